@@ -1,0 +1,54 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of Waymark: it may import only modules that stand above it in the list below.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies, exclude: ["Fixtures"], swiftSettings: swiftSettings)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "waymark",
+  products: [.executable(name: "waymark", targets: ["waymark"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("Diagnostics"),
+    module("JSON"),
+    module("YAML", ["CYAML", "Diagnostics"]),
+    module("Rules", ["Diagnostics", "JSON", "YAML", crypto]),
+    module("Decisions", ["JSON", "Rules", crypto]),
+    module("Serving", nio),
+    module("Telemetry", ["JSON"]),
+    module("Daemon", ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Serving", "Telemetry"]),
+    module("Commands", ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Daemon", "Telemetry", arguments]),
+    .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)

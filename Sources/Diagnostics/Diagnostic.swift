@@ -1,0 +1,52 @@
+/// The stable kebab-case name of a kind of problem, with the page that `waymark explain-diagnostic` prints.
+package struct DiagnosticID: Sendable, Hashable {
+  package let name: String
+  /// What is wrong, why it matters and what to do, as plain text of a few sentences.
+  package let page: String
+
+  package init(_ name: String, page: String) {
+    self.name = name
+    self.page = page
+  }
+
+  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// How much a problem matters: an error keeps a rule book from being served, the others do not.
+package enum Severity: String, Sendable, Hashable, CaseIterable {
+  case error, warning, note
+}
+
+/// One problem found in a user's text: where it stands, what is wrong and what to do about it.
+package struct Diagnostic: Sendable, Hashable {
+  /// A second place that explains the first, such as an earlier declaration.
+  package struct Note: Sendable, Hashable {
+    package let message: String
+    package let location: SourceLocation
+
+    package init(_ message: String, at location: SourceLocation) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  package let severity: Severity
+  package let id: DiagnosticID
+  package let message: String
+  package let location: SourceLocation
+  package let help: String?
+  package let notes: [Note]
+
+  package init(
+    _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation,
+    help: String? = nil, notes: [Note] = []
+  ) {
+    self.severity = severity
+    self.id = id
+    self.message = message
+    self.location = location
+    self.help = help
+    self.notes = notes
+  }
+}

@@ -1,0 +1,11 @@
+/// A text that was read: its name and its bytes, as they came.
+package struct SourceFile: Sendable {
+  /// The path relative to the root of what was loaded, with `/` between its parts.
+  package let path: String
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
