@@ -1,0 +1,104 @@
+package import Diagnostics
+
+/// What a rule adds to a state before other rules run.
+package enum Detection: Sendable {
+  /// Index of the pain point; severity from 0 to 1.
+  case painPoint(Int, severity: Double)
+  /// Index of the trigger.
+  case trigger(Int)
+}
+
+/// Evidence for a stage or a persona, by index; confidence from 0 to 1.
+package enum Placement: Sendable {
+  case stage(Int, confidence: Double)
+  case persona(Int, confidence: Double)
+}
+
+package struct Recommendation: Sendable {
+  package let action: Int
+  /// From 0 to 100.
+  package let score: Double
+  /// The channel wished for.
+  package let channel: Int?
+
+  package init(action: Int, score: Double, channel: Int?) {
+    self.action = action
+    self.score = score
+    self.channel = channel
+  }
+}
+
+package struct Suppression: Sendable {
+  /// Nil: everything.
+  package let selector: ContactSelector?
+  package let except: ContactSelector?
+
+  package init(selector: ContactSelector?, except: ContactSelector?) {
+    self.selector = selector
+    self.except = except
+  }
+
+  /// Such a suppression is a gate of a candidate's channels, not of the candidate.
+  package var namesChannel: Bool { selector?.channels != nil || except?.channels != nil }
+}
+
+package enum AlertSeverity: String, Sendable, CaseIterable {
+  case info, warning, critical
+}
+
+package struct Alert: Sendable {
+  package let severity: AlertSeverity
+  package let summary: Localized<Template>
+  /// The daemon writes it at most once in this time for a rule and a journey.
+  package let oncePer: TimeSpan
+
+  package init(severity: AlertSeverity, summary: Localized<Template>, oncePer: TimeSpan) {
+    self.severity = severity
+    self.summary = summary
+    self.oncePer = oncePer
+  }
+}
+
+package struct Rule: Sendable {
+  package enum Effect: Sendable {
+    case detect([Detection])
+    case place(Placement)
+    case recommend([Recommendation])
+    case suppress(Suppression)
+    case alert(Alert)
+  }
+
+  package let id: String
+  package let title: Localized<String>?
+  package let when: Condition?
+  package let unless: Condition?
+  package let effect: Effect
+  package let because: Localized<Template>?
+  package let tags: [String]
+  package let owner: String?
+  package let isEnabled: Bool
+  package let available: Availability
+  /// Where it stands among all rules of the book, by path and then by place in the file; from 0.
+  package let order: Int
+  /// Where its id stands.
+  package let location: SourceLocation
+
+  package init(
+    id: String, title: Localized<String>?, when: Condition?, unless: Condition?, effect: Effect,
+    because: Localized<Template>?, tags: [String], owner: String?, isEnabled: Bool, available: Availability,
+    order: Int, location: SourceLocation
+  ) {
+    self.id = id
+    self.title = title
+    self.when = when
+    self.unless = unless
+    self.effect = effect
+    self.because = because
+    self.tags = tags
+    self.owner = owner
+    self.isEnabled = isEnabled
+    self.available = available
+    self.order = order
+    self.location = location
+  }
+}

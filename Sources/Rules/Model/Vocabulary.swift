@@ -1,0 +1,184 @@
+package import Diagnostics
+
+/// One kind of vocabulary: its items by index, id and alias.
+package struct ItemList<Item: Sendable>: Sendable {
+  /// Stages stand in the order of the book, every other kind by the bytes of its ids, so that the order of
+  /// indices is the order of ids.
+  package let items: [Item]
+  private let indexByID: [String: Int]
+  private let indexByName: [String: Int]
+
+  /// - Parameters:
+  ///   - items: each with its id.
+  ///   - names: folded ids, labels and aliases (`String.foldedName`), each with the index of its item.
+  package init(_ items: [(id: String, item: Item)], names: [String: Int]) {
+    self.items = items.map(\.item)
+    indexByID = Dictionary(items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    indexByName = names
+  }
+
+  package var count: Int { items.count }
+  package var indices: Range<Int> { items.indices }
+  package subscript(index: Int) -> Item { items[index] }
+
+  /// The item with exactly this id: what rule files use.
+  package func index(ofID id: String) -> Int? { indexByID[id] }
+
+  /// The item that a state names by id, label or alias, ignoring case.
+  package func index(named name: String) -> Int? { indexByID[name] ?? indexByName[name.foldedName] }
+}
+
+package struct Market: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+
+  package init(id: String, label: Localized<String>?) {
+    self.id = id
+    self.label = label
+  }
+}
+
+package enum Phase: String, Sendable, CaseIterable {
+  case before, during, after
+}
+
+package struct Stage: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  package let phase: Phase
+  /// Indices of the stages that usually follow: for analysis and the map.
+  package let next: [Int]
+  package let stallsAfter: TimeSpan?
+
+  package init(id: String, label: Localized<String>?, phase: Phase, next: [Int], stallsAfter: TimeSpan?) {
+    self.id = id
+    self.label = label
+    self.phase = phase
+    self.next = next
+    self.stallsAfter = stallsAfter
+  }
+}
+
+/// A part that somebody plays in a buying group.
+package enum Role: String, Sendable, CaseIterable {
+  case initiator, user, influencer, decider, approver, buyer, gatekeeper
+}
+
+package struct Persona: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  /// Index into `Vocabulary.markets`.
+  package let market: Int?
+  package let role: Role?
+
+  package init(id: String, label: Localized<String>?, market: Int?, role: Role?) {
+    self.id = id
+    self.label = label
+    self.market = market
+    self.role = role
+  }
+}
+
+package struct PainPoint: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  /// From 0 to 1: the severity where a state or a rule gives none.
+  package let severity: Double
+
+  package init(id: String, label: Localized<String>?, severity: Double) {
+    self.id = id
+    self.label = label
+    self.severity = severity
+  }
+}
+
+package struct Trigger: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+
+  package init(id: String, label: Localized<String>?) {
+    self.id = id
+    self.label = label
+  }
+}
+
+package enum Medium: String, Sendable, CaseIterable {
+  case online, offline
+}
+
+package enum Ownership: String, Sendable, CaseIterable {
+  case brand, partner, customer, independent
+}
+
+package enum Influence: String, Sendable, CaseIterable {
+  case direct, indirect
+}
+
+package struct Touchpoint: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  package let medium: Medium?
+  package let ownership: Ownership?
+  package let influence: Influence?
+  /// Indices of the stages at which it usually happens: for analysis and the map.
+  package let stages: [Int]
+
+  package init(
+    id: String, label: Localized<String>?, medium: Medium?, ownership: Ownership?, influence: Influence?,
+    stages: [Int]
+  ) {
+    self.id = id
+    self.label = label
+    self.medium = medium
+    self.ownership = ownership
+    self.influence = influence
+    self.stages = stages
+  }
+}
+
+/// What a channel needs before it may be used for a person.
+package enum ConsentKind: String, Sendable, CaseIterable {
+  case optIn = "opt-in"
+  case optOut = "opt-out"
+  case none
+}
+
+package struct Channel: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  package let consent: ConsentKind
+  /// How long a bounce closes the channel.
+  package let bouncedFor: TimeSpan
+
+  package init(id: String, label: Localized<String>?, consent: ConsentKind, bouncedFor: TimeSpan) {
+    self.id = id
+    self.label = label
+    self.consent = consent
+    self.bouncedFor = bouncedFor
+  }
+}
+
+/// The words of a rule book. Rules and states refer to them by index.
+package struct Vocabulary: Sendable {
+  package var markets: ItemList<Market>
+  package var stages: ItemList<Stage>
+  package var personas: ItemList<Persona>
+  package var painPoints: ItemList<PainPoint>
+  package var triggers: ItemList<Trigger>
+  package var touchpoints: ItemList<Touchpoint>
+  package var channels: ItemList<Channel>
+
+  package init(
+    markets: ItemList<Market>, stages: ItemList<Stage>, personas: ItemList<Persona>,
+    painPoints: ItemList<PainPoint>, triggers: ItemList<Trigger>, touchpoints: ItemList<Touchpoint>,
+    channels: ItemList<Channel>
+  ) {
+    self.markets = markets
+    self.stages = stages
+    self.personas = personas
+    self.painPoints = painPoints
+    self.triggers = triggers
+    self.touchpoints = touchpoints
+    self.channels = channels
+  }
+}

@@ -1,0 +1,175 @@
+/// A point in time: microseconds since 1970-01-01T00:00:00Z, years 0000 to 9999.
+package struct Instant: Sendable, Hashable, Comparable {
+  package let microseconds: Int64
+
+  package init(microseconds: Int64) {
+    self.microseconds = microseconds
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
+
+  package static func + (left: Self, right: TimeSpan) -> Self {
+    Self(microseconds: left.microseconds + right.microseconds)
+  }
+
+  package static func - (left: Self, right: TimeSpan) -> Self {
+    Self(microseconds: left.microseconds - right.microseconds)
+  }
+
+  package static func - (left: Self, right: Self) -> TimeSpan {
+    TimeSpan(microseconds: left.microseconds - right.microseconds)
+  }
+
+  /// Whole seconds since 1970, rounded down.
+  package var seconds: Int64 {
+    let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+extension Instant {
+  /// Reads an RFC 3339 date and time: `T` or `t`, `Z`, `z` or an offset; digits past the microsecond are
+  /// cut off; second 60 is refused. Nil where the text is anything else.
+  package init?(rfc3339 text: some StringProtocol) {
+    var scanner = DigitScanner(bytes: Array(text.utf8))
+    guard let date = scanner.date(), scanner.take("T") || scanner.take("t"),
+      let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
+      let minute = scanner.number(digits: 2), minute < 60, scanner.take(":"),
+      let second = scanner.number(digits: 2), second < 60
+    else { return nil }
+    var fraction = 0
+    if scanner.take(".") {
+      guard let digits = scanner.fraction(digits: 6) else { return nil }
+      fraction = digits
+    }
+    var offset = 0
+    if !scanner.take("Z") && !scanner.take("z") {
+      let east = scanner.take("+")
+      guard east || scanner.take("-"), let hours = scanner.number(digits: 2), hours < 24, scanner.take(":"),
+        let minutes = scanner.number(digits: 2), minutes < 60
+      else { return nil }
+      offset = (east ? 1 : -1) * (hours * 3_600 + minutes * 60)
+    }
+    guard scanner.isAtEnd else { return nil }
+    let seconds = date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(fraction))
+  }
+
+  /// Reads RFC 3339 or a bare date, which is midnight in a zone.
+  package init?(_ text: some StringProtocol, bareDatesIn zone: Zone) {
+    var scanner = DigitScanner(bytes: Array(text.utf8))
+    if let date = scanner.date(), scanner.isAtEnd {
+      self = zone.midnight(of: date)
+    } else {
+      self.init(rfc3339: text)
+    }
+  }
+}
+
+extension CivilDate {
+  /// Reads `2026-09-23`; nil where the text is anything else.
+  package init?(_ text: some StringProtocol) {
+    var scanner = DigitScanner(bytes: Array(text.utf8))
+    guard let date = scanner.date(), scanner.isAtEnd else { return nil }
+    self = date
+  }
+}
+
+/// Reads the fixed-width numbers of a date or a time from the front.
+private struct DigitScanner {
+  let bytes: [UInt8]
+  var position = 0
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, UInt32(bytes[position]) == character.value else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func digit() -> Int? {
+    guard position < bytes.count, (48...57).contains(bytes[position]) else { return nil }
+    position += 1
+    return Int(bytes[position - 1]) - 48
+  }
+
+  mutating func number(digits: Int) -> Int? {
+    var value = 0
+    for _ in 0..<digits {
+      guard let next = digit() else { return nil }
+      value = value * 10 + next
+    }
+    return value
+  }
+
+  /// One digit or more; the first few count, the rest is cut off.
+  mutating func fraction(digits: Int) -> Int? {
+    guard var value = digit() else { return nil }
+    var read = 1
+    while let next = digit() {
+      if read < digits {
+        value = value * 10 + next
+        read += 1
+      }
+    }
+    while read < digits {
+      value *= 10
+      read += 1
+    }
+    return value
+  }
+
+  mutating func date() -> CivilDate? {
+    guard let year = number(digits: 4), take("-"), let month = number(digits: 2), take("-"),
+      let day = number(digits: 2)
+    else { return nil }
+    return CivilDate(year: year, month: month, day: day)
+  }
+}
+
+extension Instant: CustomStringConvertible {
+  /// RFC 3339 in UTC with `Z`; a fraction only where it is not zero.
+  package var description: String {
+    String(decoding: utf8, as: UTF8.self)
+  }
+
+  /// The bytes of `description`.
+  package var utf8: [UInt8] {
+    let seconds = seconds
+    let fraction = Int(microseconds - seconds * 1_000_000)
+    let day = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+    let second = Int(seconds) - day * 86_400
+    let date = CivilDate(daysSinceEpoch: day)
+    var text: [UInt8] = []
+    text.reserveCapacity(27)
+    func append(_ value: Int, digits: Int) {
+      var divisor = 1
+      for _ in 1..<digits { divisor *= 10 }
+      while divisor > 0 {
+        text.append(UInt8(48 + value / divisor % 10))
+        divisor /= 10
+      }
+    }
+    append(date.year, digits: 4)
+    text.append(UInt8(ascii: "-"))
+    append(date.month, digits: 2)
+    text.append(UInt8(ascii: "-"))
+    append(date.day, digits: 2)
+    text.append(UInt8(ascii: "T"))
+    append(second / 3_600, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    append(second / 60 % 60, digits: 2)
+    text.append(UInt8(ascii: ":"))
+    append(second % 60, digits: 2)
+    if fraction != 0 {
+      text.append(UInt8(ascii: "."))
+      append(fraction, digits: 6)
+      while text.last == UInt8(ascii: "0") { text.removeLast() }
+    }
+    text.append(UInt8(ascii: "Z"))
+    return text
+  }
+}
