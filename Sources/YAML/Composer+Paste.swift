@@ -1,0 +1,80 @@
+import Diagnostics
+
+extension Composer {
+  /// Looks for pasted characters in a plain scalar that libyaml took as it was.
+  mutating func checkPaste(_ text: String, at span: SourceSpan, place: Place) {
+    checkMissingSpace(text, at: span, place: place)
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    let scalars = Array(text.unicodeScalars)
+    checkCurlyQuotes(scalars, at: span)
+    checkFalseSpaces(scalars, at: span)
+  }
+
+  private mutating func checkCurlyQuotes(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
+    guard let first = scalars.first, let last = scalars.last, Paste.openingQuotes.contains(first) else {
+      return
+    }
+    if scalars.count > 1, Paste.curlyQuotes.contains(last) {
+      report(
+        .curlyQuotes, "curly quotes (\(first)\(last)) are part of the text, they do not quote it", at: span,
+        help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them")
+    } else {
+      report(
+        .curlyQuotes, severity: .warning, "the text begins with a curly quote (\(first))", at: span,
+        help: "if it was meant to quote the text, write straight quotes (\"); else put those around it")
+    }
+  }
+
+  private mutating func checkFalseSpaces(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
+    var index: Int?
+    if let first = scalars.first, Paste.isFalseSpace(first) {
+      index = 0
+    } else if let last = scalars.last, Paste.isFalseSpace(last) {
+      index = scalars.count - 1
+    } else if let colon = scalars.firstIndex(of: ":"), colon + 1 < scalars.count,
+      Paste.isFalseSpace(scalars[colon + 1]), !scalars[..<colon].contains(" ")
+    {
+      index = colon + 1
+    }
+    guard let index else { return }
+    var place = span
+    if span.line == span.endLine {
+      place.column = index == 0 ? span.column : span.column + UInt32(index)
+      if index == scalars.count - 1 { place.column = span.endColumn - 1 }
+      place.endColumn = place.column + 1
+    }
+    report(falseSpace: scalars[index], at: place)
+  }
+
+  private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan) {
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+    report(
+      .nonBreakingSpace, "a non-breaking space (\(name)) is text to YAML, not space", at: span,
+      help: "replace it with an ordinary space")
+  }
+
+  private mutating func checkMissingSpace(_ text: String, at span: SourceSpan, place: Place) {
+    switch place {
+    case .root: break
+    case .value(let keyLine) where span.line > keyLine: break
+    default: return
+    }
+    guard let entry = Paste.entryWithoutSpace(text) else { return }
+    reportMissingSpace(entry.key, severity: place == .root ? .error : .warning, at: span)
+  }
+
+  /// Looks for `{stage:decision}`, which is a key `stage:decision` without a value.
+  mutating func checkFlowEntry(_ key: Scalar, at span: SourceSpan, value: Node) {
+    guard key.style == .plain, case .scalar(let scalar) = value.content, scalar.style == .plain,
+      scalar.text.isEmpty, let entry = Paste.entryWithoutSpace(key.text)
+    else { return }
+    reportMissingSpace(entry.key, severity: .error, at: span)
+  }
+
+  private mutating func reportMissingSpace(_ key: String, severity: Severity, at span: SourceSpan) {
+    report(
+      .missingSpace, severity: severity, "no space after the colon of '\(key):'", at: span,
+      help: "write '\(key): …'; put quotes around it if it is a text")
+  }
+}
