@@ -1,0 +1,55 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// Writes answers as HTTP/1.1 says, into one buffer each.
+struct AnswerEncoder {
+  let core: ServerCore
+  let isOldVersion: Bool
+  let isHead: Bool
+  let keepsAlive: Bool
+
+  /// A whole answer.
+  func whole(_ answer: HTTPAnswer) -> ByteBuffer {
+    let hasBody = answer.status >= 200 && answer.status != 204 && answer.status != 304
+    var buffer = ByteBufferAllocator().buffer(capacity: 256 + (isHead ? 0 : answer.body.count))
+    writeFields(of: answer, into: &buffer)
+    if hasBody { buffer.writeString("Content-Length: \(answer.body.count)\r\n") }
+    buffer.writeStaticString("\r\n")
+    if hasBody, !isHead { buffer.writeBytes(answer.body) }
+    return buffer
+  }
+
+  /// The head of an answer whose body follows: in chunks, or up to the end of the connection.
+  func head(_ answer: HTTPAnswer) -> ByteBuffer {
+    var buffer = ByteBufferAllocator().buffer(capacity: 256)
+    writeFields(of: answer, into: &buffer)
+    if !isOldVersion { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
+    buffer.writeStaticString("\r\n")
+    return buffer
+  }
+
+  private func writeFields(of answer: HTTPAnswer, into buffer: inout ByteBuffer) {
+    let reason = HTTPResponseStatus(statusCode: answer.status).reasonPhrase
+    buffer.writeString("HTTP/1.1 \(answer.status) \(reason)\r\n")
+    write("Date", core.dateLine(), into: &buffer)
+    if let type = answer.contentType { write("Content-Type", type, into: &buffer) }
+    for (name, value) in answer.headers { write(name, value, into: &buffer) }
+    if !keepsAlive {
+      buffer.writeStaticString("Connection: close\r\n")
+    } else if isOldVersion {
+      buffer.writeStaticString("Connection: keep-alive\r\n")
+    }
+  }
+
+  private func write(_ name: String, _ value: String, into buffer: inout ByteBuffer) {
+    buffer.writeString(name)
+    buffer.writeStaticString(": ")
+    if value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
+      let isBreak = { (byte: UInt8) in byte == 0x0D || byte == 0x0A || byte == 0 }
+      buffer.writeBytes(value.utf8.map { isBreak($0) ? UInt8(ascii: " ") : $0 })
+    } else {
+      buffer.writeString(value)
+    }
+    buffer.writeStaticString("\r\n")
+  }
+}

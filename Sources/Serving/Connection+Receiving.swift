@@ -1,0 +1,134 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+extension Connection {
+  /// Whether nothing more is to be read for now.
+  var holdsReads: Bool {
+    switch phase {
+    case .lingering, .closed: return false
+    case .receiving(let exchange) where exchange.isPaused: return true
+    default: return !waiting.isEmpty || waitingBytes > core.limits.waitingAnswers
+    }
+  }
+
+  func resumeReads() {
+    guard isReadHeld, !holdsReads else { return }
+    isReadHeld = false
+    // The time a request has to arrive does not run while nothing is read.
+    if requestBegan != nil { requestBegan = .now() }
+    lastActivity = .now()
+    context?.read()
+  }
+
+  func arrived(_ arrival: Arrival) {
+    waiting.append(arrival)
+    deliver()
+  }
+
+  /// Hands on what waits, up to where the answer to an earlier request is still missing.
+  func deliver() {
+    guard !isDelivering else { return }
+    isDelivering = true
+    while !waiting.isEmpty {
+      if case .answering = phase { break }
+      handle(waiting.removeFirst())
+    }
+    isDelivering = false
+    resumeReads()
+  }
+
+  private func handle(_ arrival: Arrival) {
+    switch (phase, arrival) {
+    case (.lingering, .end): closeWhenSent()
+    case (.lingering, _), (.closed, _), (.answering, _): break
+    case (_, .malformed(let problem)): refuse(problem)
+    case (.idle, .end): closeWhenSent()
+    case (.receiving, .end): refuse(RequestRules.incomplete)
+    case (.idle, .part(.head(let head))): began(head)
+    case (.receiving(let exchange), .part(.body(let bytes))): received(bytes, for: exchange)
+    case (.receiving(let exchange), .part(.end(let trailers))): ended(exchange, trailers: trailers)
+    case (.idle, .part), (.receiving, .part(.head)): break
+    }
+  }
+
+  private func began(_ head: HTTPRequestHead) {
+    let accepted: RequestRules.Accepted
+    switch RequestRules.check(head, peer: peer, configuration: core.configuration) {
+    case .refused(let problem): return refuse(problem, isHead: head.method == .HEAD)
+    case .accepted(let value): accepted = value
+    }
+    let exchange = Exchange(
+      request: accepted.request, isOldVersion: head.version.minor < 1,
+      keepsAlive: head.isKeepAlive && !accepted.endsConnection && !core.isStopping)
+    let responder = Responder(connection: self, exchange: exchange)
+    phase = .receiving(exchange)
+    if accepted.hasBody { exchange.receiver = core.streams(exchange.request, responder) }
+    if exchange.receiver == nil { exchange.responder = responder }
+    // The stream's handler may have answered already, and so ended the connection.
+    guard case .receiving = phase else { return }
+    if exchange.receiver == nil, exchange.answer == .none {
+      if let length = accepted.length, length > core.limits.bodySize {
+        return refuse(RequestRules.bodyTooLarge(core.limits), isHead: exchange.isHead)
+      }
+      exchange.request.body.reserveCapacity(min(accepted.length ?? 0, 64 << 10))
+    }
+    if accepted.expectsContinue, exchange.answer == .none {
+      send("HTTP/1.1 100 Continue\r\n\r\n")
+    }
+  }
+
+  private func received(_ bytes: ByteBuffer, for exchange: Exchange) {
+    if let receiver = exchange.receiver {
+      receiver.received(Array(bytes.readableBytesView))
+    } else if exchange.request.body.count + bytes.readableBytes > core.limits.bodySize {
+      refuse(RequestRules.bodyTooLarge(core.limits), isHead: exchange.isHead)
+    } else {
+      exchange.request.body.append(contentsOf: bytes.readableBytesView)
+    }
+  }
+
+  private func ended(_ exchange: Exchange, trailers: HTTPHeaders?) {
+    if let trailers, let problem = RequestRules.problem(inTrailers: trailers) {
+      return refuse(problem, isHead: exchange.isHead)
+    }
+    requestBegan = nil
+    exchange.bodyEnded = true
+    phase = .answering(exchange)
+    if let receiver = exchange.receiver {
+      exchange.receiver = nil
+      receiver.ended()
+      advance(exchange)
+    } else if let responder = exchange.responder {
+      exchange.responder = nil
+      core.handler(exchange.request, responder)
+    }
+  }
+
+  /// Answers a request that is not to be handled, and ends the connection: where the next request would begin
+  /// is not known.
+  func refuse(_ problem: Problem, isHead: Bool = false) {
+    core.report(.refused(.init(problem: problem, peer: peer)))
+    if case .receiving(let exchange) = phase, exchange.answer == .begun {
+      // An answer is under way; cutting it short is the only way left to say so.
+      return cut()
+    }
+    let answer = HTTPAnswer(problem, closes: true)
+    send(AnswerEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
+    lost()
+    linger()
+  }
+
+  /// Tells the receiver of a streamed body that the rest will not come.
+  func lost() {
+    guard case .receiving(let exchange) = phase else { return }
+    exchange.responder = nil
+    guard let receiver = exchange.receiver else { return }
+    exchange.receiver = nil
+    receiver.lost()
+  }
+
+  func setPaused(_ paused: Bool, for exchange: Exchange) {
+    exchange.isPaused = paused
+    if !paused { resumeReads() }
+  }
+}

@@ -1,0 +1,133 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+
+/// One client's connection: takes requests one at a time and writes their answers. While an exchange is under
+/// way, what arrives after it waits, and reading stops as soon as something waits.
+///
+/// Unchecked because it is touched on the event loop only.
+final class Connection: ChannelDuplexHandler, @unchecked Sendable {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  enum Phase {
+    /// Between requests.
+    case idle
+    /// Reading a request's body, to be handed over whole or, if it has a receiver, piece by piece.
+    case receiving(Exchange)
+    /// The request is complete, the answer is not.
+    case answering(Exchange)
+    /// The last answer is written; what still arrives is discarded until the client closes.
+    case lingering
+    case closed
+  }
+
+  enum Arrival {
+    case part(HTTPServerRequestPart)
+    case malformed(Problem)
+    case end
+  }
+
+  let core: ServerCore
+  let peer: Peer
+  var phase = Phase.idle
+  var context: ChannelHandlerContext?
+  var waiting: CircularBuffer<Arrival> = []
+  var isDelivering = false
+  var isReading = false
+  var isReadHeld = false
+  var inputEnded = false
+  /// The bytes gathered for the next write.
+  var outgoing = ByteBuffer()
+  var isFlushPlanned = false
+
+  /// When the request being read began to arrive; nil between requests.
+  var requestBegan: NIODeadline?
+  var lastActivity = NIODeadline.now()
+  var lingerBegan = NIODeadline.now()
+  /// All bytes ever written, and how many of them had left at the last look.
+  var written = 0
+  var sent = 0
+
+  init(core: ServerCore, peer: Peer) {
+    self.core = core
+    self.peer = peer
+  }
+
+  var isIdle: Bool {
+    if case .idle = phase { return requestBegan == nil }
+    return false
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    core.opened(self)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    lost()
+    phase = .closed
+    self.context = nil
+    core.closed(self)
+    context.fireChannelInactive()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    core.closed(self)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    arrived(.part(unwrapInboundIn(data)))
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    flush()
+    context.fireChannelReadComplete()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let event = event as? ChannelEvent, event == .inputClosed {
+      inputEnded = true
+      arrived(.end)
+      flush()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if error is HTTPParserError || error is NIOHTTPDecoderError {
+      arrived(.malformed(RequestRules.problem(for: error, limits: core.limits)))
+      flush()
+    } else {
+      // The socket itself failed: there is nobody to answer.
+      context.close(promise: nil)
+    }
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if holdsReads { isReadHeld = true } else { context.read() }
+  }
+
+  /// Told of all bytes before they are parsed, so that time limits begin with the first.
+  func bytesArrived() {
+    isReading = true
+    lastActivity = .now()
+    if case .idle = phase, requestBegan == nil { requestBegan = lastActivity }
+  }
+}
+
+/// Stands before the parser and tells the connection that bytes came.
+final class ByteWatch: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  private let connection: Connection
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    connection.bytesArrived()
+    context.fireChannelRead(data)
+  }
+}

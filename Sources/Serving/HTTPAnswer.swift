@@ -1,0 +1,30 @@
+/// One answer to a request: status, content type, further headers and the whole body.
+package struct HTTPAnswer: Sendable {
+  package var status: Int
+  /// Nil for an answer that has no body to describe.
+  package var contentType: String?
+  /// Headers beside `Content-Type`, `Content-Length`, `Connection`, which the server writes. Names and values
+  /// must be valid in a header; a line break in one is replaced by a space.
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
+  /// Whether the connection ends after this answer.
+  package var closes: Bool
+
+  package init(
+    status: Int = 200, contentType: String? = "application/json",
+    headers: [(name: String, value: String)] = [], body: [UInt8] = [], closes: Bool = false
+  ) {
+    self.status = status
+    self.contentType = contentType
+    self.headers = headers
+    self.body = body
+    self.closes = closes
+  }
+
+  /// The answer that tells of a problem, as `application/problem+json`.
+  package init(_ problem: Problem, headers: [(name: String, value: String)] = [], closes: Bool = false) {
+    self.init(
+      status: problem.status, contentType: "application/problem+json", headers: headers,
+      body: problem.json(), closes: closes)
+  }
+}

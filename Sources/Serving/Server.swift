@@ -1,0 +1,139 @@
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Synchronization
+
+/// HTTP/1.1 on a Unix socket, on one event loop that the handlers share with it.
+package final class Server: Sendable {
+  private let group: MultiThreadedEventLoopGroup
+  private let core: ServerCore
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    var channel: (any Channel)?
+    var socket: SocketFile?
+  }
+
+  /// - Parameters:
+  ///   - events: Called on the event loop for what somebody may want to log or count; must not block.
+  ///   - streams: Asked on the event loop once the head of a request with a body is there; a receiver takes the
+  ///     body in pieces, nil has it collected for the handler.
+  ///   - handler: Called on the event loop for each complete request. On one connection it is called for the
+  ///     next request when the one before has been answered.
+  package init(
+    configuration: ServerConfiguration, events: @escaping @Sendable (ServerEvent) -> Void = { _ in },
+    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
+    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+  ) {
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    core = ServerCore(
+      loop: group.next(), configuration: configuration, report: events, streams: streams, handler: handler)
+  }
+
+  /// Binds and listens; connections are served from here on. Throws a `SocketError` where the socket cannot be
+  /// had.
+  package func start() async throws {
+    let configuration = core.configuration
+    let descriptor: CInt
+    var file: SocketFile?
+    switch configuration.socket {
+    case .descriptor(let given): descriptor = try SocketActivation.checked(given)
+    case .path(let path):
+      let listening = try SocketFile.listen(at: path, configuration: configuration)
+      descriptor = listening.descriptor
+      file = listening.file
+    }
+    let core = core
+    let bootstrap = ServerBootstrap(group: group)
+      // NIO listens again when it takes the socket over, with this backlog or with 128.
+      .serverChannelOption(.backlog, value: configuration.backlog)
+      .serverChannelOption(.maxMessagesPerRead, value: 16)
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+        }
+      }
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core) }
+      }
+    let channel = try await bootstrap.withBoundSocket(descriptor).get()
+    state.withLock { $0 = State(channel: channel, socket: file) }
+    core.loop.execute { core.report(.started(configuration.socket)) }
+  }
+
+  /// Takes no more connections, closes idle ones, waits for the rest to be answered within the drain limit, cuts
+  /// off what is left, and removes the socket. The event loop goes on until `shutDown`.
+  package func stop() async {
+    let state = state.withLock { state in
+      defer { state = State() }
+      return state
+    }
+    state.socket?.remove()
+    try? await state.channel?.close()
+    let core = core
+    let limit = TimeAmount(core.limits.drain)
+    let cutOff = core.loop.makePromise(of: Int.self)
+    core.loop.execute {
+      let drained = core.drain()
+      let timer = core.loop.scheduleTask(in: limit) { cutOff.succeed(core.cutOff()) }
+      drained.whenComplete { _ in
+        timer.cancel()
+        cutOff.succeed(0)
+      }
+    }
+    let count = (try? await cutOff.futureResult.get()) ?? 0
+    core.loop.execute { core.report(.stopped(cutOff: count)) }
+  }
+
+  /// Ends the event loop; nothing may be executed afterwards.
+  package func shutDown() async {
+    try? await group.shutdownGracefully()
+  }
+
+  /// Runs work on the event loop.
+  package func execute(_ work: @escaping @Sendable () -> Void) {
+    core.loop.execute(work)
+  }
+
+  /// Runs work on the event loop after it has looked at its sockets, however much work yields.
+  package func yield(_ work: @escaping @Sendable () -> Void) {
+    core.yield(work)
+  }
+
+  /// Runs work on the event loop after a time.
+  package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
+    core.loop.scheduleTask(in: TimeAmount(delay)) { work() }
+  }
+
+  /// Whether the caller is on the event loop.
+  package var isOnLoop: Bool { core.loop.inEventLoop }
+
+  /// The number of open connections; to be asked on the event loop.
+  package var connectionCount: Int { core.connections.count }
+
+  private static func connect(_ channel: any Channel, core: ServerCore) throws {
+    let pipeline = channel.pipeline.syncOperations
+    let credentials = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+      Peer(connectedTo: $0)
+    }
+    guard let peer = credentials ?? nil else {
+      core.report(.peerUnknown)
+      throw ChannelError.ioOnClosedChannel
+    }
+    guard core.connections.count < core.limits.connections, !core.isStopping else {
+      core.report(.shed(peer, limit: core.limits.connections))
+      return try pipeline.addHandler(LoadShedder(core: core))
+    }
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = core.limits.headerSize
+    limits.maxHeaderListSize = core.limits.headerSize
+    limits.maxHeaderFieldCount = core.limits.headerCount
+    let connection = Connection(core: core, peer: peer)
+    try pipeline.addHandlers([
+      ByteWatch(connection),
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
+      connection,
+    ])
+  }
+}

@@ -1,0 +1,118 @@
+internal import Glibc
+internal import NIOCore
+internal import NIOPosix
+
+/// What all connections of a server share.
+///
+/// Unchecked because everything mutable is touched on the one event loop only.
+final class ServerCore: @unchecked Sendable {
+  let loop: any EventLoop
+  let configuration: ServerConfiguration
+  let report: @Sendable (ServerEvent) -> Void
+  let streams: @Sendable (HTTPRequest, Responder) -> BodyReceiver?
+  let handler: @Sendable (HTTPRequest, Responder) -> Void
+
+  private(set) var connections: [ObjectIdentifier: Connection] = [:]
+  private(set) var isStopping = false
+  private var drained: [EventLoopPromise<Void>] = []
+  private var sweeper: RepeatedTask?
+  private var deferred: CircularBuffer<@Sendable () -> Void> = []
+  private var isYielding = false
+  private var date = DateLine()
+
+  init(
+    loop: any EventLoop, configuration: ServerConfiguration,
+    report: @escaping @Sendable (ServerEvent) -> Void,
+    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
+    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+  ) {
+    self.loop = loop
+    self.configuration = configuration
+    self.report = report
+    self.streams = streams
+    self.handler = handler
+  }
+
+  var limits: ServerLimits { configuration.limits }
+
+  /// The value of `Date` for now.
+  func dateLine() -> String { date.text(at: time(nil)) }
+
+  func opened(_ connection: Connection) {
+    connections[ObjectIdentifier(connection)] = connection
+    report(.connected(count: connections.count))
+    startSweeping()
+  }
+
+  func closed(_ connection: Connection) {
+    guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    report(.disconnected(count: connections.count))
+    guard connections.isEmpty else { return }
+    sweeper?.cancel()
+    sweeper = nil
+    let waiting = drained
+    drained = []
+    for promise in waiting { promise.succeed() }
+  }
+}
+
+// MARK: - Stopping
+
+extension ServerCore {
+  /// Closes what is idle and tells the rest to close when it has answered; done when all are closed.
+  func drain() -> EventLoopFuture<Void> {
+    isStopping = true
+    report(.stopping(inFlight: connections.values.count { !$0.isIdle }))
+    for connection in connections.values { connection.windDown() }
+    guard !connections.isEmpty else { return loop.makeSucceededVoidFuture() }
+    let promise = loop.makePromise(of: Void.self)
+    drained.append(promise)
+    return promise.futureResult
+  }
+
+  /// Closes whatever is still open, and says how many that were.
+  func cutOff() -> Int {
+    let rest = Array(connections.values)
+    for connection in rest { connection.cut() }
+    return rest.count
+  }
+}
+
+// MARK: - Time
+
+extension ServerCore {
+  /// Runs work after the event loop has looked at its sockets. NIO runs tasks that tasks add before it does,
+  /// even timers that have become due meanwhile, so there is one short timer at a time, and one piece of work
+  /// for each.
+  func yield(_ work: @escaping @Sendable () -> Void) {
+    guard loop.inEventLoop else { return loop.execute { self.yield(work) } }
+    deferred.append(work)
+    guard !isYielding else { return }
+    isYielding = true
+    scheduleTurn()
+  }
+
+  private func scheduleTurn() {
+    loop.scheduleTask(in: .microseconds(20)) {
+      if let work = self.deferred.popFirst() { work() }
+      if self.deferred.isEmpty {
+        self.isYielding = false
+      } else {
+        self.scheduleTurn()
+      }
+    }
+  }
+
+  /// Looks at all connections' time limits a few times within the shortest of them, instead of a timer for each
+  /// request.
+  private func startSweeping() {
+    guard sweeper == nil else { return }
+    let shortest = min(limits.idle, limits.read, limits.stall, limits.linger)
+    let interval = min(max(shortest / 8, .milliseconds(5)), .milliseconds(500))
+    sweeper = loop.scheduleRepeatedTask(initialDelay: TimeAmount(interval), delay: TimeAmount(interval)) {
+      _ in
+      let now = NIODeadline.now()
+      for connection in Array(self.connections.values) { connection.checkTime(now) }
+    }
+  }
+}

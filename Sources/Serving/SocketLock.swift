@@ -1,0 +1,25 @@
+internal import Glibc
+
+/// A lock on the file beside a socket; the kernel lets go of it when the process ends, however that happens.
+struct SocketLock: Sendable {
+  private let descriptor: CInt
+
+  /// The lock file stays when the lock is let go of: removing it would let two daemons lock two files.
+  init(beside path: String) throws {
+    let file = path + ".lock"
+    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw SocketError.system("open the lock file \"\(file)\"") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let error =
+        errno == EWOULDBLOCK
+        ? SocketError(.locked, "another waymark serves \"\(path)\"; stop it or choose another path")
+        : SocketError.system("lock \"\(file)\"")
+      close(descriptor)
+      throw error
+    }
+  }
+
+  func release() {
+    close(descriptor)
+  }
+}
