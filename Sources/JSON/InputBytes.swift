@@ -1,21 +1,24 @@
-/// The bytes under the parser: the only place where it touches memory. Every read is bounded; beyond the end
-/// stands a zero byte, which no rule of the grammar accepts.
+/// The bytes under the parser. Every read is bounded; beyond the end stands a zero byte, which no rule of the
+/// grammar accepts. This file is the only place where the parser touches memory.
 struct InputBytes {
-  private let base: UnsafeRawBufferPointer
+  private let base: UnsafeRawPointer
+  let count: Int
 
   /// Valid as long as the buffer is.
-  init(_ base: UnsafeRawBufferPointer) { self.base = base }
-
-  var count: Int { base.count }
+  init(_ bytes: UnsafeRawBufferPointer) {
+    // An empty buffer may have no address; of this one nothing is read, for its count is 0.
+    base = bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
+    count = bytes.count
+  }
 
   /// The byte at an offset that is not negative.
   @inline(__always) subscript(_ offset: Int) -> UInt8 {
-    offset < base.count ? base[offset] : 0
+    offset < count ? base.load(fromByteOffset: offset, as: UInt8.self) : 0
   }
 
   /// Eight bytes from an offset that is not negative, the first in the lowest bits.
   @inline(__always) func word(at offset: Int) -> UInt64 {
-    if offset &+ 8 <= base.count {
+    if offset &+ 8 <= count {
       return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
     return tail(from: offset)
@@ -30,11 +33,49 @@ struct InputBytes {
 
   /// Whether two stretches hold the same bytes.
   func equal(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-    left.count == right.count && base[left].elementsEqual(base[right])
+    left.count == right.count && self[left].elementsEqual(self[right])
   }
 
   /// The bytes of a stretch.
-  subscript(_ range: Range<Int>) -> Slice<UnsafeRawBufferPointer> { base[range] }
+  subscript(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    return UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
+  }
+
+  /// How many values and keys there can be before an error: two bytes each, apart from the first and from
+  /// those in containers that are still open.
+  func valueBound(maximumDepth: Int) -> Int { (count + min(max(maximumDepth, 0), count)) / 2 + 2 }
+}
+
+/// The room for the entries of one text. Every access is bounded.
+struct TapeSpace {
+  private let base: UnsafeMutableBufferPointer<JSONEntry>
+
+  /// Valid as long as the buffer is.
+  init(_ base: UnsafeMutableBufferPointer<JSONEntry>) { self.base = base }
+
+  /// An entry that was appended before.
+  @inline(__always) subscript(_ index: Int) -> JSONEntry {
+    get {
+      precondition(index < base.count)
+      return base[index]
+    }
+    nonmutating _modify {
+      precondition(index < base.count)
+      yield &base[index]
+    }
+  }
+
+  /// Adds an entry after the `used` first; its next value is the one that is added next.
+  @inline(__always) func append(
+    _ kind: JSONKind, from start: Int, to end: Int, flag: Bool, _ used: inout Int
+  ) {
+    precondition(used < base.count)
+    let next = UInt32(truncatingIfNeeded: used &+ 1)
+    let entry = JSONEntry(kind, from: start, to: end, next: next, flag: flag)
+    base.initializeElement(at: used, to: entry)
+    used &+= 1
+  }
 }
 
 /// Finds the bytes that need a closer look in a string, eight at a time.

@@ -41,12 +41,14 @@
     guard bytes.count <= maximumLength else {
       throw JSONError(.tooLong, at: maximumLength, "longer than \(maximumLength) bytes")
     }
-    tape.reserveCapacity(bytes.count / 8 + 4)
     try bytes.withUnsafeBufferPointer { (raw) throws(JSONError) in
-      var parser = JSONParser(InputBytes(UnsafeRawBufferPointer(raw)), tape: tape, maximumDepth: maximumDepth)
-      tape = []
-      try parser.parseText()
-      tape = parser.tape
+      let input = InputBytes(UnsafeRawBufferPointer(raw))
+      try tape.append(addingCapacity: input.valueBound(maximumDepth: maximumDepth)) { (entries) throws(JSONError) in
+        try entries.withUnsafeMutableBufferPointer { (space, used) throws(JSONError) in
+          let parser = JSONParser(input: input, tape: TapeSpace(space), maximumDepth: maximumDepth)
+          used = try parser.parseText()
+        }
+      }
     }
   }
 }

@@ -4,29 +4,34 @@ private let comparedMembers: UInt32 = 16
 
 extension JSONParser {
   /// Hashes the key that was just read and refuses it where the object already has it.
-  mutating func noteKey(ofObjectAt object: Int) throws(JSONError) {
-    let key = tape.count - 1
+  @inline(__always) func noteKey(_ key: Int, of object: inout Container) throws(JSONError) {
     let hash = hash(ofKeyAt: key)
     tape[key].next = hash
-    guard count < comparedMembers else { return }
+    guard object.count < comparedMembers else { return }
     let bit: UInt32 = 1 << (hash & 31)
-    if keysSeen & bit != 0 {
-      var other = object + 1
-      while other < key {
-        if tape[other].next == hash, equalNames(other, key) { throw duplicate(key) }
-        other = Int(tape[other + 1].next)
-      }
+    if object.keysSeen & bit != 0 { try compare(key, withKeysOfObjectAt: object.index) }
+    object.keysSeen |= bit
+  }
+
+  @inline(never) private func compare(_ key: Int, withKeysOfObjectAt object: Int) throws(JSONError) {
+    let hash = tape[key].next
+    var other = object + 1
+    while other < key {
+      if tape[other].next == hash, equalNames(other, key) { throw duplicate(key) }
+      other = Int(tape[other + 1].next)
     }
-    keysSeen |= bit
   }
 
   /// Refuses a large object that has a key twice; the error stands at the first key that is a repetition.
-  mutating func checkKeys(ofObjectAt object: Int) throws(JSONError) {
-    guard count > comparedMembers else { return }
+  @inline(__always) func checkKeys(of object: Container, used: Int) throws(JSONError) {
+    if object.count > comparedMembers { try sortKeys(of: object, used: used) }
+  }
+
+  private func sortKeys(of object: Container, used: Int) throws(JSONError) {
     var keys: [UInt32] = []
-    keys.reserveCapacity(Int(count))
-    var key = object + 1
-    while key < tape.count {
+    keys.reserveCapacity(Int(object.count))
+    var key = object.index + 1
+    while key < used {
       keys.append(UInt32(truncatingIfNeeded: key))
       key = Int(tape[key + 1].next)
     }
@@ -51,7 +56,9 @@ extension JSONParser {
       .duplicateKey, at: Int(tape[key].start), "duplicate key \"\(name)\", expected each key once")
   }
 
-  private func text(ofKeyAt key: Int) -> Range<Int> { Int(tape[key].start) + 1..<Int(tape[key].end) - 1 }
+  @inline(__always) private func text(ofKeyAt key: Int) -> Range<Int> {
+    Int(tape[key].start) + 1..<Int(tape[key].end) - 1
+  }
 
   private func equalNames(_ left: Int, _ right: Int) -> Bool {
     guard tape[left].isFlagged || tape[right].isFlagged else {
@@ -70,19 +77,18 @@ extension JSONParser {
       .lexicographicallyPrecedes(unescaped(input[text(ofKeyAt: right)]))
   }
 
-  private func hash(ofKeyAt key: Int) -> UInt32 {
+  @inline(__always) private func hash(ofKeyAt key: Int) -> UInt32 {
     let range = text(ofKeyAt: key)
-    guard !tape[key].isFlagged else {
-      let name = unescaped(input[range])
-      return name.withUnsafeBytes { name in
-        hash(of: InputBytes(name), 0..<name.count)
-      }
-    }
-    return hash(of: input, range)
+    return tape[key].isFlagged ? hash(ofEscaped: range) : hash(of: input, range)
+  }
+
+  @inline(never) private func hash(ofEscaped range: Range<Int>) -> UInt32 {
+    let name = unescaped(input[range])
+    return name.withUnsafeBytes { hash(of: InputBytes($0), 0..<name.count) }
   }
 
   /// A quick hash without a secret: those who force collisions get the sort by names, no more.
-  private func hash(of bytes: InputBytes, _ range: Range<Int>) -> UInt32 {
+  @inline(__always) private func hash(of bytes: InputBytes, _ range: Range<Int>) -> UInt32 {
     var hash = UInt64(range.count)
     var offset = range.lowerBound
     while offset < range.upperBound {

@@ -1,20 +1,17 @@
 extension JSONParser {
-  /// Reads `true`, `false` or `null`, given as its bytes in one word.
-  mutating func parseWord(
-    _ word: UInt64, length: Int, _ kind: JSONKind, flag: Bool
-  ) throws(JSONError) {
-    let difference = input.word(at: position) ^ word
-    let wrong = difference.trailingZeroBitCount / 8
-    guard wrong >= length else {
-      position += wrong
-      throw unexpected(kind == .null ? "\"null\"" : flag ? "\"true\"" : "\"false\"")
-    }
-    append(kind, to: position + length, flag: flag)
+  /// The end of `true`, `false` or `null`, given as its bytes in one word.
+  @inline(__always) func wordEnd(
+    from start: Int, _ word: UInt64, length: Int, _ expected: String
+  ) throws(JSONError) -> Int {
+    let difference = input.word(at: start) ^ word
+    let wrong = difference.trailingZeroBitCount >> 3
+    guard wrong >= length else { throw unexpected(at: start + wrong, expected) }
+    return start + length
   }
 
-  /// Reads a number by the grammar; its value is worked out when it is asked for.
-  mutating func parseNumber() throws(JSONError) {
-    var end = position
+  /// The end of a number by the grammar; its value is worked out when it is asked for.
+  func numberEnd(from start: Int) throws(JSONError) -> (end: Int, isInteger: Bool) {
+    var end = start
     if input[end] == UInt8(ascii: "-") { end += 1 }
     if input[end] == UInt8(ascii: "0") {
       end += 1
@@ -22,52 +19,49 @@ extension JSONParser {
         throw JSONError(.invalidNumber, at: end, "a digit after a leading zero, expected a number without it")
       }
     } else {
-      end = try skipDigits(from: end)
+      end = try digitsEnd(from: end)
     }
     var isInteger = true
     if input[end] == UInt8(ascii: ".") {
       isInteger = false
-      end = try skipDigits(from: end + 1)
+      end = try digitsEnd(from: end + 1)
     }
     if input[end] | 0x20 == UInt8(ascii: "e") {
       isInteger = false
       end += 1
       if input[end] == UInt8(ascii: "-") || input[end] == UInt8(ascii: "+") { end += 1 }
-      end = try skipDigits(from: end)
+      end = try digitsEnd(from: end)
     }
-    append(.number, to: end, flag: isInteger)
+    return (end, isInteger)
   }
 
   /// The end of one or more digits.
-  @inline(__always) private mutating func skipDigits(from start: Int) throws(JSONError) -> Int {
+  @inline(__always) private func digitsEnd(from start: Int) throws(JSONError) -> Int {
     var end = start
     while isDigit(input[end]) { end += 1 }
-    guard end > start else {
-      position = end
-      throw unexpected("a digit", .invalidNumber)
-    }
+    guard end > start else { throw unexpected(at: end, "a digit", .invalidNumber) }
     return end
   }
 
   @inline(__always) private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  /// Adds the scalar from the position to its end, and goes there.
-  @inline(__always) mutating func append(_ kind: JSONKind, to end: Int, flag: Bool) {
-    let next = UInt32(truncatingIfNeeded: tape.count + 1)
-    tape.append(JSONEntry(kind, from: position, to: end, next: next, flag: flag))
-    position = end
-  }
-
-  /// An error at the position, where something else was expected.
-  func unexpected(_ expected: String, _ kind: JSONError.Kind = .unexpectedByte) -> JSONError {
+  /// The error of a byte, or of the end, that stands where something else was expected.
+  @inline(never) func unexpected(
+    at position: Int, _ expected: String, _ kind: JSONError.Kind = .unexpectedByte
+  ) -> JSONError {
     if position >= input.count {
       return JSONError(.unexpectedEnd, at: input.count, "the text ends too early, expected \(expected)")
     }
-    return JSONError(kind, at: position, "unexpected \(found), expected \(expected)")
+    return JSONError(kind, at: position, "unexpected \(shown(at: position)), expected \(expected)")
   }
 
-  /// The byte at the position, for a message.
-  var found: String {
+  @inline(never) func trailing(at position: Int) -> JSONError {
+    JSONError(
+      .trailingBytes, at: position, "\(shown(at: position)) after the end of the value, expected nothing")
+  }
+
+  /// A byte as a message shows it.
+  func shown(at position: Int) -> String {
     let byte = input[position]
     if 0x20..<0x7f ~= byte { return "\"\(Unicode.Scalar(byte))\"" }
     return "byte 0x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"

@@ -1,36 +1,48 @@
 extension JSONParser {
-  /// Reads a string from its opening quote: UTF-8, without control characters, its escapes whole.
-  mutating func parseString() throws(JSONError) {
-    var end = position + 1
+  /// The end of a string from its opening quote: UTF-8, without control characters, its escapes whole.
+  @inline(__always) func stringEnd(from start: Int) throws(JSONError) -> (end: Int, hasEscapes: Bool) {
+    let end = nextSpecial(from: start &+ 1)
+    if input[end] == UInt8(ascii: "\"") { return (end &+ 1, false) }
+    return try stringEndPastSpecial(from: end)
+  }
+
+  /// The end of a string that holds more than ASCII without escapes, from the first byte that shows it.
+  @inline(never) private func stringEndPastSpecial(
+    from special: Int
+  ) throws(JSONError) -> (end: Int, hasEscapes: Bool) {
+    var end = special
     var hasEscapes = false
+    while true {
+      switch input[end] {
+      case UInt8(ascii: "\""):
+        return (end + 1, hasEscapes)
+      case UInt8(ascii: "\\"):
+        hasEscapes = true
+        end = try escapeEnd(from: end)
+      case 0x80...:
+        end = try scalarEnd(from: end)
+      default:
+        throw unexpected(
+          at: end, end >= input.count ? "a closing quote" : "an escape in its place, such as \\n",
+          .controlCharacter)
+      }
+      end = nextSpecial(from: end)
+    }
+  }
+
+  /// The first byte from here that is not plain ASCII inside a string; the end of the input counts as one.
+  @inline(__always) private func nextSpecial(from start: Int) -> Int {
+    var end = start
     while true {
       let word = input.word(at: end)
       let marks = StringScan.specials(in: word) | word & StringScan.highBits
-      guard marks != 0 else {
-        end += 8
-        continue
-      }
-      end += marks.trailingZeroBitCount >> 3
-      switch input[end] {
-      case UInt8(ascii: "\""):
-        append(.string, to: end + 1, flag: hasEscapes)
-        return
-      case UInt8(ascii: "\\"):
-        hasEscapes = true
-        end = try checkEscape(at: end)
-      case 0x80...:
-        end = try checkScalar(at: end)
-      default:
-        position = end
-        if end >= input.count { throw unexpected("a closing quote") }
-        throw JSONError(
-          .controlCharacter, at: end, "unescaped control character \(found), expected an escape such as \\n")
-      }
+      guard marks == 0 else { return end &+ marks.trailingZeroBitCount >> 3 }
+      end &+= 8
     }
   }
 
   /// The end of the escape that starts with the backslash here; of a surrogate pair both halves.
-  private mutating func checkEscape(at start: Int) throws(JSONError) -> Int {
+  private func escapeEnd(from start: Int) throws(JSONError) -> Int {
     switch input[start + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
       UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
@@ -53,18 +65,16 @@ extension JSONParser {
         return end
       }
     default:
-      position = start + 1
-      throw unexpected("an escape: one of \"\\/bfnrtu", .invalidEscape)
+      throw unexpected(at: start + 1, "an escape: one of \"\\/bfnrtu", .invalidEscape)
     }
   }
 
   /// The four hexadecimal digits of the `\u` that starts here.
-  private mutating func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
+  private func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
     var value: UInt32 = 0
     for offset in start + 2..<start + 6 {
       guard let digit = hexadecimalValue(input[offset]) else {
-        position = offset
-        throw unexpected("four hexadecimal digits", .invalidEscape)
+        throw unexpected(at: offset, "four hexadecimal digits", .invalidEscape)
       }
       value = value << 4 | UInt32(digit)
     }
@@ -72,7 +82,7 @@ extension JSONParser {
   }
 
   /// The end of the scalar of two to four bytes here, by table 3-7 of the Unicode Standard.
-  private func checkScalar(at start: Int) throws(JSONError) -> Int {
+  private func scalarEnd(from start: Int) throws(JSONError) -> Int {
     let length: Int
     var second: ClosedRange<UInt8> = 0x80...0xbf
     switch input[start] {
