@@ -1,0 +1,185 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// The log: takes events from any thread without ever waiting, and writes them as lines on a thread of its own.
+package final class EventLog: Sendable {
+  private let configuration: LogConfiguration
+  private let clock: @Sendable () -> Duration
+  private let state: Mutex<State>
+  /// Signalled when there is something to write or the log is to stop.
+  private let wake = DispatchSemaphore(value: 0)
+  private let output: LogOutput
+
+  struct State: Sendable {
+    var queue: [LogEntry] = []
+    var weight = 0
+    var folding: Folding
+    /// Since the last `log.dropped`, and ever.
+    var dropped = 0
+    var droppedEver = 0
+    var isWriting = false
+    var isStopped = false
+    var flushes: [DispatchSemaphore] = []
+  }
+
+  /// - Parameter clock: The time since 1970.
+  package init(
+    configuration: LogConfiguration = LogConfiguration(),
+    clock: @escaping @Sendable () -> Duration = LogTime.system
+  ) {
+    self.configuration = configuration
+    self.clock = clock
+    state = Mutex(State(folding: Folding(length: configuration.foldWindow)))
+    output = LogOutput(descriptor: configuration.descriptor)
+    let thread = Thread { [self] in run() }
+    thread.name = "log"
+    thread.start()
+  }
+
+  /// Whether lines of a level are written at all.
+  package func isEnabled(_ level: LogLevel) -> Bool { level >= configuration.level }
+
+  /// Takes an event. Repeats of the same event, message and key within the window are counted instead of written.
+  package func log(
+    _ level: LogLevel, _ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = ""
+  ) {
+    guard isEnabled(level) else { return }
+    let time = clock()
+    let entry = LogEntry(time: time, level: level, event: event, message: message, fields: fields)
+    let isNew = state.withLock { state in
+      guard !state.isStopped else { return false }
+      let wasEmpty = state.queue.isEmpty
+      for summary in state.folding.close(at: time) { enqueue(summary, in: &state) }
+      let folds = state.folding.folds(.init(event: event, message: message, key: key), level: level, at: time)
+      if !folds { enqueue(entry, in: &state) }
+      return wasEmpty
+    }
+    if isNew { wake.signal() }
+  }
+
+  package func debug(_ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = "") {
+    log(.debug, event, message, fields, key: key)
+  }
+
+  package func info(_ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = "") {
+    log(.info, event, message, fields, key: key)
+  }
+
+  package func warning(_ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = "") {
+    log(.warning, event, message, fields, key: key)
+  }
+
+  package func error(_ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = "") {
+    log(.error, event, message, fields, key: key)
+  }
+
+  /// How many lines were lost since the start, written lines that the system refused included.
+  package var droppedCount: Int { state.withLock { $0.droppedEver } }
+
+  /// Waits until all that was logged before is written, but not longer than a limit; false if it was not enough.
+  /// Blocks its thread.
+  @discardableResult
+  package func flush(within limit: Duration) -> Bool {
+    let done = DispatchSemaphore(value: 0)
+    let isIdle = state.withLock { state in
+      if state.queue.isEmpty, state.dropped == 0, !state.isWriting { return true }
+      state.flushes.append(done)
+      return false
+    }
+    if isIdle { return true }
+    wake.signal()
+    return done.wait(timeout: .now() + limit.dispatchInterval) == .success
+  }
+
+  /// Writes what waits, repeats included, and takes no more; false if the limit was not enough. Blocks its thread.
+  @discardableResult
+  package func stop(within limit: Duration) -> Bool {
+    let time = clock()
+    state.withLock { state in
+      for summary in state.folding.close(at: time, all: true) { enqueue(summary, in: &state) }
+      state.isStopped = true
+    }
+    let isFlushed = flush(within: limit)
+    wake.signal()
+    return isFlushed
+  }
+
+  private func enqueue(_ entry: LogEntry, in state: inout State) {
+    guard state.weight + entry.weight <= configuration.waitingBytes else {
+      state.dropped += 1
+      state.droppedEver += 1
+      return
+    }
+    state.weight += entry.weight
+    state.queue.append(entry)
+  }
+}
+
+// MARK: - The writer's thread
+
+extension EventLog {
+  private func run() {
+    output.ignoreBrokenPipes()
+    let line = LogLine(format: configuration.format, limit: configuration.lineBytes)
+    while true {
+      let (batch, isLast) = take()
+      guard !batch.isEmpty else {
+        if isLast { return }
+        wait()
+        continue
+      }
+      let lost = batch.count { !output.write(line.bytes(of: $0)) }
+      if lost > 0 {
+        state.withLock { state in
+          state.dropped += lost
+          state.droppedEver += lost
+        }
+      }
+    }
+  }
+
+  /// All that waits. What is taken no longer counts as waiting, so at most twice the limit is in memory.
+  private func take() -> (batch: [LogEntry], isLast: Bool) {
+    let time = clock()
+    return state.withLock { state in
+      for summary in state.folding.close(at: time) { enqueue(summary, in: &state) }
+      var batch = state.queue
+      state.queue = []
+      state.weight = 0
+      if state.dropped > 0, !output.isBroken {
+        batch.append(Self.dropped(state.dropped, at: time))
+        state.dropped = 0
+      }
+      state.isWriting = !batch.isEmpty
+      if batch.isEmpty {
+        for flush in state.flushes { flush.signal() }
+        state.flushes = []
+      }
+      return (batch, state.isStopped)
+    }
+  }
+
+  /// Sleeps until there is something to write or a window of repeats is over.
+  private func wait() {
+    let end = state.withLock { $0.folding.nextEnd }
+    guard let end else { return wake.wait() }
+    let left = max(end - clock(), .milliseconds(10))
+    _ = wake.wait(timeout: .now() + left.dispatchInterval)
+  }
+
+  private static func dropped(_ count: Int, at time: Duration) -> LogEntry {
+    LogEntry(
+      time: time, level: .warning, event: .logDropped, message: "\(count) log lines were dropped",
+      fields: ["count": LogValue(count)])
+  }
+}
+
+extension Duration {
+  var dispatchInterval: DispatchTimeInterval {
+    let (seconds, attoseconds) = components
+    let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    guard !nanoseconds.overflow else { return .never }
+    return .nanoseconds(Int(clamping: nanoseconds.partialValue + attoseconds / 1_000_000_000))
+  }
+}

@@ -1,0 +1,48 @@
+/// All events that the log tells of. The names are stable: alerts are built on them.
+package enum EventName: String, Sendable, Hashable, CaseIterable {
+  case daemonStarted = "daemon.started"
+  case daemonStopping = "daemon.stopping"
+  case daemonStopped = "daemon.stopped"
+  case bookLoaded = "book.loaded"
+  case bookRejected = "book.rejected"
+  case bookStale = "book.stale"
+  case bookRestored = "book.restored"
+  case ruleError = "rule.error"
+  case journeyAlert = "journey.alert"
+  case loadShed = "load.shed"
+  case streamStalled = "stream.stalled"
+  case peerRefused = "peer.refused"
+  case requestMalformed = "request.malformed"
+  case requestUnanswered = "request.unanswered"
+  case logDropped = "log.dropped"
+  case logFolded = "log.folded"
+  case watchFailed = "watch.failed"
+
+  /// What it means that the event is in the log, and what to do about it.
+  package var documentation: String {
+    switch self {
+    case .daemonStarted: "The daemon listens on its socket and serves a rule book."
+    case .daemonStopping:
+      "The daemon was told to stop; it takes no more connections and finishes what it has begun."
+    case .daemonStopped: "The daemon has stopped; how many connections had to be cut off is said."
+    case .bookLoaded: "A rule book serves from here on; its revision and what changed are said."
+    case .bookRejected:
+      "The newest files were not taken, and the rule book before them goes on; run `waymark check`."
+    case .bookStale: "What is served is older than the newest files; mend the files and reload."
+    case .bookRestored: "The files were broken at the start, so the copy of the last good rule book serves."
+    case .ruleError:
+      "A rule could not be evaluated for some state; it did not recommend, and it suppressed if it could."
+    case .journeyAlert: "An alert rule fired for a journey."
+    case .loadShed: "A connection was refused because too many are open; raise the limit or keep fewer open."
+    case .streamStalled: "A client took none of its answers for too long, and its connection was ended."
+    case .peerRefused: "Somebody asked for what `access` does not allow them."
+    case .requestMalformed: "A request was refused before it was read: not HTTP, too large or too slow."
+    case .requestUnanswered:
+      "A request was answered 500 because nothing answered it; this is a bug to report."
+    case .logDropped:
+      "Lines were lost because the log was written faster than it was taken; how many is said."
+    case .logFolded: "An event came again and again within the window; how often is said."
+    case .watchFailed: "The rule directory cannot be watched; it is looked at from time to time instead."
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// How much a log line matters.
+package enum LogLevel: String, Sendable, Hashable, CaseIterable, Comparable {
+  case debug, info, warning, error
+
+  package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .debug: 0
+    case .info: 1
+    case .warning: 2
+    case .error: 3
+    }
+  }
+}

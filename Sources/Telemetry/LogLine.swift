@@ -1,0 +1,88 @@
+internal import JSON
+
+/// Turns entries into lines, each ended by a line feed and no longer than the limit.
+struct LogLine {
+  let format: LogConfiguration.Format
+  let limit: Int
+
+  func bytes(of entry: LogEntry) -> [UInt8] {
+    switch format {
+    case .json: json(entry)
+    case .text: text(entry)
+    }
+  }
+
+  /// Room for the field that says that others were cut or left out.
+  private static let cutRoom = 16
+
+  private func json(_ entry: LogEntry) -> [UInt8] {
+    var writer = JSONWriter(reservingCapacity: 256)
+    writer.beginObject()
+    writer.key("time")
+    writer.string(LogTime.text(entry.time))
+    writer.key("level")
+    writer.string(entry.level.rawValue)
+    writer.key("event")
+    writer.string(entry.event.rawValue)
+    writer.key("message")
+    let message = fitting(entry.message, into: limit / 2)
+    writer.raw(message.bytes)
+    var isCut = message.isCut
+    for (name, value) in entry.fields.pairs {
+      let room = limit - writer.bytes.count - Self.cutRoom
+      let rendered = rendered(value)
+      let key = escaped(name)
+      guard rendered.count + key.count + 2 <= room else {
+        isCut = true
+        continue
+      }
+      writer.key(name)
+      writer.raw(rendered)
+    }
+    if isCut {
+      writer.key("cut")
+      writer.bool(true)
+    }
+    writer.endObject()
+    return VisibleText.escaped(json: writer.bytes) + [UInt8(ascii: "\n")]
+  }
+
+  /// A text as a JSON string of at most so many bytes.
+  private func fitting(_ text: String, into room: Int) -> (bytes: [UInt8], isCut: Bool) {
+    var length = text.utf8.count
+    var bytes = escaped(text)
+    // An escape may be six times as long as what it stands for.
+    while bytes.count > room, length > 0 {
+      length = min(length - 1, max(0, length * room / bytes.count - 8))
+      bytes = escaped(VisibleText.cut(text, to: length))
+    }
+    return (bytes, length < text.utf8.count)
+  }
+
+  private func escaped(_ text: String) -> [UInt8] { rendered(.string(text)) }
+
+  private func rendered(_ value: LogValue) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value(value)
+    return VisibleText.escaped(json: writer.bytes)
+  }
+
+  private func text(_ entry: LogEntry) -> [UInt8] {
+    let level = entry.level.rawValue
+    let padding = String(repeating: " ", count: 7 - level.count)
+    var line = "\(LogTime.text(entry.time)) \(level)\(padding) \(entry.event.rawValue) "
+    line += VisibleText.cut(VisibleText.escaped(entry.message), to: limit / 2)
+    for (name, value) in entry.fields.pairs {
+      line += " \(VisibleText.escaped(name))=" + String(decoding: plain(value), as: UTF8.self)
+    }
+    return Array(VisibleText.cut(line, to: limit - 1).utf8) + [UInt8(ascii: "\n")]
+  }
+
+  /// A value without quotes where it can do without.
+  private func plain(_ value: LogValue) -> [UInt8] {
+    guard case .string(let text) = value, !text.isEmpty,
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") })
+    else { return rendered(value) }
+    return Array(text.utf8)
+  }
+}
