@@ -3,7 +3,7 @@ extension Diagnostic: Comparable {
   package static func < (left: Diagnostic, right: Diagnostic) -> Bool {
     let (one, two) = (left.location, right.location)
     if one.file != two.file { return one.file.utf8.lexicographicallyPrecedes(two.file.utf8) }
-    let places = (one.span.line, one.span.column) 
+    let places = (one.span.line, one.span.column)
     let others = (two.span.line, two.span.column)
     if places != others { return places < others }
     if left.id != right.id { return left.id.name.utf8.lexicographicallyPrecedes(right.id.name.utf8) }

@@ -38,19 +38,18 @@ extension Composer {
     }
     guard let index else { return }
     var place = span
-    if span.line == span.endLine {
-      place.column = index == 0 ? span.column : span.column + UInt32(index)
-      if index == scalars.count - 1 { place.column = span.endColumn - 1 }
-      place.endColumn = place.column + 1
+    if index == scalars.count - 1, index > 0 {
+      (place.line, place.column) = (span.endLine, span.endColumn - 1)
+    } else {
+      place.column += UInt32(index)
+      (place.endLine, place.endColumn) = (place.line, place.column + 1)
     }
     report(falseSpace: scalars[index], at: place)
   }
 
   private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan) {
-    let code = String(scalar.value, radix: 16, uppercase: true)
-    let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
     report(
-      .nonBreakingSpace, "a non-breaking space (\(name)) is text to YAML, not space", at: span,
+      .nonBreakingSpace, "a non-breaking space (\(scalar.codePoint)) is text to YAML, not space", at: span,
       help: "replace it with an ordinary space")
   }
 

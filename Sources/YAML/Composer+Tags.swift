@@ -32,13 +32,13 @@ extension Composer {
   mutating func checkCollectionTag(_ head: NodeHead, expected: String) {
     switch head.tag {
     case nil, "!", Self.core + expected: return
-    case .some(let tag) where Self.scalarTags.contains(tag) || tag == Self.core + "map" || tag == Self.core + "seq":
+    case .some(let tag) where Self.coreTags.contains(tag):
       reportInvalid(tag, expected == "seq" ? "a list is not" : "a mapping is not", head)
     case .some(let tag): reportUnsupported(tag, head)
     }
   }
 
-  private static let scalarTags = Set(["str", "null", "bool", "int", "float"].map { core + $0 })
+  private static let coreTags = Set(["str", "null", "bool", "int", "float", "map", "seq"].map { core + $0 })
 
   private mutating func reportInvalid(_ tag: String, _ subject: String, _ head: NodeHead) {
     let kind =

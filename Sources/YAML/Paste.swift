@@ -21,7 +21,7 @@ enum Paste {
     let value = text[text.index(after: colon)...]
     guard let first = key.utf8.first, isLetter(first) || first == UInt8(ascii: "_"),
       key.utf8.allSatisfy({ isLetter($0) || "0123456789_.-".utf8.contains($0) }),
-      let next = value.first, !next.isWhitespace, next != "/", next != ":"
+      let next = value.first, !next.isWhitespace, !"/:#".contains(next)
     else { return nil }
     return (String(key), String(value))
   }
@@ -31,6 +31,14 @@ enum Paste {
     case UInt8(ascii: "a")...UInt8(ascii: "z"): true
     default: false
     }
+  }
+}
+
+extension Unicode.Scalar {
+  /// The scalar's number as `U+00A0`.
+  var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
 

@@ -34,10 +34,16 @@ extension SyntaxProblem {
 
   private func tab(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
     let start = scalars.prefix { $0 == " " || $0 == "\t" || $0 == "-" }
-    guard let index = start.firstIndex(of: "\t"), scalars.count > start.count else { return nil }
+    var found = start.firstIndex(of: "\t")
+    if line == Int(position.line) {
+      let place = Int(position.column) - 1
+      if scalars.indices.contains(place), scalars[place] == "\t" { found = found ?? place }
+      if problem.contains("tab character") { found = found ?? scalars.firstIndex(of: "\t") }
+    }
+    guard let index = found, line == Int(position.line) || scalars.count > start.count else { return nil }
     let end = scalars[index...].prefix { $0 == "\t" }.endIndex
     return Pasted(
-      .tabIndentation, "a tab is used for indentation", help: "replace it with spaces", line: line,
+      .tabIndentation, "a tab is used where YAML wants spaces", help: "replace it with spaces", line: line,
       columns: index..<end)
   }
 
@@ -50,10 +56,8 @@ extension SyntaxProblem {
       }
     }
     guard let index else { return nil }
-    let code = String(scalars[index].value, radix: 16, uppercase: true)
-    let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
     return Pasted(
-      .nonBreakingSpace, "a non-breaking space (\(name)) is text to YAML, not space",
+      .nonBreakingSpace, "a non-breaking space (\(scalars[index].codePoint)) is text to YAML, not space",
       help: "replace it with an ordinary space", line: line, columns: index..<(index + 1))
   }
 

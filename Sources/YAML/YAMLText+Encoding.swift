@@ -107,10 +107,8 @@ extension YAMLText {
         .invalidUTF8, "the byte 0x\(byte) is not valid UTF-8 here", at: location,
         help: "save the file as UTF-8; it may be in an older encoding such as Windows-1252")
     case .control(let scalar, _):
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
       return Unreadable(
-        .controlCharacter, "the control character \(name) is not allowed", at: location,
+        .controlCharacter, "the control character \(scalar.codePoint) is not allowed", at: location,
         help: "delete it, or write it as an escape inside double quotes")
     }
   }

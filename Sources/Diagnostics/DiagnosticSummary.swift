@@ -1,0 +1,28 @@
+/// How many problems were found in how many files, as `2 errors, 1 warning in 14 files`.
+package struct DiagnosticSummary: Sendable, Hashable, CustomStringConvertible {
+  package let errors: Int
+  package let warnings: Int
+  package let notes: Int
+  /// The files that were looked at, also those without problems.
+  package let files: Int
+
+  package init(_ diagnostics: some Sequence<Diagnostic>, files: Int) {
+    var counts: [Severity: Int] = [:]
+    for diagnostic in diagnostics { counts[diagnostic.severity, default: 0] += 1 }
+    errors = counts[.error, default: 0]
+    warnings = counts[.warning, default: 0]
+    notes = counts[.note, default: 0]
+    self.files = files
+  }
+
+  package var description: String {
+    let counts = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+      .filter { $0.0 > 0 }.map(Self.counted)
+    let problems = counts.isEmpty ? "no problems" : counts.joined(separator: ", ")
+    return "\(problems) in \(Self.counted(files, "file"))"
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

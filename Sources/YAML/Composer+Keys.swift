@@ -1,0 +1,65 @@
+import Diagnostics
+
+extension Composer {
+  /// A key; nil where it cannot be one, which is reported.
+  mutating func key(
+    _ event: Event, depth: Int
+  ) throws(Unreadable) -> (scalar: Scalar, span: SourceSpan)? {
+    var span: SourceSpan?
+    var isMerge = false
+    switch event {
+    case .alias(_, let place): span = place
+    case .scalar("<<", .plain, let head): isMerge = head.tag == nil
+    default: break
+    }
+    guard let composed = try node(event, depth: depth, place: .key) else { return nil }
+    guard case .scalar(let scalar) = composed.node.content else {
+      report(
+        .nonScalarKey, "a key must be a single value, not a list or a mapping",
+        at: span ?? composed.node.span,
+        help: "write a name before the ':'; put quotes around '{', '[' and '?'")
+      return nil
+    }
+    guard !isMerge else {
+      report(
+        .mergeKey, "merge keys ('<<') are not supported", at: composed.node.span,
+        help: "write the entries out, or put an anchor on the whole value and use an alias for it")
+      return nil
+    }
+    return (scalar, span ?? composed.node.span)
+  }
+
+  /// The entries since an index without those whose key was there before, which are reported.
+  mutating func uniqueEntries(from first: Int) -> [Mapping.Entry] {
+    var indices: [String: Int] = [:]
+    var duplicates: Set<Int> = []
+    if entries.count - first > 8 {
+      indices.reserveCapacity(entries.count - first)
+      for index in first..<entries.count {
+        if let earlier = indices[entries[index].key.text] {
+          duplicates.insert(index)
+          reportDuplicate(entries[index], of: entries[earlier])
+        } else {
+          indices[entries[index].key.text] = index
+        }
+      }
+    } else {
+      for index in first..<entries.count {
+        let earlier = entries[first..<index].firstIndex { $0.key.text == entries[index].key.text }
+        guard let earlier else { continue }
+        duplicates.insert(index)
+        reportDuplicate(entries[index], of: entries[earlier])
+      }
+    }
+    guard !duplicates.isEmpty else { return Array(entries[first...]) }
+    return (first..<entries.count).filter { !duplicates.contains($0) }.map { entries[$0] }
+  }
+
+  private mutating func reportDuplicate(_ entry: Mapping.Entry, of earlier: Mapping.Entry) {
+    let place = SourceLocation(file: file, span: earlier.keySpan)
+    report(
+      .duplicateKey, "the key '\(entry.key.text)' is there twice", at: entry.keySpan,
+      help: "rename one of them, or put both entries under one key",
+      notes: [Diagnostic.Note("first given here", at: place)])
+  }
+}

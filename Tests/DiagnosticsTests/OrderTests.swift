@@ -1,0 +1,51 @@
+import Diagnostics
+import Testing
+
+@Suite("Diagnostics")
+struct OrderTests {
+  static func diagnostic(
+    _ file: String, _ line: UInt32, _ column: UInt32, _ id: String, _ message: String = "",
+    _ severity: Severity = .error
+  ) -> Diagnostic {
+    let span = SourceSpan(line: line, column: column, endLine: line, endColumn: column)
+    return Diagnostic(
+      severity, DiagnosticID(id, page: ""), message, at: SourceLocation(file: file, span: span))
+  }
+
+  @Test("are sorted by file in byte order, place, id and message")
+  func order() {
+    let sorted = [
+      Self.diagnostic("B", 9, 9, "a"), Self.diagnostic("a", 1, 1, "b"), Self.diagnostic("a", 1, 2, "a"),
+      Self.diagnostic("a", 1, 2, "b", "a"), Self.diagnostic("a", 1, 2, "b", "b"),
+      Self.diagnostic("a", 2, 1, "a"), Self.diagnostic("a", 10, 1, "a"), Self.diagnostic("ä", 1, 1, "a"),
+    ]
+    #expect(sorted.reversed().sorted() == sorted)
+  }
+
+  @Test(
+    "are counted in a line",
+    arguments: [
+      (0, 0, 0, 14, "no problems in 14 files"), (2, 1, 0, 14, "2 errors, 1 warning in 14 files"),
+      (1, 0, 0, 1, "1 error in 1 file"), (0, 2, 1, 2, "2 warnings, 1 note in 2 files"),
+    ])
+  func summary(errors: Int, warnings: Int, notes: Int, files: Int, line: String) {
+    let all =
+      Array(repeating: Severity.error, count: errors) + Array(repeating: .warning, count: warnings)
+      + Array(repeating: .note, count: notes)
+    let summary = DiagnosticSummary(all.map { Self.diagnostic("a", 1, 1, "a", "", $0) }, files: files)
+    #expect(summary.description == line)
+  }
+
+  @Test(
+    "quote lines that end at LF, CR LF or CR only",
+    arguments: [
+      ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]),
+      ("\u{FEFF}a\u{2028}b\u{85}c\nd", ["a\u{2028}b\u{85}c", "d"]), ("\r\r\n", ["", "", ""]),
+    ])
+  func lines(text: String, expected: [String]) {
+    let lines = SourceLines(Array(text.utf8))
+    #expect((1...lines.count).map { String(lines[$0] ?? "?") } == expected)
+    #expect(lines[0] == nil)
+    #expect(lines[lines.count + 1] == nil)
+  }
+}

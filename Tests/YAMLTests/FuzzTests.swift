@@ -1,0 +1,51 @@
+import Diagnostics
+import Foundation
+import Testing
+import YAML
+
+@Suite("Damaged files")
+struct FuzzTests {
+  /// SplitMix64: the same bytes every time.
+  struct Random: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+
+  static let pieces: [[UInt8]] = [
+    "&a ", "*a", "!!int ", "! ", "\t", "“", "\u{A0}", "\u{2028}", "\u{85}", "\r", "\r\n", "---\n", "<<: ",
+    "? ",
+    "- ", ": ", "{", "]", "'", "\"", "|\n", ">-\n", "#", "%", "\u{FEFF}", "a:b",
+  ].map { Array($0.utf8) }
+
+  @Test("never crash the reader or the renderer", arguments: DiagnosticTests.names)
+  func mutations(name: String) throws {
+    let original = try DiagnosticTests.file(name).bytes
+    guard original.count < 10_000 else { return }
+    var random = Random(
+      state: UInt64(original.count) &* 31 &+ UInt64(name.utf8.reduce(0) { Int($0) + Int($1) }))
+    for _ in 0..<150 {
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let index = Int.random(in: 0...bytes.count, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: bytes.insert(contentsOf: Self.pieces.randomElement(using: &random) ?? [], at: index)
+        case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: index)
+        case 2 where index < bytes.count: bytes.remove(at: index)
+        default:
+          if index < bytes.count { bytes[index] = UInt8.random(in: 0...255, using: &random) }
+        }
+      }
+      let file = SourceFile(path: name, bytes: bytes)
+      let document = YAMLDocument.parse(file)
+      let text = DiagnosticRenderer(files: [file]).render(document.diagnostics)
+      #expect(text.isEmpty == document.diagnostics.isEmpty)
+    }
+  }
+}

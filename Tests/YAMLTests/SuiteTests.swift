@@ -1,0 +1,90 @@
+import Diagnostics
+import Foundation
+import Testing
+import YAML
+
+/// yaml-test-suite lies beside the project, not in it.
+enum YAMLTestSuite {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../shared/suites/yaml").standardized
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+
+  static func has(_ file: String, _ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: "\(name)/\(file)").path)
+  }
+}
+
+@Suite("yaml-test-suite", .enabled(if: !YAMLTestSuite.names.isEmpty, "../shared/suites/yaml is not there"))
+struct SuiteTests {
+  static func parse(_ name: String) throws -> YAMLDocument {
+    let data = try Data(contentsOf: YAMLTestSuite.folder.appending(path: "\(name)/in.yaml"))
+    return YAMLDocument.parse(SourceFile(path: "in.yaml", bytes: [UInt8](data)))
+  }
+
+  static let malformed = YAMLTestSuite.names.filter { YAMLTestSuite.has("error", $0) }
+  static let wellFormed = YAMLTestSuite.names.filter { !YAMLTestSuite.has("error", $0) }
+
+  static func isException(_ name: String, _ list: [String: [String]]) -> Bool {
+    list.values.contains { $0.contains(name) }
+  }
+
+  @Test("what is no YAML is refused", arguments: malformed)
+  func errors(name: String) throws {
+    let isRefused = try Self.parse(name).diagnostics.contains { $0.severity == .error }
+    #expect(isRefused != Self.isException(name, Self.accepted))
+  }
+
+  @Test("what is YAML becomes the nodes that its JSON says", arguments: wellFormed)
+  func values(name: String) throws {
+    let document = try Self.parse(name)
+    let errors = document.diagnostics.filter { $0.severity == .error }
+    // What the subset leaves out is named by its diagnostic, not by the case.
+    guard errors.allSatisfy({ !Self.subset.contains($0.id.name) }) else { return }
+    guard !Self.isException(name, Self.refused) else {
+      #expect(!errors.isEmpty, "read now, and so no exception")
+      return
+    }
+    #expect(errors.map(\.message) == [])
+    guard YAMLTestSuite.has("in.json", name) else { return }
+    let data = try Data(contentsOf: YAMLTestSuite.folder.appending(path: "\(name)/in.json"))
+    let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let json = Data((text.isEmpty ? "null" : text).utf8)
+    let expected = try JSONSerialization.jsonObject(with: json, options: [.fragmentsAllowed])
+    let isEqual = Self.shown(document.root) == Self.json(expected)
+    #expect(isEqual != Self.isException(name, Self.different), "\(Self.shown(document.root))")
+  }
+
+  /// One text for equal values, whether they come from JSON or from YAML.
+  static func shown(_ node: Node?) -> String {
+    switch node?.content {
+    case nil: return "null"
+    case .sequence(let items): return "[" + items.map { shown($0) }.joined(separator: ",") + "]"
+    case .mapping(let mapping):
+      let entries = mapping.entries.map { (key: $0.key.text, value: shown($0.value)) }.sorted {
+        $0.key < $1.key
+      }
+      return "{" + entries.map { "\($0.key.debugDescription):\($0.value)" }.joined(separator: ",") + "}"
+    case .scalar(let scalar):
+      switch scalar.value {
+      case .null: return "null"
+      case .bool(let bool): return "\(bool)"
+      case .int(let int): return "\(Double(int))"
+      case .double(let double): return "\(double)"
+      case .string: return scalar.text.debugDescription
+      }
+    }
+  }
+
+  static func json(_ value: Any) -> String {
+    switch value {
+    case let array as [Any]: return "[" + array.map { json($0) }.joined(separator: ",") + "]"
+    case let object as [String: Any]:
+      let entries = object.sorted { $0.key < $1.key }
+      return "{" + entries.map { "\($0.key.debugDescription):\(json($0.value))" }.joined(separator: ",") + "}"
+    case let string as String: return string.debugDescription
+    case let number as NSNumber:
+      return String(cString: number.objCType) == "c" ? "\(number.boolValue)" : "\(number.doubleValue)"
+    default: return "null"
+    }
+  }
+}
