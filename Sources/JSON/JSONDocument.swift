@@ -43,7 +43,8 @@
     }
     try bytes.withUnsafeBufferPointer { (raw) throws(JSONError) in
       let input = InputBytes(UnsafeRawBufferPointer(raw))
-      try tape.append(addingCapacity: input.valueBound(maximumDepth: maximumDepth)) { (entries) throws(JSONError) in
+      let bound = input.valueBound(maximumDepth: maximumDepth)
+      try tape.append(addingCapacity: bound) { (entries) throws(JSONError) in
         try entries.withUnsafeMutableBufferPointer { (space, used) throws(JSONError) in
           let parser = JSONParser(input: input, tape: TapeSpace(space), maximumDepth: maximumDepth)
           used = try parser.parseText()

@@ -3,15 +3,23 @@ extension JSONWriter {
   mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, separator: Bool, isKey: Bool) {
     let plain = plainPrefix(of: text, from: 0)
     bytes.append(addingCapacity: text.count + 4) { output in
-      if separator { output.append(UInt8(ascii: ",")) }
-      output.append(UInt8(ascii: "\""))
-      output.withUnsafeMutableBufferPointer { buffer, count in
-        let rest = UnsafeMutableBufferPointer(rebasing: buffer[count...])
-        count += rest.update(fromContentsOf: text[..<plain])
+      output.withUnsafeMutableBufferPointer { space, used in
+        if separator {
+          space[used] = UInt8(ascii: ",")
+          used &+= 1
+        }
+        space[used] = UInt8(ascii: "\"")
+        used &+= 1
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[used...])
+          .copyMemory(from: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[..<plain])))
+        used &+= plain
+        guard plain == text.count else { return }
+        space[used] = UInt8(ascii: "\"")
+        used &+= 1
+        guard isKey else { return }
+        space[used] = UInt8(ascii: ":")
+        used &+= 1
       }
-      guard plain == text.count else { return }
-      output.append(UInt8(ascii: "\""))
-      if isKey { output.append(UInt8(ascii: ":")) }
     }
     guard plain < text.count else { return }
     appendEscaping(text, from: plain)

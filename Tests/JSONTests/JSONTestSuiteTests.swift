@@ -1,0 +1,50 @@
+import Foundation
+import JSON
+import Testing
+
+/// Nicolas Seriot's JSONTestSuite. It lies beside the project and is not a part of it: these tests are shown as
+/// skipped where it is absent.
+private enum TestSuite {
+  static let folder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "shared/suites/json")
+
+  static let files: [String] =
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0.hasSuffix(".json") }.sorted()
+
+  static func files(_ prefix: String) -> [String] { files.filter { $0.hasPrefix(prefix) } }
+
+  static func read(_ name: String) throws -> JSONDocument {
+    let bytes = try [UInt8](Data(contentsOf: folder.appending(path: name)))
+    return try JSONDocument(parsing: bytes)
+  }
+}
+
+@Suite(.enabled(if: !TestSuite.files.isEmpty, "JSONTestSuite lies beside the project"))
+struct JSONTestSuiteTests {
+  @Test func `the suite has all its sorts of files`() {
+    for prefix in ["y_", "n_", "i_"] { #expect(!TestSuite.files(prefix).isEmpty) }
+  }
+
+  /// Two of the suite's valid texts have a key twice, which is refused here.
+  @Test(arguments: TestSuite.files("y_"))
+  func `a valid text is accepted`(name: String) throws {
+    guard !name.hasPrefix("y_object_duplicated_key") else {
+      let error = #expect(throws: JSONError.self) { try TestSuite.read(name) }
+      #expect(error?.kind == .duplicateKey)
+      return
+    }
+    _ = try TestSuite.read(name)
+  }
+
+  @Test(arguments: TestSuite.files("n_"))
+  func `an invalid text is refused`(name: String) {
+    #expect(throws: JSONError.self) { try TestSuite.read(name) }
+  }
+
+  @Test(arguments: TestSuite.files("i_"))
+  func `a text that a reader may take or refuse does neither crash nor fail otherwise`(name: String) throws {
+    do { _ = try TestSuite.read(name) } catch is JSONError {}
+  }
+}

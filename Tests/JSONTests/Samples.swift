@@ -1,0 +1,94 @@
+import JSON
+
+/// The SplitMix64 generator: the same seed gives the same cases everywhere.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var value = state
+    value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
+    value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
+    return value ^ value >> 31
+  }
+}
+
+/// Random JSON texts: valid ones, and ones with a few bytes changed.
+struct Samples {
+  private var random: SplitMix
+
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+  private static let strings = [
+    "", "a", "journey", "acme/anna", "é", "日本", "😀", #"\n"#, #"\""#, #"\\"#, #"\/"#, #"\u0041"#,
+    #"\u00e9"#, #"\ud83d\ude00"#, "a long name of more than sixteen bytes", "\u{7f}",
+  ]
+  private static let numbers = [
+    "0", "-0", "1", "-1", "420", "42.0", "0.8", "-0.2", "1e3", "1E-3", "1.5e+2", "9007199254740993", "1e22",
+    "123456789.123456789", "0.1e-10", "9223372036854775807", "1e300", "5e-324",
+  ]
+  private static let damage: [UInt8] =
+    Array(#""\{}[],:-+.eE0123456789truefalsn/u "#.utf8) + [
+      0x01, 0x0a, 0x1f, 0x80, 0xbf, 0xc0, 0xc3, 0xe2, 0xed, 0xf0, 0xf4, 0xff,
+    ]
+
+  mutating func valid() -> [UInt8] {
+    var text = space()
+    value(into: &text, depth: 0)
+    return text + space()
+  }
+
+  mutating func damaged() -> [UInt8] {
+    var text = valid()
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let byte = Self.damage.randomElement(using: &random) ?? 0
+      let index = Int.random(in: 0...text.count, using: &random)
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: text.insert(byte, at: index)
+      case 1 where index < text.count: text[index] = byte
+      case 2 where index < text.count: text.remove(at: index)
+      case 3: text.removeLast(min(text.count, Int.random(in: 0...3, using: &random)))
+      default: break
+      }
+    }
+    return text
+  }
+
+  private mutating func space() -> [UInt8] {
+    [[], [], [], [0x20], [0x0a, 0x09]].randomElement(using: &random) ?? []
+  }
+
+  private mutating func string(into text: inout [UInt8], prefix: String = "") {
+    text.append(0x22)
+    text += prefix.utf8
+    for _ in 0..<Int.random(in: 0...3, using: &random) {
+      text += (Self.strings.randomElement(using: &random) ?? "").utf8
+    }
+    text.append(0x22)
+  }
+
+  private mutating func value(into text: inout [UInt8], depth: Int) {
+    let kind = Int.random(in: 0..<(depth < 5 ? 10 : 6), using: &random)
+    switch kind {
+    case 0: text += ["true", "false", "null"].randomElement(using: &random)?.utf8 ?? "".utf8
+    case 1...2: text += (Self.numbers.randomElement(using: &random) ?? "0").utf8
+    case 3...5: string(into: &text)
+    default:
+      let isObject = kind < 8
+      text.append(isObject ? 0x7b : 0x5b)
+      text += space()
+      for index in 0..<Int.random(in: 0...(depth == 0 ? 20 : 4), using: &random) {
+        if index > 0 { text += [0x2c] + space() }
+        if isObject {
+          string(into: &text, prefix: "\(index)-")
+          text += space() + [0x3a] + space()
+        }
+        value(into: &text, depth: depth + 1)
+        text += space()
+      }
+      text.append(isObject ? 0x7d : 0x5d)
+    }
+  }
+}
