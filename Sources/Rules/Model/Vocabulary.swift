@@ -1,5 +1,3 @@
-package import Diagnostics
-
 /// One kind of vocabulary: its items by index, id and alias.
 package struct ItemList<Item: Sendable>: Sendable {
   /// Stages stand in the order of the book, every other kind by the bytes of its ids, so that the order of

@@ -1,0 +1,69 @@
+package import Rules
+
+/// Something delivered to somebody, with what came of it.
+package struct Contact: Sendable {
+  /// What is known to have come of it, and when.
+  package struct Result: Sendable, Hashable {
+    package let outcome: Outcome
+    package let at: Instant?
+
+    package init(_ outcome: Outcome, at: Instant?) {
+      self.outcome = outcome
+      self.at = at
+    }
+  }
+
+  /// Index of the action; nil where the book has none of this id.
+  package var action: Int?
+  package var actionID: String
+  /// Index into `RuleBook.kinds`.
+  package var kind: Int?
+  /// Index into `RuleBook.groups`.
+  package var group: Int?
+  /// Index of the channel.
+  package var channel: Int?
+  package var at: Instant?
+  package var results: [Result]
+  /// The id of the decision that it carries out.
+  package var decision: String?
+  package var countsTowardCaps: Bool
+
+  package init(
+    action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?, results: [Result],
+    decision: String?, countsTowardCaps: Bool
+  ) {
+    self.action = action
+    self.actionID = actionID
+    self.kind = kind
+    self.group = group
+    self.channel = channel
+    self.at = at
+    self.results = results
+    self.decision = decision
+    self.countsTowardCaps = countsTowardCaps
+  }
+
+  package var outcomes: OutcomeSet {
+    results.reduce(into: OutcomeSet()) { $0.insert(OutcomeSet($1.outcome)) }
+  }
+}
+
+extension ContactSelector {
+  /// Whether every list that is given names the contact's value; what a contact lacks is in no list.
+  func selects(_ contact: Contact) -> Bool {
+    Self.lets(actions, contact.action) && Self.lets(kinds, contact.kind) && Self.lets(groups, contact.group)
+      && Self.lets(channels, contact.channel)
+  }
+
+  /// Whether it is about an action, on a channel where it names channels.
+  func selects(_ action: Action, index: Int, channel: Int?) -> Bool {
+    Self.lets(actions, index) && Self.lets(kinds, action.kind) && Self.lets(groups, action.group)
+      && Self.lets(channels, channel)
+  }
+
+  private static func lets(_ list: [Int]?, _ value: Int?) -> Bool {
+    guard let list else { return true }
+    guard let value else { return false }
+    return list.contains(value)
+  }
+}

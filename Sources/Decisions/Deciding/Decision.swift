@@ -1,0 +1,106 @@
+package import Rules
+
+/// The answer to a state: what to do next, what was held back and why. Items are indices into the rule book.
+package struct Decision: Sendable {
+  package enum Outcome: String, Sendable, CaseIterable {
+    case matched, fallback
+    case heldBack = "held_back"
+    case noMatch = "no_match"
+    case holdout
+  }
+
+  /// A stage or a persona, and where it comes from.
+  package enum Place: Sendable, Equatable {
+    case given(Int)
+    case placed(Int)
+    case unknown
+
+    package var item: Int? {
+      switch self {
+      case .given(let item), .placed(let item): item
+      case .unknown: nil
+      }
+    }
+  }
+
+  /// What the rules added to a state.
+  package enum Detected: Sendable {
+    case painPoint(Int, severity: Double, rule: Int32)
+    case trigger(Int, rule: Int32)
+  }
+
+  package struct Recommended: Sendable {
+    package let action: Int
+    package let channel: Int?
+    /// Millionths; nil for a fallback.
+    package let priority: Int64?
+    package let score: Double?
+    /// Rules that recommended it: by score descending, then id.
+    package let rules: [Int32]
+    package let because: String?
+  }
+
+  /// An action that a gate held back.
+  package struct HeldBack: Sendable {
+    package let action: Int
+    /// Millionths; nil for a fallback that was no candidate.
+    package let priority: Int64?
+    package let closed: Closed
+    package internal(set) var until: Instant?
+  }
+
+  package struct Raised: Sendable {
+    package let rule: Int32
+    package let severity: AlertSeverity
+    package let summary: String
+  }
+
+  package internal(set) var journey = ""
+  package internal(set) var account: String?
+  package internal(set) var now = Instant(microseconds: 0)
+  package internal(set) var outcome = Outcome.noMatch
+  package internal(set) var stage = Place.unknown
+  package internal(set) var persona = Place.unknown
+  package internal(set) var detected: [Detected] = []
+  package internal(set) var recommendations: [Recommended] = []
+  /// All of them: candidates in rank order, then fallbacks in theirs.
+  package internal(set) var heldBack: [HeldBack] = []
+  package internal(set) var nextPossible: Instant?
+  package internal(set) var alerts: [Raised] = []
+  package internal(set) var warnings: [JourneyState.Warning] = []
+  /// Rules of every verb that matched, for counters: indices into `RuleBook.rules`.
+  package internal(set) var matched: [Int32] = []
+  /// The person's language.
+  var language: String?
+  /// The languages in which its texts are written, once a text was.
+  var languages: LanguageChain?
+}
+
+/// A gate that is closed for a candidate: why, by what, and when it opens.
+package struct Closed: Sendable {
+  package enum Reason: String, Sendable, CaseIterable {
+    case unavailable, ineligible, suppressed, cooldown, capped, paused
+    case noConsent = "no-consent"
+    case bounced
+    case quietHours = "quiet-hours"
+    case channelSuppressed = "channel-suppressed"
+    case channelCapped = "channel-capped"
+    case channelPaused = "channel-paused"
+    case spread, outranked
+  }
+
+  package let reason: Reason
+  /// The rule, policy or channel that closes it, or `kind` or `group`.
+  package var by: String?
+  /// Index of the channel that it is about.
+  package var channel: Int?
+  /// The earliest instant at which this gate can open by itself; nil where time does not open it.
+  var opens: Instant?
+
+  init(_ reason: Reason, by: String? = nil, channel: Int? = nil, opens: Instant? = nil) {
+    self.reason = reason
+    self.by = by
+    self.channel = channel
+    self.opens = opens
+  }
+}

@@ -1,0 +1,59 @@
+import JSON
+import Rules
+
+extension Facts {
+  /// A template with its facts filled in; an absent one is `?`.
+  func text(of template: Template, in languages: LanguageChain) -> String {
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .literal(let literal): text += literal
+      case .fact(let fact): text += self.text(of: fact, in: languages) ?? "?"
+      }
+    }
+    return text
+  }
+
+  private func text(of fact: Fact, in languages: LanguageChain) -> String? {
+    let vocabulary = plan.book.vocabulary
+    switch fact {
+    case .builtIn(.journey): return state.journey
+    case .builtIn(.market): return label(market, of: vocabulary.markets, \.label, \.id, languages)
+    case .builtIn(.stage): return label(stage, of: vocabulary.stages, \.label, \.id, languages)
+    case .builtIn(.persona): return label(persona, of: vocabulary.personas, \.label, \.id, languages)
+    case .builtIn(.lastTouchpoint):
+      return label(lastTouchpoint, of: vocabulary.touchpoints, \.label, \.id, languages)
+    case .builtIn(.phase): return stage.map { vocabulary.stages[$0].phase.rawValue }
+    case .builtIn(.role): return persona.flatMap { vocabulary.personas[$0].role?.rawValue }
+    case .builtIn(.language): return state.language
+    case .builtIn(.decisionOutcome): return decisionOutcome?.rawValue
+    case .builtIn(.decisionActions):
+      return decisionOutcome.map { _ in decisionActionIDs.joined(separator: ", ") }
+    case .builtIn(let builtIn): return scalar(values[FactSlot.of(builtIn)])
+    case .attribute(let index):
+      if let texts = state.texts[index] { return texts.joined(separator: ", ") }
+      return scalar(values[FactSlot.firstAttribute + index])
+    }
+  }
+
+  private func label<Item>(
+    _ index: Int?, of list: ItemList<Item>, _ label: KeyPath<Item, Localized<String>?>,
+    _ id: KeyPath<Item, String>, _ languages: LanguageChain
+  ) -> String? {
+    index.map { list[$0][keyPath: label]?.text(in: languages) ?? list[$0][keyPath: id] }
+  }
+
+  /// Numbers as in JSON, instants as RFC 3339.
+  private func scalar(_ value: FactValue) -> String? {
+    switch value {
+    case .bool(let value): return value ? "true" : "false"
+    case .int(let value): return String(value)
+    case .double(let value):
+      var writer = JSONWriter()
+      writer.double(value)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    case .instant(let instant): return instant.description
+    case .absent, .string, .strings: return nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Rules
+
+/// All that conditions look at, in tables by index. It changes while a decision is made: detections add pain
+/// points and triggers, placements set stage and persona, alerts see the outcome.
+struct Facts {
+  let plan: DecisionPlan
+  private(set) var now = Instant(microseconds: 0)
+  /// By `FactSlot`.
+  private(set) var values: [FactValue]
+  /// By index of a pain point; below zero where it is not there.
+  private(set) var severities: [Double]
+  /// By index of a trigger.
+  private(set) var hasTrigger: [Bool]
+  /// The pain points and the triggers that are there, in no order.
+  private(set) var painPointsThere: [Int32] = []
+  private(set) var triggersThere: [Int32] = []
+  private(set) var market: Int?
+  private(set) var stage: Int?
+  private(set) var persona: Int?
+  private(set) var lastTouchpoint: Int?
+  private(set) var state = JourneyState()
+  /// Merged; by instant.
+  private(set) var contacts: [Contact] = []
+  /// The outcome and the actions of the decision, once it is made.
+  private(set) var decisionOutcome: Decision.Outcome?
+  private var decisionActions: [Int] = []
+
+  init(plan: DecisionPlan) {
+    self.plan = plan
+    values = Array(repeating: .absent, count: FactSlot.firstAttribute + plan.book.attributes.count)
+    severities = Array(repeating: -1, count: plan.book.vocabulary.painPoints.count)
+    hasTrigger = Array(repeating: false, count: plan.book.vocabulary.triggers.count)
+  }
+
+  /// Starts over with a state.
+  mutating func reset(to state: JourneyState, contacts: [Contact], now: Instant) {
+    self.state = state
+    self.contacts = contacts
+    self.now = now
+    decisionOutcome = nil
+    for item in painPointsThere { severities[Int(item)] = -1 }
+    for item in triggersThere { hasTrigger[Int(item)] = false }
+    painPointsThere.removeAll(keepingCapacity: true)
+    triggersThere.removeAll(keepingCapacity: true)
+    for (item, severity) in state.painPoints { _ = detect(painPoint: item, severity: severity) }
+    for trigger in state.triggers { _ = detect(trigger: trigger) }
+    for slot in 0..<FactSlot.firstAttribute { values[slot] = .absent }
+    for (index, value) in state.attributes.enumerated() { values[FactSlot.firstAttribute + index] = value }
+    if plan.comparesJourney { set(.journey, .string(plan.interner.symbol(of: state.journey))) }
+    if let sentiment = state.sentiment { set(.sentiment, .double(sentiment)) }
+    set(.language, values[FactSlot.firstAttribute + plan.personLanguage])
+    if let entered = state.stageEntered {
+      set(.stageEntered, .instant(entered))
+      set(.daysInStage, .int(Self.wholeDays(from: entered, to: now)))
+    }
+    setLastTouchpoint()
+    setLastContact()
+    stage = state.stage
+    persona = state.persona
+    deriveFromStageAndPersona()
+  }
+
+  private mutating func set(_ fact: BuiltInFact, _ value: FactValue) {
+    values[FactSlot.of(fact)] = value
+  }
+
+  /// Whole 24 hours, rounded down: negative where the stage is entered later than now.
+  private static func wholeDays(from: Instant, to: Instant) -> Int64 {
+    let (days, rest) = (to - from).microseconds.quotientAndRemainder(dividingBy: TimeSpan.day.microseconds)
+    return rest < 0 ? days - 1 : days
+  }
+
+  private mutating func setLastTouchpoint() {
+    var latest: (type: Int, at: Instant)?
+    for entry in state.touchpoints {
+      guard let at = entry.at, at <= now, latest.map({ at >= $0.at }) ?? true else { continue }
+      latest = (entry.type, at)
+    }
+    lastTouchpoint = latest?.type
+    guard let latest else { return }
+    set(.lastTouchpoint, .string(plan.touchpointSymbols[latest.type]))
+    set(.lastTouchpointAt, .instant(latest.at))
+  }
+
+  private mutating func setLastContact() {
+    let latest = contacts.lazy.compactMap(\.at).filter { [now] in $0 <= now }.max()
+    if let latest { set(.lastContactAt, .instant(latest)) }
+  }
+
+  /// Sets market, stage, phase, persona, role and `stalled` as they follow from stage and persona.
+  private mutating func deriveFromStageAndPersona() {
+    let vocabulary = plan.book.vocabulary
+    if let stage {
+      set(.stage, .string(plan.stageSymbols[stage]))
+      let item = vocabulary.stages[stage]
+      set(.phase, .string(plan.interner.symbol(of: item.phase.rawValue)))
+      if let entered = state.stageEntered, let stallsAfter = item.stallsAfter {
+        set(.stalled, .bool(now - entered >= stallsAfter))
+      }
+    }
+    if let persona {
+      set(.persona, .string(plan.personaSymbols[persona]))
+      if let role = vocabulary.personas[persona].role {
+        set(.role, .string(plan.interner.symbol(of: role.rawValue)))
+      }
+    }
+    market = state.market ?? persona.flatMap { vocabulary.personas[$0].market }
+    if let market { set(.market, .string(plan.marketSymbols[market])) }
+  }
+
+  /// Adds a pain point; one that is there keeps the higher severity. Returns whether anything changed.
+  mutating func detect(painPoint: Int, severity: Double) -> Bool {
+    guard severities[painPoint] < severity else { return false }
+    if severities[painPoint] < 0 { painPointsThere.append(Int32(painPoint)) }
+    severities[painPoint] = severity
+    return true
+  }
+
+  /// Adds a trigger. Returns whether it was not there.
+  mutating func detect(trigger: Int) -> Bool {
+    guard !hasTrigger[trigger] else { return false }
+    hasTrigger[trigger] = true
+    triggersThere.append(Int32(trigger))
+    return true
+  }
+
+  mutating func place(stage: Int?, persona: Int?) {
+    self.stage = self.stage ?? stage
+    self.persona = self.persona ?? persona
+    deriveFromStageAndPersona()
+  }
+
+  /// Makes `decision.outcome` and `decision.actions` known, for alert rules.
+  mutating func know(_ outcome: Decision.Outcome, actions: [Int]) {
+    decisionOutcome = outcome
+    decisionActions = actions
+    set(.decisionOutcome, .string(plan.interner.symbol(of: outcome.rawValue)))
+    set(.decisionActions, .strings(-1))
+  }
+
+  var decisionActionIDs: [String] { decisionActions.map { plan.book.actions[$0].id } }
+
+  /// A list of symbols by the index that `FactValue.strings` holds; -1 is that of the decision's actions.
+  func list(_ index: Int32) -> [Int32] {
+    index < 0 ? decisionActions.map { plan.actionSymbols[$0] } : state.lists[Int(index)]
+  }
+}

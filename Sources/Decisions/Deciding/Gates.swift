@@ -1,0 +1,212 @@
+import Rules
+
+/// The gates of one decision: asked of each action, at now or at a later instant with the facts unchanged.
+struct Gates {
+  let plan: DecisionPlan
+  /// The contacts that count, and those that this decision's own recommendations would make.
+  private(set) var contacts: [Contact]
+  /// Suppressions in force, by rule id: of candidates, and of their channels.
+  private var suppressions: [(rule: Int32, Suppression)] = []
+  private var channelSuppressions: [(rule: Int32, Suppression)] = []
+  private let consent: [Int: JourneyState.Consent]
+  private let zone: Zone
+
+  private var policies: Policies { plan.book.policies }
+
+  init(_ facts: Facts, suppressing: [Int32]) {
+    plan = facts.plan
+    contacts = facts.contacts
+    consent = facts.state.consent
+    zone = facts.state.zone ?? facts.plan.book.policies.zone
+    for rule in suppressing {
+      guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
+      if suppression.namesChannel {
+        channelSuppressions.append((rule, suppression))
+      } else {
+        suppressions.append((rule, suppression))
+      }
+    }
+  }
+
+  /// What the gates say of an action.
+  enum Answer {
+    /// Through all of them, by this channel where the action needs one.
+    case passed(channel: Int?)
+    case held(Closed)
+  }
+
+  /// Asks all gates up to the channels'. `isEligible` is the verdict on the action's own condition.
+  func ask(_ action: Int, isEligible: Bool, channels: [Int], at time: Instant) -> Answer {
+    if let closed = closes(action, isEligible: isEligible, at: time) { return .held(closed) }
+    guard !channels.isEmpty else { return .passed(channel: nil) }
+    var first: Closed?
+    for channel in channels {
+      guard let closed = closes(action, on: channel, at: time) else { return .passed(channel: channel) }
+      first = first ?? closed
+    }
+    return first.map { .held($0) } ?? .passed(channel: nil)
+  }
+
+  /// The earliest instant after `time` at which the action passes all its gates, asked at each instant at which
+  /// one opens, at most 64 times.
+  func opening(_ action: Int, isEligible: Bool, channels: [Int], after time: Instant) -> Instant? {
+    var instant = time
+    for _ in 0..<64 {
+      if let closed = closes(action, isEligible: isEligible, at: instant) {
+        guard let opens = closed.opens else { return nil }
+        instant = opens
+        continue
+      }
+      guard !channels.isEmpty else { return instant }
+      var next: Instant?
+      for channel in channels {
+        guard let closed = closes(action, on: channel, at: instant) else { return instant }
+        if let opens = closed.opens { next = min(next ?? opens, opens) }
+      }
+      guard let next else { return nil }
+      instant = next
+    }
+    return nil
+  }
+
+  /// From now on a recommendation counts as a contact made at `time`.
+  mutating func choose(_ index: Int, channel: Int?, at time: Instant) {
+    let action = plan.book.actions[index]
+    contacts.append(
+      Contact(
+        action: index, actionID: action.id, kind: action.kind, group: action.group, channel: channel,
+        at: time, results: [.init(.delivered, at: time)], decision: nil,
+        countsTowardCaps: action.countsTowardCaps))
+  }
+
+  // MARK: Gates of the action
+
+  private func closes(_ index: Int, isEligible: Bool, at time: Instant) -> Closed? {
+    let action = plan.book.actions[index]
+    if !action.available.contains(time) {
+      return Closed(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
+    }
+    if !isEligible { return Closed(.ineligible) }
+    if let rule = suppressions.first(where: { $0.1.suppresses(action, index: index, channel: nil) })?.rule {
+      return Closed(.suppressed, by: plan.book.rules[Int(rule)].id)
+    }
+    if let cooldown = action.cooldown, let opens = cooled(index, cooldown, at: time) {
+      return Closed(.cooldown, opens: opens)
+    }
+    if !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {
+      return closed
+    }
+    return paused(action, index, channel: nil, at: time)
+  }
+
+  private func cooled(_ action: Int, _ cooldown: TimeSpan, at time: Instant) -> Instant? {
+    contacts.lazy.filter { $0.action == action }.compactMap(\.at).map { $0 + cooldown }
+      .filter { time < $0 }.max()
+  }
+
+  // MARK: Gates of a channel
+
+  private func closes(_ index: Int, on channel: Int, at time: Instant) -> Closed? {
+    let action = plan.book.actions[index]
+    let item = plan.book.vocabulary.channels[channel]
+    if !isConsented(channel, item) { return Closed(.noConsent, by: item.id, channel: channel) }
+    if let opens = bounced(channel, item, at: time) {
+      return Closed(.bounced, by: item.id, channel: channel, opens: opens)
+    }
+    if let (window, ends) = quietHours(channel, at: time) {
+      return Closed(.quietHours, by: window, channel: channel, opens: ends)
+    }
+    if let rule = channelSuppressions.first(where: { $0.1.suppresses(action, index: index, channel: channel) })?
+      .rule
+    {
+      return Closed(.channelSuppressed, by: plan.book.rules[Int(rule)].id, channel: channel)
+    }
+    if !action.isExemptFromCaps, let closed = capped(action, index, channel: channel, at: time) {
+      return closed
+    }
+    return paused(action, index, channel: channel, at: time)
+  }
+
+  /// An outcome that opts out closes a channel of any kind until a later consent.
+  private func isConsented(_ channel: Int, _ item: Channel) -> Bool {
+    let consent = consent[channel]
+    for contact in contacts where contact.channel == channel {
+      for result in contact.results where result.outcome == .unsubscribed || result.outcome == .complained {
+        guard let optedOut = result.at, let consent, consent.isGiven, let given = consent.at, given > optedOut
+        else { return false }
+      }
+    }
+    return switch item.consent {
+    case .optIn: consent?.isGiven == true
+    case .optOut: consent?.isGiven != false
+    case .none: true
+    }
+  }
+
+  private func bounced(_ channel: Int, _ item: Channel, at time: Instant) -> Instant? {
+    var opens: Instant?
+    for contact in contacts where contact.channel == channel {
+      for result in contact.results where result.outcome == .bounced {
+        guard let at = result.at, time < at + item.bouncedFor else { continue }
+        opens = max(opens ?? at, at + item.bouncedFor)
+      }
+    }
+    return opens
+  }
+
+  private func quietHours(_ channel: Int, at time: Instant) -> (id: String, ends: Instant)? {
+    var found: (id: String, ends: Instant)?
+    for window in policies.quietHours where window.channels?.contains(channel) ?? true {
+      guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
+      found = (window.id, ends)
+    }
+    return found
+  }
+
+  // MARK: Caps and pauses
+
+  /// The cap that opens last of those that close: of equals the one with the smaller id, which comes first.
+  private func capped(_ action: Action, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
+    var closed: Closed?
+    for cap in policies.caps
+    where (cap.selector.channels != nil) == (channel != nil)
+      && cap.selector.selects(action, index: index, channel: channel)
+    {
+      guard let opening = cap.closes(contacts, at: time, in: policies.zone) else { continue }
+      let candidate = Closed(
+        channel == nil ? .capped : .channelCapped, by: cap.id, channel: channel, opens: opening.instant)
+      if closed == nil || candidate.opensAfter(closed) { closed = candidate }
+    }
+    return closed
+  }
+
+  private func paused(_ action: Action, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
+    var closed: Closed?
+    for pause in policies.pauses
+    where (pause.selector.channels != nil) == (channel != nil)
+      && pause.selector.selects(action, index: index, channel: channel)
+    {
+      guard let opens = pause.ends(contacts, at: time) else { continue }
+      let candidate = Closed(
+        channel == nil ? .paused : .channelPaused, by: pause.id, channel: channel, opens: opens)
+      if closed == nil || candidate.opensAfter(closed) { closed = candidate }
+    }
+    return closed
+  }
+}
+
+extension Closed {
+  /// Whether it opens later than another; what never opens is the latest.
+  fileprivate func opensAfter(_ other: Closed?) -> Bool {
+    guard let other, let otherOpens = other.opens else { return false }
+    return opens.map { $0 > otherOpens } ?? true
+  }
+}
+
+extension Suppression {
+  /// Whether it holds back an action, on a channel where it names channels.
+  fileprivate func suppresses(_ action: Action, index: Int, channel: Int?) -> Bool {
+    (selector?.selects(action, index: index, channel: channel) ?? true)
+      && !(except?.selects(action, index: index, channel: channel) ?? false)
+  }
+}

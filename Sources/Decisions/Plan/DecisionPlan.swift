@@ -1,0 +1,146 @@
+import JSON
+package import Rules
+import Synchronization
+
+/// A rule book made ready for deciding: conditions lowered, rules indexed, constant texts escaped once.
+package final class DecisionPlan: Sendable {
+  package let book: RuleBook
+  package let interner: Interner
+  let program: Program
+
+  let detect: [RuleIndex]
+  let place: RuleIndex
+  let recommend: RuleIndex
+  let suppress: RuleIndex
+  let alert: RuleIndex
+
+  /// By index of an action: its condition of eligibility.
+  let eligible: [Program.Slice?]
+  /// By index of an action: its title as JSON, its id where it has none.
+  let titles: [Localized<RawJSON>]
+  /// By index of an attribute: whether a state must keep its text for templates or policies.
+  let keepsText: [Bool]
+  let accountID: Int
+  let personLanguage: Int
+  let personTimeZone: Int
+  /// Whether any rule compares the journey's id.
+  let comparesJourney: Bool
+  let attributeTree: AttributeTree
+  let actionIndex: [String: Int]
+  private let zones = Mutex<[String: Zone]>([:])
+
+  let stageSymbols: [Int32]
+  let personaSymbols: [Int32]
+  let marketSymbols: [Int32]
+  let touchpointSymbols: [Int32]
+  let actionSymbols: [Int32]
+
+  package init(_ book: RuleBook) {
+    self.book = book
+    var builder = ProgramBuilder()
+    let vocabulary = book.vocabulary
+    stageSymbols = vocabulary.stages.items.map { builder.interner.intern($0.id) }
+    personaSymbols = vocabulary.personas.items.map { builder.interner.intern($0.id) }
+    marketSymbols = vocabulary.markets.items.map { builder.interner.intern($0.id) }
+    touchpointSymbols = vocabulary.touchpoints.items.map { builder.interner.intern($0.id) }
+    actionSymbols = book.actions.map { builder.interner.intern($0.id) }
+    for phase in Phase.allCases { _ = builder.interner.intern(phase.rawValue) }
+    for role in Role.allCases { _ = builder.interner.intern(role.rawValue) }
+    for outcome in Decision.Outcome.allCases { _ = builder.interner.intern(outcome.rawValue) }
+
+    func rules(where isWanted: (Rule.Effect) -> Bool) -> [Int] {
+      book.rules.indices.filter { book.rules[$0].isEnabled && isWanted(book.rules[$0].effect) }
+    }
+    detect = book.detectionLayers.map { RuleIndex(rules: $0.sorted(), of: book, with: &builder) }
+    place = RuleIndex(rules: rules { if case .place = $0 { true } else { false } }, of: book, with: &builder)
+    recommend = RuleIndex(
+      rules: rules { if case .recommend = $0 { true } else { false } }, of: book, with: &builder)
+    suppress = RuleIndex(
+      rules: rules { if case .suppress = $0 { true } else { false } }, of: book, with: &builder)
+    alert = RuleIndex(rules: rules { if case .alert = $0 { true } else { false } }, of: book, with: &builder)
+    eligible = book.actions.map { action in action.eligible.map { builder.conjunction($0) } }
+    titles = book.actions.map { action in
+      (action.title ?? Localized(versions: [.init(language: nil, text: action.id)])).map { text in
+        var writer = JSONWriter(reservingCapacity: text.utf8.count + 2)
+        writer.string(text)
+        return RawJSON(bytes: writer.bytes)
+      }
+    }
+
+    let paths = Dictionary(
+      book.attributes.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    accountID = paths["account.id"] ?? 0
+    personLanguage = paths["person.language"] ?? 0
+    personTimeZone = paths["person.time_zone"] ?? 0
+    var keepsText = Array(repeating: false, count: book.attributes.count)
+    for fact in book.templatedFacts { if case .attribute(let index) = fact { keepsText[index] = true } }
+    self.keepsText = keepsText
+    comparesJourney = book.comparesJourney
+    attributeTree = AttributeTree(book.attributes)
+    actionIndex = Dictionary(
+      book.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    program = builder.program
+    interner = builder.interner
+  }
+}
+
+extension DecisionPlan {
+  /// A zone by its IANA name; nil where there is none. Zones are made once and kept.
+  func zone(named name: String) -> Zone? {
+    if name == book.policies.zone.name { return book.policies.zone }
+    return zones.withLock { known in
+      if let zone = known[name] { return zone }
+      let zone = Zone(named: name)
+      // A name is input: only those that exist, which are few, are kept.
+      if let zone { known[name] = zone }
+      return zone
+    }
+  }
+}
+
+extension RuleBook {
+  /// Every fact that a template names.
+  fileprivate var templatedFacts: Set<Fact> {
+    var facts: Set<Fact> = []
+    func add(_ text: Localized<Template>?) {
+      for version in text?.versions ?? [] {
+        for case .fact(let fact) in version.text.parts { facts.insert(fact) }
+      }
+    }
+    for rule in rules {
+      add(rule.because)
+      if case .alert(let alert) = rule.effect { add(alert.summary) }
+    }
+    return facts
+  }
+
+  fileprivate var comparesJourney: Bool {
+    func asks(_ condition: Condition?) -> Bool {
+      (condition?.terms ?? []).contains { term in
+        switch term.test {
+        case .fact(.builtIn(.journey), _): true
+        case .anyOf(let branches), .allOf(let branches), .noneOf(let branches): branches.contains { asks($0) }
+        default: false
+        }
+      }
+    }
+    return rules.contains { asks($0.when) || asks($0.unless) } || actions.contains { asks($0.eligible) }
+  }
+}
+
+/// The attributes as a tree of the segments of their paths, to read a state by.
+final class AttributeTree: Sendable {
+  /// Index of the attribute that ends here.
+  let attribute: Int?
+  let children: [String: AttributeTree]
+
+  convenience init(_ attributes: [Attribute]) {
+    self.init(paths: attributes.enumerated().map { ($1.path.split(separator: ".")[...], $0) })
+  }
+
+  private init(paths: [(ArraySlice<Substring>, Int)]) {
+    attribute = paths.first { $0.0.isEmpty }?.1
+    children = Dictionary(grouping: paths.filter { !$0.0.isEmpty }) { String($0.0.first ?? "") }
+      .mapValues { AttributeTree(paths: $0.map { ($0.0.dropFirst(), $0.1) }) }
+  }
+}

@@ -1,0 +1,137 @@
+import Rules
+
+/// Rules of one verb, so indexed that a state finds those that can match without looking at the others.
+///
+/// For each dimension (market, stage, persona, pain points, triggers) and each value of it there is a row: a set
+/// of bits over the rules, those which this value lets through. A state intersects the few rows it selects; what
+/// survives is evaluated in full but for the terms that a row decides exactly.
+struct RuleIndex: Sendable {
+  struct Member: Sendable {
+    /// Index into `RuleBook.rules`.
+    let rule: Int32
+    /// What the rows leave to be asked.
+    let residual: Program.Slice
+    /// `count` is -1 where the rule has no `unless`.
+    let unless: Program.Slice
+    let from: Instant
+    let until: Instant
+  }
+
+  /// One dimension of the index: a row for each value, and one for "not known" or "none".
+  struct Dimension: Sendable {
+    let words: Int
+    /// Rows of `words` each: value 0, value 1, …, then the row of rules that do not ask.
+    var bits: [UInt64]
+
+    init(values: Int, words: Int) {
+      self.words = words
+      bits = Array(repeating: 0, count: (values + 1) * words)
+    }
+
+    /// Where the row of a value starts; the last row is that of rules that do not ask.
+    func start(of value: Int?) -> Int { value.map { $0 * words } ?? bits.count - words }
+
+    mutating func set(_ member: Int, in value: Int?) {
+      bits[start(of: value) + member >> 6] |= 1 << UInt64(member & 63)
+    }
+
+    /// Lets a rule through: for these values only, or where it does not ask, for all.
+    mutating func admit(_ member: Int, values: [Int]?, count: Int) {
+      if let values {
+        for value in values { set(member, in: value) }
+      } else {
+        for value in 0..<count { set(member, in: value) }
+        set(member, in: nil)
+      }
+    }
+  }
+
+  let members: [Member]
+  let words: Int
+  private(set) var market: Dimension
+  private(set) var stage: Dimension
+  private(set) var persona: Dimension
+  /// Rows of single pain points hold only the rules that ask for them: a state takes the union.
+  private(set) var painPoints: Dimension
+  private(set) var triggers: Dimension
+
+  init(rules: [Int], of book: RuleBook, with builder: inout ProgramBuilder) {
+    let vocabulary = book.vocabulary
+    words = (rules.count + 63) / 64
+    market = Dimension(values: vocabulary.markets.count, words: words)
+    stage = Dimension(values: vocabulary.stages.count, words: words)
+    persona = Dimension(values: vocabulary.personas.count, words: words)
+    painPoints = Dimension(values: vocabulary.painPoints.count, words: words)
+    triggers = Dimension(values: vocabulary.triggers.count, words: words)
+    var members: [Member] = []
+    members.reserveCapacity(rules.count)
+    for (position, index) in rules.enumerated() {
+      let rule = book.rules[index]
+      let keys = IndexKeys(of: rule.when, in: vocabulary)
+      market.admit(position, values: keys.markets, count: vocabulary.markets.count)
+      stage.admit(position, values: keys.stages, count: vocabulary.stages.count)
+      persona.admit(position, values: keys.personas, count: vocabulary.personas.count)
+      painPoints.admit(position, values: keys.painPoints, count: 0)
+      triggers.admit(position, values: keys.triggers, count: 0)
+      let unless = rule.unless.map { builder.conjunction($0) }
+      members.append(
+        Member(
+          rule: Int32(index), residual: builder.conjunction(rule.when) { !IndexKeys.decides($0) },
+          unless: unless ?? Program.Slice(start: 0, count: -1),
+          from: rule.available.from ?? Instant(microseconds: .min),
+          until: rule.available.until ?? Instant(microseconds: .max)))
+    }
+    self.members = members
+  }
+}
+
+/// The values by which a rule can be found; nil where it does not ask for any.
+private struct IndexKeys {
+  var markets: [Int]?
+  var stages: [Int]?
+  var personas: [Int]?
+  var painPoints: [Int]?
+  var triggers: [Int]?
+
+  init(of condition: Condition?, in vocabulary: Vocabulary) {
+    for term in condition?.terms ?? [] {
+      switch term.test {
+      case .fact(.builtIn(.market), let comparisons):
+        markets = Self.ids(comparisons)?.compactMap { vocabulary.markets.index(ofID: $0) }
+      case .fact(.builtIn(.stage), let comparisons):
+        stages = Self.ids(comparisons)?.compactMap { vocabulary.stages.index(ofID: $0) }
+      case .fact(.builtIn(.persona), let comparisons):
+        personas = Self.ids(comparisons)?.compactMap { vocabulary.personas.index(ofID: $0) }
+      case .painPoints(let presence): painPoints = presence.any ?? presence.all.map { [$0[0]] }
+      case .triggers(let presence): triggers = presence.any ?? presence.all.map { [$0[0]] }
+      default: break
+      }
+    }
+  }
+
+  /// The ids that a single `eq` or `in` lists; nil for any other test.
+  private static func ids(_ comparisons: [Comparison]) -> [String]? {
+    guard comparisons.count == 1 else { return nil }
+    let literals: [Literal]
+    switch comparisons[0] {
+    case .equal(let literal): literals = [literal]
+    case .isIn(let list): literals = list
+    default: return nil
+    }
+    return literals.compactMap { if case .string(let id) = $0 { id } else { nil } }
+  }
+
+  /// True where a row says all that the term asks, so that nothing is left to evaluate.
+  static func decides(_ term: Condition.Term) -> Bool {
+    switch term.test {
+    case .fact(.builtIn(.market), let comparisons), .fact(.builtIn(.stage), let comparisons),
+      .fact(.builtIn(.persona), let comparisons):
+      ids(comparisons) != nil
+    case .painPoints(let presence):
+      presence.any != nil && presence.all == nil && presence.none == nil && presence.minSeverity == nil
+    case .triggers(let presence):
+      presence.any != nil && presence.all == nil && presence.none == nil
+    default: false
+    }
+  }
+}

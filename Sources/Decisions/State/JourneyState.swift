@@ -1,0 +1,76 @@
+package import Rules
+
+/// What the caller knows of a journey now, read against a plan: ids are indices into its vocabulary.
+/// What is not known is absent.
+package struct JourneyState: Sendable {
+  package struct Consent: Sendable {
+    package let isGiven: Bool
+    package let at: Instant?
+  }
+
+  package struct TouchpointEntry: Sendable {
+    /// Index of the touchpoint.
+    let type: Int
+    let at: Instant?
+    let sentiment: Double?
+    /// Index of the channel.
+    let channel: Int?
+  }
+
+  package struct GroupMember: Sendable {
+    let persona: Int?
+    let role: Role?
+    let stage: Int?
+    let isEngaged: Bool?
+  }
+
+  /// Something in the state that the rule book does not know, and that counts as not known.
+  package struct Warning: Sendable {
+    package let pointer: String
+    package let detail: String
+  }
+
+  package internal(set) var journey = ""
+  package internal(set) var now: Instant?
+  var market: Int?
+  var stage: Int?
+  var persona: Int?
+  var stageEntered: Instant?
+  var sentiment: Double?
+  /// Each index once, with the highest severity given.
+  var painPoints: [(item: Int, severity: Double)] = []
+  /// Each index once.
+  var triggers: [Int] = []
+  /// By index of the attribute.
+  var attributes: [FactValue] = []
+  /// What `FactValue.strings` points to.
+  var lists: [[Int32]] = []
+  /// By index of the attribute: its text, or texts, where a template names it.
+  var texts: [Int: [String]] = [:]
+  package internal(set) var account: String?
+  var language: String?
+  var zone: Zone?
+  /// By index of the channel.
+  var consent: [Int: Consent] = [:]
+  var touchpoints: [TouchpointEntry] = []
+  var buyingGroup: [GroupMember] = []
+  package internal(set) var contacts: [Contact] = []
+  /// By pointer.
+  package internal(set) var warnings: [Warning] = []
+}
+
+/// Why a state is refused: every problem, by pointer.
+package struct StateRefusal: Error, Sendable {
+  package struct Problem: Sendable, Hashable {
+    /// RFC 6901, from the root of the state.
+    package let pointer: String
+    package let detail: String
+
+    package init(pointer: String, detail: String) {
+      self.pointer = pointer
+      self.detail = detail
+    }
+  }
+
+  package let problems: [Problem]
+}

@@ -1,0 +1,78 @@
+import JSON
+import Rules
+
+extension StateReader {
+  /// Reads a member of an object of attributes.
+  mutating func readAttribute(
+    _ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken, in tree: AttributeTree
+  ) {
+    let name = document.string(at: key)
+    guard document.kind(of: value) != .null else { return }
+    guard let node = tree.children[name] else {
+      warn(document, value, "undeclared attribute '\(name)'")
+      return
+    }
+    if let attribute = node.attribute {
+      state.attributes[attribute] = attributeValue(document, value, attribute)
+    } else if isObject(document, value) {
+      for (key, value) in document.members(of: value) { readAttribute(document, key, value, in: node) }
+    }
+  }
+
+  private mutating func attributeValue(
+    _ document: borrowing JSONDocument, _ token: JSONToken, _ index: Int
+  ) -> FactValue {
+    let attribute = plan.book.attributes[index]
+    switch attribute.type {
+    case .bool: return bool(document, token).map { .bool($0) } ?? .absent
+    case .int:
+      guard document.kind(of: token) == .number else {
+        expected("a whole number", document, token)
+        return .absent
+      }
+      guard let value = document.int64(at: token) else {
+        expected("a whole number of at most 64 bits", document, token)
+        return .absent
+      }
+      return .int(value)
+    case .number:
+      guard let value = number(document, token) else { return .absent }
+      return .double(value)
+    case .timestamp: return instant(document, token).map { .instant($0) } ?? .absent
+    case .string:
+      guard let text = string(document, token) else { return .absent }
+      guard allows(text, attribute, document, token) else { return .absent }
+      if plan.keepsText[index] || plan.isMeaningful(index) { state.texts[index] = [text] }
+      return .string(plan.interner.symbol(of: text))
+    case .strings:
+      guard isList(document, token) else { return .absent }
+      var texts: [String] = []
+      for element in document.elements(of: token) {
+        guard document.kind(of: element) == .string else {
+          expected("a string", document, element)
+          continue
+        }
+        let text = document.string(at: element)
+        if allows(text, attribute, document, element) { texts.append(text) }
+      }
+      if plan.keepsText[index] { state.texts[index] = texts }
+      state.lists.append(texts.map { plan.interner.symbol(of: $0) })
+      return .strings(Int32(state.lists.count - 1))
+    }
+  }
+
+  private mutating func allows(
+    _ text: String, _ attribute: Attribute, _ document: borrowing JSONDocument, _ token: JSONToken
+  ) -> Bool {
+    guard let values = attribute.values, !values.contains(text) else { return true }
+    warn(document, token, "'\(text)' is none of the values of '\(attribute.path)'")
+    return false
+  }
+}
+
+extension DecisionPlan {
+  /// Whether an attribute's text is used by more than templates.
+  func isMeaningful(_ attribute: Int) -> Bool {
+    attribute == accountID || attribute == personLanguage || attribute == personTimeZone
+  }
+}

@@ -1,0 +1,131 @@
+import JSON
+import Rules
+
+extension StateReader {
+  mutating func readTouchpoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    guard isList(document, list) else { return }
+    for entry in document.elements(of: list) {
+      guard document.kind(of: entry) == .object else {
+        expected("a touchpoint, which is an object", document, entry)
+        continue
+      }
+      var type: Int?
+      var at: Instant?
+      var sentiment: Double?
+      var channel: Int?
+      var hasType = false
+      for (key, value) in document.members(of: entry) {
+        switch document.string(at: key) {
+        case "type":
+          hasType = document.kind(of: value) != .null
+          type = item("touchpoint", of: vocabulary.touchpoints, document, value)
+        case "at": at = instant(document, value)
+        case "sentiment": sentiment = number(document, value, in: -1...1)
+        case "channel": channel = item("channel", of: vocabulary.channels, document, value)
+        default: unknownKey(document, key, value)
+        }
+      }
+      if !hasType { refuse(document, entry, "the touchpoint has no 'type'") }
+      if let type {
+        state.touchpoints.append(.init(type: type, at: at, sentiment: sentiment, channel: channel))
+      }
+    }
+  }
+
+  mutating func readBuyingGroup(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    guard isList(document, list) else { return }
+    for entry in document.elements(of: list) {
+      guard document.kind(of: entry) == .object else {
+        expected("a member of the buying group, which is an object", document, entry)
+        continue
+      }
+      var persona: Int?
+      var role: Role?
+      var stage: Int?
+      var engaged: Bool?
+      for (key, value) in document.members(of: entry) {
+        switch document.string(at: key) {
+        case "journey": _ = string(document, value)
+        case "persona": persona = item("persona", of: vocabulary.personas, document, value)
+        case "role":
+          guard let name = string(document, value) else { break }
+          role = Role(rawValue: name)
+          if role == nil { warn(document, value, "unknown role '\(name)'") }
+        case "stage": stage = item("stage", of: vocabulary.stages, document, value)
+        case "engaged": engaged = bool(document, value)
+        default: unknownKey(document, key, value)
+        }
+      }
+      state.buyingGroup.append(
+        .init(
+          persona: persona, role: persona.flatMap { vocabulary.personas[$0].role } ?? role, stage: stage,
+          isEngaged: engaged))
+    }
+  }
+
+  mutating func readContacts(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    guard isList(document, list) else { return }
+    for entry in document.elements(of: list) {
+      guard document.kind(of: entry) == .object else {
+        expected("a contact, which is an object", document, entry)
+        continue
+      }
+      if let contact = readContact(document, entry) { state.contacts.append(contact) }
+    }
+  }
+
+  private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
+    var actionID: String?
+    var kind: Int?
+    var group: Int?
+    var channel: Int?
+    var at: Instant?
+    var outcome = Outcome.delivered
+    var decision: String?
+    for (key, value) in document.members(of: entry) {
+      switch document.string(at: key) {
+      case "action":
+        actionID = string(document, value)
+        if let actionID, plan.actionIndex[actionID] == nil {
+          warn(
+            document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
+        }
+      case "kind": kind = index(of: "kind", in: plan.book.kinds, document, value)
+      case "group": group = index(of: "group", in: plan.book.groups, document, value)
+      case "channel": channel = item("channel", of: vocabulary.channels, document, value)
+      case "at": at = instant(document, value)
+      case "outcome":
+        guard let name = string(document, value) else { break }
+        if let known = Outcome(rawValue: name) {
+          outcome = known
+        } else {
+          let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+          refuse(document, value, "unknown outcome '\(name)'; the outcomes are \(names)")
+        }
+      case "decision": decision = string(document, value)
+      default: unknownKey(document, key, value)
+      }
+    }
+    guard let actionID else {
+      if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
+        refuse(document, entry, "the contact has no 'action'")
+      }
+      return nil
+    }
+    let index = plan.actionIndex[actionID]
+    let action = index.map { plan.book.actions[$0] }
+    return Contact(
+      action: index, actionID: actionID, kind: kind ?? action?.kind, group: group ?? action?.group,
+      channel: channel, at: at, results: [.init(outcome, at: at)], decision: decision,
+      countsTowardCaps: action?.countsTowardCaps ?? true)
+  }
+
+  private mutating func index(
+    of what: String, in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
+  ) -> Int? {
+    guard let id = string(document, token) else { return nil }
+    if let index = ids.firstIndex(of: id) { return index }
+    warn(document, token, "unknown \(what) '\(id)'")
+    return nil
+  }
+}

@@ -1,0 +1,172 @@
+import JSON
+import Rules
+
+extension StateReader {
+  mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {
+    guard document.kind(of: token) == .object else {
+      expected("a journey state, which is an object", document, token)
+      return
+    }
+    var hasJourney = false
+    for (key, value) in document.members(of: token) {
+      guard let known = StateKey(document, key) else {
+        readAttribute(document, key, value, in: plan.attributeTree)
+        continue
+      }
+      switch known {
+      case .journey:
+        hasJourney = document.kind(of: value) != .null
+        state.journey = string(document, value) ?? ""
+        if document.kind(of: value) == .string && state.journey.isEmpty {
+          refuse(document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
+        }
+      case .market: state.market = item("market", of: vocabulary.markets, document, value)
+      case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)
+      case .persona: state.persona = item("persona", of: vocabulary.personas, document, value)
+      case .stageEntered: state.stageEntered = instant(document, value)
+      case .sentiment: state.sentiment = number(document, value, in: -1...1)
+      case .now: state.now = instant(document, value)
+      case .painPoints: readPainPoints(document, value)
+      case .triggers: readTriggers(document, value)
+      case .consent: readConsent(document, value)
+      case .touchpoints: readTouchpoints(document, value)
+      case .buyingGroup: readBuyingGroup(document, value)
+      case .contacts: readContacts(document, value)
+      }
+    }
+    if !hasJourney { refuse(document, token, "'journey' is missing; it is the id of a person's path") }
+    readPerson(document, token)
+  }
+
+  private mutating func readPainPoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    guard isList(document, list) else { return }
+    for entry in document.elements(of: list) {
+      var found: Int?
+      var severity: Double?
+      switch document.kind(of: entry) {
+      case .string: found = item("pain point", of: vocabulary.painPoints, document, entry)
+      case .object:
+        var hasID = false
+        for (key, value) in document.members(of: entry) {
+          if document.equals(key, "id") {
+            hasID = document.kind(of: value) != .null
+            found = item("pain point", of: vocabulary.painPoints, document, value)
+          } else if document.equals(key, "severity") {
+            severity = number(document, value, in: 0...1)
+          } else {
+            unknownKey(document, key, value)
+          }
+        }
+        if !hasID { refuse(document, entry, "the pain point has no 'id'") }
+      default: expected("a pain point: its id, or an object with 'id' and 'severity'", document, entry)
+      }
+      guard let found else { continue }
+      let given = severity ?? vocabulary.painPoints[found].severity
+      if let known = state.painPoints.firstIndex(where: { $0.item == found }) {
+        state.painPoints[known].severity = max(state.painPoints[known].severity, given)
+      } else {
+        state.painPoints.append((found, given))
+      }
+    }
+  }
+
+  private mutating func readTriggers(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    guard isList(document, list) else { return }
+    for entry in document.elements(of: list) {
+      if document.kind(of: entry) == .null {
+        expected("the id of a trigger", document, entry)
+      } else if let found = item("trigger", of: vocabulary.triggers, document, entry),
+        !state.triggers.contains(found)
+      {
+        state.triggers.append(found)
+      }
+    }
+  }
+
+  private mutating func readConsent(_ document: borrowing JSONDocument, _ token: JSONToken) {
+    guard isObject(document, token) else { return }
+    for (key, value) in document.members(of: token) {
+      let consent: JourneyState.Consent?
+      switch document.kind(of: value) {
+      case .bool: consent = .init(isGiven: document.bool(at: value), at: nil)
+      case .object: consent = readDatedConsent(document, value)
+      case .null: consent = nil
+      default:
+        expected("true, false, or an object with 'given' and 'at'", document, value)
+        consent = nil
+      }
+      let name = document.string(at: key)
+      guard let channel = vocabulary.channels.index(named: name) else {
+        warn(document, value, "unknown channel '\(name)'")
+        continue
+      }
+      if let consent { state.consent[channel] = consent }
+    }
+  }
+
+  private mutating func readDatedConsent(
+    _ document: borrowing JSONDocument, _ token: JSONToken
+  ) -> JourneyState.Consent? {
+    var given: Bool?
+    var at: Instant?
+    var hasGiven = false
+    for (key, value) in document.members(of: token) {
+      if document.equals(key, "given") {
+        hasGiven = document.kind(of: value) != .null
+        given = bool(document, value)
+      } else if document.equals(key, "at") {
+        at = instant(document, value)
+      } else {
+        unknownKey(document, key, value)
+      }
+    }
+    if !hasGiven { refuse(document, token, "the consent has no 'given'") }
+    return given.map { .init(isGiven: $0, at: at) }
+  }
+
+  /// Language, zone and account, which mean more than their text.
+  private mutating func readPerson(_ document: borrowing JSONDocument, _ token: JSONToken) {
+    state.account = state.texts[plan.accountID]?.first
+    state.language = state.texts[plan.personLanguage]?.first
+    guard let name = state.texts[plan.personTimeZone]?.first else { return }
+    if let zone = plan.zone(named: name) {
+      state.zone = zone
+      return
+    }
+    state.attributes[plan.personTimeZone] = .absent
+    state.texts[plan.personTimeZone] = nil
+    if let person = document.member("person", of: token), let value = document.member("time_zone", of: person) {
+      warn(document, value, "unknown time zone '\(name)'")
+    }
+  }
+
+  mutating func unknownKey(_ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken) {
+    guard document.kind(of: value) != .null else { return }
+    warn(document, value, "unknown key '\(document.string(at: key))'")
+  }
+}
+
+/// The keys of a state that are not attributes.
+private enum StateKey {
+  case journey, market, stage, persona, sentiment, now, triggers, consent, touchpoints, contacts
+  case stageEntered, painPoints, buyingGroup
+
+  init?(_ document: borrowing JSONDocument, _ key: JSONToken) {
+    switch document.string(at: key) {
+    case "journey": self = .journey
+    case "market": self = .market
+    case "stage": self = .stage
+    case "stage_entered": self = .stageEntered
+    case "persona": self = .persona
+    case "pain_points": self = .painPoints
+    case "triggers": self = .triggers
+    case "sentiment": self = .sentiment
+    case "consent": self = .consent
+    case "touchpoints": self = .touchpoints
+    case "buying_group": self = .buyingGroup
+    case "contacts": self = .contacts
+    case "now": self = .now
+    default: return nil
+    }
+  }
+}
