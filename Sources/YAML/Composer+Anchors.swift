@@ -27,7 +27,6 @@ extension Composer {
       report(
         .recursiveAlias, "the alias '*\(name)' stands inside the value that it names", at: span,
         help: "write the value out; a value cannot hold itself")
-    case .failed: break
     case nil:
       report(
         .unknownAnchor, "no anchor '&\(name)' comes before this alias", at: span,

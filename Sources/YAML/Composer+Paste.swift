@@ -4,21 +4,20 @@ extension Composer {
   /// Looks for pasted characters in a plain scalar that libyaml took as it was.
   mutating func checkPaste(_ text: String, at span: SourceSpan, place: Place) {
     checkMissingSpace(text, at: span, place: place)
-    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    guard !isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
     let scalars = Array(text.unicodeScalars)
     checkCurlyQuotes(scalars, at: span)
     checkFalseSpaces(scalars, at: span)
   }
 
   private mutating func checkCurlyQuotes(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
-    guard let first = scalars.first, let last = scalars.last, Paste.openingQuotes.contains(first) else {
-      return
-    }
+    guard let first = scalars.first, let last = scalars.last, Paste.curlyQuotes.contains(first)
+    else { return }
     if scalars.count > 1, Paste.curlyQuotes.contains(last) {
       report(
         .curlyQuotes, "curly quotes (\(first)\(last)) are part of the text, they do not quote it", at: span,
         help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them")
-    } else {
+    } else if Paste.openingQuotes.contains(first) {
       report(
         .curlyQuotes, severity: .warning, "the text begins with a curly quote (\(first))", at: span,
         help: "if it was meant to quote the text, write straight quotes (\"); else put those around it")

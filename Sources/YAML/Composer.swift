@@ -14,12 +14,12 @@ struct Composer: ~Copyable {
   enum Anchor {
     case open
     case complete(Composed, nodes: Int)
-    case failed
   }
 
   let file: String
   let limits: YAMLLimits
   var diagnostics: [Diagnostic] = []
+  var isASCII: Bool { text.isASCII }
   private let text: YAMLText
   private var reader: EventReader
   var anchors: [String: Anchor] = [:]

@@ -50,7 +50,7 @@ extension Position {
 extension SourceLines {
   /// The character at a place, in quotes.
   fileprivate func shown(_ position: Position) -> String {
-    let scalars = self[Int(position.line)].map { Array($0.unicodeScalars) } ?? []
+    let scalars = scalars(Int(position.line))
     let index = Int(position.column) - 1
     return scalars.indices.contains(index) ? "'\(scalars[index])'" : "this"
   }

@@ -64,10 +64,16 @@ extension SyntaxProblem {
         help: "rename it, or put quotes around a text that begins with '&' or '*'"),
       "did not find expected comment or line break": Explanation(
         "nothing may follow here on the line", help: "put the text on the next line, indented"),
+      "found unknown directive name": unknownDirective,
+      "could not find expected directive name": unknownDirective,
       "found undefined tag handle": Explanation(
         "the tag begins with a handle that is not declared",
         help: "delete the tag, or put quotes around a text that begins with '!'", isAtContext: true),
     ]
+
+    private static let unknownDirective = Explanation(
+      "a line that begins with '%' is an instruction to the YAML reader, and this one is not known",
+      help: "delete the line; put quotes around a text that begins with '%'", isAtContext: true)
 
     private static let badEscape = Explanation(
       "the escape is not the number of a character",

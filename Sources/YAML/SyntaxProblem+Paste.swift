@@ -22,7 +22,7 @@ extension SyntaxProblem {
     let line = Int(position.line)
     let context = context.isEmpty ? line : Int(contextPosition.line)
     for number in [line, context, line - 1] where number >= 1 {
-      let scalars = lines[number].map { Array($0.unicodeScalars) } ?? []
+      let scalars = lines.scalars(number)
       if let found = tab(scalars, line: number) ?? falseSpace(scalars, line: number)
         ?? curlyQuotes(scalars, line: number)
       {
@@ -84,8 +84,8 @@ extension SyntaxProblem {
     }
     var found: Pasted?
     var number = Int(position.line)
-    while number >= 1, number + 2 > Int(position.line) || found != nil {
-      if let entry = Self.entryWithoutSpace(lines[number] ?? "", line: number) {
+    while number >= max(1, Int(position.line) - 100), number + 2 > Int(position.line) || found != nil {
+      if let entry = Self.entryWithoutSpace(lines.scalars(number), line: number) {
         found = entry
       } else if found != nil {
         break
@@ -95,13 +95,20 @@ extension SyntaxProblem {
     return found
   }
 
-  private static func entryWithoutSpace(_ text: Substring, line: Int) -> Pasted? {
-    let content = text.drop { $0 == " " || $0 == "-" }
-    guard let entry = Paste.entryWithoutSpace(content) else { return nil }
-    let start = text.unicodeScalars.count - content.unicodeScalars.count
+  private static func entryWithoutSpace(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
+    let content = scalars.drop { $0 == " " || $0 == "-" }
+    guard let entry = Paste.entryWithoutSpace(String(String.UnicodeScalarView(content))) else { return nil }
     return Pasted(
       .missingSpace, "no space after the colon of '\(entry.key):'",
       help: "write '\(entry.key): …'; put quotes around it if it is a text", line: line,
-      columns: start..<(start + content.unicodeScalars.count))
+      columns: content.indices)
+  }
+}
+
+extension SourceLines {
+  /// The characters of a line; none of a line that no person has typed, which may fill the file.
+  func scalars(_ number: Int) -> [Unicode.Scalar] {
+    guard let line = self[number], line.utf8.count <= 10_000 else { return [] }
+    return Array(line.unicodeScalars)
   }
 }
