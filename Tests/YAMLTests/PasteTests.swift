@@ -44,7 +44,8 @@ struct PasteTests {
     arguments: [
       "a: he said “b” to us", "a: it’s", "a: ’tis", "a: \"“b”\"", "a: b\u{A0}c", "a: '\u{A0}b'",
       "a: https://example.org", "a: {b: c:d}", "a: [b:c, d:e]", "a: 12:30", "a:\n  12:30:45", "a:\n  \"b:c\"",
-      "a:\n  https://example.org", "a: b\tc", "a:\tb", "a: b\t# c", "a: |\n  b\n  \tc", "- b:c", "a: \u{FEFF}b",
+      "a:\n  https://example.org", "a: b\tc", "a:\tb", "a: b\t# c", "a: |\n  b\n  \tc", "- b:c",
+      "a: \u{FEFF}b",
     ])
   func harmless(text: String) {
     #expect(Self.found(text) == [])
