@@ -26,8 +26,17 @@ struct InputBytes {
 
   /// What is left of the input from an offset, at most eight bytes of it, the first in the lowest bits.
   private func tail(from offset: Int) -> UInt64 {
+    guard offset < count else { return 0 }
+    if count >= 8 {
+      let last = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+      return last &>> UInt64(8 &* (offset &+ 8 &- count))
+    }
     var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(self[offset + index]) << UInt64(8 * index) }
+    var index = count
+    while index > offset {
+      index &-= 1
+      word = word &<< 8 | UInt64(self[index])
+    }
     return word
   }
 

@@ -39,7 +39,7 @@ extension JSONWriter {
   }
 
   /// The end of the run from an offset that needs no escape.
-  private func plainPrefix(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  @inline(__always) private func plainPrefix(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let input = InputBytes(UnsafeRawBufferPointer(text))
     var offset = start
     while offset < text.count {
