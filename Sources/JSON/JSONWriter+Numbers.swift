@@ -34,23 +34,28 @@ extension JSONWriter {
   /// 0.digits × 10^n. Swift prints the same digits; only the layout differs.
   private func shortestDigits(of magnitude: Double) -> (digits: [UInt8], exponent: Int) {
     var digits: [UInt8] = []
+    digits.reserveCapacity(17)
     var exponent = 0
     var pointSeen = false
-    var text = Substring(magnitude.description)
-    if let mark = text.firstIndex(of: "e") {
-      exponent = Int(text[text.index(after: mark)...]) ?? 0
-      text = text[..<mark]
-    }
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: ".") {
-        pointSeen = true
-      } else if byte == UInt8(ascii: "0"), digits.isEmpty {
+    var written = 0
+    var writtenIsNegative = false
+    var isExponent = false
+    for byte in magnitude.description.utf8 {
+      switch byte {
+      case UInt8(ascii: "e"): isExponent = true
+      case UInt8(ascii: "-"): writtenIsNegative = true
+      case UInt8(ascii: "."): pointSeen = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where isExponent:
+        written = written * 10 + Int(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "0") where digits.isEmpty:
         if pointSeen { exponent -= 1 }
-      } else {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
         digits.append(byte)
         if !pointSeen { exponent += 1 }
+      default: break
       }
     }
+    exponent += writtenIsNegative ? -written : written
     while digits.last == UInt8(ascii: "0") { digits.removeLast() }
     return (digits, exponent)
   }
