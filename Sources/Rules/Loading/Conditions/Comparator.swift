@@ -1,0 +1,50 @@
+/// The comparators that conditions may use.
+enum Comparator: String, CaseIterable, Hashable {
+  case eq, ne, gt, gte, lt, lte, between
+  case isIn = "in"
+  case isNotIn = "not_in"
+  case exists, within
+  case olderThan = "older_than"
+  case has
+  case hasAny = "has_any"
+  case hasAll = "has_all"
+  case hasNone = "has_none"
+
+  /// Those that a type has, in the order in which help lists them.
+  static func fitting(_ type: FactType) -> [Comparator] {
+    switch type {
+    case .bool, .string: [.eq, .ne, .isIn, .isNotIn, .exists]
+    case .int, .number: [.eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between]
+    case .timestamp:
+      [.eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between, .within, .olderThan]
+    case .strings: [.has, .hasAny, .hasAll, .hasNone, .exists]
+    }
+  }
+
+  func fits(_ type: FactType) -> Bool {
+    switch self {
+    case .exists: true
+    case .eq, .ne, .isIn, .isNotIn: type != .strings
+    case .gt, .gte, .lt, .lte, .between: type == .int || type == .number || type == .timestamp
+    case .within, .olderThan: type == .timestamp
+    case .has, .hasAny, .hasAll, .hasNone: type == .strings
+    }
+  }
+
+  /// What people write who come from elsewhere.
+  static func meant(by text: String) -> Comparator? {
+    switch text.lowercased() {
+    case "=", "==", "equal", "equals", "is": .eq
+    case "!=", "<>", "not", "neq", "is_not": .ne
+    case ">", "more_than", "greater", "greater_than", "after": .gt
+    case ">=", "=>", "ge", "min", "at_least", "from", "since": .gte
+    case "<", "less", "less_than", "before": .lt
+    case "<=", "=<", "le", "max", "at_most", "until": .lte
+    case "one_of", "any", "any_of": .isIn
+    case "none_of", "nin", "notin": .isNotIn
+    case "contains", "includes": .has
+    case "known", "present": .exists
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/// Why comparisons of one fact, all of which must hold, can never do so.
+enum Contradiction {
+  /// Absent, and compared with something.
+  case absent
+  case empty(String)
+
+  /// Nil where some value passes, or where it cannot be told.
+  ///
+  /// - Parameter values: all texts that the fact can have, where they are known.
+  init?(in comparisons: [Comparison], of type: FactType, values: [String]?) {
+    let excludesAbsence = comparisons.contains { if case .exists(false) = $0 { false } else { true } }
+    let asksForAbsence = comparisons.contains { if case .exists(false) = $0 { true } else { false } }
+    if asksForAbsence {
+      guard excludesAbsence else { return nil }
+      self = .absent
+      return
+    }
+    let range = ValueRange(comparisons, isWhole: type == .int)
+    if let reason = range.emptiness ?? Self.lists(comparisons) ?? range.candidates(in: values) {
+      self = .empty(reason)
+    } else {
+      return nil
+    }
+  }
+
+  /// What lists are asked to have and not to have.
+  private static func lists(_ comparisons: [Comparison]) -> String? {
+    var none: Set<Literal> = []
+    for case .hasNone(let literals) in comparisons { none.formUnion(literals) }
+    guard !none.isEmpty else { return nil }
+    for comparison in comparisons {
+      switch comparison {
+      case .hasAll(let literals):
+        if let both = literals.first(where: none.contains) { return "\(both.words) is asked for and ruled out" }
+      case .hasAny(let literals):
+        if literals.allSatisfy(none.contains) { return "all that is asked for is ruled out" }
+      default: break
+      }
+    }
+    return nil
+  }
+}
+
+/// The values that pass comparisons: between bounds, among some, and not among others.
+private struct ValueRange {
+  private var low: (value: Literal, isStrict: Bool)?
+  private var high: (value: Literal, isStrict: Bool)?
+  private var allowed: [Literal]?
+  private var excluded: Set<Literal> = []
+  private var within: TimeSpan?
+  private var olderThan: TimeSpan?
+  private let isWhole: Bool
+
+  init(_ comparisons: [Comparison], isWhole: Bool) {
+    self.isWhole = isWhole
+    for comparison in comparisons {
+      switch comparison {
+      case .equal(let value): allow([value])
+      case .isIn(let values): allow(values)
+      case .notEqual(let value): excluded.insert(value.normal)
+      case .isNotIn(let values): excluded.formUnion(values.map(\.normal))
+      case .greater(let value): raise(value, isStrict: true)
+      case .greaterOrEqual(let value): raise(value, isStrict: false)
+      case .less(let value): lower(value, isStrict: true)
+      case .lessOrEqual(let value): lower(value, isStrict: false)
+      case .between(let from, let to):
+        raise(from, isStrict: false)
+        lower(to, isStrict: false)
+      case .within(let span): within = span
+      case .olderThan(let span): olderThan = span
+      case .exists, .hasAll, .hasAny, .hasNone: break
+      }
+    }
+  }
+
+  private mutating func allow(_ values: [Literal]) {
+    let values = values.map(\.normal)
+    allowed = allowed.map { $0.filter(values.contains) } ?? values
+  }
+
+  private mutating func raise(_ value: Literal, isStrict: Bool) {
+    if let low, value.precedes(low.value) || (value == low.value && !isStrict) { return }
+    low = (value, isStrict)
+  }
+
+  private mutating func lower(_ value: Literal, isStrict: Bool) {
+    if let high, high.value.precedes(value) || (value == high.value && !isStrict) { return }
+    high = (value, isStrict)
+  }
+
+  /// Why nothing passes; nil where something may.
+  var emptiness: String? {
+    if let within, let olderThan, olderThan >= within {
+      return "nothing is older than \(olderThan) and yet within \(within)"
+    }
+    if let low, let high {
+      if high.value.precedes(low.value) { return "\(low.value.words) is greater than \(high.value.words)" }
+      if low.value.normal == high.value.normal && (low.isStrict || high.isStrict) {
+        return "nothing lies between \(low.value.words) and itself"
+      }
+      if isWhole, !hasWholeNumber(low, high) {
+        return "no whole number lies between \(low.value.words) and \(high.value.words)"
+      }
+    }
+    guard let allowed else { return nil }
+    if allowed.contains(where: passes) { return nil }
+    guard allowed.count == 1 else { return "none of the values asked for is left" }
+    return excluded.contains(allowed[0])
+      ? "\(allowed[0].words) is asked for and ruled out" : "\(allowed[0].words) is not possible"
+  }
+
+  /// Why none of the known values passes.
+  func candidates(in values: [String]?) -> String? {
+    guard let values, !values.isEmpty, !excluded.isEmpty else { return nil }
+    return values.allSatisfy { excluded.contains(.string($0)) } ? "every value that it can have is ruled out" : nil
+  }
+
+  private func passes(_ value: Literal) -> Bool {
+    if excluded.contains(value) { return false }
+    if let low, value.precedes(low.value) || (low.isStrict && value == low.value.normal) { return false }
+    if let high, high.value.precedes(value) || (high.isStrict && value == high.value.normal) { return false }
+    if isWhole, case .double = value { return false }
+    return true
+  }
+
+  private func hasWholeNumber(_ low: (value: Literal, isStrict: Bool), _ high: (value: Literal, isStrict: Bool)) -> Bool {
+    guard let from = low.value.number, let to = high.value.number else { return true }
+    let first = low.isStrict ? from.rounded(.down) + 1 : from.rounded(.up)
+    let last = high.isStrict ? to.rounded(.up) - 1 : to.rounded(.down)
+    return first <= last || abs(from) > 9e15
+  }
+}
+
+extension Literal {
+  /// A whole number as an int, however it was written.
+  var normal: Literal {
+    if case .double(let value) = self, let whole = Int64(exactly: value) { return .int(whole) }
+    return self
+  }
+
+  var number: Double? {
+    switch self {
+    case .int(let value): Double(value)
+    case .double(let value): value
+    case .bool, .string, .timestamp: nil
+    }
+  }
+
+  /// True where both are numbers or both instants, and this is the lesser.
+  func precedes(_ other: Literal) -> Bool {
+    switch (self, other) {
+    case (.int(let left), .int(let right)): left < right
+    case (.timestamp(let left), .timestamp(let right)): left < right
+    default: number.flatMap { left in other.number.map { left < $0 } } ?? false
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .double(let value): "\(value)"
+    case .string(let text): "'\(text)'"
+    case .timestamp(let instant): "\(instant)"
+    }
+  }
+}

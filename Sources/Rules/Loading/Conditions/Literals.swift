@@ -1,0 +1,189 @@
+import Diagnostics
+import YAML
+
+extension Reader {
+  /// The values of a list, or a single one.
+  func literals(_ node: Node, _ fact: Fact, _ name: String) -> [Literal]? {
+    guard let nodes = oneOrMany(node, name) else { return nil }
+    let found = nodes.compactMap { node in
+      literal(node, fact, name).map { (value: $0, node: node) }
+    }
+    warnOfRepeats(found, name)
+    return found.count == nodes.count ? found.map(\.value) : nil
+  }
+
+  /// A constant of the type of a fact, and one that the fact can have.
+  func literal(_ node: Node, _ fact: Fact, _ name: String) -> Literal? {
+    let type = symbols.type(of: fact)
+    guard case .scalar(let scalar) = node.content else {
+      error(
+        .literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span,
+        help: "compare it with single values; use 'in' for a list of them")
+      return nil
+    }
+    if isNull(node, name) { return nil }
+    switch (type, scalar.value) {
+    case (.bool, .bool(let value)):
+      return .bool(value)
+    case (.int, .int(let value)), (.number, .int(let value)):
+      return isInRange(Double(value), fact, scalar, name, at: node.span) ? .int(value) : nil
+    case (.int, .double(let value)), (.number, .double(let value)):
+      guard value.isFinite else {
+        _ = finite(scalar, name, at: node.span)
+        return nil
+      }
+      return isInRange(value, fact, scalar, name, at: node.span) ? .double(value) : nil
+    case (.timestamp, _):
+      return instant(node, name).map { .timestamp($0) }
+    case (.string, .string), (.strings, .string):
+      return text(node, fact, name).map { .string($0) }
+    case (.string, _) where symbols.domain(of: fact).isClosed, (.strings, _) where symbols.domain(of: fact).isClosed:
+      // An id such as `2024` looks like a number.
+      return text(node, fact, name).map { .string($0) }
+    default:
+      let help =
+        switch (type, scalar.value) {
+        case (.string, _), (.strings, _): "put it in quotes: \"\(scalar.text)\""
+        case (.bool, _): "write true or false"
+        case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
+          "write it without quotes: \(scalar.text)"
+        default: "write a number"
+        }
+      error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)
+      return nil
+    }
+  }
+
+  /// Sentiment is the one number whose bounds are known.
+  private func isInRange(_ value: Double, _ fact: Fact, _ scalar: Scalar, _ name: String, at span: SourceSpan) -> Bool {
+    guard fact == .builtIn(.sentiment), !(-1...1).contains(value) else { return true }
+    outOfRange(scalar, name, -1...1, at: span)
+    return false
+  }
+
+  /// A text that a fact can have.
+  private func text(_ node: Node, _ fact: Fact, _ name: String) -> String? {
+    let text = node.text
+    switch symbols.domain(of: fact) {
+    case .anything:
+      return text
+    case .ids(let table):
+      if reference(node, name, to: table) == nil && table.isComplete { return nil }
+    case .words(let words, let noun, let id):
+      if !words.contains(text) {
+        error(id, "unknown \(noun) '\(text)'", at: node.span, help: suggestion(for: text, among: words, fewest: 12))
+        return nil
+      }
+    case .values(let values):
+      if !values.contains(text) {
+        error(
+          .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
+          help: problems.suggestion(for: text, among: values) ?? "add it to 'values' of the attribute")
+        return nil
+      }
+    case .language:
+      if languageTag(text, at: node.span) == nil { return nil }
+    case .zone:
+      if zone(node, name) == nil { return nil }
+    }
+    return text
+  }
+
+  /// A time zone of the IANA database.
+  func zone(_ node: Node, _ name: String) -> Zone? {
+    guard let scalar = scalar(node, name) else { return nil }
+    if let zone = Zone(named: scalar.text) { return zone }
+    error(
+      .unknownTimeZone, "unknown time zone '\(scalar.shortText)'", at: node.span,
+      help: "write a name such as 'Europe/Copenhagen', or 'UTC'")
+    return nil
+  }
+}
+
+/// The texts that a fact can have.
+enum FactDomain {
+  case anything
+  case ids(SymbolTable)
+  case words([String], noun: String, DiagnosticID)
+  case values([String])
+  case language, zone
+
+  /// True where only texts that are named in the book, or by Waymark, are possible.
+  var isClosed: Bool {
+    switch self {
+    case .ids, .words, .values: true
+    case .anything, .language, .zone: false
+    }
+  }
+}
+
+extension Symbols {
+  func domain(of fact: Fact) -> FactDomain {
+    switch fact {
+    case .builtIn(let fact):
+      switch fact {
+      case .market: .ids(markets)
+      case .stage: .ids(stages)
+      case .persona: .ids(personas)
+      case .lastTouchpoint: .ids(touchpoints)
+      case .decisionActions: .ids(actions)
+      case .phase: .words(Phase.allCases.map(\.rawValue), noun: "phase", .unknownPhase)
+      case .role: .words(Role.allCases.map(\.rawValue), noun: "role", .unknownRole)
+      case .decisionOutcome:
+        .words(
+          ["matched", "fallback", "held_back", "no_match", "holdout"], noun: "outcome of a decision",
+          .unknownDecisionOutcome)
+      case .language: .language
+      case .journey, .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt: .anything
+      }
+    case .attribute(let index):
+      switch attributes[index].path {
+      case _ where attributes[index].values != nil: .values(attributes[index].values ?? [])
+      case "person.language": .language
+      case "person.time_zone": .zone
+      default: .anything
+      }
+    }
+  }
+
+  /// All texts that a fact can have, where they are few and known.
+  func values(of fact: Fact) -> [String]? {
+    switch domain(of: fact) {
+    case .words(let words, _, _): words
+    case .values(let values): values
+    case .ids(let table): table.isComplete ? table.ids : nil
+    case .anything, .language, .zone: nil
+    }
+  }
+}
+
+extension DiagnosticID {
+  static let literalType = DiagnosticID(
+    "literal-type",
+    page: """
+      A fact is compared with a value of another type, such as a number with a text. For example \
+      'account.employees: {gte: many}' should be 'account.employees: {gte: 200}'. A text that looks like a number, such \
+      as a postal code, goes in quotes: 'account.zip: "2100"'.
+      """)
+
+  static let valueNotListed = DiagnosticID(
+    "value-not-listed",
+    page: """
+      The attribute is declared with the only values that it may have, and the condition compares it with another one, \
+      so that it could never hold. Correct the value, or add it to 'values' where the attribute is declared.
+      """)
+
+  static let unknownTimeZone = DiagnosticID(
+    "unknown-time-zone",
+    page: """
+      Time zones are named by region and city, as in 'Europe/Copenhagen' or 'America/New_York', because only these know \
+      when clocks change. Abbreviations such as 'CEST' and offsets such as '+02:00' are no time zones.
+      """)
+
+  static let unknownDecisionOutcome = DiagnosticID(
+    "unknown-decision-outcome",
+    page: """
+      The outcome of a decision is one of: matched, fallback, held_back, no_match, holdout. An alert for customers for \
+      whom nothing fits would ask 'decision.outcome: no_match'.
+      """)
+}

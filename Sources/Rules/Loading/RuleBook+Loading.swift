@@ -1,0 +1,88 @@
+package import Diagnostics
+import YAML
+
+/// What came of loading a rule book.
+package struct RuleBookLoad: Sendable {
+  /// Nil where there is an error among the diagnostics.
+  package let book: RuleBook?
+  /// The first 12 hex digits of the content hash, whether or not the book is sound.
+  package let revision: String
+  /// Sorted by file and position.
+  package let diagnostics: [Diagnostic]
+}
+
+extension RuleBook {
+  /// Reads and checks all files of a rule book in one pass: every mistake in every file is reported.
+  ///
+  /// - Parameter files: in any order; those that are no part of a book by their names are ignored.
+  package static func load(_ files: [SourceFile]) -> RuleBookLoad {
+    let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
+    let revision = Revision.of(files)
+    let problems = Problems()
+    let symbols = Symbols()
+    let declarations = Declarations(files, symbols, problems)
+    symbols.declare(declarations)
+    symbols.zone = Policies.zone(declarations.policies)
+    let vocabulary = Vocabulary(declarations, symbols)
+    symbols.learn(vocabulary)
+    Attribute.load(declarations, symbols)
+    let actions = Action.load(declarations, symbols)
+    let policies = Policies(declarations.policies, symbols)
+    let rules = Rule.load(declarations)
+    let order = DetectionOrder(rules)
+    order.report(rules, symbols, problems)
+    let book = RuleBook(
+      revision: revision, vocabulary: vocabulary, attributes: symbols.attributes, kinds: symbols.kinds.ids,
+      groups: symbols.groups.ids, actions: actions, rules: rules, detectionLayers: order.layers, policies: policies)
+    return RuleBookLoad(
+      book: problems.hasErrors ? nil : book, revision: revision, diagnostics: problems.diagnostics.sorted())
+  }
+}
+
+extension Declarations {
+  /// Parses the files of a book, in their order, and collects what they declare.
+  fileprivate init(_ files: [SourceFile], _ symbols: Symbols, _ problems: Problems) {
+    self.init()
+    for file in files {
+      let document = YAMLDocument.parse(file)
+      document.diagnostics.forEach(problems.report)
+      if document.diagnostics.contains(where: { $0.severity == .error }) { noteUnreadableFile() }
+      if let root = document.root { add(root, Reader(file: file.path, symbols: symbols, problems: problems)) }
+    }
+  }
+}
+
+extension Symbols {
+  /// Enters the ids of all sections.
+  fileprivate func declare(_ declarations: Declarations) {
+    func table(_ section: Section) -> SymbolTable {
+      let ids = declarations.ids(of: section)
+      return SymbolTable(
+        section, ids: section == .stages ? ids : ids.sorted(by: bytesPrecede),
+        isComplete: declarations.isComplete(section))
+    }
+    markets = table(.markets)
+    stages = table(.stages)
+    personas = table(.personas)
+    painPoints = table(.painPoints)
+    triggers = table(.triggers)
+    touchpoints = table(.touchpoints)
+    channels = table(.channels)
+    actions = table(.actions)
+    knowsAllAttributes = declarations.isComplete(.attributes)
+    let (kinds, groups) = Action.kindsAndGroups(declarations[.actions])
+    self.kinds = SymbolTable(
+      noun: "kind", section: "actions", unknown: .unknownKind, ids: kinds.sorted(by: bytesPrecede),
+      isComplete: actions.isComplete)
+    self.groups = SymbolTable(
+      noun: "group", section: "actions", unknown: .unknownGroup, ids: groups.sorted(by: bytesPrecede),
+      isComplete: actions.isComplete)
+  }
+
+  /// Keeps what later sections take from the vocabulary.
+  fileprivate func learn(_ vocabulary: Vocabulary) {
+    severities = vocabulary.painPoints.items.map(\.severity)
+    phases = vocabulary.stages.items.map(\.phase)
+    roles = vocabulary.personas.items.map(\.role)
+  }
+}
