@@ -31,6 +31,9 @@ extension RuleBook {
     let rules = Rule.load(declarations)
     let order = DetectionOrder(rules)
     order.report(rules, symbols, problems)
+    let checks = BookChecks(symbols: symbols, problems: problems)
+    checks.check(rules)
+    checks.check(actions)
     let book = RuleBook(
       revision: revision, vocabulary: vocabulary, attributes: symbols.attributes, kinds: symbols.kinds.ids,
       groups: symbols.groups.ids, actions: actions, rules: rules, detectionLayers: order.layers, policies: policies)

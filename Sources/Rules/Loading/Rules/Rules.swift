@@ -69,12 +69,10 @@ extension Reader {
     }
     let available = availability(from: from, until: until)
     guard let effect else { return nil }
-    let rule = Rule(
+    return Rule(
       id: declaration.id, title: title, when: when, unless: unless, effect: effect, because: because, tags: tags,
       owner: owner, isEnabled: isEnabled, available: available, order: order,
       location: location(declaration.span))
-    checkReach(of: rule, at: declaration.span)
-    return rule
   }
 
   /// The one verb of a rule; nil, with an error, where there is none.
