@@ -38,6 +38,9 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   var isReading = false
   var isReadHeld = false
   var inputEnded = false
+  /// How often the parser has complained of the version: twice of one that it read but does not know, once where
+  /// there was none to read.
+  private var versionErrors = 0
   /// The bytes gathered for the next write.
   var outgoing = ByteBuffer()
   var isFlushPlanned = false
@@ -84,6 +87,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
 
   func channelReadComplete(context: ChannelHandlerContext) {
     isReading = false
+    refuseVersion()
     flush()
     context.fireChannelReadComplete()
   }
@@ -91,6 +95,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if let event = event as? ChannelEvent, event == .inputClosed {
       inputEnded = true
+      refuseVersion()
       arrived(.end)
       flush()
     }
@@ -98,13 +103,21 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if error is HTTPParserError || error is NIOHTTPDecoderError {
+    if error as? HTTPParserError == .invalidVersion {
+      versionErrors += 1
+    } else if error is HTTPParserError || error is NIOHTTPDecoderError {
       arrived(.malformed(RequestRules.problem(for: error, limits: core.limits)))
       flush()
     } else {
       // The socket itself failed: there is nobody to answer.
       context.close(promise: nil)
     }
+  }
+
+  private func refuseVersion() {
+    guard versionErrors > 0 else { return }
+    arrived(.malformed(versionErrors > 1 ? RequestRules.versionUnknown : RequestRules.badRequestLine))
+    versionErrors = 0
   }
 
   func read(context: ChannelHandlerContext) {

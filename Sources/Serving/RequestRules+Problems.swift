@@ -13,6 +13,8 @@ extension RequestRules {
     "incomplete-request", title: "The request ends too early", status: 400,
     detail: "the connection was shut down before the request was complete; send all of it first")
 
+  static let badRequestLine = malformed("the first line does not end in \"HTTP/1.1\" and CR LF")
+
   static let lengthRequired = Problem(
     "length-required", title: "The request has no body", status: 411,
     detail:
@@ -72,7 +74,6 @@ extension RequestRules {
   static func problem(for error: any Error, limits: ServerLimits) -> Problem {
     switch error as? HTTPParserError {
     case .headerOverflow: headTooLarge(limits)
-    case .invalidVersion: versionUnknown
     case .invalidEOFState: incomplete
     case .invalidMethod: malformed("the method is not known; send GET, POST or DELETE")
     case .invalidURL: badTarget

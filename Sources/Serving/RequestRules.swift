@@ -41,7 +41,7 @@ enum RequestRules {
       return .refused(lengthRequired)
     }
     var expectsContinue = false
-    if !isOld, let expectation = head.headers.first(name: "expect") {
+    if !isOld, let expectation = head.headers.trimmedFirst("expect") {
       guard expectation.lowercased() == "100-continue" else { return .refused(expectationFailed) }
       expectsContinue = true
     }
@@ -72,7 +72,7 @@ enum RequestRules {
   }
 
   private static func framing(_ headers: HTTPHeaders, isOld: Bool) -> Framing {
-    let lengthText = headers.first(name: "content-length")
+    let lengthText = headers.trimmedFirst("content-length")
     let codings = headers[canonicalForm: "transfer-encoding"].map { $0.lowercased() }
     if headers.contains(name: "transfer-encoding") {
       if lengthText != nil {
@@ -94,7 +94,7 @@ enum RequestRules {
 
   /// Fields that would change what was already decided, had they stood in the head.
   static func problem(inTrailers trailers: HTTPHeaders) -> Problem? {
-    let forbidden = ["transfer-encoding", "content-length", "content-type", "host", "expect", "connection"]
+    let forbidden = ["transfer-encoding", "content-length", "host"]
     guard let name = forbidden.first(where: { trailers.contains(name: $0) }) else { return nil }
     return malformed("the header \"\(name)\" stands after the body; it may not")
   }

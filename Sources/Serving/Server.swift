@@ -9,7 +9,7 @@ package final class Server: Sendable {
   private let core: ServerCore
   private let state = Mutex(State())
 
-  private struct State: Sendable {
+  private struct State: ~Copyable, Sendable {
     var channel: (any Channel)?
     var socket: SocketFile?
   }
@@ -33,20 +33,20 @@ package final class Server: Sendable {
   /// Binds and listens; connections are served from here on. Throws a `SocketError` where the socket cannot be
   /// had.
   package func start() async throws {
-    let configuration = core.configuration
-    let descriptor: CInt
-    var file: SocketFile?
-    switch configuration.socket {
-    case .descriptor(let given): descriptor = try SocketActivation.checked(given)
+    switch core.configuration.socket {
+    case .descriptor(let given): try await serve(SocketActivation.checked(given), nil)
     case .path(let path):
-      let listening = try SocketFile.listen(at: path, configuration: configuration)
-      descriptor = listening.descriptor
-      file = listening.file
+      let file = try SocketFile.listen(at: path, configuration: core.configuration)
+      let descriptor = file.descriptor
+      try await serve(descriptor, file)
     }
+  }
+
+  private func serve(_ descriptor: CInt, _ file: consuming SocketFile?) async throws {
     let core = core
     let bootstrap = ServerBootstrap(group: group)
       // NIO listens again when it takes the socket over, with this backlog or with 128.
-      .serverChannelOption(.backlog, value: configuration.backlog)
+      .serverChannelOption(.backlog, value: core.configuration.backlog)
       .serverChannelOption(.maxMessagesPerRead, value: 16)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -58,19 +58,14 @@ package final class Server: Sendable {
         channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core) }
       }
     let channel = try await bootstrap.withBoundSocket(descriptor).get()
-    state.withLock { $0 = State(channel: channel, socket: file) }
-    core.loop.execute { core.report(.started(configuration.socket)) }
+    adopt(channel, file)
+    core.loop.execute { core.report(.started(core.configuration.socket)) }
   }
 
   /// Takes no more connections, closes idle ones, waits for the rest to be answered within the drain limit, cuts
   /// off what is left, and removes the socket. The event loop goes on until `shutDown`.
   package func stop() async {
-    let state = state.withLock { state in
-      defer { state = State() }
-      return state
-    }
-    state.socket?.remove()
-    try? await state.channel?.close()
+    try? await leave()?.close()
     let core = core
     let limit = TimeAmount(core.limits.drain)
     let cutOff = core.loop.makePromise(of: Int.self)
@@ -84,6 +79,20 @@ package final class Server: Sendable {
     }
     let count = (try? await cutOff.futureResult.get()) ?? 0
     core.loop.execute { core.report(.stopped(cutOff: count)) }
+  }
+
+  private func adopt(_ channel: any Channel, _ file: consuming SocketFile?) {
+    var file = file
+    state.withLock { $0 = State(channel: channel, socket: file.take()) }
+  }
+
+  /// Removes the socket and gives back the channel that listens.
+  private func leave() -> (any Channel)? {
+    state.withLock { state in
+      if let file = state.socket.take() { file.remove() }
+      defer { state.channel = nil }
+      return state.channel
+    }
   }
 
   /// Ends the event loop; nothing may be executed afterwards.

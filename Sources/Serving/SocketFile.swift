@@ -1,10 +1,12 @@
 internal import Glibc
 
 /// A socket that was made at a path, with the lock that keeps a second daemon out.
-struct SocketFile: Sendable {
+struct SocketFile: ~Copyable, Sendable {
   /// The longest path: four bytes less than the system takes, for the name the socket is bound under first.
   static let longestPath = 103
 
+  /// Listening; whoever serves it closes it.
+  let descriptor: CInt
   private let path: String
   private let identity: FileIdentity
   private let lock: SocketLock
@@ -13,7 +15,7 @@ struct SocketFile: Sendable {
   /// its group only the owner may open it.
   static func listen(
     at path: String, configuration: ServerConfiguration
-  ) throws -> (descriptor: CInt, file: SocketFile) {
+  ) throws -> SocketFile {
     guard !path.isEmpty else { throw SocketError(.pathEmpty, "the socket's path is empty") }
     guard path.utf8.count <= longestPath else {
       throw SocketError(
@@ -21,7 +23,7 @@ struct SocketFile: Sendable {
         "the socket's path is \(path.utf8.count) bytes long; at most \(longestPath) fit: \"\(path)\"")
     }
     let group = try configuration.group.map(groupID(named:))
-    let lock = try SocketLock(beside: path)
+    let lock = try SocketLock.take(beside: path)
     try checkPlace(path)
     let temporary = path + ".new"
     if FileIdentity.isSocket(temporary) { unlink(temporary) }
@@ -39,7 +41,7 @@ struct SocketFile: Sendable {
       guard let identity = FileIdentity(of: temporary), rename(temporary, path) == 0 else {
         throw SocketError.system("put the socket in place at \"\(path)\"")
       }
-      return (descriptor, SocketFile(path: path, identity: identity, lock: lock))
+      return SocketFile(descriptor: descriptor, path: path, identity: identity, lock: lock)
     } catch {
       Glibc.close(descriptor)
       unlink(temporary)
@@ -48,9 +50,8 @@ struct SocketFile: Sendable {
   }
 
   /// Removes the socket if what stands at its path is still the one that was made, then lets go of the lock.
-  func remove() {
+  consuming func remove() {
     if FileIdentity(of: path) == identity { unlink(path) }
-    lock.release()
   }
 
   /// Sees to it that what stands at the path may be replaced: nothing, or a socket nobody listens at.
