@@ -126,6 +126,15 @@ extension DetectionOrder {
   /// Reports each cycle at the id of its first rule.
   func report(_ rules: [Rule], _ symbols: Symbols, _ problems: Problems) {
     for cycle in cycles {
+      let first = rules[cycle[0].rule]
+      guard cycle.count > 1 else {
+        let signal = cycle[0].signal.words(symbols)
+        problems.report(
+          Diagnostic(
+            .error, .detectCycle, "'\(first.id)' asks for the \(signal), which it detects itself", at: first.location,
+            help: "remove it from the condition: what is detected twice is merged"))
+        continue
+      }
       let ids = (cycle.map(\.rule) + [cycle[0].rule]).map { rules[$0].id }
       let notes = cycle.enumerated().map { position, step in
         Diagnostic.Note(
@@ -134,12 +143,9 @@ extension DetectionOrder {
       }
       problems.report(
         Diagnostic(
-          .error, .detectCycle,
-          cycle.count == 1
-            ? "'\(ids[0])' asks for what it detects itself"
-            : "detect rules wait for each other: \(ids.joined(separator: " → "))",
-          at: rules[cycle[0].rule].location,
-          help: "let one of them ask for something that no rule of the circle detects", notes: notes))
+          .error, .detectCycle, "detect rules wait for each other: \(ids.joined(separator: " → "))",
+          at: first.location, help: "let one of them ask for something that no rule of the circle detects",
+          notes: notes))
     }
   }
 }

@@ -13,9 +13,9 @@ final class Problems {
 
   /// Help for a name that is not among the book's own, of which there may be thousands: searched for the first
   /// thousand mistakes only, so that a book with very many of them is still answered soon.
-  func suggestion(for text: String, among known: [String]) -> String? {
+  func suggestion(for text: String, among known: @autoclosure () -> [String]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
-    return Rules.suggestion(for: text, among: known)
+    return Rules.suggestion(for: text, among: known())
   }
 }

@@ -49,6 +49,8 @@ extension Declarations {
     for file in files {
       let document = YAMLDocument.parse(file)
       document.diagnostics.forEach(problems.report)
+      // What a broken file declares is not known, so that no reference of the book can be called wrong: see
+      // `Reader.reference`.
       if document.diagnostics.contains(where: { $0.severity == .error }) { noteUnreadableFile() }
       if let root = document.root { add(root, Reader(file: file.path, symbols: symbols, problems: problems)) }
     }

@@ -21,6 +21,11 @@ final class Symbols {
   /// Attributes and built-in facts by the name that rules use.
   var facts: [String: Fact] = [:]
 
+  /// The values of attributes that were asked for, by index.
+  var valueSets: [Int: Set<String>] = [:]
+  /// The time zones that were asked for; nil where there is none of that name.
+  var zones: [String: Zone?] = [:]
+
   /// The channels of each action, by index; nil where they could not be read.
   var channelsOfActions: [Set<Int>?] = []
   /// The severity of each pain point that is given without one, by index.

@@ -39,6 +39,8 @@ private struct Requirements {
     switch term.test {
     case .fact(let fact, let comparisons):
       let earlier = facts[fact] ?? []
+      // More than anybody writes; the work grows with the square.
+      guard earlier.count < 64 else { return nil }
       facts[fact] = earlier + comparisons.map { ($0, term) }
       if let first = earlier.first,
         let contradiction = Contradiction(

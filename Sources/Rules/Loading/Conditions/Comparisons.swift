@@ -17,7 +17,11 @@ extension Reader {
       }
       let comparisons = mapping.entries.compactMap { comparison($0, with: fact, type, name) }
       guard comparisons.count == mapping.entries.count else { return nil }
-      if let contradiction = Contradiction(in: comparisons, of: type, values: symbols.values(of: fact)) {
+      // The one number of which it is known how far it goes.
+      let bounds: [Comparison] = fact == .builtIn(.sentiment) ? [.between(.int(-1), .int(1))] : []
+      let isAbsence = comparisons.count == 1 && comparisons[0].asksForAbsence
+      let all = isAbsence ? comparisons : comparisons + bounds
+      if let contradiction = Contradiction(in: all, of: type, values: symbols.values(of: fact)) {
         neverHolds(contradiction, name, at: node.span)
       }
       return comparisons
@@ -99,6 +103,13 @@ extension Reader {
         .emptyRange, "no value of '\(name)' passes all of this: \(reason)", at: span,
         help: "check the values, and the direction of the comparators")
     }
+  }
+}
+
+extension Comparison {
+  fileprivate var asksForAbsence: Bool {
+    if case .exists(false) = self { return true }
+    return false
   }
 }
 

@@ -69,12 +69,18 @@ extension Reader {
 
   private func unknownTest(_ entry: Mapping.Entry, _ place: ConditionPlace) {
     guard symbols.knowsAllAttributes else { return }
-    var known = symbols.facts.keys.filter { place.allowsDecision || !$0.hasPrefix("decision.") }
-    known += ConditionKey.allCases.map(\.rawValue)
     error(
       .unknownFact, "unknown fact '\(entry.key.text)'", at: entry.keySpan,
-      help: problems.suggestion(for: entry.key.text, among: known)
+      help: problems.suggestion(for: entry.key.text, among: known(place))
         ?? "declare it under 'attributes', with its type")
+  }
+}
+
+extension Reader {
+  /// All that a condition may ask at a place.
+  private func known(_ place: ConditionPlace) -> [String] {
+    symbols.facts.keys.filter { place.allowsDecision || !$0.hasPrefix("decision.") }
+      + ConditionKey.allCases.map(\.rawValue)
   }
 }
 

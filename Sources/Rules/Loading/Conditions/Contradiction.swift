@@ -16,7 +16,8 @@ enum Contradiction {
       return
     }
     let range = ValueRange(comparisons, isWhole: type == .int)
-    if let reason = range.emptiness ?? Self.lists(comparisons) ?? range.candidates(in: values) {
+    let possible = type == .bool ? [.bool(false), .bool(true)] : (values ?? []).map { Literal.string($0) }
+    if let reason = range.emptiness ?? Self.lists(comparisons) ?? range.exclusion(of: possible) {
       self = .empty(reason)
     } else {
       return nil
@@ -75,7 +76,7 @@ private struct ValueRange {
 
   private mutating func allow(_ values: [Literal]) {
     let values = values.map(\.normal)
-    allowed = allowed.map { $0.filter(values.contains) } ?? values
+    allowed = allowed.map { $0.filter(Set(values).contains) } ?? values
   }
 
   private mutating func raise(_ value: Literal, isStrict: Bool) {
@@ -110,9 +111,9 @@ private struct ValueRange {
   }
 
   /// Why none of the known values passes.
-  func candidates(in values: [String]?) -> String? {
-    guard let values, !values.isEmpty, !excluded.isEmpty else { return nil }
-    return values.allSatisfy { excluded.contains(.string($0)) } ? "every value that it can have is ruled out" : nil
+  func exclusion(of values: [Literal]) -> String? {
+    guard !values.isEmpty, !excluded.isEmpty else { return nil }
+    return values.allSatisfy(excluded.contains) ? "every value that it can have is ruled out" : nil
   }
 
   private func passes(_ value: Literal) -> Bool {

@@ -75,7 +75,7 @@ extension Reader {
         return nil
       }
     case .values(let values):
-      if !values.contains(text) {
+      if !symbols.hasValue(text, fact) {
         error(
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
           help: problems.suggestion(for: text, among: values) ?? "add it to 'values' of the attribute")
@@ -92,7 +92,7 @@ extension Reader {
   /// A time zone of the IANA database.
   func zone(_ node: Node, _ name: String) -> Zone? {
     guard let scalar = scalar(node, name) else { return nil }
-    if let zone = Zone(named: scalar.text) { return zone }
+    if let zone = symbols.zone(named: scalar.text) { return zone }
     error(
       .unknownTimeZone, "unknown time zone '\(scalar.shortText)'", at: node.span,
       help: "write a name such as 'Europe/Copenhagen', or 'UTC'")
@@ -144,6 +144,22 @@ extension Symbols {
       default: .anything
       }
     }
+  }
+
+  /// True where a text is among the values of an attribute.
+  func hasValue(_ text: String, _ fact: Fact) -> Bool {
+    guard case .attribute(let index) = fact else { return false }
+    let values = valueSets[index] ?? Set(attributes[index].values ?? [])
+    valueSets[index] = values
+    return values.contains(text)
+  }
+
+  /// The zone of a name; each is computed once.
+  func zone(named name: String) -> Zone? {
+    if let zone = zones[name] { return zone }
+    let zone = Zone(named: name)
+    zones[name] = .some(zone)
+    return zone
   }
 
   /// All texts that a fact can have, where they are few and known.

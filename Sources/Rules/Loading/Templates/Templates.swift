@@ -59,11 +59,9 @@ extension Reader {
   private func templateFact(_ path: String, at span: SourceSpan, allowsDecision: Bool) -> Fact? {
     guard let fact = symbols.facts[path] else {
       guard symbols.knowsAllAttributes else { return nil }
-      let known = symbols.facts.values
-        .filter { symbols.mayStandInTemplate($0, allowsDecision: allowsDecision) }.map(symbols.name)
       error(
         .templateFact, "unknown fact '\(path)' in a template", at: span,
-        help: problems.suggestion(for: path, among: known)
+        help: problems.suggestion(for: path, among: symbols.templateFacts(allowsDecision))
           ?? "declare it under 'attributes', or write '{{' for a brace in the text")
       return nil
     }
@@ -88,7 +86,11 @@ extension Reader {
 }
 
 extension Symbols {
-  fileprivate func mayStandInTemplate(_ fact: Fact, allowsDecision: Bool) -> Bool {
+  fileprivate func templateFacts(_ allowsDecision: Bool) -> [String] {
+    facts.filter { mayStandInTemplate($0.value, allowsDecision: allowsDecision) }.map(\.key)
+  }
+
+  private func mayStandInTemplate(_ fact: Fact, allowsDecision: Bool) -> Bool {
     switch fact {
     case .builtIn(let fact): allowsDecision || !fact.isOfTheDecision
     case .attribute(let index): !attributes[index].isPersonal

@@ -1,0 +1,49 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Rules
+
+@Suite("Diagnostics of a rule book")
+struct DiagnosticTests {
+  @Test("read as the golden says", arguments: DiagnosticFixture.all)
+  func golden(fixture: DiagnosticFixture) throws {
+    let files = try fixture.files()
+    let load = RuleBook.load(files)
+    let text = DiagnosticRenderer(files: files).render(load.diagnostics)
+    #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
+    #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
+    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
+      try text.write(to: fixture.golden, atomically: true, encoding: .utf8)
+    }
+    let golden = try? String(contentsOf: fixture.golden, encoding: .utf8)
+    #expect(text == golden)
+  }
+
+  @Test("each have a fixture of their name")
+  func everyIDHasAFixture() {
+    let fixtures = Set(DiagnosticFixture.all.map(\.name))
+    for id in RulesDiagnostics.catalogue {
+      #expect(fixtures.contains(id.name), "no fixture for \(id.name)")
+    }
+  }
+
+  @Test("stand in the catalogue once, with a page each")
+  func catalogue() {
+    let names = RulesDiagnostics.catalogue.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(names.count >= 60)
+    for id in RulesDiagnostics.catalogue {
+      #expect(id.page.hasSuffix("."))
+      #expect(id.page.count > 100 && !id.page.contains("\n"))
+    }
+  }
+
+  @Test("name only ids of the catalogue or of YAML", arguments: DiagnosticFixture.all)
+  func knownIDs(fixture: DiagnosticFixture) throws {
+    let names = Set(RulesDiagnostics.catalogue.map(\.name))
+    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name) {
+      #expect(fixture.name == "unreadable-file", "\(diagnostic.id.name) is in no catalogue")
+    }
+  }
+}
