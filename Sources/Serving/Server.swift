@@ -45,8 +45,6 @@ package final class Server: Sendable {
   private func serve(_ descriptor: CInt, _ file: consuming SocketFile?) async throws {
     let core = core
     let bootstrap = ServerBootstrap(group: group)
-      // NIO listens again when it takes the socket over, with this backlog or with 128.
-      .serverChannelOption(.backlog, value: core.configuration.backlog)
       .serverChannelOption(.maxMessagesPerRead, value: 16)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -58,6 +56,8 @@ package final class Server: Sendable {
         channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core) }
       }
     let channel = try await bootstrap.withBoundSocket(descriptor).get()
+    // NIO has listened once more, with a backlog of 128.
+    SocketFile.setBacklog(core.configuration.backlog, of: descriptor)
     adopt(channel, file)
     core.loop.execute { core.report(.started(core.configuration.socket)) }
   }
@@ -71,7 +71,11 @@ package final class Server: Sendable {
     let cutOff = core.loop.makePromise(of: Int.self)
     core.loop.execute {
       let drained = core.drain()
-      let timer = core.loop.scheduleTask(in: limit) { cutOff.succeed(core.cutOff()) }
+      let timer = core.loop.scheduleTask(in: limit) {
+        // Told first: when the last connection is cut, all are drained.
+        cutOff.succeed(core.connections.count)
+        core.cutOff()
+      }
       drained.whenComplete { _ in
         timer.cancel()
         cutOff.succeed(0)

@@ -49,6 +49,11 @@ struct SocketFile: ~Copyable, Sendable {
     }
   }
 
+  /// Sets how many connections wait to be accepted, of a socket that listens.
+  static func setBacklog(_ backlog: CInt, of descriptor: CInt) {
+    _ = Glibc.listen(descriptor, backlog)
+  }
+
   /// Removes the socket if what stands at its path is still the one that was made, then lets go of the lock.
   consuming func remove() {
     if FileIdentity(of: path) == identity { unlink(path) }

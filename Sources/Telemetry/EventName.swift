@@ -17,6 +17,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case logDropped = "log.dropped"
   case logFolded = "log.folded"
   case watchFailed = "watch.failed"
+  case stateUnavailable = "state.unavailable"
 
   /// What it means that the event is in the log, and what to do about it.
   package var documentation: String {
@@ -42,6 +43,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .logDropped:
       "Lines were lost because the log was written faster than it was taken; how many is said."
     case .logFolded: "An event came again and again within the window; how often is said."
+    case .stateUnavailable:
+      "The state directory could not be written; the daemon goes on, but a restart will not know what it should."
     case .watchFailed: "The rule directory cannot be watched; it is looked at from time to time instead."
     }
   }

@@ -1,0 +1,191 @@
+import Foundation
+import Serving
+import Testing
+
+/// The request cases of gunicorn and llhttp.
+@Suite struct CorpusTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let id: String
+    let expectsAcceptance: Bool
+    let isLenient: Bool
+    let bytes: [UInt8]
+
+    var testDescription: String { id }
+  }
+
+  /// Cases that are answered otherwise than their suite says, and why.
+  static let exceptions: [String: String] = [
+    "invalid/006": "a request line of 4 KiB is within our limit",
+    "invalid/007": "a header of 8 KiB is within our limit",
+    "invalid/008": "a header of 8 KiB is within our limit",
+    "invalid/009": "a hundred and one header fields are within our limit",
+    "invalid/011": "three header fields are within our limit",
+    "invalid/017": "a header of 8 KiB is within our limit",
+    "invalid/limit_header_default_01": "a header of 8 KiB is within our limit",
+    "invalid/019": "headers of proxies are not read",
+    "valid/009": "a length beside a transfer coding is how requests are smuggled",
+    "valid/013": "the parser takes no space in a chunk's extension",
+    "valid/025_line": "501: gzip as a transfer coding is not served",
+    "valid/027": "the parser takes no bytes beyond ASCII in a target; they are to be percent-encoded",
+    "valid/029": "501: identity is no transfer coding any more",
+    "valid/030": "501: identity is no transfer coding any more",
+    "valid/rfc9112_smuggle_te_identity_chunked_01": "501: identity is no transfer coding any more",
+    "request/content-length.md#Tabs in `Content-Length` (surrounding)":
+      "the parser takes no tab after the number",
+    "valid/031compat": "the parser does not know the method",
+    "valid/031compat2": "the parser does not know the method",
+    "valid/compat_obs_fold": "a header over several lines is obsolete",
+    "valid/pp_01": "the PROXY protocol is not served on a Unix socket",
+    "valid/pp_04": "the PROXY protocol is not served on a Unix socket",
+    "valid/rfc9112_target_authority_connect_01": "501: CONNECT is not served",
+    "valid/rfc9112_target_authority_ipv6_01": "501: CONNECT is not served",
+    "request/method.md#CONNECT request": "501: CONNECT is not served",
+    "request/method.md#CONNECT request with CAPS": "501: CONNECT is not served",
+    "request/method.md#CONNECT with body": "501: CONNECT is not served",
+    "request/transfer-encoding.md#POST with `chunked` as last transfer-encoding":
+      "501: deflate as a transfer coding is not served",
+    "request/transfer-encoding.md#POST with `chunked` as last transfer-encoding (multiple headers)":
+      "501: deflate as a transfer coding is not served",
+  ]
+
+  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  func `each case is answered as its suite says, apart from the exceptions, and never with a hang`()
+    async throws
+  {
+    try await TestServer.run { server in
+      var surprises: Set<String> = []
+      for item in try Corpus.cases() {
+        let outcome = try Corpus.outcome(of: item, at: server)
+        #expect(outcome.isClean, "\(item.id)")
+        if !item.isLenient, !outcome.agrees(with: item) { surprises.insert(item.id) }
+      }
+      #expect(surprises.symmetricDifference(Self.exceptions.keys) == [])
+    }
+  }
+
+  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  func `a request that comes byte by byte is answered like one that comes at once`() async throws {
+    try await TestServer.run { server in
+      for item in try Corpus.cases() where item.bytes.count < 600 {
+        let whole = try Corpus.outcome(of: item, at: server)
+        let pieces = try Corpus.outcome(of: item, at: server, inPieces: true)
+        #expect(whole.statuses == pieces.statuses, "\(item.id)")
+      }
+    }
+  }
+
+  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  func `cases with bytes changed, taken out or doubled end in whole answers and the end`() async throws {
+    try await TestServer.run { server in
+      var dice = Dice(state: 20)
+      let cases = try Corpus.cases().filter { $0.bytes.count < 600 }
+      for _ in 0..<1500 {
+        var bytes = cases[Int(dice.next() % UInt64(cases.count))].bytes
+        for _ in 0...(dice.next() % 3) { dice.damage(&bytes) }
+        // What is answered to HEAD has no body, which the reader below would wait for.
+        if bytes.contains("HEAD".utf8) { continue }
+        let item = Case(id: "", expectsAcceptance: false, isLenient: true, bytes: bytes)
+        let outcome = try Corpus.outcome(of: item, at: server)
+        #expect(outcome.isClean, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+      }
+    }
+  }
+}
+
+/// Numbers that are the same in each run (SplitMix64).
+private struct Dice: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func damage(_ bytes: inout [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let place = Int(next() % UInt64(bytes.count))
+    switch next() % 4 {
+    case 0: bytes[place] = UInt8(truncatingIfNeeded: next())
+    case 1: bytes.remove(at: place)
+    case 2: bytes.insert(bytes[place], at: place)
+    default: bytes.insert([0, 10, 13, 32, 58, 59, 255][Int(next() % 7)], at: place)
+    }
+  }
+}
+
+enum Corpus {
+  /// Beside the package, found from this file.
+  private static let file = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "../shared/suites/http/cases.jsonl")
+
+  static var isThere: Bool { FileManager.default.fileExists(atPath: file.path) }
+
+  private struct Row: Decodable {
+    let suite: String
+    let id: String
+    let expect: String
+    let mode: String?
+    let raw_b64: Data
+  }
+
+  static func cases() throws -> [CorpusTests.Case] {
+    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    return try lines.map { line in
+      let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
+      var bytes = Array(row.raw_b64)
+      // llhttp's accepted cases mostly stop before the empty line.
+      if row.suite == "llhttp", row.expect == "accept", bytes.suffix(2) == [13, 10] { bytes += [13, 10] }
+      return CorpusTests.Case(
+        id: row.id, expectsAcceptance: row.expect == "accept",
+        isLenient: row.mode?.contains("lenient") ?? false,
+        bytes: bytes)
+    }
+  }
+
+  struct Outcome {
+    let statuses: [Int]
+    /// The types of the problems among the answers.
+    var problems: [String] = []
+    /// Whether what came were whole answers and then the end.
+    let isClean: Bool
+
+    /// A request cut short is refused, but that says nothing of its form.
+    func agrees(with item: CorpusTests.Case) -> Bool {
+      item.expectsAcceptance
+        ? problems.allSatisfy { $0 == "urn:waymark:problem:incomplete-request" } : !problems.isEmpty
+    }
+  }
+
+  static func outcome(of item: CorpusTests.Case, at server: TestServer, inPieces: Bool = false) throws
+    -> Outcome
+  {
+    let client = try server.client()
+    if inPieces {
+      for byte in item.bytes { client.send([byte]) }
+    } else {
+      client.send(item.bytes)
+    }
+    client.endSending()
+    guard let all = client.receiveAll() else { return Outcome(statuses: [], isClean: false) }
+    var rest = all[...]
+    var statuses: [Int] = []
+    var problems: [String] = []
+    while !rest.isEmpty {
+      guard let (answer, tail) = RawAnswer.parse(rest, toHead: item.bytes.starts(with: "HEAD".utf8)) else {
+        return Outcome(statuses: statuses, isClean: false)
+      }
+      statuses.append(answer.status)
+      if let type = try? JSONDecoder().decode(ProblemType.self, from: Data(answer.body)) {
+        problems.append(type.type)
+      }
+      rest = tail
+    }
+    return Outcome(statuses: statuses, problems: problems, isClean: true)
+  }
+
+  private struct ProblemType: Decodable { let type: String }
+}

@@ -1,0 +1,61 @@
+import Serving
+import Synchronization
+import Testing
+
+@Suite struct StopTests {
+  @Test func `a stop closes idle connections, takes no new ones and waits for what is in flight`()
+    async throws
+  {
+    let held = Mutex<Responder?>(nil)
+    let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
+    try await TestServer.run(
+      { $0.limits.drain = .seconds(20) },
+      handler: { _, responder in
+        held.withLock { $0 = responder }
+        continuation.yield()
+      }
+    ) { server in
+      let idle = try server.client()
+      let busy = try server.client()
+      busy.send("GET /slow HTTP/1.1\r\n\r\n")
+      for await _ in asked { break }
+      async let stopped: Void = server.server.stop()
+      let inFlight = await server.event { if case .stopping(let count) = $0 { count } else { nil } }
+      #expect(inFlight == 1)
+      #expect(idle.isEnded())
+      #expect(throws: RawClient.Failure.self) { try server.client() }
+      held.withLock { responder in
+        responder?.finish(HTTPAnswer(body: Array("done".utf8)))
+        responder = nil
+      }
+      let answer = busy.answer()
+      #expect(answer?.text == "done")
+      #expect(answer?.header("connection") == "close")
+      busy.endSending()
+      await stopped
+      let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }
+      #expect(cutOff == 0)
+    }
+  }
+
+  @Test func `what is not finished within the drain limit is cut off`() async throws {
+    let held = Mutex<Responder?>(nil)
+    let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
+    try await TestServer.run(
+      { $0.limits.drain = .milliseconds(50) },
+      handler: { _, responder in
+        held.withLock { $0 = responder }
+        continuation.yield()
+      }
+    ) { server in
+      let client = try server.client()
+      client.send("GET /slow HTTP/1.1\r\n\r\n")
+      for await _ in asked { break }
+      await server.server.stop()
+      let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }
+      #expect(cutOff == 1)
+      #expect(client.receive() == nil || client.isEnded())
+      held.withLock { $0 = nil }
+    }
+  }
+}

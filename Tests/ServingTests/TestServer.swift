@@ -1,0 +1,118 @@
+import Foundation
+import Serving
+import Synchronization
+
+/// A server at a socket in a folder of its own, that tells what it was asked and what happened.
+final class TestServer: Sendable {
+  struct Seen: Sendable {
+    var requests: [HTTPRequest] = []
+    var events: [ServerEvent] = []
+  }
+
+  let folder: String
+  let path: String
+  let server: Server
+  private let eventStream: AsyncStream<ServerEvent>
+
+  private init(
+    folder: String, configuration: ServerConfiguration,
+    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
+    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+  ) {
+    self.folder = folder
+    path = folder + "/s"
+    let box = SeenBox()
+    let (stream, continuation) = AsyncStream.makeStream(of: ServerEvent.self)
+    eventStream = stream
+    server = Server(
+      configuration: configuration,
+      events: { event in
+        box.seen.withLock { $0.events.append(event) }
+        continuation.yield(event)
+      },
+      streams: streams,
+      handler: { request, responder in
+        box.seen.withLock { $0.requests.append(request) }
+        handler(request, responder)
+      })
+    seenBox = box
+  }
+
+  private let seenBox: SeenBox
+
+  private final class SeenBox: Sendable {
+    let seen = Mutex(Seen())
+  }
+
+  var requests: [HTTPRequest] { seenBox.seen.withLock { $0.requests } }
+  var events: [ServerEvent] { seenBox.seen.withLock { $0.events } }
+
+  /// Waits for an event; there is one waiter at a time.
+  func event<Value: Sendable>(_ pick: @Sendable (ServerEvent) -> Value?) async -> Value? {
+    for await event in eventStream {
+      if let value = pick(event) { return value }
+    }
+    return nil
+  }
+
+  /// Answers each request with its method, path and body unless told otherwise.
+  static let echo: @Sendable (HTTPRequest, Responder) -> Void = { request, responder in
+    let text = "\(request.method) \(request.path) "
+    responder.finish(HTTPAnswer(contentType: "text/plain", body: Array(text.utf8) + request.body))
+  }
+
+  /// Runs a server while the body runs, then stops it and removes its folder.
+  static func run(
+    _ change: (inout ServerConfiguration) -> Void = { _ in },
+    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
+    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void = echo,
+    _ body: (TestServer) async throws -> Void
+  ) async throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var configuration = ServerConfiguration(socket: .path(folder + "/s"))
+    configuration.limits.linger = .milliseconds(500)
+    configuration.limits.drain = .seconds(1)
+    change(&configuration)
+    let server = TestServer(folder: folder, configuration: configuration, streams: streams, handler: handler)
+    try await server.server.start()
+    let executor = BlockingExecutor()
+    defer { executor.end() }
+    do {
+      try await withTaskExecutorPreference(executor) { try await body(server) }
+    } catch {
+      await server.server.stop()
+      await server.server.shutDown()
+      throw error
+    }
+    await server.server.stop()
+    await server.server.shutDown()
+  }
+
+  func client() throws -> RawClient { try RawClient(path) }
+
+  /// Sends bytes on a connection of its own and takes the first answer.
+  func answer(to text: String) throws -> RawAnswer? {
+    let client = try client()
+    client.send(text)
+    return client.answer()
+  }
+}
+
+/// A new folder with a short path.
+func temporaryFolder() throws -> String {
+  var template = Array("/tmp/waymark-XXXXXX".utf8CString)
+  let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
+  guard made != nil else { throw CocoaError(.fileWriteUnknown) }
+  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// Whether an answer is a problem of a kind.
+func isProblem(_ answer: RawAnswer?, _ status: Int, _ word: String) -> Bool {
+  guard let answer, answer.status == status, answer.header("content-type") == "application/problem+json",
+    let object = try? JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
+  else { return false }
+  let detail = object["detail"] as? String ?? ""
+  return object["type"] as? String == "urn:waymark:problem:\(word)" && object["status"] as? Int == status
+    && object["title"] is String && !detail.isEmpty
+}
