@@ -1,0 +1,82 @@
+# Everything that is needed to build, run and test Waymark. `make help` lists it.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# The oldest Swift that will do.
+SWIFT_NEEDED = 6.3
+
+BUILD = .build/release/waymark
+# Where `make run` listens: the usual place, or a folder of this one for a user who has none.
+SOCKET ?= $(shell \
+  if [ -n "$$WAYMARK_SOCKET_PATH" ]; then echo "$$WAYMARK_SOCKET_PATH"; \
+  elif [ -n "$$XDG_RUNTIME_DIR" ]; then echo "$$XDG_RUNTIME_DIR/waymark.sock"; \
+  elif [ "$$(id -u)" = 0 ]; then echo /run/waymark/waymark.sock; \
+  else echo "$$PWD/state/waymark.sock"; fi)
+
+LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
+
+STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint install uninstall clean prerequisites
+.SILENT: help prerequisites
+
+help:
+	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
+	echo "make test              lint, build with warnings as errors, run all tests"
+	echo "make build             build $(BUILD)"
+	echo "make install           install waymark in PREFIX (now $(PREFIX))"
+	echo "make uninstall         remove it from there"
+	echo "make clean             remove what was built"
+
+run: build
+	@echo
+	@echo "Waymark starts in the foreground; Ctrl-C stops it. Ask it from another terminal:"
+	@echo
+	@echo "  echo '$(STATE)' > state.json"
+	@echo "  $(BUILD) decide state.json --format text --socket $(SOCKET)"
+	@echo "  curl --unix-socket $(SOCKET) --json @state.json http://waymark/v1/decide"
+	@echo
+	$(BUILD) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
+
+build: prerequisites
+	$(SWIFT) build -c release --product waymark
+
+test: prerequisites lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict -r $(LINTED)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(BUILD) "$(DESTDIR)$(PREFIX)/bin/waymark"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/waymark"
+
+clean:
+	$(SWIFT) package clean
+
+# Swift has to be there; the library for YAML is installed where it is missing and that is possible.
+prerequisites:
+	if ! command -v $(SWIFT) >/dev/null; then \
+	  echo "make: Swift $(SWIFT_NEEDED) or newer is needed; get it at https://www.swift.org/install/linux/" >&2; exit 1; \
+	fi
+	version=$$($(SWIFT) --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1); \
+	oldest=$$(printf '%s\n' "$(SWIFT_NEEDED)" "$$version" | sort -V | head -n 1); \
+	if [ "$$oldest" != "$(SWIFT_NEEDED)" ]; then \
+	  echo "make: Swift $(SWIFT_NEEDED) or newer is needed, and this is '$$version'; get it at https://www.swift.org/install/linux/" >&2; exit 1; \
+	fi
+	if ! { pkg-config --exists yaml-0.1 2>/dev/null || [ -e /usr/include/yaml.h ] || [ -e /usr/local/include/yaml.h ]; }; then \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "make: libyaml with its headers is needed (libyaml-devel or yaml-dev in most systems); install it and try again" >&2; exit 1; \
+	  elif [ "$$(id -u)" = 0 ]; then as_root=; \
+	  elif command -v sudo >/dev/null; then as_root=sudo; \
+	  else echo "make: libyaml-dev is needed; as root, run: apt-get install libyaml-dev" >&2; exit 1; fi; \
+	  echo "make: installing libyaml-dev"; \
+	  { $$as_root apt-get install -y --no-install-recommends libyaml-dev \
+	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends libyaml-dev; }; } \
+	    || { echo "make: libyaml-dev could not be installed; as root, run: apt-get install libyaml-dev" >&2; exit 1; }; \
+	fi

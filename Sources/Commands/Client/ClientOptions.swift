@@ -1,0 +1,26 @@
+import ArgumentParser
+import Daemon
+import Foundation
+
+/// How a command finds the daemon.
+struct ClientOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The daemon's socket, where it is not at its usual place.", valueName: "path"),
+    completion: .file())
+  var socket: String?
+
+  @Option(
+    help: ArgumentHelp("The daemon's configuration, which may name the socket.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  /// A client of the daemon; it connects when it is first asked.
+  func client() throws -> DaemonClient {
+    let environment = ProcessInfo.processInfo.environment
+    let loaded = Configuration.load(file: config, environment: environment)
+    try Findings(loaded.diagnostics, files: loaded.files).printErrors()
+    return DaemonClient(
+      socketPath: SocketPath.resolve(
+        flag: socket, configured: loaded.configuration.socketPath, environment: environment))
+  }
+}

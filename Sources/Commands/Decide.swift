@@ -1,0 +1,99 @@
+import ArgumentParser
+import Decisions
+import Foundation
+import Rules
+
+/// `waymark decide`: what to do next, for one state, an array of them or a stream.
+struct Decide: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decide what to do next for journey states.",
+    discussion: """
+      Reads one state (a JSON object), an array of states, or a stream of states, one a line, and answers in the same \
+      form and order. A stream is answered while it arrives. The daemon decides; with --rules this command does, by a \
+      rule book on disk and without a contact history.
+
+      A state that is refused is told of on standard error with its line, and the exit code is 1; in an array or a \
+      stream {"error": …} stands in its place and the others go on.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The file with the states, or - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["json", "ndjson", "jsonl"]))
+  var file = "-"
+
+  @Option(
+    help: ArgumentHelp("Decide by the rule book in this directory, without a daemon.", valueName: "dir"),
+    completion: .directory)
+  var rules: String?
+
+  @Option(help: "How many recommendations a decision may have; otherwise as the rule book says.")
+  var limit: Int?
+
+  @Option(help: "full: list every action that was held back, not only the ten best.")
+  var explain = Explanation.none
+
+  @Option(
+    help: ArgumentHelp("The time where a state has none of its own, with --rules.", valueName: "instant"))
+  var now: String?
+
+  @Option(help: "Decisions as json, or as text for people.")
+  var format = OutputFormat.json
+
+  @OptionGroup var daemon: ClientOptions
+
+  enum Explanation: String, ExpressibleByArgument, CaseIterable {
+    case none, full
+  }
+
+  func validate() throws {
+    if let limit, !(0...1_000).contains(limit) {
+      throw ValidationError("'--limit' is a whole number from 0 to 1000.")
+    }
+    if let now, Instant(rfc3339: now) == nil {
+      throw ValidationError("'--now' is an instant such as 2026-09-23T10:00:00Z.")
+    }
+    if now != nil && rules == nil {
+      throw ValidationError("'--now' goes with '--rules'; for the daemon, give a state its own \"now\".")
+    }
+    if rules != nil && (daemon.socket != nil || daemon.config != nil) {
+      throw ValidationError("'--rules' decides without a daemon: leave '--socket' and '--config' out.")
+    }
+  }
+
+  func run() throws {
+    let source = try ByteSource(path: file)
+    if source.isInteractive {
+      Terminal.standardError.write("reading a journey state from the terminal; end it with Ctrl-D\n")
+    }
+    var input = StateInput(source)
+    var desk = try DecisionDesk(decider: decider(), format: format, name: input.name)
+    switch try input.form() {
+    case .object(let text): try desk.answer(object: text)
+    case .array(let bytes): try desk.answer(array: bytes)
+    case .stream:
+      while case let batch = try input.batch(count: DecisionDesk.batchCount, size: DecisionDesk.batchSize),
+        !batch.isEmpty
+      {
+        try desk.answer(lines: batch)
+      }
+    }
+    if desk.hasRefused { throw Status.findings.code }
+  }
+
+  private func decider() throws -> any StateDecider {
+    guard let rules else {
+      return DaemonDecider(client: try daemon.client(), limit: limit, isFull: explain == .full)
+    }
+    let folder = RuleBookFolder(at: rules)
+    let clock = now.flatMap { Instant(rfc3339: $0) } ?? .systemNow
+    return LocalDecider(
+      DecisionPlan(try folder.soundBook()), clock: clock,
+      options: .init(limit: limit, isFull: explain == .full))
+  }
+}
+
+extension Instant {
+  fileprivate static var systemNow: Instant {
+    Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+  }
+}

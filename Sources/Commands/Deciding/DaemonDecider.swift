@@ -1,0 +1,59 @@
+import JSON
+
+/// Lets the daemon decide, by arrays of states. The daemon refuses an array as a whole; what it found wrong is taken
+/// out, and the rest is asked for again.
+struct DaemonDecider: StateDecider {
+  private let client: DaemonClient
+  private let target: String
+
+  init(client: DaemonClient, limit: Int?, isFull: Bool) {
+    self.client = client
+    let query = [limit.map { "limit=\($0)" }, isFull ? "explain=full" : nil].compactMap(\.self)
+    target = "/v1/decide" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))")
+  }
+
+  func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {
+    guard !states.isEmpty else { return [] }
+    var body: [UInt8] = []
+    for state in states {
+      body.append(UInt8(ascii: body.isEmpty ? "[" : ","))
+      body += state.rawBytes(of: state.root)
+    }
+    body.append(UInt8(ascii: "]"))
+    let answer = try client.ask(.post, target, body: body)
+    switch answer.status {
+    case 200: return try decisions(in: answer, count: states.count)
+    case 422: return try decideOthers(states, ProblemReport(answer))
+    case 413 where states.count > 1:
+      let middle = states.count / 2
+      return try decide(Array(states[..<middle])) + decide(Array(states[middle...]))
+    case 413: return [.refused(Refusal(mistakes: [.init(pointer: "", detail: ProblemReport(answer).detail)]))]
+    default: throw ProblemReport(answer).failure(status: answer.status)
+    }
+  }
+
+  private func decisions(in answer: DaemonAnswer, count: Int) throws(Failure) -> [StateResult] {
+    guard let document = try? JSONDocument(parsing: answer.body), document.count(of: document.root) == count
+    else { throw Failure(.internalError, "the daemon's answer is not an array of \(count) decisions") }
+    return document.elements(of: document.root).map { .decided(Array(document.rawBytes(of: $0))) }
+  }
+
+  /// Asks again without the states that were refused.
+  private func decideOthers(_ states: [JSONDocument], _ problem: ProblemReport) throws(Failure)
+    -> [StateResult]
+  {
+    var mistakes: [Int: [Refusal.Mistake]] = [:]
+    for mistake in problem.mistakes {
+      let path = mistake.pointer.dropFirst()
+      guard let index = Int(path.prefix { $0 != "/" }), states.indices.contains(index) else { continue }
+      let pointer = String(path.drop { $0 != "/" })
+      mistakes[index, default: []].append(.init(pointer: pointer, detail: mistake.detail))
+    }
+    guard !mistakes.isEmpty else { throw problem.failure(status: 422) }
+    let others = states.indices.filter { mistakes[$0] == nil }
+    var decided = try decide(others.map { states[$0] }).makeIterator()
+    return states.indices.map { index in
+      mistakes[index].map { .refused(Refusal(mistakes: $0)) } ?? decided.next() ?? .decided([])
+    }
+  }
+}

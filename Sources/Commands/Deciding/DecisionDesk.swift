@@ -1,0 +1,150 @@
+import JSON
+import Serving
+
+/// Takes states in, gives decisions out, and tells of those that were refused.
+struct DecisionDesk {
+  /// As many states as the daemon takes at once.
+  static let batchCount = 1_000
+  /// Bytes of states in one request, well below what the daemon takes.
+  static let batchSize = 4 << 20
+
+  private var decider: any StateDecider
+  private let format: OutputFormat
+  /// Of the input, in messages.
+  private let name: String
+  private(set) var hasRefused = false
+  private var hasWritten = false
+
+  init(decider: any StateDecider, format: OutputFormat, name: String) {
+    self.decider = decider
+    self.format = format
+    self.name = name
+  }
+
+  mutating func answer(object text: StateText) throws(Failure) {
+    for result in try results(of: [text]) {
+      // Nobody waits for something in its place.
+      if case .decided(let decision) = result { write(decision, before: "\n") }
+    }
+  }
+
+  mutating func answer(lines texts: [StateText]) throws(Failure) {
+    for result in try results(of: texts) { write(result, before: "\n") }
+  }
+
+  mutating func answer(array bytes: [UInt8]) throws(Failure) {
+    let document: JSONDocument
+    do throws(JSONError) {
+      document = try JSONDocument(parsing: bytes)
+    } catch {
+      let mistake = Refusal.Mistake(pointer: nil, detail: error.detail, offset: error.offset)
+      return report(mistake, in: StateText(bytes, line: 1), nil)
+    }
+    var texts: [StateText] = []
+    var place = (line: 1, column: 1)
+    var offset = 0
+    for element in document.elements(of: document.root) {
+      let start = document.offset(of: element)
+      place = StateText.place(ofByte: start - offset, in: Array(bytes[offset..<start]), from: place)
+      offset = start
+      texts.append(StateText(Array(document.rawBytes(of: element)), line: place.line, column: place.column))
+    }
+    if format == .json { Terminal.standardOutput.write("[") }
+    var rest = texts[...]
+    while let first = rest.first {
+      var batch = [first]
+      var size = first.bytes.count
+      rest.removeFirst()
+      while batch.count < Self.batchCount, let next = rest.first, size + next.bytes.count <= Self.batchSize {
+        batch.append(next)
+        size += next.bytes.count
+        rest.removeFirst()
+      }
+      let isLast = rest.isEmpty
+      let results = try results(of: batch)
+      for (index, result) in results.enumerated() {
+        write(result, before: isLast && index == results.count - 1 ? "" : ",\n")
+      }
+    }
+    if format == .json { Terminal.standardOutput.write("]\n") }
+  }
+
+  // MARK: Deciding
+
+  /// The results of some states, in their order; what is no JSON is refused without asking.
+  private mutating func results(of texts: [StateText]) throws(Failure) -> [StateResult] {
+    var results: [StateResult?] = []
+    var documents: [JSONDocument] = []
+    for text in texts {
+      do throws(JSONError) {
+        documents.append(try JSONDocument(parsing: text.bytes))
+        results.append(nil)
+      } catch {
+        let mistake = Refusal.Mistake(pointer: nil, detail: error.detail, offset: error.offset)
+        results.append(.refused(Refusal(mistakes: [mistake])))
+      }
+    }
+    var decided = try decider.decide(documents).makeIterator()
+    var read = documents.makeIterator()
+    return zip(texts, results).map { text, result in
+      let document = result == nil ? read.next() : nil
+      guard let result = result ?? decided.next() else { preconditionFailure("a result for each state") }
+      if case .refused(let refusal) = result {
+        for mistake in refusal.mistakes { report(mistake, in: text, document) }
+      }
+      return result
+    }
+  }
+
+  private mutating func report(_ mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?) {
+    hasRefused = true
+    let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
+    let place = text.place(ofByte: offset)
+    let error = Terminal.standardError
+    let location = error.bold("\(name):\(place.line):\(place.column):")
+    guard let pointer = mistake.pointer else {
+      return error.write("\(location) error: not JSON: \(mistake.detail)\n")
+    }
+    error.write("\(location) error: \(mistake.detail)\(pointer.isEmpty ? "" : " (\(pointer))")\n")
+  }
+
+  // MARK: Writing
+
+  private mutating func write(_ result: StateResult, before separator: String) {
+    switch result {
+    case .decided(let decision): write(decision, before: separator)
+    case .refused(let refusal):
+      guard format == .json else { return }
+      var problem = refusal.problem.json()
+      problem.removeLast()
+      write(Array("{\"error\":".utf8) + problem + [UInt8(ascii: "}")], before: separator)
+    }
+  }
+
+  private mutating func write(_ json: [UInt8], before separator: String) {
+    let output = Terminal.standardOutput
+    switch format {
+    case .json: output.write(json + Array(separator.utf8))
+    case .text:
+      output.write((hasWritten ? "\n" : "") + DecisionTable(json).rendered(for: output))
+      hasWritten = true
+    }
+  }
+}
+
+extension Refusal {
+  /// As the daemon tells of it.
+  fileprivate var problem: Problem {
+    let first = mistakes[0]
+    guard let pointer = first.pointer else {
+      return Problem(
+        "not-json", title: "Not JSON", status: 400,
+        detail: "the state is not JSON: at byte \(first.offset), \(first.detail)")
+    }
+    let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
+    return Problem(
+      "state-refused", title: "State refused", status: 422,
+      detail: "the state does not fit: \(pointer.isEmpty ? "" : "\(pointer): ")\(first.detail)\(more)",
+      errors: mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) })
+  }
+}

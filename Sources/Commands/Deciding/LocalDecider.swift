@@ -1,0 +1,31 @@
+import Decisions
+import JSON
+import Rules
+
+/// Decides by a rule book, in this process. A decision has no id here, so that the same states give the same bytes.
+struct LocalDecider: StateDecider {
+  private let decider: Decider
+  private let clock: Instant
+  private let options: Decider.Options
+
+  init(_ plan: DecisionPlan, clock: Instant, options: Decider.Options) {
+    decider = Decider(plan)
+    self.clock = clock
+    self.options = options
+  }
+
+  func decide(_ states: [JSONDocument]) -> [StateResult] {
+    states.map { document in
+      do throws(StateRefusal) {
+        let state = try JourneyState.read(document, at: document.root, for: decider.plan, limits: .init())
+        let decision = decider.decide(state, clock: clock, options: options)
+        var writer = JSONWriter(reservingCapacity: 2_048)
+        decision.write(id: nil, plan: decider.plan, listsAll: options.isFull, to: &writer)
+        return .decided(writer.bytes)
+      } catch {
+        return .refused(
+          Refusal(mistakes: error.problems.map { .init(pointer: $0.pointer, detail: $0.detail) }))
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// How a command ends, as a shell sees it; the numbers above 63 are those of sysexits.h.
+enum Status: Int32 {
+  /// A check failed, a state was refused.
+  case findings = 1
+  case wrongUse = 64
+  case internalError = 70
+  case daemonNotReachable = 75
+
+  var code: ExitCode { ExitCode(rawValue) }
+}
+
+/// Why a command could not do what was asked for.
+struct Failure: Error {
+  let status: Status
+  /// Lower case, without a full stop.
+  let message: String
+  /// What to do about it.
+  let help: String?
+
+  init(_ status: Status, _ message: String, help: String? = nil) {
+    self.status = status
+    self.message = message
+    self.help = help
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// A file or a pipe that is read from its start to its end.
+struct ByteSource: ~Copyable {
+  /// As it is named in messages.
+  let name: String
+  private let descriptor: CInt
+
+  /// - Parameter path: of a file; `-` for standard input.
+  init(path: String) throws(Failure) {
+    let opened = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
+    guard opened >= 0 else { throw Self.failure(path, errno) }
+    name = path == "-" ? "<stdin>" : path
+    descriptor = opened
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether a person types it.
+  var isInteractive: Bool { isatty(descriptor) == 1 }
+
+  /// Whether a read would not wait.
+  var isReady: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
+  }
+
+  /// Appends what there is, and waits where there is nothing yet; false at the end.
+  func read(into bytes: inout [UInt8]) throws(Failure) -> Bool {
+    var count = 0
+    var failure: CInt = 0
+    bytes.append(addingCapacity: 64 << 10) { output in
+      output.withUnsafeMutableBufferPointer { space, used in
+        let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: space[used...]))
+        repeat {
+          count = Glibc.read(descriptor, room.baseAddress, room.count)
+        } while count < 0 && errno == EINTR
+        if count < 0 { failure = errno }
+        used += max(0, count)
+      }
+    }
+    if failure != 0 { throw Self.failure(name, failure) }
+    return count > 0
+  }
+
+  private static func failure(_ name: String, _ code: CInt) -> Failure {
+    Failure(.wrongUse, "'\(name)' cannot be read: \(String(cString: strerror(code)).lowercased())")
+  }
+}

@@ -1,0 +1,56 @@
+import JSON
+
+/// The text of one state, and where it begins in its file.
+struct StateText {
+  let bytes: [UInt8]
+  /// From 1.
+  let line: Int
+  /// From 1, in Unicode scalars.
+  let column: Int
+
+  init(_ bytes: [UInt8], line: Int, column: Int = 1) {
+    self.bytes = bytes
+    self.line = line
+    self.column = column
+  }
+
+  /// The place of a byte in the file.
+  func place(ofByte offset: Int) -> (line: Int, column: Int) {
+    Self.place(ofByte: offset, in: bytes, from: (line, column))
+  }
+
+  /// The place of a byte of a text that begins at a place.
+  static func place(
+    ofByte offset: Int, in bytes: [UInt8], from start: (line: Int, column: Int) = (1, 1)
+  ) -> (line: Int, column: Int) {
+    var (line, column) = start
+    for byte in bytes.prefix(offset) {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return (line, column)
+  }
+}
+
+extension JSONDocument {
+  /// The value that a JSON Pointer leads to; where it leads nowhere, the last value on the way.
+  func value(at pointer: String) -> JSONToken {
+    var here = root
+    for part in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      var next: JSONToken?
+      if kind(of: here) == .array {
+        next = Int(key).flatMap { index in elements(of: here).dropFirst(max(0, index)).first { _ in true } }
+      } else {
+        for (name, value) in members(of: here) where string(at: name) == key { next = value }
+      }
+      guard let next else { return here }
+      here = next
+    }
+    return here
+  }
+}

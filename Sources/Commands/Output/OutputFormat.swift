@@ -1,0 +1,6 @@
+import ArgumentParser
+
+/// For programs or for people.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, text
+}

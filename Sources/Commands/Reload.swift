@@ -1,0 +1,29 @@
+import ArgumentParser
+import JSON
+
+/// `waymark reload`: the daemon takes the newest rule files.
+struct Reload: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the daemon load its rule book again.",
+    discussion: """
+      Ends when the newest files serve, and prints their revision. Where something is wrong with them the daemon goes \
+      on with the rule book that it has; the problems are printed, and the exit code is 1.
+      """)
+
+  @OptionGroup var daemon: ClientOptions
+
+  func run() throws {
+    let answer = try daemon.client().ask(.post, "/v1/book/reload")
+    guard answer.isSuccess else {
+      if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
+        Terminal.standardError.write(report.rendered(for: .standardError))
+        throw Failure(.findings, "the rule book was not taken; the one before it goes on")
+      }
+      throw ProblemReport(answer).failure(status: answer.status)
+    }
+    guard let document = try? JSONDocument(parsing: answer.body),
+      let revision = document.member("revision", of: document.root)
+    else { return }
+    Terminal.standardOutput.write("\(document.string(at: revision))\n")
+  }
+}

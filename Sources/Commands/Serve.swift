@@ -1,0 +1,54 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Telemetry
+
+/// `waymark serve`: the daemon, in the foreground.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the daemon.",
+    discussion: """
+      The daemon answers over a Unix socket, takes changed rule files by itself, and writes its log to standard \
+      error. SIGTERM stops it once it has finished what it has begun; SIGHUP loads the rules again.
+
+      Each setting comes from its flag, else from the environment (WAYMARK_…), else from the configuration file, else \
+      from its default. config/waymark.yaml names them all.
+      """)
+
+  @Option(help: ArgumentHelp("The configuration file.", valueName: "file"), completion: .file())
+  var config: String?
+
+  @Option(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
+  var rules: String?
+
+  @Option(help: ArgumentHelp("Where to listen.", valueName: "path"), completion: .file())
+  var socket: String?
+
+  @Option(
+    help: ArgumentHelp("The directory for what must survive a restart.", valueName: "dir"),
+    completion: .directory)
+  var stateDir: String?
+
+  @Option(help: "Log lines for machines or for people: json or text.")
+  var logFormat: LogConfiguration.Format?
+
+  @Option(help: "The least important level that is logged: debug, info, warning or error.")
+  var logLevel: LogLevel?
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let loaded = Configuration.load(file: config, environment: environment)
+    try Findings(loaded.diagnostics, files: loaded.files).printErrors()
+    var configuration = loaded.configuration
+    if let rules { configuration.rulesPath = rules }
+    if let socket { configuration.socketPath = socket }
+    if let stateDir { configuration.stateDirectory = stateDir }
+    if let logFormat { configuration.log.format = logFormat }
+    if let logLevel { configuration.log.level = logLevel }
+    let code = await Daemon.run(configuration, environment: environment)
+    if code != 0 { throw ExitCode(code) }
+  }
+}
+
+extension LogConfiguration.Format: ExpressibleByArgument {}
+extension LogLevel: ExpressibleByArgument {}

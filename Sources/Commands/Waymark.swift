@@ -1,0 +1,69 @@
+package import ArgumentParser
+import Diagnostics
+import Glibc
+
+/// The command line: one subcommand a file.
+package struct Waymark: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "waymark",
+    abstract: "Next best actions for customers, by rules in YAML files.",
+    discussion: """
+      A rule book, which is a directory of YAML files, says what to do for a customer at which stage, of which \
+      persona, with which pain points. `waymark serve` answers with it over a Unix socket; the other commands write \
+      and check rule books, and ask the daemon.
+
+      A first rule book:  waymark init rules && waymark check rules
+      Try it at once:     echo '{"journey": "anna"}' | waymark decide --rules rules
+      Serve it:           waymark serve --rules rules
+      Ask the daemon:     echo '{"journey": "anna"}' | waymark decide
+
+      Data goes to standard output, messages to standard error. Exit codes: 0 all right; 1 something was found: a \
+      check that failed, a state refused; 64 wrong use; 70 a fault of Waymark itself; 75 no daemon answers.
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
+      CommandGroup(name: "Decision", subcommands: [Decide.self]),
+      CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self]),
+      CommandGroup(name: "Shell", subcommands: [Completions.self]),
+    ])
+
+  package init() {}
+
+  /// Parses the arguments of the process, runs the command that they name, and ends the process with its exit code
+  /// where that is not 0.
+  package static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as Failure {
+      end(failure)
+    } catch {
+      if let failure = unknownCommand { end(failure) }
+      exit(withError: error)
+    }
+  }
+
+  private static func end(_ failure: Failure) -> Never {
+    Terminal.standardError.print(failure)
+    Glibc.exit(failure.status.rawValue)
+  }
+
+  /// What is wrong with the first argument, where it names no command.
+  private static var unknownCommand: Failure? {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), !names.contains(name)
+    else {
+      return nil
+    }
+    return Failure(
+      .wrongUse, "there is no command '\(name)'",
+      help: nearest(to: name, among: names).map { "did you mean '\($0)'?" } ?? "`waymark help` lists them all"
+    )
+  }
+}
