@@ -1,7 +1,7 @@
 @testable import Rules
 
-/// A book as text that is the same for equal books: dictionaries and sets in a fixed order, the parts of a condition
-/// sorted, and without the places where things stand.
+/// A book as text that is the same for equal books: dictionaries and sets in a fixed order, the parts of a
+/// condition sorted, and without the places where things stand.
 struct CanonicalDump {
   private(set) var lines: [String] = []
 

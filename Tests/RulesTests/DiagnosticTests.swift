@@ -39,11 +39,12 @@ struct DiagnosticTests {
     }
   }
 
-  @Test("name only ids of the catalogue or of YAML", arguments: DiagnosticFixture.all)
+  @Test("name only ids of the catalogue", arguments: DiagnosticFixture.all)
   func knownIDs(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
-    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name) {
-      #expect(fixture.name == "unreadable-file", "\(diagnostic.id.name) is in no catalogue")
+    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name)
+    {
+      Issue.record("\(diagnostic.id.name) is in no catalogue")
     }
   }
 }

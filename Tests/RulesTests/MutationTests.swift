@@ -7,8 +7,10 @@ import Testing
 struct MutationTests {
   /// Pieces that a file may contain where nobody expects them.
   private static let pieces = [
-    "~", "[]", "{}", "[[]]", "{a: b}", ".nan", "-.inf", "1e999", "99999999999999999999", "''", "\"\"", "- ", ": ", "\n",
-    "\u{FEFF}", "\t", "&a ", "*a", "!!str ", "0", "-1", "true", "{{", "}", "2026-99-99", "0d", "null", "é", "\u{0}",
+    "~", "[]", "{}", "[[]]", "{a: b}", ".nan", "-.inf", "1e999", "99999999999999999999", "''", "\"\"", "- ",
+    ": ", "\n",
+    "\u{FEFF}", "\t", "&a ", "*a", "!!str ", "0", "-1", "true", "{{", "}", "2026-99-99", "0d", "null", "é",
+    "\u{0}",
   ]
 
   @Test("are refused or loaded, never a crash", arguments: 1...8)

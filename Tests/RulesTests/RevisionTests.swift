@@ -31,7 +31,9 @@ struct RevisionTests {
   @Test("does not depend on tests and other files that are no part of the book")
   func others() {
     let book = [Self.file("a.yaml", "# a")]
-    let others = [Self.file("a.test.yaml", "tests: {}"), Self.file("_b.yaml", ""), Self.file("README.md", "")]
+    let others = [
+      Self.file("a.test.yaml", "tests: {}"), Self.file("_b.yaml", ""), Self.file("README.md", ""),
+    ]
     #expect(RuleBook.load(book).revision == RuleBook.load(others + book).revision)
   }
 

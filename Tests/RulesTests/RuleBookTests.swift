@@ -18,7 +18,8 @@ struct RuleBookTests {
     #expect(DiagnosticRenderer(files: files).render(load.diagnostics) == "")
     let book = try #require(load.book)
     #expect(book.revision == load.revision)
-    #expect(book.vocabulary.stages.items.map(\.id) == ["consideration", "awareness", "decision", "retention"])
+    #expect(
+      book.vocabulary.stages.items.map(\.id) == ["consideration", "awareness", "decision", "retention"])
     #expect(book.vocabulary.personas.items.map(\.id) == ["economic-buyer", "it-evaluator", "shopper"])
     #expect(book.rules.map(\.id) == book.rules.map(\.id).sorted())
     #expect(book.kinds == ["nurture", "service"])
@@ -41,7 +42,9 @@ struct RuleBookTests {
   func names() throws {
     let book = try #require(RuleBook.load(try FixtureFiles.validBook()).book)
     let stages = book.vocabulary.stages
-    for name in ["consideration", "CONSIDERATION", "ÖVERVÄGANDE", "O\u{308}vervägande", "rozważanie", "Evaluation", "2"] {
+    for name in [
+      "consideration", "CONSIDERATION", "ÖVERVÄGANDE", "O\u{308}vervägande", "rozważanie", "Evaluation", "2",
+    ] {
       #expect(stages.index(named: name) == 0)
     }
     #expect(stages.index(named: " consideration") == nil)
@@ -112,7 +115,9 @@ struct RuleBookTests {
         off: {when: {pain_points: d}, detect: {pain_point: a}, enabled: false}
       """)
     #expect(
-      book.detectionLayers.map { $0.map { book.rules[$0].id } } == [["gives-a"], ["also-b", "gives-b"], ["from-t"]])
+      book.detectionLayers.map { $0.map { book.rules[$0].id } } == [
+        ["gives-a"], ["also-b", "gives-b"], ["from-t"],
+      ])
   }
 
   @Test("takes no notice of the order of files and keys", arguments: 1...20)

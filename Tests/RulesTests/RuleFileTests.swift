@@ -9,7 +9,8 @@ struct RuleFileTests {
     arguments: [
       ("a.yaml", true), ("a.yml", true), ("b2b/decision/a.yaml", true), ("a.YAML", false), ("a.json", false),
       ("a.yaml~", false), (".a.yaml", false), ("_a.yaml", false), ("_drafts/a.yaml", false),
-      (".git/a.yaml", false), ("a.test.yaml", false), ("a.test.yml", false), ("atest.yaml", true), ("", false),
+      (".git/a.yaml", false), ("a.test.yaml", false), ("a.test.yml", false), ("atest.yaml", true),
+      ("", false),
       ("old~/a.yaml", false), ("a.yaml/b.yaml", true),
     ])
   func belong(path: String, belongs: Bool) {

@@ -18,7 +18,8 @@ struct ScalarTests {
   @Test(
     "refuse what is no length of time",
     arguments: [
-      "", "d", "14", "0s", "0w0d", "-1d", "+1d", "1.5h", "1h1d", "1d1d", "1 d", "1d ", "14days", "1M", "1y", "1D",
+      "", "d", "14", "0s", "0w0d", "-1d", "+1d", "1.5h", "1h1d", "1d1d", "1 d", "1d ", "14days", "1M", "1y",
+      "1D",
       "36526d", "99999999999999999999d", "3155760000s1s", "१d",
     ])
   func noDurations(text: String) {

@@ -5,7 +5,9 @@ import YAML
 struct ShuffledBook {
   var random: SeededRandom
   /// Mappings whose order means something: stages, languages, and what is handed on as it stands.
-  private static let ordered: Set = ["stages", "label", "title", "because", "summary", "payload", "treatments"]
+  private static let ordered: Set = [
+    "stages", "label", "title", "because", "summary", "payload", "treatments",
+  ]
 
   mutating func shuffle(_ files: [SourceFile]) -> [SourceFile] {
     var shuffled: [SourceFile] = []

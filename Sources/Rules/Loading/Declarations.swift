@@ -64,12 +64,16 @@ struct Declarations {
       .unknownSection, "unknown section '\(entry.key.text)'", at: entry.keySpan,
       help: suggestion(for: entry.key.text, among: sections, fewest: 12))
     // What it declares may be what others refer to.
-    if let meant = nearest(to: entry.key.text, among: sections).flatMap(Section.init) { incomplete.insert(meant) }
+    if let meant = nearest(to: entry.key.text, among: sections).flatMap(Section.init) {
+      incomplete.insert(meant)
+    }
   }
 
   private mutating func add(_ entry: Mapping.Entry, to section: Section, _ reader: Reader) {
     if entry.value.isNull { return }
-    guard let mapping = reader.mapping(entry.value, section.rawValue, help: "write each \(section.noun) as 'id: …'")
+    guard
+      let mapping = reader.mapping(
+        entry.value, section.rawValue, help: "write each \(section.noun) as 'id: …'")
     else {
       incomplete.insert(section)
       return
@@ -114,38 +118,41 @@ extension DiagnosticID {
   static let rootNotAMapping = DiagnosticID(
     "root-not-a-mapping",
     page: """
-      A rule file consists of sections, each a key at the very left such as 'rules:' or 'actions:' with its contents \
-      indented below it. This file starts with something else, for example a list. Put its contents under the section \
-      that they belong to, or rename the file so that its name starts with '_' if it is no part of the rule book.
+      A rule file consists of sections, each a key at the very left such as 'rules:' or 'actions:' with its \
+      contents indented below it. This file starts with something else, for example a list. Put its \
+      contents under the section that they belong to, or rename the file so that its name starts with '_' \
+      if it is no part of the rule book.
       """)
 
   static let unknownSection = DiagnosticID(
     "unknown-section",
     page: """
-      A key at the very left of a rule file is none of the sections that Waymark knows: markets, stages, personas, \
-      pain_points, triggers, touchpoints, channels, attributes, actions, rules, policies and tables. Usually it is \
-      misspelt ('rule:' for 'rules:'), or a line is not indented although it should be.
+      A key at the very left of a rule file is none of the sections that Waymark knows: markets, stages, \
+      personas, pain_points, triggers, touchpoints, channels, attributes, actions, rules, policies and \
+      tables. Usually it is misspelt ('rule:' for 'rules:'), or a line is not indented although it should \
+      be.
       """)
 
   static let tablesNotSupported = DiagnosticID(
     "tables-not-supported",
     page: """
-      The section 'tables' is going to say many rules at once, one to a row; this version of Waymark does not read it \
-      yet. Write the rows as rules under 'rules' meanwhile.
+      The section 'tables' is going to say many rules at once, one to a row; this version of Waymark does \
+      not read it yet. Write the rows as rules under 'rules' meanwhile.
       """)
 
   static let duplicateID = DiagnosticID(
     "duplicate-id",
     page: """
-      Two things in the same section have the same id, perhaps in two files. Waymark does not choose between them, \
-      since the loser would be silently ignored. Both places are shown: rename one of the two, or remove it.
+      Two things in the same section have the same id, perhaps in two files. Waymark does not choose \
+      between them, since the loser would be silently ignored. Both places are shown: rename one of the \
+      two, or remove it.
       """)
 
   static let duplicatePolicy = DiagnosticID(
     "duplicate-policy",
     page: """
-      A policy that can have only one value, such as 'time_zone' or 'limit', is given in two places. Both are shown; \
-      keep the one that is meant. 'caps', 'pauses' and 'quiet_hours' are different: they may be spread over files, \
-      since each entry has an id of its own.
+      A policy that can have only one value, such as 'time_zone' or 'limit', is given in two places. Both \
+      are shown; keep the one that is meant. 'caps', 'pauses' and 'quiet_hours' are different: they may be \
+      spread over files, since each entry has an id of its own.
       """)
 }

@@ -60,7 +60,8 @@ struct DetectionOrder {
 
   /// The shortest way from a rule to itself, each rule with what it asks of the next.
   private static func cycle(
-    from start: Int, in rest: Set<Int>, _ asks: [Int: Set<DetectionSignal>], _ producers: [DetectionSignal: [Int]]
+    from start: Int, in rest: Set<Int>, _ asks: [Int: Set<DetectionSignal>],
+    _ producers: [DetectionSignal: [Int]]
   ) -> [(rule: Int, signal: DetectionSignal)]? {
     var cameFrom: [Int: (rule: Int, signal: DetectionSignal)] = [:]
     var seen: Set<DetectionSignal> = []
@@ -131,7 +132,8 @@ extension DetectionOrder {
         let signal = cycle[0].signal.words(symbols)
         problems.report(
           Diagnostic(
-            .error, .detectCycle, "'\(first.id)' asks for the \(signal), which it detects itself", at: first.location,
+            .error, .detectCycle, "'\(first.id)' asks for the \(signal), which it detects itself",
+            at: first.location,
             help: "remove it from the condition: what is detected twice is merged"))
         continue
       }
@@ -163,9 +165,10 @@ extension DiagnosticID {
   static let detectCycle = DiagnosticID(
     "detect-cycle",
     page: """
-      Detect rules may build on each other: one detects a pain point, and another asks for it. Here they do so in a \
-      circle, so that none could run first. The notes show each step; even 'unless: {pain_points: x}' on the rule that \
-      detects x is such a circle. Break it at one place: ask for the facts themselves rather than for what was \
-      concluded from them. What is detected twice is merged anyway, with the higher severity.
+      Detect rules may build on each other: one detects a pain point, and another asks for it. Here they do \
+      so in a circle, so that none could run first. The notes show each step; even 'unless: {pain_points: \
+      x}' on the rule that detects x is such a circle. Break it at one place: ask for the facts themselves \
+      rather than for what was concluded from them. What is detected twice is merged anyway, with the \
+      higher severity.
       """)
 }

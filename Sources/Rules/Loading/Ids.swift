@@ -15,7 +15,7 @@ extension Reader {
     guard !isID(id, isRule: isRule) else { return }
     let proposal = proposal(for: id, isRule: isRule)
     error(
-      .invalidID, "'\(id)' is not an id for a \(noun)", at: span,
+      .invalidID, "'\(id)' cannot be the id of this \(noun)", at: span,
       help: proposal.map { "write '\($0)'" }
         ?? "ids are lower-case letters, digits, '-' and '_', and start with a letter or a digit")
   }
@@ -51,16 +51,16 @@ extension DiagnosticID {
   static let invalidID = DiagnosticID(
     "invalid-id",
     page: """
-      An id has characters that ids cannot have. Ids appear in answers, logs, metrics and commands, so they are plain: \
-      lower-case letters a to z, digits, '-' and '_', starting with a letter or a digit; ids of rules may have '/' \
-      inside. For example 'ROI Calculator' should be 'roi-calculator'; the words for people go into 'title' or \
-      'label'.
+      An id has characters that ids cannot have. Ids appear in answers, logs, metrics and commands, so they \
+      are plain: lower-case letters a to z, digits, '-' and '_', starting with a letter or a digit; ids of \
+      rules may have '/' inside. For example 'ROI Calculator' should be 'roi-calculator'; the words for \
+      people go into 'title' or 'label'.
       """)
 
   static let idTooLong = DiagnosticID(
     "id-too-long",
     page: """
-      An id is longer than 64 bytes. Ids appear in every answer and log line, and are looked at by people. Shorten it; \
-      the long form can go into 'title' or 'label'.
+      An id is longer than 64 bytes. Ids appear in every answer and log line, and are looked at by people. \
+      Shorten it; the long form can go into 'title' or 'label'.
       """)
 }

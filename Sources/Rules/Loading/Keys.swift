@@ -5,8 +5,8 @@ import YAML
 protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {}
 
 extension Reader {
-  /// Reads the entries of a mapping whose key is one of those that it may have; any other key is an error, and so
-  /// is a key without a value.
+  /// Reads the entries of a mapping whose key is one of those that it may have; any other key is an error,
+  /// and so is a key without a value.
   ///
   /// - Parameters:
   ///   - name: what the mapping is the value of: a key or an id.
@@ -49,22 +49,23 @@ extension DiagnosticID {
     "unknown-key",
     page: """
       A key stands where Waymark knows no key of that name. Usually it is a slip of the pen: 'recomend' for \
-      'recommend', or a key that belongs one level further in or out. Waymark refuses it rather than ignore it, \
-      because a key that is ignored looks as if it worked. Correct the key, or move it to where it belongs.
+      'recommend', or a key that belongs one level further in or out. Waymark refuses it rather than ignore \
+      it, because a key that is ignored looks as if it worked. Correct the key, or move it to where it \
+      belongs.
       """)
 
   static let missingValue = DiagnosticID(
     "missing-value",
     page: """
-      A key or a list entry has nothing after it, or says 'null', where a value is needed. For example, 'cooldown:' \
-      with the rest of the line empty. Write the value ('cooldown: 14d'), or remove the key.
+      A key or a list entry has nothing after it, or says 'null', where a value is needed. For example, \
+      'cooldown:' with the rest of the line empty. Write the value ('cooldown: 14d'), or remove the key.
       """)
 
   static let missingKey = DiagnosticID(
     "missing-key",
     page: """
-      Something that cannot be left out is left out: every stage needs its 'phase', every action its 'kind', every \
-      cap its 'at_most'. The message names the key and what lacks it. Add the key with its value, for example \
-      'kind: nurture'.
+      Something that cannot be left out is left out: every stage needs its 'phase', every action its \
+      'kind', every cap its 'at_most'. The message names the key and what lacks it. Add the key with its \
+      value, for example 'kind: nurture'.
       """)
 }

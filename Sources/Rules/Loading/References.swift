@@ -4,8 +4,8 @@ import YAML
 extension Reader {
   /// The index of the thing that a scalar names by its id.
   ///
-  /// Where part of the book could not be read, an id that is not found is let pass: the file that declares it may
-  /// be the one that is broken, and its own error is enough.
+  /// Where part of the book could not be read, an id that is not found is let pass: the file that declares it
+  /// may be the one that is broken, and its own error is enough.
   func reference(_ node: Node, _ name: String, to table: SymbolTable) -> Int? {
     guard let scalar = scalar(node, name) else { return nil }
     if let index = table.index(of: scalar.text) { return index }
@@ -69,9 +69,9 @@ extension DiagnosticID {
   static let aliasInRule = DiagnosticID(
     "alias-in-rule",
     page: """
-      A rule file names something by its label or by an alias. Labels are there for people and may be translated, and \
-      aliases for the systems that send states; rule files always use the id, so that a changed label breaks no rule. \
-      Write the id that the help names.
+      A rule file names something by its label or by an alias. Labels are there for people and may be \
+      translated, and aliases for the systems that send states; rule files always use the id, so that a \
+      changed label breaks no rule. Write the id that the help names.
       """)
 
   static let unknownMarket = DiagnosticID(unknown: "market", section: "markets", example: "b2b")
@@ -80,33 +80,34 @@ extension DiagnosticID {
   static let unknownPainPoint = DiagnosticID(
     unknown: "pain point", section: "pain_points", example: "no-business-case")
   static let unknownTrigger = DiagnosticID(unknown: "trigger", section: "triggers", example: "free-trial")
-  static let unknownTouchpoint = DiagnosticID(unknown: "touchpoint", section: "touchpoints", example: "webinar")
+  static let unknownTouchpoint = DiagnosticID(
+    unknown: "touchpoint", section: "touchpoints", example: "webinar")
   static let unknownChannel = DiagnosticID(unknown: "channel", section: "channels", example: "email")
   static let unknownAction = DiagnosticID(unknown: "action", section: "actions", example: "roi-calculator")
 
   static let unknownKind = DiagnosticID(
     "unknown-kind",
     page: """
-      A kind of action is named that no action has. Kinds need no declaration: they are the words under 'kind' of the \
-      actions. A policy or a rule about a kind that no action has would never do anything, so it is probably \
-      misspelt. Use the kind of an action, or give an action that kind.
+      A kind of action is named that no action has. Kinds need no declaration: they are the words under \
+      'kind' of the actions. A policy or a rule about a kind that no action has would never do anything, so \
+      it is probably misspelt. Use the kind of an action, or give an action that kind.
       """)
 
   static let unknownGroup = DiagnosticID(
     "unknown-group",
     page: """
-      A group of actions is named that no action is in. Groups need no declaration: they are the words under 'group' \
-      of the actions. A policy or a rule about a group without actions would never do anything, so it is probably \
-      misspelt. Use the group of an action, or put an action into that group.
+      A group of actions is named that no action is in. Groups need no declaration: they are the words \
+      under 'group' of the actions. A policy or a rule about a group without actions would never do \
+      anything, so it is probably misspelt. Use the group of an action, or put an action into that group.
       """)
 
   private init(unknown noun: String, section: String, example: String) {
     self.init(
       "unknown-\(noun.split(separator: " ").joined(separator: "-"))",
       page: """
-        A \(noun) is named that no file of the rule book declares. Ids have to match exactly, letter by letter, such \
-        as '\(example)'. If it is misspelt, correct it; if it is new, declare it under '\(section)', in any file of \
-        the rule book.
+        A \(noun) is named that no file of the rule book declares. Ids have to match exactly, letter by \
+        letter, such as '\(example)'. If it is misspelt, correct it; if it is new, declare it under \
+        '\(section)', in any file of the rule book.
         """)
   }
 }

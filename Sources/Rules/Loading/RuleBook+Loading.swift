@@ -28,15 +28,18 @@ extension RuleBook {
     Attribute.load(declarations, symbols)
     let actions = Action.load(declarations, symbols)
     let policies = Policies(declarations.policies, symbols)
-    let rules = Rule.load(declarations)
+    let loaded = Rule.load(declarations, problems)
+    let rules = loaded.map(\.rule)
     let order = DetectionOrder(rules)
     order.report(rules, symbols, problems)
     let checks = BookChecks(symbols: symbols, problems: problems)
-    checks.check(rules)
+    // Where a part of a rule was refused, what is left says something else than was meant.
+    checks.check(loaded.filter(\.isSound).map(\.rule), amid: rules)
     checks.check(actions)
     let book = RuleBook(
       revision: revision, vocabulary: vocabulary, attributes: symbols.attributes, kinds: symbols.kinds.ids,
-      groups: symbols.groups.ids, actions: actions, rules: rules, detectionLayers: order.layers, policies: policies)
+      groups: symbols.groups.ids, actions: actions, rules: rules, detectionLayers: order.layers,
+      policies: policies)
     return RuleBookLoad(
       book: problems.hasErrors ? nil : book, revision: revision, diagnostics: problems.diagnostics.sorted())
   }

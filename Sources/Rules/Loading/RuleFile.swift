@@ -1,7 +1,7 @@
 /// Which files of a directory make up a rule book.
 package enum RuleFile {
-  /// True for `*.yaml` and `*.yml`, except rule tests (`*.test.yaml`), backups (`…~`) and whatever lies under a
-  /// name that starts with `.` or `_`.
+  /// True for `*.yaml` and `*.yml`, except rule tests (`*.test.yaml`), backups (`…~`) and whatever lies under
+  /// a name that starts with `.` or `_`.
   ///
   /// - Parameter path: relative to the rules directory, with `/` between its parts.
   package static func belongs(path: String) -> Bool {

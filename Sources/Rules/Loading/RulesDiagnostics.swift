@@ -29,7 +29,8 @@ package enum RulesDiagnostics {
     .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
     // Rules
     .noVerb, .severalVerbs, .detectsTwo, .severityOfTrigger, .placesTwo, .duplicateRecommendation,
-    .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll, .unknownAlertSeverity,
+    .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
+    .unknownAlertSeverity,
     .detectCycle, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .unlessMayBeUnknown,
     .suppressMayBeUnknown,
     // Policies

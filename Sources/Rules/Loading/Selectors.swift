@@ -25,7 +25,8 @@ extension Reader {
   }
 }
 
-/// An outcome that a rule may ask for. A contact that was not sent is none, so that outcome is not among them.
+/// An outcome that a rule may ask for. A contact that was not sent is none, so that outcome is not among
+/// them.
 private struct CountedOutcome: RawRepresentable, CaseIterable, Hashable {
   let outcome: Outcome
 
@@ -45,8 +46,8 @@ extension DiagnosticID {
   static let unknownOutcome = DiagnosticID(
     "unknown-outcome",
     page: """
-      What came of a contact is one of: delivered, opened, clicked, accepted, dismissed, converted, bounced, \
-      unsubscribed, complained. For example 'outcomes: [rejected]' should be 'outcomes: [dismissed]'. 'not_sent' cannot \
-      be asked for: it says that there was no contact.
+      What came of a contact is one of: delivered, opened, clicked, accepted, dismissed, converted, \
+      bounced, unsubscribed, complained. For example 'outcomes: [rejected]' should be 'outcomes: \
+      [dismissed]'. 'not_sent' cannot be asked for: it says that there was no contact.
       """)
 }

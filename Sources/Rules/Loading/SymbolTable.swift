@@ -17,7 +17,8 @@ struct SymbolTable {
 
   init(_ section: Section, ids: [String], isComplete: Bool) {
     self.init(
-      noun: section.noun, section: section.rawValue, unknown: section.unknownID, ids: ids, isComplete: isComplete)
+      noun: section.noun, section: section.rawValue, unknown: section.unknownID, ids: ids,
+      isComplete: isComplete)
   }
 
   init(noun: String, section: String, unknown: DiagnosticID, ids: [String], isComplete: Bool) {

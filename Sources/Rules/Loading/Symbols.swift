@@ -12,7 +12,8 @@ final class Symbols {
   var channels = SymbolTable(.channels, ids: [], isComplete: true)
   var actions = SymbolTable(.actions, ids: [], isComplete: true)
   var kinds = SymbolTable(noun: "kind", section: "actions", unknown: .unknownKind, ids: [], isComplete: true)
-  var groups = SymbolTable(noun: "group", section: "actions", unknown: .unknownGroup, ids: [], isComplete: true)
+  var groups = SymbolTable(
+    noun: "group", section: "actions", unknown: .unknownGroup, ids: [], isComplete: true)
 
   /// By index, as `RuleBook.attributes`.
   var attributes: [Attribute] = []

@@ -8,7 +8,9 @@ extension Action {
     symbols.channelsOfActions = Array(repeating: nil, count: actions.count)
     for declaration in declarations[.actions] {
       let (action, knowsChannels) = declaration.reader.action(declaration)
-      guard declaration.isFirst, let action, let index = symbols.actions.index(of: declaration.id) else { continue }
+      guard declaration.isFirst, let action, let index = symbols.actions.index(of: declaration.id) else {
+        continue
+      }
       actions[index] = action
       if knowsChannels { symbols.channelsOfActions[index] = Set(action.channels) }
     }
@@ -46,7 +48,9 @@ extension Reader {
       missingKey("kind", in: id, at: declaration.span, help: "add 'kind: …', such as 'kind: nurture'")
       return (nil, false)
     }
-    guard let mapping = mapping(declaration.body, id, help: "write {kind: …, title: …}") else { return (nil, false) }
+    guard let mapping = mapping(declaration.body, id, help: "write {kind: …, title: …}") else {
+      return (nil, false)
+    }
     var kind: Int?
     var givesKind = false
     var group: Int?
@@ -81,12 +85,16 @@ extension Reader {
       case .caps: caps = capSwitches(node)
       }
     }
-    if !givesKind { missingKey("kind", in: id, at: declaration.span, help: "add 'kind: …', such as 'kind: nurture'") }
+    if !givesKind {
+      missingKey("kind", in: id, at: declaration.span, help: "add 'kind: …', such as 'kind: nurture'")
+    }
     return (
       Action(
         id: id, kind: kind ?? 0, group: group, title: title, channels: unique(channels),
-        treatments: treatments.map { self.treatments($0, of: id, channels, knowsChannels) } ?? [:], payload: payload,
-        weight: weight, available: available, eligible: eligible, cooldown: cooldown, isExemptFromCaps: caps.exempt,
+        treatments: treatments.map { self.treatments($0, of: id, channels, knowsChannels) } ?? [:],
+        payload: payload,
+        weight: weight, available: available, eligible: eligible, cooldown: cooldown,
+        isExemptFromCaps: caps.exempt,
         countsTowardCaps: caps.counts, location: location(declaration.span)), knowsChannels
     )
   }
@@ -101,7 +109,8 @@ extension Reader {
       guard let channel = reference(key, "treatments", to: symbols.channels) else { continue }
       if knowsChannels && !channels.contains(channel) {
         error(
-          .treatmentWithoutChannel, "'\(id)' has a treatment for '\(entry.key.text)', which is not one of its channels",
+          .treatmentWithoutChannel,
+          "'\(id)' has a treatment for '\(entry.key.text)', which is not one of its channels",
           at: entry.keySpan, help: "add '\(entry.key.text)' to 'channels', or remove the treatment")
       }
       treatments[channel] = payload
@@ -134,7 +143,8 @@ extension DiagnosticID {
   static let treatmentWithoutChannel = DiagnosticID(
     "treatment-without-channel",
     page: """
-      An action says how it looks on a channel that it is never sent through, because its 'channels' do not name that \
-      channel. The treatment would never be used. Add the channel to 'channels', or remove the treatment.
+      An action says how it looks on a channel that it is never sent through, because its 'channels' do not \
+      name that channel. The treatment would never be used. Add the channel to 'channels', or remove the \
+      treatment.
       """)
 }

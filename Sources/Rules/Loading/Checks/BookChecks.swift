@@ -5,9 +5,9 @@ struct BookChecks {
   let symbols: Symbols
   let problems: Problems
 
-  func check(_ rules: [Rule]) {
-    let placesStages = rules.contains { $0.isEnabled && $0.places(.stage) }
-    let placesPersonas = rules.contains { $0.isEnabled && $0.places(.persona) }
+  func check(_ rules: [Rule], amid all: [Rule]) {
+    let placesStages = all.contains { $0.isEnabled && $0.places(.stage) }
+    let placesPersonas = all.contains { $0.isEnabled && $0.places(.persona) }
     for rule in rules {
       let file = rule.location.file
       if let when = rule.when { checkContradictions(in: when, file) }
@@ -26,7 +26,8 @@ struct BookChecks {
   }
 
   func report(
-    _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation, help: String? = nil,
+    _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation,
+    help: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
     problems.report(Diagnostic(severity, id, message, at: location, help: help, notes: notes))

@@ -3,18 +3,27 @@ import Diagnostics
 extension BookChecks {
   /// Warns of keys of a condition that can never hold together, at any depth.
   func checkContradictions(in condition: Condition, _ file: String) {
-    check(condition, file, Requirements())
+    // The keys of a mapping differ, so that few conditions can contradict themselves at all.
+    let mayContradict = condition.terms.contains { term in
+      switch term.test {
+      case .anyOf, .allOf, .noneOf, .fact(.builtIn(.phase), _), .fact(.builtIn(.role), _): true
+      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: false
+      }
+    }
+    if mayContradict { check(condition, file, Requirements()) }
   }
 
   private func check(_ condition: Condition, _ file: String, _ outer: Requirements) {
     var all = outer
     condition.forEachRequired { term in
       guard let (reason, other) = all.add(term, symbols) else { return }
-      let place = other.span == term.span ? "this" : "'\(term.key)'"
+      let article = other.key == term.key ? "the other " : ""
       report(
-        .warning, .neverHolds, "\(place) can never hold together with '\(other.key)': \(reason)",
+        .warning, .neverHolds, "'\(term.key)' contradicts \(article)'\(other.key)': \(reason)",
         at: SourceLocation(file: file, span: term.span), help: "change or remove one of the two",
-        notes: [Diagnostic.Note("'\(other.key)' stands here", at: SourceLocation(file: file, span: other.span))])
+        notes: [
+          Diagnostic.Note("'\(other.key)' stands here", at: SourceLocation(file: file, span: other.span))
+        ])
     }
     condition.forEachRequired { term in
       switch term.test {
@@ -44,7 +53,8 @@ private struct Requirements {
       facts[fact] = earlier + comparisons.map { ($0, term) }
       if let first = earlier.first,
         let contradiction = Contradiction(
-          in: earlier.map(\.comparison) + comparisons, of: symbols.type(of: fact), values: symbols.values(of: fact))
+          in: earlier.map(\.comparison) + comparisons, of: symbols.type(of: fact),
+          values: symbols.values(of: fact))
       {
         switch contradiction {
         case .absent: return ("it cannot be absent and pass a comparator", first.term)
@@ -52,14 +62,15 @@ private struct Requirements {
         }
       }
       return derived(fact, term, symbols)
-    case .painPoints(let presence): return add(presence, term) { .painPoint($0) }
-    case .triggers(let presence): return add(presence, term) { .trigger($0) }
+    case .painPoints(let presence): return add(presence, term, symbols.painPoints) { .painPoint($0) }
+    case .triggers(let presence): return add(presence, term, symbols.triggers) { .trigger($0) }
     case .touchpoints, .contacts, .buyingGroup, .anyOf, .allOf, .noneOf: return nil
     }
   }
 
   private mutating func add(
-    _ presence: Condition.Presence, _ term: Condition.Term, _ signal: (Int) -> DetectionSignal
+    _ presence: Condition.Presence, _ term: Condition.Term, _ table: SymbolTable,
+    _ signal: (Int) -> DetectionSignal
   ) -> (reason: String, other: Condition.Term)? {
     let required = (presence.all ?? []) + (presence.any?.count == 1 ? presence.any ?? [] : [])
     for index in required where asked[signal(index)] == nil { asked[signal(index)] = term }
@@ -71,7 +82,7 @@ private struct Requirements {
       guard let one = asked[signal(index)], let other = ruledOut[signal(index)], one.span != other.span else {
         continue
       }
-      return ("the same is asked for and ruled out", one.span == term.span ? other : one)
+      return ("'\(table.ids[index])' is asked for and ruled out", one.span == term.span ? other : one)
     }
     return nil
   }
@@ -103,7 +114,8 @@ private struct Requirements {
         if case .string(let id) = literal { value(id).map { Literal.string($0) } } else { nil }
       }
       let comparisons = targets.map(\.comparison) + [.isIn(unique(possible))]
-      guard Contradiction(in: comparisons, of: .string, values: nil) != nil, let target = targets.first?.term else {
+      guard Contradiction(in: comparisons, of: .string, values: nil) != nil, let target = targets.first?.term
+      else {
         continue
       }
       let other = target.span == term.span ? sourceTerm : target
@@ -125,8 +137,8 @@ extension DiagnosticID {
   static let neverHolds = DiagnosticID(
     "never-holds",
     page: """
-      Two keys of a condition contradict each other, so that it can never hold: for example a stage before the purchase \
-      together with 'phase: after', or a pain point that is asked for in one place and ruled out in another. The rule \
-      would never do anything. Both places are shown; change one of them.
+      Two keys of a condition contradict each other, so that it can never hold: for example a stage before \
+      the purchase together with 'phase: after', or a pain point that is asked for in one place and ruled \
+      out in another. The rule would never do anything. Both places are shown; change one of them.
       """)
 }

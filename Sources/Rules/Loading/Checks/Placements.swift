@@ -52,16 +52,17 @@ extension DiagnosticID {
   static let placeTestsItself = DiagnosticID(
     "place-tests-itself",
     page: """
-      A place rule gives evidence for a stage or a persona where the caller has named none. It asks for that same stage \
-      or persona in its own condition, which is unknown whenever the rule is used. Ask for other things, such as \
-      touchpoints and triggers. A rule that places a stage may ask for the persona, and the other way round.
+      A place rule gives evidence for a stage or a persona where the caller has named none. It asks for \
+      that same stage or persona in its own condition, which is unknown whenever the rule is used. Ask for \
+      other things, such as touchpoints and triggers. A rule that places a stage may ask for the persona, \
+      and the other way round.
       """)
 
   static let detectBeforePlace = DiagnosticID(
     "detect-before-place",
     page: """
-      Rules run in steps: first detect, then place, then the others. A detect rule that asks for the stage or the \
-      persona therefore sees only what the caller gave, not what a place rule is going to conclude. This is a note: \
-      nothing has to be changed if that is meant.
+      Rules run in steps: first detect, then place, then the others. A detect rule that asks for the stage \
+      or the persona therefore sees only what the caller gave, not what a place rule is going to conclude. \
+      This is a note: nothing has to be changed if that is meant.
       """)
 }

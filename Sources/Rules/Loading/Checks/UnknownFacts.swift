@@ -4,8 +4,8 @@ extension BookChecks {
   /// Notes where a safeguard rests on a fact that may be unknown: what is unknown does not hold, so that an
   /// `unless` then spares nobody and a `suppress` holds nothing back.
   func checkUnknownFacts(of rule: Rule) {
-    var known = rule.when.map(Self.factsKnown) ?? []
     if let unless = rule.unless {
+      let known = rule.when.map(Self.factsKnown) ?? []
       noteUnknown(in: unless, known, of: rule) { name in
         (
           .unlessMayBeUnknown, "'unless' rests on '\(name)': where that is unknown, the rule goes ahead",
@@ -14,10 +14,10 @@ extension BookChecks {
       }
     }
     guard case .suppress = rule.effect, let when = rule.when else { return }
-    known = []
-    noteUnknown(in: when, known, of: rule) { name in
+    noteUnknown(in: when, [], of: rule) { name in
       (
-        .suppressMayBeUnknown, "this 'suppress' rests on '\(name)': where that is unknown, nothing is held back",
+        .suppressMayBeUnknown,
+        "this 'suppress' rests on '\(name)': where that is unknown, nothing is held back",
         "if that is not wanted, use 'any_of' with '\(name): {exists: false}' as well"
       )
     }
@@ -66,17 +66,18 @@ extension DiagnosticID {
   static let unlessMayBeUnknown = DiagnosticID(
     "unless-may-be-unknown",
     page: """
-      A rule has an exception under 'unless' that asks for a fact which a state need not give. What is unknown does not \
-      hold, so for customers of whom the fact is not known the exception does not apply and the rule goes ahead. This \
-      is a note: nothing has to be changed if that is meant. To apply the rule only where the fact is known, add \
-      '{exists: true}' for it to 'when'.
+      A rule has an exception under 'unless' that asks for a fact which a state need not give. What is \
+      unknown does not hold, so for customers of whom the fact is not known the exception does not apply \
+      and the rule goes ahead. This is a note: nothing has to be changed if that is meant. To apply the \
+      rule only where the fact is known, add '{exists: true}' for it to 'when'.
       """)
 
   static let suppressMayBeUnknown = DiagnosticID(
     "suppress-may-be-unknown",
     page: """
-      A suppress rule asks for a fact which a state need not give. What is unknown does not hold, so for customers of \
-      whom the fact is not known nothing is held back. This is a note: nothing has to be changed if that is meant. To \
-      hold back in that case too, write 'any_of' with the condition and with '{exists: false}' for the fact.
+      A suppress rule asks for a fact which a state need not give. What is unknown does not hold, so for \
+      customers of whom the fact is not known nothing is held back. This is a note: nothing has to be \
+      changed if that is meant. To hold back in that case too, write 'any_of' with the condition and with \
+      '{exists: false}' for the fact.
       """)
 }

@@ -5,19 +5,19 @@ extension BookChecks {
   func checkUnless(of rule: Rule) {
     guard let unless = rule.unless else { return }
     guard let first = unless.terms.first else {
-      neverMatches(rule, "its 'unless' always holds", at: rule.location)
+      neverMatches(
+        rule, "its 'unless' always holds", at: rule.location, help: "say when it holds, or remove it")
       return
     }
     guard let when = rule.when, unless.terms.allSatisfy({ implies(when, $0) }) else { return }
     neverMatches(
       rule, "its 'unless' holds wherever its 'when' does",
-      at: SourceLocation(file: rule.location.file, span: first.span))
+      at: SourceLocation(file: rule.location.file, span: first.span),
+      help: "let 'unless' ask for more than 'when' does")
   }
 
-  private func neverMatches(_ rule: Rule, _ reason: String, at location: SourceLocation) {
-    report(
-      .warning, .ruleNeverMatches, "'\(rule.id)' can never match: \(reason)", at: location,
-      help: "let 'unless' ask for less than 'when'")
+  private func neverMatches(_ rule: Rule, _ reason: String, at location: SourceLocation, help: String) {
+    report(.warning, .ruleNeverMatches, "'\(rule.id)' can never match: \(reason)", at: location, help: help)
   }
 
   /// True where a term surely holds wherever a condition does.
@@ -45,12 +45,15 @@ extension Comparison {
     case (.exists(false), .exists(false)): true
     case (.exists, _): false
     case (_, .exists(true)): true
-    case (.greaterOrEqual(let given), .greaterOrEqual(let wanted)), (.greater(let given), .greater(let wanted)),
+    case (.greaterOrEqual(let given), .greaterOrEqual(let wanted)),
+      (.greater(let given), .greater(let wanted)),
       (.greater(let given), .greaterOrEqual(let wanted)):
       !given.precedes(wanted)
     case (.lessOrEqual(let given), .lessOrEqual(let wanted)), (.less(let given), .less(let wanted)),
       (.less(let given), .lessOrEqual(let wanted)):
       !wanted.precedes(given)
+    case (.greaterOrEqual(let given), .greater(let wanted)): wanted.precedes(given)
+    case (.lessOrEqual(let given), .less(let wanted)): given.precedes(wanted)
     default: false
     }
   }
@@ -72,8 +75,8 @@ extension DiagnosticID {
   static let ruleNeverMatches = DiagnosticID(
     "rule-never-matches",
     page: """
-      Whenever the condition of a rule holds, its exception under 'unless' holds as well, so that the rule never does \
-      anything. For example 'when: {stage: decision}' with 'unless: {stage: [decision, retention]}'. Narrow 'unless', or \
-      switch the rule off with 'enabled: false'.
+      Whenever the condition of a rule holds, its exception under 'unless' holds as well, so that the rule \
+      never does anything. For example 'when: {stage: decision}' with 'unless: {stage: [decision, \
+      retention]}'. Narrow 'unless', or switch the rule off with 'enabled: false'.
       """)
 }

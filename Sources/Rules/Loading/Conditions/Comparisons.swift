@@ -2,8 +2,8 @@ import Diagnostics
 import YAML
 
 extension Reader {
-  /// What a fact is compared with: a scalar (equal), a list (one of them), or a mapping of comparators, all of
-  /// which must hold.
+  /// What a fact is compared with: a scalar (equal), a list (one of them), or a mapping of comparators, all
+  /// of which must hold.
   func comparisons(_ node: Node, with fact: Fact) -> [Comparison]? {
     let type = symbols.type(of: fact)
     let name = symbols.name(of: fact)
@@ -12,18 +12,14 @@ extension Reader {
       guard !mapping.entries.isEmpty else {
         error(
           .noComparator, "'\(name)' is compared with nothing", at: node.span,
-          help: "write a value, a list of values, or comparators such as '{\(Comparator.fitting(type)[0].rawValue): …}'")
+          help:
+            "write a value, a list of values, or comparators such as '{\(Comparator.fitting(type)[0].rawValue): …}'"
+        )
         return nil
       }
       let comparisons = mapping.entries.compactMap { comparison($0, with: fact, type, name) }
       guard comparisons.count == mapping.entries.count else { return nil }
-      // The one number of which it is known how far it goes.
-      let bounds: [Comparison] = fact == .builtIn(.sentiment) ? [.between(.int(-1), .int(1))] : []
-      let isAbsence = comparisons.count == 1 && comparisons[0].asksForAbsence
-      let all = isAbsence ? comparisons : comparisons + bounds
-      if let contradiction = Contradiction(in: all, of: type, values: symbols.values(of: fact)) {
-        neverHolds(contradiction, name, at: node.span)
-      }
+      checkThatSomethingPasses(comparisons, fact, type, name, at: node.span)
       return comparisons
     case .scalar, .sequence:
       if type == .strings, !node.isNull {
@@ -32,12 +28,34 @@ extension Reader {
           help: node.isSequence ? "write {has_any: […]} or {has_all: […]}" : "write {has: \(node.text)}")
         return nil
       }
-      if node.isSequence { return literals(node, fact, name).map { [.isIn($0)] } }
-      return literal(node, fact, name).map { [.equal($0)] }
+      let comparison =
+        node.isSequence
+        ? literals(node, fact, name).map { Comparison.isIn($0) }
+        : literal(node, fact, name).map { .equal($0) }
+      if type == .int, let comparison {
+        checkThatSomethingPasses([comparison], fact, type, name, at: node.span)
+      }
+      return comparison.map { [$0] }
     }
   }
 
-  private func comparison(_ entry: Mapping.Entry, with fact: Fact, _ type: FactType, _ name: String) -> Comparison? {
+  private func checkThatSomethingPasses(
+    _ comparisons: [Comparison], _ fact: Fact, _ type: FactType, _ name: String, at span: SourceSpan
+  ) {
+    if let contradiction = Contradiction(in: comparisons, of: type, values: symbols.values(of: fact)) {
+      neverHolds(contradiction, name, at: span)
+    } else if fact == .builtIn(.sentiment), !comparisons.contains(where: \.asksForAbsence),
+      Contradiction(in: comparisons + [.between(.int(-1), .int(1))], of: type, values: nil) != nil
+    {
+      warning(
+        .neverHolds, "no value of '\(name)' passes this: it goes from -1 to 1", at: span,
+        help: "check the value, and the direction of the comparator")
+    }
+  }
+
+  private func comparison(_ entry: Mapping.Entry, with fact: Fact, _ type: FactType, _ name: String)
+    -> Comparison?
+  {
     guard let comparator = Comparator(rawValue: entry.key.text) else {
       let fitting = Comparator.fitting(type).map(\.rawValue)
       let help = Comparator.meant(by: entry.key.text).map { "write '\($0.rawValue)'" }
@@ -48,7 +66,8 @@ extension Reader {
     }
     guard comparator.fits(type) else {
       error(
-        .comparatorType, "'\(comparator.rawValue)' does not fit '\(name)', which is \(type.words)", at: entry.keySpan,
+        .comparatorType, "'\(comparator.rawValue)' does not fit '\(name)', which is \(type.words)",
+        at: entry.keySpan,
         help: "it takes \(listed(Comparator.fitting(type).map(\.rawValue)))")
       return nil
     }
@@ -86,7 +105,8 @@ extension Reader {
     guard let low = ends[0], let high = ends[1] else { return nil }
     if type == .timestamp, CivilDate(nodes[1].text) != nil {
       note(
-        .bareUpperDate, "'between' ends with the first moment of \(nodes[1].text), not with its last", at: nodes[1].span,
+        .bareUpperDate, "'between' ends with the first moment of \(nodes[1].text), not with its last",
+        at: nodes[1].span,
         help: "to have the whole day, write the next one: {gte: \(nodes[0].text), lt: …}")
     }
     return .between(low, high)
@@ -144,61 +164,62 @@ extension DiagnosticID {
   static let noComparator = DiagnosticID(
     "no-comparator",
     page: """
-      A fact stands in a condition with an empty pair of braces after it. Write what it has to be: a value ('stage: \
-      decision'), a list of which one has to fit, or comparators such as '{gte: 200}'. To ask only whether it is known, \
-      write '{exists: true}'.
+      A fact stands in a condition with an empty pair of braces after it. Write what it has to be: a value \
+      ('stage: decision'), a list of which one has to fit, or comparators such as '{gte: 200}'. To ask only \
+      whether it is known, write '{exists: true}'.
       """)
 
   static let unknownComparator = DiagnosticID(
     "unknown-comparator",
     page: """
-      There is no comparator of that name. There are: eq, ne (equal, not equal), gt, gte, lt, lte (greater, less, 'or \
-      equal' with e), between, in, not_in, exists; for instants also within and older_than; for lists has, has_any, \
-      has_all, has_none. For example '{">=": 200}' should be '{gte: 200}'.
+      There is no comparator of that name. There are: eq, ne (equal, not equal), gt, gte, lt, lte (greater, \
+      less, 'or equal' with e), between, in, not_in, exists; for instants also within and older_than; for \
+      lists has, has_any, has_all, has_none. For example '{">=": 200}' should be '{gte: 200}'.
       """)
 
   static let comparatorType = DiagnosticID(
     "comparator-type",
     page: """
-      The comparator exists, but makes no sense for a fact of this type: a text is not greater than another, a number \
-      is not 'within 7d'. The help lists those that fit. If the attribute should be a number, correct its type under \
-      'attributes'.
+      The comparator exists, but makes no sense for a fact of this type: a text is not greater than \
+      another, a number is not 'within 7d'. The help lists those that fit. If the attribute should be a \
+      number, correct its type under 'attributes'.
       """)
 
   static let listNeedsHas = DiagnosticID(
     "list-needs-has",
     page: """
-      The fact is a list of texts, and a condition compares it as if it were a single one. Say what has to be in the \
-      list: '{has: crm}', '{has_any: [crm, erp]}', '{has_all: [crm, erp]}' or '{has_none: [crm]}'.
+      The fact is a list of texts, and a condition compares it as if it were a single one. Say what has to \
+      be in the list: '{has: crm}', '{has_any: [crm, erp]}', '{has_all: [crm, erp]}' or '{has_none: \
+      [crm]}'.
       """)
 
   static let betweenTakesTwo = DiagnosticID(
     "between-takes-two",
     page: """
-      'between' takes the lowest and the highest value that fit, both included: 'between: [10, 50]'. For a list of \
-      single values use 'in', for one bound only 'gte' or 'lte'.
+      'between' takes the lowest and the highest value that fit, both included: 'between: [10, 50]'. For a \
+      list of single values use 'in', for one bound only 'gte' or 'lte'.
       """)
 
   static let bareUpperDate = DiagnosticID(
     "bare-upper-date",
     page: """
-      A date without a time means its midnight, so a range that ends with '2026-12-31' includes the first moment of \
-      that day and nothing more. This is a note: nothing has to be changed if that is meant. To include the whole day, \
-      write 'gte' with the first day and 'lt' with the day after the last.
+      A date without a time means its midnight, so a range that ends with '2026-12-31' includes the first \
+      moment of that day and nothing more. This is a note: nothing has to be changed if that is meant. To \
+      include the whole day, write 'gte' with the first day and 'lt' with the day after the last.
       """)
 
   static let absentAndCompared = DiagnosticID(
     "absent-and-compared",
     page: """
-      'exists: false' asks that a fact is not known, and another comparator beside it asks for its value; both cannot \
-      hold. If 'unknown or less than 50' is meant, write two conditions under 'any_of'.
+      'exists: false' asks that a fact is not known, and another comparator beside it asks for its value; \
+      both cannot hold. If 'unknown or less than 50' is meant, write two conditions under 'any_of'.
       """)
 
   static let emptyRange = DiagnosticID(
     "empty-range",
     page: """
-      The comparators of one fact contradict each other, so that the condition can never hold: for example '{gt: 50, \
-      lt: 10}', 'between: [50, 10]', or a value that is asked for and ruled out. Usually two numbers or two comparators \
-      are swapped.
+      The comparators of one fact contradict each other, so that the condition can never hold: for example \
+      '{gt: 50, lt: 10}', 'between: [50, 10]', or a value that is asked for and ruled out. Usually two \
+      numbers or two comparators are swapped.
       """)
 }

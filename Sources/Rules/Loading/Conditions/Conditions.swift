@@ -5,7 +5,7 @@ extension Reader {
   /// A condition: a mapping of which every key must hold.
   func condition(_ node: Node, _ place: ConditionPlace) -> Condition? {
     guard let mapping = mapping(node, place.name, help: "write {stage: decision}, say") else { return nil }
-    if mapping.entries.isEmpty {
+    if mapping.entries.isEmpty && place.name != "unless" {
       note(
         .emptyCondition, "an empty condition always holds", at: node.span,
         help: "write what has to hold, or remove '\(place.name)'")
@@ -61,7 +61,8 @@ extension Reader {
         help: "split the rule in two, or put some of the keys side by side")
       return nil
     }
-    guard let nodes = list(node, key.rawValue, help: "write a list of conditions: [{stage: decision}, …]") else {
+    guard let nodes = list(node, key.rawValue, help: "write a list of conditions: [{stage: decision}, …]")
+    else {
       return nil
     }
     return nodes.compactMap { condition($0, inner) }
@@ -88,24 +89,25 @@ extension DiagnosticID {
   static let unknownFact = DiagnosticID(
     "unknown-fact",
     page: """
-      A condition asks about something that Waymark does not know. The keys of a condition are the built-in facts \
-      ('stage', 'persona', 'sentiment' and so on), 'pain_points', 'triggers', 'touchpoints', 'contacts', \
-      'buying_group', 'any_of', 'all_of', 'none_of', and the attributes that the rule book declares. If the key is \
-      misspelt, correct it; if it is an attribute of your own, declare it: 'attributes: {account.employees: int}'.
+      A condition asks about something that Waymark does not know. The keys of a condition are the built-in \
+      facts ('stage', 'persona', 'sentiment' and so on), 'pain_points', 'triggers', 'touchpoints', \
+      'contacts', 'buying_group', 'any_of', 'all_of', 'none_of', and the attributes that the rule book \
+      declares. If the key is misspelt, correct it; if it is an attribute of your own, declare it: \
+      'attributes: {account.employees: int}'.
       """)
 
   static let emptyCondition = DiagnosticID(
     "empty-condition",
     page: """
-      A condition without any key holds for everybody. That may be meant, but more often its contents are missing or \
-      not indented far enough. Leave 'when' out where a rule is for everybody.
+      A condition without any key holds for everybody. That may be meant, but more often its contents are \
+      missing or not indented far enough. Leave 'when' out where a rule is for everybody.
       """)
 
   static let nestedTooDeep = DiagnosticID(
     "nested-too-deep",
     page: """
-      'any_of', 'all_of' and 'none_of' may be nested four deep, because nobody can read more. Keys that stand side by \
-      side must all hold anyway, so that 'all_of' is seldom needed; a rule that says 'one thing or another' can also \
-      be two rules.
+      'any_of', 'all_of' and 'none_of' may be nested four deep, because nobody can read more. Keys that \
+      stand side by side must all hold anyway, so that 'all_of' is seldom needed; a rule that says 'one \
+      thing or another' can also be two rules.
       """)
 }

@@ -32,7 +32,9 @@ enum Contradiction {
     for comparison in comparisons {
       switch comparison {
       case .hasAll(let literals):
-        if let both = literals.first(where: none.contains) { return "\(both.words) is asked for and ruled out" }
+        if let both = literals.first(where: none.contains) {
+          return "\(both.words) is asked for and ruled out"
+        }
       case .hasAny(let literals):
         if literals.allSatisfy(none.contains) { return "all that is asked for is ruled out" }
       default: break
@@ -92,12 +94,12 @@ private struct ValueRange {
   /// Why nothing passes; nil where something may.
   var emptiness: String? {
     if let within, let olderThan, olderThan >= within {
-      return "nothing is older than \(olderThan) and yet within \(within)"
+      return "'older_than' is not shorter than 'within'"
     }
     if let low, let high {
-      if high.value.precedes(low.value) { return "\(low.value.words) is greater than \(high.value.words)" }
+      if high.value.precedes(low.value) { return "\(low.value.words) is beyond \(high.value.words)" }
       if low.value.normal == high.value.normal && (low.isStrict || high.isStrict) {
-        return "nothing lies between \(low.value.words) and itself"
+        return "nothing lies between \(low.value.words) and \(high.value.words)"
       }
       if isWhole, !hasWholeNumber(low, high) {
         return "no whole number lies between \(low.value.words) and \(high.value.words)"
@@ -106,8 +108,9 @@ private struct ValueRange {
     guard let allowed else { return nil }
     if allowed.contains(where: passes) { return nil }
     guard allowed.count == 1 else { return "none of the values asked for is left" }
-    return excluded.contains(allowed[0])
-      ? "\(allowed[0].words) is asked for and ruled out" : "\(allowed[0].words) is not possible"
+    if excluded.contains(allowed[0]) { return "\(allowed[0].words) is asked for and ruled out" }
+    if isWhole, case .double = allowed[0] { return "\(allowed[0].words) is no whole number" }
+    return "\(allowed[0].words) lies outside the range that is asked for"
   }
 
   /// Why none of the known values passes.
@@ -124,7 +127,9 @@ private struct ValueRange {
     return true
   }
 
-  private func hasWholeNumber(_ low: (value: Literal, isStrict: Bool), _ high: (value: Literal, isStrict: Bool)) -> Bool {
+  private func hasWholeNumber(
+    _ low: (value: Literal, isStrict: Bool), _ high: (value: Literal, isStrict: Bool)
+  ) -> Bool {
     guard let from = low.value.number, let to = high.value.number else { return true }
     let first = low.isStrict ? from.rounded(.down) + 1 : from.rounded(.up)
     let last = high.isStrict ? to.rounded(.up) - 1 : to.rounded(.down)
@@ -160,7 +165,7 @@ extension Literal {
     switch self {
     case .bool(let value): "\(value)"
     case .int(let value): "\(value)"
-    case .double(let value): "\(value)"
+    case .double(let value): Int64(exactly: value).map { "\($0)" } ?? "\(value)"
     case .string(let text): "'\(text)'"
     case .timestamp(let instant): "\(instant)"
     }

@@ -27,7 +27,8 @@ private struct BoundReader {
     }
     if let within, let olderThan, olderThan.span >= within {
       reader.error(
-        .emptyWindow, "nothing is older than \(olderThan.span) and yet within \(within)", at: olderThan.place,
+        .emptyWindow, "'older_than' is not shorter than 'within', so that nothing lies in between",
+        at: olderThan.place,
         help: "'older_than' has to be the shorter of the two")
     }
     return Condition.Bounds(atLeast: least, atMost: atMost?.count, within: within, olderThan: olderThan?.span)
@@ -140,29 +141,32 @@ extension DiagnosticID {
   static let countWithoutContent = DiagnosticID(
     "count-without-content",
     page: """
-      A condition counts touchpoints, contacts or members of the buying group, but says neither which ones nor how \
-      many. Write for example 'touchpoints: {type: webinar, within: 14d}' or 'contacts: {at_most: 0}'.
+      A condition counts touchpoints, contacts or members of the buying group, but says neither which ones \
+      nor how many. Write for example 'touchpoints: {type: webinar, within: 14d}' or 'contacts: {at_most: \
+      0}'.
       """)
 
   static let countAlwaysHolds = DiagnosticID(
     "count-always-holds",
     page: """
-      A count asks for at least none, which is true for everybody. If nothing of the kind may be there, write \
-      'at_most: 0'; if there has to be something, write 'at_least: 1' or leave it out, since 1 is the default.
+      A count asks for at least none, which is true for everybody. If nothing of the kind may be there, \
+      write 'at_most: 0'; if there has to be something, write 'at_least: 1' or leave it out, since 1 is the \
+      default.
       """)
 
   static let boundsCrossed = DiagnosticID(
     "bounds-crossed",
     page: """
-      A count asks for at least so many and at most so many, and the first number is the larger one: no count can be \
-      both. For example 'at_least: 3, at_most: 1' should probably be 'at_least: 1, at_most: 3'.
+      A count asks for at least so many and at most so many, and the first number is the larger one: no \
+      count can be both. For example 'at_least: 3, at_most: 1' should probably be 'at_least: 1, at_most: \
+      3'.
       """)
 
   static let emptyWindow = DiagnosticID(
     "empty-window",
     page: """
-      A condition asks for something that lies within the last so many days and is older than so many days, and no time \
-      is both. 'within: 30d, older_than: 7d' is the time from 30 days ago to 7 days ago; the other way round there is \
-      nothing in between.
+      A condition asks for something that lies within the last so many days and is older than so many days, \
+      and no time is both. 'within: 30d, older_than: 7d' is the time from 30 days ago to 7 days ago; the \
+      other way round there is nothing in between.
       """)
 }

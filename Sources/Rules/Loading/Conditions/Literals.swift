@@ -37,14 +37,15 @@ extension Reader {
       return instant(node, name).map { .timestamp($0) }
     case (.string, .string), (.strings, .string):
       return text(node, fact, name).map { .string($0) }
-    case (.string, _) where symbols.domain(of: fact).isClosed, (.strings, _) where symbols.domain(of: fact).isClosed:
+    case (.string, _) where symbols.domain(of: fact).isClosed,
+      (.strings, _) where symbols.domain(of: fact).isClosed:
       // An id such as `2024` looks like a number.
       return text(node, fact, name).map { .string($0) }
     default:
       let help =
         switch (type, scalar.value) {
         case (.string, _), (.strings, _): "put it in quotes: \"\(scalar.text)\""
-        case (.bool, _): "write true or false"
+        case (.bool, _): scalar.helpToBool
         case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
           "write it without quotes: \(scalar.text)"
         default: "write a number"
@@ -55,7 +56,9 @@ extension Reader {
   }
 
   /// Sentiment is the one number whose bounds are known.
-  private func isInRange(_ value: Double, _ fact: Fact, _ scalar: Scalar, _ name: String, at span: SourceSpan) -> Bool {
+  private func isInRange(_ value: Double, _ fact: Fact, _ scalar: Scalar, _ name: String, at span: SourceSpan)
+    -> Bool
+  {
     guard fact == .builtIn(.sentiment), !(-1...1).contains(value) else { return true }
     outOfRange(scalar, name, -1...1, at: span)
     return false
@@ -71,7 +74,9 @@ extension Reader {
       if reference(node, name, to: table) == nil && table.isComplete { return nil }
     case .words(let words, let noun, let id):
       if !words.contains(text) {
-        error(id, "unknown \(noun) '\(text)'", at: node.span, help: suggestion(for: text, among: words, fewest: 12))
+        error(
+          id, "unknown \(noun) '\(text)'", at: node.span,
+          help: suggestion(for: text, among: words, fewest: 12))
         return nil
       }
     case .values(let values):
@@ -134,7 +139,8 @@ extension Symbols {
           ["matched", "fallback", "held_back", "no_match", "holdout"], noun: "outcome of a decision",
           .unknownDecisionOutcome)
       case .language: .language
-      case .journey, .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt: .anything
+      case .journey, .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
+        .anything
       }
     case .attribute(let index):
       switch attributes[index].path {
@@ -178,28 +184,30 @@ extension DiagnosticID {
     "literal-type",
     page: """
       A fact is compared with a value of another type, such as a number with a text. For example \
-      'account.employees: {gte: many}' should be 'account.employees: {gte: 200}'. A text that looks like a number, such \
-      as a postal code, goes in quotes: 'account.zip: "2100"'.
+      'account.employees: {gte: many}' should be 'account.employees: {gte: 200}'. A text that looks like a \
+      number, such as a postal code, goes in quotes: 'account.zip: "2100"'.
       """)
 
   static let valueNotListed = DiagnosticID(
     "value-not-listed",
     page: """
-      The attribute is declared with the only values that it may have, and the condition compares it with another one, \
-      so that it could never hold. Correct the value, or add it to 'values' where the attribute is declared.
+      The attribute is declared with the only values that it may have, and the condition compares it with \
+      another one, so that it could never hold. Correct the value, or add it to 'values' where the \
+      attribute is declared.
       """)
 
   static let unknownTimeZone = DiagnosticID(
     "unknown-time-zone",
     page: """
-      Time zones are named by region and city, as in 'Europe/Copenhagen' or 'America/New_York', because only these know \
-      when clocks change. Abbreviations such as 'CEST' and offsets such as '+02:00' are no time zones.
+      Time zones are named by region and city, as in 'Europe/Copenhagen' or 'America/New_York', because \
+      only these know when clocks change. Abbreviations such as 'CEST' and offsets such as '+02:00' are no \
+      time zones.
       """)
 
   static let unknownDecisionOutcome = DiagnosticID(
     "unknown-decision-outcome",
     page: """
-      The outcome of a decision is one of: matched, fallback, held_back, no_match, holdout. An alert for customers for \
-      whom nothing fits would ask 'decision.outcome: no_match'.
+      The outcome of a decision is one of: matched, fallback, held_back, no_match, holdout. An alert for \
+      customers for whom nothing fits would ask 'decision.outcome: no_match'.
       """)
 }

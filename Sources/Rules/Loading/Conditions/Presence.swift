@@ -50,7 +50,8 @@ extension Reader {
     for index in unique(none) where asked.contains(index) {
       let key = presence.any?.contains(index) == true ? "any" : "all"
       error(
-        .idInAnyAndNone, "'\(table.ids[index])' is asked for under '\(key)' and ruled out under 'none'", at: span,
+        .idInAnyAndNone, "'\(table.ids[index])' is asked for under '\(key)' and ruled out under 'none'",
+        at: span,
         help: "remove it from one of the two")
     }
   }
@@ -60,15 +61,15 @@ extension DiagnosticID {
   static let presenceWithoutIDs = DiagnosticID(
     "presence-without-ids",
     page: """
-      A condition on pain points or triggers says nothing about which ones. 'min_severity' alone is not enough: it says \
-      how severe a pain point has to be to count, not which one is asked for. Write for example \
-      'pain_points: {any: [price, late-delivery], min_severity: 0.6}'.
+      A condition on pain points or triggers says nothing about which ones. 'min_severity' alone is not \
+      enough: it says how severe a pain point has to be to count, not which one is asked for. Write for \
+      example 'pain_points: {any: [price, late-delivery], min_severity: 0.6}'.
       """)
 
   static let idInAnyAndNone = DiagnosticID(
     "id-in-any-and-none",
     page: """
-      The same id is asked for and ruled out in one condition, so that part of it can never hold. Remove the id from \
-      one of the two lists.
+      The same id is asked for and ruled out in one condition, so that part of it can never hold. Remove \
+      the id from one of the two lists.
       """)
 }

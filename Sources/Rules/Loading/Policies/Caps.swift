@@ -25,7 +25,8 @@ extension Reader {
       case .per: scope = self.scope(node) ?? scope
       case .within: within = (duration(node, "within").map { .rolling($0) }, entry.keySpan)
       case .calendar:
-        let unit = choice(node, "calendar", as: CalendarUnit.self, "calendar unit", unknown: .unknownCalendarUnit)
+        let unit = choice(
+          node, "calendar", as: CalendarUnit.self, "calendar unit", unknown: .unknownCalendarUnit)
         calendar = (unit.map { .calendar($0) }, entry.keySpan)
       }
     }
@@ -45,7 +46,8 @@ extension Reader {
           || (within.span.line == calendar.span.line && within.span.column < calendar.span.column)
         ? (within, calendar) : (calendar, within)
       error(
-        .capWindow, "the cap '\(id)' has both 'within' and 'calendar'", at: second.span, help: "keep one of the two",
+        .capWindow, "the cap '\(id)' has both 'within' and 'calendar'", at: second.span,
+        help: "keep one of the two",
         notes: [Diagnostic.Note("the first one", at: location(first.span))])
     default: break
     }
@@ -56,7 +58,8 @@ extension Reader {
   func pause(_ id: String, _ entry: Mapping.Entry) -> Pause? {
     enum Key: String, MappingKey { case action, kind, group, channel, per, after, outcomes, within, pause }
     guard
-      let mapping = mapping(entry.value, id, help: "write {after: 3, outcomes: [dismissed], within: 30d, pause: 60d}")
+      let mapping = mapping(
+        entry.value, id, help: "write {after: 3, outcomes: [dismissed], within: 30d, pause: 60d}")
     else { return nil }
     var selector = ContactSelector()
     var scope = Scope.journey
@@ -83,7 +86,8 @@ extension Reader {
     }
     guard let after, let outcomes, let within, let pause else { return nil }
     return Pause(
-      id: id, selector: selector, scope: scope, after: after, outcomes: outcomes, within: within, pause: pause)
+      id: id, selector: selector, scope: scope, after: after, outcomes: outcomes, within: within, pause: pause
+    )
   }
 }
 
@@ -91,14 +95,15 @@ extension DiagnosticID {
   static let capWindow = DiagnosticID(
     "cap-window",
     page: """
-      A cap counts contacts in a stretch of time, given in exactly one of two ways: 'within: 7d' is any seven days up \
-      to now, 'calendar: day', 'week' (from Monday) or 'month' starts anew with each. Give one of them.
+      A cap counts contacts in a stretch of time, given in exactly one of two ways: 'within: 7d' is any \
+      seven days up to now, 'calendar: day', 'week' (from Monday) or 'month' starts anew with each. Give \
+      one of them.
       """)
 
   static let unknownCalendarUnit = DiagnosticID(
     "unknown-calendar-unit",
     page: """
-      'calendar' takes 'day', 'week' (from Monday) or 'month', in the time zone of the rule book. For any other length \
-      of time use 'within', such as 'within: 90d' for a quarter.
+      'calendar' takes 'day', 'week' (from Monday) or 'month', in the time zone of the rule book. For any \
+      other length of time use 'within', such as 'within: 90d' for a quarter.
       """)
 }

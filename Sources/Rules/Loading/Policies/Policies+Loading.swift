@@ -14,7 +14,8 @@ extension Policies {
       switch policy.key {
       case .timeZone: break
       case .language:
-        language = reader.string(node, "language").flatMap { reader.languageTag($0, at: node.span) } ?? language
+        language =
+          reader.string(node, "language").flatMap { reader.languageTag($0, at: node.span) } ?? language
       case .limit: limit = reader.integer(node, "limit", in: 0...100) ?? limit
       case .spread:
         let spread = reader.spread(node)
@@ -56,7 +57,9 @@ extension Reader {
   fileprivate func named(
     _ policy: PolicyEntry, _ noun: String, _ firsts: inout [String: SourceLocation]
   ) -> [(id: String, entry: Mapping.Entry)] {
-    guard let mapping = mapping(policy.entry.value, policy.key.rawValue, help: "write {ID: {…}}") else { return [] }
+    guard let mapping = mapping(policy.entry.value, policy.key.rawValue, help: "write {ID: {…}}") else {
+      return []
+    }
     for entry in mapping.entries {
       checkID(entry.key.text, of: noun, at: entry.keySpan)
       if let first = firsts[entry.key.text] {
@@ -73,7 +76,9 @@ extension Reader {
   fileprivate func spread(_ node: Node) -> (kind: Int?, group: Int?) {
     enum Key: String, MappingKey { case kind, group }
     var spread: (kind: Int?, group: Int?)
-    guard let mapping = mapping(node, "spread", help: "write {kind: 1}: at most one of a kind") else { return spread }
+    guard let mapping = mapping(node, "spread", help: "write {kind: 1}: at most one of a kind") else {
+      return spread
+    }
     keys(of: mapping, "spread", as: Key.self) { key, entry in
       switch key {
       case .kind: spread.kind = integer(entry.value, "kind", in: 1...100)
@@ -108,7 +113,8 @@ extension Reader {
       guard let action = reference(node, "fallback", to: symbols.actions) else { continue }
       if let first = places[action] {
         error(
-          .duplicateFallback, "'\(symbols.actions.ids[action])' stands twice among the fallbacks", at: node.span,
+          .duplicateFallback, "'\(symbols.actions.ids[action])' stands twice among the fallbacks",
+          at: node.span,
           help: "keep one of the two", notes: [Diagnostic.Note("the first one", at: location(first))])
       } else {
         places[action] = node.span
@@ -127,14 +133,14 @@ extension DiagnosticID {
   static let duplicateFallback = DiagnosticID(
     "duplicate-fallback",
     page: """
-      The list of fallback actions names one of them twice. They are tried in their order, so the second time can never \
-      matter. Remove one of the two.
+      The list of fallback actions names one of them twice. They are tried in their order, so the second \
+      time can never matter. Remove one of the two.
       """)
 
   static let unknownScope = DiagnosticID(
     "unknown-scope",
     page: """
-      'per' says whose contacts are counted together: 'journey' (one person's path, the default) or 'account' (everybody \
-      of the account). There are no others.
+      'per' says whose contacts are counted together: 'journey' (one person's path, the default) or \
+      'account' (everybody of the account). There are no others.
       """)
 }

@@ -4,7 +4,9 @@ import YAML
 extension Reader {
   func quietHours(_ id: String, _ entry: Mapping.Entry) -> QuietHours? {
     enum Key: String, MappingKey { case channels, from, until, days }
-    guard let mapping = mapping(entry.value, id, help: "write {from: \"20:00\", until: \"08:00\"}") else { return nil }
+    guard let mapping = mapping(entry.value, id, help: "write {from: \"20:00\", until: \"08:00\"}") else {
+      return nil
+    }
     var channels: [Int]?
     var from: Int?
     var until: (minute: Int, span: SourceSpan)?
@@ -19,16 +21,18 @@ extension Reader {
       }
     }
     for key in [Key.from, .until] where mapping[key.rawValue] == nil {
-      missingKey(key.rawValue, in: id, at: entry.keySpan, help: "add '\(key.rawValue): \"20:00\"', say")
+      let time = key == .from ? "20:00" : "08:00"
+      missingKey(key.rawValue, in: id, at: entry.keySpan, help: "add '\(key.rawValue): \"\(time)\"', say")
     }
     guard let from, let until else { return nil }
     if from == until.minute {
       error(
         .quietHoursEmpty, "'from' and 'until' of '\(id)' are the same", at: until.span,
-        help: "for whole days write from \"00:00\" until \"23:59\"")
+        help: "to silence a channel at all hours, write a rule with 'suppress'")
     }
     return QuietHours(
-      id: id, channels: channels, from: from, until: until.minute, days: days ?? Weekday.allCases.map { _ in true })
+      id: id, channels: channels, from: from, until: until.minute,
+      days: days ?? Weekday.allCases.map { _ in true })
   }
 
   private func weekdays(_ node: Node) -> [Bool]? {
@@ -57,15 +61,15 @@ extension DiagnosticID {
   static let unknownWeekday = DiagnosticID(
     "unknown-weekday",
     page: """
-      Days of the week are written mon, tue, wed, thu, fri, sat, sun. For example 'days: [monday]' should be \
-      'days: [mon]'.
+      Days of the week are written mon, tue, wed, thu, fri, sat, sun. For example 'days: [monday]' should \
+      be 'days: [mon]'.
       """)
 
   static let quietHoursEmpty = DiagnosticID(
     "quiet-hours-empty",
     page: """
-      Quiet hours begin and end at the same time of day, which could mean no time at all or the whole day. If 'until' is \
-      earlier than 'from', the window ends on the next day: 'from: "20:00", until: "08:00"'. To silence a channel \
-      altogether, use a suppress rule.
+      Quiet hours begin and end at the same time of day, which could mean no time at all or the whole day. \
+      If 'until' is earlier than 'from', the window ends on the next day: 'from: "20:00", until: "08:00"'. \
+      To silence a channel altogether, use a suppress rule.
       """)
 }

@@ -7,7 +7,9 @@ extension Reader {
       case severity, summary
       case oncePer = "once_per"
     }
-    guard let mapping = mapping(node, "alert", help: "write {severity: warning, summary: …}") else { return nil }
+    guard let mapping = mapping(node, "alert", help: "write {severity: warning, summary: …}") else {
+      return nil
+    }
     var severity = AlertSeverity.warning
     var summary: Localized<Template>?
     var hasSummary = false
@@ -17,7 +19,8 @@ extension Reader {
       case .severity:
         severity =
           choice(
-            entry.value, "severity", as: AlertSeverity.self, "severity of an alert", unknown: .unknownAlertSeverity)
+            entry.value, "severity", as: AlertSeverity.self, "severity of an alert",
+            unknown: .unknownAlertSeverity)
           ?? severity
       case .summary:
         hasSummary = true
@@ -26,7 +29,8 @@ extension Reader {
       }
     }
     if !hasSummary, mapping[Key.summary.rawValue] == nil {
-      missingKey("summary", in: "alert", at: node.span, help: "add 'summary: …', the sentence that somebody will read")
+      missingKey(
+        "summary", in: "alert", at: node.span, help: "add 'summary: …', the sentence that somebody will read")
     }
     return summary.map { Alert(severity: severity, summary: $0, oncePer: oncePer) }
   }
@@ -36,7 +40,7 @@ extension DiagnosticID {
   static let unknownAlertSeverity = DiagnosticID(
     "unknown-alert-severity",
     page: """
-      How urgent an alert is takes one of three words: 'info', 'warning' or 'critical'. It is no number; numbers are the \
-      severities of pain points.
+      How urgent an alert is takes one of three words: 'info', 'warning' or 'critical'. It is no number; \
+      numbers are the severities of pain points.
       """)
 }

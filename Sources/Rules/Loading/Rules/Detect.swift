@@ -16,7 +16,9 @@ extension Reader {
       case painPoint = "pain_point"
       case trigger, severity
     }
-    guard let mapping = mapping(node, "detect", help: "write {pain_point: …} or {trigger: …}") else { return nil }
+    guard let mapping = mapping(node, "detect", help: "write {pain_point: …} or {trigger: …}") else {
+      return nil
+    }
     var painPoint: Int?
     var trigger: Int?
     var severity: Double?
@@ -70,14 +72,14 @@ extension DiagnosticID {
   static let detectsTwo = DiagnosticID(
     "detects-two",
     page: """
-      One entry under 'detect' names both a pain point and a trigger. Each entry adds one thing; to add both, write a \
-      list: 'detect: [{pain_point: price, severity: 0.7}, {trigger: search-begun}]'.
+      One entry under 'detect' names both a pain point and a trigger. Each entry adds one thing; to add \
+      both, write a list: 'detect: [{pain_point: price, severity: 0.7}, {trigger: search-begun}]'.
       """)
 
   static let severityOfTrigger = DiagnosticID(
     "severity-of-trigger",
     page: """
-      Triggers are there or not there; only pain points have a severity. Remove 'severity', or detect a pain point \
-      instead.
+      Triggers are there or not there; only pain points have a severity. Remove 'severity', or detect a \
+      pain point instead.
       """)
 }

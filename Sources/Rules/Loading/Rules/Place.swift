@@ -37,7 +37,7 @@ extension DiagnosticID {
   static let placesTwo = DiagnosticID(
     "places-two",
     page: """
-      A rule under 'place' names both a stage and a persona. They are placed independently of each other, with a \
-      confidence for each. Make it two rules.
+      A rule under 'place' names both a stage and a persona. They are placed independently of each other, \
+      with a confidence for each. Make it two rules.
       """)
 }

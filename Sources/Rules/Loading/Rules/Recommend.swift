@@ -30,7 +30,8 @@ extension Reader {
       return (Recommendation(action: action, score: 50, channel: nil), node.span)
     }
     enum Key: String, MappingKey { case action, score, channel }
-    guard let mapping = mapping(node, "recommend", help: "write an action's id, or {action: …, score: 80}") else {
+    guard let mapping = mapping(node, "recommend", help: "write an action's id, or {action: …, score: 80}")
+    else {
       return nil
     }
     var action: (index: Int, span: SourceSpan)?
@@ -47,15 +48,19 @@ extension Reader {
       case .channel: channel = reference(node, "channel", to: symbols.channels).map { ($0, node.span) }
       }
     }
-    if !namesAction, mapping[Key.action.rawValue] == nil { missingKey("action", in: "recommend", at: node.span) }
+    if !namesAction, mapping[Key.action.rawValue] == nil {
+      missingKey("action", in: "recommend", at: node.span)
+    }
     guard let action else { return nil }
-    if let channel, let channels = symbols.channelsOfActions[action.index], !channels.contains(channel.index) {
+    if let channel, let channels = symbols.channelsOfActions[action.index], !channels.contains(channel.index)
+    {
       let ids = channels.sorted().map { symbols.channels.ids[$0] }
       error(
         .channelNotOfAction,
         "'\(symbols.actions.ids[action.index])' is not offered on the channel '\(symbols.channels.ids[channel.index])'",
         at: channel.span,
-        help: ids.isEmpty ? "the action needs no channel: remove 'channel'" : "its channels are \(listed(ids))")
+        help: ids.isEmpty
+          ? "the action needs no channel: remove 'channel'" : "it is offered on \(listed(ids))")
     }
     return (Recommendation(action: action.index, score: score, channel: channel?.index), action.span)
   }
@@ -65,14 +70,15 @@ extension DiagnosticID {
   static let duplicateRecommendation = DiagnosticID(
     "duplicate-recommendation",
     page: """
-      One rule recommends the same action twice. An action has one score per rule; which of the two was meant cannot be \
-      told. Keep one. To prefer a channel, write 'channel' beside the action.
+      One rule recommends the same action twice. An action has one score per rule; which of the two was \
+      meant cannot be told. Keep one. To prefer a channel, write 'channel' beside the action.
       """)
 
   static let channelNotOfAction = DiagnosticID(
     "channel-not-of-action",
     page: """
-      A rule wishes for a channel that the action is never sent through, because its 'channels' do not name it. The \
-      wish could never be met. Choose one of the action's channels, or add the channel to the action.
+      A rule wishes for a channel that the action is never sent through, because its 'channels' do not name \
+      it. The wish could never be met. Choose one of the action's channels, or add the channel to the \
+      action.
       """)
 }

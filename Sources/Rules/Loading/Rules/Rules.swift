@@ -2,7 +2,8 @@ import Diagnostics
 import YAML
 
 private enum RuleKey: String, MappingKey {
-  case title, when, unless, detect, place, recommend, suppress, alert, because, tags, owner, enabled, from, until
+  case title, when, unless, detect, place, recommend, suppress, alert, because, tags, owner, enabled, from,
+    until
 
   /// True for the five of which every rule has exactly one.
   var isVerb: Bool {
@@ -14,15 +15,16 @@ private enum RuleKey: String, MappingKey {
 }
 
 extension Rule {
-  /// Reads the rules of a book, by id.
-  static func load(_ declarations: Declarations) -> [Rule] {
-    var rules: [Rule] = []
+  /// Reads the rules of a book, by id, each with whether it has no error.
+  static func load(_ declarations: Declarations, _ problems: Problems) -> [(rule: Rule, isSound: Bool)] {
+    var rules: [(rule: Rule, isSound: Bool)] = []
     rules.reserveCapacity(declarations[.rules].count)
     for (order, declaration) in declarations[.rules].enumerated() {
+      let errors = problems.errors
       let rule = declaration.reader.rule(declaration, order: order)
-      if let rule, declaration.isFirst { rules.append(rule) }
+      if let rule, declaration.isFirst { rules.append((rule, problems.errors == errors)) }
     }
-    return rules.sorted { bytesPrecede($0.id, $1.id) }
+    return rules.sorted { bytesPrecede($0.rule.id, $1.rule.id) }
   }
 }
 
@@ -32,7 +34,8 @@ extension Reader {
       noVerb(declaration)
       return nil
     }
-    guard let mapping = mapping(declaration.body, declaration.id, help: "write {when: …, recommend: …}") else {
+    guard let mapping = mapping(declaration.body, declaration.id, help: "write {when: …, recommend: …}")
+    else {
       return nil
     }
     let verb = verb(of: mapping, declaration)
@@ -70,7 +73,8 @@ extension Reader {
     let available = availability(from: from, until: until)
     guard let effect else { return nil }
     return Rule(
-      id: declaration.id, title: title, when: when, unless: unless, effect: effect, because: because, tags: tags,
+      id: declaration.id, title: title, when: when, unless: unless, effect: effect, because: because,
+      tags: tags,
       owner: owner, isEnabled: isEnabled, available: available, order: order,
       location: location(declaration.span))
   }
@@ -104,15 +108,16 @@ extension DiagnosticID {
   static let noVerb = DiagnosticID(
     "no-verb",
     page: """
-      A rule says when, but not what: every rule has exactly one of 'detect', 'place', 'recommend', 'suppress' and \
-      'alert'. Often the key is there but misspelt, or indented too far, so that it belongs to 'when'.
+      A rule says when, but not what: every rule has exactly one of 'detect', 'place', 'recommend', \
+      'suppress' and 'alert'. Often the key is there but misspelt, or indented too far, so that it belongs \
+      to 'when'.
       """)
 
   static let severalVerbs = DiagnosticID(
     "several-verbs",
     page: """
-      A rule has more than one of 'detect', 'place', 'recommend', 'suppress' and 'alert'. These run at different times \
-      of a decision, so that each needs a rule of its own. Make it two rules with the same 'when'. Several actions, on \
-      the other hand, fit into one rule: 'recommend: [first, second]'.
+      A rule has more than one of 'detect', 'place', 'recommend', 'suppress' and 'alert'. These run at \
+      different times of a decision, so that each needs a rule of its own. Make it two rules with the same \
+      'when'. Several actions, on the other hand, fit into one rule: 'recommend: [first, second]'.
       """)
 }

@@ -5,7 +5,9 @@ extension Reader {
   /// Which candidates a suppress rule holds back.
   func suppression(_ node: Node) -> Suppression? {
     enum Key: String, MappingKey { case all, action, kind, group, channel, except }
-    guard let mapping = mapping(node, "suppress", help: "write {all: true}, or {group: …}") else { return nil }
+    guard let mapping = mapping(node, "suppress", help: "write {all: true}, or {group: …}") else {
+      return nil
+    }
     var selector = ContactSelector()
     var all: SourceSpan?
     var selectorSpan: SourceSpan?
@@ -31,7 +33,8 @@ extension Reader {
     if let all, let selectorSpan {
       error(
         .allBesideOthers, "'all' stands beside a key that selects", at: all,
-        help: "remove 'all', or the other keys", notes: [Diagnostic.Note("this key", at: location(selectorSpan))])
+        help: "remove 'all', or the other keys",
+        notes: [Diagnostic.Note("this key", at: location(selectorSpan))])
     }
     guard all != nil || selectorSpan != nil else {
       if mapping.entries.isEmpty || exceptSpan != nil {
@@ -73,23 +76,24 @@ extension DiagnosticID {
   static let suppressesNothing = DiagnosticID(
     "suppresses-nothing",
     page: """
-      A suppress rule has to say what it holds back: everything ('suppress: {all: true}'), or the candidates that match \
-      'action', 'kind', 'group' or 'channel', such as 'suppress: {group: offers}'. Without that it would do nothing, \
-      although it looks like a safeguard.
+      A suppress rule has to say what it holds back: everything ('suppress: {all: true}'), or the \
+      candidates that match 'action', 'kind', 'group' or 'channel', such as 'suppress: {group: offers}'. \
+      Without that it would do nothing, although it looks like a safeguard.
       """)
 
   static let allBesideOthers = DiagnosticID(
     "all-beside-others",
     page: """
-      'suppress' says 'all' and also names an action, kind, group or channel. It is either everything or a selection. \
-      To hold back everything but something, write 'suppress: {all: true, except: {kind: service}}'.
+      'suppress' says 'all' and also names an action, kind, group or channel. It is either everything or a \
+      selection. To hold back everything but something, write 'suppress: {all: true, except: {kind: \
+      service}}'.
       """)
 
   static let exceptsNothing = DiagnosticID(
     "excepts-nothing",
     page: """
-      'except' under 'suppress' is empty. It names what is spared, by 'action', 'kind', 'group' or 'channel', such as \
-      'except: {kind: apology}'. If nothing is spared, leave it out.
+      'except' under 'suppress' is empty. It names what is spared, by 'action', 'kind', 'group' or \
+      'channel', such as 'except: {kind: apology}'. If nothing is spared, leave it out.
       """)
 
   static let exceptAll = DiagnosticID(

@@ -31,7 +31,8 @@ extension Reader {
     case .string where isComputable:
       let number = Double(scalar.text) != nil
       error(
-        .expressionNotSupported, "'\(name)' is a text, that is, an expression to compute it, found '\(scalar.shortText)'",
+        .expressionNotSupported,
+        "'\(name)' is a text, that is, an expression to compute it, found '\(scalar.shortText)'",
         at: span,
         help: number
           ? "write the number without quotes: \(scalar.text)"
@@ -41,7 +42,9 @@ extension Reader {
         .notANumber, "'\(name)' takes a number, found the text '\(scalar.text)'", at: span,
         help: "write it without quotes: \(scalar.text)")
     case .string, .bool, .null:
-      error(.notANumber, "'\(name)' takes a number, found '\(scalar.shortText)'", at: span)
+      error(
+        .notANumber, "'\(name)' takes a number, found '\(scalar.shortText)'", at: span,
+        help: "write digits only, with a point before decimals: 1.5")
     }
     return nil
   }
@@ -59,7 +62,9 @@ extension Reader {
       if bounds.contains(value), let whole = Int(exactly: value) { return whole }
       outOfRange(scalar, name, bounds, at: node.span)
     case .double(let value) where value.isFinite:
-      error(.notAnInteger, "'\(name)' takes a whole number, found \(scalar.text)", at: node.span)
+      error(
+        .notAnInteger, "'\(name)' takes a whole number, found \(scalar.text)", at: node.span,
+        help: "write a number without decimals")
     default:
       _ = finite(scalar, name, at: node.span)
     }
@@ -86,37 +91,38 @@ extension DiagnosticID {
   static let notANumber = DiagnosticID(
     "not-a-number",
     page: """
-      A number is needed where something else stands. Numbers are written without quotes and without a unit, with a \
-      point before decimals: 'weight: 1.5', not 'weight: "1,5"'.
+      A number is needed where something else stands. Numbers are written without quotes and without a \
+      unit, with a point before decimals: 'weight: 1.5', not 'weight: "1,5"'.
       """)
 
   static let infiniteNumber = DiagnosticID(
     "infinite-number",
     page: """
-      '.inf' and '.nan' are numbers in YAML, but no score, weight or payload can use them. Write an ordinary number, \
-      such as the largest one that is meant.
+      '.inf' and '.nan' are numbers in YAML, but no score, weight or payload can use them. Write an \
+      ordinary number, such as the largest one that is meant.
       """)
 
   static let notAnInteger = DiagnosticID(
     "not-an-integer",
     page: """
-      A whole number is needed where one with decimals stands: nobody can be sent two and a half mails. Write for \
-      example 'at_most: 2'.
+      A whole number is needed where one with decimals stands: nobody can be sent two and a half mails. \
+      Write for example 'at_most: 2'.
       """)
 
   static let numberOutOfRange = DiagnosticID(
     "number-out-of-range",
     page: """
-      A number lies outside the bounds that make sense where it stands: scores and weights go from 0 to 100, \
-      severities and confidences from 0 to 1, sentiment from -1 to 1, percentages from 0 to 100, and counts are never \
-      negative. For example 'severity: 80' should be 'severity: 0.8'.
+      A number lies outside the bounds that make sense where it stands: scores and weights go from 0 to \
+      100, severities and confidences from 0 to 1, sentiment from -1 to 1, percentages from 0 to 100, and \
+      counts are never negative. For example 'severity: 80' should be 'severity: 0.8'.
       """)
 
   static let expressionNotSupported = DiagnosticID(
     "expression-not-supported",
     page: """
-      Waymark is going to read conditions under 'if' and computed scores in an expression language; this version does \
-      not do so yet. State the condition with the other keys, for example 'account.employees: {gte: 200}', and give \
-      scores as plain numbers. A number in quotes counts as an expression as well: remove the quotes.
+      Waymark is going to read conditions under 'if' and computed scores in an expression language; this \
+      version does not do so yet. State the condition with the other keys, for example 'account.employees: \
+      {gte: 200}', and give scores as plain numbers. A number in quotes counts as an expression as well: \
+      remove the quotes.
       """)
 }

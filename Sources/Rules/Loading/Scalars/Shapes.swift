@@ -7,7 +7,8 @@ extension Reader {
     if case .mapping(let mapping) = node.content { return mapping }
     guard !isNull(node, name) else { return nil }
     error(
-      .expectedMapping, "'\(name)' takes a mapping of keys to values, found \(node.found)", at: node.span, help: help)
+      .expectedMapping, "'\(name)' takes a mapping of keys to values, found \(node.found)", at: node.span,
+      help: help)
     return nil
   }
 
@@ -18,7 +19,9 @@ extension Reader {
       return isNull(node, name) ? nil : [node]
     case .sequence(let nodes):
       if nodes.isEmpty && !allowingNone {
-        error(.emptyList, "the list of '\(name)' is empty", at: node.span, help: "name at least one, or remove the key")
+        error(
+          .emptyList, "the list of '\(name)' is empty", at: node.span,
+          help: "name at least one, or remove the key")
         return nil
       }
       return nodes
@@ -39,7 +42,9 @@ extension Reader {
       return nil
     }
     if nodes.isEmpty {
-      error(.emptyList, "the list of '\(name)' is empty", at: node.span, help: "name at least one, or remove the key")
+      error(
+        .emptyList, "the list of '\(name)' is empty", at: node.span,
+        help: "name at least one, or remove the key")
       return nil
     }
     return nodes
@@ -49,7 +54,8 @@ extension Reader {
   func scalar(_ node: Node, _ name: String) -> Scalar? {
     guard case .scalar(let scalar) = node.content else {
       error(
-        .expectedScalar, "'\(name)' takes a single value, found \(node.found)", at: node.span)
+        .expectedScalar, "'\(name)' takes a single value, found \(node.found)", at: node.span,
+        help: "write one value, without brackets or braces")
       return nil
     }
     return isNull(node, name) ? nil : scalar
@@ -59,7 +65,8 @@ extension Reader {
   func isNull(_ node: Node, _ name: String) -> Bool {
     guard node.isNull else { return false }
     error(
-      .missingValue, "there is no value for '\(name)'", at: node.span, help: "write a value, or remove the entry")
+      .missingValue, "there is no value for '\(name)'", at: node.span,
+      help: "write a value, or remove the entry")
     return true
   }
 
@@ -67,7 +74,13 @@ extension Reader {
   ///
   /// - Parameter values: each with the node that gave it.
   func warnOfRepeats<Value: Hashable>(_ values: [(value: Value, node: Node)], _ name: String) {
-    guard values.count > 1 else { return }
+    // Most lists are too short to be worth a dictionary.
+    if values.count < 8,
+      !values.indices.contains(where: { index in values[..<index].contains { $0.value == values[index].value }
+        })
+    {
+      return
+    }
     var first: [Value: Node] = [:]
     for (value, node) in values {
       guard let earlier = first[value] else {
@@ -117,35 +130,37 @@ extension DiagnosticID {
     "expected-mapping",
     page: """
       A mapping, that is, keys with values, is needed where a single value or a list stands. For example \
-      'available: 2026-01-01' should be 'available: {from: 2026-01-01}'. If the keys stand on lines of their own, \
-      check that they are indented further than the line above them.
+      'available: 2026-01-01' should be 'available: {from: 2026-01-01}'. If the keys stand on lines of \
+      their own, check that they are indented further than the line above them.
       """)
 
   static let expectedList = DiagnosticID(
     "expected-list",
     page: """
-      A list is needed where something else stands. Lists are written '[first, second]', or one entry to a line \
-      with '- ' before each. For example 'any_of: {stage: decision}' should be 'any_of: [{stage: decision}]'.
+      A list is needed where something else stands. Lists are written '[first, second]', or one entry to a \
+      line with '- ' before each. For example 'any_of: {stage: decision}' should be 'any_of: [{stage: \
+      decision}]'.
       """)
 
   static let expectedScalar = DiagnosticID(
     "expected-scalar",
     page: """
-      A single value, such as a number, a date or a word, is needed where a list or a mapping stands. For example \
-      'cooldown: [14d]' should be 'cooldown: 14d'.
+      A single value, such as a number, a date or a word, is needed where a list or a mapping stands. For \
+      example 'cooldown: [14d]' should be 'cooldown: 14d'.
       """)
 
   static let emptyList = DiagnosticID(
     "empty-list",
     page: """
-      A list that has to name something is empty. An empty list in a condition could mean 'anything' or 'nothing', \
-      so Waymark does not guess. Name what is meant, or remove the key: a key that is left out asks for nothing.
+      A list that has to name something is empty. An empty list in a condition could mean 'anything' or \
+      'nothing', so Waymark does not guess. Name what is meant, or remove the key: a key that is left out \
+      asks for nothing.
       """)
 
   static let duplicateEntry = DiagnosticID(
     "duplicate-entry",
     page: """
-      A list names the same thing twice. The second time changes nothing, but perhaps something else was meant. \
-      Remove it, or correct it.
+      A list names the same thing twice. The second time changes nothing, but perhaps something else was \
+      meant. Remove it, or correct it.
       """)
 }

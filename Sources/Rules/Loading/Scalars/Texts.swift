@@ -12,7 +12,9 @@ extension Reader {
       return nil
     }
     guard !scalar.text.isEmpty else {
-      error(.emptyText, "the text of '\(name)' is empty", at: node.span, help: "write the text, or remove the key")
+      error(
+        .emptyText, "the text of '\(name)' is empty", at: node.span, help: "write the text, or remove the key"
+      )
       return nil
     }
     return scalar.text
@@ -31,13 +33,8 @@ extension Reader {
   func bool(_ node: Node, _ name: String) -> Bool? {
     guard let scalar = scalar(node, name) else { return nil }
     if case .bool(let value) = scalar.value { return value }
-    let help =
-      switch scalar.text.lowercased() {
-      case "yes", "on", "y", "true", "1": "write true"
-      case "no", "off", "n", "false", "0": "write false"
-      default: "write true or false"
-      }
-    error(.notABool, "'\(name)' takes true or false, found \(node.found)", at: node.span, help: help)
+    error(
+      .notABool, "'\(name)' takes true or false, found \(node.found)", at: node.span, help: scalar.helpToBool)
     return nil
   }
 
@@ -51,7 +48,8 @@ extension Reader {
     guard case .mapping(let mapping) = node.content else {
       if case .sequence = node.content {
         error(
-          .expectedScalar, "'\(name)' takes a text or a mapping of languages to texts, found a list", at: node.span,
+          .expectedScalar, "'\(name)' takes a text or a mapping of languages to texts, found a list",
+          at: node.span,
           help: "write one text, or {en: …, da: …}")
         return nil
       }
@@ -91,6 +89,17 @@ extension Reader {
   }
 }
 
+extension Scalar {
+  /// What to write where true or false is needed.
+  var helpToBool: String {
+    switch text.lowercased() {
+    case "yes", "on", "y", "true", "1": "write true"
+    case "no", "off", "n", "false", "0": "write false"
+    default: "write true or false"
+    }
+  }
+}
+
 extension UInt8 {
   var isASCIILetter: Bool { (0x61...0x7a).contains(self | 0x20) }
   var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
@@ -100,36 +109,36 @@ extension DiagnosticID {
   static let notAString = DiagnosticID(
     "not-a-string",
     page: """
-      A text is needed where a number, true or false stands. If the text is meant to look like that, put it in \
-      quotes: 'owner: "42"'.
+      A text is needed where a number, true or false stands. If the text is meant to look like that, put it \
+      in quotes: 'owner: "42"'.
       """)
 
   static let emptyText = DiagnosticID(
     "empty-text",
     page: """
-      A text is there but has no characters. A title or a reason without a word in it would reach a customer or a \
-      salesperson as a blank. Write the text, or remove the key.
+      A text is there but has no characters. A title or a reason without a word in it would reach a \
+      customer or a salesperson as a blank. Write the text, or remove the key.
       """)
 
   static let notABool = DiagnosticID(
     "not-a-bool",
     page: """
-      Only true or false can stand here. Words such as 'yes' and 'no' are plain texts in rule files, because 'no' is \
-      also the code of the Norwegian language. Write 'enabled: false', without quotes.
+      Only true or false can stand here. Words such as 'yes' and 'no' are plain texts in rule files, \
+      because 'no' is also the code of the Norwegian language. Write 'enabled: false', without quotes.
       """)
 
   static let invalidLanguageTag = DiagnosticID(
     "invalid-language-tag",
     page: """
-      A text is given in several languages, and one of the keys is not the code of a language. Codes are two or three \
-      letters, perhaps with a region: 'en', 'da', 'pl', 'pt-br'. For example 'title: {english: Demo}' should be \
-      'title: {en: Demo}'.
+      A text is given in several languages, and one of the keys is not the code of a language. Codes are \
+      two or three letters, perhaps with a region: 'en', 'da', 'pl', 'pt-br'. For example 'title: {english: \
+      Demo}' should be 'title: {en: Demo}'.
       """)
 
   static let duplicateLanguage = DiagnosticID(
     "duplicate-language",
     page: """
-      A text is given twice in the same language: case does not matter, so 'da' and 'DA' are one. Keep the text that is \
-      meant and remove the other.
+      A text is given twice in the same language: case does not matter, so 'da' and 'DA' are one. Keep the \
+      text that is meant and remove the other.
       """)
 }

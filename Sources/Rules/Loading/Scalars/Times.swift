@@ -8,18 +8,22 @@ extension Reader {
     if let span = TimeSpan(scalar.text) { return span }
     let help =
       switch scalar.value {
-      case .int(let days) where days > 0: "add the unit: '\(scalar.text)d' for days, '\(scalar.text)h' for hours"
+      case .int(let days) where days > 0:
+        "add the unit: '\(scalar.text)d' for days, '\(scalar.text)h' for hours"
       case .int, .double: "durations are longer than zero: '90s', '30m', '12h', '14d', '6w'"
       default: "write '90s', '30m', '12h', '14d', '6w' or a sum such as '1d12h', at most 100 years"
       }
-    error(.invalidDuration, "'\(name)' takes a duration, found '\(scalar.shortText)'", at: node.span, help: help)
+    error(
+      .invalidDuration, "'\(name)' takes a duration, found '\(scalar.shortText)'", at: node.span, help: help)
     return nil
   }
 
   /// An instant: RFC 3339, or a bare date, which is midnight in the book's time zone.
   func instant(_ node: Node, _ name: String) -> Instant? {
     guard let scalar = scalar(node, name) else { return nil }
-    if scalar.value == .string, let instant = Instant(scalar.text, bareDatesIn: symbols.zone) { return instant }
+    if scalar.value == .string, let instant = Instant(scalar.text, bareDatesIn: symbols.zone) {
+      return instant
+    }
     error(
       .invalidInstant, "'\(name)' takes a date or an instant, found '\(scalar.shortText)'", at: node.span,
       help: "write '2026-09-23', or with a time and a zone '2026-09-23T10:00:00Z'")
@@ -46,7 +50,8 @@ extension Reader {
   {
     if let from, let until, from.instant >= until.instant {
       error(
-        .emptyAvailability, "'until' is not later than 'from', so that there is no time in between", at: until.span,
+        .emptyAvailability, "'until' is not later than 'from', so that there is no time in between",
+        at: until.span,
         help: "'until' is the first moment after the end",
         notes: [Diagnostic.Note("'from' stands here", at: location(from.span))])
     }
@@ -76,31 +81,32 @@ extension DiagnosticID {
   static let invalidDuration = DiagnosticID(
     "invalid-duration",
     page: """
-      A length of time is needed: a whole number with its unit, where s is seconds, m minutes, h hours, d days and w \
-      weeks, such as '14d'. Sums go from the large unit to the small one, each at most once: '1d12h'. There are no \
-      units for months and years, whose length varies; the longest duration is 100 years.
+      A length of time is needed: a whole number with its unit, where s is seconds, m minutes, h hours, d \
+      days and w weeks, such as '14d'. Sums go from the large unit to the small one, each at most once: \
+      '1d12h'. There are no units for months and years, whose length varies; the longest duration is 100 \
+      years.
       """)
 
   static let invalidInstant = DiagnosticID(
     "invalid-instant",
     page: """
-      A point in time is needed: a date such as '2026-09-23', which means midnight in the time zone of the rule book, \
-      or a date with a time and a zone such as '2026-09-23T10:00:00+02:00'. The order is always year, month, day, and \
-      the day has to exist.
+      A point in time is needed: a date such as '2026-09-23', which means midnight in the time zone of the \
+      rule book, or a date with a time and a zone such as '2026-09-23T10:00:00+02:00'. The order is always \
+      year, month, day, and the day has to exist.
       """)
 
   static let invalidClockTime = DiagnosticID(
     "invalid-clock-time",
     page: """
-      A time of day is needed, with two digits for the hour and two for the minute, from "00:00" to "23:59". For \
-      example 'from: 8pm' should be 'from: "20:00"'. Midnight is "00:00".
+      A time of day is needed, with two digits for the hour and two for the minute, from "00:00" to \
+      "23:59". For example 'from: 8pm' should be 'from: "20:00"'. Midnight is "00:00".
       """)
 
   static let emptyAvailability = DiagnosticID(
     "empty-availability",
     page: """
-      Something is available from one point in time until another, and the second is not later than the first: it \
-      would never be available. 'until' is exclusive, so that one whole day is 'from: 2026-05-01' with \
-      'until: 2026-05-02'.
+      Something is available from one point in time until another, and the second is not later than the \
+      first: it would never be available. 'until' is exclusive, so that one whole day is 'from: 2026-05-01' \
+      with 'until: 2026-05-02'.
       """)
 }

@@ -35,12 +35,20 @@ extension Reader {
         position += 1
         continue
       }
-      guard let end = bytes[(position + 1)...].firstIndex(where: { $0 == close || $0 == open }), bytes[end] == close
+      guard let end = bytes[(position + 1)...].firstIndex(where: { $0 == close || $0 == open }),
+        bytes[end] == close
       else {
         error(
           .templateBrace, "a '{' is not closed", at: node.span(of: position..<position + 1, in: bytes),
           help: "write '{{' for a brace in the text, '{persona}' for a fact")
         position += 1
+        continue
+      }
+      guard end > position + 1 else {
+        error(
+          .templateBrace, "'{}' names no fact", at: node.span(of: position..<end + 1, in: bytes),
+          help: "write a fact between the braces: '{persona}'")
+        position = end + 1
         continue
       }
       let path = String(decoding: bytes[position + 1..<end], as: UTF8.self)
@@ -99,7 +107,8 @@ extension Symbols {
 }
 
 extension Node {
-  /// Where some bytes of a scalar's text stand: exact where the text stands in one line as it is, else the whole.
+  /// Where some bytes of a scalar's text stand: exact where the text stands in one line as it is, else the
+  /// whole.
   fileprivate func span(of range: Range<Int>, in bytes: [UInt8]) -> SourceSpan {
     guard case .scalar(let scalar) = content, span.line == span.endLine else { return span }
     func columns(_ bytes: ArraySlice<UInt8>) -> UInt32 {
@@ -118,30 +127,31 @@ extension DiagnosticID {
   static let templateBrace = DiagnosticID(
     "template-brace",
     page: """
-      In texts such as 'because' and 'summary', a name in braces is replaced by that fact: '{persona}'. A brace that \
-      belongs to no such pair is probably a slip. If a brace is meant to appear in the text, write it twice: '{{' or \
-      '}}'.
+      In texts such as 'because' and 'summary', a name in braces is replaced by that fact: '{persona}'. A \
+      brace that belongs to no such pair is probably a slip. If a brace is meant to appear in the text, \
+      write it twice: '{{' or '}}'.
       """)
 
   static let templateFact = DiagnosticID(
     "template-fact",
     page: """
-      A text asks for a fact that there is none of, so that '?' would stand in its place every time. Facts are the \
-      built-in ones, such as 'persona' and 'stage', and the attributes that the rule book declares, such as \
-      '{account.name}'. Correct the name, or declare the attribute.
+      A text asks for a fact that there is none of, so that '?' would stand in its place every time. Facts \
+      are the built-in ones, such as 'persona' and 'stage', and the attributes that the rule book declares, \
+      such as '{account.name}'. Correct the name, or declare the attribute.
       """)
 
   static let personalInTemplate = DiagnosticID(
     "personal-in-template",
     page: """
-      The attribute is marked as personal data ('personal: true'), and personal data may not be put into texts, because \
-      texts are written to logs and passed on. Use another fact, or leave it out.
+      The attribute is marked as personal data ('personal: true'), and personal data may not be put into \
+      texts, because texts are written to logs and passed on. Use another fact, or leave it out.
       """)
 
   static let decisionFactOutsideAlert = DiagnosticID(
     "decision-fact-outside-alert",
     page: """
-      'decision.outcome' and 'decision.actions' say what was decided, so they exist only when the decision is made. \
-      Alert rules run after that and may ask for them; all other rules are what the decision is made of.
+      'decision.outcome' and 'decision.actions' say what was decided, so they exist only when the decision \
+      is made. Alert rules run after that and may ask for them; all other rules are what the decision is \
+      made of.
       """)
 }

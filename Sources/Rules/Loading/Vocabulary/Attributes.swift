@@ -16,10 +16,13 @@ extension Attribute {
         continue
       }
       guard declaration.isFirst else { continue }
-      if let builtIn = attributes.firstIndex(where: { $0.path == attribute.path }), builtIn < builtInPaths.count {
+      if let builtIn = attributes.firstIndex(where: { $0.path == attribute.path }),
+        builtIn < builtInPaths.count
+      {
         if attribute.type != .string {
           reader.error(
-            .builtInAttributeType, "the attribute '\(attribute.path)' is built in as a string", at: declaration.span,
+            .builtInAttributeType, "the attribute '\(attribute.path)' is built in as a string",
+            at: declaration.span,
             help: "write 'string', or remove it: it is there without being declared")
         }
         attributes[builtIn] = attribute
@@ -47,7 +50,8 @@ extension Reader {
       error(
         .invalidAttributePath, "'\(path)' is not the path of an attribute", at: declaration.span,
         help: segments.count > 8
-          ? "a path has at most eight parts" : "write lower-case names with '_' and dots, such as 'account.employees'")
+          ? "a path has at most eight parts"
+          : "write lower-case names with '_' and dots, such as 'account.employees'")
       return false
     }
     let isTaken =
@@ -55,7 +59,8 @@ extension Reader {
       || BuiltInFact(rawValue: path) != nil
     guard isTaken else { return true }
     error(
-      .reservedAttribute, "an attribute cannot be called '\(path)': '\(segments[0])' has a meaning of its own",
+      .reservedAttribute,
+      "an attribute cannot be called '\(path)': '\(segments[0])' has a meaning of its own",
       at: declaration.span, help: "put it under 'account.' or 'person.', or give it another name")
     return false
   }
@@ -70,7 +75,10 @@ extension Reader {
     var prefix = Substring(declaration.id)
     while let dot = prefix.lastIndex(of: ".") {
       prefix = prefix[..<dot]
-      guard symbols.facts[String(prefix)] != nil else { continue }
+      // One error at `account` is enough; none at everything below it.
+      guard symbols.facts[String(prefix)] != nil, !ReservedNames.groups.contains(String(prefix)) else {
+        continue
+      }
       error(
         .attributePrefix, "'\(prefix)' is a fact itself, so '\(declaration.id)' cannot stand below it",
         at: declaration.span, help: "rename one of the two",
@@ -111,7 +119,8 @@ extension Reader {
     if !givesType { missingKey("type", in: declaration.id, at: declaration.span, help: "add 'type: string'") }
     if let type, let values, type != .string, type != .strings {
       error(
-        .valuesWithoutStrings, "only strings have 'values', '\(declaration.id)' is of type '\(type.rawValue)'",
+        .valuesWithoutStrings,
+        "only strings have 'values', '\(declaration.id)' is of type '\(type.rawValue)'",
         at: values.span, help: "remove 'values', or make the type 'string'")
     }
     return type.map {
@@ -130,7 +139,8 @@ extension Reader {
 enum ReservedNames {
   /// The keys of a state, except `account` and `person`, under which attributes may stand.
   static let stateKeys: Set = [
-    "journey", "market", "stage", "stage_entered", "persona", "pain_points", "triggers", "sentiment", "consent",
+    "journey", "market", "stage", "stage_entered", "persona", "pain_points", "triggers", "sentiment",
+    "consent",
     "touchpoints", "buying_group", "contacts", "now",
   ]
 
@@ -145,46 +155,48 @@ extension DiagnosticID {
   static let invalidAttributePath = DiagnosticID(
     "invalid-attribute-path",
     page: """
-      Attributes are named by where they stand in a state: up to eight names with dots between them, each of \
-      lower-case letters, digits and '_', not starting with a digit. For example 'Account.Employees' or \
+      Attributes are named by where they stand in a state: up to eight names with dots between them, each \
+      of lower-case letters, digits and '_', not starting with a digit. For example 'Account.Employees' or \
       'account.no-of-employees' should be 'account.employees'.
       """)
 
   static let reservedAttribute = DiagnosticID(
     "reserved-attribute",
     page: """
-      An attribute is named like something that every state or condition has already, such as 'stage', 'contacts' or \
-      'any_of'. It could not be told apart from that. Give it another name, or put it under 'account.' or 'person.': \
-      'account.stage'. Facts that are built in, such as 'sentiment', need no declaration.
+      An attribute is named like something that every state or condition has already, such as 'stage', \
+      'contacts' or 'any_of'. It could not be told apart from that. Give it another name, or put it under \
+      'account.' or 'person.': 'account.stage'. Facts that are built in, such as 'sentiment', need no \
+      declaration.
       """)
 
   static let attributePrefix = DiagnosticID(
     "attribute-prefix",
     page: """
-      The path of one fact is the beginning of the path of another, such as 'account.size' and 'account.size.class'. \
-      In a state the first would have to be a value and an object at once. Rename one of the two: 'account.size' and \
-      'account.size_class'.
+      The path of one fact is the beginning of the path of another, such as 'account.size' and \
+      'account.size.class'. In a state the first would have to be a value and an object at once. Rename one \
+      of the two: 'account.size' and 'account.size_class'.
       """)
 
   static let builtInAttributeType = DiagnosticID(
     "built-in-attribute-type",
     page: """
-      The attributes 'account.id', 'account.name', 'person.language' and 'person.time_zone' are always there, as \
-      strings. They may be declared again, for example to mark them as personal, but not with another type.
+      The attributes 'account.id', 'account.name', 'person.language' and 'person.time_zone' are always \
+      there, as strings. They may be declared again, for example to mark them as personal, but not with \
+      another type.
       """)
 
   static let unknownType = DiagnosticID(
     "unknown-type",
     page: """
-      The type of an attribute is one of: bool (true or false), int (whole numbers), number, string (a text), timestamp \
-      (a date or an instant), strings (a list of texts). For example 'account.employees: integer' should be \
-      'account.employees: int'.
+      The type of an attribute is one of: bool (true or false), int (whole numbers), number, string (a \
+      text), timestamp (a date or an instant), strings (a list of texts). For example 'account.employees: \
+      integer' should be 'account.employees: int'.
       """)
 
   static let valuesWithoutStrings = DiagnosticID(
     "values-without-strings",
     page: """
-      'values' lists the only texts that an attribute may have. It makes no sense for numbers, dates, true and false. \
-      Remove it, or change the type to 'string' or 'strings'.
+      'values' lists the only texts that an attribute may have. It makes no sense for numbers, dates, true \
+      and false. Remove it, or change the type to 'string' or 'strings'.
       """)
 }

@@ -108,7 +108,8 @@ extension Reader {
       }
     }
     return Touchpoint(
-      id: declaration.id, label: label, medium: medium, ownership: ownership, influence: influence, stages: stages)
+      id: declaration.id, label: label, medium: medium, ownership: ownership, influence: influence,
+      stages: stages)
   }
 
   func channel(_ declaration: Declaration, label: Localized<String>?) -> Channel {
@@ -122,7 +123,8 @@ extension Reader {
       switch key {
       case .consent:
         consent =
-          choice(entry.value, "consent", as: ConsentKind.self, "kind of consent", unknown: .unknownConsent) ?? consent
+          choice(entry.value, "consent", as: ConsentKind.self, "kind of consent", unknown: .unknownConsent)
+          ?? consent
       case .bouncedFor: bouncedFor = duration(entry.value, "bounced_for") ?? bouncedFor
       }
     }
@@ -142,42 +144,43 @@ extension DiagnosticID {
   static let unknownPhase = DiagnosticID(
     "unknown-phase",
     page: """
-      Every stage lies before, during or after the purchase, and these are the only phases: 'before', 'during' and \
-      'after'. For example 'phase: pre-purchase' should be 'phase: before'.
+      Every stage lies before, during or after the purchase, and these are the only phases: 'before', \
+      'during' and 'after'. For example 'phase: pre-purchase' should be 'phase: before'.
       """)
 
   static let unknownRole = DiagnosticID(
     "unknown-role",
     page: """
-      The part that a persona plays in a buying group is one of seven: initiator, user, influencer, decider, approver, \
-      buyer, gatekeeper. For example 'role: decision-maker' should be 'role: decider'.
+      The part that a persona plays in a buying group is one of seven: initiator, user, influencer, \
+      decider, approver, buyer, gatekeeper. For example 'role: decision-maker' should be 'role: decider'.
       """)
 
   static let unknownMedium = DiagnosticID(
     "unknown-medium",
     page: """
-      A touchpoint's medium is 'online' or 'offline', and nothing else. Which channel it used, such as email, is \
-      another matter: see 'channels'.
+      A touchpoint's medium is 'online' or 'offline', and nothing else. Which channel it used, such as \
+      email, is another matter: see 'channels'.
       """)
 
   static let unknownOwnership = DiagnosticID(
     "unknown-ownership",
     page: """
-      Who controls a touchpoint is one of 'brand', 'partner', 'customer' and 'independent'. For example a test in a \
-      magazine is independent, a review by a buyer is the customer's.
+      Who controls a touchpoint is one of 'brand', 'partner', 'customer' and 'independent'. For example a \
+      test in a magazine is independent, a review by a buyer is the customer's.
       """)
 
   static let unknownInfluence = DiagnosticID(
     "unknown-influence",
     page: """
-      Whether a touchpoint can be influenced is 'direct' or 'indirect', and nothing else. Your own webinar is direct, \
-      a discussion among customers indirect.
+      Whether a touchpoint can be influenced is 'direct' or 'indirect', and nothing else. Your own webinar \
+      is direct, a discussion among customers indirect.
       """)
 
   static let unknownConsent = DiagnosticID(
     "unknown-consent",
     page: """
-      What a channel needs before it may be used is one of three: 'opt-in' (only after a yes), 'opt-out' (unless \
-      there is a no) and 'none' (consent does not matter). For example 'consent: optin' should be 'consent: opt-in'.
+      What a channel needs before it may be used is one of three: 'opt-in' (only after a yes), 'opt-out' \
+      (unless there is a no) and 'none' (consent does not matter). For example 'consent: optin' should be \
+      'consent: opt-in'.
       """)
 }

@@ -43,7 +43,7 @@ struct VocabularyNames {
                 notes: [Diagnostic.Note("\(other.what) stands here", at: other.location)])
             } else {
               let location = declaration.reader.location(name.span)
-              taken[folded] = (index, location, isLabel ? "the label" : "the alias")
+              taken[folded] = (index, location, "the \(isLabel ? "label" : "alias") '\(name.text)'")
             }
           }
         }
@@ -86,8 +86,8 @@ extension DiagnosticID {
   static let aliasConflict = DiagnosticID(
     "alias-conflict",
     page: """
-      A label or an alias is already the id, a label or an alias of another item of the same vocabulary. States may use \
-      any of these names, so each may mean one thing only; upper and lower case make no difference. Both places are \
-      shown: change one of the two names.
+      A label or an alias is already the id, a label or an alias of another item of the same vocabulary. \
+      States may use any of these names, so each may mean one thing only; upper and lower case make no \
+      difference. Both places are shown: change one of the two names.
       """)
 }

@@ -42,7 +42,9 @@ extension Vocabulary {
         $0.reader.plainItem($0)
         return Trigger(id: $0.id, label: $1)
       },
-      touchpoints: items(.touchpoints, symbols.touchpoints, touchpoints) { $0.reader.touchpoint($0, label: $1) },
+      touchpoints: items(.touchpoints, symbols.touchpoints, touchpoints) {
+        $0.reader.touchpoint($0, label: $1)
+      },
       channels: items(.channels, symbols.channels, channels) { $0.reader.channel($0, label: $1) })
   }
 }
