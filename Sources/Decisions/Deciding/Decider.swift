@@ -145,7 +145,9 @@ package final class Decider {
       let channels = candidates.channels(for: action, in: plan.book)
       switch selection.offer(action, isEligible: isEligible(action), channels: channels) {
       case .held(let closed):
-        decision.heldBack.append(.init(action: action, priority: priority, closed: closed))
+        decision.heldBack.append(
+          .init(
+            action: action, priority: priority, closed: closed, contactCount: selection.gates.contacts.count))
       case .passed(let channel):
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
@@ -169,7 +171,8 @@ package final class Decider {
       switch selection.offer(action, isEligible: isEligible(action), channels: channels) {
       case .held(let closed):
         guard !candidates.contains(action) else { continue }
-        decision.heldBack.append(.init(action: action, priority: nil, closed: closed))
+        decision.heldBack.append(
+          .init(action: action, priority: nil, closed: closed, contactCount: selection.gates.contacts.count))
       case .passed(let channel):
         decision.recommendations.append(
           .init(action: action, channel: channel, priority: nil, score: nil, rules: [], because: nil))
@@ -194,12 +197,16 @@ package final class Decider {
     return nil
   }
 
+  /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
+  /// last one goes first and contacts are forgotten on the way.
   private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked = hasNone || options.isFull ? decision.heldBack.count : min(Self.listed, decision.heldBack.count)
-    for index in 0..<asked {
+    var gates = gates
+    for index in (0..<asked).reversed() {
       let held = decision.heldBack[index]
       guard held.closed.reason.opensWithTime else { continue }
+      gates.forgetContacts(after: held.contactCount)
       let until = gates.opening(
         held.action, isEligible: isEligible(held.action),
         channels: candidates.channels(for: held.action, in: plan.book), after: facts.now)

@@ -46,6 +46,8 @@ package struct Decision: Sendable {
     /// Millionths; nil for a fallback that was no candidate.
     package let priority: Int64?
     package let closed: Closed
+    /// How many contacts its gates saw: those made and those of the actions chosen before it.
+    let contactCount: Int
     package internal(set) var until: Instant?
   }
 

@@ -5,9 +5,8 @@ struct Gates {
   let plan: DecisionPlan
   /// The contacts that count, and those that this decision's own recommendations would make.
   private(set) var contacts: [Contact]
-  /// Suppressions in force, by rule id: of candidates, and of their channels.
-  private var suppressions: [(rule: Int32, Suppression)] = []
-  private var channelSuppressions: [(rule: Int32, Suppression)] = []
+  /// Suppressions in force, by rule id.
+  private var suppressions: [(rule: Int32, suppression: Suppression)] = []
   private let consent: [Int: JourneyState.Consent]
   private let zone: Zone
 
@@ -20,11 +19,7 @@ struct Gates {
     zone = facts.state.zone ?? facts.plan.book.policies.zone
     for rule in suppressing {
       guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
-      if suppression.namesChannel {
-        channelSuppressions.append((rule, suppression))
-      } else {
-        suppressions.append((rule, suppression))
-      }
+      suppressions.append((rule, suppression))
     }
   }
 
@@ -79,6 +74,11 @@ struct Gates {
         countsTowardCaps: action.countsTowardCaps))
   }
 
+  /// Goes back to when there were so many contacts.
+  mutating func forgetContacts(after count: Int) {
+    if contacts.count > count { contacts.removeLast(contacts.count - count) }
+  }
+
   // MARK: Gates of the action
 
   private func closes(_ index: Int, isEligible: Bool, at time: Instant) -> Closed? {
@@ -87,9 +87,7 @@ struct Gates {
       return Closed(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
     }
     if !isEligible { return Closed(.ineligible) }
-    if let rule = suppressions.first(where: { $0.1.suppresses(action, index: index, channel: nil) })?.rule {
-      return Closed(.suppressed, by: plan.book.rules[Int(rule)].id)
-    }
+    if let rule = suppressor(of: action, index) { return Closed(.suppressed, by: rule) }
     if let cooldown = action.cooldown, let opens = cooled(index, cooldown, at: time) {
       return Closed(.cooldown, opens: opens)
     }
@@ -116,10 +114,8 @@ struct Gates {
     if let (window, ends) = quietHours(channel, at: time) {
       return Closed(.quietHours, by: window, channel: channel, opens: ends)
     }
-    if let rule = channelSuppressions.first(where: { $0.1.suppresses(action, index: index, channel: channel) })?
-      .rule
-    {
-      return Closed(.channelSuppressed, by: plan.book.rules[Int(rule)].id, channel: channel)
+    if let rule = suppressor(of: action, index, on: channel) {
+      return Closed(.channelSuppressed, by: rule, channel: channel)
     }
     if !action.isExemptFromCaps, let closed = capped(action, index, channel: channel, at: time) {
       return closed
@@ -161,6 +157,23 @@ struct Gates {
       found = (window.id, ends)
     }
     return found
+  }
+
+  // MARK: Suppressions
+
+  /// The rule that suppresses an action whatever the channel. One that names a channel is about channels, but
+  /// its `except` does not spare an action that has none.
+  private func suppressor(of action: Action, _ index: Int) -> String? {
+    suppressions.first { _, suppression in
+      if !suppression.namesChannel { return suppression.suppresses(action, index: index, channel: nil) }
+      return action.channels.isEmpty && suppression.suppresses(action, index: index, channel: nil)
+    }.map { plan.book.rules[Int($0.rule)].id }
+  }
+
+  private func suppressor(of action: Action, _ index: Int, on channel: Int) -> String? {
+    suppressions.first { _, suppression in
+      suppression.namesChannel && suppression.suppresses(action, index: index, channel: channel)
+    }.map { plan.book.rules[Int($0.rule)].id }
   }
 
   // MARK: Caps and pauses

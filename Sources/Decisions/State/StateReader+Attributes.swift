@@ -9,6 +9,7 @@ extension StateReader {
     let name = document.string(at: key)
     guard document.kind(of: value) != .null else { return }
     guard let node = tree.children[name] else {
+      refuseHugeNumbers(document, value)
       warn(document, value, "undeclared attribute '\(name)'")
       return
     }
@@ -47,7 +48,7 @@ extension StateReader {
     case .strings:
       guard isList(document, token) else { return .absent }
       var texts: [String] = []
-      for element in document.elements(of: token) {
+      for element in document.elements(of: token) where document.kind(of: element) != .null {
         guard document.kind(of: element) == .string else {
           expected("a string", document, element)
           continue

@@ -4,7 +4,7 @@ import Rules
 extension StateReader {
   mutating func readTouchpoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
     guard isList(document, list) else { return }
-    for entry in document.elements(of: list) {
+    for entry in document.elements(of: list) where document.kind(of: entry) != .null {
       guard document.kind(of: entry) == .object else {
         expected("a touchpoint, which is an object", document, entry)
         continue
@@ -34,7 +34,7 @@ extension StateReader {
 
   mutating func readBuyingGroup(_ document: borrowing JSONDocument, _ list: JSONToken) {
     guard isList(document, list) else { return }
-    for entry in document.elements(of: list) {
+    for entry in document.elements(of: list) where document.kind(of: entry) != .null {
       guard document.kind(of: entry) == .object else {
         expected("a member of the buying group, which is an object", document, entry)
         continue
@@ -65,7 +65,7 @@ extension StateReader {
 
   mutating func readContacts(_ document: borrowing JSONDocument, _ list: JSONToken) {
     guard isList(document, list) else { return }
-    for entry in document.elements(of: list) {
+    for entry in document.elements(of: list) where document.kind(of: entry) != .null {
       guard document.kind(of: entry) == .object else {
         expected("a contact, which is an object", document, entry)
         continue
@@ -76,8 +76,9 @@ extension StateReader {
 
   private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
     var actionID: String?
-    var kind: Int?
-    var group: Int?
+    // What the contact carries, were it a kind or a group that no action uses any more, is not today's.
+    var kind: Int??
+    var group: Int??
     var channel: Int?
     var at: Instant?
     var outcome = Outcome.delivered
@@ -90,8 +91,8 @@ extension StateReader {
           warn(
             document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
         }
-      case "kind": kind = index(of: "kind", in: plan.book.kinds, document, value)
-      case "group": group = index(of: "group", in: plan.book.groups, document, value)
+      case "kind": kind = index(in: plan.book.kinds, document, value)
+      case "group": group = index(in: plan.book.groups, document, value)
       case "channel": channel = item("channel", of: vocabulary.channels, document, value)
       case "at": at = instant(document, value)
       case "outcome":
@@ -120,12 +121,10 @@ extension StateReader {
       countsTowardCaps: action?.countsTowardCaps ?? true)
   }
 
+  /// The index of a kind or a group; nil for one that no action uses, which is kept for nothing to count.
   private mutating func index(
-    of what: String, in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
-  ) -> Int? {
-    guard let id = string(document, token) else { return nil }
-    if let index = ids.firstIndex(of: id) { return index }
-    warn(document, token, "unknown \(what) '\(id)'")
-    return nil
+    in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
+  ) -> Int?? {
+    string(document, token).map { ids.firstIndex(of: $0) }
   }
 }

@@ -44,6 +44,7 @@ extension StateReader {
       var found: Int?
       var severity: Double?
       switch document.kind(of: entry) {
+      case .null: continue
       case .string: found = item("pain point", of: vocabulary.painPoints, document, entry)
       case .object:
         var hasID = false
@@ -73,9 +74,7 @@ extension StateReader {
   private mutating func readTriggers(_ document: borrowing JSONDocument, _ list: JSONToken) {
     guard isList(document, list) else { return }
     for entry in document.elements(of: list) {
-      if document.kind(of: entry) == .null {
-        expected("the id of a trigger", document, entry)
-      } else if let found = item("trigger", of: vocabulary.triggers, document, entry),
+      if let found = item("trigger", of: vocabulary.triggers, document, entry),
         !state.triggers.contains(found)
       {
         state.triggers.append(found)
@@ -109,10 +108,8 @@ extension StateReader {
   ) -> JourneyState.Consent? {
     var given: Bool?
     var at: Instant?
-    var hasGiven = false
     for (key, value) in document.members(of: token) {
       if document.equals(key, "given") {
-        hasGiven = document.kind(of: value) != .null
         given = bool(document, value)
       } else if document.equals(key, "at") {
         at = instant(document, value)
@@ -120,7 +117,6 @@ extension StateReader {
         unknownKey(document, key, value)
       }
     }
-    if !hasGiven { refuse(document, token, "the consent has no 'given'") }
     return given.map { .init(isGiven: $0, at: at) }
   }
 
@@ -142,7 +138,18 @@ extension StateReader {
 
   mutating func unknownKey(_ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken) {
     guard document.kind(of: value) != .null else { return }
+    refuseHugeNumbers(document, value)
     warn(document, value, "unknown key '\(document.string(at: key))'")
+  }
+
+  /// Numbers that no double holds are refused wherever they stand.
+  mutating func refuseHugeNumbers(_ document: borrowing JSONDocument, _ token: JSONToken) {
+    switch document.kind(of: token) {
+    case .number: _ = number(document, token)
+    case .array: for element in document.elements(of: token) { refuseHugeNumbers(document, element) }
+    case .object: for (_, value) in document.members(of: token) { refuseHugeNumbers(document, value) }
+    case .null, .bool, .string: break
+    }
   }
 }
 

@@ -137,7 +137,7 @@ struct StateReader {
       expected("an instant such as '2026-09-23T10:00:00Z'", document, token)
       return nil
     }
-    guard let instant = Instant(document.string(at: token), bareDatesIn: plan.book.policies.zone) else {
+    guard let instant = Instant(rfc3339: document.string(at: token)) else {
       expected("an instant such as '2026-09-23T10:00:00Z'", document, token)
       return nil
     }

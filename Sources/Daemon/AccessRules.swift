@@ -1,0 +1,72 @@
+import Glibc
+import Serving
+
+/// Who may do what, by the credentials that the kernel gives for a connection.
+struct AccessRules: Sendable {
+  enum Right: Sendable {
+    case decide, admin
+
+    var what: String {
+      switch self {
+      case .decide: "ask for decisions"
+      case .admin: "administer this daemon"
+      }
+    }
+  }
+
+  private let decide: Principals
+  private let admin: Principals
+  private let ownUser: UInt32
+
+  /// - Throws: an `UnknownPrincipal` for a user or a group that the system does not know.
+  init(_ access: Configuration.Access, ownUser: UInt32 = geteuid()) throws(UnknownPrincipal) {
+    decide = try Principals(users: access.decideUsers, groups: access.decideGroups)
+    admin = try Principals(users: access.adminUsers, groups: access.adminGroups)
+    self.ownUser = ownUser
+  }
+
+  /// The daemon's own user and root may do everything. Without a list, everybody may decide and nobody else
+  /// administer.
+  func lets(_ peer: Peer, _ right: Right) -> Bool {
+    if peer.userID == 0 || peer.userID == ownUser { return true }
+    return switch right {
+    case .decide: decide.isEmpty || decide.contains(peer)
+    case .admin: admin.contains(peer)
+    }
+  }
+}
+
+struct UnknownPrincipal: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Users and groups by number.
+private struct Principals: Sendable {
+  private let users: Set<UInt32>
+  private let groups: Set<UInt32>
+
+  init(users: [String], groups: [String]) throws(UnknownPrincipal) {
+    var userIDs: Set<UInt32> = []
+    for name in users {
+      guard let id = UInt32(name) ?? getpwnam(name)?.pointee.pw_uid else {
+        throw UnknownPrincipal(description: "'access' names the user '\(name)', whom the system does not know")
+      }
+      userIDs.insert(id)
+    }
+    var groupIDs: Set<UInt32> = []
+    for name in groups {
+      guard let id = UInt32(name) ?? getgrnam(name)?.pointee.gr_gid else {
+        throw UnknownPrincipal(description: "'access' names the group '\(name)', which the system does not know")
+      }
+      groupIDs.insert(id)
+    }
+    self.users = userIDs
+    self.groups = groupIDs
+  }
+
+  var isEmpty: Bool { users.isEmpty && groups.isEmpty }
+
+  func contains(_ peer: Peer) -> Bool {
+    users.contains(peer.userID) || groups.contains { peer.belongs(to: $0) }
+  }
+}

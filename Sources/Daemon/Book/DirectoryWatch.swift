@@ -1,0 +1,138 @@
+import Dispatch
+import Foundation
+import Glibc
+
+/// Tells when anything below the rule directory may have changed: by inotify at once, and by comparing what the
+/// file system says of each file from time to time, as network disks and links into other folders tell nothing.
+///
+/// Unchecked because everything that changes is touched on its queue only.
+final class DirectoryWatch: @unchecked Sendable {
+  private let queue: DispatchQueue
+  private let root: String
+  private let settle: Duration
+  private let changed: @Sendable () -> Void
+  private var descriptor: CInt = -1
+  private var source: (any DispatchSourceRead)?
+  private var poll: (any DispatchSourceTimer)?
+  private var watched: [Int32: String] = [:]
+  private var fingerprint: [String]
+  /// When the first of a burst of changes was seen, and the timer that waits for its end.
+  private var burstBegan: DispatchTime?
+  private var settling: DispatchWorkItem?
+
+  /// - Parameters:
+  ///   - settle: how long nothing must happen before a change is told of; a burst that goes on is told of after
+  ///     ten times as long.
+  ///   - changed: called on the queue.
+  init(root: String, queue: DispatchQueue, settle: Duration, changed: @escaping @Sendable () -> Void) {
+    self.root = root
+    self.queue = queue
+    self.settle = settle
+    self.changed = changed
+    fingerprint = Self.fingerprint(of: root)
+  }
+
+  /// Begins to watch. Returns false where the system gives no notifications and only the comparison is left.
+  func start() -> Bool {
+    queue.sync {
+      let timer = DispatchSource.makeTimerSource(queue: queue)
+      timer.schedule(deadline: .now() + 1, repeating: 1)
+      timer.setEventHandler { [weak self] in self?.compare() }
+      timer.resume()
+      poll = timer
+      descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+      guard descriptor >= 0 else { return false }
+      let notifications = descriptor
+      let source = DispatchSource.makeReadSource(fileDescriptor: notifications, queue: queue)
+      source.setEventHandler { [weak self] in self?.readNotifications() }
+      source.setCancelHandler { close(notifications) }
+      source.resume()
+      self.source = source
+      return watchFolders()
+    }
+  }
+
+  func stop() {
+    queue.sync {
+      poll?.cancel()
+      source?.cancel()
+      settling?.cancel()
+      poll = nil
+      source = nil
+    }
+  }
+
+  /// Watches every folder below the root that is not watched yet, and those above links.
+  private func watchFolders() -> Bool {
+    let interesting =
+      IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ATTRIB | IN_DELETE_SELF
+      | IN_MOVE_SELF
+    var isComplete = true
+    for folder in RuleDirectory.folders(below: root) {
+      let watch = inotify_add_watch(descriptor, folder, UInt32(interesting))
+      if watch >= 0 { watched[watch] = folder } else { isComplete = false }
+    }
+    return isComplete
+  }
+
+  private func readNotifications() {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var sawAny = false
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else { break }
+      sawAny = true
+    }
+    if sawAny { note() }
+  }
+
+  private func compare() {
+    let now = Self.fingerprint(of: root)
+    guard now != fingerprint else { return }
+    fingerprint = now
+    note()
+  }
+
+  /// Something changed: wait until nothing more happens.
+  private func note() {
+    _ = descriptor >= 0 && watchFolders()
+    let began = burstBegan ?? .now()
+    burstBegan = began
+    settling?.cancel()
+    let work = DispatchWorkItem { [weak self] in
+      guard let self else { return }
+      burstBegan = nil
+      fingerprint = Self.fingerprint(of: root)
+      changed()
+    }
+    settling = work
+    let quiet = DispatchTime.now() + settle.interval
+    let latest = began + (settle * 10).interval
+    queue.asyncAfter(deadline: min(quiet, latest), execute: work)
+  }
+
+  /// What the file system says of every file and folder: identity, size and time of change.
+  private static func fingerprint(of root: String) -> [String] {
+    var lines: [String] = []
+    for folder in RuleDirectory.folders(below: root) {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+        var status = stat()
+        guard stat("\(folder)/\(name)", &status) == 0 else {
+          lines.append("\(folder)/\(name) ?")
+          continue
+        }
+        lines.append(
+          "\(folder)/\(name) \(status.st_dev) \(status.st_ino) \(status.st_size) "
+            + "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)")
+      }
+    }
+    return lines.sorted()
+  }
+}
+
+extension Duration {
+  /// For Dispatch, in nanoseconds.
+  var interval: DispatchTimeInterval {
+    .nanoseconds(Int(components.seconds) * 1_000_000_000 + Int(components.attoseconds / 1_000_000_000))
+  }
+}

@@ -1,0 +1,37 @@
+import Decisions
+import Diagnostics
+import Rules
+
+/// A rule book that serves, or is about to.
+struct Edition: Sendable {
+  enum Origin: String, Sendable {
+    case files
+    /// The copy of the last good book, because the files were broken at the start.
+    case copy
+  }
+
+  let plan: DecisionPlan
+  let files: [SourceFile]
+  /// Warnings and notes.
+  let diagnostics: [Diagnostic]
+  let origin: Origin
+  let loadedAt: Instant
+
+  var book: RuleBook { plan.book }
+}
+
+/// The newest files where they are not what serves.
+struct Rejection: Sendable {
+  let revision: String?
+  let diagnostics: [Diagnostic]
+  let files: [SourceFile]
+  let at: Instant
+}
+
+/// What came of looking at the files.
+enum LoadResult: Sendable {
+  case loaded(Edition)
+  case rejected(Rejection)
+  /// They are what serves already, byte by byte.
+  case unchanged(Edition)
+}

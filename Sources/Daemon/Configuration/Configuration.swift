@@ -1,0 +1,58 @@
+package import Serving
+package import Telemetry
+
+/// How a daemon runs: the defaults, then the configuration file, then the environment, then flags.
+package struct Configuration: Sendable {
+  /// When the files of the rule book are loaded again.
+  package enum Publish: String, Sendable, CaseIterable {
+    /// As soon as they change and then rest.
+    case watch
+    /// When somebody asks for it.
+    case manual
+  }
+
+  /// Whether what a state names and the rule book does not know refuses the state.
+  package enum Unknown: String, Sendable, CaseIterable {
+    case warn, refuse
+  }
+
+  /// Users and groups, by name or number; empty lists are the default.
+  package struct Access: Sendable {
+    package var decideUsers: [String] = []
+    package var decideGroups: [String] = []
+    package var adminUsers: [String] = []
+    package var adminGroups: [String] = []
+  }
+
+  /// Nil: where the environment and the system have it.
+  package var socketPath: String?
+  /// Permission bits.
+  package var socketMode: UInt32 = 0o660
+  package var socketGroup: String?
+  package var stateDirectory = "/var/lib/waymark"
+  package var rulesPath = "rules"
+  package var publish = Publish.watch
+  package var settle: Duration = .milliseconds(500)
+  package var unknown = Unknown.warn
+  package var log = LogConfiguration()
+  package var access = Access()
+  package var limits = ServerLimits()
+  /// States in an array.
+  package var statesPerArray = 1_000
+  /// Entries in each list of a state.
+  package var listLength = 1_000
+  /// Levels of nesting in a body.
+  package var jsonDepth = 64
+
+  package init() {}
+}
+
+/// Where the daemon listens and clients ask.
+package enum SocketPath {
+  /// The flag, else the configuration, else the user's runtime folder, else the system's.
+  package static func resolve(flag: String?, configured: String?, environment: [String: String]) -> String {
+    if let path = flag ?? configured { return path }
+    if let folder = environment["XDG_RUNTIME_DIR"], !folder.isEmpty { return "\(folder)/waymark.sock" }
+    return "/run/waymark/waymark.sock"
+  }
+}

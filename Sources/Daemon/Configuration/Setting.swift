@@ -1,0 +1,131 @@
+import Serving
+import Telemetry
+
+/// One setting: its place in the file, what it means, and how its text is taken. The place gives the name of the
+/// environment variable: `limits.body_size` is `WAYMARK_LIMITS_BODY_SIZE`.
+struct Setting: Sendable {
+  let path: String
+  let meaning: String
+  /// Takes the values, one but for lists; returns what is wrong with them, if anything.
+  let apply: @Sendable ([String], inout Configuration) -> String?
+  var isList = false
+  /// A file or a folder: relative to the configuration file.
+  var isPath = false
+
+  var variable: String {
+    "WAYMARK_" + path.uppercased().split(separator: ".").joined(separator: "_")
+  }
+
+  static let all: [Setting] = [
+    text("socket.path", "where the daemon listens", isPath: true) { $0.socketPath = $1 },
+    Setting(path: "socket.mode", meaning: "permission bits of the socket, in octal") { values, configuration in
+      guard let mode = UInt32(values[0], radix: 8), mode <= 0o777 else {
+        return "'\(values[0])' is no mode; write permission bits in octal, such as \"0660\""
+      }
+      configuration.socketMode = mode
+      return nil
+    },
+    text("socket.group", "group of the socket") { $0.socketGroup = $1 },
+    text("state_dir", "folder for what must survive a restart", isPath: true) { $0.stateDirectory = $1 },
+    text("rules.path", "folder of the rule book", isPath: true) { $0.rulesPath = $1 },
+    choice("rules.publish", "when changed files are loaded") { $0.publish = $1 },
+    duration("rules.settle", "how long files must rest before they are loaded") { $0.settle = $1 },
+    choice("unknown", "what becomes of a state that names what the book does not know") { $0.unknown = $1 },
+    choice("log.format", "lines for machines or for people") { $0.log.format = $1 },
+    choice("log.level", "the least important level that is written") { $0.log.level = $1 },
+    list("access.decide.users", "users who may ask for decisions") { $0.access.decideUsers = $1 },
+    list("access.decide.groups", "groups that may ask for decisions") { $0.access.decideGroups = $1 },
+    list("access.admin.users", "users who may reload and erase") { $0.access.adminUsers = $1 },
+    list("access.admin.groups", "groups that may reload and erase") { $0.access.adminGroups = $1 },
+    count("limits.body_size", "bytes of a body", 1_024...1 << 30) { $0.limits.bodySize = $1 },
+    count("limits.header_size", "bytes of a request's head", 1_024...1 << 20) { $0.limits.headerSize = $1 },
+    count("limits.connections", "connections at one time", 1...65_536) { $0.limits.connections = $1 },
+    count("limits.states", "states in an array", 1...100_000) { $0.statesPerArray = $1 },
+    count("limits.list_length", "entries in each list of a state", 1...100_000) { $0.listLength = $1 },
+    count("limits.json_depth", "levels of nesting in a body", 8...256) { $0.jsonDepth = $1 },
+    duration("limits.idle", "how long a connection may do nothing") { $0.limits.idle = $1 },
+    duration("limits.read", "how long a request may take to arrive") { $0.limits.read = $1 },
+    duration("limits.stall", "how long a client may take nothing of its answer") { $0.limits.stall = $1 },
+    duration("limits.drain", "how long a stop waits for what is in flight") { $0.limits.drain = $1 },
+  ]
+
+  private static func text(
+    _ path: String, _ meaning: String, isPath: Bool = false,
+    _ set: @escaping @Sendable (inout Configuration, String) -> Void
+  ) -> Setting {
+    Setting(
+      path: path, meaning: meaning,
+      apply: { values, configuration in
+        guard !values[0].isEmpty else { return "'\(path)' is empty" }
+        set(&configuration, values[0])
+        return nil
+      }, isPath: isPath)
+  }
+
+  private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
+    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, Choice) -> Void
+  ) -> Setting where Choice.RawValue == String {
+    Setting(path: path, meaning: meaning) { values, configuration in
+      guard let choice = Choice(rawValue: values[0]) else {
+        let choices = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return "'\(values[0])' is none of the choices for '\(path)': \(choices)"
+      }
+      set(&configuration, choice)
+      return nil
+    }
+  }
+
+  private static func list(
+    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, [String]) -> Void
+  ) -> Setting {
+    Setting(
+      path: path, meaning: meaning,
+      apply: { values, configuration in
+        set(&configuration, values.filter { !$0.isEmpty })
+        return nil
+      }, isList: true)
+  }
+
+  private static func count(
+    _ path: String, _ meaning: String, _ range: ClosedRange<Int>,
+    _ set: @escaping @Sendable (inout Configuration, Int) -> Void
+  ) -> Setting {
+    Setting(path: path, meaning: meaning) { values, configuration in
+      guard let count = Int(values[0]), range.contains(count) else {
+        return "'\(values[0])' is no whole number from \(range.lowerBound) to \(range.upperBound)"
+      }
+      set(&configuration, count)
+      return nil
+    }
+  }
+
+  private static func duration(
+    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, Duration) -> Void
+  ) -> Setting {
+    Setting(path: path, meaning: meaning) { values, configuration in
+      guard let duration = Duration(setting: values[0]) else {
+        return "'\(values[0])' is no duration; write for instance '500ms', '10s' or '2m'"
+      }
+      set(&configuration, duration)
+      return nil
+    }
+  }
+}
+
+extension Duration {
+  /// A whole number of `ms`, `s`, `m` or `h`, at most a day.
+  fileprivate init?(setting text: String) {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits), digits.count <= 8 else { return nil }
+    let milliseconds: Int
+    switch text.dropFirst(digits.count) {
+    case "ms": milliseconds = count
+    case "s": milliseconds = count * 1_000
+    case "m": milliseconds = count * 60_000
+    case "h": milliseconds = count * 3_600_000
+    default: return nil
+    }
+    guard milliseconds <= 86_400_000 else { return nil }
+    self = .milliseconds(milliseconds)
+  }
+}

@@ -1,0 +1,169 @@
+import Diagnostics
+import Foundation
+import Rules
+import Serving
+import Telemetry
+
+/// The composition root: puts the parts together, runs them until a signal ends it, and takes them apart.
+package enum Daemon {
+  /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start.
+  package static func run(_ configuration: Configuration, environment: [String: String]) async -> Int32 {
+    let clock: @Sendable () -> Instant = {
+      Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
+    }
+    do {
+      return try await run(configuration, environment: environment, clock: clock)
+    } catch {
+      FileHandle.standardError.write(Data("waymark: \(error)\n".utf8))
+      return 1
+    }
+  }
+
+  private static func run(
+    _ configuration: Configuration, environment: [String: String], clock: @escaping @Sendable () -> Instant
+  ) async throws -> Int32 {
+    let access = try AccessRules(configuration.access)
+    let source = try socketSource(configuration, environment)
+    let log = EventLog(configuration: configuration.log)
+    defer { _ = log.stop(within: .seconds(2)) }
+    makeStateDirectory(configuration.stateDirectory, log)
+
+    let keeper = BookKeeper(
+      path: configuration.rulesPath, copy: ServedCopy(stateDirectory: configuration.stateDirectory),
+      clock: clock)
+    keeper.failedToCopy = { reason in
+      log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")
+    }
+    let (edition, rejection) = keeper.start()
+    guard let edition else {
+      let text = DiagnosticRenderer(files: rejection?.files ?? []).render(rejection?.diagnostics ?? [])
+      FileHandle.standardError.write(Data("\(text)\nwaymark: the rule book does not load\n".utf8))
+      return 1
+    }
+
+    var thinning = AlertThinning(stateDirectory: configuration.stateDirectory)
+    do {
+      try thinning.open(forgettingBefore: clock() - TimeSpan(seconds: 400 * 86_400))
+    } catch {
+      log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
+    }
+    let office = Office(
+      configuration: configuration, log: log, keeper: keeper, access: access, edition: edition,
+      rejection: rejection, thinning: thinning, clock: clock)
+    var serverConfiguration = ServerConfiguration(socket: source)
+    serverConfiguration.mode = configuration.socketMode
+    serverConfiguration.group = configuration.socketGroup
+    serverConfiguration.limits = configuration.limits
+    serverConfiguration.bodilessPaths = [Endpoint.reload.rawValue]
+    let server = Server(
+      configuration: serverConfiguration, events: { log.tell($0) },
+      handler: { request, responder in office.answer(request, responder) })
+    keeper.publish = { result in server.execute { office.take(result) } }
+
+    let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
+    try await server.start()
+    let watch = watch(configuration, keeper, log)
+    log.info(.bookLoaded, "rule book \(edition.book.revision) serves", edition.logFields(after: nil))
+    if let rejection {
+      log.error(
+        .bookRestored, "the rule files are broken; the copy of rule book \(edition.book.revision) serves",
+        rejection.logFields(serving: edition.book.revision))
+    }
+    log.info(
+      .daemonStarted, "listening on \(source.name)",
+      [
+        "socket": .string(source.name), "revision": .string(edition.book.revision),
+        "pid": .int(Int64(getpid())),
+      ])
+
+    for await signal in signals.stream {
+      if signal == SIGHUP {
+        keeper.reload(isAsked: true)
+        continue
+      }
+      log.info(.daemonStopping, "stopping on \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
+      break
+    }
+    watch?.stop()
+    await server.stop()
+    await server.shutDown()
+    office.close()
+    log.info(.daemonStopped, "stopped")
+    return 0
+  }
+
+  private static func socketSource(
+    _ configuration: Configuration, _ environment: [String: String]
+  ) throws -> SocketSource {
+    if let descriptor = try SocketActivation.descriptor(environment: environment) {
+      return .descriptor(descriptor)
+    }
+    let path = SocketPath.resolve(
+      flag: nil, configured: configuration.socketPath, environment: environment)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    if !FileManager.default.fileExists(atPath: folder) {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    return .path(path)
+  }
+
+  private static func makeStateDirectory(_ path: String, _ log: EventLog) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      log.warning(
+        .stateUnavailable, "the state directory '\(path)' cannot be made; nothing survives a restart")
+    }
+  }
+
+  private static func watch(
+    _ configuration: Configuration, _ keeper: BookKeeper, _ log: EventLog
+  ) -> DirectoryWatch? {
+    guard configuration.publish == .watch else { return nil }
+    let watch = DirectoryWatch(
+      root: configuration.rulesPath, queue: keeper.queue, settle: configuration.settle,
+      changed: { keeper.reload(isAsked: false) })
+    if !watch.start() {
+      log.warning(
+        .watchFailed, "the system gives no notice of changed rule files; they are compared every second")
+    }
+    return watch
+  }
+}
+
+extension SocketSource {
+  fileprivate var name: String {
+    switch self {
+    case .path(let path): path
+    case .descriptor(let descriptor): "descriptor \(descriptor)"
+    }
+  }
+}
+
+extension EventLog {
+  /// Tells of what happens at the socket.
+  fileprivate func tell(_ event: ServerEvent) {
+    switch event {
+    case .started, .connected, .disconnected, .stopping, .stopped: break
+    case .shed(let peer, let limit):
+      warning(
+        .loadShed, "a connection was refused: \(limit) are open",
+        ["uid": .int(Int64(peer.userID)), "limit": .init(limit)])
+    case .peerUnknown: warning(.peerRefused, "a connection was closed: the kernel did not say whose it is")
+    case .refused(let refusal):
+      warning(
+        .requestMalformed, refusal.problem.detail,
+        [
+          "status": .init(refusal.problem.status), "problem": .string(refusal.problem.word),
+          "uid": .int(Int64(refusal.peer.userID)), "pid": .int(Int64(refusal.peer.processID)),
+        ])
+    case .stalled(let peer, let waiting):
+      warning(
+        .streamStalled, "a client took nothing of its answer; its connection was ended",
+        ["uid": .int(Int64(peer.userID)), "pid": .int(Int64(peer.processID)), "waiting_bytes": .init(waiting)])
+    case .unanswered(let method, let path):
+      error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
+    }
+  }
+}

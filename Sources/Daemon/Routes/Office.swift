@@ -1,0 +1,182 @@
+import Decisions
+import Diagnostics
+import JSON
+import Rules
+import Serving
+import Telemetry
+
+/// Everything that the event loop owns: the book at work, the newest rejection, ids and alerts. All requests are
+/// answered here.
+///
+/// Unchecked because it is touched on the event loop only, once the server has started.
+final class Office: @unchecked Sendable {
+  let configuration: Configuration
+  let log: EventLog
+  let keeper: BookKeeper
+  let access: AccessRules
+  let stateLimits: JourneyState.Limits
+  private let clock: @Sendable () -> Instant
+  private(set) var desk: Desk
+  private(set) var rejection: Rejection?
+  private var ids = UUIDv7Generator()
+  private var thinning: AlertThinning
+
+  init(
+    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules, edition: Edition,
+    rejection: Rejection?, thinning: AlertThinning, clock: @escaping @Sendable () -> Instant
+  ) {
+    self.configuration = configuration
+    self.log = log
+    self.keeper = keeper
+    self.access = access
+    self.rejection = rejection
+    self.thinning = thinning
+    self.clock = clock
+    desk = Desk(edition, after: nil)
+    stateLimits = JourneyState.Limits(
+      listLength: configuration.listLength, refusesUnknown: configuration.unknown == .refuse)
+  }
+
+  /// Takes what came of a look at the files.
+  func take(_ result: LoadResult) {
+    switch result {
+    case .loaded(let edition):
+      let previous = desk
+      desk = Desk(edition, after: previous)
+      rejection = nil
+      log.info(
+        .bookLoaded, "rule book \(edition.book.revision) serves",
+        edition.logFields(after: previous.edition), key: edition.book.revision)
+    case .unchanged(let edition):
+      guard rejection != nil else { return }
+      rejection = nil
+      log.info(
+        .bookLoaded, "the files are again what serves: rule book \(edition.book.revision)",
+        edition.logFields(after: nil), key: edition.book.revision)
+    case .rejected(let rejection):
+      self.rejection = rejection
+      log.error(
+        .bookRejected, "the newest rule files are not taken; rule book \(desk.revision) goes on",
+        rejection.logFields(serving: desk.revision), key: "\(rejection.at)")
+    }
+  }
+
+  func nextID() -> String {
+    ids.next(at: UInt64(max(0, clock().microseconds / 1_000)))
+  }
+
+  /// Counts a decision and writes the alerts that are due.
+  func record(_ decision: Decision, desk: Desk) {
+    let now = clock()
+    desk.count(decision, at: now)
+    for raised in decision.alerts {
+      let rule = desk.edition.book.rules[Int(raised.rule)]
+      guard case .alert(let alert) = rule.effect,
+        thinning.isDue(rule: rule.id, journey: decision.journey, oncePer: alert.oncePer, at: now)
+      else { continue }
+      var fields: LogFields = [
+        "rule": .string(rule.id), "severity": .string(raised.severity.rawValue),
+        "summary": .string(raised.summary), "journey": .string(decision.journey),
+      ]
+      if let account = decision.account { fields.append("account", .string(account)) }
+      fields.append("revision", .string(desk.revision))
+      log.log(
+        raised.severity.logLevel, .journeyAlert, raised.summary, fields,
+        key: "\(rule.id)\u{0}\(decision.journey)")
+    }
+  }
+
+  func close() {
+    thinning.close()
+  }
+
+  /// Sends an answer with the revision it was made under.
+  func finish(_ answer: HTTPAnswer, to responder: Responder, desk: Desk? = nil) {
+    var answer = answer
+    answer.headers.append((name: "Waymark-Revision", value: (desk ?? self.desk).revision))
+    responder.finish(answer)
+  }
+
+  // MARK: Routes
+
+  /// Answers a request, at once or later.
+  func answer(_ request: HTTPRequest, _ responder: Responder) {
+    guard let endpoint = Endpoint(rawValue: request.path) else {
+      let problem = Problem.notFound(request.path, endpoints: Endpoint.allCases.map(\.rawValue))
+      return finish(HTTPAnswer(problem), to: responder)
+    }
+    guard endpoint.methods.contains(request.method) else {
+      let problem = Problem.methodNotAllowed(request.method, request.path, allowed: endpoint.methods)
+      let allow = (name: "Allow", value: endpoint.methods.joined(separator: ", "))
+      return finish(HTTPAnswer(problem, headers: [allow]), to: responder)
+    }
+    if let needed = endpoint.access, !access.lets(request.peer, needed) {
+      log.warning(
+        .peerRefused, "user \(request.peer.userID) may not \(needed.what)",
+        [
+          "uid": .int(Int64(request.peer.userID)), "pid": .int(Int64(request.peer.processID)),
+          "path": .string(request.path),
+        ], key: "\(request.peer.userID)")
+      return finish(HTTPAnswer(.forbidden(needed.what)), to: responder)
+    }
+    switch endpoint {
+    case .alive: finish(HTTPAnswer(body: Array("{\"alive\":true}\n".utf8)), to: responder)
+    case .ready: finish(HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)), to: responder)
+    case .book: finish(HTTPAnswer(body: bookJSON()), to: responder)
+    case .rules: finish(rules(request), to: responder)
+    case .stateSchema:
+      finish(
+        HTTPAnswer(
+          contentType: "application/schema+json",
+          body: desk.plan.stateSchema(refusesUnknown: stateLimits.refusesUnknown) + [UInt8(ascii: "\n")]),
+        to: responder)
+    case .reload: reload(responder)
+    case .decide: decide(request, responder)
+    }
+  }
+
+  private func decide(_ request: HTTPRequest, _ responder: Responder) {
+    let type = request.header("content-type")?.split(separator: ";").first.map(String.init)?.lowercased()
+    if let type, !type.isEmpty,
+      type != "application/json" && type != "application/x-www-form-urlencoded"
+    {
+      return finish(HTTPAnswer(.unsupportedType(type)), to: responder)
+    }
+    guard !request.body.isEmpty else { return finish(HTTPAnswer(.emptyBody), to: responder) }
+    do {
+      let query = try DecideQuery(request)
+      let document = try JSONDocument(parsing: request.body, maximumDepth: configuration.jsonDepth)
+      let count = document.count(of: document.root)
+      if document.kind(of: document.root) == .array, count > configuration.statesPerArray {
+        return finish(
+          HTTPAnswer(.tooManyStates(count, most: configuration.statesPerArray)), to: responder)
+      }
+      DecideJob(
+        document, query: query, office: self, desk: desk, responder: responder, clock: clock()
+      ).run()
+    } catch let problem as QueryProblem {
+      finish(HTTPAnswer(.badQuery(problem.detail)), to: responder)
+    } catch let error as JSONError {
+      finish(HTTPAnswer(.notJSON(error)), to: responder)
+    } catch {
+      finish(HTTPAnswer(.badQuery("\(error)")), to: responder)
+    }
+  }
+
+  private func reload(_ responder: Responder) {
+    // The keeper publishes before it is done, so the new book serves when this answer leaves.
+    keeper.reload(isAsked: true) { result in
+      responder.yield { self.finish(self.answer(to: result), to: responder) }
+    }
+  }
+}
+
+extension AlertSeverity {
+  fileprivate var logLevel: LogLevel {
+    switch self {
+    case .info: .info
+    case .warning: .warning
+    case .critical: .error
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Dispatch
+import Glibc
+
+/// Signals as a stream, instead of what they do by default.
+///
+/// Unchecked because the sources are only kept alive here.
+final class SignalStream: @unchecked Sendable {
+  let stream: AsyncStream<Int32>
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ signals: [Int32]) {
+    let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    self.stream = stream
+    sources = signals.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { continuation.yield(number) }
+      source.resume()
+      return source
+    }
+  }
+}

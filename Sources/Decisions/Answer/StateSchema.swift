@@ -1,0 +1,227 @@
+import JSON
+import Rules
+
+extension DecisionPlan {
+  /// The JSON Schema (2020-12) of a journey state under this book.
+  ///
+  /// Ids of the vocabulary are given as examples, since labels and aliases are taken too and an unknown one only
+  /// warns; attributes that are declared have their types.
+  package func stateSchema(refusesUnknown: Bool) -> [UInt8] {
+    var schema = SchemaWriter()
+    let vocabulary = book.vocabulary
+    schema.object {
+      $0.text("$schema", "https://json-schema.org/draft/2020-12/schema")
+      $0.text("title", "Journey state")
+      $0.text("description", "What the caller knows of a journey now. Null means not known.")
+      $0.text("$comment", "rule book \(book.revision)")
+      $0.text("type", "object")
+      $0.list("required", ["journey"])
+      $0.member("properties") {
+        $0.object {
+          $0.member("journey") {
+            $0.object {
+              $0.text("type", "string")
+              $0.number("minLength", 1)
+            }
+          }
+          $0.id("market", vocabulary.markets.items.map(\.id))
+          $0.id("stage", vocabulary.stages.items.map(\.id))
+          $0.instant("stage_entered")
+          $0.id("persona", vocabulary.personas.items.map(\.id))
+          $0.entries("pain_points") { $0.painPoint(vocabulary.painPoints.items.map(\.id)) }
+          $0.entries("triggers") { $0.string(examples: vocabulary.triggers.items.map(\.id)) }
+          $0.range("sentiment", -1, 1)
+          $0.consent(vocabulary.channels.items.map(\.id))
+          $0.entries("touchpoints") {
+            $0.entry(required: ["type"]) {
+              $0.id("type", vocabulary.touchpoints.items.map(\.id))
+              $0.instant("at")
+              $0.range("sentiment", -1, 1)
+              $0.id("channel", vocabulary.channels.items.map(\.id))
+            }
+          }
+          $0.entries("buying_group") {
+            $0.entry(required: []) {
+              $0.id("journey", [])
+              $0.id("persona", vocabulary.personas.items.map(\.id))
+              $0.id("role", Role.allCases.map(\.rawValue))
+              $0.id("stage", vocabulary.stages.items.map(\.id))
+              $0.types("engaged", ["boolean", "null"])
+            }
+          }
+          $0.entries("contacts") {
+            $0.entry(required: ["action"]) {
+              $0.id("action", book.actions.map(\.id))
+              $0.id("kind", book.kinds)
+              $0.id("group", book.groups)
+              $0.id("channel", vocabulary.channels.items.map(\.id))
+              $0.instant("at")
+              $0.member("outcome") { schema in
+                schema.object { $0.list("enum", Outcome.allCases.map(\.rawValue), orNull: true) }
+              }
+              $0.id("decision", [])
+            }
+          }
+          $0.instant("now")
+          $0.attributes(attributeTree, book.attributes)
+        }
+      }
+      if refusesUnknown { $0.flag("additionalProperties", false) }
+    }
+    return schema.writer.bytes
+  }
+}
+
+/// Writes the few shapes that the schema of a state is made of.
+private struct SchemaWriter {
+  var writer = JSONWriter(reservingCapacity: 8_192)
+
+  mutating func object(_ members: (inout Self) -> Void) {
+    writer.beginObject()
+    members(&self)
+    writer.endObject()
+  }
+
+  mutating func member(_ name: String, _ value: (inout Self) -> Void) {
+    writer.key(name)
+    value(&self)
+  }
+
+  mutating func text(_ name: String, _ text: String) { member(name) { $0.writer.string(text) } }
+  mutating func number(_ name: String, _ number: Double) { member(name) { $0.writer.double(number) } }
+  mutating func flag(_ name: String, _ flag: Bool) { member(name) { $0.writer.bool(flag) } }
+
+  mutating func list(_ name: String, _ texts: [String], orNull: Bool = false) {
+    member(name) {
+      $0.writer.beginArray()
+      for text in texts { $0.writer.string(text) }
+      if orNull { $0.writer.null() }
+      $0.writer.endArray()
+    }
+  }
+
+  mutating func types(_ name: String, _ types: [String]) {
+    member(name) { $0.object { $0.list("type", types) } }
+  }
+
+  mutating func string(examples: [String]) {
+    object {
+      $0.text("type", "string")
+      if !examples.isEmpty { $0.list("examples", examples) }
+    }
+  }
+
+  /// A string that may be null, with the ids of the book as examples.
+  mutating func id(_ name: String, _ examples: [String]) {
+    member(name) {
+      $0.object {
+        $0.list("type", ["string", "null"])
+        if !examples.isEmpty { $0.list("examples", examples) }
+      }
+    }
+  }
+
+  mutating func instant(_ name: String) {
+    member(name) {
+      $0.object {
+        $0.list("type", ["string", "null"])
+        $0.text("format", "date-time")
+      }
+    }
+  }
+
+  mutating func range(_ name: String, _ low: Double, _ high: Double) {
+    member(name) {
+      $0.object {
+        $0.list("type", ["number", "null"])
+        $0.number("minimum", low)
+        $0.number("maximum", high)
+      }
+    }
+  }
+
+  mutating func entries(_ name: String, _ item: (inout Self) -> Void) {
+    member(name) {
+      $0.object {
+        $0.list("type", ["array", "null"])
+        $0.member("items", item)
+      }
+    }
+  }
+
+  mutating func entry(required: [String], _ properties: (inout Self) -> Void) {
+    object {
+      $0.text("type", "object")
+      if !required.isEmpty { $0.list("required", required) }
+      $0.member("properties") { $0.object(properties) }
+    }
+  }
+
+  mutating func painPoint(_ ids: [String]) {
+    object {
+      $0.member("anyOf") {
+        $0.writer.beginArray()
+        $0.string(examples: ids)
+        $0.entry(required: ["id"]) {
+          $0.member("id") { $0.string(examples: ids) }
+          $0.range("severity", 0, 1)
+        }
+        $0.writer.endArray()
+      }
+    }
+  }
+
+  mutating func consent(_ channels: [String]) {
+    member("consent") {
+      $0.object {
+        $0.list("type", ["object", "null"])
+        $0.text("description", "by channel: \(channels.joined(separator: ", "))")
+        $0.member("additionalProperties") {
+          $0.object {
+            $0.member("anyOf") {
+              $0.writer.beginArray()
+              $0.object { $0.list("type", ["boolean", "null"]) }
+              $0.entry(required: []) {
+                $0.types("given", ["boolean", "null"])
+                $0.instant("at")
+              }
+              $0.writer.endArray()
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Declared attributes, as nested objects of the segments of their paths.
+  mutating func attributes(_ tree: AttributeTree, _ attributes: [Attribute]) {
+    for (name, node) in tree.children.sorted(by: { bytesPrecede($0.key, $1.key) }) {
+      member(name) {
+        if let index = node.attribute {
+          $0.value(of: attributes[index])
+        } else {
+          $0.object {
+            $0.list("type", ["object", "null"])
+            $0.member("properties") { $0.object { $0.attributes(node, attributes) } }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func value(of attribute: Attribute) {
+    object {
+      switch attribute.type {
+      case .bool: $0.list("type", ["boolean", "null"])
+      case .int: $0.list("type", ["integer", "null"])
+      case .number: $0.list("type", ["number", "null"])
+      case .string, .timestamp: $0.list("type", ["string", "null"])
+      case .strings:
+        $0.list("type", ["array", "null"])
+        $0.member("items") { $0.string(examples: attribute.values ?? []) }
+      }
+      if attribute.type == .string, let values = attribute.values { $0.list("examples", values) }
+      if attribute.isPersonal { $0.text("$comment", "personal data") }
+    }
+  }
+}
