@@ -4,7 +4,7 @@ import Diagnostics
 final class Problems {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var errors = 0
-  private var suggestionsLeft = 1_000
+  private var suggestionsLeft = 200
 
   var hasErrors: Bool { errors > 0 }
 
@@ -14,7 +14,7 @@ final class Problems {
   }
 
   /// Help for a name that is not among the book's own, of which there may be thousands: searched for the
-  /// first thousand mistakes only, so that a book with very many of them is still answered soon.
+  /// first two hundred mistakes only, so that a book with very many of them is still answered soon.
   func suggestion(for text: String, among known: @autoclosure () -> [String]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1

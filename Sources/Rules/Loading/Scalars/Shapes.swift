@@ -75,12 +75,10 @@ extension Reader {
   /// - Parameter values: each with the node that gave it.
   func warnOfRepeats<Value: Hashable>(_ values: [(value: Value, node: Node)], _ name: String) {
     // Most lists are too short to be worth a dictionary.
-    if values.count < 8,
-      !values.indices.contains(where: { index in values[..<index].contains { $0.value == values[index].value }
-        })
-    {
-      return
-    }
+    let isPlain =
+      values.count < 8
+      && values.indices.allSatisfy { end in !values[..<end].contains { $0.value == values[end].value } }
+    if isPlain { return }
     var first: [Value: Node] = [:]
     for (value, node) in values {
       guard let earlier = first[value] else {
