@@ -47,8 +47,19 @@ let package = Package(
     module("Serving", nio),
     module("Telemetry", ["JSON"]),
     module("Daemon", ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Serving", "Telemetry"]),
-    module("Commands", ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Daemon", "Telemetry", arguments]),
+    module(
+      "Commands",
+      ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Serving", "Daemon", "Telemetry", arguments]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    tests(of: "Diagnostics", ["Diagnostics"]),
+    tests(of: "JSON", ["JSON"]),
+    tests(of: "YAML", ["YAML", "Diagnostics"]),
+    tests(of: "Rules", ["Rules", "YAML", "Diagnostics"]),
+    tests(of: "Serving", ["Serving"]),
+    tests(of: "Telemetry", ["Telemetry"]),
+    // Runs the executable that is built beside it.
+    .testTarget(
+      name: "CommandTests", dependencies: ["waymark"], exclude: ["Cases"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

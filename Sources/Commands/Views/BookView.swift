@@ -16,7 +16,7 @@ struct BookView {
       let parts = document.members(of: counts).filter { document.int64(at: $0.value) != 0 }.map {
         key, value in
         let name = document.string(at: key).replacing("_", with: " ")
-        return "\(String(decoding: document.rawBytes(of: value), as: UTF8.self)) \(name)"
+        return "\(name) \(String(decoding: document.rawBytes(of: value), as: UTF8.self))"
       }
       output += parts.joined(separator: ", ").wrapped(to: 80, indent: 2) + "\n"
     }

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// The schema of rule files and what `check` takes must not part.
+@Suite struct SchemaTests {
+  @Test(arguments: [
+    "actions", "rules", "stages", "personas", "pain_points", "triggers", "touchpoints", "channels",
+  ])
+  func `check knows every key that the schema names`(section: String) throws {
+    let entry = try Self.properties(["properties", section, "additionalProperties"])
+    #expect(!entry.isEmpty)
+    let lines = entry.map { "    \($0): {}\n" }.joined()
+    try Self.expectNoUnknownKey(in: "\(section):\n  x:\n\(lines)")
+  }
+
+  @Test func `check knows every policy that the schema names`() throws {
+    let policies = try Self.properties(["properties", "policies"])
+    #expect(!policies.isEmpty)
+    try Self.expectNoUnknownKey(in: "policies:\n" + policies.map { "  \($0): {}\n" }.joined())
+  }
+
+  @Test func `check knows every key of a condition that the schema names`() throws {
+    let keys = try Self.properties(["$defs", "condition"]).filter { !$0.hasPrefix("decision.") && $0 != "if" }
+    #expect(!keys.isEmpty)
+    let lines = keys.map { "      \($0): {}\n" }.joined()
+    try Self.expectNoUnknownKey(in: "rules:\n  x:\n    when:\n\(lines)    suppress: {all: true}\n")
+  }
+
+  @Test func `every section that check knows is in the schema`() throws {
+    let sections = Set(try Self.properties([]))
+    let answer = try Self.check("nonsense: {}\n")
+    for diagnostic in answer where diagnostic["id"] as? String == "unknown-key" {
+      let help = diagnostic["help"] as? String ?? ""
+      let named = help.matches(of: /'([a-z_]+)'/).map { String($0.output.1) }
+      #expect(sections.isSuperset(of: named), "\(help)")
+    }
+  }
+
+  /// The names of the properties of a part of the schema, or of its alternatives.
+  private static func properties(_ path: [String]) throws -> [String] {
+    let output = try Shell.run("waymark schema book", in: try TemporaryFolder()).output
+    var part = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    for key in path { part = part?[key] as? [String: Any] }
+    let alternatives = [part] + (part?["anyOf"] as? [[String: Any]] ?? [])
+    return alternatives.flatMap { ($0?["properties"] as? [String: Any] ?? [:]).keys }.sorted()
+  }
+
+  private static func check(_ text: String) throws -> [[String: Any]] {
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: "rules/book.yaml")
+    let output = try Shell.run("waymark check --format json", in: folder).output
+    let answer = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    return answer?["diagnostics"] as? [[String: Any]] ?? []
+  }
+
+  private static func expectNoUnknownKey(in text: String) throws {
+    let ids = ["unknown-key", "unknown-policy", "unknown-fact", "unknown-section"]
+    for diagnostic in try check(text) where ids.contains(diagnostic["id"] as? String ?? "") {
+      Issue.record("\(diagnostic["message"] ?? "")")
+    }
+  }
+}

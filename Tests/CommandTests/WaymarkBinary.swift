@@ -1,0 +1,36 @@
+import Foundation
+
+/// The executable that was built beside the tests.
+enum WaymarkBinary {
+  static let folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static let url = folder.appending(path: "waymark")
+
+  /// The environment of commands under test: nothing of the caller's but where its programs are.
+  static func environment(runtimeFolder: URL) -> [String: String] {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return [
+      "PATH": "\(folder.path):\(path)", "HOME": runtimeFolder.path, "XDG_RUNTIME_DIR": runtimeFolder.path,
+      "LANG": "C.UTF-8", "WAYMARK_STATE_DIR": runtimeFolder.appending(path: "state").path,
+    ]
+  }
+}
+
+/// A new folder, removed with everything in it when nobody holds it any more.
+final class TemporaryFolder: Sendable {
+  let url: URL
+
+  init() throws {
+    // Short, since the path of a socket has little room.
+    url = URL(filePath: "/tmp/waymark-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func write(_ text: String, to path: String) throws {
+    let file = url.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+}
