@@ -53,7 +53,9 @@ struct DaemonDecider: StateDecider {
     let others = states.indices.filter { mistakes[$0] == nil }
     var decided = try decide(others.map { states[$0] }).makeIterator()
     return states.indices.map { index in
-      mistakes[index].map { .refused(Refusal(mistakes: $0)) } ?? decided.next() ?? .decided([])
+      if let mistakes = mistakes[index] { return .refused(Refusal(mistakes: mistakes)) }
+      guard let result = decided.next() else { preconditionFailure("a result for each state") }
+      return result
     }
   }
 }

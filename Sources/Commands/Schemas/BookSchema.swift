@@ -50,7 +50,7 @@ enum BookSchema {
   // MARK: Vocabulary
 
   private static let label: [(String, SchemaValue)] = [("label", .reference("text"))]
-  private static let names = label + [("aliases", .oneOrMore(["type": "string"]))]
+  private static let names = label + [("aliases", .oneOrMore(.reference("scalar")))]
 
   private static func items(_ properties: [(String, SchemaValue)]) -> SchemaValue {
     .entries(.any(of: ["type": "null"], .mapping(properties)))
