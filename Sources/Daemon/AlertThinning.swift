@@ -7,7 +7,7 @@ import Rules
 struct AlertThinning {
   private struct Key: Hashable {
     let rule: String
-    let journey: String
+    let journey: ExactText
   }
 
   private let path: String
@@ -35,7 +35,7 @@ struct AlertThinning {
         document.kind(of: parts[2]) == .string,
         let at = Instant(rfc3339: document.string(at: parts[2])), at >= horizon
       else { continue }
-      written[Key(rule: document.string(at: parts[0]), journey: document.string(at: parts[1]))] = at
+      written[Key(rule: document.string(at: parts[0]), journey: ExactText(document.string(at: parts[1])))] = at
     }
     var writer = JSONWriter()
     for (key, at) in written { Self.append(key, at, to: &writer) }
@@ -45,7 +45,7 @@ struct AlertThinning {
 
   /// Whether an alert is due; if so it counts as written from now on.
   mutating func isDue(rule: String, journey: String, oncePer span: TimeSpan, at now: Instant) -> Bool {
-    let key = Key(rule: rule, journey: journey)
+    let key = Key(rule: rule, journey: ExactText(journey))
     if let latest = written[key], now < latest + span { return false }
     if written.count >= Self.most { forgetOlderHalf() }
     written[key] = now
@@ -69,7 +69,7 @@ struct AlertThinning {
   private static func append(_ key: Key, _ at: Instant, to writer: inout JSONWriter) {
     writer.beginArray()
     writer.string(key.rule)
-    writer.string(key.journey)
+    writer.string(key.journey.text)
     writer.string(at.description)
     writer.endArray()
     writer.newline()

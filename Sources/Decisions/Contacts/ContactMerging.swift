@@ -8,10 +8,10 @@ extension Contact {
   package static func merged(_ records: [Contact], within span: TimeSpan) -> [Contact] {
     guard records.count > 1 else { return records.filter { !$0.wasNotSent } }
     var groups = DisjointSets(count: records.count)
-    var byDecision: [[String]: Int] = [:]
+    var byDecision: [[ExactText]: Int] = [:]
     for (index, record) in records.enumerated() {
       guard let decision = record.decision else { continue }
-      let key = [decision, record.actionID]
+      let key = [ExactText(decision), ExactText(record.actionID)]
       if let first = byDecision[key] { groups.join(first, index) } else { byDecision[key] = index }
     }
     let byTime = records.indices.filter { records[$0].at != nil }.sorted { left, right in
@@ -19,7 +19,7 @@ extension Contact {
     }
     for (earlier, later) in zip(byTime, byTime.dropFirst()) {
       let (one, other) = (records[earlier], records[later])
-      guard one.actionID == other.actionID, one.channel == other.channel, let from = one.at, let to = other.at,
+      guard one.hasAction(of: other), one.channel == other.channel, let from = one.at, let to = other.at,
         to - from <= span
       else { continue }
       groups.join(earlier, later)
@@ -32,15 +32,17 @@ extension Contact {
 
   private var wasNotSent: Bool { results.contains { $0.outcome == .notSent } }
 
+  private func hasAction(of other: Contact) -> Bool { ExactText(actionID) == ExactText(other.actionID) }
+
   private func sameContactKey(before other: Contact) -> Bool {
-    if actionID != other.actionID { return bytesPrecede(actionID, other.actionID) }
+    if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
     if channel != other.channel { return (channel ?? -1) < (other.channel ?? -1) }
     return (at?.microseconds ?? .max) < (other.at?.microseconds ?? .max)
   }
 
   private func precedes(_ other: Contact) -> Bool {
     if at != other.at { return (at?.microseconds ?? .max) < (other.at?.microseconds ?? .max) }
-    if actionID != other.actionID { return bytesPrecede(actionID, other.actionID) }
+    if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
     return (channel ?? -1) < (other.channel ?? -1)
   }
 

@@ -50,6 +50,10 @@ extension Reader {
       warning(
         .neverHolds, "no value of '\(name)' passes this: it goes from -1 to 1", at: span,
         help: "check the value, and the direction of the comparator")
+    } else if type == .int, let fraction = comparisons.fractionAskedFor {
+      warning(
+        .neverHolds, "'\(name)' is never \(fraction.words): it is a whole number", at: span,
+        help: "write a whole number, or a comparator such as 'gt'")
     }
   }
 
@@ -123,6 +127,23 @@ extension Reader {
         .emptyRange, "no value of '\(name)' passes all of this: \(reason)", at: span,
         help: "check the values, and the direction of the comparators")
     }
+  }
+}
+
+extension [Comparison] {
+  /// A fraction that a whole number would have to be equal to.
+  fileprivate var fractionAskedFor: Literal? {
+    for comparison in self {
+      let asked: [Literal] =
+        switch comparison {
+        case .equal(let literal): [literal]
+        case .isIn(let literals): literals
+        default: []
+        }
+      let wholes = asked.map(\.normal).filter { if case .int = $0 { true } else { false } }
+      if wholes.isEmpty, let fraction = asked.first { return fraction }
+    }
+    return nil
   }
 }
 

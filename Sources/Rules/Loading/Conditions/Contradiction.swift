@@ -109,7 +109,6 @@ private struct ValueRange {
     if allowed.contains(where: passes) { return nil }
     guard allowed.count == 1 else { return "none of the values asked for is left" }
     if excluded.contains(allowed[0]) { return "\(allowed[0].words) is asked for and ruled out" }
-    if isWhole, case .double = allowed[0] { return "\(allowed[0].words) is no whole number" }
     return "\(allowed[0].words) lies outside the range that is asked for"
   }
 
@@ -123,7 +122,6 @@ private struct ValueRange {
     if excluded.contains(value) { return false }
     if let low, value.precedes(low.value) || (low.isStrict && value == low.value.normal) { return false }
     if let high, high.value.precedes(value) || (high.isStrict && value == high.value.normal) { return false }
-    if isWhole, case .double = value { return false }
     return true
   }
 

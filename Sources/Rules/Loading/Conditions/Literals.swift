@@ -86,8 +86,6 @@ extension Reader {
           help: problems.suggestion(for: text, among: values) ?? "add it to 'values' of the attribute")
         return nil
       }
-    case .language:
-      if languageTag(text, at: node.span) == nil { return nil }
     case .zone:
       if zone(node, name) == nil { return nil }
     }
@@ -111,13 +109,13 @@ enum FactDomain {
   case ids(SymbolTable)
   case words([String], noun: String, DiagnosticID)
   case values([String])
-  case language, zone
+  case zone
 
   /// True where only texts that are named in the book, or by Waymark, are possible.
   var isClosed: Bool {
     switch self {
     case .ids, .words, .values: true
-    case .anything, .language, .zone: false
+    case .anything, .zone: false
     }
   }
 }
@@ -138,14 +136,13 @@ extension Symbols {
         .words(
           ["matched", "fallback", "held_back", "no_match", "holdout"], noun: "outcome of a decision",
           .unknownDecisionOutcome)
-      case .language: .language
+      case .language: .anything
       case .journey, .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
         .anything
       }
     case .attribute(let index):
       switch attributes[index].path {
       case _ where attributes[index].values != nil: .values(attributes[index].values ?? [])
-      case "person.language": .language
       case "person.time_zone": .zone
       default: .anything
       }
@@ -174,7 +171,7 @@ extension Symbols {
     case .words(let words, _, _): words
     case .values(let values): values
     case .ids(let table): table.isComplete ? table.ids : nil
-    case .anything, .language, .zone: nil
+    case .anything, .zone: nil
     }
   }
 }
