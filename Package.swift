@@ -51,6 +51,9 @@ let package = Package(
       "Commands",
       ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Serving", "Daemon", "Telemetry", arguments]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Decisions", "Diagnostics", "JSON", "Rules"], path: "Benchmarks",
+      swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),

@@ -49,14 +49,16 @@ private struct Principals: Sendable {
     var userIDs: Set<UInt32> = []
     for name in users {
       guard let id = UInt32(name) ?? getpwnam(name)?.pointee.pw_uid else {
-        throw UnknownPrincipal(description: "'access' names the user '\(name)', whom the system does not know")
+        throw UnknownPrincipal(
+          description: "'access' names the user '\(name)', whom the system does not know")
       }
       userIDs.insert(id)
     }
     var groupIDs: Set<UInt32> = []
     for name in groups {
       guard let id = UInt32(name) ?? getgrnam(name)?.pointee.gr_gid else {
-        throw UnknownPrincipal(description: "'access' names the group '\(name)', which the system does not know")
+        throw UnknownPrincipal(
+          description: "'access' names the group '\(name)', which the system does not know")
       }
       groupIDs.insert(id)
     }

@@ -27,7 +27,8 @@ struct AlertThinning {
     let lines = (FileManager.default.contents(atPath: path) ?? Data()).split(separator: UInt8(ascii: "\n"))
     for line in lines {
       // The last line may be cut short by a crash.
-      guard let document = try? JSONDocument(parsing: Array(line)), document.kind(of: document.root) == .array,
+      guard let document = try? JSONDocument(parsing: Array(line)),
+        document.kind(of: document.root) == .array,
         document.count(of: document.root) == 3
       else { continue }
       let parts = Array(document.elements(of: document.root))
@@ -35,7 +36,8 @@ struct AlertThinning {
         document.kind(of: parts[2]) == .string,
         let at = Instant(rfc3339: document.string(at: parts[2])), at >= horizon
       else { continue }
-      written[Key(rule: document.string(at: parts[0]), journey: ExactText(document.string(at: parts[1])))] = at
+      written[Key(rule: document.string(at: parts[0]), journey: ExactText(document.string(at: parts[1])))] =
+        at
     }
     var writer = JSONWriter()
     for (key, at) in written { Self.append(key, at, to: &writer) }

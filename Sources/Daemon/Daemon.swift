@@ -161,7 +161,10 @@ extension EventLog {
     case .stalled(let peer, let waiting):
       warning(
         .streamStalled, "a client took nothing of its answer; its connection was ended",
-        ["uid": .int(Int64(peer.userID)), "pid": .int(Int64(peer.processID)), "waiting_bytes": .init(waiting)])
+        [
+          "uid": .int(Int64(peer.userID)), "pid": .int(Int64(peer.processID)),
+          "waiting_bytes": .init(waiting),
+        ])
     case .unanswered(let method, let path):
       error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
     }

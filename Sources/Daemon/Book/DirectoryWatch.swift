@@ -123,7 +123,8 @@ final class DirectoryWatch: @unchecked Sendable {
         }
         lines.append(
           "\(folder)/\(name) \(status.st_dev) \(status.st_ino) \(status.st_size) "
-            + "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)")
+            + "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
+        )
       }
     }
     return lines.sorted()

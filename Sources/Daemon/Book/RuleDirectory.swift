@@ -103,7 +103,9 @@ package enum RuleDirectory {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       where !name.hasPrefix(".") && !name.hasPrefix("_") {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) else { continue }
+        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) else {
+          continue
+        }
         if isFolder.boolValue { visit("\(folder)/\(name)") }
       }
     }

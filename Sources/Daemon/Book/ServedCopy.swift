@@ -61,7 +61,9 @@ enum DurableFile {
     defer { close(descriptor) }
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written) }
+      let count = bytes.withUnsafeBytes {
+        write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+      }
       guard count > 0 else {
         if errno == EINTR { continue }
         throw FileProblem("cannot write '\(temporary)'")

@@ -102,7 +102,8 @@ private struct ConfigurationLoader {
         diagnostics.append(
           Diagnostic(
             .error, .unknownSetting, "unknown setting '\(name)'",
-            at: SourceLocation(file: file.path, span: entry.keySpan), help: near.map { "did you mean '\($0)'?" }))
+            at: SourceLocation(file: file.path, span: entry.keySpan),
+            help: near.map { "did you mean '\($0)'?" }))
       }
     }
   }

@@ -18,7 +18,8 @@ struct Setting: Sendable {
 
   static let all: [Setting] = [
     text("socket.path", "where the daemon listens", isPath: true) { $0.socketPath = $1 },
-    Setting(path: "socket.mode", meaning: "permission bits of the socket, in octal") { values, configuration in
+    Setting(path: "socket.mode", meaning: "permission bits of the socket, in octal") {
+      values, configuration in
       guard let mode = UInt32(values[0], radix: 8), mode <= 0o777 else {
         return "'\(values[0])' is no mode; write permission bits in octal, such as \"0660\""
       }

@@ -23,7 +23,8 @@ final class Desk: @unchecked Sendable {
     counts = Array(repeating: RuleCount(), count: edition.book.rules.count)
     guard let previous else { return }
     let known = Dictionary(
-      zip(previous.edition.book.rules, previous.counts).map { ($0.id, $1) }, uniquingKeysWith: { first, _ in first })
+      zip(previous.edition.book.rules, previous.counts).map { ($0.id, $1) },
+      uniquingKeysWith: { first, _ in first })
     for (index, rule) in edition.book.rules.enumerated() {
       if let count = known[rule.id] { counts[index] = count }
     }

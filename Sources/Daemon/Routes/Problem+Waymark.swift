@@ -30,7 +30,8 @@ extension Problem {
 
   static func notJSON(_ error: JSONError) -> Problem {
     Problem(
-      "not-json", title: "Not JSON", status: 400, detail: "the body is not JSON: at byte \(error.offset), \(error.detail)")
+      "not-json", title: "Not JSON", status: 400,
+      detail: "the body is not JSON: at byte \(error.offset), \(error.detail)")
   }
 
   static let emptyBody = Problem(

@@ -201,7 +201,8 @@ package final class Decider {
   /// last one goes first and contacts are forgotten on the way.
   private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Options) {
     let hasNone = decision.recommendations.isEmpty
-    let asked = hasNone || options.isFull ? decision.heldBack.count : min(Self.listed, decision.heldBack.count)
+    let asked =
+      hasNone || options.isFull ? decision.heldBack.count : min(Self.listed, decision.heldBack.count)
     var gates = gates
     for index in (0..<asked).reversed() {
       let held = decision.heldBack[index]

@@ -29,7 +29,9 @@ extension Cap {
       guard counted.count(where: { $0 >= start }) >= atMost else { return nil }
       guard atMost > 0 else { return .never }
       // Only contacts given as later than now can close a window that has not begun.
-      repeat { start = zone.startOfNext(unit, after: start) } while counted.count(where: { $0 >= start })
+      repeat {
+        start = zone.startOfNext(unit, after: start)
+      } while counted.count(where: { $0 >= start })
         >= atMost
       return .at(start)
     }

@@ -65,7 +65,9 @@ extension StateReader {
   private mutating func allows(
     _ text: String, _ attribute: Attribute, _ document: borrowing JSONDocument, _ token: JSONToken
   ) -> Bool {
-    guard let values = attribute.values, !values.contains(where: { ExactText($0) == ExactText(text) }) else { return true }
+    guard let values = attribute.values, !values.contains(where: { ExactText($0) == ExactText(text) }) else {
+      return true
+    }
     warn(document, token, "'\(text)' is none of the values of '\(attribute.path)'")
     return false
   }

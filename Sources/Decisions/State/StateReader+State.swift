@@ -131,7 +131,8 @@ extension StateReader {
     }
     state.attributes[plan.personTimeZone] = .absent
     state.texts[plan.personTimeZone] = nil
-    if let person = document.member("person", of: token), let value = document.member("time_zone", of: person) {
+    if let person = document.member("person", of: token), let value = document.member("time_zone", of: person)
+    {
       warn(document, value, "unknown time zone '\(name)'")
     }
   }

@@ -4,7 +4,8 @@ extension String {
   /// The form in which names are compared: NFC, full Unicode case folding, NFC. ASCII takes a short way.
   package var foldedName: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
-    return precomposedStringWithCanonicalMapping
+    return
+      precomposedStringWithCanonicalMapping
       .folding(options: .caseInsensitive, locale: nil)
       .precomposedStringWithCanonicalMapping
   }

@@ -19,7 +19,8 @@ package final class Zone: Sendable {
 
   /// Nil where the machine's time zone data knows no such zone. Fixed offsets such as `GMT+3` are no zones.
   package convenience init?(named name: String) {
-    guard !name.isEmpty, name.utf8.count <= 64, !name.contains("GMT+"), !name.contains("GMT-") || name.hasPrefix("Etc/"),
+    guard !name.isEmpty, name.utf8.count <= 64, !name.contains("GMT+"),
+      !name.contains("GMT-") || name.hasPrefix("Etc/"),
       let zone = TimeZone(identifier: name)
     else { return nil }
     var transitions: [Int64] = []

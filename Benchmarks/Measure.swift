@@ -1,0 +1,29 @@
+import Foundation
+
+/// Times work by the processor time of this process, over several rounds.
+enum Measure {
+  /// - Returns: the median over the rounds, in nanoseconds of processor time for one of `count` pieces of work.
+  static func nanoseconds(perOneOf count: Int, rounds: Int = 9, _ round: () -> Void) -> Double {
+    round()
+    let samples = (0..<rounds).map { _ in
+      let began = processorTime()
+      round()
+      return Double(processorTime() - began) / Double(count)
+    }
+    return samples.sorted()[rounds / 2]
+  }
+
+  /// Nanoseconds.
+  static func processorTime() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// The process's resident memory in MiB.
+  static func residentMemory() -> Double {
+    let fields =
+      (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ") ?? []
+    return (fields.count > 1 ? Double(fields[1]) ?? 0 : 0) * Double(sysconf(Int32(_SC_PAGESIZE))) / 1_048_576
+  }
+}
