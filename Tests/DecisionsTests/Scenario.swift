@@ -1,0 +1,72 @@
+import Diagnostics
+import Foundation
+import JSON
+import Testing
+
+@testable import Decisions
+@testable import Rules
+
+/// A rule book made of texts, to make decisions with.
+struct Scenario {
+  let plan: DecisionPlan
+  private let decider: Decider
+
+  /// The fixture with the words that the tests share.
+  static let vocabulary = Golden.text("vocabulary.yaml")
+
+  /// - Parameter texts: the files of the book, beside the shared vocabulary.
+  init(_ texts: String...) throws { try self.init(files: [Self.vocabulary] + texts) }
+
+  /// - Parameter files: all files of the book; their paths follow their order.
+  init(files: [String]) throws {
+    try self.init(
+      sources: files.enumerated().map { index, text in
+        SourceFile(path: "\(1_000 + index).yaml", bytes: Array(text.utf8))
+      })
+  }
+
+  init(sources: [SourceFile]) throws {
+    let load = RuleBook.load(sources)
+    let errors = load.diagnostics.filter { $0.severity == .error }
+    guard let book = load.book else {
+      throw BrokenBook(description: DiagnosticRenderer(files: sources).render(errors))
+    }
+    plan = DecisionPlan(book)
+    decider = Decider(plan)
+  }
+
+  struct BrokenBook: Error, CustomStringConvertible { let description: String }
+
+  /// 2026-09-23, a Wednesday, noon in Copenhagen.
+  static let now = "2026-09-23T10:00:00Z"
+
+  /// Some members of a state as a whole one, with a journey and now unless they give one.
+  private static func wholeState(_ members: String) throws -> JSONDocument {
+    if members.first == "{" { return try JSONDocument(parsing: Array(members.utf8)) }
+    let given = try JSONDocument(parsing: Array("{\(members)}".utf8))
+    var parts = members.isEmpty ? [] : [members]
+    if given.member("now", of: given.root) == nil { parts.insert(#""now": "\#(now)""#, at: 0) }
+    if given.member("journey", of: given.root) == nil { parts.insert(#""journey": "j""#, at: 0) }
+    return try JSONDocument(parsing: Array("{\(parts.joined(separator: ", "))}".utf8))
+  }
+
+  func read(_ state: String, limits: JourneyState.Limits = .init()) throws -> JourneyState {
+    let document = try Self.wholeState(state)
+    return try JourneyState.read(document, at: document.root, for: plan, limits: limits)
+  }
+
+  /// - Parameter state: JSON, or only members beside `journey` and `now`.
+  func decide(
+    _ state: String, history: [Contact] = [], limit: Int? = nil, listsAll: Bool = false
+  ) throws -> Answer {
+    let decision = decider.decide(
+      try read(state), history: history, clock: Instant(microseconds: 0),
+      options: .init(limit: limit, isFull: listsAll))
+    var writer = JSONWriter()
+    decision.write(id: nil, plan: plan, listsAll: listsAll, to: &writer)
+    return try Answer(writer.bytes)
+  }
+}
+
+/// A state that only gives contacts.
+func contacts(_ list: String...) -> String { #""contacts": [\#(list.joined(separator: ", "))]"# }
