@@ -36,7 +36,7 @@ package enum Daemon {
     }
     let (edition, rejection) = keeper.start()
     guard let edition else {
-      let text = DiagnosticRenderer(files: rejection?.files ?? []).render(rejection?.diagnostics ?? [])
+      let text = rejection.map { $0.rendered(below: configuration.rulesPath) } ?? ""
       FileHandle.standardError.write(Data("\(text)\nwaymark: the rule book does not load\n".utf8))
       return 1
     }

@@ -37,7 +37,7 @@ final class Office: @unchecked Sendable {
       listLength: configuration.listLength, refusesUnknown: configuration.unknown == .refuse)
   }
 
-  /// Takes what came of a look at the files.
+  /// Takes what came of a look at the files. The log tells of each by its time, so that none is folded as a repeat.
   func take(_ result: LoadResult) {
     switch result {
     case .loaded(let edition):
@@ -46,13 +46,13 @@ final class Office: @unchecked Sendable {
       rejection = nil
       log.info(
         .bookLoaded, "rule book \(edition.book.revision) serves",
-        edition.logFields(after: previous.edition), key: edition.book.revision)
+        edition.logFields(after: previous.edition), key: "\(edition.loadedAt)")
     case .unchanged(let edition):
-      guard rejection != nil else { return }
+      guard let mended = rejection else { return }
       rejection = nil
       log.info(
         .bookLoaded, "the files are again what serves: rule book \(edition.book.revision)",
-        edition.logFields(after: nil), key: edition.book.revision)
+        edition.logFields(after: nil), key: "\(mended.at)")
     case .rejected(let rejection):
       self.rejection = rejection
       log.error(

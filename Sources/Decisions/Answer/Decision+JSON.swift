@@ -62,7 +62,9 @@ extension Decision {
 
 extension Decision {
   fileprivate func languages(_ plan: DecisionPlan) -> LanguageChain {
-    languages ?? LanguageChain(person: language, book: plan.book.policies.language)
+    languages
+      ?? (language == nil
+        ? plan.languages : LanguageChain(person: language, book: plan.book.policies.language))
   }
 }
 
@@ -185,7 +187,7 @@ extension Decision.HeldBack {
     writer.string(closed.reason.rawValue)
     if let by = closed.by {
       writer.key("by")
-      writer.string(by)
+      writer.string(by.name(in: book))
     }
     if let channel = closed.channel {
       writer.key("channel")

@@ -56,7 +56,7 @@ extension ContactSelector {
   }
 
   /// Whether it is about an action, on a channel where it names channels.
-  func selects(_ action: Action, index: Int, channel: Int?) -> Bool {
+  func selects(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
     Self.lets(actions, index) && Self.lets(kinds, action.kind) && Self.lets(groups, action.group)
       && Self.lets(channels, channel)
   }

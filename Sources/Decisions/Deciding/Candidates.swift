@@ -8,7 +8,8 @@ struct Candidates {
   struct Proposal {
     let rule: Int32
     let score: Double
-    let channel: Int?
+    /// The channel wished for; -1 for none.
+    let channel: Int16
     /// The proposal of the same action that came before; -1 for none.
     let previous: Int32
   }
@@ -33,8 +34,8 @@ struct Candidates {
     order.removeAll(keepingCapacity: true)
   }
 
-  mutating func propose(_ recommendation: Recommendation, by rule: Int32) {
-    let action = recommendation.action
+  mutating func propose(_ recommendation: RecommendationRow, by rule: Int32) {
+    let action = Int(recommendation.action)
     if latest[action] < 0 {
       actions.append(Int32(action))
       best[action] = recommendation.score
@@ -48,10 +49,10 @@ struct Candidates {
   }
 
   /// Ranks by priority descending, then by action: indices of actions stand in the order of their ids.
-  mutating func rank(_ book: RuleBook) {
+  mutating func rank(_ plan: DecisionPlan) {
     // Priorities are at most 10¹⁰ millionths, 34 bits; 24 bits are left for the action.
     for action in actions {
-      let priority = Priority.millionths(score: best[Int(action)], weight: book.actions[Int(action)].weight)
+      let priority = Priority.millionths(score: best[Int(action)], weight: plan.actions[Int(action)].weight)
       order.append(UInt64(10_000_000_000 - priority) << 24 | UInt64(action))
     }
     order.sort()
@@ -80,11 +81,13 @@ struct Candidates {
   }
 
   /// The channels to try for an action: those wished for first, then the action's own order.
-  func channels(for action: Int, in book: RuleBook) -> [Int] {
-    let own = book.actions[action].channels
-    guard !own.isEmpty else { return own }
+  func channels(for action: Int, in plan: DecisionPlan) -> [Int] {
+    let row = plan.actions[action]
+    guard row.needsChannel else { return [] }
+    let own = plan.channels[row.channels.range]
     var channels: [Int] = []
-    for channel in proposals(of: action).compactMap(\.channel) + own where !channels.contains(channel) {
+    for channel in proposals(of: action).map({ Int($0.channel) }) + own
+    where channel >= 0 && !channels.contains(channel) {
       channels.append(channel)
     }
     return channels

@@ -91,15 +91,37 @@ package struct Closed: Sendable {
     case spread, outranked
   }
 
+  /// What closes a gate: indices into the rule book.
+  package enum Closer: Sendable {
+    case rule(Int32)
+    case cap(Int)
+    case pause(Int)
+    case quietHours(Int)
+    case channel(Int)
+    case kind, group
+
+    /// The id of the rule, policy or channel; or the word.
+    package func name(in book: RuleBook) -> String {
+      switch self {
+      case .rule(let index): book.rules[Int(index)].id
+      case .cap(let index): book.policies.caps[index].id
+      case .pause(let index): book.policies.pauses[index].id
+      case .quietHours(let index): book.policies.quietHours[index].id
+      case .channel(let index): book.vocabulary.channels[index].id
+      case .kind: "kind"
+      case .group: "group"
+      }
+    }
+  }
+
   package let reason: Reason
-  /// The rule, policy or channel that closes it, or `kind` or `group`.
-  package var by: String?
+  package var by: Closer?
   /// Index of the channel that it is about.
   package var channel: Int?
   /// The earliest instant at which this gate can open by itself; nil where time does not open it.
   var opens: Instant?
 
-  init(_ reason: Reason, by: String? = nil, channel: Int? = nil, opens: Instant? = nil) {
+  init(_ reason: Reason, by: Closer? = nil, channel: Int? = nil, opens: Instant? = nil) {
     self.reason = reason
     self.by = by
     self.channel = channel

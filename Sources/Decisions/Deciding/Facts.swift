@@ -7,6 +7,7 @@ struct Facts {
   private(set) var now = Instant(microseconds: 0)
   /// By `FactSlot`.
   private(set) var values: [FactValue]
+  private(set) var numbers: NumberTable
   /// By index of a pain point; below zero where it is not there.
   private(set) var severities: [Double]
   /// By index of a trigger.
@@ -28,6 +29,7 @@ struct Facts {
   init(plan: DecisionPlan) {
     self.plan = plan
     values = Array(repeating: .absent, count: FactSlot.firstAttribute + plan.book.attributes.count)
+    numbers = NumberTable(slots: values.count)
     severities = Array(repeating: -1, count: plan.book.vocabulary.painPoints.count)
     hasTrigger = Array(repeating: false, count: plan.book.vocabulary.triggers.count)
   }
@@ -44,8 +46,8 @@ struct Facts {
     triggersThere.removeAll(keepingCapacity: true)
     for (item, severity) in state.painPoints { _ = detect(painPoint: item, severity: severity) }
     for trigger in state.triggers { _ = detect(trigger: trigger) }
-    for slot in 0..<FactSlot.firstAttribute { values[slot] = .absent }
-    for (index, value) in state.attributes.enumerated() { values[FactSlot.firstAttribute + index] = value }
+    for slot in 0..<FactSlot.firstAttribute { set(slot, .absent) }
+    for (index, value) in state.attributes.enumerated() { set(FactSlot.firstAttribute + index, value) }
     if plan.comparesJourney { set(.journey, .string(plan.interner.symbol(of: state.journey))) }
     if let sentiment = state.sentiment { set(.sentiment, .double(sentiment)) }
     set(.language, values[FactSlot.firstAttribute + plan.personLanguage])
@@ -61,7 +63,12 @@ struct Facts {
   }
 
   private mutating func set(_ fact: BuiltInFact, _ value: FactValue) {
-    values[FactSlot.of(fact)] = value
+    set(FactSlot.of(fact), value)
+  }
+
+  private mutating func set(_ slot: Int, _ value: FactValue) {
+    values[slot] = value
+    numbers.set(slot, value)
   }
 
   /// Whole 24 hours, rounded down: negative where the stage is entered later than now.

@@ -7,16 +7,23 @@ struct Gates {
   private(set) var contacts: [Contact]
   /// Suppressions in force, by rule id.
   private var suppressions: [(rule: Int32, suppression: Suppression)] = []
+  private let caps: [Cap]
+  private let pauses: [Pause]
+  private let quietHours: [QuietHours]
+  /// The book's, for calendar windows.
+  private let bookZone: Zone
   private let consent: [Int: JourneyState.Consent]
   private let zone: Zone
-
-  private var policies: Policies { plan.book.policies }
 
   init(_ facts: Facts, suppressing: [Int32]) {
     plan = facts.plan
     contacts = facts.contacts
     consent = facts.state.consent
-    zone = facts.state.zone ?? facts.plan.book.policies.zone
+    caps = plan.book.policies.caps
+    pauses = plan.book.policies.pauses
+    quietHours = plan.book.policies.quietHours
+    bookZone = plan.book.policies.zone
+    zone = facts.state.zone ?? bookZone
     for rule in suppressing {
       guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
       suppressions.append((rule, suppression))
@@ -31,12 +38,12 @@ struct Gates {
   }
 
   /// Asks all gates up to the channels'. `isEligible` is the verdict on the action's own condition.
-  func ask(_ action: Int, isEligible: Bool, channels: [Int], at time: Instant) -> Answer {
-    if let closed = closes(action, isEligible: isEligible, at: time) { return .held(closed) }
+  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int], at time: Instant) -> Answer {
+    if let closed = closes(action, row, isEligible: isEligible, at: time) { return .held(closed) }
     guard !channels.isEmpty else { return .passed(channel: nil) }
     var first: Closed?
     for channel in channels {
-      guard let closed = closes(action, on: channel, at: time) else { return .passed(channel: channel) }
+      guard let closed = closes(action, row, on: channel, at: time) else { return .passed(channel: channel) }
       first = first ?? closed
     }
     return first.map { .held($0) } ?? .passed(channel: nil)
@@ -44,10 +51,12 @@ struct Gates {
 
   /// The earliest instant after `time` at which the action passes all its gates, asked at each instant at which
   /// one opens, at most 64 times.
-  func opening(_ action: Int, isEligible: Bool, channels: [Int], after time: Instant) -> Instant? {
+  func opening(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int], after time: Instant)
+    -> Instant?
+  {
     var instant = time
     for _ in 0..<64 {
-      if let closed = closes(action, isEligible: isEligible, at: instant) {
+      if let closed = closes(action, row, isEligible: isEligible, at: instant) {
         guard let opens = closed.opens else { return nil }
         instant = opens
         continue
@@ -55,7 +64,7 @@ struct Gates {
       guard !channels.isEmpty else { return instant }
       var next: Instant?
       for channel in channels {
-        guard let closed = closes(action, on: channel, at: instant) else { return instant }
+        guard let closed = closes(action, row, on: channel, at: instant) else { return instant }
         if let opens = closed.opens { next = min(next ?? opens, opens) }
       }
       guard let next else { return nil }
@@ -66,10 +75,11 @@ struct Gates {
 
   /// From now on a recommendation counts as a contact made at `time`.
   mutating func choose(_ index: Int, channel: Int?, at time: Instant) {
-    let action = plan.book.actions[index]
+    let action = plan.actions[index]
     contacts.append(
       Contact(
-        action: index, actionID: action.id, kind: action.kind, group: action.group, channel: channel,
+        action: index, actionID: plan.book.actions[index].id, kind: action.kind, group: action.group,
+        channel: channel,
         at: time, results: [.init(.delivered, at: time)], decision: nil,
         countsTowardCaps: action.countsTowardCaps))
   }
@@ -81,20 +91,21 @@ struct Gates {
 
   // MARK: Gates of the action
 
-  private func closes(_ index: Int, isEligible: Bool, at time: Instant) -> Closed? {
-    let action = plan.book.actions[index]
+  private func closes(_ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant) -> Closed? {
     if !action.available.contains(time) {
       return Closed(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
     }
     if !isEligible { return Closed(.ineligible) }
-    if let rule = suppressor(of: action, index) { return Closed(.suppressed, by: rule) }
-    if let cooldown = action.cooldown, let opens = cooled(index, cooldown, at: time) {
+    if !suppressions.isEmpty, let rule = suppressor(of: action, index) {
+      return Closed(.suppressed, by: .rule(rule))
+    }
+    if let cooldown = action.cooldown, !contacts.isEmpty, let opens = cooled(index, cooldown, at: time) {
       return Closed(.cooldown, opens: opens)
     }
-    if !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {
+    if !caps.isEmpty, !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {
       return closed
     }
-    return paused(action, index, channel: nil, at: time)
+    return pauses.isEmpty ? nil : paused(action, index, channel: nil, at: time)
   }
 
   private func cooled(_ action: Int, _ cooldown: TimeSpan, at time: Instant) -> Instant? {
@@ -104,18 +115,17 @@ struct Gates {
 
   // MARK: Gates of a channel
 
-  private func closes(_ index: Int, on channel: Int, at time: Instant) -> Closed? {
-    let action = plan.book.actions[index]
+  private func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closed? {
     let item = plan.book.vocabulary.channels[channel]
-    if !isConsented(channel, item) { return Closed(.noConsent, by: item.id, channel: channel) }
+    if !isConsented(channel, item) { return Closed(.noConsent, by: .channel(channel), channel: channel) }
     if let opens = bounced(channel, item, at: time) {
-      return Closed(.bounced, by: item.id, channel: channel, opens: opens)
+      return Closed(.bounced, by: .channel(channel), channel: channel, opens: opens)
     }
     if let (window, ends) = quietHours(channel, at: time) {
-      return Closed(.quietHours, by: window, channel: channel, opens: ends)
+      return Closed(.quietHours, by: .quietHours(window), channel: channel, opens: ends)
     }
     if let rule = suppressor(of: action, index, on: channel) {
-      return Closed(.channelSuppressed, by: rule, channel: channel)
+      return Closed(.channelSuppressed, by: .rule(rule), channel: channel)
     }
     if !action.isExemptFromCaps, let closed = capped(action, index, channel: channel, at: time) {
       return closed
@@ -150,11 +160,11 @@ struct Gates {
     return opens
   }
 
-  private func quietHours(_ channel: Int, at time: Instant) -> (id: String, ends: Instant)? {
-    var found: (id: String, ends: Instant)?
-    for window in policies.quietHours where window.channels?.contains(channel) ?? true {
+  private func quietHours(_ channel: Int, at time: Instant) -> (index: Int, ends: Instant)? {
+    var found: (index: Int, ends: Instant)?
+    for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {
       guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
-      found = (window.id, ends)
+      found = (index, ends)
     }
     return found
   }
@@ -163,45 +173,46 @@ struct Gates {
 
   /// The rule that suppresses an action whatever the channel. One that names a channel is about channels, but
   /// its `except` does not spare an action that has none.
-  private func suppressor(of action: Action, _ index: Int) -> String? {
+  private func suppressor(of action: ActionRow, _ index: Int) -> Int32? {
     suppressions.first { _, suppression in
       if !suppression.namesChannel { return suppression.suppresses(action, index: index, channel: nil) }
-      return action.channels.isEmpty && suppression.suppresses(action, index: index, channel: nil)
-    }.map { plan.book.rules[Int($0.rule)].id }
+      return !action.needsChannel && suppression.suppresses(action, index: index, channel: nil)
+    }?.rule
   }
 
-  private func suppressor(of action: Action, _ index: Int, on channel: Int) -> String? {
+  private func suppressor(of action: ActionRow, _ index: Int, on channel: Int) -> Int32? {
     suppressions.first { _, suppression in
       suppression.namesChannel && suppression.suppresses(action, index: index, channel: channel)
-    }.map { plan.book.rules[Int($0.rule)].id }
+    }?.rule
   }
 
   // MARK: Caps and pauses
 
   /// The cap that opens last of those that close: of equals the one with the smaller id, which comes first.
-  private func capped(_ action: Action, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
+  private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
     var closed: Closed?
-    for cap in policies.caps
+    for (position, cap) in caps.enumerated()
     where (cap.selector.channels != nil) == (channel != nil)
       && cap.selector.selects(action, index: index, channel: channel)
     {
-      guard let opening = cap.closes(contacts, at: time, in: policies.zone) else { continue }
+      guard let opening = cap.closes(contacts, at: time, in: bookZone) else { continue }
       let candidate = Closed(
-        channel == nil ? .capped : .channelCapped, by: cap.id, channel: channel, opens: opening.instant)
+        channel == nil ? .capped : .channelCapped, by: .cap(position), channel: channel,
+        opens: opening.instant)
       if closed == nil || candidate.opensAfter(closed) { closed = candidate }
     }
     return closed
   }
 
-  private func paused(_ action: Action, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
+  private func paused(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
     var closed: Closed?
-    for pause in policies.pauses
+    for (position, pause) in pauses.enumerated()
     where (pause.selector.channels != nil) == (channel != nil)
       && pause.selector.selects(action, index: index, channel: channel)
     {
       guard let opens = pause.ends(contacts, at: time) else { continue }
       let candidate = Closed(
-        channel == nil ? .paused : .channelPaused, by: pause.id, channel: channel, opens: opens)
+        channel == nil ? .paused : .channelPaused, by: .pause(position), channel: channel, opens: opens)
       if closed == nil || candidate.opensAfter(closed) { closed = candidate }
     }
     return closed
@@ -218,7 +229,7 @@ extension Closed {
 
 extension Suppression {
   /// Whether it holds back an action, on a channel where it names channels.
-  fileprivate func suppresses(_ action: Action, index: Int, channel: Int?) -> Bool {
+  fileprivate func suppresses(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
     (selector?.selects(action, index: index, channel: channel) ?? true)
       && !(except?.selects(action, index: index, channel: channel) ?? false)
   }

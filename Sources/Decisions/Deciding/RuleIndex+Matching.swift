@@ -2,22 +2,40 @@ import Rules
 
 extension RuleIndex {
   /// Appends the rules that match, as indices into `RuleBook.rules`, ascending.
-  func appendMatches(_ facts: Facts, to matched: inout [Int32]) {
+  ///
+  /// - Parameter survivors: room for positions of members, kept from call to call.
+  func appendMatches(_ facts: borrowing Facts, to matched: inout [Int32], survivors: inout [Int32]) {
     guard !members.isEmpty else { return }
-    let program = facts.plan.program
-    let now = facts.now
-    forEachSurvivor(facts) { position in
-      let member = members[position]
-      guard member.from <= now, now < member.until,
-        facts.verdict(member.residual, in: program) == .holds
-      else { return }
-      if member.unless.count >= 0, facts.verdict(member.unless, in: program) == .holds { return }
-      matched.append(member.rule)
+    survivors.removeAll(keepingCapacity: true)
+    appendSurvivors(facts, to: &survivors)
+    for position in survivors {
+      let member = members[Int(position)]
+      if member.number.kind != .none {
+        let slot = Int(member.number.slot)
+        guard facts.numbers.isKnown[slot], member.number.holds(facts.numbers.bits[slot]) else { continue }
+      }
+      if member.remainder >= 0, !holds(remainders[Int(member.remainder)], facts) { continue }
+      matched.append(rules[Int(position)])
     }
   }
 
-  /// Calls with the position of each member that the rows of a state let through, ascending.
-  private func forEachSurvivor(_ facts: Facts, _ body: (Int) -> Void) {
+  private func holds(_ remainder: Remainder, _ facts: borrowing Facts) -> Bool {
+    for index in remainder.numbers.range {
+      let test = numberTests[index]
+      guard facts.numbers.isKnown[Int(test.slot)], test.holds(facts.numbers.bits[Int(test.slot)]) else {
+        return false
+      }
+    }
+    guard remainder.available.contains(facts.now),
+      remainder.residual.count == 0
+        || facts.verdict(remainder.residual, in: facts.plan.program) == .holds
+    else { return false }
+    guard let unless = remainder.unless else { return true }
+    return facts.verdict(unless, in: facts.plan.program) != .holds
+  }
+
+  /// The positions of the members that the rows of a state let through, ascending.
+  private func appendSurvivors(_ facts: borrowing Facts, to survivors: inout [Int32]) {
     let market = market.start(of: facts.market)
     let stage = stage.start(of: facts.stage)
     let persona = persona.start(of: facts.persona)
@@ -29,7 +47,7 @@ extension RuleIndex {
       guard bits != 0 else { continue }
       bits &= triggers.union(word, facts.triggersThere)
       while bits != 0 {
-        body(word << 6 | bits.trailingZeroBitCount)
+        survivors.append(Int32(word << 6 | bits.trailingZeroBitCount))
         bits &= bits - 1
       }
     }
@@ -39,6 +57,8 @@ extension RuleIndex {
 extension RuleIndex.Dimension {
   /// A word of the union of rows: that of rules that do not ask, and those of some values.
   fileprivate func union(_ word: Int, _ values: [Int32]) -> UInt64 {
-    values.reduce(bits[start(of: nil) + word]) { $0 | bits[Int($1) * words + word] }
+    var union = bits[start(of: nil) + word]
+    for value in values { union |= bits[Int(value) * words + word] }
+    return union
   }
 }

@@ -7,6 +7,8 @@ struct Selection {
   let limit: Int
   /// Whether any action came through its gates, were it only outranked.
   private(set) var hasPassed = false
+  private let spreadByKind: Int?
+  private let spreadByGroup: Int?
   private var chosen = 0
   private var kinds: [Int: Int] = [:]
   private var groups: [Int: Int] = [:]
@@ -15,32 +17,32 @@ struct Selection {
     self.gates = gates
     self.now = now
     self.limit = limit
+    spreadByKind = gates.plan.book.policies.spreadByKind
+    spreadByGroup = gates.plan.book.policies.spreadByGroup
   }
 
   /// Asks the gates, then spread and limit; an action that comes through counts for those after it.
-  mutating func offer(_ action: Int, isEligible: Bool, channels: [Int]) -> Gates.Answer {
-    let answer = gates.ask(action, isEligible: isEligible, channels: channels, at: now)
+  mutating func offer(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int]) -> Gates.Answer {
+    let answer = gates.ask(action, row, isEligible: isEligible, channels: channels, at: now)
     guard case .passed(let channel) = answer else { return answer }
-    if let closed = spread(gates.plan.book.actions[action]) { return .held(closed) }
+    if let closed = spread(row) { return .held(closed) }
     hasPassed = true
     guard chosen < limit else { return .held(Closed(.outranked)) }
-    choose(action, channel: channel)
+    choose(action, row, channel: channel)
     return answer
   }
 
-  private func spread(_ action: Action) -> Closed? {
-    let policies = gates.plan.book.policies
-    if let most = policies.spreadByKind, kinds[action.kind, default: 0] >= most {
-      return Closed(.spread, by: "kind")
+  private func spread(_ action: ActionRow) -> Closed? {
+    if let most = spreadByKind, kinds[action.kind, default: 0] >= most {
+      return Closed(.spread, by: .kind)
     }
-    if let most = policies.spreadByGroup, let group = action.group, groups[group, default: 0] >= most {
-      return Closed(.spread, by: "group")
+    if let most = spreadByGroup, let group = action.group, groups[group, default: 0] >= most {
+      return Closed(.spread, by: .group)
     }
     return nil
   }
 
-  private mutating func choose(_ index: Int, channel: Int?) {
-    let action = gates.plan.book.actions[index]
+  private mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
     gates.choose(index, channel: channel, at: now)
     chosen += 1
     kinds[action.kind, default: 0] += 1

@@ -14,8 +14,16 @@ package final class DecisionPlan: Sendable {
   let suppress: RuleIndex
   let alert: RuleIndex
 
-  /// By index of an action: its condition of eligibility.
-  let eligible: [Program.Slice?]
+  /// By index of an action.
+  let actions: [ActionRow]
+  /// The channels of all actions, each in its order of preference.
+  let channels: [Int]
+  /// By index of a rule: the first action that it recommends.
+  let recommendations: [RecommendationRow]
+  /// By index of a rule: the other actions that it recommends, where there are any.
+  let furtherRecommendations: [Int32: [RecommendationRow]]
+  /// The languages for somebody whose own is not known.
+  let languages: LanguageChain
   /// By index of an action: its title as JSON, its id where it has none.
   let titles: [Localized<RawJSON>]
   /// By index of an attribute: whether a state must keep its text for templates or policies.
@@ -58,7 +66,23 @@ package final class DecisionPlan: Sendable {
     suppress = RuleIndex(
       rules: rules { if case .suppress = $0 { true } else { false } }, of: book, with: &builder)
     alert = RuleIndex(rules: rules { if case .alert = $0 { true } else { false } }, of: book, with: &builder)
-    eligible = book.actions.map { action in action.eligible.map { builder.conjunction($0) } }
+    var channels: [Int] = []
+    actions = book.actions.map { action in
+      let start = channels.count
+      channels += action.channels
+      return ActionRow(
+        action, eligible: action.eligible.map { builder.conjunction($0) },
+        channels: Program.Slice(start: Int32(start), count: Int32(action.channels.count)))
+    }
+    self.channels = channels
+    var further: [Int32: [RecommendationRow]] = [:]
+    recommendations = book.rules.enumerated().map { index, rule in
+      guard case .recommend(let list) = rule.effect, let first = list.first else { return .none }
+      if list.count > 1 { further[Int32(index)] = list.dropFirst().map { RecommendationRow($0) } }
+      return RecommendationRow(first, hasMore: list.count > 1)
+    }
+    furtherRecommendations = further
+    languages = LanguageChain(person: nil, book: book.policies.language)
     titles = book.actions.map { action in
       (action.title ?? Localized(versions: [.init(language: nil, text: action.id)])).map { text in
         var writer = JSONWriter(reservingCapacity: text.utf8.count + 2)

@@ -39,6 +39,11 @@ package enum FactSlot {
   package static let builtIns = BuiltInFact.allCases
   package static let firstAttribute = builtIns.count
 
+  static func type(of slot: UInt16, in book: RuleBook) -> FactType {
+    let slot = Int(slot)
+    return slot < firstAttribute ? builtIns[slot].type : book.attributes[slot - firstAttribute].type
+  }
+
   package static func of(_ fact: Fact) -> Int {
     switch fact {
     case .builtIn(let builtIn): of(builtIn)

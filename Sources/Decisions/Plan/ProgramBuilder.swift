@@ -5,16 +5,33 @@ struct ProgramBuilder {
   var program = Program()
   var interner = Interner()
 
-  /// Appends a conjunction of the terms that pass; a branch's tests stand together, after those of its children.
-  mutating func conjunction(
-    _ condition: Condition?, where isWanted: (Condition.Term) -> Bool = { _ in true }
-  ) -> Program.Slice {
+  /// Appends a condition as a conjunction; a branch's tests stand together, after those of its children.
+  mutating func conjunction(_ condition: Condition?) -> Program.Slice {
     guard let condition else { return .always }
     var tests: [Program.Test] = []
-    for term in condition.terms where isWanted(term) { lower(term.test, into: &tests) }
+    for term in condition.terms { lower(term.test, into: &tests) }
     let start = program.tests.count
     program.tests.append(contentsOf: tests)
     return Program.Slice(start: Int32(start), count: Int32(tests.count))
+  }
+
+  /// Lowers a condition but for the terms that an index decides; comparisons of numbers go to a table of their
+  /// own, the rest becomes a conjunction.
+  mutating func residual(
+    of condition: Condition?, without decides: (Condition.Term) -> Bool, numbers: inout [NumberTest],
+    in book: RuleBook
+  ) -> Program.Slice {
+    var tests: [Program.Test] = []
+    for term in condition?.terms ?? [] where !decides(term) { lower(term.test, into: &tests) }
+    let start = program.tests.count
+    for test in tests {
+      if let number = NumberTest(test, typeOf: { FactSlot.type(of: $0, in: book) }) {
+        numbers.append(number)
+      } else {
+        program.tests.append(test)
+      }
+    }
+    return Program.Slice(start: Int32(start), count: Int32(program.tests.count - start))
   }
 
   private mutating func lower(_ test: Condition.Test, into tests: inout [Program.Test]) {

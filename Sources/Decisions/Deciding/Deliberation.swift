@@ -1,0 +1,245 @@
+import Rules
+
+/// One decision after another, step by step. It is a value that is changed in place, so that its tables are
+/// reached directly; the tables are kept between decisions, nothing of a state is.
+struct Deliberation {
+  private let plan: DecisionPlan
+  private var facts: Facts
+  private var candidates: Candidates
+  private var matched: [Int32] = []
+  private var survivors: [Int32] = []
+  private var chains: [String: LanguageChain] = [:]
+
+  init(_ plan: DecisionPlan) {
+    self.plan = plan
+    facts = Facts(plan: plan)
+    candidates = Candidates(actionCount: plan.book.actions.count)
+  }
+
+  mutating func decide(
+    _ state: JourneyState, history: [Contact], clock: Instant, options: Decider.Options
+  ) -> Decision {
+    let now = state.now ?? clock
+    let contacts = Contact.merged(history + state.contacts, within: plan.book.policies.sameContactWithin)
+    facts.reset(to: state, contacts: contacts, now: now)
+    var decision = Decision()
+    decision.journey = state.journey
+    decision.account = state.account
+    decision.language = state.language
+    decision.now = now
+    decision.warnings = state.warnings
+    detect(&decision)
+    place(state, &decision)
+    if plan.isHeldOut(journey: state.journey, account: state.account) {
+      decision.outcome = .holdout
+    } else {
+      recommend(&decision, options)
+    }
+    raiseAlerts(&decision)
+    return decision
+  }
+
+  private mutating func matches(_ index: RuleIndex, _ decision: inout Decision) -> ArraySlice<Int32> {
+    matched.removeAll(keepingCapacity: true)
+    index.appendMatches(facts, to: &matched, survivors: &survivors)
+    decision.matched += matched
+    return matched[...]
+  }
+
+  /// The languages to try for somebody; a few are kept.
+  private mutating func chain(for language: String?) -> LanguageChain {
+    guard let language else { return plan.languages }
+    if let known = chains[language] { return known }
+    let chain = LanguageChain(person: language, book: plan.book.policies.language)
+    if chains.count >= 64 { chains.removeAll() }
+    chains[language] = chain
+    return chain
+  }
+
+  private mutating func languages(_ decision: inout Decision) -> LanguageChain {
+    if let languages = decision.languages { return languages }
+    let languages = chain(for: facts.state.language)
+    decision.languages = languages
+    return languages
+  }
+
+  // MARK: Detect and place
+
+  private mutating func detect(_ decision: inout Decision) {
+    guard !plan.detect.isEmpty else { return }
+    var painPoints: [Int: (severity: Double, rule: Int32)] = [:]
+    var triggers: [Int: Int32] = [:]
+    for layer in plan.detect {
+      for rule in matches(layer, &decision) {
+        guard case .detect(let detections) = plan.book.rules[Int(rule)].effect else { continue }
+        for detection in detections {
+          switch detection {
+          case .painPoint(let item, let severity):
+            if facts.detect(painPoint: item, severity: severity) {
+              painPoints[item] = (severity, rule)
+            } else if let known = painPoints[item], known.severity == severity {
+              painPoints[item] = (severity, min(rule, known.rule))
+            }
+          case .trigger(let item):
+            if facts.detect(trigger: item) {
+              triggers[item] = rule
+            } else if let known = triggers[item] {
+              triggers[item] = min(rule, known)
+            }
+          }
+        }
+      }
+    }
+    decision.detected =
+      painPoints.sorted { $0.key < $1.key }
+      .map { .painPoint($0.key, severity: $0.value.severity, rule: $0.value.rule) }
+      + triggers.sorted { $0.key < $1.key }.map { .trigger($0.key, rule: $0.value) }
+  }
+
+  private mutating func place(_ state: JourneyState, _ decision: inout Decision) {
+    var stage: (item: Int, confidence: Double, order: Int)?
+    var persona: (item: Int, confidence: Double, order: Int)?
+    if state.stage == nil || state.persona == nil {
+      for index in matches(plan.place, &decision) {
+        let rule = plan.book.rules[Int(index)]
+        guard case .place(let placement) = rule.effect else { continue }
+        switch placement {
+        case .stage(let item, let confidence):
+          if stage.map({ (confidence, rule.order) > ($0.confidence, $0.order) }) ?? true {
+            stage = (item, confidence, rule.order)
+          }
+        case .persona(let item, let confidence):
+          if persona.map({ (confidence, rule.order) > ($0.confidence, $0.order) }) ?? true {
+            persona = (item, confidence, rule.order)
+          }
+        }
+      }
+      facts.place(stage: stage?.item, persona: persona?.item)
+    }
+    decision.stage = state.stage.map { .given($0) } ?? stage.map { .placed($0.item) } ?? .unknown
+    decision.persona = state.persona.map { .given($0) } ?? persona.map { .placed($0.item) } ?? .unknown
+  }
+
+  // MARK: Recommend
+
+  private mutating func recommend(_ decision: inout Decision, _ options: Decider.Options) {
+    candidates.removeAll()
+    for rule in matches(plan.recommend, &decision) {
+      let row = plan.recommendations[Int(rule)]
+      candidates.propose(row, by: rule)
+      if row.hasMore {
+        for row in plan.furtherRecommendations[rule, default: []] { candidates.propose(row, by: rule) }
+      }
+    }
+    candidates.rank(plan)
+    decision.heldBack.reserveCapacity(candidates.count)
+    let suppressing = plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision))
+    var selection = Selection(
+      gates: Gates(facts, suppressing: suppressing), now: facts.now,
+      limit: options.limit ?? plan.book.policies.limit)
+
+    let rows = plan.actions
+    for place in 0..<candidates.count {
+      let (action, priority) = candidates.ranked(place)
+      let row = rows[action]
+      let channels = row.needsChannel ? candidates.channels(for: action, in: plan) : []
+      switch selection.offer(action, row, isEligible: isEligible(row), channels: channels) {
+      case .held(let closed):
+        decision.heldBack.append(
+          .init(
+            action: action, priority: priority, closed: closed, contactCount: selection.gates.contacts.count))
+      case .passed(let channel):
+        let proposals = candidates.proposals(of: action)
+        decision.recommendations.append(
+          .init(
+            action: action, channel: channel, priority: priority, score: candidates.score(of: action),
+            rules: proposals.map(\.rule), because: because(proposals, &decision)))
+      }
+    }
+    if selection.hasPassed {
+      decision.outcome = .matched
+    } else {
+      fallBack(&selection, &decision)
+    }
+    findOpenings(selection.gates, &decision, options)
+  }
+
+  /// The fallback actions, in their order, through the same gates.
+  private mutating func fallBack(_ selection: inout Selection, _ decision: inout Decision) {
+    for action in plan.book.policies.fallback {
+      let row = plan.actions[action]
+      let channels = Array(plan.channels[row.channels.range])
+      switch selection.offer(action, row, isEligible: isEligible(row), channels: channels) {
+      case .held(let closed):
+        guard !candidates.contains(action) else { continue }
+        decision.heldBack.append(
+          .init(action: action, priority: nil, closed: closed, contactCount: selection.gates.contacts.count))
+      case .passed(let channel):
+        decision.recommendations.append(
+          .init(action: action, channel: channel, priority: nil, score: nil, rules: [], because: nil))
+      }
+    }
+    decision.outcome =
+      selection.hasPassed ? .fallback : candidates.count > 0 ? .heldBack : .noMatch
+  }
+
+  private func isEligible(_ action: ActionRow) -> Bool {
+    guard let condition = action.eligible else { return true }
+    return facts.verdict(condition, in: plan.program) == .holds
+  }
+
+  /// The text of the first rule that has one.
+  private mutating func because(_ proposals: [Candidates.Proposal], _ decision: inout Decision) -> String? {
+    for proposal in proposals {
+      guard let because = plan.book.rules[Int(proposal.rule)].because else { continue }
+      let chain = languages(&decision)
+      return facts.text(of: because.text(in: chain), in: chain)
+    }
+    return nil
+  }
+
+  /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
+  /// last one goes first and contacts are forgotten on the way.
+  private mutating func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
+    let hasNone = decision.recommendations.isEmpty
+    let asked =
+      hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
+    var gates = gates
+    for index in (0..<asked).reversed() {
+      let held = decision.heldBack[index]
+      guard held.closed.reason.opensWithTime else { continue }
+      gates.forgetContacts(after: held.contactCount)
+      let row = plan.actions[held.action]
+      let until = gates.opening(
+        held.action, row, isEligible: isEligible(row),
+        channels: candidates.channels(for: held.action, in: plan), after: facts.now)
+      decision.heldBack[index].until = until
+      if hasNone, let until { decision.nextPossible = min(decision.nextPossible ?? until, until) }
+    }
+  }
+
+  // MARK: Alert
+
+  private mutating func raiseAlerts(_ decision: inout Decision) {
+    guard !plan.alert.members.isEmpty else { return }
+    facts.know(decision.outcome, actions: decision.recommendations.map(\.action))
+    for rule in matches(plan.alert, &decision) {
+      guard case .alert(let alert) = plan.book.rules[Int(rule)].effect else { continue }
+      let chain = languages(&decision)
+      decision.alerts.append(
+        .init(
+          rule: rule, severity: alert.severity,
+          summary: facts.text(of: alert.summary.text(in: chain), in: chain)))
+    }
+  }
+}
+
+extension Closed.Reason {
+  /// False for what only a change of facts, rules or rank opens.
+  fileprivate var opensWithTime: Bool {
+    switch self {
+    case .ineligible, .suppressed, .spread, .outranked: false
+    default: true
+    }
+  }
+}
