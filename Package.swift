@@ -60,6 +60,9 @@ let package = Package(
     tests(of: "Rules", ["Rules", "YAML", "Diagnostics"]),
     tests(of: "Serving", ["Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
+    tests(
+      of: "Daemon",
+      ["Daemon", "Decisions", "Rules", "JSON", "Diagnostics", "Serving", "Telemetry", "waymark"]),
     // Runs the executable that is built beside it.
     .testTarget(
       name: "CommandTests", dependencies: ["waymark"], exclude: ["Cases"], swiftSettings: swiftSettings),

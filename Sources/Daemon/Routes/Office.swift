@@ -136,7 +136,7 @@ final class Office: @unchecked Sendable {
   }
 
   private func decide(_ request: HTTPRequest, _ responder: Responder) {
-    let type = request.header("content-type")?.split(separator: ";").first.map(String.init)?.lowercased()
+    let type = request.header("content-type")?.split { "; \t".contains($0) }.first?.lowercased()
     if let type, !type.isEmpty,
       type != "application/json" && type != "application/x-www-form-urlencoded"
     {

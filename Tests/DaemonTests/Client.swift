@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+
+/// A connection to a daemon's socket. Gives up on a daemon that hangs.
+final class Client {
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ what: String) { description = "\(what): \(String(cString: strerror(errno)))" }
+  }
+
+  private let descriptor: CInt
+  private var received: [UInt8] = []
+
+  init(_ path: String) throws {
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let code = withUnsafePointer(to: address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    guard code == 0 else { throw Failure("cannot connect") }
+  }
+
+  deinit { close(descriptor) }
+
+  func ask(_ method: String, _ target: String, _ body: String? = nil, type: String? = nil) throws -> Answer {
+    try send(method, target, body, type: type)
+    return try answer(isHead: method == "HEAD")
+  }
+
+  func send(_ method: String, _ target: String, _ body: String? = nil, type: String? = nil) throws {
+    var text = "\(method) \(target) HTTP/1.1\r\nHost: waymark\r\n"
+    if let type { text += "Content-Type: \(type)\r\n" }
+    if let body { text += "Content-Length: \(body.utf8.count)\r\n" }
+    try send(text + "\r\n" + (body ?? ""))
+  }
+
+  func send(_ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { throw Failure("cannot send") }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func answer(isHead: Bool = false) throws -> Answer {
+    let blank = Array("\r\n\r\n".utf8)
+    var end: Range<Int>?
+    while end == nil {
+      end = received.firstRange(of: blank)
+      if end == nil { try receive() }
+    }
+    guard let end else { throw Failure("no answer") }
+    var answer = Answer(head: String(decoding: received[..<end.lowerBound], as: UTF8.self))
+    received.removeFirst(end.upperBound)
+    let length = isHead ? 0 : answer.header("Content-Length").flatMap { Int($0) } ?? 0
+    while received.count < length { try receive() }
+    answer.body = Array(received.prefix(length))
+    received.removeFirst(length)
+    return answer
+  }
+
+  /// Whether something has come that was not read yet.
+  var hasAnswer: Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
+  }
+
+  /// Whether the daemon has ended the connection, and sends nothing more.
+  func isEnded() -> Bool { received.isEmpty && (try? receive()) == nil }
+
+  private func receive() throws {
+    var piece = [UInt8](repeating: 0, count: 64 << 10)
+    let count = recv(descriptor, &piece, piece.count, 0)
+    guard count > 0 else { throw Failure(count == 0 ? "the connection ended" : "cannot receive") }
+    received += piece.prefix(count)
+  }
+}
+
+/// What came back.
+struct Answer: Sendable {
+  let status: Int
+  private let headers: [(name: String, value: String)]
+  var body: [UInt8] = []
+
+  init(head: String) {
+    let lines = head.components(separatedBy: "\r\n")
+    status = Int(lines[0].split(separator: " ")[1]) ?? 0
+    headers = lines.dropFirst().map { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      return (String(parts[0]).lowercased(), parts[1].trimmingCharacters(in: .whitespaces))
+    }
+  }
+
+  func header(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
+
+  /// The rule book that it was made under.
+  var revision: String? { header("Waymark-Revision") }
+
+  var text: String { String(decoding: body, as: UTF8.self) }
+
+  private var value: Any? { try? JSONSerialization.jsonObject(with: Data(body)) }
+
+  var json: [String: Any] { value as? [String: Any] ?? [:] }
+
+  var list: [[String: Any]] { value as? [[String: Any]] ?? [] }
+
+  subscript(_ name: String) -> String? { json[name] as? String }
+
+  /// The word that names the type of the problem; nil for what is no problem.
+  var problem: String? {
+    guard header("Content-Type") == "application/problem+json", json["status"] as? Int == status else {
+      return nil
+    }
+    return self["type"].flatMap { $0.split(separator: ":").last.map(String.init) }
+  }
+
+  /// `pointer: detail` of each mistake in a body.
+  var mistakes: [String] {
+    (json["errors"] as? [[String: String]] ?? []).map { "\($0["pointer"] ?? "?"): \($0["detail"] ?? "?")" }
+  }
+}

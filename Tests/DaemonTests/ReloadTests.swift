@@ -1,0 +1,123 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Changed rule files serve by themselves.
+@Suite struct ReloadTests {
+  @Test(arguments: RuleChange.all) func `a change is noticed, and what it says serves`(_ change: RuleChange)
+    throws
+  {
+    let folder = try TestFolder()
+    try change.prepare(folder)
+    let daemon = try TestDaemon(in: folder)
+    let old = try daemon.revision()
+    try change.apply(folder)
+    let new = folder.revision()
+    #expect(new != old)
+    let line = try daemon.log.wait(for: "book.loaded") { $0["revision"] == new }
+    #expect(line["previous"] == old)
+    #expect(try daemon.revision() == new)
+    let answer = try daemon.decide(Samples.state("anna"))
+    #expect(answer.revision == new && answer["revision"] == new)
+    #expect(try daemon.stop() == 0)
+  }
+
+  @Test func `a change further on is noticed after the directory was replaced`() throws {
+    let folder = try TestFolder()
+    try folder.copyBook(to: "two")
+    try folder.write(Samples.extraRule(score: 1), to: "two/more.yaml")
+    let daemon = try TestDaemon(in: folder)
+    try FileManager.default.moveItem(atPath: folder.at("rules"), toPath: folder.at("one"))
+    try FileManager.default.moveItem(atPath: folder.at("two"), toPath: folder.at("rules"))
+    let moved = folder.revision()
+    try daemon.log.wait(for: "book.loaded") { $0["revision"] == moved }
+    try folder.write(Samples.extraRule(score: 2), to: "rules/more.yaml")
+    let saved = folder.revision()
+    try daemon.log.wait(for: "book.loaded") { $0["revision"] == saved }
+  }
+
+  @Test func `a deleted file that comes back makes the same rule book, and the log says so`() throws {
+    let folder = try TestFolder()
+    let daemon = try TestDaemon(in: folder)
+    let whole = folder.revision()
+    let text = try folder.read("rules/rules.yaml")
+    try folder.remove("rules/rules.yaml")
+    let less = folder.revision()
+    let removal = try daemon.log.wait(for: "book.loaded") { $0["revision"] == less }
+    #expect(removal.strings("files_removed") == ["rules.yaml"])
+    #expect(removal.strings("rules_removed").contains("answer-the-price"))
+    try folder.write(text, to: "rules/rules.yaml")
+    let return_ = try daemon.log.wait(for: "book.loaded") { $0["previous"] == less }
+    #expect(return_["revision"] == whole)
+    #expect(return_.strings("files_added") == ["rules.yaml"])
+    #expect(try daemon.revision() == whole)
+  }
+
+  @Test func `what editors leave beside a file is passed over`() throws {
+    let folder = try TestFolder()
+    let daemon = try TestDaemon(in: folder)
+    let old = folder.revision()
+    for name in [
+      "rules.yaml~", ".rules.yaml.swp", ".#rules.yaml", "#rules.yaml#", "4913", "rules.yaml.orig",
+      "_draft.yaml",
+      "rules.test.yaml", ".git/rules.yaml", "_archive/rules.yaml", "notes.txt",
+    ] {
+      try folder.write("rules: {not finished", to: "rules/\(name)")
+    }
+    #expect(folder.revision() == old)
+    // What is noticed after them is the saved file alone.
+    try folder.write(Samples.extraRule(score: 1), to: "rules/more.yaml")
+    let new = folder.revision()
+    let line = try daemon.log.wait(for: "book.loaded") { $0["previous"] != nil }
+    #expect(line["revision"] == new)
+    #expect(line.strings("files_added") == ["more.yaml"])
+    #expect(line.strings("rules_added") == ["extra-rule"])
+    try daemon.stop()
+    #expect(daemon.log.lines(of: "book.rejected").isEmpty)
+  }
+
+  @Test func `fifty saves at once are taken together`() throws {
+    let folder = try TestFolder()
+    // The time that files must rest by default.
+    let daemon = try TestDaemon(in: folder, ["RULES_SETTLE": "500ms"])
+    for score in 0..<50 { try folder.write(Samples.extraRule(score: score), to: "rules/more.yaml") }
+    let last = folder.revision()
+    try daemon.log.wait(for: "book.loaded") { $0["revision"] == last }
+    try daemon.stop()
+    #expect((2...3).contains(daemon.log.lines(of: "book.loaded").count), "the start, and one or two")
+  }
+
+  @Test func `SIGHUP reloads, and with manual publishing nothing else does by itself`() throws {
+    let folder = try TestFolder()
+    let manual = try TestDaemon(in: folder, ["RULES_PUBLISH": "manual"])
+    let watching = try TestDaemon(
+      in: folder,
+      [
+        "SOCKET_PATH": folder.at("watching.sock"), "STATE_DIR": folder.at("watching"),
+      ])
+    let old = folder.revision()
+    try folder.write(Samples.extraRule(score: 1), to: "rules/more.yaml")
+    let new = folder.revision()
+    // By the time that another daemon serves it, this one would have noticed too.
+    try watching.log.wait(for: "book.loaded") { $0["revision"] == new }
+    #expect(try manual.revision() == old)
+    manual.send(SIGHUP)
+    try manual.log.wait(for: "book.loaded") { $0["revision"] == new }
+    #expect(try manual.revision() == new)
+    #expect(try manual.stop() == 0)
+  }
+
+  @Test func `a reload that is asked for answers once the new rule book serves`() throws {
+    let folder = try TestFolder()
+    let daemon = try TestDaemon(in: folder, ["RULES_PUBLISH": "manual"])
+    for score in 1...5 {
+      try folder.write(Samples.extraRule(score: score), to: "rules/more.yaml")
+      let answer = try daemon.ask("POST", "/v1/book/reload")
+      #expect(answer.status == 200)
+      #expect(answer["revision"] == folder.revision() && answer.revision == folder.revision())
+      #expect(try daemon.revision() == folder.revision())
+    }
+    let again = try daemon.ask("POST", "/v1/book/reload")
+    #expect(again.status == 200 && again["revision"] == folder.revision(), "nothing has changed")
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Glibc
+
+/// The real daemon, in a folder: `rules`, `state` and `waymark.sock` are there. Killed when nobody holds it any more.
+///
+/// Unchecked because the process is only asked for what it was set up with, or sent signals.
+final class TestDaemon: @unchecked Sendable {
+  struct NotStarted: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appending(path: "waymark")
+
+  let folder: TestFolder
+  let log: DaemonLog
+  private let process = Process()
+  private let ended = DispatchSemaphore(value: 0)
+
+  var socketPath: String { folder.at("waymark.sock") }
+
+  /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - settings: by the names of their variables, without `WAYMARK_`.
+  ///   - waits: whether to return only once it listens.
+  init(
+    in folder: TestFolder, rules: String = "rules", _ settings: [String: String] = [:],
+    arguments: [String] = [], waits: Bool = true
+  ) throws {
+    self.folder = folder
+    let standardError = Pipe()
+    process.executableURL = Self.binary
+    process.arguments = ["serve"] + arguments
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    // Nothing of the caller's environment.
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "WAYMARK_RULES_PATH": folder.at(rules),
+      "WAYMARK_STATE_DIR": folder.at("state"), "WAYMARK_SOCKET_PATH": folder.at("waymark.sock"),
+      "WAYMARK_RULES_SETTLE": "50ms",
+    ].merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = standardError
+    let ended = ended
+    process.terminationHandler = { _ in ended.signal() }
+    try process.run()
+    log = DaemonLog(reading: standardError.fileHandleForReading)
+    if waits { try log.wait(for: "daemon.started") }
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits for its end.
+  ///
+  /// - Returns: the exit code, or the number of the signal that ended it, negative.
+  func exitCode(within limit: Duration = .seconds(20)) throws -> Int32 {
+    guard ended.wait(timeout: .now() + Double(limit.components.seconds)) == .success else {
+      throw NotStarted(description: "the daemon does not end:\n\(log.text)")
+    }
+    ended.signal()
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+
+  /// Ends it as a service manager does, or at once with SIGKILL.
+  @discardableResult
+  func stop(with signal: Int32 = SIGTERM) throws -> Int32 {
+    send(signal)
+    let code = try exitCode()
+    _ = log.untilEnd()
+    return code
+  }
+
+  func connect() throws -> Client { try Client(socketPath) }
+
+  /// Asks on a connection of its own.
+  func ask(_ method: String, _ target: String, _ body: String? = nil, type: String? = nil) throws -> Answer {
+    try connect().ask(method, target, body, type: type)
+  }
+
+  func get(_ target: String) throws -> Answer { try ask("GET", target) }
+
+  func decide(_ body: String, query: String = "") throws -> Answer {
+    try ask("POST", "/v1/decide\(query)", body, type: "application/json")
+  }
+
+  /// The revision that serves.
+  func revision() throws -> String { try get("/v1/book").json["revision"] as? String ?? "" }
+}
