@@ -139,7 +139,7 @@ struct ContactMergingTests {
     #expect(answer.outcome == (count == 2 ? "matched" : "no_match"))
   }
 
-  /// A record of the daemon's own, of the kind `own`, and the state's, earlier, of the kind `k`.
+  // An open fault: the earliest record lends kind, group and switches, not the daemon's own.
   @Test("of the daemon's own records keep what those say of kind and caps")
   func ownRecord() throws {
     let scenario = try Scenario(

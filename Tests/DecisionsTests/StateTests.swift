@@ -155,4 +155,38 @@ struct StateTests {
       #expect(read.warnings.map(\.pointer) == ["/stage"])
     }
   }
+
+  @Test(
+    "names words by full case folding and whatever the composition of characters",
+    arguments: [
+      "STRASSE", "straße", "Straẞe", "ΟΔΟΣ", "οδος", "οδοσ", "A\u{30a}r", "år", "ÅR", "\u{212b}r", "ﬁn",
+      "FIN",
+    ])
+  func folding(name: String) throws {
+    let scenario = try Scenario(files: [
+      "stages: {s: {phase: before, label: Straße, aliases: [\"οδός\", \"οδος\", \"år\", fin]}}"
+    ])
+    #expect(try scenario.decide("\"stage\": \"\(name)\"").place("stage") == "s given")
+  }
+
+  // An open fault: `until` is written as of the year 0000, and an offset leads out of the years the same way.
+  @Test("near the last year that can be written is given no opening in the past")
+  func lastYear() throws {
+    let scenario = try Scenario(
+      """
+      actions: {a: {kind: k, cooldown: 30d}}
+      rules: {r: {recommend: a}}
+      """)
+    let sent = contacts(#"{"action": "a", "at": "9999-12-30T00:00:00Z"}"#)
+    let answer = try scenario.decide(#""now": "9999-12-31T00:00:00Z", \#(sent)"#)
+    #expect(answer.outline == "held_back; a cooldown")
+  }
+
+  @Test(
+    "is refused where an offset leads out of the years that can be written",
+    arguments: ["9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00"])
+  func offsetOutOfRange(now: String) throws {
+    let refusal = try Self.refusal("\"now\": \"\(now)\"")
+    #expect(refusal?.problems.map(\.pointer) == ["/now"])
+  }
 }
