@@ -139,7 +139,6 @@ struct ContactMergingTests {
     #expect(answer.outcome == (count == 2 ? "matched" : "no_match"))
   }
 
-  // An open fault: the earliest record lends kind, group and switches, not the daemon's own.
   @Test("of the daemon's own records keep what those say of kind and caps")
   func ownRecord() throws {
     let scenario = try Scenario(

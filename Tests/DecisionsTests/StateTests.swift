@@ -169,7 +169,6 @@ struct StateTests {
     #expect(try scenario.decide("\"stage\": \"\(name)\"").place("stage") == "s given")
   }
 
-  // An open fault: `until` is written as of the year 0000, and an offset leads out of the years the same way.
   @Test("near the last year that can be written is given no opening in the past")
   func lastYear() throws {
     let scenario = try Scenario(

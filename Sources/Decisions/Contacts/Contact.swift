@@ -27,10 +27,12 @@ package struct Contact: Sendable {
   /// The id of the decision that it carries out.
   package var decision: String?
   package var countsTowardCaps: Bool
+  /// Whether the daemon recorded it itself: what it then noted of kind, group and caps goes before what others say.
+  package var isOwn: Bool
 
   package init(
     action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?, results: [Result],
-    decision: String?, countsTowardCaps: Bool
+    decision: String?, countsTowardCaps: Bool, isOwn: Bool = false
   ) {
     self.action = action
     self.actionID = actionID
@@ -41,6 +43,14 @@ package struct Contact: Sendable {
     self.results = results
     self.decision = decision
     self.countsTowardCaps = countsTowardCaps
+    self.isOwn = isOwn
+  }
+
+  /// The same contact as one that the daemon recorded.
+  var asOwn: Contact {
+    var own = self
+    own.isOwn = true
+    return own
   }
 
   package var outcomes: OutcomeSet {

@@ -24,8 +24,12 @@ extension Contact {
       else { continue }
       groups.join(earlier, later)
     }
-    return Dictionary(grouping: records.indices) { groups.root(of: $0) }
-      .values.map { merge($0.sorted().map { records[$0] }) }
+    var members: [Int: [Contact]] = [:]
+    for (index, record) in records.enumerated() {
+      members[groups.root(of: index), default: []].append(record)
+    }
+    // By the first record of each, so that those that are alike in all else stand in the order given.
+    return members.sorted { $0.key < $1.key }.map { merge($0.value) }
       .filter { !$0.wasNotSent }
       .sorted { $0.precedes($1) }
   }
@@ -46,7 +50,8 @@ extension Contact {
     return (channel ?? -1) < (other.channel ?? -1)
   }
 
-  /// The earliest record with the outcomes of all, each at the earliest instant given for it.
+  /// The earliest record, of equals the first given, with the outcomes of all, each at the earliest instant given
+  /// for it. Kind, group and switches are the daemon's own, where it recorded the contact.
   private static func merge(_ records: [Contact]) -> Contact {
     guard records.count > 1 else { return records[0] }
     var earliest = records[0]
@@ -64,6 +69,13 @@ extension Contact {
     }
     earliest.results = Outcome.allCases.compactMap { outcome in
       instants[outcome].map { Result(outcome, at: $0) }
+    }
+    if !earliest.isOwn, let own = records.filter(\.isOwn).min(by: { $0.precedes($1) }) {
+      earliest.kind = own.kind
+      earliest.group = own.group
+      earliest.countsTowardCaps = own.countsTowardCaps
+      earliest.channel = own.channel ?? earliest.channel
+      earliest.isOwn = true
     }
     earliest.channel = earliest.channel ?? records.lazy.compactMap(\.channel).first
     return earliest

@@ -20,7 +20,8 @@ struct Deliberation {
     _ state: JourneyState, history: [Contact], clock: Instant, options: Decider.Options
   ) -> Decision {
     let now = state.now ?? clock
-    let contacts = Contact.merged(history + state.contacts, within: plan.book.policies.sameContactWithin)
+    let contacts = Contact.merged(
+      history.map(\.asOwn) + state.contacts, within: plan.book.policies.sameContactWithin)
     facts.reset(to: state, contacts: contacts, now: now)
     var decision = Decision()
     decision.journey = state.journey

@@ -55,7 +55,7 @@ struct Gates {
     -> Instant?
   {
     var instant = time
-    for _ in 0..<64 {
+    for _ in 0..<64 where Instant.writable.contains(instant) {
       if let closed = closes(action, row, isEligible: isEligible, at: instant) {
         guard let opens = closed.opens else { return nil }
         instant = opens

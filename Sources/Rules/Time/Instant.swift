@@ -20,6 +20,10 @@ package struct Instant: Sendable, Hashable, Comparable {
     TimeSpan(microseconds: left.microseconds - right.microseconds)
   }
 
+  /// The first and the last microsecond that RFC 3339 can write.
+  package static let writable =
+    Instant(microseconds: -62_167_219_200_000_000)...Instant(microseconds: 253_402_300_799_999_999)
+
   /// Whole seconds since 1970, rounded down.
   package var seconds: Int64 {
     let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
@@ -53,6 +57,8 @@ extension Instant {
     guard scanner.isAtEnd else { return nil }
     let seconds = date.daysSinceEpoch * 86_400 + hour * 3_600 + minute * 60 + second - offset
     self.init(microseconds: Int64(seconds) * 1_000_000 + Int64(fraction))
+    // An offset can lead out of the years that can be written.
+    guard Self.writable.contains(self) else { return nil }
   }
 
   /// Reads RFC 3339 or a bare date, which is midnight in a zone.
