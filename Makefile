@@ -44,7 +44,7 @@ build: prerequisites
 
 test: prerequisites lint
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --no-parallel
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)

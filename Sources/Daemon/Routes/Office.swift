@@ -80,9 +80,10 @@ final class Office: @unchecked Sendable {
       ]
       if let account = decision.account { fields.append("account", .string(account)) }
       fields.append("revision", .string(desk.revision))
+      // Thinned already: with the time in its key, the log folds none away.
       log.log(
         raised.severity.logLevel, .journeyAlert, raised.summary, fields,
-        key: "\(rule.id)\u{0}\(decision.journey)")
+        key: "\(rule.id)\u{0}\(decision.journey)\u{0}\(now)")
     }
   }
 

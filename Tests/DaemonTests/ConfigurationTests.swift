@@ -1,0 +1,149 @@
+import Diagnostics
+import Foundation
+import Serving
+import Telemetry
+import Testing
+
+@testable import Daemon
+
+/// The configuration file, and the environment over it.
+@Suite struct ConfigurationTests {
+  private static func load(_ text: String, environment: [String: String] = [:]) throws -> Configuration.Loaded
+  {
+    let folder = try TestFolder(withBook: false)
+    try folder.write(text, to: "etc/waymark.yaml")
+    return Configuration.load(file: folder.at("etc/waymark.yaml"), environment: environment)
+  }
+
+  /// Each file `x.yaml` is loaded, and what is said of it stands in `x.stderr`;
+  /// `WAYMARK_REWRITE_GOLDENS=1` writes what is said into them.
+  @Test(arguments: [
+    "unknown-settings", "wrong-values", "wrong-shapes", "not-yaml", "duplicate", "good",
+  ])
+  func `what is wrong with a configuration is said`(_ name: String) throws {
+    let file = TestFolder.fixtures.appending(path: "Configuration/\(name)")
+    let bytes = Array(try Data(contentsOf: file.appendingPathExtension("yaml")))
+    let loaded = Configuration.load(file: file.appendingPathExtension("yaml").path, environment: [:])
+    let folder = file.deletingLastPathComponent().path + "/"
+    let text = DiagnosticRenderer(files: loaded.files).render(loaded.diagnostics).replacing(folder, with: "")
+    let golden = file.appendingPathExtension("stderr")
+    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
+      try Data(text.utf8).write(to: golden)
+    }
+    #expect(!bytes.isEmpty)
+    #expect(String(decoding: try Data(contentsOf: golden), as: UTF8.self) == text, "\(name) differs")
+  }
+
+  @Test func `every setting is taken from the file`() throws {
+    let file = TestFolder.fixtures.appending(path: "Configuration/good.yaml")
+    let configuration = Configuration.load(file: file.path, environment: [:]).configuration
+    let folder = file.deletingLastPathComponent()
+    #expect(configuration.socketPath == "/run/here/w.sock")
+    #expect(configuration.socketMode == 0o600 && configuration.socketGroup == "marketing")
+    #expect(configuration.stateDirectory == folder.appending(path: "state").path)
+    #expect(configuration.rulesPath == folder.deletingLastPathComponent().appending(path: "Book").path)
+    #expect(configuration.publish == .manual && configuration.settle == .seconds(2))
+    #expect(configuration.unknown == .refuse)
+    #expect(configuration.log.format == .text && configuration.log.level == .warning)
+    #expect(configuration.access.decideUsers == ["anna", "1001"])
+    #expect(configuration.access.decideGroups == ["marketing"])
+    #expect(configuration.access.adminUsers == ["root"] && configuration.access.adminGroups == [])
+    #expect(configuration.limits.bodySize == 2_048 && configuration.limits.headerSize == 4_096)
+    #expect(configuration.limits.connections == 10)
+    #expect(
+      configuration.statesPerArray == 20 && configuration.listLength == 30 && configuration.jsonDepth == 40)
+    #expect(configuration.limits.idle == .milliseconds(1_500) && configuration.limits.read == .seconds(5))
+    #expect(configuration.limits.stall == .seconds(60) && configuration.limits.drain == .seconds(3_600))
+  }
+
+  @Test func `the file of the project says what is the default`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = root.appending(path: "config/waymark.yaml")
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let asItStands = Configuration.load(file: file.path, environment: [:])
+    #expect(asItStands.diagnostics.isEmpty)
+    #expect(asItStands.configuration.rulesPath == root.appending(path: "rules").path)
+    // With its comments taken for settings, all but the lists, which are examples.
+    let lines = text.components(separatedBy: "\n").map { line in
+      line.replacing(/^(\s*)# ([a-z_]+:.*)$/) { "\($0.output.1)\($0.output.2)" }
+    }
+    let whole = try Self.load(lines.joined(separator: "\n"))
+    #expect(whole.diagnostics.isEmpty, "\(DiagnosticRenderer(files: whole.files).render(whole.diagnostics))")
+    let defaults = Configuration()
+    let said = whole.configuration
+    #expect(said.limits == defaults.limits && said.socketMode == defaults.socketMode)
+    #expect(said.statesPerArray == defaults.statesPerArray && said.listLength == defaults.listLength)
+    #expect(said.jsonDepth == defaults.jsonDepth && said.settle == defaults.settle)
+    #expect(said.publish == defaults.publish && said.unknown == defaults.unknown)
+    #expect(said.log.format == defaults.log.format && said.log.level == defaults.log.level)
+    for setting in Setting.all {
+      let name = setting.path.split(separator: ".").last ?? ""
+      #expect(text.contains("\(name):"), "\(setting.path) is not named")
+    }
+  }
+
+  @Test func `relative paths are relative to the file`() throws {
+    let folder = try TestFolder(withBook: false)
+    try folder.write("rules: {path: ../r}\nstate_dir: s\nsocket: {path: ./w.sock}\n", to: "etc/waymark.yaml")
+    let configuration = Configuration.load(file: folder.at("etc/waymark.yaml"), environment: [:])
+      .configuration
+    #expect(configuration.rulesPath == folder.at("r"))
+    #expect(configuration.stateDirectory == folder.at("etc/s"))
+    #expect(configuration.socketPath == folder.at("etc/w.sock"))
+  }
+
+  @Test func `the environment goes over the file`() throws {
+    let loaded = try Self.load(
+      "rules: {path: /file, settle: 1s}\nlimits: {states: 5}\nstate_dir: /file\n",
+      environment: [
+        "WAYMARK_RULES_PATH": "from/here", "WAYMARK_LIMITS_STATES": "7", "WAYMARK_STATE_DIR": "/environment",
+        "STATE_DIRECTORY": "/unit", "WAYMARK_ACCESS_DECIDE_USERS": "anna,bo,", "WAYMARK_NONSENSE": "1",
+      ])
+    #expect(loaded.diagnostics.isEmpty)
+    #expect(loaded.configuration.rulesPath == "from/here", "relative to where the daemon runs")
+    #expect(loaded.configuration.statesPerArray == 7)
+    #expect(loaded.configuration.settle == .seconds(1))
+    #expect(loaded.configuration.stateDirectory == "/environment")
+    #expect(loaded.configuration.access.decideUsers == ["anna", "bo"])
+  }
+
+  @Test
+  func `the state directory comes from the service manager or the user's folders where nothing says it`() {
+    func directory(_ environment: [String: String]) -> String {
+      Configuration.load(file: nil, environment: environment).configuration.stateDirectory
+    }
+    #expect(directory([:]) == "/var/lib/waymark")
+    #expect(directory(["XDG_STATE_HOME": "/home/a/.state"]) == "/home/a/.state/waymark")
+    #expect(directory(["XDG_STATE_HOME": "/home/a/.state", "STATE_DIRECTORY": "/unit"]) == "/unit")
+    #expect(directory(["STATE_DIRECTORY": "/unit", "WAYMARK_STATE_DIR": "/own"]) == "/own")
+  }
+
+  @Test func `what is wrong in the environment is said with the variable's name`() {
+    let loaded = Configuration.load(
+      file: nil, environment: ["WAYMARK_LIMITS_IDLE": "soon", "WAYMARK_RULES_PUBLISH": "Watch"])
+    #expect(loaded.diagnostics.map(\.location.file) == ["WAYMARK_LIMITS_IDLE", "WAYMARK_RULES_PUBLISH"])
+    #expect(
+      loaded.diagnostics.map(\.message) == [
+        "'soon' is no duration; write for instance '500ms', '10s' or '2m'",
+        "'Watch' is none of the choices for 'rules.publish': 'watch', 'manual'",
+      ])
+  }
+
+  @Test func `a file that cannot be read is an error`() {
+    let loaded = Configuration.load(file: "/nowhere/waymark.yaml", environment: [:])
+    #expect(loaded.diagnostics.map(\.message) == ["'/nowhere/waymark.yaml' cannot be read"])
+  }
+
+  @Test func `the socket is where the flag, the configuration or the environment says`() {
+    let environment = ["XDG_RUNTIME_DIR": "/run/user/7"]
+    func path(_ flag: String?, _ configured: String?, _ environment: [String: String]) -> String {
+      SocketPath.resolve(flag: flag, configured: configured, environment: environment)
+    }
+    #expect(path("/flag", "/configured", environment) == "/flag")
+    #expect(path(nil, "/configured", environment) == "/configured")
+    #expect(path(nil, nil, environment) == "/run/user/7/waymark.sock")
+    #expect(path(nil, nil, ["XDG_RUNTIME_DIR": ""]) == "/run/waymark/waymark.sock")
+    #expect(path(nil, nil, [:]) == "/run/waymark/waymark.sock")
+  }
+}
