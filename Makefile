@@ -18,13 +18,14 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint install uninstall clean prerequisites
+.PHONY: help run build test lint bench install uninstall clean prerequisites
 .SILENT: help prerequisites
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
 	echo "make build             build $(BUILD)"
+	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
 	echo "make install           install waymark in PREFIX (now $(PREFIX))"
 	echo "make uninstall         remove it from there"
 	echo "make clean             remove what was built"
@@ -48,6 +49,11 @@ test: prerequisites lint
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)
+
+# For instance: make bench RULES=rules STATES=states.ndjson
+bench: prerequisites
+	$(SWIFT) build -c release --product Benchmarks
+	.build/release/Benchmarks "$(RULES)" "$(STATES)" $(EXPECTED)
 
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
