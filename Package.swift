@@ -58,6 +58,7 @@ let package = Package(
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     tests(of: "Rules", ["Rules", "YAML", "Diagnostics"]),
+    tests(of: "Decisions", ["Decisions", "Rules", "JSON", "Diagnostics"]),
     tests(of: "Serving", ["Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
