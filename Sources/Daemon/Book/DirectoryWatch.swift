@@ -83,7 +83,10 @@ final class DirectoryWatch: @unchecked Sendable {
       guard count > 0 else { break }
       sawAny = true
     }
-    if sawAny { note() }
+    guard sawAny else { return }
+    // So that the comparison does not take the same change for another one, and wait for its end all over again.
+    fingerprint = Self.fingerprint(of: root)
+    note()
   }
 
   private func compare() {
