@@ -5,16 +5,25 @@ import Testing
 struct RunningDaemon {
   private let process = Process()
 
-  /// Starts it, and returns once it says that it listens.
   init(rules: String, in folder: TemporaryFolder) throws {
+    try self.init(command: "waymark serve --rules '\(rules)'", in: folder)
+  }
+
+  /// Starts it with a command line for bash, and returns once it says that it listens. One that has not said
+  /// so after a minute is killed: a failure, not a hang.
+  init(command: String, in folder: TemporaryFolder) throws {
     let log = Pipe()
-    process.executableURL = WaymarkBinary.url
-    process.arguments = ["serve", "--rules", rules]
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["bash", "-c", "exec \(command)"]
     process.currentDirectoryURL = folder.url
     process.environment = WaymarkBinary.environment(runtimeFolder: folder.url)
     process.standardInput = FileHandle.nullDevice
     process.standardError = log
     try process.run()
+    let processID = process.processIdentifier
+    let impatience = DispatchWorkItem { kill(processID, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: impatience)
+    defer { impatience.cancel() }
     var text = ""
     while !text.contains("daemon.started") {
       let more = log.fileHandleForReading.availableData

@@ -24,8 +24,9 @@ enum Shell {
     try scratch.write("", to: "errors")
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    // Far more than any needs; one that waits for ever is a failure, not a hang.
-    process.arguments = ["timeout", "60"] + arguments
+    // Far more than any needs; one that waits for ever is a failure, not a hang. It is killed because what a test starts
+    // may have SIGTERM blocked.
+    process.arguments = ["timeout", "--signal=KILL", "60"] + arguments
     process.currentDirectoryURL = folder.url
     process.environment = WaymarkBinary.environment(runtimeFolder: folder.url)
     process.standardInput = try FileHandle(forReadingFrom: scratch.url.appending(path: "input"))

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// The tables of the articles and what Waymark knows must not part.
+@Suite struct ReferenceTests {
+  // MARK: Settings
+
+  @Test func `the table of settings says what config waymark yaml says`() throws {
+    let file = try Article(Article.root.appending(path: "config/waymark.yaml"))
+    var shown: [String: String] = [:]
+    var sections: [(indent: Int, name: String)] = []
+    for line in file.lines {
+      // Most settings stand there commented out, with their defaults.
+      guard let match = line.firstMatch(of: /^( *)(# )?( *)([a-z_]+):(?: +(\S+))?(?: +#.*)?$/) else {
+        continue
+      }
+      let indent = match.output.1.count + match.output.3.count
+      let name = String(match.output.4)
+      sections.removeAll { $0.indent >= indent }
+      let path = (sections.map(\.name) + [name]).joined(separator: ".")
+      sections.append((indent, name))
+      if let value = match.output.5, !value.hasPrefix("#") { shown[path] = String(value) }
+    }
+    // What the file sets for this project, and what it gives an example or the usual value for.
+    shown["rules.path"] = "rules"
+    shown["state_dir"] = "/var/lib/waymark"
+    for name in ["socket.path", "socket.group"] { shown[name] = "" }
+    for name in ["users", "groups"] { shown["access.decide.\(name)"] = "[]" }
+    let rows = try Self.settings()
+    #expect(Set(rows.map(\.path)) == Set(shown.keys))
+    for row in rows { #expect(shown[row.path] == row.value, "\(row.path)") }
+  }
+
+  @Test func `the daemon takes every setting of the table with its default`() throws {
+    let folder = try TemporaryFolder()
+    var text = ""
+    for row in try Self.settings() where !row.value.isEmpty {
+      let keys = row.path.split(separator: ".")
+      text += "\n" + keys.map { "{\($0): " }.joined() + row.value + keys.map { _ in "}" }.joined()
+      // One file for each: a section may stand in a file once.
+      try folder.write(String(text.dropFirst()) + "\n", to: "\(row.path).yaml")
+      text = ""
+      let errors = try Shell.run("waymark serve --rules none --config \(row.path).yaml", in: folder).errors
+      #expect(errors.contains("no-rule-directory"), "\(row.path): \(errors)")
+    }
+  }
+
+  @Test func `the daemon reads every variable of the table`() throws {
+    let folder = try TemporaryFolder()
+    let rows = try Self.settings()
+    let bad = rows.map { "\($0.variable)=\($0.path.hasPrefix("access.") ? "nobody-of-that-name" : "")" }
+    let errors = try Shell.run("env \(bad.joined(separator: " ")) waymark serve", in: folder).errors
+    for row in rows where !row.path.hasPrefix("access.") {
+      #expect(errors.contains("\(row.variable):1:1: error"), "\(row.variable): \(errors)")
+    }
+    for row in rows where row.path.hasPrefix("access.") {
+      let errors = try Shell.run("\(row.variable)=nobody-of-that-name waymark serve", in: folder).errors
+      #expect(errors.contains("nobody-of-that-name"), "\(row.variable): \(errors)")
+    }
+  }
+
+  @Test func `the table has every setting that the daemon has`() throws {
+    let source = try Self.source("Sources/Daemon/Configuration/Setting.swift")
+    let names = source.matches(of: /(?:text|choice|duration|list|count)\("([a-z_.]+)"|path: "([a-z_.]+)"/)
+      .compactMap { ($0.output.1 ?? $0.output.2).map { String($0) } }
+    #expect(names.count > 20)
+    #expect(Set(try Self.settings().map(\.path)) == Set(names))
+  }
+
+  private static func settings() throws -> [(path: String, value: String, variable: String)] {
+    try Article(named: "Running.md").table("setting").map { ($0[0], $0[1], $0[2]) }
+  }
+
+  // MARK: Answers
+
+  @Test func `the table of problems has every one that the sources answer with`() throws {
+    var types: Set<String> = []
+    for path in [
+      "Serving/RequestRules+Problems", "Daemon/Routes/Problem+Waymark", "Daemon/Routes/Office+Book",
+    ] {
+      let source = try Self.source("Sources/\(path).swift")
+      let answers = source.matches(of: /Problem\(\s*"([a-z-]+)",\s*title: "[^"]*",\s*status: (\d+)/)
+      for answer in answers { types.insert("\(answer.output.1) \(answer.output.2)") }
+      if source.contains("urn:waymark:problem:book-rejected") { types.insert("book-rejected 422") }
+    }
+    let table = try Article(named: "Asking.md").table("type")
+    #expect(table.map { "\($0[0]) \($0[1])" }.sorted() == types.sorted())
+  }
+
+  @Test func `the table of endpoints has those that the daemon names`() throws {
+    let folder = try TemporaryFolder()
+    let daemon = try RunningDaemon(rules: Article.root.appending(path: "rules").path, in: folder)
+    defer { daemon.stop() }
+    let answer = try Shell.run("curl -s --unix-socket waymark.sock http://waymark/nothing", in: folder).output
+    let calls = try Article(named: "Asking.md").table("call").map { $0[0].split(separator: " ") }
+    #expect(!calls.isEmpty && answer.contains("there is \(calls.map { $0[1] }.joined(separator: ", "))\""))
+    for call in calls {
+      // Each takes the method of the table and names it where it is asked with another.
+      let other = try Shell.run(
+        "curl -s -X PUT -d x --unix-socket waymark.sock http://waymark\(call[1])", in: folder
+      ).output
+      #expect(other.contains("it takes \(call[0])"), "\(other)")
+    }
+  }
+
+  @Test(arguments: [("reason", "Reason"), ("outcome", "Outcome")])
+  func `a table of words has all that decisions use, in order`(header: String, type: String) throws {
+    let source = try Self.source("Sources/Decisions/Deciding/Decision.swift")
+    let start = try #require(source.firstRange(of: "enum \(type):")).upperBound
+    let names = source[start...].prefix { $0 != "}" }.matches(of: /case ([^\n]*)/).flatMap { match in
+      match.output.1.split(separator: ", ").map { name in
+        String(name.split(separator: " = ").last ?? "").replacing("\"", with: "")
+      }
+    }
+    #expect(names.count >= 5)
+    #expect(try Article(named: "Deciding.md").table(header).map { $0[0] } == names)
+  }
+
+  // MARK: Rules
+
+  @Test func `the article on rules names every key that the schema of rule files has`() throws {
+    let output = try Shell.run("waymark schema book", in: try TemporaryFolder()).output
+    let schema = try JSONSerialization.jsonObject(with: Data(output.utf8))
+    let article = try Article(named: "WritingRules.md").lines.joined(separator: "\n")
+    let words = Set(
+      article.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "." }.map { String($0) })
+    let names = Self.properties(in: schema)
+    #expect(names.count > 80)
+    for name in names.sorted() { #expect(words.contains(name), "\(name) is not in the article") }
+  }
+
+  /// The names of all properties anywhere in a schema.
+  private static func properties(in schema: Any) -> Set<String> {
+    if let list = schema as? [Any] { return list.reduce(into: []) { $0.formUnion(properties(in: $1)) } }
+    guard let object = schema as? [String: Any] else { return [] }
+    var names = Set((object["properties"] as? [String: Any])?.keys.map { $0 } ?? [])
+    for (key, value) in object {
+      // A property may be named like a keyword of the schema.
+      let parts = key == "properties" ? Array((value as? [String: Any] ?? [:]).values) : [value]
+      for part in parts { names.formUnion(properties(in: part)) }
+    }
+    return names
+  }
+
+  private static func source(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: Article.root.appending(path: path)), as: UTF8.self)
+  }
+}
