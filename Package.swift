@@ -44,7 +44,7 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Rules", ["Diagnostics", "JSON", "YAML", crypto]),
     module("Decisions", ["JSON", "Rules", crypto]),
-    module("Serving", nio),
+    module("Serving", ["JSON"] + nio),
     module("Telemetry", ["JSON"]),
     module("Daemon", ["Diagnostics", "JSON", "YAML", "Rules", "Decisions", "Serving", "Telemetry"]),
     module(

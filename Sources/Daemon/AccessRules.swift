@@ -46,24 +46,22 @@ private struct Principals: Sendable {
   private let groups: Set<UInt32>
 
   init(users: [String], groups: [String]) throws(UnknownPrincipal) {
-    var userIDs: Set<UInt32> = []
-    for name in users {
-      guard let id = UInt32(name) ?? getpwnam(name)?.pointee.pw_uid else {
+    self.users = try Self.numbers(of: users, "user", "whom") { getpwnam($0)?.pointee.pw_uid }
+    self.groups = try Self.numbers(of: groups, "group", "which") { getgrnam($0)?.pointee.gr_gid }
+  }
+
+  private static func numbers(
+    of names: [String], _ what: String, _ whom: String, lookUp: (String) -> UInt32?
+  ) throws(UnknownPrincipal) -> Set<UInt32> {
+    var numbers: Set<UInt32> = []
+    for name in names {
+      guard let number = UInt32(name) ?? lookUp(name) else {
         throw UnknownPrincipal(
-          description: "'access' names the user '\(name)', whom the system does not know")
+          description: "'access' names the \(what) '\(name)', \(whom) the system does not know")
       }
-      userIDs.insert(id)
+      numbers.insert(number)
     }
-    var groupIDs: Set<UInt32> = []
-    for name in groups {
-      guard let id = UInt32(name) ?? getgrnam(name)?.pointee.gr_gid else {
-        throw UnknownPrincipal(
-          description: "'access' names the group '\(name)', which the system does not know")
-      }
-      groupIDs.insert(id)
-    }
-    self.users = userIDs
-    self.groups = groupIDs
+    return numbers
   }
 
   var isEmpty: Bool { users.isEmpty && groups.isEmpty }

@@ -49,4 +49,11 @@ package struct Diagnostic: Sendable, Hashable {
     self.help = help
     self.notes = notes
   }
+
+  /// The same, with its places as seen from elsewhere.
+  package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Diagnostic {
+    Diagnostic(
+      severity, id, message, at: place(location), help: help,
+      notes: notes.map { Note($0.message, at: place($0.location)) })
+  }
 }

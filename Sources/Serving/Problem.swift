@@ -1,3 +1,5 @@
+package import JSON
+
 /// What an error answer says, by RFC 9457.
 package struct Problem: Sendable, Hashable {
   /// One mistake in a body: where it is, as a JSON Pointer, and what to do about it.
@@ -32,31 +34,35 @@ package struct Problem: Sendable, Hashable {
   package var type: String { "urn:waymark:problem:\(word)" }
 
   /// The JSON document of RFC 9457, ended by a line feed.
-  package func json() -> [UInt8] {
-    var text = "{\"type\":\(quoted(type)),\"title\":\(quoted(title)),\"status\":\(status)"
-    text += ",\"detail\":\(quoted(detail))"
+  ///
+  /// - Parameter more: writes members that a type of problem has beyond the common ones.
+  package func json(_ more: (inout JSONWriter) -> Void = { _ in }) -> [UInt8] {
+    var writer = JSONWriter(reservingCapacity: 256)
+    writer.beginObject()
+    writer.key("type")
+    writer.string(type)
+    writer.key("title")
+    writer.string(title)
+    writer.key("status")
+    writer.int(Int64(status))
+    writer.key("detail")
+    writer.string(detail)
     if !errors.isEmpty {
-      let list = errors.map { "{\"pointer\":\(quoted($0.pointer)),\"detail\":\(quoted($0.detail))}" }
-      text += ",\"errors\":[\(list.joined(separator: ","))]"
+      writer.key("errors")
+      writer.beginArray()
+      for mistake in errors {
+        writer.beginObject()
+        writer.key("pointer")
+        writer.string(mistake.pointer)
+        writer.key("detail")
+        writer.string(mistake.detail)
+        writer.endObject()
+      }
+      writer.endArray()
     }
-    return Array((text + "}\n").utf8)
+    more(&writer)
+    writer.endObject()
+    writer.newline()
+    return writer.bytes
   }
-}
-
-private func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
 }

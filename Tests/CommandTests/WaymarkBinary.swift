@@ -21,7 +21,7 @@ final class TemporaryFolder: Sendable {
 
   init() throws {
     // Short, since the path of a socket has little room.
-    url = URL(filePath: "/tmp/waymark-\(UUID().uuidString.prefix(8))")
+    url = FileManager.default.temporaryDirectory.appending(path: "waymark-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 

@@ -13,7 +13,8 @@ final class TestFolder: Sendable {
 
   init(withBook: Bool = true) throws {
     // Short, since the path of a socket has little room.
-    path = "/tmp/waymark-\(UUID().uuidString.prefix(8))"
+    path =
+      FileManager.default.temporaryDirectory.appending(path: "waymark-\(UUID().uuidString.prefix(8))").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     if withBook { try copyBook(to: "rules") }
   }

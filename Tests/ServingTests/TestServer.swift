@@ -101,7 +101,8 @@ final class TestServer: Sendable {
 
 /// A new folder with a short path.
 func temporaryFolder() throws -> String {
-  var template = Array("/tmp/waymark-XXXXXX".utf8CString)
+  var template = Array(
+    FileManager.default.temporaryDirectory.appending(path: "waymark-XXXXXX").path.utf8CString)
   let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
   guard made != nil else { throw CocoaError(.fileWriteUnknown) }
   return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -63,19 +63,10 @@ struct UnixSocket: ~Copyable {
 
   /// Appends what has arrived, and waits where nothing has; false at the end.
   func receive(into bytes: inout [UInt8]) throws(Problem) -> Bool {
-    var received = 0
-    var failure: CInt = 0
-    bytes.append(addingCapacity: 64 << 10) { output in
-      output.withUnsafeMutableBufferPointer { space, used in
-        let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: space[used...]))
-        repeat {
-          received = recv(descriptor, room.baseAddress, room.count, 0)
-        } while received < 0 && errno == EINTR
-        if received < 0 { failure = errno }
-        used += max(0, received)
-      }
+    do throws(ReadProblem) {
+      return try bytes.append { recv(descriptor, $0.baseAddress, $0.count, 0) } > 0
+    } catch {
+      throw Problem(code: error.code)
     }
-    guard failure == 0 else { throw Problem(code: failure) }
-    return received > 0
   }
 }

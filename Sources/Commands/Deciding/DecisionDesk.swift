@@ -1,3 +1,4 @@
+import Daemon
 import JSON
 import Serving
 
@@ -136,15 +137,11 @@ extension Refusal {
   /// As the daemon tells of it.
   fileprivate var problem: Problem {
     let first = mistakes[0]
-    guard let pointer = first.pointer else {
+    guard first.pointer != nil else {
       return Problem(
         "not-json", title: "Not JSON", status: 400,
         detail: "the state is not JSON: at byte \(first.offset), \(first.detail)")
     }
-    let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more)" : ""
-    return Problem(
-      "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(pointer.isEmpty ? "" : "\(pointer): ")\(first.detail)\(more)",
-      errors: mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) })
+    return .refused(mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) })
   }
 }

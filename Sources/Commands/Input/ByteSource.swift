@@ -27,20 +27,11 @@ struct ByteSource: ~Copyable {
 
   /// Appends what there is, and waits where there is nothing yet; false at the end.
   func read(into bytes: inout [UInt8]) throws(Failure) -> Bool {
-    var count = 0
-    var failure: CInt = 0
-    bytes.append(addingCapacity: 64 << 10) { output in
-      output.withUnsafeMutableBufferPointer { space, used in
-        let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: space[used...]))
-        repeat {
-          count = Glibc.read(descriptor, room.baseAddress, room.count)
-        } while count < 0 && errno == EINTR
-        if count < 0 { failure = errno }
-        used += max(0, count)
-      }
+    do throws(ReadProblem) {
+      return try bytes.append { Glibc.read(descriptor, $0.baseAddress, $0.count) } > 0
+    } catch {
+      throw Self.failure(name, error.code)
     }
-    if failure != 0 { throw Self.failure(name, failure) }
-    return count > 0
   }
 
   private static func failure(_ name: String, _ code: CInt) -> Failure {

@@ -13,22 +13,9 @@ struct RuleBookFolder {
   init(at path: String) {
     let contents = RuleDirectory.read(at: path)
     let load = RuleBook.load(contents.files)
-    var folder = path
-    while folder.hasSuffix("/") && folder.utf8.count > 1 { folder.removeLast() }
-    let prefix = folder == "." ? "" : folder == "/" ? folder : "\(folder)/"
-    func seen(_ location: SourceLocation) -> SourceLocation {
-      // What is wrong with the folder itself stands at its own path.
-      location.file == path ? location : SourceLocation(file: prefix + location.file, span: location.span)
-    }
-    let diagnostics = (contents.diagnostics + load.diagnostics).map { diagnostic in
-      Diagnostic(
-        diagnostic.severity, diagnostic.id, diagnostic.message, at: seen(diagnostic.location),
-        help: diagnostic.help,
-        notes: diagnostic.notes.map { .init($0.message, at: seen($0.location)) })
-    }
+    let view = FolderView(path)
     findings = Findings(
-      diagnostics.sorted(),
-      files: contents.files.map { SourceFile(path: prefix + $0.path, bytes: $0.bytes) })
+      (contents.diagnostics + load.diagnostics).map(view.seen).sorted(), files: contents.files.map(view.seen))
     revision = load.revision
     book = findings.hasErrors ? nil : load.book
   }

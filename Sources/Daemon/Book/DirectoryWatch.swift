@@ -14,8 +14,7 @@ final class DirectoryWatch: @unchecked Sendable {
   private var descriptor: CInt = -1
   private var source: (any DispatchSourceRead)?
   private var poll: (any DispatchSourceTimer)?
-  private var watched: [Int32: String] = [:]
-  private var fingerprint: [String]
+  private var seen: Look
   /// When the first of a burst of changes was seen, and the timer that waits for its end.
   private var burstBegan: DispatchTime?
   private var settling: DispatchWorkItem?
@@ -29,7 +28,7 @@ final class DirectoryWatch: @unchecked Sendable {
     self.queue = queue
     self.settle = settle
     self.changed = changed
-    fingerprint = Self.fingerprint(of: root)
+    seen = Look(at: root)
   }
 
   /// Begins to watch. Returns false where the system gives no notifications and only the comparison is left.
@@ -62,15 +61,14 @@ final class DirectoryWatch: @unchecked Sendable {
     }
   }
 
-  /// Watches every folder below the root that is not watched yet, and those above links.
+  /// Watches every folder that was seen; those that are watched stay so.
   private func watchFolders() -> Bool {
     let interesting =
       IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ATTRIB | IN_DELETE_SELF
       | IN_MOVE_SELF
     var isComplete = true
-    for folder in RuleDirectory.folders(below: root) {
-      let watch = inotify_add_watch(descriptor, folder, UInt32(interesting))
-      if watch >= 0 { watched[watch] = folder } else { isComplete = false }
+    for folder in seen.folders where inotify_add_watch(descriptor, folder, UInt32(interesting)) < 0 {
+      isComplete = false
     }
     return isComplete
   }
@@ -85,14 +83,14 @@ final class DirectoryWatch: @unchecked Sendable {
     }
     guard sawAny else { return }
     // So that the comparison does not take the same change for another one, and wait for its end all over again.
-    fingerprint = Self.fingerprint(of: root)
+    seen = Look(at: root)
     note()
   }
 
   private func compare() {
-    let now = Self.fingerprint(of: root)
-    guard now != fingerprint else { return }
-    fingerprint = now
+    let now = Look(at: root)
+    guard now != seen else { return }
+    seen = now
     note()
   }
 
@@ -105,7 +103,7 @@ final class DirectoryWatch: @unchecked Sendable {
     let work = DispatchWorkItem { [weak self] in
       guard let self else { return }
       burstBegan = nil
-      fingerprint = Self.fingerprint(of: root)
+      seen = Look(at: root)
       changed()
     }
     settling = work
@@ -113,24 +111,29 @@ final class DirectoryWatch: @unchecked Sendable {
     let latest = began + (settle * 10).interval
     queue.asyncAfter(deadline: min(quiet, latest), execute: work)
   }
+}
 
-  /// What the file system says of every file and folder: identity, size and time of change.
-  private static func fingerprint(of root: String) -> [String] {
-    var lines: [String] = []
-    for folder in RuleDirectory.folders(below: root) {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        var status = stat()
-        guard stat("\(folder)/\(name)", &status) == 0 else {
-          lines.append("\(folder)/\(name) ?")
-          continue
-        }
-        lines.append(
-          "\(folder)/\(name) \(status.st_dev) \(status.st_ino) \(status.st_size) "
-            + "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
-        )
-      }
+/// What the file system says of a folder and of all below it that may belong to a rule book.
+private struct Look: Equatable {
+  private(set) var folders: [String] = []
+  /// Of every file and folder: identity, size and time of change.
+  private var lines: [String] = []
+
+  init(at root: String) {
+    RuleDirectory.walk(root) { folder in
+      folders.append(folder.path)
+      for entry in folder.entries { lines.append(Self.line(of: "\(folder.path)/\(entry.name)")) }
     }
-    return lines.sorted()
+    folders.sort()
+    lines.sort()
+  }
+
+  private static func line(of path: String) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return "\(path) ?" }
+    let (modified, changed) = (status.st_mtim, status.st_ctim)
+    return "\(path) \(status.st_dev) \(status.st_ino) \(status.st_size) "
+      + "\(modified.tv_sec).\(modified.tv_nsec) \(changed.tv_sec).\(changed.tv_nsec)"
   }
 }
 

@@ -31,17 +31,9 @@ struct Rejection: Sendable {
 extension Rejection {
   /// The errors for a person to read, with places as an editor can open them.
   func rendered(below folder: String) -> String {
-    func path(_ path: String) -> String { path == folder ? path : "\(folder)/\(path)" }
-    func place(_ location: SourceLocation) -> SourceLocation {
-      SourceLocation(file: path(location.file), span: location.span)
-    }
-    let errors = diagnostics.filter { $0.severity == .error }.map { error in
-      Diagnostic(
-        error.severity, error.id, error.message, at: place(error.location), help: error.help,
-        notes: error.notes.map { .init($0.message, at: place($0.location)) })
-    }
-    let files = files.map { SourceFile(path: path($0.path), bytes: $0.bytes) }
-    return DiagnosticRenderer(files: files).render(errors)
+    let view = FolderView(folder)
+    let errors = diagnostics.filter { $0.severity == .error }
+    return DiagnosticRenderer(files: files.map(view.seen)).render(errors.map(view.seen))
   }
 }
 

@@ -51,8 +51,21 @@ package enum RuleDirectory {
           help: "name the folder of the rule book with --rules, or make one with 'waymark init'"))
       return contents
     }
-    var seen: Set<String> = []
-    visit(path, relative: "", into: &contents, seen: &seen)
+    walk(path) { folder in
+      if let error = folder.problem {
+        contents.diagnostics.append(unreadable(folder.name.isEmpty ? path : folder.name, error))
+      }
+      for entry in folder.entries where !entry.isFolder {
+        let name = folder.name.isEmpty ? entry.name : "\(folder.name)/\(entry.name)"
+        guard RuleFile.belongs(path: name) else { continue }
+        do {
+          let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(entry.name)"))
+          contents.files.append(SourceFile(path: name, bytes: Array(data)))
+        } catch {
+          contents.diagnostics.append(unreadable(name, error))
+        }
+      }
+    }
     contents.files.sort { bytesPrecede($0.path, $1.path) }
     if contents.files.isEmpty && contents.diagnostics.isEmpty {
       contents.diagnostics.append(
@@ -63,54 +76,35 @@ package enum RuleDirectory {
     return contents
   }
 
-  private static func visit(
-    _ folder: String, relative: String, into contents: inout Contents, seen: inout Set<String>
-  ) {
-    // A link that leads back up would go round for ever.
-    guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      contents.diagnostics.append(unreadable(relative.isEmpty ? folder : relative, error))
-      return
-    }
-    for name in names {
-      let path = relative.isEmpty ? name : "\(relative)/\(name)"
-      guard !name.hasPrefix("."), !name.hasPrefix("_") else { continue }
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-      if exists && isFolder.boolValue {
-        visit("\(folder)/\(name)", relative: path, into: &contents, seen: &seen)
-      } else if RuleFile.belongs(path: path) {
-        do {
-          let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
-          contents.files.append(SourceFile(path: path, bytes: Array(data)))
-        } catch {
-          contents.diagnostics.append(unreadable(path, error))
-        }
-      }
-    }
+  /// A folder on the way, with all that is in it.
+  struct Folder {
+    let path: String
+    /// Relative to the root; empty for the root.
+    let name: String
+    let entries: [(name: String, isFolder: Bool)]
+    /// Why the entries could not be listed.
+    let problem: (any Error)?
   }
 
-  /// A folder and every folder of the book below it, whether or not they can be read.
-  static func folders(below root: String) -> [String] {
-    var folders: [String] = []
+  /// Goes through a folder and every folder of the book below it; symbolic links are followed, each folder once.
+  static func walk(_ root: String, _ visit: (Folder) -> Void) {
     var seen: Set<String> = []
-    func visit(_ folder: String) {
-      guard seen.insert(URL(fileURLWithPath: folder).resolvingSymlinksInPath().path).inserted else { return }
-      folders.append(folder)
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where !name.hasPrefix(".") && !name.hasPrefix("_") {
+    func enter(_ path: String, _ name: String) {
+      // A link that leads back up would go round for ever.
+      guard seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted else { return }
+      let names = Result { try FileManager.default.contentsOfDirectory(atPath: path) }
+      let entries = ((try? names.get()) ?? []).map { name in
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) else {
-          continue
-        }
-        if isFolder.boolValue { visit("\(folder)/\(name)") }
+        let exists = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+        return (name: name, isFolder: exists && isFolder.boolValue)
+      }
+      let problem: (any Error)? = if case .failure(let error) = names { error } else { nil }
+      visit(Folder(path: path, name: name, entries: entries, problem: problem))
+      for entry in entries where entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasPrefix("_") {
+        enter("\(path)/\(entry.name)", name.isEmpty ? entry.name : "\(name)/\(entry.name)")
       }
     }
-    visit(root)
-    return folders
+    enter(root, "")
   }
 
   private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {

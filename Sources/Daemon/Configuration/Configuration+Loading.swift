@@ -82,10 +82,6 @@ private struct ConfigurationLoader {
   }
 
   private mutating func read(_ node: Node, path: String, in file: SourceFile) {
-    if let setting = Setting.all.first(where: { $0.path == path }), case .mapping = node.content {
-      problem(.wrongSetting, "'\(setting.path)' takes a value, not a mapping", node, file)
-      return
-    }
     guard case .mapping(let mapping) = node.content else {
       problem(.wrongSetting, "'\(path.isEmpty ? file.path : path)' must be a mapping of settings", node, file)
       return

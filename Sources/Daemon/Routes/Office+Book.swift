@@ -42,25 +42,11 @@ extension Office {
     switch result {
     case .loaded, .unchanged: return HTTPAnswer(body: bookJSON())
     case .rejected(let rejection):
-      var writer = JSONWriter(reservingCapacity: 1_024)
-      writer.beginObject()
-      writer.key("type")
-      writer.string("urn:waymark:problem:book-rejected")
-      writer.key("title")
-      writer.string("Rule book rejected")
-      writer.key("status")
-      writer.int(422)
-      writer.key("detail")
-      writer.string("the newest rule files are not taken; rule book \(desk.revision) goes on")
-      if let revision = rejection.revision {
-        writer.key("revision")
-        writer.string(revision)
-      }
-      writer.key("diagnostics")
-      DiagnosticReport.write(rejection.diagnostics, to: &writer)
-      writer.endObject()
-      writer.newline()
-      return HTTPAnswer(status: 422, contentType: "application/problem+json", body: writer.bytes)
+      let problem = Problem(
+        "book-rejected", title: "Rule book rejected", status: 422,
+        detail: "the newest rule files are not taken; rule book \(desk.revision) goes on")
+      let body = problem.json { rejection.writeMembers(to: &$0) }
+      return HTTPAnswer(status: 422, contentType: "application/problem+json", body: body)
     }
   }
 
@@ -134,13 +120,18 @@ extension Rejection {
     writer.beginObject()
     writer.key("at")
     writer.string(at.description)
+    writeMembers(to: &writer)
+    writer.endObject()
+  }
+
+  /// The revision of the files, where they could all be read, and what is wrong with them.
+  func writeMembers(to writer: inout JSONWriter) {
     if let revision {
       writer.key("revision")
       writer.string(revision)
     }
     writer.key("diagnostics")
     DiagnosticReport.write(diagnostics, to: &writer)
-    writer.endObject()
   }
 
   func logFields(serving revision: String) -> LogFields {

@@ -1,6 +1,6 @@
 import Decisions
 import JSON
-import Serving
+package import Serving
 
 /// The problems that the daemon's own routes answer with.
 extension Problem {
@@ -47,7 +47,7 @@ extension Problem {
       detail: "the array has \(count) states; send at most \(most) at a time")
   }
 
-  static func refused(_ problems: [Mistake]) -> Problem {
+  package static func refused(_ problems: [Mistake]) -> Problem {
     let first = problems.first.map { $0.pointer.isEmpty ? $0.detail : "\($0.pointer): \($0.detail)" } ?? ""
     let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
     return Problem(

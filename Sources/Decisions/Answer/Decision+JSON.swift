@@ -31,7 +31,6 @@ extension Decision {
     writer.array(detected) { $0.write(book, to: &$1) }
     writer.key("recommendations")
     writer.beginArray()
-    let languages = languages(plan)
     for (index, recommended) in recommendations.enumerated() {
       recommended.write(rank: index + 1, plan, languages, to: &writer)
     }
@@ -57,14 +56,6 @@ extension Decision {
       writer.endObject()
     }
     writer.endObject()
-  }
-}
-
-extension Decision {
-  fileprivate func languages(_ plan: DecisionPlan) -> LanguageChain {
-    languages
-      ?? (language == nil
-        ? plan.languages : LanguageChain(person: language, book: plan.book.policies.language))
   }
 }
 

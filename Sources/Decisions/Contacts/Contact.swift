@@ -61,19 +61,22 @@ package struct Contact: Sendable {
 extension ContactSelector {
   /// Whether every list that is given names the contact's value; what a contact lacks is in no list.
   func selects(_ contact: Contact) -> Bool {
-    Self.lets(actions, contact.action) && Self.lets(kinds, contact.kind) && Self.lets(groups, contact.group)
-      && Self.lets(channels, contact.channel)
+    actions.lets(contact.action) && kinds.lets(contact.kind) && groups.lets(contact.group)
+      && channels.lets(contact.channel)
   }
 
   /// Whether it is about an action, on a channel where it names channels.
   func selects(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
-    Self.lets(actions, index) && Self.lets(kinds, action.kind) && Self.lets(groups, action.group)
-      && Self.lets(channels, channel)
+    actions.lets(index) && kinds.lets(action.kind) && groups.lets(action.group)
+      && channels.lets(channel)
   }
+}
 
-  private static func lets(_ list: [Int]?, _ value: Int?) -> Bool {
-    guard let list else { return true }
+extension Optional {
+  /// Whether a filter lets a value pass: no list lets everything, and what is not known is in no list.
+  func lets<Value: Equatable>(_ value: Value?) -> Bool where Wrapped == [Value] {
+    guard let self else { return true }
     guard let value else { return false }
-    return list.contains(value)
+    return self.contains(value)
   }
 }

@@ -36,18 +36,22 @@ extension Contact {
 
   private var wasNotSent: Bool { results.contains { $0.outcome == .notSent } }
 
+  /// What orders by instant, and by channel; without an instant last, without a channel first.
+  private var time: Int64 { at?.microseconds ?? .max }
+  private var place: Int { channel ?? -1 }
+
   private func hasAction(of other: Contact) -> Bool { ExactText(actionID) == ExactText(other.actionID) }
 
   private func sameContactKey(before other: Contact) -> Bool {
     if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
-    if channel != other.channel { return (channel ?? -1) < (other.channel ?? -1) }
-    return (at?.microseconds ?? .max) < (other.at?.microseconds ?? .max)
+    if channel != other.channel { return place < other.place }
+    return time < other.time
   }
 
   private func precedes(_ other: Contact) -> Bool {
-    if at != other.at { return (at?.microseconds ?? .max) < (other.at?.microseconds ?? .max) }
+    if at != other.at { return time < other.time }
     if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
-    return (channel ?? -1) < (other.channel ?? -1)
+    return place < other.place
   }
 
   /// The earliest record, of equals the first given, with the outcomes of all, each at the earliest instant given
@@ -55,10 +59,7 @@ extension Contact {
   private static func merge(_ records: [Contact]) -> Contact {
     guard records.count > 1 else { return records[0] }
     var earliest = records[0]
-    for record in records.dropFirst()
-    where (record.at?.microseconds ?? .max) < (earliest.at?.microseconds ?? .max) {
-      earliest = record
-    }
+    for record in records.dropFirst() where record.time < earliest.time { earliest = record }
     var instants: [Outcome: Instant?] = [:]
     for result in records.flatMap(\.results) {
       guard let known = instants[result.outcome] else {

@@ -72,10 +72,12 @@ package struct Decision: Sendable {
   package internal(set) var warnings: [JourneyState.Warning] = []
   /// Rules of every verb that matched, for counters: indices into `RuleBook.rules`.
   package internal(set) var matched: [Int32] = []
-  /// The person's language.
-  var language: String?
-  /// The languages in which its texts are written, once a text was.
-  var languages: LanguageChain?
+  /// The languages in which its texts are written, best first.
+  let languages: LanguageChain
+
+  init(languages: LanguageChain) {
+    self.languages = languages
+  }
 }
 
 /// A gate that is closed for a candidate: why, by what, and when it opens.

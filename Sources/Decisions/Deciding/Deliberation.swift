@@ -23,10 +23,9 @@ struct Deliberation {
     let contacts = Contact.merged(
       history.map(\.asOwn) + state.contacts, within: plan.book.policies.sameContactWithin)
     facts.reset(to: state, contacts: contacts, now: now)
-    var decision = Decision()
+    var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
-    decision.language = state.language
     decision.now = now
     decision.warnings = state.warnings
     detect(&decision)
@@ -55,13 +54,6 @@ struct Deliberation {
     if chains.count >= 64 { chains.removeAll() }
     chains[language] = chain
     return chain
-  }
-
-  private mutating func languages(_ decision: inout Decision) -> LanguageChain {
-    if let languages = decision.languages { return languages }
-    let languages = chain(for: facts.state.language)
-    decision.languages = languages
-    return languages
   }
 
   // MARK: Detect and place
@@ -98,27 +90,21 @@ struct Deliberation {
   }
 
   private mutating func place(_ state: JourneyState, _ decision: inout Decision) {
-    var stage: (item: Int, confidence: Double, order: Int)?
-    var persona: (item: Int, confidence: Double, order: Int)?
+    var stage = Evidence()
+    var persona = Evidence()
     if state.stage == nil || state.persona == nil {
       for index in matches(plan.place, &decision) {
         let rule = plan.book.rules[Int(index)]
         guard case .place(let placement) = rule.effect else { continue }
         switch placement {
-        case .stage(let item, let confidence):
-          if stage.map({ (confidence, rule.order) > ($0.confidence, $0.order) }) ?? true {
-            stage = (item, confidence, rule.order)
-          }
-        case .persona(let item, let confidence):
-          if persona.map({ (confidence, rule.order) > ($0.confidence, $0.order) }) ?? true {
-            persona = (item, confidence, rule.order)
-          }
+        case .stage(let item, let confidence): stage.weigh(item, confidence, order: rule.order)
+        case .persona(let item, let confidence): persona.weigh(item, confidence, order: rule.order)
         }
       }
-      facts.place(stage: stage?.item, persona: persona?.item)
+      facts.place(stage: stage.item, persona: persona.item)
     }
-    decision.stage = state.stage.map { .given($0) } ?? stage.map { .placed($0.item) } ?? .unknown
-    decision.persona = state.persona.map { .given($0) } ?? persona.map { .placed($0.item) } ?? .unknown
+    decision.stage = state.stage.map { .given($0) } ?? stage.item.map { .placed($0) } ?? .unknown
+    decision.persona = state.persona.map { .given($0) } ?? persona.item.map { .placed($0) } ?? .unknown
   }
 
   // MARK: Recommend
@@ -154,7 +140,7 @@ struct Deliberation {
         decision.recommendations.append(
           .init(
             action: action, channel: channel, priority: priority, score: candidates.score(of: action),
-            rules: proposals.map(\.rule), because: because(proposals, &decision)))
+            rules: proposals.map(\.rule), because: because(proposals, in: decision.languages)))
       }
     }
     if selection.hasPassed {
@@ -190,18 +176,17 @@ struct Deliberation {
   }
 
   /// The text of the first rule that has one.
-  private mutating func because(_ proposals: [Candidates.Proposal], _ decision: inout Decision) -> String? {
+  private func because(_ proposals: [Candidates.Proposal], in languages: LanguageChain) -> String? {
     for proposal in proposals {
       guard let because = plan.book.rules[Int(proposal.rule)].because else { continue }
-      let chain = languages(&decision)
-      return facts.text(of: because.text(in: chain), in: chain)
+      return facts.text(of: because.text(in: languages), in: languages)
     }
     return nil
   }
 
   /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
   /// last one goes first and contacts are forgotten on the way.
-  private mutating func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
+  private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked =
       hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
@@ -226,12 +211,24 @@ struct Deliberation {
     facts.know(decision.outcome, actions: decision.recommendations.map(\.action))
     for rule in matches(plan.alert, &decision) {
       guard case .alert(let alert) = plan.book.rules[Int(rule)].effect else { continue }
-      let chain = languages(&decision)
+      let chain = decision.languages
       decision.alerts.append(
         .init(
           rule: rule, severity: alert.severity,
           summary: facts.text(of: alert.summary.text(in: chain), in: chain)))
     }
+  }
+}
+
+/// The placement with the highest confidence; on a tie the one whose rule stands later in the book.
+private struct Evidence {
+  private(set) var item: Int?
+  private var weight = (confidence: -1.0, order: -1)
+
+  mutating func weigh(_ item: Int, _ confidence: Double, order: Int) {
+    guard (confidence, order) > weight else { return }
+    self.item = item
+    weight = (confidence, order)
   }
 }
 

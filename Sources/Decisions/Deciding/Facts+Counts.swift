@@ -5,9 +5,9 @@ extension Facts {
     count.bounds.verdict(
       state.touchpoints.count { entry in
         let item = plan.book.vocabulary.touchpoints[entry.type]
-        return isCounted(entry.at, count.bounds) && lets(count.types, entry.type)
-          && lets(count.media, item.medium) && lets(count.ownerships, item.ownership)
-          && lets(count.influences, item.influence) && lets(count.channels, entry.channel)
+        return isCounted(entry.at, count.bounds) && count.types.lets(entry.type)
+          && count.media.lets(item.medium) && count.ownerships.lets(item.ownership)
+          && count.influences.lets(item.influence) && count.channels.lets(entry.channel)
           && isFelt(entry.sentiment, count.sentiment)
       })
   }
@@ -23,8 +23,8 @@ extension Facts {
   func verdict(of count: Condition.GroupCount) -> Verdict {
     count.bounds.verdict(
       state.buyingGroup.count { member in
-        lets(count.personas, member.persona) && lets(count.roles, member.role)
-          && lets(count.stages, member.stage)
+        count.personas.lets(member.persona) && count.roles.lets(member.role)
+          && count.stages.lets(member.stage)
           && (count.engaged.map { $0 == member.isEngaged } ?? true)
       })
   }
@@ -36,12 +36,6 @@ extension Facts {
     if let within = bounds.within, at < now - within { return false }
     if let olderThan = bounds.olderThan, at >= now - olderThan { return false }
     return true
-  }
-
-  private func lets<Value: Equatable>(_ list: [Value]?, _ value: Value?) -> Bool {
-    guard let list else { return true }
-    guard let value else { return false }
-    return list.contains(value)
   }
 
   private func isFelt(_ sentiment: Double?, _ comparisons: [Comparison]) -> Bool {

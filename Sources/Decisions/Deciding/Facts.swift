@@ -73,8 +73,7 @@ struct Facts {
 
   /// Whole 24 hours, rounded down: negative where the stage is entered later than now.
   private static func wholeDays(from: Instant, to: Instant) -> Int64 {
-    let (days, rest) = (to - from).microseconds.quotientAndRemainder(dividingBy: TimeSpan.day.microseconds)
-    return rest < 0 ? days - 1 : days
+    (to - from).microseconds.quotient(floored: TimeSpan.day.microseconds)
   }
 
   private mutating func setLastTouchpoint() {

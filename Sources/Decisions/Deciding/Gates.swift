@@ -74,8 +74,7 @@ struct Gates {
   }
 
   /// From now on a recommendation counts as a contact made at `time`.
-  mutating func choose(_ index: Int, channel: Int?, at time: Instant) {
-    let action = plan.actions[index]
+  mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?, at time: Instant) {
     contacts.append(
       Contact(
         action: index, actionID: plan.book.actions[index].id, kind: action.kind, group: action.group,
@@ -96,7 +95,7 @@ struct Gates {
       return Closed(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
     }
     if !isEligible { return Closed(.ineligible) }
-    if !suppressions.isEmpty, let rule = suppressor(of: action, index) {
+    if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: nil) {
       return Closed(.suppressed, by: .rule(rule))
     }
     if let cooldown = action.cooldown, !contacts.isEmpty, let opens = cooled(index, cooldown, at: time) {
@@ -171,18 +170,12 @@ struct Gates {
 
   // MARK: Suppressions
 
-  /// The rule that suppresses an action whatever the channel. One that names a channel is about channels, but
-  /// its `except` does not spare an action that has none.
-  private func suppressor(of action: ActionRow, _ index: Int) -> Int32? {
+  /// The rule that suppresses an action, or a channel of it. One that names a channel is about channels, but its
+  /// `except` does not spare an action that has none.
+  private func suppressor(of action: ActionRow, _ index: Int, on channel: Int?) -> Int32? {
     suppressions.first { _, suppression in
-      if !suppression.namesChannel { return suppression.suppresses(action, index: index, channel: nil) }
-      return !action.needsChannel && suppression.suppresses(action, index: index, channel: nil)
-    }?.rule
-  }
-
-  private func suppressor(of action: ActionRow, _ index: Int, on channel: Int) -> Int32? {
-    suppressions.first { _, suppression in
-      suppression.namesChannel && suppression.suppresses(action, index: index, channel: channel)
+      (suppression.namesChannel == (channel != nil) || !action.needsChannel)
+        && suppression.suppresses(action, index: index, channel: channel)
     }?.rule
   }
 
@@ -192,14 +185,12 @@ struct Gates {
   private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
     var closed: Closed?
     for (position, cap) in caps.enumerated()
-    where (cap.selector.channels != nil) == (channel != nil)
-      && cap.selector.selects(action, index: index, channel: channel)
-    {
+    where cap.selector.isGate(of: action, index: index, channel: channel) {
       guard let opening = cap.closes(contacts, at: time, in: bookZone) else { continue }
       let candidate = Closed(
         channel == nil ? .capped : .channelCapped, by: .cap(position), channel: channel,
         opens: opening.instant)
-      if closed == nil || candidate.opensAfter(closed) { closed = candidate }
+      closed = candidate.unlessItOpensLater(closed)
     }
     return closed
   }
@@ -207,23 +198,29 @@ struct Gates {
   private func paused(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
     var closed: Closed?
     for (position, pause) in pauses.enumerated()
-    where (pause.selector.channels != nil) == (channel != nil)
-      && pause.selector.selects(action, index: index, channel: channel)
-    {
+    where pause.selector.isGate(of: action, index: index, channel: channel) {
       guard let opens = pause.ends(contacts, at: time) else { continue }
       let candidate = Closed(
         channel == nil ? .paused : .channelPaused, by: .pause(position), channel: channel, opens: opens)
-      if closed == nil || candidate.opensAfter(closed) { closed = candidate }
+      closed = candidate.unlessItOpensLater(closed)
     }
     return closed
   }
 }
 
 extension Closed {
-  /// Whether it opens later than another; what never opens is the latest.
-  fileprivate func opensAfter(_ other: Closed?) -> Bool {
-    guard let other, let otherOpens = other.opens else { return false }
-    return opens.map { $0 > otherOpens } ?? true
+  /// The one of two that opens last, of equals the other; what never opens is the last.
+  fileprivate func unlessItOpensLater(_ other: Closed?) -> Closed {
+    guard let other else { return self }
+    guard let otherOpens = other.opens else { return other }
+    return opens.map { $0 > otherOpens } ?? true ? self : other
+  }
+}
+
+extension ContactSelector {
+  /// Whether a policy that selects so is a gate of an action, or of a channel of it where it names channels.
+  fileprivate func isGate(of action: ActionRow, index: Int, channel: Int?) -> Bool {
+    (channels != nil) == (channel != nil) && selects(action, index: index, channel: channel)
   }
 }
 

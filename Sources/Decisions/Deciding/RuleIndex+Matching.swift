@@ -10,10 +10,7 @@ extension RuleIndex {
     appendSurvivors(facts, to: &survivors)
     for position in survivors {
       let member = members[Int(position)]
-      if member.number.kind != .none {
-        let slot = Int(member.number.slot)
-        guard facts.numbers.isKnown[slot], member.number.holds(facts.numbers.bits[slot]) else { continue }
-      }
+      guard facts.numbers.meets(member.number) else { continue }
       if member.remainder >= 0, !holds(remainders[Int(member.remainder)], facts) { continue }
       matched.append(rules[Int(position)])
     }
@@ -21,10 +18,7 @@ extension RuleIndex {
 
   private func holds(_ remainder: Remainder, _ facts: borrowing Facts) -> Bool {
     for index in remainder.numbers.range {
-      let test = numberTests[index]
-      guard facts.numbers.isKnown[Int(test.slot)], test.holds(facts.numbers.bits[Int(test.slot)]) else {
-        return false
-      }
+      guard facts.numbers.meets(numberTests[index]) else { return false }
     }
     guard remainder.available.contains(facts.now),
       remainder.residual.count == 0

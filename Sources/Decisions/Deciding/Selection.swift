@@ -43,7 +43,7 @@ struct Selection {
   }
 
   private mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
-    gates.choose(index, channel: channel, at: now)
+    gates.choose(index, action, channel: channel, at: now)
     chosen += 1
     kinds[action.kind, default: 0] += 1
     if let group = action.group { groups[group, default: 0] += 1 }

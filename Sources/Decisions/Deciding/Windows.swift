@@ -64,10 +64,9 @@ extension Pause {
 extension QuietHours {
   /// The end of the window that holds an instant, on the wall clock of a zone; nil where none does.
   func ends(around time: Instant, in zone: Zone) -> Instant? {
-    let wall = zone.wallClock(at: time)
-    let today = Int(wall >= 0 ? wall / 86_400 : (wall - 86_399) / 86_400)
+    let today = zone.day(at: time)
     var latest: Instant?
-    for day in (today - 2)...(today + 1) where days[weekday(day)] {
+    for day in (today - 2)...(today + 1) where days[CivilDate.weekday(ofDay: day).rawValue] {
       let midnight = Int64(day) * 86_400
       let start = zone.instant(ofWallClock: midnight + Int64(from) * 60, overlap: .first)
       let lastDay = until > from ? midnight : midnight + 86_400
@@ -76,18 +75,17 @@ extension QuietHours {
     }
     return latest
   }
-
-  /// Monday is 0; 1970-01-01 was a Thursday.
-  private func weekday(_ daysSinceEpoch: Int) -> Int {
-    ((daysSinceEpoch + 3) % 7 + 7) % 7
-  }
 }
 
 extension Zone {
+  /// The day of the calendar at an instant, as days since 1970-01-01.
+  func day(at time: Instant) -> Int {
+    Int(wallClock(at: time).quotient(floored: 86_400))
+  }
+
   /// The first instant of the calendar day, week (from Monday) or month that holds an instant.
   func start(of unit: CalendarUnit, around time: Instant) -> Instant {
-    let wall = wallClock(at: time)
-    return midnight(of: unit.first(ofDay: Int(wall >= 0 ? wall / 86_400 : (wall - 86_399) / 86_400)))
+    midnight(of: unit.first(ofDay: day(at: time)))
   }
 
   func startOfNext(_ unit: CalendarUnit, after start: Instant) -> Instant {
@@ -106,7 +104,7 @@ extension CalendarUnit {
   fileprivate func first(ofDay day: Int) -> CivilDate {
     switch self {
     case .day: return CivilDate(daysSinceEpoch: day)
-    case .week: return CivilDate(daysSinceEpoch: day - ((day + 3) % 7 + 7) % 7)
+    case .week: return CivilDate(daysSinceEpoch: day - CivilDate.weekday(ofDay: day).rawValue)
     case .month:
       var date = CivilDate(daysSinceEpoch: day)
       date.day = 1

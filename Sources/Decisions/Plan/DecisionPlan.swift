@@ -98,6 +98,7 @@ package final class DecisionPlan: Sendable {
     personTimeZone = paths["person.time_zone"] ?? 0
     var keepsText = Array(repeating: false, count: book.attributes.count)
     for fact in book.templatedFacts { if case .attribute(let index) = fact { keepsText[index] = true } }
+    for index in [accountID, personLanguage, personTimeZone] { keepsText[index] = true }
     self.keepsText = keepsText
     comparesJourney = book.comparesJourney
     attributeTree = AttributeTree(book.attributes)

@@ -57,6 +57,13 @@ struct NumberTable: Sendable {
     isKnown = Array(repeating: false, count: slots)
   }
 
+  /// Whether a test holds; it does not where there is no value.
+  @inline(__always)
+  func meets(_ test: NumberTest) -> Bool {
+    let slot = Int(test.slot)
+    return test.kind == .none || isKnown[slot] && test.holds(bits[slot])
+  }
+
   mutating func set(_ slot: Int, _ value: FactValue) {
     switch value {
     case .int(let value): (bits[slot], isKnown[slot]) = (value, true)

@@ -43,7 +43,7 @@ extension StateReader {
     case .string:
       guard let text = string(document, token) else { return .absent }
       guard allows(text, attribute, document, token) else { return .absent }
-      if plan.keepsText[index] || plan.isMeaningful(index) { state.texts[index] = [text] }
+      if plan.keepsText[index] { state.texts[index] = [text] }
       return .string(plan.interner.symbol(of: text))
     case .strings:
       guard isList(document, token) else { return .absent }
@@ -70,12 +70,5 @@ extension StateReader {
     }
     warn(document, token, "'\(text)' is none of the values of '\(attribute.path)'")
     return false
-  }
-}
-
-extension DecisionPlan {
-  /// Whether an attribute's text is used by more than templates.
-  func isMeaningful(_ attribute: Int) -> Bool {
-    attribute == accountID || attribute == personLanguage || attribute == personTimeZone
   }
 }

@@ -2,13 +2,24 @@ import JSON
 import Rules
 
 extension StateReader {
-  mutating func readTouchpoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
-    guard isList(document, list) else { return }
+  /// The objects of a list; anything else in it but null is a problem.
+  private mutating func objects(
+    in list: JSONToken, _ what: String, _ document: borrowing JSONDocument
+  ) -> [JSONToken] {
+    guard isList(document, list) else { return [] }
+    var objects: [JSONToken] = []
     for entry in document.elements(of: list) where document.kind(of: entry) != .null {
-      guard document.kind(of: entry) == .object else {
-        expected("a touchpoint, which is an object", document, entry)
-        continue
+      if document.kind(of: entry) == .object {
+        objects.append(entry)
+      } else {
+        expected(what, document, entry)
       }
+    }
+    return objects
+  }
+
+  mutating func readTouchpoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
+    for entry in objects(in: list, "a touchpoint, which is an object", document) {
       var type: Int?
       var at: Instant?
       var sentiment: Double?
@@ -33,12 +44,7 @@ extension StateReader {
   }
 
   mutating func readBuyingGroup(_ document: borrowing JSONDocument, _ list: JSONToken) {
-    guard isList(document, list) else { return }
-    for entry in document.elements(of: list) where document.kind(of: entry) != .null {
-      guard document.kind(of: entry) == .object else {
-        expected("a member of the buying group, which is an object", document, entry)
-        continue
-      }
+    for entry in objects(in: list, "a member of the buying group, which is an object", document) {
       var persona: Int?
       var role: Role?
       var stage: Int?
@@ -64,12 +70,7 @@ extension StateReader {
   }
 
   mutating func readContacts(_ document: borrowing JSONDocument, _ list: JSONToken) {
-    guard isList(document, list) else { return }
-    for entry in document.elements(of: list) where document.kind(of: entry) != .null {
-      guard document.kind(of: entry) == .object else {
-        expected("a contact, which is an object", document, entry)
-        continue
-      }
+    for entry in objects(in: list, "a contact, which is an object", document) {
       if let contact = readContact(document, entry) { state.contacts.append(contact) }
     }
   }

@@ -25,6 +25,13 @@ package struct CivilDate: Sendable, Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// The day of the week of a day given by its distance from 1970-01-01, which was a Thursday.
+  package static func weekday(ofDay daysSinceEpoch: Int) -> Weekday {
+    let thursday = Weekday.thursday.rawValue
+    let days = daysSinceEpoch + thursday
+    return Weekday.allCases[days - days.quotient(floored: 7) * 7]
+  }
+
   /// Days since 1970-01-01 (algorithm: Howard Hinnant, days_from_civil).
   package var daysSinceEpoch: Int {
     let marchYear = month <= 2 ? year - 1 : year

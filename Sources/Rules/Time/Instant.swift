@@ -26,8 +26,7 @@ package struct Instant: Sendable, Hashable, Comparable {
 
   /// Whole seconds since 1970, rounded down.
   package var seconds: Int64 {
-    let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-    return remainder < 0 ? quotient - 1 : quotient
+    microseconds.quotient(floored: 1_000_000)
   }
 }
 
@@ -146,7 +145,7 @@ extension Instant: CustomStringConvertible {
   package var utf8: [UInt8] {
     let seconds = seconds
     let fraction = Int(microseconds - seconds * 1_000_000)
-    let day = Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+    let day = Int(seconds.quotient(floored: 86_400))
     let second = Int(seconds) - day * 86_400
     let date = CivilDate(daysSinceEpoch: day)
     var text: [UInt8] = []

@@ -1,0 +1,26 @@
+package import Diagnostics
+
+/// Files of a rule book and places in them as seen from outside its folder, so that an editor can go there.
+package struct FolderView: Sendable {
+  private let folder: String
+  private let prefix: String
+
+  package init(_ folder: String) {
+    self.folder = folder
+    var trimmed = folder
+    while trimmed.hasSuffix("/") && trimmed.utf8.count > 1 { trimmed.removeLast() }
+    prefix = trimmed == "." ? "" : trimmed == "/" ? trimmed : "\(trimmed)/"
+  }
+
+  /// What is wrong with the folder itself stands at its own path.
+  package func seen(_ diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.relocated { location in
+      location.file == folder
+        ? location : SourceLocation(file: prefix + location.file, span: location.span)
+    }
+  }
+
+  package func seen(_ file: SourceFile) -> SourceFile {
+    SourceFile(path: prefix + file.path, bytes: file.bytes)
+  }
+}
