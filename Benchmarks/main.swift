@@ -2,6 +2,7 @@ import Decisions
 import Foundation
 import JSON
 import Rules
+import Time
 
 // Usage: Benchmarks RULES STATES [EXPECTED]
 // Loads a rule book, decides every state many times over, and prints what each part costs.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Decisions
 import Foundation
 import Rules
+import Time
 
 /// `waymark decide`: what to do next, for one state, an array of them or a stream.
 struct Decide: ParsableCommand {

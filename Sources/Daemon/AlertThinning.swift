@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Rules
+import Time
 
 /// Which alerts were written when, so that each is written once in its time for a rule and a journey, across
 /// restarts too: every one written is appended to a file. For one thread.

@@ -3,6 +3,7 @@ import Foundation
 import Rules
 import Serving
 import Telemetry
+import Time
 
 /// The composition root: puts the parts together, runs them until a signal ends it, and takes them apart.
 package enum Daemon {

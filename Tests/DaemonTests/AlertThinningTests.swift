@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import Testing
+import Time
 
 @testable import Daemon
 

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Rules
 import Testing
+import Time
 
 @testable import Daemon
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import JSON
 import Testing
+import Time
 
 @testable import Decisions
 @testable import Rules

@@ -1,3 +1,5 @@
+import Time
+
 @testable import Rules
 
 /// A book as text that is the same for equal books: dictionaries and sets in a fixed order, the parts of a

@@ -4,7 +4,7 @@ import Glibc
 /// A pipe that a log writes into.
 final class LogPipe {
   private var reading: CInt
-  let writing: CInt
+  private(set) var writing: CInt
 
   init() {
     var ends: [CInt] = [0, 0]
@@ -15,7 +15,7 @@ final class LogPipe {
 
   deinit {
     closeReading()
-    close(writing)
+    if writing >= 0 { close(writing) }
   }
 
   func closeReading() {
@@ -38,6 +38,13 @@ final class LogPipe {
     var left = count
     var room = [UInt8](repeating: 0, count: 4096)
     while left > 0 { left -= max(read(reading, &room, min(left, room.count)), 0) }
+  }
+
+  /// Closes the end that is written to, and takes all lines that are left.
+  func closeWriting() -> [String] {
+    close(writing)
+    writing = -1
+    return lines(.max)
   }
 
   /// The next lines, waited for.

@@ -1,6 +1,7 @@
 import Decisions
 import JSON
 import Rules
+import Time
 
 /// Decides by a rule book, in this process. A decision has no id here, so that the same states give the same bytes.
 struct LocalDecider: StateDecider {

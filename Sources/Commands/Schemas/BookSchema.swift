@@ -1,5 +1,6 @@
 import JSON
 import Rules
+import Time
 
 /// The JSON Schema of a rule file. It knows the form of a rule book and the closed words; ids, the types of facts and
 /// what holds between files are for `waymark check`.

@@ -2,6 +2,7 @@ import Decisions
 import Diagnostics
 import Dispatch
 import Rules
+import Time
 
 /// Loads rule books, on a queue of its own: one at a time, all of a directory or nothing.
 ///

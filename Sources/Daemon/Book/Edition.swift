@@ -1,6 +1,7 @@
 import Decisions
 import Diagnostics
 import Rules
+import Time
 
 /// A rule book that serves, or is about to.
 struct Edition: Sendable {

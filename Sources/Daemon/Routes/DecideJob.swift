@@ -2,6 +2,7 @@ import Decisions
 import JSON
 import Rules
 import Serving
+import Time
 
 /// One request for decisions, carried out in slices so that others get their turn in between.
 ///

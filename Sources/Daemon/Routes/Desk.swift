@@ -1,6 +1,7 @@
 import Decisions
 import JSON
 import Rules
+import Time
 
 /// One rule book at work on the event loop: the edition, its decider and what its rules did.
 ///

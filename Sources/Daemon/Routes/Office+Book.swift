@@ -3,6 +3,7 @@ import JSON
 import Rules
 import Serving
 import Telemetry
+import Time
 
 extension Office {
   /// What serves, since when, how much it is, and the newest files where they are not it.

@@ -4,6 +4,7 @@ import JSON
 import Rules
 import Serving
 import Telemetry
+import Time
 
 /// Everything that the event loop owns: the book at work, the newest rejection, ids and alerts. All requests are
 /// answered here.

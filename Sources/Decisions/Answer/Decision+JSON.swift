@@ -1,5 +1,6 @@
 package import JSON
 import Rules
+import Time
 
 extension Decision {
   /// Writes the decision as the JSON that answers carry. Keys stand in their documented order; absent values are

@@ -1,4 +1,5 @@
 package import Rules
+package import Time
 
 /// Something delivered to somebody, with what came of it.
 package struct Contact: Sendable {

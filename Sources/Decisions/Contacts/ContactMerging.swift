@@ -1,4 +1,5 @@
-package import Rules
+import Rules
+package import Time
 
 extension Contact {
   /// Records that speak of one contact become one: those with the same decision and action, and those with the

@@ -1,4 +1,5 @@
-package import Rules
+import Rules
+package import Time
 
 /// Makes decisions under one plan. What it keeps between decisions are tables to reuse, nothing of a state: the
 /// same plan, state, contacts and instant give the same decision. It belongs to one thread.

@@ -1,4 +1,5 @@
 package import Rules
+package import Time
 
 /// The answer to a state: what to do next, what was held back and why. Items are indices into the rule book.
 package struct Decision: Sendable {

@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// One decision after another, step by step. It is a value that is changed in place, so that its tables are
 /// reached directly; the tables are kept between decisions, nothing of a state is.

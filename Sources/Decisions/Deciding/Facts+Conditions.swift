@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 extension Facts {
   /// Whether all tests of a slice hold.

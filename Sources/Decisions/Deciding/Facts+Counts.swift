@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 extension Facts {
   func verdict(of count: Condition.TouchpointCount) -> Verdict {

@@ -1,5 +1,6 @@
 import JSON
 import Rules
+import Time
 
 extension Facts {
   /// A template with its facts filled in; an absent one is `?`.

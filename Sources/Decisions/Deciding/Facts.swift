@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// All that conditions look at, in tables by index. It changes while a decision is made: detections add pain
 /// points and triggers, placements set stage and persona, alerts see the outcome.

@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// The gates of one decision: asked of each action, at now or at a later instant with the facts unchanged.
 struct Gates {

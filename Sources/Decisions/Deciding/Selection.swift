@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// Takes actions in order while gates, spread and limit allow.
 struct Selection {

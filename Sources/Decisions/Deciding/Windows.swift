@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// When something closed opens: at an instant, or never by itself.
 enum Opening {

@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// What ranking and gates ask of an action, in one row without references, so that looking costs no counting.
 struct ActionRow: Sendable {

@@ -1,6 +1,7 @@
 import JSON
 package import Rules
 import Synchronization
+import Time
 
 /// A rule book made ready for deciding: conditions lowered, rules indexed, constant texts escaped once.
 package final class DecisionPlan: Sendable {

@@ -1,4 +1,5 @@
 package import Rules
+package import Time
 
 /// Every string that a rule book compares with, as a small number, so that deciding never compares texts.
 package struct Interner: Sendable {

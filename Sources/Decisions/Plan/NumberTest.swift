@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// A comparison of a number or an instant with a constant of the same kind: by far the most common test, and so
 /// small that a member of an index has its own at hand.

@@ -1,4 +1,5 @@
 import Rules
+import Time
 
 /// Whether a condition holds, by Kleene's logic. Ordered so that "and" is the least and "or" the greatest.
 package enum Verdict: UInt8, Sendable, Comparable {

@@ -1,4 +1,5 @@
-package import Rules
+import Rules
+package import Time
 
 /// What the caller knows of a journey now, read against a plan: ids are indices into its vocabulary.
 /// What is not known is absent.

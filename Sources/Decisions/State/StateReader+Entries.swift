@@ -1,5 +1,6 @@
 import JSON
 import Rules
+import Time
 
 extension StateReader {
   /// The objects of a list; anything else in it but null is a problem.

@@ -1,5 +1,6 @@
 import JSON
 import Rules
+import Time
 
 extension StateReader {
   mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {

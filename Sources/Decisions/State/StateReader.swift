@@ -1,5 +1,6 @@
 package import JSON
 import Rules
+import Time
 
 extension JourneyState {
   package struct Limits: Sendable {

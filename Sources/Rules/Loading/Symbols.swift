@@ -1,4 +1,5 @@
 import Diagnostics
+import Time
 
 /// What the whole book declares: filled section by section, each before those that refer to it are read.
 final class Symbols {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Time
 
 /// A value of the rule file, as the JSON that answers carry: compact, numbers and strings as in every answer,
 /// keys in the order of the file.

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Time
 
 /// A condition as the book states it: every term must hold. An empty list of terms always holds.
 package struct Condition: Sendable {

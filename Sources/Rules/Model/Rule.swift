@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Time
 
 /// What a rule adds to a state before other rules run.
 package enum Detection: Sendable {

@@ -1,3 +1,5 @@
+package import Time
+
 /// One kind of vocabulary: its items by index, id and alias.
 package struct ItemList<Item: Sendable>: Sendable {
   /// Stages stand in the order of the book, every other kind by the bytes of its ids, so that the order of

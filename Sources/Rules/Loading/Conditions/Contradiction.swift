@@ -1,3 +1,5 @@
+import Time
+
 /// Why comparisons of one fact, all of which must hold, can never do so.
 enum Contradiction {
   /// Absent, and compared with something.

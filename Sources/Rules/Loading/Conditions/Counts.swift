@@ -1,4 +1,5 @@
 import Diagnostics
+import Time
 import YAML
 
 /// The keys that bound every count.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Time
 import YAML
 
 extension Reader {
