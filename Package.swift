@@ -51,11 +51,13 @@ let package = Package(
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "Serving", "Daemon", "Telemetry", arguments,
+        "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "Serving", "Daemon", "Telemetry",
+        arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Decisions", "Diagnostics", "JSON", "Rules", "Time"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["Decisions", "Diagnostics", "JSON", "Rules", "Time"],
+      path: "Benchmarks",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "JSON", ["JSON"]),
