@@ -7,66 +7,75 @@ import Rules
 struct Candidates {
   struct Proposal {
     let rule: Int32
-    let score: Double
+    /// In the ranking.
+    let place: Int32
     /// The channel wished for; -1 for none.
     let channel: Int16
     /// The proposal of the same action that came before; -1 for none.
     let previous: Int32
   }
 
+  private let ranking: Ranking
   private var proposals: [Proposal] = []
   /// By action: its latest proposal; -1 for none.
   private var latest: [Int32]
-  /// By action: the best score.
-  private var best: [Double]
-  private var actions: [Int32] = []
-  private var order: [UInt64] = []
+  /// A bit for each place of the ranking that is taken.
+  private var taken: [UInt64]
+  /// The best places of the actions, ascending.
+  private var order: [Int32] = []
+  /// By action, while ranking.
+  private var isRanked: [Bool]
+  private var hasWishes = false
 
-  init(actionCount: Int) {
-    latest = Array(repeating: -1, count: actionCount)
-    best = Array(repeating: 0, count: actionCount)
+  init(_ plan: DecisionPlan) {
+    ranking = plan.ranking
+    latest = Array(repeating: -1, count: plan.actions.count)
+    taken = Array(repeating: 0, count: (plan.ranking.actions.count + 63) / 64)
+    isRanked = Array(repeating: false, count: plan.actions.count)
   }
 
   mutating func removeAll() {
-    for action in actions { latest[Int(action)] = -1 }
-    actions.removeAll(keepingCapacity: true)
-    proposals.removeAll(keepingCapacity: true)
+    for place in order { latest[Int(ranking.actions[Int(place)])] = -1 }
     order.removeAll(keepingCapacity: true)
+    proposals.removeAll(keepingCapacity: true)
+    hasWishes = false
   }
 
-  mutating func propose(_ recommendation: RecommendationRow, by rule: Int32) {
-    let action = Int(recommendation.action)
-    if latest[action] < 0 {
-      actions.append(Int32(action))
-      best[action] = recommendation.score
-    } else {
-      best[action] = max(best[action], recommendation.score)
-    }
-    proposals.append(
-      Proposal(
-        rule: rule, score: recommendation.score, channel: recommendation.channel, previous: latest[action]))
+  mutating func propose(_ row: RecommendationRow, by rule: Int32) {
+    let action = Int(row.action)
+    taken[Int(row.place) >> 6] |= 1 << UInt64(row.place & 63)
+    proposals.append(Proposal(rule: rule, place: row.place, channel: row.channel, previous: latest[action]))
     latest[action] = Int32(proposals.count - 1)
+    if row.channel >= 0 { hasWishes = true }
   }
 
-  /// Ranks by priority descending, then by action: indices of actions stand in the order of their ids.
-  mutating func rank(_ plan: DecisionPlan) {
-    // Priorities are at most 10¹⁰ millionths, 34 bits; 24 bits are left for the action.
-    for action in actions {
-      let priority = Priority.millionths(score: best[Int(action)], weight: plan.actions[Int(action)].weight)
-      order.append(UInt64(10_000_000_000 - priority) << 24 | UInt64(action))
+  /// Ranks by priority descending, then by action; each action takes the best of its places.
+  mutating func rank() {
+    for word in taken.indices {
+      var bits = taken[word]
+      guard bits != 0 else { continue }
+      taken[word] = 0
+      while bits != 0 {
+        let place = word << 6 | bits.trailingZeroBitCount
+        bits &= bits &- 1
+        let action = Int(ranking.actions[place])
+        guard !isRanked[action] else { continue }
+        isRanked[action] = true
+        order.append(Int32(place))
+      }
     }
-    order.sort()
+    for place in order { isRanked[Int(ranking.actions[Int(place)])] = false }
   }
 
   var count: Int { order.count }
 
-  /// The action and the priority, in millionths, of a place in the ranking.
-  func ranked(_ place: Int) -> (action: Int, priority: Int64) {
-    (Int(order[place] & 0xff_ffff), 10_000_000_000 - Int64(order[place] >> 24))
+  /// Who stands at a position, counted from zero, and on which level.
+  func ranked(_ position: Int) -> (action: Int, level: Ranking.Level) {
+    let place = Int(order[position])
+    return (Int(ranking.actions[place]), ranking.levels[place])
   }
 
   func contains(_ action: Int) -> Bool { latest[action] >= 0 }
-  func score(of action: Int) -> Double { best[action] }
 
   /// The proposals of an action: by score descending, then by rule id.
   func proposals(of action: Int) -> [Proposal] {
@@ -76,20 +85,20 @@ struct Candidates {
       found.append(proposals[Int(index)])
       index = proposals[Int(index)].previous
     }
-    found.sort { $0.score != $1.score ? $0.score > $1.score : $0.rule < $1.rule }
+    // Of the places of one action the one with the higher score stands first, also where priorities are equal.
+    found.sort { $0.place != $1.place ? $0.place < $1.place : $0.rule < $1.rule }
     return found
   }
 
   /// The channels to try for an action: those wished for first, then the action's own order.
-  func channels(for action: Int, in plan: DecisionPlan) -> [Int] {
-    let row = plan.actions[action]
-    guard row.needsChannel else { return [] }
-    let own = plan.channels[row.channels.range]
+  func channels(for action: Int, in plan: DecisionPlan) -> ArraySlice<Int> {
+    let own = plan.channels[plan.actions[action].channels.range]
+    guard hasWishes, !own.isEmpty else { return own }
     var channels: [Int] = []
     for channel in proposals(of: action).map({ Int($0.channel) }) + own
     where channel >= 0 && !channels.contains(channel) {
       channels.append(channel)
     }
-    return channels
+    return channels[...]
   }
 }

@@ -41,15 +41,27 @@ package struct Decision: Sendable {
     package let because: String?
   }
 
-  /// An action that a gate held back.
+  /// An action that a gate held back. There can be hundreds in a decision: a row is small.
   package struct HeldBack: Sendable {
-    package let action: Int
-    /// Millionths; nil for a fallback that was no candidate.
-    package let priority: Int64?
     package let closed: Closed
-    /// How many contacts its gates saw: those made and those of the actions chosen before it.
-    let contactCount: Int
+    private let actionIndex: Int32
+    private let contacts: Int32
+    /// -1 for none.
+    private let millionths: Int64
     package internal(set) var until: Instant?
+
+    init(action: Int, priority: Int64?, closed: Closed, contactCount: Int) {
+      self.closed = closed
+      actionIndex = Int32(action)
+      contacts = Int32(contactCount)
+      millionths = priority ?? -1
+    }
+
+    package var action: Int { Int(actionIndex) }
+    /// Millionths; nil for a fallback that was no candidate.
+    package var priority: Int64? { millionths < 0 ? nil : millionths }
+    /// How many contacts its gates saw: those made and those of the actions chosen before it.
+    var contactCount: Int { Int(contacts) }
   }
 
   package struct Raised: Sendable {
@@ -81,7 +93,7 @@ package struct Decision: Sendable {
   }
 }
 
-/// A gate that is closed for a candidate: why, by what, and when it opens.
+/// A gate that is closed for a candidate: why and by what.
 package struct Closed: Sendable {
   package enum Reason: String, Sendable, CaseIterable {
     case unavailable, ineligible, suppressed, cooldown, capped, paused
@@ -97,20 +109,20 @@ package struct Closed: Sendable {
   /// What closes a gate: indices into the rule book.
   package enum Closer: Sendable {
     case rule(Int32)
-    case cap(Int)
-    case pause(Int)
-    case quietHours(Int)
-    case channel(Int)
+    case cap(Int32)
+    case pause(Int32)
+    case quietHours(Int32)
+    case channel(Int32)
     case kind, group
 
     /// The id of the rule, policy or channel; or the word.
     package func name(in book: RuleBook) -> String {
       switch self {
       case .rule(let index): book.rules[Int(index)].id
-      case .cap(let index): book.policies.caps[index].id
-      case .pause(let index): book.policies.pauses[index].id
-      case .quietHours(let index): book.policies.quietHours[index].id
-      case .channel(let index): book.vocabulary.channels[index].id
+      case .cap(let index): book.policies.caps[Int(index)].id
+      case .pause(let index): book.policies.pauses[Int(index)].id
+      case .quietHours(let index): book.policies.quietHours[Int(index)].id
+      case .channel(let index): book.vocabulary.channels[Int(index)].id
       case .kind: "kind"
       case .group: "group"
       }
@@ -118,16 +130,14 @@ package struct Closed: Sendable {
   }
 
   package let reason: Reason
-  package var by: Closer?
+  package let by: Closer?
+  private let channelIndex: Int16
   /// Index of the channel that it is about.
-  package var channel: Int?
-  /// The earliest instant at which this gate can open by itself; nil where time does not open it.
-  var opens: Instant?
+  package var channel: Int? { channelIndex < 0 ? nil : Int(channelIndex) }
 
-  init(_ reason: Reason, by: Closer? = nil, channel: Int? = nil, opens: Instant? = nil) {
+  init(_ reason: Reason, by: Closer? = nil, channel: Int? = nil) {
     self.reason = reason
     self.by = by
-    self.channel = channel
-    self.opens = opens
+    channelIndex = Int16(channel ?? -1)
   }
 }

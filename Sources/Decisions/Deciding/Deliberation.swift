@@ -8,13 +8,13 @@ struct Deliberation {
   private var facts: Facts
   private var candidates: Candidates
   private var matched: [Int32] = []
-  private var survivors: [Int32] = []
+  private var room = RuleIndex.Room()
   private var chains: [String: LanguageChain] = [:]
 
   init(_ plan: DecisionPlan) {
     self.plan = plan
     facts = Facts(plan: plan)
-    candidates = Candidates(actionCount: plan.book.actions.count)
+    candidates = Candidates(plan)
   }
 
   mutating func decide(
@@ -42,7 +42,7 @@ struct Deliberation {
 
   private mutating func matches(_ index: RuleIndex, _ decision: inout Decision) -> ArraySlice<Int32> {
     matched.removeAll(keepingCapacity: true)
-    index.appendMatches(facts, to: &matched, survivors: &survivors)
+    index.appendMatches(facts, to: &matched, in: &room)
     decision.matched += matched
     return matched[...]
   }
@@ -119,28 +119,29 @@ struct Deliberation {
         for row in plan.furtherRecommendations[rule, default: []] { candidates.propose(row, by: rule) }
       }
     }
-    candidates.rank(plan)
+    candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
     let suppressing = plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision))
     var selection = Selection(
       gates: Gates(facts, suppressing: suppressing), now: facts.now,
       limit: options.limit ?? plan.book.policies.limit)
 
-    let rows = plan.actions
-    for place in 0..<candidates.count {
-      let (action, priority) = candidates.ranked(place)
-      let row = rows[action]
-      let channels = row.needsChannel ? candidates.channels(for: action, in: plan) : []
-      switch selection.offer(action, row, isEligible: isEligible(row), channels: channels) {
+    for position in 0..<candidates.count {
+      let (action, level) = candidates.ranked(position)
+      let row = plan.actions[action]
+      let answer = selection.offer(
+        action, row, isEligible: isEligible(row), channels: candidates.channels(for: action, in: plan))
+      switch answer {
       case .held(let closed):
         decision.heldBack.append(
           .init(
-            action: action, priority: priority, closed: closed, contactCount: selection.gates.contacts.count))
+            action: action, priority: level.priority, closed: closed,
+            contactCount: selection.gates.contacts.count))
       case .passed(let channel):
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
           .init(
-            action: action, channel: channel, priority: priority, score: candidates.score(of: action),
+            action: action, channel: channel, priority: level.priority, score: level.score,
             rules: proposals.map(\.rule), because: because(proposals, in: decision.languages)))
       }
     }
@@ -156,7 +157,7 @@ struct Deliberation {
   private mutating func fallBack(_ selection: inout Selection, _ decision: inout Decision) {
     for action in plan.book.policies.fallback {
       let row = plan.actions[action]
-      let channels = Array(plan.channels[row.channels.range])
+      let channels = plan.channels[row.channels.range]
       switch selection.offer(action, row, isEligible: isEligible(row), channels: channels) {
       case .held(let closed):
         guard !candidates.contains(action) else { continue }

@@ -19,11 +19,14 @@ extension Facts {
     let vocabulary = plan.book.vocabulary
     switch fact {
     case .builtIn(.journey): return state.journey
-    case .builtIn(.market): return label(market, of: vocabulary.markets, \.label, \.id, languages)
-    case .builtIn(.stage): return label(stage, of: vocabulary.stages, \.label, \.id, languages)
-    case .builtIn(.persona): return label(persona, of: vocabulary.personas, \.label, \.id, languages)
+    case .builtIn(.market):
+      return market.map { vocabulary.markets[$0] }.map { $0.label?.text(in: languages) ?? $0.id }
+    case .builtIn(.stage):
+      return stage.map { vocabulary.stages[$0] }.map { $0.label?.text(in: languages) ?? $0.id }
+    case .builtIn(.persona):
+      return persona.map { vocabulary.personas[$0] }.map { $0.label?.text(in: languages) ?? $0.id }
     case .builtIn(.lastTouchpoint):
-      return label(lastTouchpoint, of: vocabulary.touchpoints, \.label, \.id, languages)
+      return lastTouchpoint.map { vocabulary.touchpoints[$0] }.map { $0.label?.text(in: languages) ?? $0.id }
     case .builtIn(.phase): return stage.map { vocabulary.stages[$0].phase.rawValue }
     case .builtIn(.role): return persona.flatMap { vocabulary.personas[$0].role?.rawValue }
     case .builtIn(.language): return state.language
@@ -35,13 +38,6 @@ extension Facts {
       if let texts = state.texts[index] { return texts.joined(separator: ", ") }
       return scalar(values[FactSlot.firstAttribute + index])
     }
-  }
-
-  private func label<Item>(
-    _ index: Int?, of list: ItemList<Item>, _ label: KeyPath<Item, Localized<String>?>,
-    _ id: KeyPath<Item, String>, _ languages: LanguageChain
-  ) -> String? {
-    index.map { list[$0][keyPath: label]?.text(in: languages) ?? list[$0][keyPath: id] }
   }
 
   /// Numbers as in JSON, instants as RFC 3339.

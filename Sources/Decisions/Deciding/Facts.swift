@@ -8,7 +8,8 @@ struct Facts {
   private(set) var now = Instant(microseconds: 0)
   /// By `FactSlot`.
   private(set) var values: [FactValue]
-  private(set) var numbers: NumberTable
+  /// The ranks of the values, by `FactSlot`.
+  private(set) var ranks: [UInt32]
   /// By index of a pain point; below zero where it is not there.
   private(set) var severities: [Double]
   /// By index of a trigger.
@@ -30,7 +31,7 @@ struct Facts {
   init(plan: DecisionPlan) {
     self.plan = plan
     values = Array(repeating: .absent, count: FactSlot.firstAttribute + plan.book.attributes.count)
-    numbers = NumberTable(slots: values.count)
+    ranks = Array(repeating: Scales.unknown, count: values.count)
     severities = Array(repeating: -1, count: plan.book.vocabulary.painPoints.count)
     hasTrigger = Array(repeating: false, count: plan.book.vocabulary.triggers.count)
   }
@@ -69,7 +70,7 @@ struct Facts {
 
   private mutating func set(_ slot: Int, _ value: FactValue) {
     values[slot] = value
-    numbers.set(slot, value)
+    ranks[slot] = plan.scales.rank(of: value, in: slot)
   }
 
   /// Whole 24 hours, rounded down: negative where the stage is entered later than now.

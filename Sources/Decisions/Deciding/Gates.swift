@@ -39,34 +39,34 @@ struct Gates {
   }
 
   /// Asks all gates up to the channels'. `isEligible` is the verdict on the action's own condition.
-  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int], at time: Instant) -> Answer {
-    if let closed = closes(action, row, isEligible: isEligible, at: time) { return .held(closed) }
+  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, at time: Instant) -> Answer {
+    if let closing = closes(action, row, isEligible: isEligible, at: time) { return .held(closing.closed) }
     guard !channels.isEmpty else { return .passed(channel: nil) }
     var first: Closed?
     for channel in channels {
-      guard let closed = closes(action, row, on: channel, at: time) else { return .passed(channel: channel) }
-      first = first ?? closed
+      guard let closing = closes(action, row, on: channel, at: time) else { return .passed(channel: channel) }
+      first = first ?? closing.closed
     }
     return first.map { .held($0) } ?? .passed(channel: nil)
   }
 
   /// The earliest instant after `time` at which the action passes all its gates, asked at each instant at which
   /// one opens, at most 64 times.
-  func opening(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int], after time: Instant)
-    -> Instant?
-  {
+  func opening(
+    _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, after time: Instant
+  ) -> Instant? {
     var instant = time
     for _ in 0..<64 where Instant.writable.contains(instant) {
-      if let closed = closes(action, row, isEligible: isEligible, at: instant) {
-        guard let opens = closed.opens else { return nil }
+      if let closing = closes(action, row, isEligible: isEligible, at: instant) {
+        guard let opens = closing.opens else { return nil }
         instant = opens
         continue
       }
       guard !channels.isEmpty else { return instant }
       var next: Instant?
       for channel in channels {
-        guard let closed = closes(action, row, on: channel, at: instant) else { return instant }
-        if let opens = closed.opens { next = min(next ?? opens, opens) }
+        guard let closing = closes(action, row, on: channel, at: instant) else { return instant }
+        if let opens = closing.opens { next = min(next ?? opens, opens) }
       }
       guard let next else { return nil }
       instant = next
@@ -91,16 +91,18 @@ struct Gates {
 
   // MARK: Gates of the action
 
-  private func closes(_ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant) -> Closed? {
-    if !action.available.contains(time) {
-      return Closed(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
+  private func closes(_ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant) -> Closing? {
+    if action.isRestricted {
+      if !action.available.contains(time) {
+        return Closing(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
+      }
+      if !isEligible { return Closing(.ineligible) }
     }
-    if !isEligible { return Closed(.ineligible) }
     if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: nil) {
-      return Closed(.suppressed, by: .rule(rule))
+      return Closing(.suppressed, by: .rule(rule))
     }
     if let cooldown = action.cooldown, !contacts.isEmpty, let opens = cooled(index, cooldown, at: time) {
-      return Closed(.cooldown, opens: opens)
+      return Closing(.cooldown, opens: opens)
     }
     if !caps.isEmpty, !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {
       return closed
@@ -115,17 +117,17 @@ struct Gates {
 
   // MARK: Gates of a channel
 
-  private func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closed? {
+  private func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closing? {
     let item = plan.book.vocabulary.channels[channel]
-    if !isConsented(channel, item) { return Closed(.noConsent, by: .channel(channel), channel: channel) }
+    if !isConsented(channel, item) { return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel) }
     if let opens = bounced(channel, item, at: time) {
-      return Closed(.bounced, by: .channel(channel), channel: channel, opens: opens)
+      return Closing(.bounced, by: .channel(Int32(channel)), channel: channel, opens: opens)
     }
     if let (window, ends) = quietHours(channel, at: time) {
-      return Closed(.quietHours, by: .quietHours(window), channel: channel, opens: ends)
+      return Closing(.quietHours, by: .quietHours(Int32(window)), channel: channel, opens: ends)
     }
     if let rule = suppressor(of: action, index, on: channel) {
-      return Closed(.channelSuppressed, by: .rule(rule), channel: channel)
+      return Closing(.channelSuppressed, by: .rule(rule), channel: channel)
     }
     if !action.isExemptFromCaps, let closed = capped(action, index, channel: channel, at: time) {
       return closed
@@ -183,35 +185,45 @@ struct Gates {
   // MARK: Caps and pauses
 
   /// The cap that opens last of those that close: of equals the one with the smaller id, which comes first.
-  private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
-    var closed: Closed?
+  private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closing? {
+    var last: Closing?
     for (position, cap) in caps.enumerated()
     where cap.selector.isGate(of: action, index: index, channel: channel) {
       guard let opening = cap.closes(contacts, at: time, in: bookZone) else { continue }
-      let candidate = Closed(
-        channel == nil ? .capped : .channelCapped, by: .cap(position), channel: channel,
+      let candidate = Closing(
+        channel == nil ? .capped : .channelCapped, by: .cap(Int32(position)), channel: channel,
         opens: opening.instant)
-      closed = candidate.unlessItOpensLater(closed)
+      last = candidate.unlessItOpensLater(last)
     }
-    return closed
+    return last
   }
 
-  private func paused(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closed? {
-    var closed: Closed?
+  private func paused(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closing? {
+    var last: Closing?
     for (position, pause) in pauses.enumerated()
     where pause.selector.isGate(of: action, index: index, channel: channel) {
       guard let opens = pause.ends(contacts, at: time) else { continue }
-      let candidate = Closed(
-        channel == nil ? .paused : .channelPaused, by: .pause(position), channel: channel, opens: opens)
-      closed = candidate.unlessItOpensLater(closed)
+      let candidate = Closing(
+        channel == nil ? .paused : .channelPaused, by: .pause(Int32(position)), channel: channel, opens: opens)
+      last = candidate.unlessItOpensLater(last)
     }
-    return closed
+    return last
   }
 }
 
-extension Closed {
+/// A gate that is closed, and when it opens.
+private struct Closing {
+  let closed: Closed
+  /// The earliest instant at which it can open by itself; nil where time does not open it.
+  let opens: Instant?
+
+  init(_ reason: Closed.Reason, by: Closed.Closer? = nil, channel: Int? = nil, opens: Instant? = nil) {
+    closed = Closed(reason, by: by, channel: channel)
+    self.opens = opens
+  }
+
   /// The one of two that opens last, of equals the other; what never opens is the last.
-  fileprivate func unlessItOpensLater(_ other: Closed?) -> Closed {
+  func unlessItOpensLater(_ other: Self?) -> Self {
     guard let other else { return self }
     guard let otherOpens = other.opens else { return other }
     return opens.map { $0 > otherOpens } ?? true ? self : other

@@ -1,24 +1,30 @@
 import Rules
 
 extension RuleIndex {
+  /// Room to work in, kept from call to call.
+  struct Room {
+    /// A bit for each member.
+    fileprivate var row: [UInt64] = []
+    /// Positions of members.
+    fileprivate var survivors: [Int32] = []
+  }
+
   /// Appends the rules that match, as indices into `RuleBook.rules`, ascending.
-  ///
-  /// - Parameter survivors: room for positions of members, kept from call to call.
-  func appendMatches(_ facts: borrowing Facts, to matched: inout [Int32], survivors: inout [Int32]) {
+  func appendMatches(_ facts: borrowing Facts, to matched: inout [Int32], in room: inout Room) {
     guard !members.isEmpty else { return }
-    survivors.removeAll(keepingCapacity: true)
-    appendSurvivors(facts, to: &survivors)
-    for position in survivors {
-      let member = members[Int(position)]
-      guard facts.numbers.meets(member.number) else { continue }
-      if member.remainder >= 0, !holds(remainders[Int(member.remainder)], facts) { continue }
-      matched.append(rules[Int(position)])
+    intersectRows(facts, into: &room.row)
+    let count = collectSurvivors(facts.ranks, in: &room)
+    for index in 0..<count {
+      let position = Int(room.survivors[index])
+      let remainder = members[position].remainder
+      if remainder >= 0, !holds(remainders[Int(remainder)], facts) { continue }
+      matched.append(rules[position])
     }
   }
 
   private func holds(_ remainder: Remainder, _ facts: borrowing Facts) -> Bool {
-    for index in remainder.numbers.range {
-      guard facts.numbers.meets(numberTests[index]) else { return false }
+    for index in remainder.ranks.range {
+      guard rankTests[index].holds(facts.ranks) else { return false }
     }
     guard remainder.available.contains(facts.now),
       remainder.residual.count == 0
@@ -28,31 +34,55 @@ extension RuleIndex {
     return facts.verdict(unless, in: facts.plan.program) != .holds
   }
 
-  /// The positions of the members that the rows of a state let through, ascending.
-  private func appendSurvivors(_ facts: borrowing Facts, to survivors: inout [Int32]) {
-    let market = market.start(of: facts.market)
-    let stage = stage.start(of: facts.stage)
-    let persona = persona.start(of: facts.persona)
+  /// The members that the rows of a state let through. Row by row, not word by word: the loops are so simple
+  /// that many words go through them at once.
+  private func intersectRows(_ facts: borrowing Facts, into row: inout [UInt64]) {
+    if row.count < words { row = Array(repeating: 0, count: words) }
+    painPoints.assignUnion(of: facts.painPointsThere, to: &row)
+    if triggers.isAsked {
+      var union = Array(repeating: UInt64(0), count: words)
+      triggers.assignUnion(of: facts.triggersThere, to: &union)
+      for word in 0..<words { row[word] &= union[word] }
+    }
+    market.restrict(&row, to: facts.market)
+    stage.restrict(&row, to: facts.stage)
+    persona.restrict(&row, to: facts.persona)
+  }
+
+  /// Writes down the members in the row whose first comparison holds, and says how many there are. Whether one
+  /// holds is a coin's toss to the processor: the loop counts instead of choosing.
+  private func collectSurvivors(_ ranks: [UInt32], in room: inout Room) -> Int {
+    if room.survivors.count < members.count { room.survivors = Array(repeating: 0, count: members.count) }
+    var count = 0
     for word in 0..<words {
-      var bits = self.market.bits[market + word] & self.stage.bits[stage + word]
-      bits &= self.persona.bits[persona + word]
-      guard bits != 0 else { continue }
-      bits &= painPoints.union(word, facts.painPointsThere)
-      guard bits != 0 else { continue }
-      bits &= triggers.union(word, facts.triggersThere)
+      var bits = room.row[word]
       while bits != 0 {
-        survivors.append(Int32(word << 6 | bits.trailingZeroBitCount))
-        bits &= bits - 1
+        let position = word << 6 | bits.trailingZeroBitCount
+        room.survivors[count] = Int32(truncatingIfNeeded: position)
+        count &+= members[position].test.holds(ranks) ? 1 : 0
+        bits &= bits &- 1
       }
     }
+    return count
   }
 }
 
 extension RuleIndex.Dimension {
-  /// A word of the union of rows: that of rules that do not ask, and those of some values.
-  fileprivate func union(_ word: Int, _ values: [Int32]) -> UInt64 {
-    var union = bits[start(of: nil) + word]
-    for value in values { union |= bits[Int(value) * words + word] }
-    return union
+  /// Keeps the members that a value lets through.
+  fileprivate func restrict(_ row: inout [UInt64], to value: Int?) {
+    guard isAsked else { return }
+    let start = start(of: value)
+    for word in 0..<words { row[word] &= bits[start + word] }
+  }
+
+  /// The union of rows: that of rules that do not ask, and those of some values.
+  fileprivate func assignUnion(of values: [Int32], to row: inout [UInt64]) {
+    let start = start(of: nil)
+    for word in 0..<words { row[word] = bits[start + word] }
+    guard isAsked else { return }
+    for value in values {
+      let start = Int(value) * words
+      for word in 0..<words { row[word] |= bits[start + word] }
+    }
   }
 }

@@ -23,7 +23,9 @@ struct Selection {
   }
 
   /// Asks the gates, then spread and limit; an action that comes through counts for those after it.
-  mutating func offer(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: [Int]) -> Gates.Answer {
+  mutating func offer(
+    _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>
+  ) -> Gates.Answer {
     let answer = gates.ask(action, row, isEligible: isEligible, channels: channels, at: now)
     guard case .passed(let channel) = answer else { return answer }
     if let closed = spread(row) { return .held(closed) }

@@ -8,6 +8,7 @@ package final class DecisionPlan: Sendable {
   package let book: RuleBook
   package let interner: Interner
   let program: Program
+  let scales: Scales
 
   let detect: [RuleIndex]
   let place: RuleIndex
@@ -19,6 +20,7 @@ package final class DecisionPlan: Sendable {
   let actions: [ActionRow]
   /// The channels of all actions, each in its order of preference.
   let channels: [Int]
+  let ranking: Ranking
   /// By index of a rule: the first action that it recommends.
   let recommendations: [RecommendationRow]
   /// By index of a rule: the other actions that it recommends, where there are any.
@@ -57,6 +59,7 @@ package final class DecisionPlan: Sendable {
     for role in Role.allCases { _ = builder.interner.intern(role.rawValue) }
     for outcome in Decision.Outcome.allCases { _ = builder.interner.intern(outcome.rawValue) }
 
+    builder.makeScales(for: book)
     func rules(where isWanted: (Rule.Effect) -> Bool) -> [Int] {
       book.rules.indices.filter { book.rules[$0].isEnabled && isWanted(book.rules[$0].effect) }
     }
@@ -76,11 +79,14 @@ package final class DecisionPlan: Sendable {
         channels: Program.Slice(start: Int32(start), count: Int32(action.channels.count)))
     }
     self.channels = channels
+    let ranking = Ranking(book)
+    self.ranking = ranking
     var further: [Int32: [RecommendationRow]] = [:]
     recommendations = book.rules.enumerated().map { index, rule in
-      guard case .recommend(let list) = rule.effect, let first = list.first else { return .none }
-      if list.count > 1 { further[Int32(index)] = list.dropFirst().map { RecommendationRow($0) } }
-      return RecommendationRow(first, hasMore: list.count > 1)
+      guard case .recommend(let list) = rule.effect, !list.isEmpty else { return .none }
+      let rows = list.map { RecommendationRow($0, place: ranking.place(of: $0, in: book), hasMore: list.count > 1) }
+      if rows.count > 1 { further[Int32(index)] = Array(rows.dropFirst()) }
+      return rows[0]
     }
     furtherRecommendations = further
     languages = LanguageChain(person: nil, book: book.policies.language)
@@ -106,6 +112,7 @@ package final class DecisionPlan: Sendable {
     actionIndex = Dictionary(
       book.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     program = builder.program
+    scales = builder.scales
     interner = builder.interner
   }
 }

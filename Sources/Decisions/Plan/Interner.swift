@@ -33,17 +33,20 @@ package enum FactValue: Sendable, Hashable {
   case instant(Instant)
   /// Index into the lists of symbols of a state.
   case strings(Int32)
+
+  /// Whether values of its kind have an order.
+  var isOrdered: Bool {
+    switch self {
+    case .int, .double, .instant: true
+    case .absent, .bool, .string, .strings: false
+    }
+  }
 }
 
 /// Where the values of facts stand in a table: the built-in ones first, then the attributes.
 package enum FactSlot {
   package static let builtIns = BuiltInFact.allCases
   package static let firstAttribute = builtIns.count
-
-  static func type(of slot: UInt16, in book: RuleBook) -> FactType {
-    let slot = Int(slot)
-    return slot < firstAttribute ? builtIns[slot].type : book.attributes[slot - firstAttribute].type
-  }
 
   package static func of(_ fact: Fact) -> Int {
     switch fact {

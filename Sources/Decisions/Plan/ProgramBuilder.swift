@@ -4,6 +4,7 @@ import Rules
 struct ProgramBuilder {
   var program = Program()
   var interner = Interner()
+  private(set) var scales = Scales([])
 
   /// Appends a condition as a conjunction; a branch's tests stand together, after those of its children.
   mutating func conjunction(_ condition: Condition?) -> Program.Slice {
@@ -15,20 +16,40 @@ struct ProgramBuilder {
     return Program.Slice(start: Int32(start), count: Int32(tests.count))
   }
 
-  /// Lowers a condition but for the terms that an index decides; comparisons of numbers go to a table of their
-  /// own, the rest becomes a conjunction.
+  /// The scales of all facts: the constants with which the rules' conditions compare each.
+  mutating func makeScales(for book: RuleBook) {
+    var constants: [[FactValue]] = Array(
+      repeating: [], count: FactSlot.firstAttribute + book.attributes.count)
+    for rule in book.rules {
+      for term in rule.when?.terms ?? [] {
+        var tests: [Program.Test] = []
+        guard case .fact = term.test else { continue }
+        lower(term.test, into: &tests)
+        for case .compare(let slot, _, let constant) in tests where constant.isOrdered {
+          constants[Int(slot)].append(constant)
+        }
+      }
+    }
+    scales = Scales(constants)
+  }
+
+  /// Lowers a condition but for the terms that an index decides; comparisons become ranges of ranks, the rest a
+  /// conjunction.
   mutating func residual(
-    of condition: Condition?, without decides: (Condition.Term) -> Bool, numbers: inout [NumberTest],
-    in book: RuleBook
+    of condition: Condition?, without decides: (Condition.Term) -> Bool, ranks: inout [RankTest]
   ) -> Program.Slice {
     var tests: [Program.Test] = []
     for term in condition?.terms ?? [] where !decides(term) { lower(term.test, into: &tests) }
     let start = program.tests.count
     for test in tests {
-      if let number = NumberTest(test, typeOf: { FactSlot.type(of: $0, in: book) }) {
-        numbers.append(number)
-      } else {
+      guard let test = RankTest(test, in: scales) else {
         program.tests.append(test)
+        continue
+      }
+      if let last = ranks.last, let merged = last.merged(with: test) {
+        ranks[ranks.count - 1] = merged
+      } else {
+        ranks.append(test)
       }
     }
     return Program.Slice(start: Int32(start), count: Int32(program.tests.count - start))

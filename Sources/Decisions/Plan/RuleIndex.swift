@@ -9,16 +9,16 @@ struct RuleIndex: Sendable {
   /// What decides most members, in 16 bytes: there are many, and the fewer lines of the processor's cache they
   /// fill, the faster a state goes through them.
   struct Member: Sendable {
-    /// The first comparison of a number that the rows leave; `NumberTest.none` where they leave none.
-    let number: NumberTest
+    /// The first comparison that the rows leave; `RankTest.none` where they leave none.
+    let test: RankTest
     /// Index into `remainders`, for what else there is to ask; -1 for nothing.
     let remainder: Int32
   }
 
   /// What is left to ask of a member once its first comparison holds.
   struct Remainder: Sendable {
-    /// Into `numberTests`.
-    let numbers: Program.Slice
+    /// Into `rankTests`.
+    let ranks: Program.Slice
     let residual: Program.Slice
     let unless: Program.Slice?
     let available: Availability
@@ -29,6 +29,8 @@ struct RuleIndex: Sendable {
     let words: Int
     /// Rows of `words` each: value 0, value 1, …, then the row of rules that do not ask.
     var bits: [UInt64]
+    /// Whether any rule asks; where none does, every row lets all through.
+    private(set) var isAsked = false
 
     init(values: Int, words: Int) {
       self.words = words
@@ -45,6 +47,7 @@ struct RuleIndex: Sendable {
     /// Lets a rule through: for these values only, or where it does not ask, for all.
     mutating func admit(_ member: Int, values: [Int]?, count: Int) {
       if let values {
+        isAsked = true
         for value in values { set(member, in: value) }
       } else {
         for value in 0..<count { set(member, in: value) }
@@ -57,7 +60,7 @@ struct RuleIndex: Sendable {
   let rules: [Int32]
   let members: [Member]
   let remainders: [Remainder]
-  let numberTests: [NumberTest]
+  let rankTests: [RankTest]
   let words: Int
   private(set) var market: Dimension
   private(set) var stage: Dimension
@@ -76,7 +79,7 @@ struct RuleIndex: Sendable {
     triggers = Dimension(values: vocabulary.triggers.count, words: words)
     var members: [Member] = []
     var remainders: [Remainder] = []
-    var numberTests: [NumberTest] = []
+    var rankTests: [RankTest] = []
     members.reserveCapacity(rules.count)
     for (position, index) in rules.enumerated() {
       let rule = book.rules[index]
@@ -86,27 +89,27 @@ struct RuleIndex: Sendable {
       persona.admit(position, values: keys.personas, count: vocabulary.personas.count)
       painPoints.admit(position, values: keys.painPoints, count: 0)
       triggers.admit(position, values: keys.triggers, count: 0)
-      var numbers: [NumberTest] = []
-      let residual = builder.residual(of: rule.when, without: IndexKeys.decides, numbers: &numbers, in: book)
-      let more = numbers.dropFirst()
+      var tests: [RankTest] = []
+      let residual = builder.residual(of: rule.when, without: IndexKeys.decides, ranks: &tests)
+      let more = tests.dropFirst()
       let isDecided =
         more.isEmpty && residual.count == 0 && rule.unless == nil && rule.available.from == nil
         && rule.available.until == nil
       if !isDecided {
         remainders.append(
           Remainder(
-            numbers: Program.Slice(start: Int32(numberTests.count), count: Int32(more.count)),
+            ranks: Program.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
             residual: residual, unless: rule.unless.map { builder.conjunction($0) },
             available: rule.available))
-        numberTests += more
+        rankTests += more
       }
       members.append(
-        Member(number: numbers.first ?? .none, remainder: isDecided ? -1 : Int32(remainders.count - 1)))
+        Member(test: tests.first ?? .none, remainder: isDecided ? -1 : Int32(remainders.count - 1)))
     }
     self.rules = rules.map { Int32($0) }
     self.members = members
     self.remainders = remainders
-    self.numberTests = numberTests
+    self.rankTests = rankTests
   }
 }
 

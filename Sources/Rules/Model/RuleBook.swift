@@ -1,5 +1,6 @@
-/// All rule files under one directory, loaded and checked: immutable, and the same for the same bytes.
-package struct RuleBook: Sendable {
+/// All rule files under one directory, loaded and checked: immutable, and the same for the same bytes. A reference,
+/// so that handing it on costs nothing.
+package final class RuleBook: Sendable {
   /// The first 12 hex digits of the content hash.
   package let revision: String
   package let vocabulary: Vocabulary

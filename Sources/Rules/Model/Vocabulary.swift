@@ -159,14 +159,14 @@ package struct Channel: Sendable {
 }
 
 /// The words of a rule book. Rules and states refer to them by index.
-package struct Vocabulary: Sendable {
-  package var markets: ItemList<Market>
-  package var stages: ItemList<Stage>
-  package var personas: ItemList<Persona>
-  package var painPoints: ItemList<PainPoint>
-  package var triggers: ItemList<Trigger>
-  package var touchpoints: ItemList<Touchpoint>
-  package var channels: ItemList<Channel>
+package final class Vocabulary: Sendable {
+  package let markets: ItemList<Market>
+  package let stages: ItemList<Stage>
+  package let personas: ItemList<Persona>
+  package let painPoints: ItemList<PainPoint>
+  package let triggers: ItemList<Trigger>
+  package let touchpoints: ItemList<Touchpoint>
+  package let channels: ItemList<Channel>
 
   package init(
     markets: ItemList<Market>, stages: ItemList<Stage>, personas: ItemList<Persona>,

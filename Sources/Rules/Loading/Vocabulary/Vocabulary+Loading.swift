@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Vocabulary {
   /// Reads the seven vocabularies of a book, those first that others refer to.
-  init(_ declarations: Declarations, _ symbols: Symbols) {
+  convenience init(_ declarations: Declarations, _ symbols: Symbols) {
     // Names come before bodies, so that a reference to a label is recognized wherever it stands.
     func names(_ section: Section, _ table: WritableKeyPath<Symbols, SymbolTable>) -> VocabularyNames {
       var symbols = symbols
