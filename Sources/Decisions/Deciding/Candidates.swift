@@ -21,8 +21,9 @@ struct Candidates {
   private var latest: [Int32]
   /// A bit for each place of the ranking that is taken.
   private var taken: [UInt64]
-  /// The best places of the actions, ascending.
-  private var order: [Int32] = []
+  /// The best places of the actions, ascending: the first `count`.
+  private var order: [Int32]
+  private(set) var count = 0
   /// By action, while ranking.
   private var isRanked: [Bool]
   private var hasWishes = false
@@ -31,17 +32,32 @@ struct Candidates {
     ranking = plan.ranking
     latest = Array(repeating: -1, count: plan.actions.count)
     taken = Array(repeating: 0, count: (plan.ranking.actions.count + 63) / 64)
+    order = Array(repeating: 0, count: plan.ranking.actions.count)
     isRanked = Array(repeating: false, count: plan.actions.count)
   }
 
   mutating func removeAll() {
-    for place in order { latest[Int(ranking.actions[Int(place)])] = -1 }
-    order.removeAll(keepingCapacity: true)
+    for place in order[..<count] { latest[Int(ranking.actions[Int(place)])] = -1 }
+    count = 0
     proposals.removeAll(keepingCapacity: true)
     hasWishes = false
   }
 
-  mutating func propose(_ row: RecommendationRow, by rule: Int32) {
+  /// Takes what matching rules recommend.
+  mutating func propose(_ rules: [Int32], in plan: DecisionPlan) {
+    proposals.reserveCapacity(rules.count)
+    let rows = plan.recommendations
+    for rule in rules {
+      let row = rows[Int(rule)]
+      propose(row, by: rule)
+      if row.hasMore {
+        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func propose(_ row: RecommendationRow, by rule: Int32) {
     let action = Int(row.action)
     taken[Int(row.place) >> 6] |= 1 << UInt64(row.place & 63)
     proposals.append(Proposal(rule: rule, place: row.place, channel: row.channel, previous: latest[action]))
@@ -51,23 +67,34 @@ struct Candidates {
 
   /// Ranks by priority descending, then by action; each action takes the best of its places.
   mutating func rank() {
+    count = Self.collect(&taken, into: &order, ranking.actions, isRanked: &isRanked)
+    for place in order[..<count] { isRanked[Int(ranking.actions[Int(place)])] = false }
+  }
+
+  /// Writes down the best places of the actions, ascending, and says how many there are; no place is taken
+  /// afterwards.
+  private static func collect(
+    _ taken: inout [UInt64], into order: inout [Int32], _ actions: [Int32], isRanked: inout [Bool]
+  ) -> Int {
+    var order = order.mutableSpan
+    var isRanked = isRanked.mutableSpan
+    var count = 0
     for word in taken.indices {
       var bits = taken[word]
       guard bits != 0 else { continue }
       taken[word] = 0
-      while bits != 0 {
+      repeat {
         let place = word << 6 | bits.trailingZeroBitCount
         bits &= bits &- 1
-        let action = Int(ranking.actions[place])
-        guard !isRanked[action] else { continue }
+        let action = Int(actions[place])
+        // Whether it is the action's first is hard to foresee: count, not branch.
+        order[count] = Int32(truncatingIfNeeded: place)
+        count &+= isRanked[action] ? 0 : 1
         isRanked[action] = true
-        order.append(Int32(place))
-      }
+      } while bits != 0
     }
-    for place in order { isRanked[Int(ranking.actions[Int(place)])] = false }
+    return count
   }
-
-  var count: Int { order.count }
 
   /// Who stands at a position, counted from zero, and on which level.
   func ranked(_ position: Int) -> (action: Int, level: Ranking.Level) {

@@ -112,13 +112,8 @@ struct Deliberation {
 
   private mutating func recommend(_ decision: inout Decision, _ options: Decider.Options) {
     candidates.removeAll()
-    for rule in matches(plan.recommend, &decision) {
-      let row = plan.recommendations[Int(rule)]
-      candidates.propose(row, by: rule)
-      if row.hasMore {
-        for row in plan.furtherRecommendations[rule, default: []] { candidates.propose(row, by: rule) }
-      }
-    }
+    _ = matches(plan.recommend, &decision)
+    candidates.propose(matched, in: plan)
     candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
     let suppressing = plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision))
@@ -173,7 +168,8 @@ struct Deliberation {
   }
 
   private func isEligible(_ action: ActionRow) -> Bool {
-    guard let condition = action.eligible else { return true }
+    guard action.restriction >= 0, let condition = plan.restrictions[Int(action.restriction)].eligible
+    else { return true }
     return facts.verdict(condition, in: plan.program) == .holds
   }
 

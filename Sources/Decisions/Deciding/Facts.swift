@@ -97,22 +97,21 @@ struct Facts {
 
   /// Sets market, stage, phase, persona, role and `stalled` as they follow from stage and persona.
   private mutating func deriveFromStageAndPersona() {
-    let vocabulary = plan.book.vocabulary
+    market = state.market
     if let stage {
-      set(.stage, .string(plan.stageSymbols[stage]))
-      let item = vocabulary.stages[stage]
-      set(.phase, .string(plan.interner.symbol(of: item.phase.rawValue)))
-      if let entered = state.stageEntered, let stallsAfter = item.stallsAfter {
+      let row = plan.stages[stage]
+      set(.stage, row.stage)
+      set(.phase, row.phase)
+      if let entered = state.stageEntered, let stallsAfter = row.stallsAfter {
         set(.stalled, .bool(now - entered >= stallsAfter))
       }
     }
     if let persona {
-      set(.persona, .string(plan.personaSymbols[persona]))
-      if let role = vocabulary.personas[persona].role {
-        set(.role, .string(plan.interner.symbol(of: role.rawValue)))
-      }
+      let row = plan.personas[persona]
+      set(.persona, row.persona)
+      set(.role, row.role)
+      market = market ?? row.market
     }
-    market = state.market ?? persona.flatMap { vocabulary.personas[$0].market }
     if let market { set(.market, .string(plan.marketSymbols[market])) }
   }
 

@@ -16,7 +16,7 @@ struct Gates {
   private let consent: [Int: JourneyState.Consent]
   private let zone: Zone
 
-  init(_ facts: Facts, suppressing: [Int32]) {
+  init(_ facts: borrowing Facts, suppressing: [Int32]) {
     plan = facts.plan
     contacts = facts.contacts
     consent = facts.state.consent
@@ -74,8 +74,10 @@ struct Gates {
     return nil
   }
 
-  /// From now on a recommendation counts as a contact made at `time`.
+  /// From now on a recommendation counts as a contact made at `time`: for caps and pauses, since nobody is offered
+  /// the same action twice in a decision.
   mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?, at time: Instant) {
+    guard !caps.isEmpty || !pauses.isEmpty else { return }
     contacts.append(
       Contact(
         action: index, actionID: plan.book.actions[index].id, kind: action.kind, group: action.group,
@@ -92,16 +94,19 @@ struct Gates {
   // MARK: Gates of the action
 
   private func closes(_ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant) -> Closing? {
-    if action.isRestricted {
-      if !action.available.contains(time) {
-        return Closing(.unavailable, opens: action.available.from.flatMap { time < $0 ? $0 : nil })
+    let restriction = action.restriction < 0 ? nil : plan.restrictions[Int(action.restriction)]
+    if let restriction {
+      if !restriction.available.contains(time) {
+        return Closing(.unavailable, opens: restriction.available.from.flatMap { time < $0 ? $0 : nil })
       }
       if !isEligible { return Closing(.ineligible) }
     }
     if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: nil) {
       return Closing(.suppressed, by: .rule(rule))
     }
-    if let cooldown = action.cooldown, !contacts.isEmpty, let opens = cooled(index, cooldown, at: time) {
+    if !contacts.isEmpty, let cooldown = restriction?.cooldown,
+      let opens = cooled(index, cooldown, at: time)
+    {
       return Closing(.cooldown, opens: opens)
     }
     if !caps.isEmpty, !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {

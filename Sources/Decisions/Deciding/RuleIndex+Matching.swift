@@ -13,7 +13,7 @@ extension RuleIndex {
   func appendMatches(_ facts: borrowing Facts, to matched: inout [Int32], in room: inout Room) {
     guard !members.isEmpty else { return }
     intersectRows(facts, into: &room.row)
-    let count = collectSurvivors(facts.ranks, in: &room)
+    let count = collectSurvivors(facts.ranks, room.row, into: &room.survivors)
     for index in 0..<count {
       let position = Int(room.survivors[index])
       let remainder = members[position].remainder
@@ -49,17 +49,19 @@ extension RuleIndex {
     persona.restrict(&row, to: facts.persona)
   }
 
-  /// Writes down the members in the row whose first comparison holds, and says how many there are. Whether one
+  /// Writes down the members in the row whose first comparisons hold, and says how many there are. Whether one
   /// holds is a coin's toss to the processor: the loop counts instead of choosing.
-  private func collectSurvivors(_ ranks: [UInt32], in room: inout Room) -> Int {
-    if room.survivors.count < members.count { room.survivors = Array(repeating: 0, count: members.count) }
+  private func collectSurvivors(_ ranks: [UInt32], _ row: [UInt64], into survivors: inout [Int32]) -> Int {
+    if survivors.count < members.count { survivors = Array(repeating: 0, count: members.count) }
+    let members = members
+    var survivors = survivors.mutableSpan
     var count = 0
     for word in 0..<words {
-      var bits = room.row[word]
+      var bits = row[word]
       while bits != 0 {
         let position = word << 6 | bits.trailingZeroBitCount
-        room.survivors[count] = Int32(truncatingIfNeeded: position)
-        count &+= members[position].test.holds(ranks) ? 1 : 0
+        survivors[count] = Int32(truncatingIfNeeded: position)
+        count &+= members[position].passes(ranks)
         bits &= bits &- 1
       }
     }
@@ -72,17 +74,21 @@ extension RuleIndex.Dimension {
   fileprivate func restrict(_ row: inout [UInt64], to value: Int?) {
     guard isAsked else { return }
     let start = start(of: value)
-    for word in 0..<words { row[word] &= bits[start + word] }
+    let rows = bits.span
+    var row = row.mutableSpan
+    for word in 0..<words { row[word] &= rows[start + word] }
   }
 
   /// The union of rows: that of rules that do not ask, and those of some values.
   fileprivate func assignUnion(of values: [Int32], to row: inout [UInt64]) {
     let start = start(of: nil)
-    for word in 0..<words { row[word] = bits[start + word] }
+    let rows = bits.span
+    var row = row.mutableSpan
+    for word in 0..<words { row[word] = rows[start + word] }
     guard isAsked else { return }
     for value in values {
       let start = Int(value) * words
-      for word in 0..<words { row[word] |= bits[start + word] }
+      for word in 0..<words { row[word] |= rows[start + word] }
     }
   }
 }

@@ -48,7 +48,7 @@ struct Selection {
   private mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
     gates.choose(index, action, channel: channel, at: now)
     chosen += 1
-    kinds[action.kind, default: 0] += 1
-    if let group = action.group { groups[group, default: 0] += 1 }
+    if spreadByKind != nil { kinds[action.kind, default: 0] += 1 }
+    if spreadByGroup != nil, let group = action.group { groups[group, default: 0] += 1 }
   }
 }

@@ -1,34 +1,44 @@
 import Rules
 import Time
 
-/// What gates ask of an action, in one row without references, so that looking costs no counting.
+/// What gates ask of an action, in one small row without references.
 struct ActionRow: Sendable {
-  /// Whether it has dates, a condition or a cooldown of its own: most have none.
-  let isRestricted: Bool
-  let kind: Int
-  let group: Int?
-  let available: Availability
-  let cooldown: TimeSpan?
-  let isExemptFromCaps: Bool
-  let countsTowardCaps: Bool
-  /// Its condition of eligibility.
-  let eligible: Program.Slice?
+  private let kindIndex: Int32
+  private let groupIndex: Int32
   /// Into `DecisionPlan.channels`.
   let channels: Program.Slice
+  /// Into `DecisionPlan.restrictions`; -1 for none.
+  let restriction: Int32
+  let isExemptFromCaps: Bool
+  let countsTowardCaps: Bool
 
-  init(_ action: Action, eligible: Program.Slice?, channels: Program.Slice) {
-    isRestricted =
-      action.available.from != nil || action.available.until != nil || eligible != nil
-      || action.cooldown != nil
-    kind = action.kind
-    group = action.group
-    available = action.available
-    cooldown = action.cooldown
+  init(_ action: Action, channels: Program.Slice, restriction: Int?) {
+    kindIndex = Int32(action.kind)
+    groupIndex = Int32(action.group ?? -1)
+    self.channels = channels
+    self.restriction = Int32(restriction ?? -1)
     isExemptFromCaps = action.isExemptFromCaps
     countsTowardCaps = action.countsTowardCaps
-    self.eligible = eligible
-    self.channels = channels
   }
 
+  var kind: Int { Int(kindIndex) }
+  var group: Int? { groupIndex < 0 ? nil : Int(groupIndex) }
   var needsChannel: Bool { channels.count > 0 }
+}
+
+/// Dates, condition and cooldown of an action that has any: most have none.
+struct Restriction: Sendable {
+  let available: Availability
+  /// The condition of eligibility.
+  let eligible: Program.Slice?
+  let cooldown: TimeSpan?
+
+  /// Nil where an action has none of them.
+  init?(_ action: Action, eligible: Program.Slice?) {
+    let hasDates = action.available.from != nil || action.available.until != nil
+    guard hasDates || eligible != nil || action.cooldown != nil else { return nil }
+    available = action.available
+    cooldown = action.cooldown
+    self.eligible = eligible
+  }
 }

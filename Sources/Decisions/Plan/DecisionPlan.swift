@@ -18,6 +18,7 @@ package final class DecisionPlan: Sendable {
 
   /// By index of an action.
   let actions: [ActionRow]
+  let restrictions: [Restriction]
   /// The channels of all actions, each in its order of preference.
   let channels: [Int]
   let ranking: Ranking
@@ -40,8 +41,8 @@ package final class DecisionPlan: Sendable {
   let actionIndex: [String: Int]
   private let zones = Mutex<[String: Zone]>([:])
 
-  let stageSymbols: [Int32]
-  let personaSymbols: [Int32]
+  let stages: [StageRow]
+  let personas: [PersonaRow]
   let marketSymbols: [Int32]
   let touchpointSymbols: [Int32]
   let actionSymbols: [Int32]
@@ -50,8 +51,8 @@ package final class DecisionPlan: Sendable {
     self.book = book
     var builder = ProgramBuilder()
     let vocabulary = book.vocabulary
-    stageSymbols = vocabulary.stages.items.map { builder.interner.intern($0.id) }
-    personaSymbols = vocabulary.personas.items.map { builder.interner.intern($0.id) }
+    stages = vocabulary.stages.items.map { StageRow($0, &builder.interner) }
+    personas = vocabulary.personas.items.map { PersonaRow($0, &builder.interner) }
     marketSymbols = vocabulary.markets.items.map { builder.interner.intern($0.id) }
     touchpointSymbols = vocabulary.touchpoints.items.map { builder.interner.intern($0.id) }
     actionSymbols = book.actions.map { builder.interner.intern($0.id) }
@@ -71,13 +72,17 @@ package final class DecisionPlan: Sendable {
       rules: rules { if case .suppress = $0 { true } else { false } }, of: book, with: &builder)
     alert = RuleIndex(rules: rules { if case .alert = $0 { true } else { false } }, of: book, with: &builder)
     var channels: [Int] = []
+    var restrictions: [Restriction] = []
     actions = book.actions.map { action in
       let start = channels.count
       channels += action.channels
+      let restriction = Restriction(action, eligible: action.eligible.map { builder.conjunction($0) })
+      if let restriction { restrictions.append(restriction) }
       return ActionRow(
-        action, eligible: action.eligible.map { builder.conjunction($0) },
-        channels: Program.Slice(start: Int32(start), count: Int32(action.channels.count)))
+        action, channels: Program.Slice(start: Int32(start), count: Int32(action.channels.count)),
+        restriction: restriction.map { _ in restrictions.count - 1 })
     }
+    self.restrictions = restrictions
     self.channels = channels
     let ranking = Ranking(book)
     self.ranking = ranking

@@ -5,17 +5,22 @@ import Rules
 /// For each dimension (market, stage, persona, pain points, triggers) and each value of it there is a row: a set
 /// of bits over the rules, those which this value lets through. A state intersects the few rows it selects; what
 /// survives is evaluated in full but for the terms that a row decides exactly.
-struct RuleIndex: Sendable {
-  /// What decides most members, in 16 bytes: there are many, and the fewer lines of the processor's cache they
+final class RuleIndex: Sendable {
+  /// What decides most members, in 28 bytes: there are many, and the fewer lines of the processor's cache they
   /// fill, the faster a state goes through them.
   struct Member: Sendable {
-    /// The first comparison that the rows leave; `RankTest.none` where they leave none.
-    let test: RankTest
+    /// The first two comparisons that the rows leave; `RankTest.none` where they leave none.
+    let first: RankTest
+    let second: RankTest
     /// Index into `remainders`, for what else there is to ask; -1 for nothing.
     let remainder: Int32
+
+    /// 1 where both hold, else 0. Which it is cannot be foreseen, so nothing here branches.
+    @inline(__always)
+    func passes(_ ranks: [UInt32]) -> Int { (first.holds(ranks) ? 1 : 0) & (second.holds(ranks) ? 1 : 0) }
   }
 
-  /// What is left to ask of a member once its first comparison holds.
+  /// What is left to ask of a member once its first comparisons hold.
   struct Remainder: Sendable {
     /// Into `rankTests`.
     let ranks: Program.Slice
@@ -62,21 +67,21 @@ struct RuleIndex: Sendable {
   let remainders: [Remainder]
   let rankTests: [RankTest]
   let words: Int
-  private(set) var market: Dimension
-  private(set) var stage: Dimension
-  private(set) var persona: Dimension
+  let market: Dimension
+  let stage: Dimension
+  let persona: Dimension
   /// Rows of single pain points hold only the rules that ask for them: a state takes the union.
-  private(set) var painPoints: Dimension
-  private(set) var triggers: Dimension
+  let painPoints: Dimension
+  let triggers: Dimension
 
   init(rules: [Int], of book: RuleBook, with builder: inout ProgramBuilder) {
     let vocabulary = book.vocabulary
     words = (rules.count + 63) / 64
-    market = Dimension(values: vocabulary.markets.count, words: words)
-    stage = Dimension(values: vocabulary.stages.count, words: words)
-    persona = Dimension(values: vocabulary.personas.count, words: words)
-    painPoints = Dimension(values: vocabulary.painPoints.count, words: words)
-    triggers = Dimension(values: vocabulary.triggers.count, words: words)
+    var market = Dimension(values: vocabulary.markets.count, words: words)
+    var stage = Dimension(values: vocabulary.stages.count, words: words)
+    var persona = Dimension(values: vocabulary.personas.count, words: words)
+    var painPoints = Dimension(values: vocabulary.painPoints.count, words: words)
+    var triggers = Dimension(values: vocabulary.triggers.count, words: words)
     var members: [Member] = []
     var remainders: [Remainder] = []
     var rankTests: [RankTest] = []
@@ -91,7 +96,7 @@ struct RuleIndex: Sendable {
       triggers.admit(position, values: keys.triggers, count: 0)
       var tests: [RankTest] = []
       let residual = builder.residual(of: rule.when, without: IndexKeys.decides, ranks: &tests)
-      let more = tests.dropFirst()
+      let more = tests.dropFirst(2)
       let isDecided =
         more.isEmpty && residual.count == 0 && rule.unless == nil && rule.available.from == nil
         && rule.available.until == nil
@@ -104,8 +109,15 @@ struct RuleIndex: Sendable {
         rankTests += more
       }
       members.append(
-        Member(test: tests.first ?? .none, remainder: isDecided ? -1 : Int32(remainders.count - 1)))
+        Member(
+          first: tests.first ?? .none, second: tests.dropFirst().first ?? .none,
+          remainder: isDecided ? -1 : Int32(remainders.count - 1)))
     }
+    self.market = market
+    self.stage = stage
+    self.persona = persona
+    self.painPoints = painPoints
+    self.triggers = triggers
     self.rules = rules.map { Int32($0) }
     self.members = members
     self.remainders = remainders
