@@ -21,13 +21,21 @@ extension Facts {
     switch fact {
     case .builtIn(.journey): return state.journey
     case .builtIn(.market):
-      return market.map { vocabulary.markets.items[$0].label?.text(in: languages) ?? vocabulary.markets.items[$0].id }
+      return market.map {
+        vocabulary.markets.items[$0].label?.text(in: languages) ?? vocabulary.markets.items[$0].id
+      }
     case .builtIn(.stage):
-      return stage.map { vocabulary.stages.items[$0].label?.text(in: languages) ?? vocabulary.stages.items[$0].id }
+      return stage.map {
+        vocabulary.stages.items[$0].label?.text(in: languages) ?? vocabulary.stages.items[$0].id
+      }
     case .builtIn(.persona):
-      return persona.map { vocabulary.personas.items[$0].label?.text(in: languages) ?? vocabulary.personas.items[$0].id }
+      return persona.map {
+        vocabulary.personas.items[$0].label?.text(in: languages) ?? vocabulary.personas.items[$0].id
+      }
     case .builtIn(.lastTouchpoint):
-      return lastTouchpoint.map { vocabulary.touchpoints.items[$0].label?.text(in: languages) ?? vocabulary.touchpoints.items[$0].id }
+      return lastTouchpoint.map {
+        vocabulary.touchpoints.items[$0].label?.text(in: languages) ?? vocabulary.touchpoints.items[$0].id
+      }
     case .builtIn(.phase): return stage.map { vocabulary.stages[$0].phase.rawValue }
     case .builtIn(.role): return persona.flatMap { vocabulary.personas[$0].role?.rawValue }
     case .builtIn(.language): return state.language

@@ -39,7 +39,9 @@ struct Gates {
   }
 
   /// Asks all gates up to the channels'. `isEligible` is the verdict on the action's own condition.
-  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, at time: Instant) -> Answer {
+  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, at time: Instant)
+    -> Answer
+  {
     if let closing = closes(action, row, isEligible: isEligible, at: time) { return .held(closing.closed) }
     guard !channels.isEmpty else { return .passed(channel: nil) }
     var first: Closed?
@@ -124,7 +126,9 @@ struct Gates {
 
   private func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closing? {
     let item = plan.book.vocabulary.channels[channel]
-    if !isConsented(channel, item) { return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel) }
+    if !isConsented(channel, item) {
+      return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel)
+    }
     if let opens = bounced(channel, item, at: time) {
       return Closing(.bounced, by: .channel(Int32(channel)), channel: channel, opens: opens)
     }
@@ -209,7 +213,8 @@ struct Gates {
     where pause.selector.isGate(of: action, index: index, channel: channel) {
       guard let opens = pause.ends(contacts, at: time) else { continue }
       let candidate = Closing(
-        channel == nil ? .paused : .channelPaused, by: .pause(Int32(position)), channel: channel, opens: opens)
+        channel == nil ? .paused : .channelPaused, by: .pause(Int32(position)), channel: channel, opens: opens
+      )
       last = candidate.unlessItOpensLater(last)
     }
     return last

@@ -89,7 +89,9 @@ package final class DecisionPlan: Sendable {
     var further: [Int32: [RecommendationRow]] = [:]
     recommendations = book.rules.enumerated().map { index, rule in
       guard case .recommend(let list) = rule.effect, !list.isEmpty else { return .none }
-      let rows = list.map { RecommendationRow($0, place: ranking.place(of: $0, in: book), hasMore: list.count > 1) }
+      let rows = list.map {
+        RecommendationRow($0, place: ranking.place(of: $0, in: book), hasMore: list.count > 1)
+      }
       if rows.count > 1 { further[Int32(index)] = Array(rows.dropFirst()) }
       return rows[0]
     }
