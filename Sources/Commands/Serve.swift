@@ -38,7 +38,9 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
-    try Findings(loaded.diagnostics, files: loaded.files).printErrors()
+    let findings = Findings(loaded.diagnostics, files: loaded.files)
+    try findings.printErrors()
+    findings.printAll()
     var configuration = loaded.configuration
     if let rules { configuration.rulesPath = rules }
     if let socket { configuration.socketPath = socket }

@@ -59,7 +59,11 @@ package enum Daemon {
     let server = Server(
       configuration: serverConfiguration, events: { log.tell($0) },
       handler: { request, responder in office.answer(request, responder) })
-    keeper.publish = { result in server.execute { office.take(result) } }
+    server.setHeadersOfRefusals(edition.headers)
+    keeper.publish = { result in
+      if case .loaded(let edition) = result { server.setHeadersOfRefusals(edition.headers) }
+      server.execute { office.take(result) }
+    }
 
     let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     try await server.start()
@@ -86,10 +90,12 @@ package enum Daemon {
       break
     }
     watch?.stop()
-    await server.stop()
+    let cutOff = await server.stop()
     await server.shutDown()
     office.close()
-    log.info(.daemonStopped, "stopped")
+    log.info(
+      .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",
+      ["cut_off": .init(cutOff)])
     return 0
   }
 

@@ -112,7 +112,7 @@ extension Connection {
       // An answer is under way; cutting it short is the only way left to say so.
       return cut()
     }
-    let answer = HTTPAnswer(problem, closes: true)
+    let answer = HTTPAnswer(problem, headers: core.headersOfRefusals, closes: true)
     send(AnswerEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
     lost()
     linger()

@@ -30,7 +30,7 @@ extension RequestRules {
 
   static let methodUnknown = Problem(
     "method-unknown", title: "The method is not served", status: 501,
-    detail: "CONNECT is not served; send GET, POST or DELETE")
+    detail: "CONNECT is not served; send GET or POST")
 
   static let versionUnknown = Problem(
     "version-unknown", title: "The HTTP version is not served", status: 505,
@@ -55,7 +55,7 @@ extension RequestRules {
   static func bodyTooLarge(_ limits: ServerLimits) -> Problem {
     Problem(
       "body-too-large", title: "The body is too large", status: 413,
-      detail: "the body is over \(limits.bodySize) bytes; send fewer states at once, or a stream")
+      detail: "the body is over \(limits.bodySize) bytes; send fewer states at once")
   }
 
   static func tooSlow(_ limits: ServerLimits) -> Problem {

@@ -64,7 +64,10 @@ package final class Server: Sendable {
 
   /// Takes no more connections, closes idle ones, waits for the rest to be answered within the drain limit, cuts
   /// off what is left, and removes the socket. The event loop goes on until `shutDown`.
-  package func stop() async {
+  ///
+  /// - Returns: how many connections were cut off.
+  @discardableResult
+  package func stop() async -> Int {
     try? await leave()?.close()
     let core = core
     let limit = TimeAmount(core.limits.drain)
@@ -83,6 +86,7 @@ package final class Server: Sendable {
     }
     let count = (try? await cutOff.futureResult.get()) ?? 0
     core.loop.execute { core.report(.stopped(cutOff: count)) }
+    return count
   }
 
   private func adopt(_ channel: any Channel, _ file: consuming SocketFile?) {
@@ -102,6 +106,11 @@ package final class Server: Sendable {
   /// Ends the event loop; nothing may be executed afterwards.
   package func shutDown() async {
     try? await group.shutdownGracefully()
+  }
+
+  /// Has the answers that the server gives by itself, such as 400 and 413, carry these headers from now on.
+  package func setHeadersOfRefusals(_ headers: [(name: String, value: String)]) {
+    core.loop.execute { [core] in core.headersOfRefusals = headers }
   }
 
   /// Runs work on the event loop.

@@ -14,6 +14,8 @@ final class ServerCore: @unchecked Sendable {
 
   private(set) var connections: [ObjectIdentifier: Connection] = [:]
   private(set) var isStopping = false
+  /// Headers of the answers that the server gives by itself, to requests that no handler sees.
+  var headersOfRefusals: [(name: String, value: String)] = []
   private var drained: [EventLoopPromise<Void>] = []
   private var sweeper: RepeatedTask?
   private var deferred: CircularBuffer<@Sendable () -> Void> = []

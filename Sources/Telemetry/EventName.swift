@@ -5,7 +5,6 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case daemonStopped = "daemon.stopped"
   case bookLoaded = "book.loaded"
   case bookRejected = "book.rejected"
-  case bookStale = "book.stale"
   case bookRestored = "book.restored"
   case ruleError = "rule.error"
   case journeyAlert = "journey.alert"
@@ -29,7 +28,6 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .bookLoaded: "A rule book serves from here on; its revision and what changed are said."
     case .bookRejected:
       "The newest files were not taken, and the rule book before them goes on; run `waymark check`."
-    case .bookStale: "What is served is older than the newest files; mend the files and reload."
     case .bookRestored: "The files were broken at the start, so the copy of the last good rule book serves."
     case .ruleError:
       "A rule could not be evaluated for some state; it did not recommend, and it suppressed if it could."

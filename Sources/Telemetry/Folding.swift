@@ -4,6 +4,12 @@ struct Folding: Sendable {
     let event: EventName
     let message: String
     let key: String
+
+    /// Texts are equal where their bytes are: `String` itself takes composed and decomposed letters for the same.
+    static func == (left: Self, right: Self) -> Bool {
+      left.event == right.event && left.message.utf8.elementsEqual(right.message.utf8)
+        && left.key.utf8.elementsEqual(right.key.utf8)
+    }
   }
 
   private struct Window: Sendable {

@@ -34,6 +34,23 @@ import Testing
     #expect(String(decoding: try Data(contentsOf: golden), as: UTF8.self) == text, "\(name) differs")
   }
 
+  @Test(arguments: [("30ms", 0.03), ("1m30s", 90), ("1d", 86_400), ("24h", 86_400)])
+  func `a duration is milliseconds or a time span`(_ text: String, _ seconds: Double) throws {
+    let loaded = try Self.load("limits: {idle: \(text)}")
+    #expect(loaded.diagnostics.isEmpty && loaded.configuration.limits.idle == .seconds(seconds))
+  }
+
+  @Test func `a variable that is no setting is warned of`() throws {
+    let loaded = try Self.load(
+      "", environment: ["WAYMARK_LIMITS_IDEL": "10s", "WAYMARK_TASTE": "sweet", "PATH": "/bin"])
+    #expect(loaded.diagnostics.map(\.severity) == [.warning, .warning])
+    #expect(
+      loaded.diagnostics.map(\.message) == [
+        "no setting is called 'WAYMARK_LIMITS_IDEL'", "no setting is called 'WAYMARK_TASTE'",
+      ])
+    #expect(loaded.diagnostics.map(\.help) == ["did you mean 'WAYMARK_LIMITS_IDLE'?", nil])
+  }
+
   @Test func `every setting is taken from the file`() throws {
     let file = TestFolder.fixtures.appending(path: "Configuration/good.yaml")
     let configuration = Configuration.load(file: file.path, environment: [:]).configuration
@@ -98,7 +115,7 @@ import Testing
       "rules: {path: /file, settle: 1s}\nlimits: {states: 5}\nstate_dir: /file\n",
       environment: [
         "WAYMARK_RULES_PATH": "from/here", "WAYMARK_LIMITS_STATES": "7", "WAYMARK_STATE_DIR": "/environment",
-        "STATE_DIRECTORY": "/unit", "WAYMARK_ACCESS_DECIDE_USERS": "anna,bo,", "WAYMARK_NONSENSE": "1",
+        "STATE_DIRECTORY": "/unit", "WAYMARK_ACCESS_DECIDE_USERS": "anna,bo,",
       ])
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.configuration.rulesPath == "from/here", "relative to where the daemon runs")
@@ -125,7 +142,7 @@ import Testing
     #expect(loaded.diagnostics.map(\.location.file) == ["WAYMARK_LIMITS_IDLE", "WAYMARK_RULES_PUBLISH"])
     #expect(
       loaded.diagnostics.map(\.message) == [
-        "'soon' is no duration; write for instance '500ms', '10s' or '2m'",
+        "'soon' is no duration; write for instance '500ms', '10s', '2m' or '1h30m'",
         "'Watch' is none of the choices for 'rules.publish': 'watch', 'manual'",
       ])
   }

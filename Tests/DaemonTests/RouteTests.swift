@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// The routes beside `/v1/decide`, and what all of them have in common.
@@ -13,6 +14,47 @@ import Testing
       #expect(answer["detail"]?.hasPrefix("there is nothing at '\(path)'; there is /v1/decide, ") ?? false)
       #expect(answer.revision == daemon.folder.revision())
     }
+  }
+
+  @Test(arguments: [
+    ("nonsense\r\n\r\n", 400),
+    ("POST /v1/decide HTTP/1.1\r\nHost: w\r\nContent-Length: 999999999\r\n\r\n", 413),
+    ("GET /livez HTTP/1.1\r\nHost: w\r\nX: \(String(repeating: "x", count: 70_000))\r\n\r\n", 431),
+  ])
+  func `what no route sees is answered with the revision too`(_ request: String, _ status: Int) throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    let client = try daemon.connect()
+    try client.send(request)
+    let answer = try client.answer()
+    #expect(answer.status == status && answer.problem != nil)
+    #expect(answer.revision == daemon.folder.revision())
+    #expect(client.isEnded())
+  }
+
+  private static let canBeAnother =
+    getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
+
+  @Test(.enabled("needs root, setpriv and curl") { canBeAnother })
+  func `another user may decide but not reload`() throws {
+    let daemon = try TestDaemon(in: try TestFolder(), ["SOCKET_MODE": "0666"])
+    func ask(_ target: String, _ body: String) throws -> (status: Int, problem: String) {
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(filePath: "/usr/bin/setpriv")
+      process.arguments =
+        ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/curl", "-s", "--unix-socket"]
+        + [daemon.socketPath, "--json", body, "-w", "\n%{http_code}", "http://waymark\(target)"]
+      process.standardOutput = output
+      try process.run()
+      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      return (lines.last.flatMap { Int($0) } ?? 0, lines.dropLast().joined())
+    }
+    #expect(try ask("/v1/decide", Samples.state("anna")).status == 200)
+    let refused = try ask("/v1/book/reload", "")
+    #expect(refused.status == 403 && refused.problem.contains("urn:waymark:problem:forbidden"))
+    let event = try daemon.log.wait(for: "peer.refused")
+    #expect(event.text.contains("\"uid\":65534"))
   }
 
   @Test func `another method is 405 with those that are taken`() throws {

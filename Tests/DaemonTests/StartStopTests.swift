@@ -66,7 +66,7 @@ import Testing
     #expect(text.count { $0.event == "journey.alert" } == 2_000, "the log is written to its end")
   }
 
-  @Test func `a request that never ends is cut off after the drain limit`() throws {
+  @Test func `a request that never ends is cut off after the drain limit, and that is said`() throws {
     let daemon = try TestDaemon(in: try TestFolder(), ["LIMITS_DRAIN": "200ms"])
     let client = try daemon.connect()
     #expect(try client.ask("GET", "/livez").status == 200)
@@ -75,6 +75,32 @@ import Testing
     #expect(try daemon.get("/livez").status == 200)
     #expect(try daemon.stop() == 0)
     #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
+    #expect(daemon.log.all.last?.text.contains("\"cut_off\":1") ?? false)
+  }
+
+  private static let python = "/usr/bin/python3"
+
+  /// What a service manager does: it listens, and hands the socket over as descriptor 3.
+  private static let activation = """
+    import os, socket, sys
+    listening = socket.socket(socket.AF_UNIX)
+    listening.bind(os.environ["WAYMARK_SOCKET_PATH"])
+    listening.listen()
+    os.dup2(listening.fileno(), 3)
+    os.set_inheritable(3, True)
+    os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+    os.execv(sys.argv[1], sys.argv[1:])
+    """
+
+  @Test(.enabled("needs \(python)") { FileManager.default.isExecutableFile(atPath: python) })
+  func `a socket that the service manager opened is served and left in place`() throws {
+    let folder = try TestFolder()
+    let launcher = [Self.python, "-c", Self.activation]
+    let daemon = try TestDaemon(in: folder, launcher: launcher)
+    #expect(daemon.log.all.last?.text.contains("descriptor 3") ?? false)
+    #expect(try daemon.decide(Samples.state("anna")).status == 200)
+    #expect(try daemon.stop() == 0)
+    #expect(FileManager.default.fileExists(atPath: daemon.socketPath), "it is not the daemon's to remove")
   }
 
   @Test func `a client that goes away in the middle harms nobody`() throws {
@@ -123,7 +149,7 @@ import Testing
     try folder.write("limits: {idel: 1s}\nrules: {publish: never}\n", to: "waymark.yaml")
     let text = try Self.failedStart(in: folder, arguments: ["--config", folder.at("waymark.yaml")])
     #expect(text.contains("unknown setting 'limits.idel' [unknown-setting]"))
-    #expect(text.contains("help: did you mean 'limits.idle'?"))
+    #expect(text.contains("help: did you mean 'idle'?"))
     #expect(text.contains("'never' is none of the choices for 'rules.publish': 'watch', 'manual'"))
     let user = try Self.failedStart(in: folder, ["ACCESS_ADMIN_USERS": "no-such-user"])
     #expect(user.contains("'access' names the user 'no-such-user', whom the system does not know"))

@@ -23,15 +23,17 @@ final class TestDaemon: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - settings: by the names of their variables, without `WAYMARK_`.
+  ///   - launcher: a command that runs what is appended to it in its own place.
   ///   - waits: whether to return only once it listens.
   init(
     in folder: TestFolder, rules: String = "rules", _ settings: [String: String] = [:],
-    arguments: [String] = [], waits: Bool = true
+    arguments: [String] = [], launcher: [String] = [], waits: Bool = true
   ) throws {
     self.folder = folder
     let standardError = Pipe()
-    process.executableURL = Self.binary
-    process.arguments = ["serve"] + arguments
+    let command = launcher + [Self.binary.path, "serve"] + arguments
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(filePath: folder.path)
     // Nothing of the caller's environment.
     process.environment = [

@@ -19,7 +19,7 @@ import Testing
       let busy = try server.client()
       busy.send("GET /slow HTTP/1.1\r\n\r\n")
       for await _ in asked { break }
-      async let stopped: Void = server.server.stop()
+      async let stopped = server.server.stop()
       let inFlight = await server.event { if case .stopping(let count) = $0 { count } else { nil } }
       #expect(inFlight == 1)
       #expect(idle.isEnded())
@@ -32,7 +32,7 @@ import Testing
       #expect(answer?.text == "done")
       #expect(answer?.header("connection") == "close")
       busy.endSending()
-      await stopped
+      _ = await stopped
       let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }
       #expect(cutOff == 0)
     }

@@ -22,7 +22,13 @@ struct Findings {
   /// Where there are errors, shows all that was found on standard error and ends the command.
   func printErrors() throws {
     guard hasErrors else { return }
-    Terminal.standardError.write(rendered(for: .standardError))
+    printAll()
     throw Status.findings.code
+  }
+
+  /// Shows all that was found on standard error.
+  func printAll() {
+    guard !diagnostics.isEmpty else { return }
+    Terminal.standardError.write(rendered(for: .standardError))
   }
 }

@@ -19,6 +19,8 @@ struct Edition: Sendable {
   let loadedAt: Instant
 
   var book: RuleBook { plan.book }
+  /// What every answer says of the rule book that it was made under.
+  var headers: [(name: String, value: String)] { [("Waymark-Revision", book.revision)] }
 }
 
 /// The newest files where they are not what serves.

@@ -94,7 +94,7 @@ private struct ConfigurationLoader {
         if case .scalar(let scalar) = entry.value.content, scalar.value == .null { continue }
         read(entry.value, path: name, in: file)
       } else {
-        let near = nearest(to: name, among: Setting.all.map(\.path))
+        let near = nearest(to: entry.key.text, among: Setting.names(below: path))
         diagnostics.append(
           Diagnostic(
             .error, .unknownSetting, "unknown setting '\(name)'",
@@ -117,7 +117,8 @@ private struct ConfigurationLoader {
         values.append(scalar.text)
       }
     case .sequence, .mapping:
-      return problem(.wrongSetting, "'\(setting.path)' takes one value", node, file)
+      let wanted = setting.isList ? "is a list of names" : "takes one value"
+      return problem(.wrongSetting, "'\(setting.path)' \(wanted)", node, file)
     }
     if setting.isPath, let directory, !values[0].hasPrefix("/"), !values[0].isEmpty {
       values[0] = URL(fileURLWithPath: "\(directory)/\(values[0])").standardizedFileURL.path
@@ -132,6 +133,14 @@ private struct ConfigurationLoader {
 
   /// The environment's variables; lists are separated by commas.
   mutating func read(_ environment: [String: String]) {
+    let known = Set(Setting.all.map(\.variable))
+    for name in environment.keys.sorted() where name.hasPrefix(Setting.prefix) && !known.contains(name) {
+      let near = nearest(to: name, among: known)
+      diagnostics.append(
+        Diagnostic(
+          .warning, .unknownSetting, "no setting is called '\(name)'",
+          at: SourceLocation(file: name, span: .start), help: near.map { "did you mean '\($0)'?" }))
+    }
     for setting in Setting.all {
       guard let value = environment[setting.variable] else { continue }
       let values = setting.isList ? value.split(separator: ",").map(String.init) : [value]

@@ -1,5 +1,6 @@
 import Serving
 import Telemetry
+import Time
 
 /// One setting: its place in the file, what it means, and how its text is taken. The place gives the name of the
 /// environment variable: `limits.body_size` is `WAYMARK_LIMITS_BODY_SIZE`.
@@ -12,8 +13,17 @@ struct Setting: Sendable {
   /// A file or a folder: relative to the configuration file.
   var isPath = false
 
+  static let prefix = "WAYMARK_"
+
   var variable: String {
-    "WAYMARK_" + path.uppercased().split(separator: ".").joined(separator: "_")
+    Self.prefix + path.uppercased().split(separator: ".").joined(separator: "_")
+  }
+
+  /// The names that may stand below a section, or at the top where it is empty.
+  static func names(below section: String) -> Set<String> {
+    let prefix = section.isEmpty ? "" : "\(section)."
+    let paths = all.map(\.path).filter { $0.hasPrefix(prefix) }
+    return Set(paths.compactMap { $0.dropFirst(prefix.count).split(separator: ".").first.map(String.init) })
   }
 
   static let all: [Setting] = [
@@ -36,8 +46,8 @@ struct Setting: Sendable {
     choice("log.level", "the least important level that is written") { $0.log.level = $1 },
     list("access.decide.users", "users who may ask for decisions") { $0.access.decideUsers = $1 },
     list("access.decide.groups", "groups that may ask for decisions") { $0.access.decideGroups = $1 },
-    list("access.admin.users", "users who may reload and erase") { $0.access.adminUsers = $1 },
-    list("access.admin.groups", "groups that may reload and erase") { $0.access.adminGroups = $1 },
+    list("access.admin.users", "users who may reload the rule book") { $0.access.adminUsers = $1 },
+    list("access.admin.groups", "groups that may reload the rule book") { $0.access.adminGroups = $1 },
     count("limits.body_size", "bytes of a body", 1_024...1 << 30) { $0.limits.bodySize = $1 },
     count("limits.header_size", "bytes of a request's head", 1_024...1 << 20) { $0.limits.headerSize = $1 },
     count("limits.connections", "connections at one time", 1...65_536) { $0.limits.connections = $1 },
@@ -105,28 +115,28 @@ struct Setting: Sendable {
   ) -> Setting {
     Setting(path: path, meaning: meaning) { values, configuration in
       guard let duration = Duration(setting: values[0]) else {
-        return "'\(values[0])' is no duration; write for instance '500ms', '10s' or '2m'"
+        return "'\(values[0])' is no duration; write for instance '500ms', '10s', '2m' or '1h30m'"
+      }
+      guard duration <= longest else {
+        return "'\(values[0])' is too long for '\(path)', which takes a day at most"
       }
       set(&configuration, duration)
       return nil
     }
   }
+
+  private static let longest = Duration.seconds(86_400)
 }
 
 extension Duration {
-  /// A whole number of `ms`, `s`, `m` or `h`, at most a day.
+  /// Milliseconds such as `500ms`, or a time span as rule files write it.
   fileprivate init?(setting text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard let count = Int(digits), digits.count <= 8 else { return nil }
-    let milliseconds: Int
-    switch text.dropFirst(digits.count) {
-    case "ms": milliseconds = count
-    case "s": milliseconds = count * 1_000
-    case "m": milliseconds = count * 60_000
-    case "h": milliseconds = count * 3_600_000
-    default: return nil
+    if text.hasSuffix("ms") {
+      guard let count = UInt32(text.dropLast(2)) else { return nil }
+      self = .milliseconds(count)
+    } else {
+      guard let span = TimeSpan(text) else { return nil }
+      self = .microseconds(span.microseconds)
     }
-    guard milliseconds <= 86_400_000 else { return nil }
-    self = .milliseconds(milliseconds)
   }
 }

@@ -95,7 +95,7 @@ final class Office: @unchecked Sendable {
   /// Sends an answer with the revision it was made under.
   func finish(_ answer: HTTPAnswer, to responder: Responder, desk: Desk? = nil) {
     var answer = answer
-    answer.headers.append((name: "Waymark-Revision", value: (desk ?? self.desk).revision))
+    answer.headers += (desk ?? self.desk).edition.headers
     responder.finish(answer)
   }
 
