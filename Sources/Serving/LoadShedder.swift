@@ -12,7 +12,8 @@ final class LoadShedder: ChannelInboundHandler {
     let limits = core.limits
     let seconds = max(1, core.configuration.retryAfter.components.seconds)
     let answer = HTTPAnswer(
-      RequestRules.tooManyConnections(limits), headers: core.headersOfRefusals + [("Retry-After", "\(seconds)")],
+      RequestRules.tooManyConnections(limits),
+      headers: core.headersOfRefusals + [("Retry-After", "\(seconds)")],
       closes: true)
     let encoder = AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
     context.writeAndFlush(wrapOutboundOut(encoder.whole(answer)), promise: nil)

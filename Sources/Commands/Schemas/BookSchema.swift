@@ -17,8 +17,7 @@ enum BookSchema {
     "title": "Waymark rule file",
     "type": "object",
     "properties": .object(
-      vocabulary + [("actions", actions), ("rules", rules), ("tables", tables)]
-        + [("policies", policies)]),
+      vocabulary + [("actions", actions), ("rules", rules), ("policies", policies)]),
     "additionalProperties": false,
     "$defs": .object(scalars + conditions),
   ]
@@ -182,17 +181,6 @@ enum BookSchema {
       ("additionalProperties", false),
       ("oneOf", .array(verbs.map { ["required": [.string($0.0)]] })),
     ]))
-
-  private static let tables: SchemaValue = .entries(
-    .mapping(
-      [
-        ("when", .reference("condition")), ("columns", .list(of: ["type": "string"])),
-        (
-          "rows",
-          .any(
-            of: ["type": "string"], .list(of: .list(of: .oneOrMore(.reference("scalar")))))
-        ),
-      ], required: ["rows"]))
 
   // MARK: Policies
 
