@@ -81,9 +81,9 @@ struct RuleBookTests {
     #expect(alert.severity == .warning)
     #expect(alert.oncePer == .day)
     #expect(detections.count == 2)
-    if case .painPoint(_, let severity) = detections[0] { #expect(severity == 0.7) }
-    if case .painPoint(_, let severity) = detections[1] { #expect(severity == 0.5) }
-    #expect(recommendations[0].score == 50)
+    if case .painPoint(_, let severity) = detections[0] { #expect(severity.literal == 0.7) }
+    if case .painPoint(_, let severity) = detections[1] { #expect(severity.literal == 0.5) }
+    #expect(recommendations[0].score.literal == 50)
     #expect((atMost.bounds.atLeast, atMost.bounds.atMost) == (0, 2))
     #expect((atLeast.bounds.atLeast, atLeast.bounds.atMost) == (1, nil))
   }

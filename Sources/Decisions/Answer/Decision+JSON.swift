@@ -45,8 +45,7 @@ extension Decision {
     writer.key("alerts")
     writer.array(alerts) { $0.write(book, to: &$1) }
     writer.key("errors")
-    writer.beginArray()
-    writer.endArray()
+    writer.array(failures) { $0.write(book, to: &$1) }
     writer.key("warnings")
     writer.array(warnings) { warning, writer in
       writer.beginObject()
@@ -189,6 +188,23 @@ extension Decision.HeldBack {
       writer.key("until")
       writer.instant(until)
     }
+    writer.endObject()
+  }
+}
+
+extension Decision.Failure {
+  fileprivate func write(_ book: RuleBook, to writer: inout JSONWriter) {
+    writer.beginObject()
+    switch subject {
+    case .rule(let index):
+      writer.key("rule")
+      writer.string(book.rules[Int(index)].id)
+    case .action(let index):
+      writer.key("action")
+      writer.string(book.actions[index].id)
+    }
+    writer.key("message")
+    writer.string(message)
     writer.endObject()
   }
 }

@@ -16,6 +16,9 @@ struct Candidates {
   }
 
   private let ranking: Ranking
+  private let plan: DecisionPlan
+  /// What reached a level that was computed: places behind those of the ranking.
+  private var computed: [(action: Int32, level: Ranking.Level)] = []
   private var proposals: [Proposal] = []
   /// By action: its latest proposal; -1 for none.
   private var latest: [Int32]
@@ -29,6 +32,7 @@ struct Candidates {
   private var hasWishes = false
 
   init(_ plan: DecisionPlan) {
+    self.plan = plan
     ranking = plan.ranking
     latest = Array(repeating: -1, count: plan.actions.count)
     taken = Array(repeating: 0, count: (plan.ranking.actions.count + 63) / 64)
@@ -37,38 +41,80 @@ struct Candidates {
   }
 
   mutating func removeAll() {
-    for place in order[..<count] { latest[Int(ranking.actions[Int(place)])] = -1 }
+    for place in order[..<count] { latest[action(at: place)] = -1 }
     count = 0
+    computed.removeAll(keepingCapacity: true)
     proposals.removeAll(keepingCapacity: true)
     hasWishes = false
   }
 
+  private func action(at place: Int32) -> Int {
+    let place = Int(place)
+    return Int(
+      place < ranking.actions.count ? ranking.actions[place] : computed[place - ranking.actions.count].action)
+  }
+
+  private func level(at place: Int32) -> Ranking.Level {
+    let place = Int(place)
+    return place < ranking.levels.count ? ranking.levels[place] : computed[place - ranking.levels.count].level
+  }
+
   /// Takes what matching rules recommend.
-  mutating func propose(_ rules: [Int32], in plan: DecisionPlan) {
+  mutating func propose(_ rules: [Int32], _ facts: borrowing Facts) {
     proposals.reserveCapacity(rules.count)
     let rows = plan.recommendations
     for rule in rules {
       let row = rows[Int(rule)]
-      propose(row, by: rule)
+      propose(row, by: rule, facts)
       if row.hasMore {
-        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule) }
+        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule, facts) }
       }
     }
   }
 
   @inline(__always)
-  private mutating func propose(_ row: RecommendationRow, by rule: Int32) {
+  private mutating func propose(_ row: RecommendationRow, by rule: Int32, _ facts: borrowing Facts) {
     let action = Int(row.action)
-    taken[Int(row.place) >> 6] |= 1 << UInt64(row.place & 63)
-    proposals.append(Proposal(rule: rule, place: row.place, channel: row.channel, previous: latest[action]))
+    let place: Int32
+    if let expression = row.expression {
+      place = take(action, score: facts.expressionFacts.amounts[expression])
+    } else {
+      place = row.place
+      taken[Int(place) >> 6] |= 1 << UInt64(place & 63)
+    }
+    proposals.append(Proposal(rule: rule, place: place, channel: row.channel, previous: latest[action]))
     latest[action] = Int32(proposals.count - 1)
     if row.channel >= 0 { hasWishes = true }
+  }
+
+  /// A place of its own for a score that was computed.
+  private mutating func take(_ action: Int, score: Double) -> Int32 {
+    computed.append((Int32(action), Ranking.Level(score: score, weight: plan.book.actions[action].weight)))
+    return Int32(ranking.actions.count + computed.count - 1)
   }
 
   /// Ranks by priority descending, then by action; each action takes the best of its places.
   mutating func rank() {
     count = Self.collect(&taken, into: &order, ranking.actions, isRanked: &isRanked)
     for place in order[..<count] { isRanked[Int(ranking.actions[Int(place)])] = false }
+    if !computed.isEmpty { rankComputed() }
+  }
+
+  /// Puts the places that were computed where they belong.
+  private mutating func rankComputed() {
+    let first = Int32(ranking.actions.count)
+    let all = order[..<count] + (first..<first + Int32(computed.count))
+    let ranked = all.sorted { left, right in
+      let (one, other) = (level(at: left), level(at: right))
+      return (-one.priority, action(at: left), -one.score) < (
+        -other.priority, action(at: right), -other.score
+      )
+    }
+    var seen: Set<Int> = []
+    let best = ranked.filter { seen.insert(action(at: $0)).inserted }
+    if order.count < best.count { order += Array(repeating: 0, count: best.count - order.count) }
+    order.replaceSubrange(..<best.count, with: best)
+    count = best.count
   }
 
   /// Writes down the best places of the actions, ascending, and says how many there are; no place is taken
@@ -98,8 +144,7 @@ struct Candidates {
 
   /// Who stands at a position, counted from zero, and on which level.
   func ranked(_ position: Int) -> (action: Int, level: Ranking.Level) {
-    let place = Int(order[position])
-    return (Int(ranking.actions[place]), ranking.levels[place])
+    (action(at: order[position]), level(at: order[position]))
   }
 
   func contains(_ action: Int) -> Bool { latest[action] >= 0 }
@@ -112,13 +157,15 @@ struct Candidates {
       found.append(proposals[Int(index)])
       index = proposals[Int(index)].previous
     }
-    // Of the places of one action the one with the higher score stands first, also where priorities are equal.
-    found.sort { $0.place != $1.place ? $0.place < $1.place : $0.rule < $1.rule }
+    found.sort { left, right in
+      let (one, other) = (level(at: left.place).score, level(at: right.place).score)
+      return one != other ? one > other : left.rule < right.rule
+    }
     return found
   }
 
   /// The channels to try for an action: those wished for first, then the action's own order.
-  func channels(for action: Int, in plan: DecisionPlan) -> ArraySlice<Int> {
+  func channels(for action: Int) -> ArraySlice<Int> {
     let own = plan.channels[plan.actions[action].channels.range]
     guard hasWishes, !own.isEmpty else { return own }
     var channels: [Int] = []

@@ -22,9 +22,9 @@ package final class Decider {
   package let plan: DecisionPlan
   private var deliberation: Deliberation
 
-  package init(_ plan: DecisionPlan) {
+  package init(_ plan: DecisionPlan, limits: ExpressionLimits = ExpressionLimits()) {
     self.plan = plan
-    deliberation = Deliberation(plan)
+    deliberation = Deliberation(plan, limits: limits)
   }
 
   /// - Parameters:

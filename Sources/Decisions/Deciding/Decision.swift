@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Rules
 package import Time
 
@@ -70,6 +71,36 @@ package struct Decision: Sendable {
     package let summary: String
   }
 
+  /// An expression that failed.
+  package struct Failure: Sendable {
+    package enum Subject: Sendable, Hashable {
+      case rule(Int32)
+      /// Of an action's `eligible`.
+      case action(Int)
+    }
+
+    /// What failed, and where.
+    struct Cause: Sendable {
+      let message: String
+      /// The key under which the expression stands.
+      let key: String
+      let location: SourceLocation
+    }
+
+    package let subject: Subject
+    /// Says what failed and where it stands in the book.
+    package let message: String
+    /// Where the part stands that failed.
+    package let location: SourceLocation
+
+    init(_ subject: Subject, _ cause: Cause) {
+      self.subject = subject
+      location = cause.location
+      let span = cause.location.span
+      message = "'\(cause.key)' failed: \(cause.message) (\(cause.location.file):\(span.line):\(span.column))"
+    }
+  }
+
   package internal(set) var journey = ""
   package internal(set) var account: String?
   package internal(set) var now = Instant(microseconds: 0)
@@ -82,6 +113,8 @@ package struct Decision: Sendable {
   package internal(set) var heldBack: [HeldBack] = []
   package internal(set) var nextPossible: Instant?
   package internal(set) var alerts: [Raised] = []
+  /// Rules first, by id, then actions.
+  package internal(set) var failures: [Failure] = []
   package internal(set) var warnings: [JourneyState.Warning] = []
   /// Rules of every verb that matched, for counters: indices into `RuleBook.rules`.
   package internal(set) var matched: [Int32] = []

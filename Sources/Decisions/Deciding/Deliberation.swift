@@ -10,10 +10,12 @@ struct Deliberation {
   private var matched: [Int32] = []
   private var room = RuleIndex.Room()
   private var chains: [String: LanguageChain] = [:]
+  /// By index of an action that has a condition: whether this state fulfils it.
+  private var eligibility: [Int: Bool] = [:]
 
-  init(_ plan: DecisionPlan) {
+  init(_ plan: DecisionPlan, limits: ExpressionLimits) {
     self.plan = plan
-    facts = Facts(plan: plan)
+    facts = Facts(plan: plan, limits: limits)
     candidates = Candidates(plan)
   }
 
@@ -24,6 +26,7 @@ struct Deliberation {
     let contacts = Contact.merged(
       history.map(\.asOwn) + state.contacts, within: plan.book.policies.sameContactWithin)
     facts.reset(to: state, contacts: contacts, now: now)
+    eligibility.removeAll(keepingCapacity: true)
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -37,12 +40,19 @@ struct Deliberation {
       recommend(&decision, options)
     }
     raiseAlerts(&decision)
+    decision.failures.sort { $0.subject < $1.subject }
     return decision
   }
 
-  private mutating func matches(_ index: RuleIndex, _ decision: inout Decision) -> ArraySlice<Int32> {
+  /// - Parameter errorsMatch: whether a rule matches of which an expression fails: where it holds something back.
+  private mutating func matches(
+    _ index: RuleIndex, _ decision: inout Decision, errorsMatch: Bool = false
+  ) -> ArraySlice<Int32> {
     matched.removeAll(keepingCapacity: true)
-    index.appendMatches(facts, to: &matched, in: &room)
+    let expressions = facts.expressionFacts
+    index.appendMatches(facts, to: &matched, in: &room, errorsMatch: errorsMatch) { rule in
+      if let cause = expressions.failure { decision.failures.append(.init(.rule(rule), cause)) }
+    }
     decision.matched += matched
     return matched[...]
   }
@@ -65,10 +75,10 @@ struct Deliberation {
     var triggers: [Int: Int32] = [:]
     for layer in plan.detect {
       for rule in matches(layer, &decision) {
-        guard case .detect(let detections) = plan.book.rules[Int(rule)].effect else { continue }
-        for detection in detections {
+        for detection in plan.detections[rule] ?? [] {
           switch detection {
           case .painPoint(let item, let severity):
+            let severity = facts.amount(severity)
             if facts.detect(painPoint: item, severity: severity) {
               painPoints[item] = (severity, rule)
             } else if let known = painPoints[item], known.severity == severity {
@@ -95,11 +105,11 @@ struct Deliberation {
     var persona = Evidence()
     if state.stage == nil || state.persona == nil {
       for index in matches(plan.place, &decision) {
-        let rule = plan.book.rules[Int(index)]
-        guard case .place(let placement) = rule.effect else { continue }
-        switch placement {
-        case .stage(let item, let confidence): stage.weigh(item, confidence, order: rule.order)
-        case .persona(let item, let confidence): persona.weigh(item, confidence, order: rule.order)
+        let order = plan.book.rules[Int(index)].order
+        switch plan.placements[index] {
+        case .stage(let item, let confidence): stage.weigh(item, facts.amount(confidence), order: order)
+        case .persona(let item, let confidence): persona.weigh(item, facts.amount(confidence), order: order)
+        case nil: break
         }
       }
       facts.place(stage: stage.item, persona: persona.item)
@@ -113,10 +123,11 @@ struct Deliberation {
   private mutating func recommend(_ decision: inout Decision, _ options: Decider.Options) {
     candidates.removeAll()
     _ = matches(plan.recommend, &decision)
-    candidates.propose(matched, in: plan)
+    candidates.propose(matched, facts)
     candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
-    let suppressing = plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision))
+    let suppressing =
+      plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision, errorsMatch: true))
     var selection = Selection(
       gates: Gates(facts, suppressing: suppressing), now: facts.now,
       limit: options.limit ?? plan.book.policies.limit)
@@ -125,7 +136,8 @@ struct Deliberation {
       let (action, level) = candidates.ranked(position)
       let row = plan.actions[action]
       let answer = selection.offer(
-        action, row, isEligible: isEligible(row), channels: candidates.channels(for: action, in: plan))
+        action, row, isEligible: isEligible(action, row, &decision),
+        channels: candidates.channels(for: action))
       switch answer {
       case .held(let closed):
         decision.heldBack.append(
@@ -153,7 +165,8 @@ struct Deliberation {
     for action in plan.book.policies.fallback {
       let row = plan.actions[action]
       let channels = plan.channels[row.channels.range]
-      switch selection.offer(action, row, isEligible: isEligible(row), channels: channels) {
+      switch selection.offer(action, row, isEligible: isEligible(action, row, &decision), channels: channels)
+      {
       case .held(let closed):
         guard !candidates.contains(action) else { continue }
         decision.heldBack.append(
@@ -167,10 +180,17 @@ struct Deliberation {
       selection.hasPassed ? .fallback : candidates.count > 0 ? .heldBack : .noMatch
   }
 
-  private func isEligible(_ action: ActionRow) -> Bool {
-    guard action.restriction >= 0, let condition = plan.restrictions[Int(action.restriction)].eligible
+  private mutating func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
+    guard row.restriction >= 0, let condition = plan.restrictions[Int(row.restriction)].eligible
     else { return true }
-    return facts.verdict(condition, in: plan.program) == .holds
+    if let known = eligibility[action] { return known }
+    facts.expressionFacts.forgetFailure()
+    let verdict = facts.verdict(condition, in: plan.program)
+    if verdict == .error, let cause = facts.expressionFacts.failure {
+      decision.failures.append(.init(.action(action), cause))
+    }
+    eligibility[action] = verdict == .holds
+    return verdict == .holds
   }
 
   /// The text of the first rule that has one.
@@ -184,7 +204,7 @@ struct Deliberation {
 
   /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
   /// last one goes first and contacts are forgotten on the way.
-  private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
+  private mutating func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked =
       hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
@@ -195,8 +215,8 @@ struct Deliberation {
       gates.forgetContacts(after: held.contactCount)
       let row = plan.actions[held.action]
       let until = gates.opening(
-        held.action, row, isEligible: isEligible(row),
-        channels: candidates.channels(for: held.action, in: plan), after: facts.now)
+        held.action, row, isEligible: isEligible(held.action, row, &decision),
+        channels: candidates.channels(for: held.action), after: facts.now)
       decision.heldBack[index].until = until
       if hasNone, let until { decision.nextPossible = min(decision.nextPossible ?? until, until) }
     }
@@ -227,6 +247,18 @@ private struct Evidence {
     guard (confidence, order) > weight else { return }
     self.item = item
     weight = (confidence, order)
+  }
+}
+
+extension Decision.Failure.Subject {
+  /// Rules first, then actions: indices stand in the order of ids.
+  fileprivate static func < (left: Self, right: Self) -> Bool {
+    switch (left, right) {
+    case (.rule(let one), .rule(let other)): one < other
+    case (.action(let one), .action(let other)): one < other
+    case (.rule, .action): true
+    case (.action, .rule): false
+    }
   }
 }
 

@@ -48,10 +48,20 @@ extension Facts {
     case .allOf(let branches):
       program.branches[branches.range].reduce(.holds) { min($0, verdict($1, in: program)) }
     case .anyOf(let branches):
-      program.branches[branches.range].reduce(.fails) { max($0, verdict($1, in: program)) }
+      any(of: branches, in: program)
     case .noneOf(let branches):
-      Verdict(!program.branches[branches.range].contains { verdict($0, in: program) == .holds })
+      // Asks for "does not hold", which what is not known does not either.
+      switch any(of: branches, in: program) {
+      case .holds: .fails
+      case .error: .error
+      case .unknown, .fails: .holds
+      }
+    case .expression(let index): verdict(of: program.expressions[Int(index)])
     }
+  }
+
+  private func any(of branches: Program.Slice, in program: Program) -> Verdict {
+    program.branches[branches.range].reduce(.fails) { $0.or(verdict($1, in: program)) }
   }
 
   private func isThere(_ painPoint: Int32, _ least: Double) -> Bool {
@@ -75,7 +85,7 @@ extension Verdict {
     switch self {
     case .holds: .fails
     case .fails: .holds
-    case .unknown: .unknown
+    case .unknown, .error: self
     }
   }
 }

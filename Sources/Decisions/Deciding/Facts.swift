@@ -27,9 +27,13 @@ struct Facts {
   /// The outcome and the actions of the decision, once it is made.
   private(set) var decisionOutcome: Decision.Outcome?
   private var decisionActions: [Int] = []
+  let expressionFacts: ExpressionFacts
 
-  init(plan: DecisionPlan) {
+  init(plan: DecisionPlan, limits: ExpressionLimits) {
     self.plan = plan
+    expressionFacts = ExpressionFacts(
+      slots: plan.book.expressions.variables.count, expressions: plan.program.expressions.count,
+      limits: limits)
     values = Array(repeating: .absent, count: FactSlot.firstAttribute + plan.book.attributes.count)
     ranks = Array(repeating: Scales.unknown, count: values.count)
     severities = Array(repeating: -1, count: plan.book.vocabulary.painPoints.count)
@@ -42,6 +46,7 @@ struct Facts {
     self.contacts = contacts
     self.now = now
     decisionOutcome = nil
+    expressionFacts.reset()
     for item in painPointsThere { severities[Int(item)] = -1 }
     for item in triggersThere { hasTrigger[Int(item)] = false }
     painPointsThere.removeAll(keepingCapacity: true)
@@ -120,6 +125,7 @@ struct Facts {
     guard severities[painPoint] < severity else { return false }
     if severities[painPoint] < 0 { painPointsThere.append(Int32(painPoint)) }
     severities[painPoint] = severity
+    expressionFacts.forgetValues()
     return true
   }
 
@@ -128,12 +134,14 @@ struct Facts {
     guard !hasTrigger[trigger] else { return false }
     hasTrigger[trigger] = true
     triggersThere.append(Int32(trigger))
+    expressionFacts.forgetValues()
     return true
   }
 
   mutating func place(stage: Int?, persona: Int?) {
     self.stage = self.stage ?? stage
     self.persona = self.persona ?? persona
+    expressionFacts.forgetValues()
     deriveFromStageAndPersona()
   }
 
@@ -141,6 +149,7 @@ struct Facts {
   mutating func know(_ outcome: Decision.Outcome, actions: [Int]) {
     decisionOutcome = outcome
     decisionActions = actions
+    expressionFacts.forgetValues()
     set(.decisionOutcome, .string(plan.interner.symbol(of: outcome.rawValue)))
     set(.decisionActions, .strings(-1))
   }

@@ -10,28 +10,50 @@ extension RuleIndex {
   }
 
   /// Appends the rules that match, as indices into `RuleBook.rules`, ascending.
-  func appendMatches(_ facts: borrowing Facts, to matched: inout [Int32], in room: inout Room) {
+  ///
+  /// - Parameters:
+  ///   - errorsMatch: whether a rule matches whose verdict is an error.
+  ///   - failed: called for each such rule, while what failed is at hand.
+  func appendMatches(
+    _ facts: borrowing Facts, to matched: inout [Int32], in room: inout Room, errorsMatch: Bool,
+    failed: (Int32) -> Void
+  ) {
     guard !members.isEmpty else { return }
     intersectRows(facts, into: &room.row)
     let count = collectSurvivors(facts.ranks, room.row, into: &room.survivors)
     for index in 0..<count {
       let position = Int(room.survivors[index])
       let remainder = members[position].remainder
-      if remainder >= 0, !holds(remainders[Int(remainder)], facts) { continue }
+      if remainder >= 0 {
+        facts.expressionFacts.forgetFailure()
+        let verdict = verdict(of: remainders[Int(remainder)], facts)
+        if verdict == .error { failed(rules[position]) }
+        guard verdict == .holds || verdict == .error && errorsMatch else { continue }
+      }
       matched.append(rules[position])
     }
   }
 
-  private func holds(_ remainder: Remainder, _ facts: borrowing Facts) -> Bool {
+  private func verdict(of remainder: Remainder, _ facts: borrowing Facts) -> Verdict {
     for index in remainder.ranks.range {
-      guard rankTests[index].holds(facts.ranks) else { return false }
+      guard rankTests[index].holds(facts.ranks) else { return .fails }
     }
-    guard remainder.available.contains(facts.now),
-      remainder.residual.count == 0
-        || facts.verdict(remainder.residual, in: facts.plan.program) == .holds
-    else { return false }
-    guard let unless = remainder.unless else { return true }
-    return facts.verdict(unless, in: facts.plan.program) != .holds
+    guard remainder.available.contains(facts.now) else { return .fails }
+    let program = facts.plan.program
+    var verdict =
+      remainder.residual.count == 0 ? .holds : facts.verdict(remainder.residual, in: program)
+    guard verdict != .fails else { return .fails }
+    if let unless = remainder.unless {
+      switch facts.verdict(unless, in: program) {
+      case .holds: return .fails
+      case .error: return .error
+      case .unknown, .fails: break
+      }
+    }
+    for index in remainder.amounts.range where verdict == .holds {
+      verdict = facts.verdict(ofAmount: computed[index])
+    }
+    return verdict
   }
 
   /// The members that the rows of a state let through. Row by row, not word by word: the loops are so simple

@@ -22,6 +22,10 @@ package final class DecisionPlan: Sendable {
   /// The channels of all actions, each in its order of preference.
   let channels: [Int]
   let ranking: Ranking
+  /// By index of a rule: what a detect rule adds.
+  let detections: [Int32: [DetectionRow]]
+  /// By index of a rule: what a place rule is evidence for.
+  let placements: [Int32: PlacementRow]
   /// By index of a rule: the first action that it recommends.
   let recommendations: [RecommendationRow]
   /// By index of a rule: the other actions that it recommends, where there are any.
@@ -49,7 +53,7 @@ package final class DecisionPlan: Sendable {
 
   package init(_ book: RuleBook) {
     self.book = book
-    var builder = ProgramBuilder()
+    var builder = ProgramBuilder(book.expressions)
     let vocabulary = book.vocabulary
     stages = vocabulary.stages.items.map { StageRow($0, &builder.interner) }
     personas = vocabulary.personas.items.map { PersonaRow($0, &builder.interner) }
@@ -61,13 +65,21 @@ package final class DecisionPlan: Sendable {
     for outcome in Decision.Outcome.allCases { _ = builder.interner.intern(outcome.rawValue) }
 
     builder.makeScales(for: book)
+    let effects = EffectRows(book, &builder)
+    detections = effects.detections
+    placements = effects.placements
     func rules(where isWanted: (Rule.Effect) -> Bool) -> [Int] {
       book.rules.indices.filter { book.rules[$0].isEnabled && isWanted(book.rules[$0].effect) }
     }
-    detect = book.detectionLayers.map { RuleIndex(rules: $0.sorted(), of: book, with: &builder) }
-    place = RuleIndex(rules: rules { if case .place = $0 { true } else { false } }, of: book, with: &builder)
+    detect = book.detectionLayers.map {
+      RuleIndex(rules: $0.sorted(), of: book, amounts: effects.amounts, with: &builder)
+    }
+    place = RuleIndex(
+      rules: rules { if case .place = $0 { true } else { false } }, of: book, amounts: effects.amounts,
+      with: &builder)
     recommend = RuleIndex(
-      rules: rules { if case .recommend = $0 { true } else { false } }, of: book, with: &builder)
+      rules: rules { if case .recommend = $0 { true } else { false } }, of: book, amounts: effects.amounts,
+      with: &builder)
     suppress = RuleIndex(
       rules: rules { if case .suppress = $0 { true } else { false } }, of: book, with: &builder)
     alert = RuleIndex(rules: rules { if case .alert = $0 { true } else { false } }, of: book, with: &builder)
@@ -84,18 +96,9 @@ package final class DecisionPlan: Sendable {
     }
     self.restrictions = restrictions
     self.channels = channels
-    let ranking = Ranking(book)
-    self.ranking = ranking
-    var further: [Int32: [RecommendationRow]] = [:]
-    recommendations = book.rules.enumerated().map { index, rule in
-      guard case .recommend(let list) = rule.effect, !list.isEmpty else { return .none }
-      let rows = list.map {
-        RecommendationRow($0, place: ranking.place(of: $0, in: book), hasMore: list.count > 1)
-      }
-      if rows.count > 1 { further[Int32(index)] = Array(rows.dropFirst()) }
-      return rows[0]
-    }
-    furtherRecommendations = further
+    ranking = effects.ranking
+    recommendations = effects.recommendations
+    furtherRecommendations = effects.furtherRecommendations
     languages = LanguageChain(person: nil, book: book.policies.language)
     titles = book.actions.map { action in
       (action.title ?? Localized(versions: [.init(language: nil, text: action.id)])).map { text in
@@ -112,6 +115,7 @@ package final class DecisionPlan: Sendable {
     personTimeZone = paths["person.time_zone"] ?? 0
     var keepsText = Array(repeating: false, count: book.attributes.count)
     for fact in book.templatedFacts { if case .attribute(let index) = fact { keepsText[index] = true } }
+    for fact in book.factsOfExpressions { if case .attribute(let index) = fact { keepsText[index] = true } }
     for index in [accountID, personLanguage, personTimeZone] { keepsText[index] = true }
     self.keepsText = keepsText
     comparesJourney = book.comparesJourney
@@ -150,6 +154,17 @@ extension RuleBook {
     for rule in rules {
       add(rule.because)
       if case .alert(let alert) = rule.effect { add(alert.summary) }
+    }
+    return facts
+  }
+
+  /// Every fact that an expression asks for.
+  fileprivate var factsOfExpressions: Set<Fact> {
+    var facts: Set<Fact> = []
+    for expression in expressionsOfRulesAndActions {
+      for slot in expression.slots {
+        if case .fact(let fact) = expressions.variables[slot] { facts.insert(fact) }
+      }
     }
     return facts
   }

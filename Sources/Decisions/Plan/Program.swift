@@ -1,13 +1,21 @@
 import Rules
 import Time
 
-/// Whether a condition holds, by Kleene's logic. Ordered so that "and" is the least and "or" the greatest.
+/// Whether a condition holds, by Kleene's logic with errors. Ordered so that "and" is the least: what fails beats an
+/// error, an error what is not known.
 package enum Verdict: UInt8, Sendable, Comparable {
-  case fails, unknown, holds
+  case fails, error, unknown, holds
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   init(_ isTrue: Bool) { self = isTrue ? .holds : .fails }
+
+  /// What "or" makes of two: what holds beats an error, an error what is not known.
+  func or(_ other: Verdict) -> Verdict {
+    if self == .holds || other == .holds { return .holds }
+    if self == .error || other == .error { return .error }
+    return max(self, other)
+  }
 }
 
 /// All conditions of a book in flat tables without references: a conjunction is a range of tests.
@@ -50,6 +58,8 @@ struct Program: Sendable {
     case anyOf(branches: Slice)
     case allOf(branches: Slice)
     case noneOf(branches: Slice)
+    /// Index into `expressions`.
+    case expression(Int32)
   }
 
   var tests: [Test] = []
@@ -61,4 +71,5 @@ struct Program: Sendable {
   var touchpointCounts: [Condition.TouchpointCount] = []
   var contactCounts: [Condition.ContactCount] = []
   var groupCounts: [Condition.GroupCount] = []
+  var expressions: [CompiledExpression] = []
 }

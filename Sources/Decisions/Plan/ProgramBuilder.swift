@@ -4,13 +4,31 @@ import Rules
 struct ProgramBuilder {
   var program = Program()
   var interner = Interner()
+  private let language: ExpressionLanguage
   private(set) var scales = Scales([])
+
+  init(_ language: ExpressionLanguage) {
+    self.language = language
+  }
+
+  /// The index of an expression, compiled.
+  mutating func compile(_ expression: CheckedExpression) -> Int32 {
+    program.expressions.append(CompiledExpression(expression, in: language))
+    return Int32(program.expressions.count - 1)
+  }
+
+  mutating func amount(_ amount: Amount) -> AmountRow {
+    switch amount {
+    case .literal(let value): .literal(value)
+    case .computed(let expression): .computed(compile(expression))
+    }
+  }
 
   /// Appends a condition as a conjunction; a branch's tests stand together, after those of its children.
   mutating func conjunction(_ condition: Condition?) -> Program.Slice {
     guard let condition else { return .always }
     var tests: [Program.Test] = []
-    for term in condition.terms { lower(term.test, into: &tests) }
+    for term in condition.termsByCost { lower(term.test, into: &tests) }
     let start = program.tests.count
     program.tests.append(contentsOf: tests)
     return Program.Slice(start: Int32(start), count: Int32(tests.count))
@@ -35,14 +53,17 @@ struct ProgramBuilder {
 
   /// Lowers a condition but for the terms that an index decides; comparisons become ranges of ranks, the rest a
   /// conjunction.
+  ///
+  /// - Parameter tellsUnknown: whether what is not known must be told from what fails, as ranks cannot.
   mutating func residual(
-    of condition: Condition?, without decides: (Condition.Term) -> Bool, ranks: inout [RankTest]
+    of condition: Condition?, without decides: (Condition.Term) -> Bool, tellsUnknown: Bool,
+    ranks: inout [RankTest]
   ) -> Program.Slice {
     var tests: [Program.Test] = []
-    for term in condition?.terms ?? [] where !decides(term) { lower(term.test, into: &tests) }
+    for term in condition?.termsByCost ?? [] where !decides(term) { lower(term.test, into: &tests) }
     let start = program.tests.count
     for test in tests {
-      guard let test = RankTest(test, in: scales) else {
+      guard !tellsUnknown, let test = RankTest(test, in: scales) else {
         program.tests.append(test)
         continue
       }
@@ -81,6 +102,7 @@ struct ProgramBuilder {
     case .anyOf(let conditions): tests.append(.anyOf(branches: branches(conditions)))
     case .allOf(let conditions): tests.append(.allOf(branches: branches(conditions)))
     case .noneOf(let conditions): tests.append(.noneOf(branches: branches(conditions)))
+    case .expression(let expression): tests.append(.expression(compile(expression)))
     }
   }
 
@@ -134,5 +156,13 @@ struct ProgramBuilder {
     case .string(let text): .string(interner.intern(text))
     case .timestamp(let instant): .instant(instant)
     }
+  }
+}
+
+extension Condition {
+  /// The terms, expressions last: a cheap one may settle it before.
+  fileprivate var termsByCost: [Term] {
+    func isExpression(_ term: Term) -> Bool { if case .expression = term.test { true } else { false } }
+    return terms.filter { !isExpression($0) } + terms.filter(isExpression)
   }
 }

@@ -8,6 +8,11 @@ struct Ranking: Sendable {
     /// Millionths.
     let priority: Int64
     let score: Double
+
+    init(score: Double, weight: Double) {
+      priority = Priority.millionths(score: score, weight: weight)
+      self.score = score
+    }
   }
 
   /// The places in the order of ranking: by priority descending, then action (indices stand in the order of ids),
@@ -20,7 +25,11 @@ struct Ranking: Sendable {
     var places: [Place] = []
     for rule in book.rules {
       guard case .recommend(let list) = rule.effect else { continue }
-      places += list.map { Place($0, in: book) }
+      // A score that is computed finds its place when it is known.
+      for recommendation in list {
+        guard let score = recommendation.score.literal else { continue }
+        places.append(Place(action: recommendation.action, score: score, in: book))
+      }
     }
     places.sort()
     var distinct: [Place] = []
@@ -29,9 +38,9 @@ struct Ranking: Sendable {
     levels = distinct.map(\.level)
   }
 
-  /// The place that a recommendation takes, of those that the book's rules give.
-  func place(of recommendation: Recommendation, in book: RuleBook) -> Int {
-    let wanted = Place(recommendation, in: book)
+  /// The place of an action with a score, of those that the book's rules give.
+  func place(of action: Int, score: Double, in book: RuleBook) -> Int {
+    let wanted = Place(action: action, score: score, in: book)
     var low = 0
     var high = actions.count
     while low < high {
@@ -53,11 +62,9 @@ private struct Place: Comparable {
     self.level = level
   }
 
-  init(_ recommendation: Recommendation, in book: RuleBook) {
-    action = Int32(recommendation.action)
-    let weight = book.actions[recommendation.action].weight
-    level = Ranking.Level(
-      priority: Priority.millionths(score: recommendation.score, weight: weight), score: recommendation.score)
+  init(action: Int, score: Double, in book: RuleBook) {
+    self.action = Int32(action)
+    level = Ranking.Level(score: score, weight: book.actions[action].weight)
   }
 
   static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
@@ -71,20 +78,36 @@ private struct Place: Comparable {
 /// What a rule recommends, in one small row.
 struct RecommendationRow: Sendable {
   let action: Int32
-  /// In the ranking.
+  /// In the ranking; where the score is computed, -1 less the index of its expression.
   let place: Int32
   /// The channel wished for; -1 for none.
   let channel: Int16
   /// Whether the rule recommends other actions as well.
   let hasMore: Bool
 
-  init(_ recommendation: Recommendation, place: Int, hasMore: Bool = false) {
+  init(
+    _ recommendation: Recommendation, score: AmountRow, in ranking: Ranking, of book: RuleBook, hasMore: Bool
+  ) {
     action = Int32(recommendation.action)
-    self.place = Int32(place)
+    place =
+      switch score {
+      case .literal(let score): Int32(ranking.place(of: recommendation.action, score: score, in: book))
+      case .computed(let expression): -1 - expression
+      }
     channel = Int16(recommendation.channel ?? -1)
     self.hasMore = hasMore
   }
 
+  private init() {
+    action = 0
+    place = 0
+    channel = -1
+    hasMore = false
+  }
+
   /// Stands for a rule that recommends nothing.
-  static let none = RecommendationRow(Recommendation(action: 0, score: 0, channel: nil), place: 0)
+  static let none = RecommendationRow()
+
+  /// The index of the expression that computes the score.
+  var expression: Int? { place < 0 ? Int(-1 - place) : nil }
 }

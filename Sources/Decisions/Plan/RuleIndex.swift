@@ -27,6 +27,15 @@ final class RuleIndex: Sendable {
     let residual: Program.Slice
     let unless: Program.Slice?
     let available: Availability
+    /// The numbers to compute once its conditions hold, into `computed`.
+    let amounts: Program.Slice
+  }
+
+  /// A number of a rule that is an expression, and its bounds.
+  struct Computed: Sendable {
+    /// Into `Program.expressions`.
+    let expression: Int32
+    let highest: Double
   }
 
   /// One dimension of the index: a row for each value, and one for "not known" or "none".
@@ -50,10 +59,13 @@ final class RuleIndex: Sendable {
     }
 
     /// Lets a rule through: for these values only, or where it does not ask, for all.
-    mutating func admit(_ member: Int, values: [Int]?, count: Int) {
+    ///
+    /// - Parameter orUnknown: whether also where the value is not known.
+    mutating func admit(_ member: Int, values: [Int]?, count: Int, orUnknown: Bool = false) {
       if let values {
         isAsked = true
         for value in values { set(member, in: value) }
+        if orUnknown { set(member, in: nil) }
       } else {
         for value in 0..<count { set(member, in: value) }
         set(member, in: nil)
@@ -66,6 +78,7 @@ final class RuleIndex: Sendable {
   let members: [Member]
   let remainders: [Remainder]
   let rankTests: [RankTest]
+  let computed: [Computed]
   let words: Int
   let market: Dimension
   let stage: Dimension
@@ -74,7 +87,9 @@ final class RuleIndex: Sendable {
   let painPoints: Dimension
   let triggers: Dimension
 
-  init(rules: [Int], of book: RuleBook, with builder: inout ProgramBuilder) {
+  /// - Parameter amounts: by index of a rule: what it computes.
+  init(rules: [Int], of book: RuleBook, amounts: [Int: [Computed]] = [:], with builder: inout ProgramBuilder)
+  {
     let vocabulary = book.vocabulary
     words = (rules.count + 63) / 64
     var market = Dimension(values: vocabulary.markets.count, words: words)
@@ -85,28 +100,36 @@ final class RuleIndex: Sendable {
     var members: [Member] = []
     var remainders: [Remainder] = []
     var rankTests: [RankTest] = []
+    var computed: [Computed] = []
     members.reserveCapacity(rules.count)
     for (position, index) in rules.enumerated() {
       let rule = book.rules[index]
       let keys = IndexKeys(of: rule.when, in: vocabulary)
-      market.admit(position, values: keys.markets, count: vocabulary.markets.count)
-      stage.admit(position, values: keys.stages, count: vocabulary.stages.count)
-      persona.admit(position, values: keys.personas, count: vocabulary.personas.count)
+      // Where a rule can fail, what is not known must be told from what does not hold: an error goes before it.
+      let canFail = rule.hasConditionThatCanFail
+      market.admit(position, values: keys.markets, count: vocabulary.markets.count, orUnknown: canFail)
+      stage.admit(position, values: keys.stages, count: vocabulary.stages.count, orUnknown: canFail)
+      persona.admit(position, values: keys.personas, count: vocabulary.personas.count, orUnknown: canFail)
       painPoints.admit(position, values: keys.painPoints, count: 0)
       triggers.admit(position, values: keys.triggers, count: 0)
       var tests: [RankTest] = []
-      let residual = builder.residual(of: rule.when, without: IndexKeys.decides, ranks: &tests)
+      let residual = builder.residual(
+        of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides, tellsUnknown: canFail,
+        ranks: &tests)
+      let amounts = amounts[index] ?? []
       let more = tests.dropFirst(2)
       let isDecided =
         more.isEmpty && residual.count == 0 && rule.unless == nil && rule.available.from == nil
-        && rule.available.until == nil
+        && rule.available.until == nil && amounts.isEmpty
       if !isDecided {
         remainders.append(
           Remainder(
             ranks: Program.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
             residual: residual, unless: rule.unless.map { builder.conjunction($0) },
-            available: rule.available))
+            available: rule.available,
+            amounts: Program.Slice(start: Int32(computed.count), count: Int32(amounts.count))))
         rankTests += more
+        computed += amounts
       }
       members.append(
         Member(
@@ -122,6 +145,7 @@ final class RuleIndex: Sendable {
     self.members = members
     self.remainders = remainders
     self.rankTests = rankTests
+    self.computed = computed
   }
 }
 
@@ -161,6 +185,11 @@ private struct IndexKeys {
     return literals.compactMap { if case .string(let id) = $0 { id } else { nil } }
   }
 
+  /// The same where unknown values are let through by the rows of market, stage and persona.
+  static func decidesThough(_ term: Condition.Term) -> Bool {
+    if case .fact = term.test { false } else { decides(term) }
+  }
+
   /// True where a row says all that the term asks, so that nothing is left to evaluate.
   static func decides(_ term: Condition.Term) -> Bool {
     switch term.test {
@@ -172,6 +201,26 @@ private struct IndexKeys {
     case .triggers(let presence):
       presence.any != nil && presence.all == nil && presence.none == nil
     default: false
+    }
+  }
+}
+
+extension Rule {
+  /// Whether a condition of it has an expression, which can fail.
+  fileprivate var hasConditionThatCanFail: Bool {
+    when?.hasExpression ?? false || unless?.hasExpression ?? false
+  }
+}
+
+extension Condition {
+  fileprivate var hasExpression: Bool {
+    terms.contains { term in
+      switch term.test {
+      case .expression: true
+      case .anyOf(let branches), .allOf(let branches), .noneOf(let branches):
+        branches.contains(where: \.hasExpression)
+      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: false
+      }
     }
   }
 }

@@ -19,6 +19,7 @@ package struct JourneyState: Sendable {
   }
 
   package struct GroupMember: Sendable {
+    let journey: String?
     let persona: Int?
     let role: Role?
     let stage: Int?

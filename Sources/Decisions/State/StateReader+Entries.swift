@@ -46,13 +46,14 @@ extension StateReader {
 
   mutating func readBuyingGroup(_ document: borrowing JSONDocument, _ list: JSONToken) {
     for entry in objects(in: list, "a member of the buying group, which is an object", document) {
+      var journey: String?
       var persona: Int?
       var role: Role?
       var stage: Int?
       var engaged: Bool?
       for (key, value) in document.members(of: entry) {
         switch document.string(at: key) {
-        case "journey": _ = string(document, value)
+        case "journey": journey = string(document, value)
         case "persona": persona = item("persona", of: vocabulary.personas, document, value)
         case "role":
           guard let name = string(document, value) else { break }
@@ -65,7 +66,8 @@ extension StateReader {
       }
       state.buyingGroup.append(
         .init(
-          persona: persona, role: persona.flatMap { vocabulary.personas[$0].role } ?? role, stage: stage,
+          journey: journey, persona: persona, role: persona.flatMap { vocabulary.personas[$0].role } ?? role,
+          stage: stage,
           isEngaged: engaged))
     }
   }

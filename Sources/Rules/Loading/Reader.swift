@@ -6,9 +6,11 @@ import YAML
 /// Every mistake is reported and reading goes on: what a reader returns is whole only where there was no
 /// error, and a book with an error is never built.
 struct Reader {
-  let file: String
+  let source: SourceText
   let symbols: Symbols
   let problems: Problems
+
+  var file: String { source.file.path }
 
   func location(_ span: SourceSpan) -> SourceLocation {
     SourceLocation(file: file, span: span)

@@ -26,6 +26,8 @@ extension RuleBook {
     let vocabulary = Vocabulary(declarations, symbols)
     symbols.learn(vocabulary)
     Attribute.load(declarations, symbols)
+    let expressions = ExpressionLanguage(symbols)
+    symbols.expressions = expressions
     let actions = Action.load(declarations, symbols)
     let policies = Policies(declarations.policies, symbols)
     let loaded = Rule.load(declarations, problems)
@@ -39,7 +41,7 @@ extension RuleBook {
     let book = RuleBook(
       revision: revision, vocabulary: vocabulary, attributes: symbols.attributes, kinds: symbols.kinds.ids,
       groups: symbols.groups.ids, actions: actions, rules: rules, detectionLayers: order.layers,
-      policies: policies)
+      policies: policies, expressions: expressions)
     return RuleBookLoad(
       book: problems.hasErrors ? nil : book, revision: revision, diagnostics: problems.diagnostics.sorted())
   }
@@ -55,7 +57,8 @@ extension Declarations {
       // What a broken file declares is not known, so that no reference of the book can be called wrong: see
       // `Reader.reference`.
       if document.diagnostics.contains(where: { $0.severity == .error }) { noteUnreadableFile() }
-      if let root = document.root { add(root, Reader(file: file.path, symbols: symbols, problems: problems)) }
+      guard let root = document.root else { continue }
+      add(root, Reader(source: SourceText(file), symbols: symbols, problems: problems))
     }
   }
 }

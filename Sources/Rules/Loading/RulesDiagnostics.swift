@@ -11,7 +11,7 @@ package enum RulesDiagnostics {
     // Shapes and scalars
     .unknownKey, .missingKey, .missingValue, .expectedMapping, .expectedList, .expectedScalar, .emptyList,
     .duplicateEntry, .notAString, .emptyText, .notABool, .notANumber, .infiniteNumber, .notAnInteger,
-    .numberOutOfRange, .expressionNotSupported, .invalidDuration, .invalidInstant, .invalidClockTime,
+    .numberOutOfRange, .invalidDuration, .invalidInstant, .invalidClockTime,
     .emptyAvailability, .invalidLanguageTag, .duplicateLanguage,
     // References
     .aliasInRule, .unknownMarket, .unknownStage, .unknownPersona, .unknownPainPoint, .unknownTrigger,
@@ -27,11 +27,15 @@ package enum RulesDiagnostics {
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
     .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .literalType,
     .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
+    // Expressions
+    .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
+    .expressionArguments, .expressionNeverEqual, .expressionNotIterable, .expressionPattern, .expressionType,
     // Rules
     .noVerb, .severalVerbs, .detectsTwo, .severityOfTrigger, .placesTwo, .duplicateRecommendation,
     .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
     .unknownAlertSeverity,
-    .detectCycle, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .unlessMayBeUnknown,
+    .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches,
+    .unlessMayBeUnknown,
     .suppressMayBeUnknown,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,

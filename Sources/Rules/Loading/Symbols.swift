@@ -23,6 +23,9 @@ final class Symbols {
   /// Attributes and built-in facts by the name that rules use.
   var facts: [String: Fact] = [:]
 
+  /// What expressions can say: there once the attributes are known.
+  var expressions: ExpressionLanguage?
+
   /// The values of attributes that were asked for, by index.
   var valueSets: [Int: Set<String>] = [:]
   /// The time zones that were asked for; nil where there is none of that name.

@@ -35,6 +35,7 @@ package struct Condition: Sendable {
     case anyOf([Condition])
     case allOf([Condition])
     case noneOf([Condition])
+    case expression(CheckedExpression)
   }
 
   /// What is asked of the pain points or triggers: indices into their vocabulary. Every part that is given

@@ -4,25 +4,25 @@ package import Time
 /// What a rule adds to a state before other rules run.
 package enum Detection: Sendable {
   /// Index of the pain point; severity from 0 to 1.
-  case painPoint(Int, severity: Double)
+  case painPoint(Int, severity: Amount)
   /// Index of the trigger.
   case trigger(Int)
 }
 
 /// Evidence for a stage or a persona, by index; confidence from 0 to 1.
 package enum Placement: Sendable {
-  case stage(Int, confidence: Double)
-  case persona(Int, confidence: Double)
+  case stage(Int, confidence: Amount)
+  case persona(Int, confidence: Amount)
 }
 
 package struct Recommendation: Sendable {
   package let action: Int
   /// From 0 to 100.
-  package let score: Double
+  package let score: Amount
   /// The channel wished for.
   package let channel: Int?
 
-  package init(action: Int, score: Double, channel: Int?) {
+  package init(action: Int, score: Amount, channel: Int?) {
     self.action = action
     self.score = score
     self.channel = channel

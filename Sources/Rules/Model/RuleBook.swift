@@ -18,10 +18,12 @@ package final class RuleBook: Sendable {
   /// layer do not build on each other. Indices of rules.
   package let detectionLayers: [[Int]]
   package let policies: Policies
+  package let expressions: ExpressionLanguage
 
   package init(
     revision: String, vocabulary: Vocabulary, attributes: [Attribute], kinds: [String], groups: [String],
-    actions: [Action], rules: [Rule], detectionLayers: [[Int]], policies: Policies
+    actions: [Action], rules: [Rule], detectionLayers: [[Int]], policies: Policies,
+    expressions: ExpressionLanguage
   ) {
     self.revision = revision
     self.vocabulary = vocabulary
@@ -32,5 +34,6 @@ package final class RuleBook: Sendable {
     self.rules = rules
     self.detectionLayers = detectionLayers
     self.policies = policies
+    self.expressions = expressions
   }
 }

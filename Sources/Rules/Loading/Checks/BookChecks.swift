@@ -35,14 +35,26 @@ struct BookChecks {
 }
 
 extension Condition {
-  /// Calls `visit` for each term at any depth that asks about a fact.
+  /// Calls `visit` for each expression at any depth.
+  func forEachExpression(_ visit: (CheckedExpression) -> Void) {
+    for term in terms {
+      switch term.test {
+      case .expression(let expression): visit(expression)
+      case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
+        for condition in conditions { condition.forEachExpression(visit) }
+      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: break
+      }
+    }
+  }
+
+  /// Calls `visit` for each term at any depth that asks about a fact, other than in an expression.
   func forEachFact(_ visit: (Term, Fact, [Comparison]) -> Void) {
     for term in terms {
       switch term.test {
       case .fact(let fact, let comparisons): visit(term, fact, comparisons)
       case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
         for condition in conditions { condition.forEachFact(visit) }
-      case .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: break
+      case .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .expression: break
       }
     }
   }
@@ -59,7 +71,31 @@ extension Condition {
   }
 }
 
+extension RuleBook {
+  /// All expressions of its rules and actions.
+  package var expressionsOfRulesAndActions: [CheckedExpression] {
+    var found = rules.flatMap(\.expressions)
+    for action in actions { action.eligible?.forEachExpression { found.append($0) } }
+    return found
+  }
+}
+
 extension Rule {
+  /// All expressions of its conditions and numbers.
+  var expressions: [CheckedExpression] {
+    var found: [CheckedExpression] = []
+    for condition in [when, unless] { condition?.forEachExpression { found.append($0) } }
+    switch effect {
+    case .detect(let detections):
+      for case .painPoint(_, .computed(let expression)) in detections { found.append(expression) }
+    case .place(.stage(_, .computed(let expression))), .place(.persona(_, .computed(let expression))):
+      found.append(expression)
+    case .recommend(let recommendations): found += recommendations.compactMap(\.score.expression)
+    case .place, .suppress, .alert: break
+    }
+    return found
+  }
+
   enum Placed { case stage, persona }
 
   func places(_ placed: Placed) -> Bool {

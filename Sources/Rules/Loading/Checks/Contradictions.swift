@@ -7,7 +7,7 @@ extension BookChecks {
     let mayContradict = condition.terms.contains { term in
       switch term.test {
       case .anyOf, .allOf, .noneOf, .fact(.builtIn(.phase), _), .fact(.builtIn(.role), _): true
-      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: false
+      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .expression: false
       }
     }
     if mayContradict { check(condition, file, Requirements()) }
@@ -64,7 +64,7 @@ private struct Requirements {
       return derived(fact, term, symbols)
     case .painPoints(let presence): return add(presence, term, symbols.painPoints) { .painPoint($0) }
     case .triggers(let presence): return add(presence, term, symbols.triggers) { .trigger($0) }
-    case .touchpoints, .contacts, .buyingGroup, .anyOf, .allOf, .noneOf: return nil
+    case .touchpoints, .contacts, .buyingGroup, .anyOf, .allOf, .noneOf, .expression: return nil
     }
   }
 

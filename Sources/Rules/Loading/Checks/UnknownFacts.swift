@@ -32,6 +32,14 @@ extension BookChecks {
       // Whoever asks whether it exists has thought of it.
       if comparisons.contains(where: { if case .exists = $0 { true } else { false } }) { told.insert(fact) }
     }
+    condition.forEachExpression { told.formUnion($0.uses.tested) }
+    condition.forEachExpression { expression in
+      let asked = expression.uses.facts.filter(\.mayBeUnknown).map { ($0, symbols.name(of: $0)) }
+      for (fact, name) in asked.sorted(by: { bytesPrecede($0.1, $1.1) }) where told.insert(fact).inserted {
+        let (id, message, help) = words(name)
+        report(.note, id, message, at: expression.location, help: help)
+      }
+    }
     condition.forEachFact { term, fact, _ in
       guard fact.mayBeUnknown, told.insert(fact).inserted else { return }
       let (id, message, help) = words(symbols.name(of: fact))

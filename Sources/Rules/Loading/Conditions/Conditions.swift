@@ -43,10 +43,8 @@ extension Reader {
     case .allOf: return conditions(node, key, place, at: entry.keySpan).map { .allOf($0) }
     case .noneOf: return conditions(node, key, place, at: entry.keySpan).map { .noneOf($0) }
     case .expression:
-      error(
-        .expressionNotSupported, "conditions under 'if' are not supported yet", at: entry.keySpan,
-        help: "say it with the other keys, such as 'account.employees: {gte: 200}'")
-      return nil
+      return expression(node, key.rawValue, giving: .truth, hasDecision: place.allowsDecision)
+        .map { .expression($0) }
     }
   }
 

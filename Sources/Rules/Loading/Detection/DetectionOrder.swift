@@ -30,6 +30,9 @@ struct DetectionGraph {
       var signals: Set<DetectionSignal> = []
       rule.when?.collectSignals(into: &signals)
       rule.unless?.collectSignals(into: &signals)
+      for case .painPoint(_, .computed(let severity)) in detections {
+        signals.formUnion(severity.uses.signals)
+      }
       asks[index] = signals
     }
     for (index, signals) in asks {

@@ -20,6 +20,8 @@ extension Condition {
       case .triggers(let presence): signals.formUnion(presence.named.map { .trigger($0) })
       case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
         for condition in conditions { condition.collectSignals(into: &signals) }
+      case .expression(let expression):
+        signals.formUnion(expression.uses.signals)
       case .fact, .touchpoints, .contacts, .buyingGroup: break
       }
     }

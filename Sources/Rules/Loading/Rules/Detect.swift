@@ -21,14 +21,14 @@ extension Reader {
     }
     var painPoint: Int?
     var trigger: Int?
-    var severity: Double?
+    var severity: Amount?
     var spans: [Key: SourceSpan] = [:]
     keys(of: mapping, "detect", as: Key.self) { key, entry in
       spans[key] = entry.keySpan
       switch key {
       case .painPoint: painPoint = reference(entry.value, "pain_point", to: symbols.painPoints)
       case .trigger: trigger = reference(entry.value, "trigger", to: symbols.triggers)
-      case .severity: severity = number(entry.value, "severity", in: 0...1, isComputable: true)
+      case .severity: severity = amount(entry.value, "severity", in: 0...1)
       }
     }
     switch (spans[.painPoint], spans[.trigger]) {
@@ -45,7 +45,9 @@ extension Reader {
       }
     case (.some, nil): break
     }
-    if let painPoint { return .painPoint(painPoint, severity: severity ?? symbols.severities[painPoint]) }
+    if let painPoint {
+      return .painPoint(painPoint, severity: severity ?? .literal(symbols.severities[painPoint]))
+    }
     return trigger.map { .trigger($0) }
   }
 

@@ -8,7 +8,7 @@ extension Reader {
     guard let mapping = mapping(node, "place", help: "write {stage: …, confidence: 0.7}") else { return nil }
     var stage: Int?
     var persona: Int?
-    var confidence = 1.0
+    var confidence = Amount.literal(1)
     var spans: [Key: SourceSpan] = [:]
     keys(of: mapping, "place", as: Key.self) { key, entry in
       spans[key] = entry.keySpan
@@ -16,7 +16,7 @@ extension Reader {
       case .stage: stage = reference(entry.value, "stage", to: symbols.stages)
       case .persona: persona = reference(entry.value, "persona", to: symbols.personas)
       case .confidence:
-        confidence = number(entry.value, "confidence", in: 0...1, isComputable: true) ?? confidence
+        confidence = amount(entry.value, "confidence", in: 0...1) ?? confidence
       }
     }
     switch (spans[.stage], spans[.persona]) {

@@ -27,7 +27,7 @@ extension Reader {
   private func recommendation(_ node: Node) -> (value: Recommendation?, span: SourceSpan)? {
     if case .scalar = node.content {
       guard let action = reference(node, "recommend", to: symbols.actions) else { return nil }
-      return (Recommendation(action: action, score: 50, channel: nil), node.span)
+      return (Recommendation(action: action, score: .literal(50), channel: nil), node.span)
     }
     enum Key: String, MappingKey { case action, score, channel }
     guard let mapping = mapping(node, "recommend", help: "write an action's id, or {action: …, score: 80}")
@@ -36,7 +36,7 @@ extension Reader {
     }
     var action: (index: Int, span: SourceSpan)?
     var namesAction = false
-    var score = 50.0
+    var score = Amount.literal(50)
     var channel: (index: Int, span: SourceSpan)?
     keys(of: mapping, "recommend", as: Key.self) { key, entry in
       let node = entry.value
@@ -44,7 +44,7 @@ extension Reader {
       case .action:
         namesAction = true
         action = reference(node, "action", to: symbols.actions).map { ($0, node.span) }
-      case .score: score = number(node, "score", in: 0...100, isComputable: true) ?? score
+      case .score: score = amount(node, "score", in: 0...100) ?? score
       case .channel: channel = reference(node, "channel", to: symbols.channels).map { ($0, node.span) }
       }
     }

@@ -2,14 +2,18 @@ import Diagnostics
 import YAML
 
 extension Reader {
+  /// A finite number within bounds, or an expression that computes one.
+  func amount(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Amount? {
+    if case .scalar(let scalar) = node.content, scalar.value == .string {
+      return expression(node, name, giving: .number, hasDecision: false).map { .computed($0) }
+    }
+    return number(node, name, in: range).map { .literal($0) }
+  }
+
   /// A finite number within bounds.
-  ///
-  /// - Parameter isComputable: true where an expression may stand instead, once there are expressions.
-  func number(
-    _ node: Node, _ name: String, in range: ClosedRange<Double>, isComputable: Bool = false
-  ) -> Double? {
+  func number(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Double? {
     guard let scalar = scalar(node, name) else { return nil }
-    guard let value = finite(scalar, name, at: node.span, isComputable: isComputable) else { return nil }
+    guard let value = finite(scalar, name, at: node.span) else { return nil }
     guard range.contains(value) else {
       outOfRange(scalar, name, range, at: node.span)
       return nil
@@ -18,7 +22,7 @@ extension Reader {
   }
 
   /// A finite number, whatever its size.
-  func finite(_ scalar: Scalar, _ name: String, at span: SourceSpan, isComputable: Bool = false) -> Double? {
+  func finite(_ scalar: Scalar, _ name: String, at span: SourceSpan) -> Double? {
     switch scalar.value {
     case .int(let value):
       return Double(value)
@@ -28,15 +32,6 @@ extension Reader {
       error(
         .infiniteNumber, "'\(name)' takes a finite number, found \(scalar.text)", at: span,
         help: "write the largest number that is meant")
-    case .string where isComputable:
-      let number = Double(scalar.text) != nil
-      error(
-        .expressionNotSupported,
-        "'\(name)' is a text, that is, an expression to compute it, found '\(scalar.shortText)'",
-        at: span,
-        help: number
-          ? "write the number without quotes: \(scalar.text)"
-          : "expressions are not supported yet: write a number")
     case .string where scalar.style != .plain && Double(scalar.text) != nil:
       error(
         .notANumber, "'\(name)' takes a number, found the text '\(scalar.text)'", at: span,
@@ -115,14 +110,5 @@ extension DiagnosticID {
       A number lies outside the bounds that make sense where it stands: scores and weights go from 0 to \
       100, severities and confidences from 0 to 1, sentiment from -1 to 1, percentages from 0 to 100, and \
       counts are never negative. For example 'severity: 80' should be 'severity: 0.8'.
-      """)
-
-  static let expressionNotSupported = DiagnosticID(
-    "expression-not-supported",
-    page: """
-      Waymark is going to read conditions under 'if' and computed scores in an expression language; this \
-      version does not do so yet. State the condition with the other keys, for example 'account.employees: \
-      {gte: 200}', and give scores as plain numbers. A number in quotes counts as an expression as well: \
-      remove the quotes.
       """)
 }

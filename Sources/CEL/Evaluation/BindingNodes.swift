@@ -1,0 +1,47 @@
+/// `cel.bind`.
+final class BindNode: Node, @unchecked Sendable {
+  private let local: Int
+  private let value: Node
+  private let body: Node
+
+  init(_ local: Int, _ value: Node, _ body: Node, at range: Range<Int>) {
+    self.local = local
+    self.value = value
+    self.body = body
+    super.init(at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    try context.meter.step()
+    context.locals[local] = try value.evaluate(&context)
+    return try body.evaluate(&context)
+  }
+}
+
+/// `optMap` and `optFlatMap`.
+final class OptionalMapNode: Node, @unchecked Sendable {
+  private let local: Int
+  private let value: Node
+  private let body: Node
+  private let isFlat: Bool
+
+  init(_ local: Int, _ value: Node, _ body: Node, isFlat: Bool, at range: Range<Int>) {
+    self.local = local
+    self.value = value
+    self.body = body
+    self.isFlat = isFlat
+    super.init(at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    try context.meter.step()
+    let value = try value.evaluate(&context)
+    guard case .optional(let boxed) = value else { return value.isOrdinary ? .noSuchOverload(at: range) : value }
+    guard let boxed else { return value }
+    context.locals[local] = boxed.value
+    let result = try body.evaluate(&context)
+    guard result.isOrdinary else { return result }
+    if !isFlat { return .present(result) }
+    return result.kind == .optional ? result : .noSuchOverload(at: range)
+  }
+}

@@ -1,0 +1,200 @@
+/// What all macros over lists and maps have in common: a range and places for their variables.
+class FoldNode: Node, @unchecked Sendable {
+  fileprivate let over: Node
+  fileprivate let first: Int
+  fileprivate let second: Int?
+
+  init(over: Node, first: Int, second: Int?, at range: Range<Int>) {
+    self.over = over
+    self.first = first
+    self.second = second
+    super.init(at: range)
+  }
+
+  /// Sets the variables to one element after the other and calls back until it wants no more. What is returned is
+  /// the value where there is nothing to go over.
+  @inline(__always)
+  fileprivate final func each(
+    _ context: inout Context, _ wantsMore: (inout Context) throws(Stop) -> Bool
+  ) throws(Stop) -> Value? {
+    try context.meter.step()
+    let range = try over.evaluate(&context)
+    switch range {
+    case .list(let list):
+      for position in 0..<list.elements.count {
+        try context.meter.step()
+        if let second {
+          context.locals[first] = .int(Int64(position))
+          context.locals[second] = list.elements[position]
+        } else {
+          context.locals[first] = list.elements[position]
+        }
+        guard try wantsMore(&context) else { return nil }
+      }
+    case .map(let map):
+      for entry in map.entries {
+        try context.meter.step()
+        context.locals[first] = entry.key
+        if let second { context.locals[second] = entry.value }
+        guard try wantsMore(&context) else { return nil }
+      }
+    case .error, .unknown: return range
+    default: return .noSuchOverload(at: self.range)
+    }
+    return nil
+  }
+}
+
+/// `all` and `exists`, which are `&&` and `||` over the elements.
+final class QuantifierNode: FoldNode, @unchecked Sendable {
+  private let body: Node
+  private let deciding: Bool
+
+  init(over: Node, first: Int, second: Int?, _ body: Node, deciding: Bool, at range: Range<Int>) {
+    self.body = body
+    self.deciding = deciding
+    super.init(over: over, first: first, second: second, at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    var tally = Tally(deciding: deciding)
+    var isDecided = false
+    let ended = try each(&context) { context throws(Stop) in
+      isDecided = tally.add(try body.evaluate(&context), at: range)
+      return !isDecided
+    }
+    return ended ?? (isDecided ? .bool(deciding) : tally.result)
+  }
+}
+
+/// `existsOne`: whether the predicate holds for exactly one element.
+final class ExistsOneNode: FoldNode, @unchecked Sendable {
+  private let body: Node
+
+  init(over: Node, first: Int, second: Int?, _ body: Node, at range: Range<Int>) {
+    self.body = body
+    super.init(over: over, first: first, second: second, at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    var count = 0
+    var odd = Odd()
+    let ended = try each(&context) { context throws(Stop) in
+      if let holds = odd.holds(try body.evaluate(&context), at: range), holds { count += 1 }
+      return !odd.isUnknown
+    }
+    return ended ?? odd.value ?? .bool(count == 1)
+  }
+}
+
+/// `map`, `filter` and `transformList`: a new list. Without a body it takes the elements as they are.
+final class ListFoldNode: FoldNode, @unchecked Sendable {
+  private let condition: Node?
+  private let body: Node?
+
+  init(over: Node, first: Int, second: Int?, where condition: Node?, _ body: Node?, at range: Range<Int>) {
+    self.condition = condition
+    self.body = body
+    super.init(over: over, first: first, second: second, at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    var values: [Value] = []
+    var odd = Odd()
+    let ended = try each(&context) { context throws(Stop) in
+      if let condition {
+        guard odd.holds(try condition.evaluate(&context), at: range) == true else { return !odd.isUnknown }
+      }
+      let value = try body?.evaluate(&context) ?? context.locals[first]
+      if odd.isOrdinary(value) { values.append(value) }
+      return !odd.isUnknown
+    }
+    return ended ?? odd.value ?? .list(List(values))
+  }
+}
+
+/// `transformMap` and `transformMapEntry`: a new map.
+final class MapFoldNode: FoldNode, @unchecked Sendable {
+  private let condition: Node?
+  private let body: Node
+  /// Whether the body makes whole entries.
+  private let makesEntries: Bool
+
+  init(
+    over: Node, first: Int, second: Int, where condition: Node?, _ body: Node, makesEntries: Bool,
+    at range: Range<Int>
+  ) {
+    self.condition = condition
+    self.body = body
+    self.makesEntries = makesEntries
+    super.init(over: over, first: first, second: second, at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    var builder = Map.Builder()
+    var odd = Odd()
+    let ended = try each(&context) { context throws(Stop) in
+      if let condition {
+        guard odd.holds(try condition.evaluate(&context), at: range) == true else { return !odd.isUnknown }
+      }
+      let value = try body.evaluate(&context)
+      guard odd.isOrdinary(value) else { return !odd.isUnknown }
+      var entries: [Map.Entry] = [(context.locals[first], value)]
+      if makesEntries {
+        guard case .map(let map) = value else {
+          _ = odd.isOrdinary(.noSuchOverload(at: range))
+          return true
+        }
+        entries = map.entries
+      }
+      for entry in entries {
+        try context.meter.step()
+        if let problem = builder.add(entry.key, entry.value) { _ = odd.isOrdinary(.failure(problem, at: range)) }
+      }
+      return true
+    }
+    return ended ?? odd.value ?? .map(builder.finish())
+  }
+}
+
+/// `sortBy`: the elements in the order of what the body makes of them.
+final class SortNode: FoldNode, @unchecked Sendable {
+  private let body: Node
+
+  init(over: Node, first: Int, _ body: Node, at range: Range<Int>) {
+    self.body = body
+    super.init(over: over, first: first, second: nil, at: range)
+  }
+
+  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+    var elements: [Value] = []
+    var keys: [Value] = []
+    var odd = Odd()
+    let ended = try each(&context) { context throws(Stop) in
+      let key = try body.evaluate(&context)
+      if odd.isOrdinary(key) {
+        elements.append(context.locals[first])
+        keys.append(key)
+      }
+      return !odd.isUnknown
+    }
+    if let value = ended ?? odd.value { return value }
+    do throws(Stop) { return .list(try Library.sorted(List(elements), by: keys, &context.meter)) } catch {
+      return try error.value(at: range)
+    }
+  }
+}
+
+extension Odd {
+  /// A predicate's result; nil where it is no bool.
+  mutating func holds(_ value: Value, at range: Range<Int>) -> Bool? {
+    if case .bool(let value) = value { return value }
+    if isOrdinary(value) { _ = isOrdinary(.noSuchOverload(at: range)) }
+    return nil
+  }
+
+  /// Unknown ends a macro, as nothing that follows can change it.
+  var isUnknown: Bool {
+    if case .unknown? = value { true } else { false }
+  }
+}

@@ -1,0 +1,35 @@
+/// Why a computation stopped: the steps are spent, or it failed.
+package enum Stop: Error {
+  case spent
+  case failure(String)
+}
+
+/// Counts the steps of one evaluation.
+package struct Meter: Sendable {
+  /// The steps that are left; below zero where they are spent.
+  package private(set) var remaining: Int
+
+  init(_ steps: Int) { remaining = steps }
+
+  /// Takes one step.
+  @inline(__always)
+  mutating func step() throws(Stop) {
+    remaining &-= 1
+    if remaining < 0 { throw .spent }
+  }
+
+  /// Takes steps for as many elements.
+  package mutating func charge(_ steps: Int) throws(Stop) {
+    guard steps <= remaining else {
+      remaining = -1
+      throw .spent
+    }
+    remaining -= max(steps, 0)
+  }
+
+  /// Takes a step for every 16 bytes of text that are read or made.
+  package mutating func charge(bytes: Int) throws(Stop) { try charge(bytes / 16) }
+
+  /// Sets what is left after a computation that counted for itself.
+  mutating func settle(_ remaining: Int) { self.remaining = remaining }
+}

@@ -1,0 +1,116 @@
+import CEL
+import Rules
+import Time
+
+extension Facts {
+  /// What a variable of an expression is now; unknown where it is not known.
+  func value(of variable: ExpressionVariable) -> Value {
+    let vocabulary = plan.book.vocabulary
+    switch variable {
+    case .fact(.builtIn(let fact)): return value(of: fact)
+    case .fact(.attribute(let index)): return value(ofAttribute: index)
+    case .painPoints:
+      let there = painPointsThere.sorted()
+      return .map(
+        Map(there.map { (vocabulary.painPoints.items[Int($0)].id, .double(severities[Int($0)])) }))
+    case .triggers:
+      return .list(List(triggersThere.sorted().map { .string(vocabulary.triggers.items[Int($0)].id) }))
+    case .touchpoints: return .list(List(state.touchpoints.map { value(of: $0) }))
+    case .buyingGroup: return .list(List(state.buyingGroup.map { value(of: $0) }))
+    case .contacts:
+      let past = contacts.filter { contact in contact.at.map { $0 <= now } ?? true }
+      return .list(List(past.map { value(of: $0) }))
+    case .consent:
+      let given = vocabulary.channels.indices.map { channel in
+        state.consent[channel].map { Value.bool($0.isGiven) } ?? .unknown
+      }
+      return .map(Map(plan.book.expressions.consent, given))
+    case .now: return .timestamp(Timestamp(now))
+    }
+  }
+
+  private func value(of fact: BuiltInFact) -> Value {
+    let vocabulary = plan.book.vocabulary
+    switch fact {
+    case .journey: return .string(state.journey)
+    case .market: return .text(market.map { vocabulary.markets.items[$0].id })
+    case .stage: return .text(stage.map { vocabulary.stages.items[$0].id })
+    case .phase: return .text(stage.map { vocabulary.stages.items[$0].phase.rawValue })
+    case .persona: return .text(persona.map { vocabulary.personas.items[$0].id })
+    case .role: return .text(persona.flatMap { vocabulary.personas.items[$0].role?.rawValue })
+    case .language: return .text(state.language)
+    case .lastTouchpoint: return .text(lastTouchpoint.map { vocabulary.touchpoints.items[$0].id })
+    case .decisionOutcome: return .text(decisionOutcome?.rawValue)
+    case .decisionActions: return .list(List(decisionActionIDs.map { .string($0) }))
+    case .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
+      return .scalar(values[FactSlot.of(fact)])
+    }
+  }
+
+  private func value(ofAttribute index: Int) -> Value {
+    switch plan.book.attributes[index].type {
+    case .string: .text(state.texts[index]?.first)
+    case .strings: state.texts[index].map { .list(List($0.map { .string($0) })) } ?? .unknown
+    case .bool, .int, .number, .timestamp: .scalar(values[FactSlot.firstAttribute + index])
+    }
+  }
+
+  private func value(of entry: JourneyState.TouchpointEntry) -> Value {
+    let vocabulary = plan.book.vocabulary
+    let item = vocabulary.touchpoints.items[entry.type]
+    return .map(
+      Map(
+        plan.book.expressions.touchpoint,
+        [
+          .string(item.id), .instant(entry.at), entry.sentiment.map { .double($0) } ?? .unknown,
+          .text(entry.channel.map { vocabulary.channels.items[$0].id }), .text(item.medium?.rawValue),
+          .text(item.ownership?.rawValue), .text(item.influence?.rawValue),
+        ]))
+  }
+
+  private func value(of member: JourneyState.GroupMember) -> Value {
+    let vocabulary = plan.book.vocabulary
+    return .map(
+      Map(
+        plan.book.expressions.member,
+        [
+          .text(member.journey), .text(member.persona.map { vocabulary.personas.items[$0].id }),
+          .text(member.role?.rawValue), .text(member.stage.map { vocabulary.stages.items[$0].id }),
+          member.isEngaged.map { .bool($0) } ?? .unknown,
+        ]))
+  }
+
+  private func value(of contact: Contact) -> Value {
+    let book = plan.book
+    let order = Outcome.allCases
+    let furthest = contact.results.map(\.outcome)
+      .max { (order.firstIndex(of: $0) ?? 0) < (order.firstIndex(of: $1) ?? 0) }
+    return .map(
+      Map(
+        book.expressions.contact,
+        [
+          .string(contact.actionID), .text(contact.kind.map { book.kinds[$0] }),
+          .text(contact.group.map { book.groups[$0] }),
+          .text(contact.channel.map { book.vocabulary.channels.items[$0].id }), .instant(contact.at),
+          .text(furthest?.rawValue),
+        ]))
+  }
+}
+
+extension Value {
+  fileprivate static func text(_ text: String?) -> Value { text.map { .string($0) } ?? .unknown }
+
+  fileprivate static func instant(_ instant: Instant?) -> Value {
+    instant.map { .timestamp(Timestamp($0)) } ?? .unknown
+  }
+
+  fileprivate static func scalar(_ value: FactValue) -> Value {
+    switch value {
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .instant(let instant): .timestamp(Timestamp(instant))
+    case .absent, .string, .strings: .unknown
+    }
+  }
+}

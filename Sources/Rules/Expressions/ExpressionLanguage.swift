@@ -1,0 +1,150 @@
+package import CEL
+
+/// What a variable of an expression stands for.
+package enum ExpressionVariable: Sendable, Hashable {
+  case fact(Fact)
+  case painPoints, triggers, touchpoints, buyingGroup, contacts, consent, now
+}
+
+/// The words of a rule book as expressions have them: variables by slot, and the records within lists.
+package struct ExpressionLanguage: Sendable {
+  /// By slot. The facts of the decision come last: only alert rules have them.
+  package let variables: [ExpressionVariable]
+  /// Type, at, sentiment, channel, medium, ownership, influence.
+  package let touchpoint: RecordType
+  /// Journey, persona, role, stage, engaged.
+  package let member: RecordType
+  /// Action, kind, group, channel, at, outcome.
+  package let contact: RecordType
+  /// A field for each channel, in the order of their indices.
+  package let consent: RecordType
+  private let ofRules: Environment
+  private let ofAlerts: Environment
+
+  init(_ symbols: Symbols) {
+    let words = ExpressionWords(symbols)
+    touchpoint = words.touchpoint
+    member = words.member
+    contact = words.contact
+    consent = words.consent
+    let before = BuiltInFact.allCases.filter { !$0.isOfTheDecision }.map { Fact.builtIn($0) }
+    let after = BuiltInFact.allCases.filter(\.isOfTheDecision).map { Fact.builtIn($0) }
+    let attributes = symbols.attributes.indices.map { Fact.attribute($0) }
+    let common: [ExpressionVariable] =
+      (before + attributes).map { .fact($0) }
+      + [.painPoints, .triggers, .touchpoints, .buyingGroup, .contacts, .consent, .now]
+    variables = common + after.map { .fact($0) }
+    func environment(_ variables: [ExpressionVariable]) -> Environment {
+      Environment(
+        variables: variables.map { (name: $0.name(symbols), type: words.type(of: $0)) },
+        functions: ExpressionFunctions.all(painPoint: words.painPoint))
+    }
+    ofRules = environment(common)
+    ofAlerts = environment(variables)
+  }
+
+  /// What names mean in an expression.
+  ///
+  /// - Parameter hasDecision: whether it stands in an alert rule, which knows what was decided.
+  package func environment(hasDecision: Bool) -> Environment { hasDecision ? ofAlerts : ofRules }
+}
+
+extension ExpressionVariable {
+  fileprivate func name(_ symbols: Symbols) -> String {
+    switch self {
+    case .fact(let fact): symbols.name(of: fact)
+    case .painPoints: "pain_points"
+    case .triggers: "triggers"
+    case .touchpoints: "touchpoints"
+    case .buyingGroup: "buying_group"
+    case .contacts: "contacts"
+    case .consent: "consent"
+    case .now: "now"
+    }
+  }
+}
+
+/// The types of a book's words.
+private struct ExpressionWords {
+  let painPoint: Type
+  let touchpoint: RecordType
+  let member: RecordType
+  let contact: RecordType
+  let consent: RecordType
+  private let symbols: Symbols
+
+  init(_ symbols: Symbols) {
+    self.symbols = symbols
+    painPoint = .ids(symbols.painPoints)
+    let channel = Type.ids(symbols.channels)
+    touchpoint = RecordType(
+      "touchpoint",
+      [
+        .init("type", .ids(symbols.touchpoints)), .init("at", .timestamp), .init("sentiment", .double),
+        .init("channel", channel), .init("medium", .closed("medium", Medium.self)),
+        .init("ownership", .closed("ownership", Ownership.self)),
+        .init("influence", .closed("influence", Influence.self)),
+      ])
+    member = RecordType(
+      "member of the buying group",
+      [
+        .init("journey", .string), .init("persona", .ids(symbols.personas)),
+        .init("role", .closed("role", Role.self)), .init("stage", .ids(symbols.stages)),
+        .init("engaged", .bool),
+      ])
+    contact = RecordType(
+      "contact",
+      [
+        .init("action", .ids(symbols.actions)), .init("kind", .ids(symbols.kinds)),
+        .init("group", .ids(symbols.groups)), .init("channel", channel), .init("at", .timestamp),
+        .init("outcome", .closed("outcome", Outcome.self)),
+      ])
+    consent = RecordType("consent", symbols.channels.ids.map { .init($0, .bool) })
+  }
+
+  func type(of variable: ExpressionVariable) -> Type {
+    switch variable {
+    case .fact(let fact): type(of: fact)
+    case .painPoints: .map(painPoint, .double)
+    case .triggers: .list(.ids(symbols.triggers))
+    case .touchpoints: .list(.record(touchpoint))
+    case .buyingGroup: .list(.record(member))
+    case .contacts: .list(.record(contact))
+    case .consent: .record(consent)
+    case .now: .timestamp
+    }
+  }
+
+  private func type(of fact: Fact) -> Type {
+    switch symbols.type(of: fact) {
+    case .bool: .bool
+    case .int: .int
+    case .number: .double
+    case .timestamp: .timestamp
+    case .string: text(of: fact)
+    case .strings: .list(text(of: fact))
+    }
+  }
+
+  private func text(of fact: Fact) -> Type {
+    switch symbols.domain(of: fact) {
+    case .ids(let table): .ids(table)
+    case .words(let words, let noun, _): .domain(Domain(name: noun, values: words))
+    case .values(let values): .domain(Domain(name: "'\(symbols.name(of: fact))'", values: values))
+    case .anything, .zone: .string
+    }
+  }
+}
+
+extension Type {
+  /// One of the ids of a section; any string where some of the book could not be read.
+  fileprivate static func ids(_ table: SymbolTable) -> Type {
+    table.isComplete ? .domain(Domain(name: table.noun, values: table.ids)) : .string
+  }
+
+  fileprivate static func closed<Choice: RawRepresentable & CaseIterable>(
+    _ noun: String, _ choices: Choice.Type
+  ) -> Type where Choice.RawValue == String {
+    .domain(Domain(name: noun, values: choices.allCases.map(\.rawValue)))
+  }
+}

@@ -1,0 +1,100 @@
+import CEL
+
+/// What an expression depends on.
+struct ExpressionUses: Sendable {
+  /// The slots of all variables that its value depends on.
+  fileprivate(set) var slots: Set<Int> = []
+  /// The facts whose values it asks for.
+  fileprivate(set) var facts: Set<Fact> = []
+  /// The facts of which it asks whether they are known.
+  fileprivate(set) var tested: Set<Fact> = []
+  /// The pain points and triggers that it names literally.
+  fileprivate(set) var signals: Set<DetectionSignal> = []
+  /// Where it uses pain points or triggers in another way than by naming one.
+  fileprivate(set) var unnamed: [Range<Int>] = []
+
+  init(of checked: Checked, in language: ExpressionLanguage, _ symbols: Symbols) {
+    var reading = UsesReading(checked: checked, variables: language.variables, symbols: symbols)
+    reading.visit(checked.expression, isTested: false)
+    self = reading.uses
+  }
+
+  fileprivate init() {}
+}
+
+/// Goes through an expression and notes what it uses.
+private struct UsesReading {
+  let checked: Checked
+  let variables: [ExpressionVariable]
+  let symbols: Symbols
+  var uses = ExpressionUses()
+
+  private func variable(_ expression: Expression) -> ExpressionVariable? {
+    checked.slot(of: expression).map { variables[$0] }
+  }
+
+  private mutating func depend(on variable: ExpressionVariable) {
+    if let slot = variables.firstIndex(of: variable) { uses.slots.insert(slot) }
+  }
+
+  mutating func visit(_ expression: Expression, isTested: Bool) {
+    if let variable = variable(expression) {
+      depend(on: variable)
+      switch variable {
+      case .fact(let fact):
+        if isTested { uses.tested.insert(fact) } else { uses.facts.insert(fact) }
+      case .painPoints, .triggers: uses.unnamed.append(expression.range)
+      case .touchpoints, .buyingGroup, .contacts, .consent, .now: break
+      }
+      return
+    }
+    switch expression.form {
+    case .call(let call): visit(call)
+    case .select(let select):
+      if names(select.field.text, in: select.operand) { return }
+      visit(select.operand, isTested: isTested || select.mode == .test)
+    default: for child in expression.children { visit(child, isTested: isTested) }
+    }
+  }
+
+  private mutating func visit(_ call: Expression.Call) {
+    let arguments = call.arguments
+    switch (call.function.text, arguments.count) {
+    case (Operator.index, 2), (Operator.optionalIndex, 2):
+      if let id = arguments[1].literalText, names(id, in: arguments[0]) { return }
+    case (Operator.contained, 2):
+      if let id = arguments[0].literalText, names(id, in: arguments[1]) { return }
+    case (ExpressionFunctions.severityName, 1):
+      depend(on: .painPoints)
+      if let id = arguments[0].literalText {
+        name(painPoint: id)
+        return
+      }
+      uses.unnamed.append(call.function.range)
+    case (ExpressionFunctions.sinceName, 1): depend(on: .now)
+    case (ExpressionFunctions.knownName, 1):
+      visit(arguments[0], isTested: true)
+      return
+    default: break
+    }
+    if let target = call.target { visit(target, isTested: false) }
+    for argument in arguments { visit(argument, isTested: false) }
+  }
+
+  private mutating func name(painPoint id: String) {
+    if let index = symbols.painPoints.index(of: id) { uses.signals.insert(.painPoint(index)) }
+  }
+
+  /// Whether a container is that of the pain points or triggers; the id is one that is named, then.
+  private mutating func names(_ id: String, in container: Expression) -> Bool {
+    guard let variable = variable(container) else { return false }
+    switch variable {
+    case .painPoints: name(painPoint: id)
+    case .triggers:
+      if let index = symbols.triggers.index(of: id) { uses.signals.insert(.trigger(index)) }
+    default: return false
+    }
+    depend(on: variable)
+    return true
+  }
+}
