@@ -1,3 +1,4 @@
+import Decisions
 import Diagnostics
 import Foundation
 import Serving
@@ -69,6 +70,8 @@ import Testing
     #expect(configuration.limits.connections == 10)
     #expect(
       configuration.statesPerArray == 20 && configuration.listLength == 30 && configuration.jsonDepth == 40)
+    #expect(
+      configuration.expressions == ExpressionLimits(stepsPerExpression: 500, stepsPerDecision: 5_000))
     #expect(configuration.limits.idle == .milliseconds(1_500) && configuration.limits.read == .seconds(5))
     #expect(configuration.limits.stall == .seconds(60) && configuration.limits.drain == .seconds(3_600))
   }
@@ -91,6 +94,7 @@ import Testing
     let said = whole.configuration
     #expect(said.limits == defaults.limits && said.socketMode == defaults.socketMode)
     #expect(said.statesPerArray == defaults.statesPerArray && said.listLength == defaults.listLength)
+    #expect(said.expressions == defaults.expressions)
     #expect(said.jsonDepth == defaults.jsonDepth && said.settle == defaults.settle)
     #expect(said.publish == defaults.publish && said.unknown == defaults.unknown)
     #expect(said.log.format == defaults.log.format && said.log.level == defaults.log.level)

@@ -16,6 +16,10 @@ struct Answer {
   var heldBack: [[String: Any]] { list("held_back") }
   var detected: [[String: Any]] { list("detected") }
   var alerts: [[String: Any]] { list("alerts") }
+  /// `one 'if' failed: division by zero (1001.yaml:2:3)`: the rule or action with what is said, one each.
+  var errors: [String] {
+    list("errors").map { "\(Self.text($0, "rule"))\(Self.text($0, "action")) \(Self.text($0, "message"))" }
+  }
   var actions: [String] { recommendations.map { Self.text($0, "action") } }
 
   /// The text without the revision, to compare the answers of different books.

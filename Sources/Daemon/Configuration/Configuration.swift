@@ -1,3 +1,4 @@
+package import Decisions
 package import Serving
 package import Telemetry
 
@@ -43,6 +44,8 @@ package struct Configuration: Sendable {
   package var listLength = 1_000
   /// Levels of nesting in a body.
   package var jsonDepth = 64
+  /// What expressions may cost.
+  package var expressions = ExpressionLimits()
 
   package init() {}
 }

@@ -1,3 +1,4 @@
+import Decisions
 import Serving
 import Telemetry
 import Time
@@ -54,6 +55,12 @@ struct Setting: Sendable {
     count("limits.states", "states in an array", 1...100_000) { $0.statesPerArray = $1 },
     count("limits.list_length", "entries in each list of a state", 1...100_000) { $0.listLength = $1 },
     count("limits.json_depth", "levels of nesting in a body", 8...256) { $0.jsonDepth = $1 },
+    count("limits.expression_steps", "steps that one expression may take", 100...10_000_000) {
+      $0.expressions.stepsPerExpression = $1
+    },
+    count("limits.decision_steps", "steps that all expressions of a decision may take", 100...100_000_000) {
+      $0.expressions.stepsPerDecision = $1
+    },
     duration("limits.idle", "how long a connection may do nothing") { $0.limits.idle = $1 },
     duration("limits.read", "how long a request may take to arrive") { $0.limits.read = $1 },
     duration("limits.stall", "how long a client may take nothing of its answer") { $0.limits.stall = $1 },

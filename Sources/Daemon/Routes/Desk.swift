@@ -9,6 +9,7 @@ import Time
 final class Desk: @unchecked Sendable {
   struct RuleCount: Sendable {
     var matched = 0
+    var errors = 0
     var lastMatched: Instant?
   }
 
@@ -18,9 +19,9 @@ final class Desk: @unchecked Sendable {
   private(set) var counts: [RuleCount]
 
   /// - Parameter previous: whose counts go on for the rules that are still there.
-  init(_ edition: Edition, after previous: Desk?) {
+  init(_ edition: Edition, after previous: Desk?, expressions: ExpressionLimits) {
     self.edition = edition
-    decider = Decider(edition.plan)
+    decider = Decider(edition.plan, limits: expressions)
     counts = Array(repeating: RuleCount(), count: edition.book.rules.count)
     guard let previous else { return }
     let known = Dictionary(
@@ -38,6 +39,9 @@ final class Desk: @unchecked Sendable {
     for rule in decision.matched {
       counts[Int(rule)].matched += 1
       counts[Int(rule)].lastMatched = now
+    }
+    for failure in decision.failures {
+      if case .rule(let rule) = failure.subject { counts[Int(rule)].errors += 1 }
     }
   }
 }

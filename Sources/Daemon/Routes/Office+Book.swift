@@ -178,7 +178,7 @@ extension Rule {
     writer.key("matched")
     writer.int(Int64(count.matched))
     writer.key("errors")
-    writer.int(0)
+    writer.int(Int64(count.errors))
     if let lastMatched = count.lastMatched {
       writer.key("last_matched")
       writer.string(lastMatched.description)

@@ -33,7 +33,7 @@ final class Office: @unchecked Sendable {
     self.rejection = rejection
     self.thinning = thinning
     self.clock = clock
-    desk = Desk(edition, after: nil)
+    desk = Desk(edition, after: nil, expressions: configuration.expressions)
     stateLimits = JourneyState.Limits(
       listLength: configuration.listLength, refusesUnknown: configuration.unknown == .refuse)
   }
@@ -43,7 +43,7 @@ final class Office: @unchecked Sendable {
     switch result {
     case .loaded(let edition):
       let previous = desk
-      desk = Desk(edition, after: previous)
+      desk = Desk(edition, after: previous, expressions: configuration.expressions)
       rejection = nil
       log.info(
         .bookLoaded, "rule book \(edition.book.revision) serves",
@@ -66,10 +66,11 @@ final class Office: @unchecked Sendable {
     ids.next(at: UInt64(max(0, clock().microseconds / 1_000)))
   }
 
-  /// Counts a decision and writes the alerts that are due.
+  /// Counts a decision, and writes what failed in it and the alerts that are due.
   func record(_ decision: Decision, desk: Desk) {
     let now = clock()
     desk.count(decision, at: now)
+    for failure in decision.failures { tell(failure, desk.edition.book) }
     for raised in decision.alerts {
       let rule = desk.edition.book.rules[Int(raised.rule)]
       guard case .alert(let alert) = rule.effect,
@@ -86,6 +87,22 @@ final class Office: @unchecked Sendable {
         raised.severity.logLevel, .journeyAlert, raised.summary, fields,
         key: "\(rule.id)\u{0}\(decision.journey)\u{0}\(now)")
     }
+  }
+
+  /// Repeats are folded: the same expression fails for one state after the other.
+  private func tell(_ failure: Decision.Failure, _ book: RuleBook) {
+    let (subject, id) =
+      switch failure.subject {
+      case .rule(let index): ("rule", book.rules[Int(index)].id)
+      case .action(let index): ("action", book.actions[index].id)
+      }
+    log.error(
+      .ruleError, "\(subject) '\(id)': \(failure.message)",
+      [
+        subject: .string(id), "file": .string(failure.location.file),
+        "line": .init(Int(failure.location.span.line)), "column": .init(Int(failure.location.span.column)),
+        "revision": .string(book.revision),
+      ], key: id)
   }
 
   func close() {

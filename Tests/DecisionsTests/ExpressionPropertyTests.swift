@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Decisions
+
+@Suite("Conditions and expressions")
+struct ExpressionPropertyTests {
+  /// How a rule's condition comes out: beside a failing key what fails stays so, and the rest is an error.
+  static func verdicts(_ answer: Answer) -> [String] {
+    ["condition", "expression"].map { way in
+      if answer.actions.contains(way) { return "holds" }
+      return answer.errors.contains { $0.hasPrefix("\(way)-fails") } ? "unknown" : "fails"
+    }
+  }
+
+  private static let touchpoints = [
+    #"{"type": "webinar", "at": "2026-09-22T12:00:00Z", "sentiment": 0.5}"#,
+    #"{"type": "webinar", "at": "2026-09-25T12:00:00Z"}"#, #"{"type": "review", "sentiment": -0.5}"#,
+    #"{"type": "fair", "at": "2026-09-23T10:00:00Z"}"#, #"{"type": "rumour", "at": "2026-09-21T10:00:00Z"}"#,
+  ]
+
+  @Test(
+    "that say the same agree on every state, also on what is not known",
+    arguments: 1...150 as ClosedRange<UInt64>)
+  func agreement(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let ways = TwoWays.make(&random)
+    let expression = ways.expression.replacing("\"", with: "\\\"")
+    let scenario = try Scenario(
+      """
+      actions:
+        condition: {kind: k}
+        expression: {kind: k}
+        a0: {kind: k0}
+        a1: {kind: k1}
+        a2: {kind: k0}
+        a3: {kind: k0}
+        a4: {kind: k1}
+      rules:
+        condition: {when: \(ways.yaml), recommend: condition}
+        expression: {when: {if: "\(expression)"}, recommend: expression}
+        condition-fails: {when: {all_of: [\(ways.yaml)], if: "1 / 0 > 0"}, alert: {summary: never}}
+        expression-fails: {when: {all_of: [{if: "\(expression)"}], if: "1 / 0 > 0"}, alert: {summary: never}}
+      """)
+    for number in 0..<12 as Range<UInt64> {
+      var state = RandomState(seed: seed &* 100 + number)
+      if random.chance(60) {
+        state.members.append(
+          #""stage_entered": "\#(random.pick(["2026-09-22T11:00:00Z", "2026-08-01T00:00:00Z", "2026-10-01T00:00:00Z"]))""#
+        )
+      }
+      state.members.removeAll { $0.hasPrefix(#""touchpoints"#) }
+      state.members.append(
+        #""touchpoints": [\#(random.some(Self.touchpoints).joined(separator: ", "))]"#)
+      let verdicts = Self.verdicts(try scenario.decide(state.text(), limit: 10))
+      #expect(verdicts[0] == verdicts[1], "\(ways.yaml)\n\(ways.expression)\n\(state.text())")
+    }
+  }
+}
