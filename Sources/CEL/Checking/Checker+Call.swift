@@ -75,6 +75,7 @@ extension Checker {
       return .error
     }
     checkDomains(call, arguments, given)
+    note(implicitArgumentsOf: function)
     return result
   }
 
@@ -90,7 +91,8 @@ extension Checker {
 
   /// The type of a record's field that is named by a literal in brackets.
   private mutating func recordField(_ call: Expression.Call, _ given: [Type]) -> Type? {
-    guard case .record(let record)? = given.first.map({ unification.resolved($0) }), call.arguments.count == 2,
+    guard case .record(let record)? = given.first.map({ unification.resolved($0) }),
+      call.arguments.count == 2,
       let name = call.arguments[1].literalText
     else { return nil }
     return field(.init(text: name, range: call.arguments[1].range), of: record)

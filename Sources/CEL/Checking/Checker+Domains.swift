@@ -40,7 +40,8 @@ extension Checker {
   mutating func expect(_ type: Type, _ expression: Expression) {
     switch (type, expression.form) {
     case (.domain, .literal(.string(let text))): expect(type, text, at: expression.range)
-    case (.domain, .call(let call)) where call.function.text == Operator.conditional && call.arguments.count == 3:
+    case (.domain, .call(let call))
+    where call.function.text == Operator.conditional && call.arguments.count == 3:
       expect(type, call.arguments[1])
       expect(type, call.arguments[2])
     case (.list(let element), .list(let elements)):

@@ -32,7 +32,8 @@ extension Checker {
       let made = check(fold.body, with: variables)
       let body = unification.resolved(made)
       if body.kinds.isDisjoint(with: .ordered) {
-        report(.wrongType, fold.body.range, "'sortBy' needs values that have an order, and this is \(named(body))")
+        report(
+          .wrongType, fold.body.range, "'sortBy' needs values that have an order, and this is \(named(body))")
       }
       return .list(variables[0].1)
     }
@@ -50,7 +51,8 @@ extension Checker {
       return (.dyn, .dyn)
     default:
       report(
-        .notIterable, fold.range.range, "'\(fold.name.text)' goes over a list or a map, and this is \(named(range))")
+        .notIterable, fold.range.range,
+        "'\(fold.name.text)' goes over a list or a map, and this is \(named(range))")
       return (.error, .error)
     }
   }

@@ -9,7 +9,8 @@ extension Checker {
   }
 
   private static let macroNames = [
-    "has", "all", "exists", "exists_one", "existsOne", "map", "filter", "sortBy", "transformList", "transformMap",
+    "has", "all", "exists", "exists_one", "existsOne", "map", "filter", "sortBy", "transformList",
+    "transformMap",
     "transformMapEntry", "optMap", "optFlatMap", "cel.bind",
   ]
 
@@ -54,7 +55,8 @@ extension Checker {
       let rest = isMember ? "\(function.name)(x)" : "x.\(function.name)(…)"
       report(
         .noMatchingOverload, name.range,
-        isMember ? "'\(function.name)' does not stand after a value" : "'\(function.name)' stands after a value",
+        isMember
+          ? "'\(function.name)' does not stand after a value" : "'\(function.name)' stands after a value",
         help: "write `\(rest)`")
       return
     }
@@ -84,7 +86,9 @@ extension Checker {
 
   private func operatorHint(_ name: String, _ arguments: [Expression], _ types: [Type]) -> String? {
     let comparisons = [Operator.less, Operator.lessOrEqual, Operator.greater, Operator.greaterOrEqual]
-    if comparisons.contains(name), case .call(let inner) = arguments[0].form, comparisons.contains(inner.function.text) {
+    if comparisons.contains(name), case .call(let inner) = arguments[0].form,
+      comparisons.contains(inner.function.text)
+    {
       return "write `a < x && x < b`"
     }
     if name == Operator.not { return "compare it, as in `x == 0`" }
@@ -124,7 +128,8 @@ extension Checker {
       return types[0].isText ? "write `text.contains(\"part\")`" : "write a list, as in `x in [1, 2]`"
     }
     switch types[1] {
-    case .list(let element), .map(let element, _): return conversionHint(arguments.reversed(), [element, types[0]])
+    case .list(let element), .map(let element, _):
+      return conversionHint(arguments.reversed(), [element, types[0]])
     default: return "write a list, as in `x in [1, 2]`"
     }
   }

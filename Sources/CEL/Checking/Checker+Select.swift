@@ -3,16 +3,17 @@ extension Checker {
   mutating func checkSelect(_ expression: Expression, _ select: Expression.Select) -> Type {
     if let type = checkVariable(expression, select) { return result(type, select.mode) }
     let operand = check(select.operand)
-    return result(field(select, of: operand), select.mode)
+    let type = field(select, of: operand)
+    // What is selected from an optional is an optional already.
+    if case .optional = unification.resolved(operand), select.mode == .optional { return type }
+    return result(type, select.mode)
   }
 
   private func result(_ type: Type, _ mode: Expression.Select.Mode) -> Type {
     switch mode {
     case .value: return type
     case .test: return .bool
-    case .optional:
-      if case .optional = type { return type }
-      return .optional(type)
+    case .optional: return .optional(type)
     }
   }
 
@@ -32,7 +33,9 @@ extension Checker {
     var known = 0
     while known < name.parts.count, environment.isNamespace(name.joined(known + 1)) { known += 1 }
     guard known > 0, known < name.parts.count else {
-      if known == name.parts.count { reportUndeclared(.init(text: name.joined(known), range: expression.range)) }
+      if known == name.parts.count {
+        reportUndeclared(.init(text: name.joined(known), range: expression.range))
+      }
       return known == 0 ? nil : .error
     }
     let field = name.parts[known]
@@ -52,16 +55,14 @@ extension Checker {
       return .dyn
     case .map(let key, let value):
       if !unification.assign(key, .string) {
-        report(.noSuchField, field.range, "the keys of this map are of type '\(key)'", help: "write `map[key]`")
+        report(
+          .noSuchField, field.range, "the keys of this map are of type '\(key)'", help: "write `map[key]`")
         return .error
       }
       expect(key, field.text, at: field.range)
       return value
     case .record(let record): return self.field(field, of: record)
-    case .optional(let inner):
-      let type = self.field(select, of: inner)
-      if case .optional = type { return type }
-      return .optional(type)
+    case .optional(let inner): return .optional(self.field(select, of: inner))
     case let type:
       report(
         .noSuchField, field.range, "\(named(type)) has no field '\(field.text)'",

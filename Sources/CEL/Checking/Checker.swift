@@ -5,6 +5,7 @@ package struct Checker {
   var problems: [Problem] = []
   private var types: [Type]
   private var slots: [Int?]
+  private var implicitSlots: Set<Int> = []
   private var locals: [(name: String, type: Type)] = []
 
   /// Checks an expression; where a type is expected, the whole has to fit it.
@@ -14,13 +15,15 @@ package struct Checker {
     var checker = Checker(environment, nodes: expression.id + 1)
     let type = checker.check(expression)
     if let expected, !checker.unification.assign(expected, type) {
-      checker.report(.wrongType, expression.range, "this is \(checker.named(type)), not \(checker.named(expected))")
+      checker.report(
+        .wrongType, expression.range, "this is \(checker.named(type)), not \(checker.named(expected))")
     }
     guard checker.problems.isEmpty else {
       throw Problems(list: checker.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
     }
     let types = checker.types.map { checker.unification.resolved($0, isFinal: true) }
-    return Checked(expression, environment, types: types, slots: checker.slots)
+    return Checked(
+      expression, environment, types: types, slots: checker.slots, implicitSlots: checker.implicitSlots)
   }
 
   private init(_ environment: Environment, nodes: Int) {
@@ -37,6 +40,12 @@ package struct Checker {
 
   mutating func note(variable: Environment.Variable, at expression: Expression) {
     slots[expression.id] = variable.slot
+  }
+
+  mutating func note(implicitArgumentsOf function: Function) {
+    for name in function.implicit {
+      if let variable = environment.variable(name) { implicitSlots.insert(variable.slot) }
+    }
   }
 
   /// A type that was found for a part, as far as it is known.
@@ -96,8 +105,6 @@ package struct Checker {
     }
   }
 
-  func reportsNamespace(_ name: String) -> Bool { environment.isNamespace(name) }
-
   mutating func reportUndeclared(_ name: Expression.Name) {
     if environment.isNamespace(name.text) {
       let members = environment.members(of: name.text)
@@ -155,16 +162,23 @@ package struct Checker {
     var keys: Type?
     var values: Type?
     for entry in entries {
-      let key = check(entry.key)
-      if !key.mayBeKey {
-        report(.wrongType, entry.key.range, "\(named(key)) is no key", help: "use a string, an int or a bool")
-      }
-      keys = unification.join(keys, key)
+      keys = unification.join(keys, checkKey(entry.key))
       var value = check(entry.value)
       if entry.isOptional { value = unwrapped(value, of: entry.value) }
       values = unification.join(values, value)
     }
     return .map(keys ?? .variable(unification.fresh()), values ?? .variable(unification.fresh()))
+  }
+
+  private mutating func checkKey(_ key: Expression) -> Type {
+    let found = check(key)
+    let type = unification.resolved(found)
+    if type.mayBeKey {
+      if case .variable = type { _ = unification.assign(.dyn, type) }
+      return type
+    }
+    report(.wrongType, key.range, "\(named(type)) is no key", help: "use a string, an int or a bool")
+    return .error
   }
 
   /// The type within the optional that an entry with `?` needs.

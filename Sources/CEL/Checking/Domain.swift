@@ -2,8 +2,10 @@
 package struct Domain: Sendable, Hashable {
   /// What one of the values is, as in "there is no stage 'x'".
   package let name: String
+  /// All of the values.
   package let values: [String]
 
+  /// A domain whose name is in the singular.
   package init(name: String, values: [String]) {
     self.name = name
     self.values = values

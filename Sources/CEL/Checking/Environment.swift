@@ -4,6 +4,7 @@ package struct Environment: Sendable {
   package struct Variable: Sendable {
     /// The name, dotted where it has more parts.
     package let name: String
+    /// The type its values have.
     package let type: Type
     /// Where its value is found among the facts.
     package let slot: Int
@@ -67,7 +68,8 @@ extension Environment {
 
   private static let types: [String: Kind] = {
     let named: [Kind] = [
-      .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type, .optional,
+      .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .list, .map, .type,
+      .optional,
     ]
     return Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0) })
   }()
@@ -83,7 +85,9 @@ extension Environment {
 
   var functionNames: some Sequence<String> { functions.keys.filter(Self.isWritten) }
 
-  private static func isWritten(_ name: String) -> Bool { name.utf8.first.map(Lexer.startsName) == true && !name.hasPrefix("_") }
+  private static func isWritten(_ name: String) -> Bool {
+    name.utf8.first.map(Lexer.startsName) == true && !name.hasPrefix("_")
+  }
 
   /// Whether variables are declared below a name.
   func isNamespace(_ name: String) -> Bool {

@@ -78,6 +78,7 @@ extension Type {
 }
 
 extension Type: CustomStringConvertible {
+  /// The type as people may read it; refinements of strings are not shown.
   package var description: String {
     switch self {
     case .dyn, .error, .parameter, .variable: "dyn"

@@ -1,6 +1,10 @@
 /// What is known so far of the types that are still to be found.
 struct Unification {
   private var found: [Type?] = []
+  /// What may still be done. Types can double with each use, as in `x == {y: y}`; beyond this all types fit.
+  private var room = 200_000
+  /// Types with more parts than this are cut off with `dyn`.
+  private static let largest = 300
   /// What was found before, to go back to.
   private var trail: [(number: Int, before: Type?)] = []
 
@@ -12,14 +16,26 @@ struct Unification {
 
   /// The type with all that was found put in; what was not becomes `dyn` where final.
   func resolved(_ type: Type, isFinal: Bool = false) -> Type {
+    var room = Self.largest
+    return resolved(type, isFinal, &room)
+  }
+
+  private func resolved(_ type: Type, _ isFinal: Bool, _ room: inout Int) -> Type {
+    room -= 1
+    guard room >= 0 else { return .dyn }
     switch type {
     case .variable(let number):
-      if let known = found[number] { return resolved(known, isFinal: isFinal) }
+      if let known = found[number] { return resolved(known, isFinal, &room) }
       return isFinal ? .dyn : type
-    case .list, .map, .optional, .type, .abstract:
-      return type.mapped { leaf in
-        if case .variable = leaf { resolved(leaf, isFinal: isFinal) } else { nil }
-      }
+    case .list(let inner): return .list(resolved(inner, isFinal, &room))
+    case .optional(let inner): return .optional(resolved(inner, isFinal, &room))
+    case .type(let inner): return .type(resolved(inner, isFinal, &room))
+    case .map(let key, let value):
+      return .map(resolved(key, isFinal, &room), resolved(value, isFinal, &room))
+    case .abstract(let name, let inner):
+      var types: [Type] = []
+      for type in inner { types.append(resolved(type, isFinal, &room)) }
+      return .abstract(name, types)
     default: return type
     }
   }
@@ -56,6 +72,8 @@ struct Unification {
   }
 
   private mutating func unify(_ one: Type, _ other: Type) -> Bool {
+    room -= 1
+    guard room >= 0 else { return true }
     if case .variable(let number) = other {
       if let known = found[number] { return substitute(number, known, one) }
       if bind(number, to: one) { return true }
@@ -92,6 +110,8 @@ struct Unification {
 
   /// What is within a type is known no better than `dyn` where it has to go with `dyn`.
   private mutating func loosen(_ type: Type) {
+    room -= 1
+    guard room >= 0 else { return }
     switch type {
     case .variable(let number):
       if let known = found[number] {
@@ -126,13 +146,20 @@ struct Unification {
     return true
   }
 
-  private func occurs(_ number: Int, in type: Type) -> Bool {
+  private mutating func occurs(_ number: Int, in type: Type) -> Bool {
+    room -= 1
+    guard room >= 0 else { return true }
     switch type {
-    case .variable(let other): other == number || found[other].map { occurs(number, in: $0) } ?? false
-    case .list(let inner), .optional(let inner), .type(let inner): occurs(number, in: inner)
-    case .map(let key, let value): occurs(number, in: key) || occurs(number, in: value)
-    case .abstract(_, let inner): inner.contains { occurs(number, in: $0) }
-    default: false
+    case .variable(let other):
+      guard other != number else { return true }
+      guard let known = found[other] else { return false }
+      return occurs(number, in: known)
+    case .list(let inner), .optional(let inner), .type(let inner): return occurs(number, in: inner)
+    case .map(let key, let value): return occurs(number, in: key) || occurs(number, in: value)
+    case .abstract(_, let inner):
+      for type in inner where occurs(number, in: type) { return true }
+      return false
+    default: return false
     }
   }
 

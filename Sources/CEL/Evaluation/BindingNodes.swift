@@ -36,7 +36,9 @@ final class OptionalMapNode: Node, @unchecked Sendable {
   override func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try value.evaluate(&context)
-    guard case .optional(let boxed) = value else { return value.isOrdinary ? .noSuchOverload(at: range) : value }
+    guard case .optional(let boxed) = value else {
+      return value.isOrdinary ? .noSuchOverload(at: range) : value
+    }
     guard let boxed else { return value }
     context.locals[local] = boxed.value
     let result = try body.evaluate(&context)

@@ -6,6 +6,7 @@ package struct Budget: Sendable, Hashable {
   /// The most that one evaluation may take.
   package let perExpression: Int
 
+  /// A budget of so many steps.
   package init(_ remaining: Int, perExpression: Int = 100_000) {
     self.remaining = remaining
     self.perExpression = perExpression

@@ -94,7 +94,9 @@ struct Compiler {
 
   private func field(_ name: String, of node: Node, _ operand: Expression, at range: Range<Int>) -> Node {
     if case .record(let record)? = checked?.type(of: operand), let position = record.index(of: name) {
-      if let variable = node as? LocalNode { return LocalFieldNode(variable.local, record, position, at: range) }
+      if let variable = node as? LocalNode {
+        return LocalFieldNode(variable.local, record, position, at: range)
+      }
       return RecordFieldNode(node, record, position, at: range)
     }
     return SelectNode(node, name, at: range)
@@ -120,8 +122,10 @@ struct Compiler {
     let body = compile(fold.body)
     let range = fold.name.range
     switch fold.kind {
-    case .all: return QuantifierNode(over: over, first: first, second: second, body, deciding: false, at: range)
-    case .exists: return QuantifierNode(over: over, first: first, second: second, body, deciding: true, at: range)
+    case .all:
+      return QuantifierNode(over: over, first: first, second: second, body, deciding: false, at: range)
+    case .exists:
+      return QuantifierNode(over: over, first: first, second: second, body, deciding: true, at: range)
     case .existsOne: return ExistsOneNode(over: over, first: first, second: second, body, at: range)
     case .filter:
       return ListFoldNode(over: over, first: first, second: second, where: body, nil, at: range)
@@ -182,12 +186,16 @@ extension Compiler {
     }
   }
 
-  private func isMap(_ expression: Expression) -> Bool { checked?.type(of: expression).kinds == KindSet(.map) }
+  private func isMap(_ expression: Expression) -> Bool {
+    checked?.type(of: expression).kinds == KindSet(.map)
+  }
 
   private mutating func compile(
     _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: Range<Int>
   ) -> Node {
-    if left.literal != nil, right.literal == nil { return compile(right, comparison.flipped, left, at: range) }
+    if left.literal != nil, right.literal == nil {
+      return compile(right, comparison.flipped, left, at: range)
+    }
     let operand = compile(left)
     switch right.literal {
     case .int(let constant): return IntComparisonNode(operand, comparison, constant, at: range)
@@ -228,7 +236,8 @@ extension Compiler {
   /// Whether what is known of an argument's type lets an overload take it.
   private func fits(_ argument: Expression, _ overload: Overload, _ index: Int) -> Bool {
     guard let checked else { return true }
-    return !checked.type(of: argument).kinds.isDisjoint(with: overload.kinds[min(index, overload.kinds.count - 1)])
+    return !checked.type(of: argument).kinds.isDisjoint(
+      with: overload.kinds[min(index, overload.kinds.count - 1)])
   }
 
   private func match(
@@ -244,7 +253,9 @@ extension Compiler {
 
   /// The value of a conversion of a literal, such as `duration("24h")`.
   private func folded(_ call: UnaryCallNode, _ function: Function, _ argument: Node) -> Node? {
-    guard argument is ConstantNode, function.name == "duration" || function.name == "timestamp" else { return nil }
+    guard argument is ConstantNode, function.name == "duration" || function.name == "timestamp" else {
+      return nil
+    }
     var context = Context(facts: FixedFacts([]), meter: Meter(100), locals: [])
     guard let value = try? call.evaluate(&context), value.isOrdinary else { return nil }
     return ConstantNode(value, at: call.range)

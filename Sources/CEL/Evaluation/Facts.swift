@@ -12,5 +12,6 @@ package final class FixedFacts: Facts, Sendable {
   /// The values by slot; those beyond are unknown.
   package init(_ values: [Value]) { self.values = values }
 
+  /// The value that was given for the slot.
   package func value(at slot: Int) -> Value { values.indices.contains(slot) ? values[slot] : .unknown }
 }

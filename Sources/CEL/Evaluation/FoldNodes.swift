@@ -149,7 +149,9 @@ final class MapFoldNode: FoldNode, @unchecked Sendable {
       }
       for entry in entries {
         try context.meter.step()
-        if let problem = builder.add(entry.key, entry.value) { _ = odd.isOrdinary(.failure(problem, at: range)) }
+        if let problem = builder.add(entry.key, entry.value) {
+          _ = odd.isOrdinary(.failure(problem, at: range))
+        }
       }
       return true
     }

@@ -17,7 +17,8 @@ final class JunctionNode: Node, @unchecked Sendable {
     if terms.count == 1, let term = terms.first { return term }
     let middle = terms.startIndex + terms.count / 2
     return JunctionNode(
-      make(terms[..<middle], deciding: deciding, at: range), make(terms[middle...], deciding: deciding, at: range),
+      make(terms[..<middle], deciding: deciding, at: range),
+      make(terms[middle...], deciding: deciding, at: range),
       deciding: deciding, at: range)
   }
 

@@ -154,7 +154,7 @@ final class OptionalVariableNode: Node, @unchecked Sendable {
     let value = try operand.evaluate(&context)
     switch value {
     case .unknown: return .absent
-    case .error, .optional: return value
+    case .error: return value
     default: return .present(value)
     }
   }
@@ -166,7 +166,6 @@ extension Value {
     switch self {
     case .map(let map):
       guard let value = map[text: name], !value.isUnknown else { return .absent }
-      if case .optional = value { return value }
       return .present(value)
     case .error, .unknown: return self
     default: return .failure("a value of type '\(kind.name)' has no fields", at: range)

@@ -13,7 +13,9 @@ extension Library {
   }
 
   /// Shifts move zeros in from either side; a shift by 64 or more gives zero.
-  private static func shift(_ name: String, _ shift: @escaping @Sendable (UInt64, UInt64) -> UInt64) -> Function {
+  private static func shift(_ name: String, _ shift: @escaping @Sendable (UInt64, UInt64) -> UInt64)
+    -> Function
+  {
     Function(
       name,
       [

@@ -19,16 +19,18 @@ extension Library {
     Function(
       Operator.contained,
       [
-        .global(Value.self, List.self) { value, list, meter throws(Stop) in try contains(list, value, &meter) }
-          .typed(.a, .list(.a)),
+        .global(Value.self, List.self) { value, list, meter throws(Stop) in
+          try contains(list.elements, value, &meter)
+        }
+        .typed(.a, .list(.a)),
         .global(Value.self, Map.self) { key, map, _ in map[key: key].map { !$0.isUnknown } ?? false }
           .typed(.a, .map(.a, .b)),
       ]),
   ]
 
   /// Whether a list has an element that is equal to a value.
-  static func contains(_ list: List, _ value: Value, _ meter: inout Meter) throws(Stop) -> Bool {
-    for element in list.elements {
+  static func contains(_ elements: [Value], _ value: Value, _ meter: inout Meter) throws(Stop) -> Bool {
+    for element in elements {
       try meter.step()
       if try Value.isEqual(element, value, &meter) { return true }
     }

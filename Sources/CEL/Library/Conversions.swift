@@ -74,7 +74,9 @@ extension Library {
         .global(Double.self) { a, _ in Formatting.shortest(a) },
         .global([UInt8].self) { bytes, meter throws(Stop) in
           try meter.charge(bytes: bytes.count)
-          guard let text = String(validating: bytes, as: UTF8.self) else { throw .failure("the bytes are not UTF-8") }
+          guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .failure("the bytes are not UTF-8")
+          }
           return text
         },
         .global(Timestamp.self) { a, _ in a.description },

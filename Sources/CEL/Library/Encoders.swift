@@ -1,6 +1,7 @@
 /// The encoders extension: Base64 as in RFC 4648.
 extension Library {
-  private static let letters = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  private static let letters = [UInt8](
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   private static func encoded(_ bytes: [UInt8]) -> String {
     var output: [UInt8] = []

@@ -2,12 +2,14 @@
 package struct Function: Sendable {
   /// The name, dotted where it has a namespace.
   package let name: String
+  /// What it takes and does; of those that fit the first is called.
   package private(set) var overloads: [Overload]
   /// Names of variables that are passed after the arguments that are written.
   package let implicit: [String]
   /// Whether it is called with unknown arguments too; others give unknown then.
   package let seesUnknown: Bool
 
+  /// A function with its overloads.
   package init(
     _ name: String, implicit: [String] = [], seesUnknown: Bool = false, _ overloads: [Overload]
   ) {
@@ -22,6 +24,7 @@ package struct Function: Sendable {
 
 /// One signature of a function and what it does.
 package struct Overload: Sendable {
+  /// What an overload does: it gets ordinary values, takes steps from the meter, and may fail.
   package typealias Unary = @Sendable (Value, inout Meter) throws(Stop) -> Value
   package typealias Binary = @Sendable (Value, Value, inout Meter) throws(Stop) -> Value
   package typealias Ternary = @Sendable (Value, Value, Value, inout Meter) throws(Stop) -> Value
@@ -103,7 +106,8 @@ package struct Overload: Sendable {
 
   /// Whether arguments of some of the kinds given are taken.
   func mayTake(_ kinds: [KindSet]) -> Bool {
-    for index in kinds.indices where self.kinds[min(index, self.kinds.count - 1)].isDisjoint(with: kinds[index]) {
+    for index in kinds.indices
+    where self.kinds[min(index, self.kinds.count - 1)].isDisjoint(with: kinds[index]) {
       return false
     }
     return true

@@ -2,7 +2,8 @@
 enum Library {
   static let functions: [String: Function] = {
     let groups = [
-      operators, comparisons, conversions, strings, moreStrings, times, math, bits, lists, sets, encoders, optionals,
+      operators, comparisons, conversions, strings, moreStrings, times, math, bits, lists, sets, encoders,
+      optionals,
     ]
     var table: [String: Function] = [:]
     for function in groups.joined() {

@@ -22,7 +22,7 @@ extension Library {
 
   private static func distinct(_ list: List, _ meter: inout Meter) throws(Stop) -> List {
     var result: [Value] = []
-    for element in list.elements where try !contains(List(result), element, &meter) { result.append(element) }
+    for element in list.elements where try !contains(result, element, &meter) { result.append(element) }
     return List(result)
   }
 
@@ -69,7 +69,9 @@ extension Library {
       "slice",
       [
         .member(List.self, Int64.self, Int64.self) { list, start, end, meter throws(Stop) in
-          guard start >= 0, start <= end, end <= list.count else { throw .failure("no such part of the list") }
+          guard start >= 0, start <= end, end <= list.count else {
+            throw .failure("no such part of the list")
+          }
           try meter.charge(Int(end - start))
           return List(Array(list.elements[Int(start)..<Int(end)]))
         }.typed(.list(.a), .int, .int, to: .list(.a))

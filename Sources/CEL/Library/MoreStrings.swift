@@ -136,7 +136,9 @@ extension Library {
     Function(
       "indexOf",
       [
-        .member(String.self, String.self) { text, part, meter throws(Stop) in try indexOf(text, part, 0, &meter) },
+        .member(String.self, String.self) { text, part, meter throws(Stop) in
+          try indexOf(text, part, 0, &meter)
+        },
         .member(String.self, String.self, Int64.self) { text, part, start, meter throws(Stop) in
           try indexOf(text, part, start, &meter)
         },
@@ -154,7 +156,9 @@ extension Library {
     Function(
       "substring",
       [
-        .member(String.self, Int64.self) { text, start, meter throws(Stop) in try cut(text, start, nil, &meter) },
+        .member(String.self, Int64.self) { text, start, meter throws(Stop) in
+          try cut(text, start, nil, &meter)
+        },
         .member(String.self, Int64.self, Int64.self) { text, start, end, meter throws(Stop) in
           try cut(text, start, end, &meter)
         },

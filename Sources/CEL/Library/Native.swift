@@ -9,19 +9,25 @@ package protocol Native: Sendable {
 
 extension Bool: Native {
   package static var type: Type { .bool }
-  package static func read(_ value: Value) -> Bool? { if case .bool(let native) = value { native } else { nil } }
+  package static func read(_ value: Value) -> Bool? {
+    if case .bool(let native) = value { native } else { nil }
+  }
   package var value: Value { .bool(self) }
 }
 
 extension Int64: Native {
   package static var type: Type { .int }
-  package static func read(_ value: Value) -> Int64? { if case .int(let native) = value { native } else { nil } }
+  package static func read(_ value: Value) -> Int64? {
+    if case .int(let native) = value { native } else { nil }
+  }
   package var value: Value { .int(self) }
 }
 
 extension UInt64: Native {
   package static var type: Type { .uint }
-  package static func read(_ value: Value) -> UInt64? { if case .uint(let native) = value { native } else { nil } }
+  package static func read(_ value: Value) -> UInt64? {
+    if case .uint(let native) = value { native } else { nil }
+  }
   package var value: Value { .uint(self) }
 }
 
@@ -67,13 +73,17 @@ extension Duration: Native {
 
 extension List: Native {
   package static var type: Type { .list(.dyn) }
-  package static func read(_ value: Value) -> List? { if case .list(let native) = value { native } else { nil } }
+  package static func read(_ value: Value) -> List? {
+    if case .list(let native) = value { native } else { nil }
+  }
   package var value: Value { .list(self) }
 }
 
 extension Map: Native {
   package static var type: Type { .map(.dyn, .dyn) }
-  package static func read(_ value: Value) -> Map? { if case .map(let native) = value { native } else { nil } }
+  package static func read(_ value: Value) -> Map? {
+    if case .map(let native) = value { native } else { nil }
+  }
   package var value: Value { .map(self) }
 }
 

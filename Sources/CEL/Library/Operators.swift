@@ -23,7 +23,8 @@ extension Library {
       Operator.add,
       [
         .global(Int64.self, Int64.self) { a, b, _ throws(Stop) in try checked(a.addingReportingOverflow(b)) },
-        .global(UInt64.self, UInt64.self) { a, b, _ throws(Stop) in try checked(a.addingReportingOverflow(b)) },
+        .global(UInt64.self, UInt64.self) { a, b, _ throws(Stop) in try checked(a.addingReportingOverflow(b))
+        },
         .global(Double.self, Double.self) { a, b, _ in a + b },
         .global(String.self, String.self) { a, b, meter throws(Stop) in
           try meter.charge(bytes: a.utf8.count + b.utf8.count)
@@ -50,7 +51,9 @@ extension Library {
     Function(
       Operator.subtract,
       [
-        .global(Int64.self, Int64.self) { a, b, _ throws(Stop) in try checked(a.subtractingReportingOverflow(b)) },
+        .global(Int64.self, Int64.self) { a, b, _ throws(Stop) in
+          try checked(a.subtractingReportingOverflow(b))
+        },
         .global(UInt64.self, UInt64.self) { a, b, _ throws(Stop) in
           try checked(a.subtractingReportingOverflow(b))
         },

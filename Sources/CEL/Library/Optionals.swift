@@ -24,7 +24,8 @@ extension Library {
     }
   }
 
-  private static let unwrap: @Sendable (List, inout Meter) throws(Stop) -> List = { list, meter throws(Stop) in
+  private static let unwrap: @Sendable (List, inout Meter) throws(Stop) -> List = {
+    list, meter throws(Stop) in
     var values: [Value] = []
     for element in list.elements {
       try meter.step()
@@ -60,8 +61,10 @@ extension Library {
     Function(
       "or",
       [
-        .member(Value.self, Value.self) { value, other, _ throws(Stop) in try boxed(value) == nil ? other : value }
-          .typed(.optional(.a), .optional(.a), to: .optional(.a))
+        .member(Value.self, Value.self) { value, other, _ throws(Stop) in
+          try boxed(value) == nil ? other : value
+        }
+        .typed(.optional(.a), .optional(.a), to: .optional(.a))
       ]),
     Function(
       "orValue",
@@ -69,7 +72,8 @@ extension Library {
         .member(Value.self, Value.self) { value, other, _ throws(Stop) in try boxed(value)?.value ?? other }
           .typed(.optional(.a), .a, to: .a)
       ]),
-    Function("optional.unwrap", [Overload.global(List.self, unwrap).typed(.list(.optional(.a)), to: .list(.a))]),
+    Function(
+      "optional.unwrap", [Overload.global(List.self, unwrap).typed(.list(.optional(.a)), to: .list(.a))]),
     Function("unwrapOpt", [Overload.member(List.self, unwrap).typed(.list(.optional(.a)), to: .list(.a))]),
   ]
 }

@@ -1,7 +1,7 @@
 /// The sets extension: lists as sets.
 extension Library {
   private static func containsAll(_ one: List, _ other: List, _ meter: inout Meter) throws(Stop) -> Bool {
-    for element in other.elements where try !contains(one, element, &meter) { return false }
+    for element in other.elements where try !contains(one.elements, element, &meter) { return false }
     return true
   }
 
@@ -18,7 +18,7 @@ extension Library {
       return try containsAll(other, one, &meter)
     },
     relation("sets.intersects") { one, other, meter throws(Stop) in
-      for element in other.elements where try contains(one, element, &meter) { return true }
+      for element in other.elements where try contains(one.elements, element, &meter) { return true }
       return false
     },
   ]

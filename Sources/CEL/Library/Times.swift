@@ -3,7 +3,7 @@ import Time
 /// Fields of timestamps and durations.
 extension Library {
   /// What looking up a zone by its name costs.
-  private static let zoneSteps = 20
+  private static let zoneSteps = 100
 
   private static func accessor(
     _ name: String, _ field: @escaping @Sendable (Timestamp.Fields, Timestamp) -> Int,
@@ -37,6 +37,7 @@ extension Library {
     accessor("getMinutes", { fields, _ in fields.minute }, ofDuration: { $0 / 60_000_000_000 }),
     accessor("getSeconds", { fields, _ in fields.second }, ofDuration: { $0 / 1_000_000_000 }),
     accessor(
-      "getMilliseconds", { _, time in Int(time.nanoseconds) / 1_000_000 }, ofDuration: { $0 / 1_000_000 % 1_000 }),
+      "getMilliseconds", { _, time in Int(time.nanoseconds) / 1_000_000 },
+      ofDuration: { $0 / 1_000_000 % 1_000 }),
   ]
 }

@@ -5,7 +5,8 @@ enum Hints {
   /// For a character that starts no token.
   static func character(_ character: Unicode.Scalar, next: UInt8?) -> String? {
     switch character {
-    case "=": next == UInt8(ascii: ">") ? "write `>=`" : next == UInt8(ascii: "<") ? "write `<=`" : "write `==`"
+    case "=":
+      next == UInt8(ascii: ">") ? "write `>=`" : next == UInt8(ascii: "<") ? "write `<=`" : "write `==`"
     case "&": "write `&&`"
     case "|": "write `||`"
     case "“", "”", "„", "‟", "«", "»": "write straight quotes, as in `\"text\"`"

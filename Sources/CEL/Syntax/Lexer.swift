@@ -76,7 +76,8 @@ extension Lexer {
     }
     guard byte(0) != nil, position > start + 1 else {
       throw Problem(
-        .syntax, at: start..<(start + 1), byte(0) == nil ? "this backquote is not closed" : "a name is missing")
+        .syntax, at: start..<(start + 1),
+        byte(0) == nil ? "this backquote is not closed" : "a name is missing")
     }
     position += 1
     return Token(kind: .quotedName, range: start..<position)
@@ -186,7 +187,9 @@ extension Lexer {
     func isHex(_ byte: UInt8) -> Bool {
       Self.isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
     }
-    if byte(0) == UInt8(ascii: "0"), byte(1).map({ $0 | 0x20 }) == UInt8(ascii: "x"), byte(2).map(isHex) == true {
+    if byte(0) == UInt8(ascii: "0"), byte(1).map({ $0 | 0x20 }) == UInt8(ascii: "x"),
+      byte(2).map(isHex) == true
+    {
       position += 2
       while let next = byte(0), isHex(next) { position += 1 }
     } else {

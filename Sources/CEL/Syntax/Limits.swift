@@ -8,6 +8,7 @@ package struct Limits: Sendable, Hashable {
   /// The most nodes in the syntax tree.
   package var nodes: Int
 
+  /// Limits as they are without further ado, or others.
   package init(length: Int = 65_536, depth: Int = 100, nodes: Int = 20_000) {
     self.length = length
     self.depth = depth

@@ -11,7 +11,8 @@ enum Literals {
       }
       return .double(isNegative ? -value : value)
     }
-    let magnitude = UInt64(spelling.dropFirst(isHex ? 2 : 0).dropLast(isUnsigned ? 1 : 0), radix: isHex ? 16 : 10)
+    let magnitude = UInt64(
+      spelling.dropFirst(isHex ? 2 : 0).dropLast(isUnsigned ? 1 : 0), radix: isHex ? 16 : 10)
     if isUnsigned {
       guard let magnitude, !isNegative || magnitude == 0 else {
         throw Problem(.syntax, at: range, "'\(isNegative ? "-" : "")\(spelling)' does not fit into a uint")
@@ -87,7 +88,8 @@ private struct TextReader {
     case UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"):
       output.append(letter)
     case UInt8(ascii: "x"), UInt8(ascii: "X"): try octet(digits(2, radix: 16, from: start))
-    case UInt8(ascii: "u") where !isBytes: try scalar(surrogatePair(digits(4, radix: 16, from: start)), from: start)
+    case UInt8(ascii: "u") where !isBytes:
+      try scalar(surrogatePair(digits(4, radix: 16, from: start)), from: start)
     case UInt8(ascii: "U") where !isBytes: try scalar(digits(8, radix: 16, from: start), from: start)
     case UInt8(ascii: "0")...UInt8(ascii: "3"):
       position -= 1

@@ -62,7 +62,8 @@ extension Parser {
   ]
 
   private mutating func fold(
-    _ macro: Macro, _ target: Expression, _ name: Expression.Name, _ arguments: [Expression], _ range: Range<Int>
+    _ macro: Macro, _ target: Expression, _ name: Expression.Name, _ arguments: [Expression],
+    _ range: Range<Int>
   ) throws(Failed) -> Expression {
     let isPredicate = macro.variables == 1...2
     let variables = isPredicate ? arguments.count - 1 : macro.variables.upperBound
@@ -79,7 +80,9 @@ extension Parser {
   }
 
   /// A macro's variable, which is written as a plain name.
-  private mutating func variable(_ expression: Expression, of macro: Expression.Name) throws(Failed) -> Expression.Name {
+  private mutating func variable(_ expression: Expression, of macro: Expression.Name) throws(Failed)
+    -> Expression.Name
+  {
     guard case .name(let text, false) = expression.form else {
       throw fail(
         at: expression.range, "'\(macro.text)' takes the name of a variable here",

@@ -192,7 +192,8 @@ extension Parser {
     switch token.kind {
     case .end: return fail(at: token.range, "the expression ends where a value should follow")
     case .symbol(.greater) where previousByte == UInt8(ascii: "<"):
-      return fail(at: (token.range.lowerBound - 1)..<token.range.upperBound, "'<>' is no operator", help: "write `!=`")
+      return fail(
+        at: (token.range.lowerBound - 1)..<token.range.upperBound, "'<>' is no operator", help: "write `!=`")
     default: return fail(at: token.range, "a value should stand before '\(word)'")
     }
   }

@@ -16,6 +16,7 @@ package struct Problem: Error, Sendable, Hashable {
     case wrongType = "wrong-type"
   }
 
+  /// What sort of problem it is.
   package let kind: Kind
   /// The stretch of the expression's text, as UTF-8 offsets.
   package let range: Range<Int>
@@ -24,10 +25,14 @@ package struct Problem: Error, Sendable, Hashable {
   /// What to do about it.
   package let help: String?
 
+  /// Messages that quote very long names are cut off.
+  private static let longest = 400
+
+  /// A problem of a stretch of the text.
   package init(_ kind: Kind, at range: Range<Int>, _ message: String, help: String? = nil) {
     self.kind = kind
     self.range = range
-    self.message = message
+    self.message = message.utf8.count <= Self.longest ? message : message.prefix(Self.longest / 4) + "…"
     self.help = help
   }
 }

@@ -2,8 +2,10 @@ package import Time
 
 /// A length of time in nanoseconds, up to about 292 years either way.
 package struct Duration: Sendable, Hashable, Comparable {
+  /// The whole length.
   package let nanoseconds: Int64
 
+  /// A duration of so many nanoseconds.
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// A time span; one that is too long becomes the longest duration.
@@ -66,9 +68,7 @@ extension Duration {
     // A fraction of an hour is less than 2^42 nanoseconds, so its digits do not overflow one by one.
     var scale = unit.nanoseconds
     var part: UInt64 = 0
-    var lost: UInt64 = 1
     for digit in fraction.prefix(18) {
-      lost *= 10
       part += UInt64(digit - 48) * scale / 10
       scale /= 10
       if scale == 0 { break }

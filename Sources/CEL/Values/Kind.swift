@@ -1,6 +1,7 @@
 /// What a value is at run time.
 package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
-  case null, bool, int, uint, double, string, bytes, timestamp, duration, list, map, type, optional, error, unknown
+  case null, bool, int, uint, double, string, bytes, timestamp, duration, list, map, type, optional, error,
+    unknown
 
   /// The type's name in the language.
   package var name: String {

@@ -1,6 +1,7 @@
 /// An immutable map: entries in the order they were given, or a record. Its parts are plain constants, so that
 /// reading them counts no references.
 package final class Map: Sendable {
+  /// A key with its value.
   package typealias Entry = (key: Value, value: Value)
 
   private let keys: [Value]

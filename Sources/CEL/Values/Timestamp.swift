@@ -23,7 +23,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   package init(_ instant: Instant) {
     let seconds = instant.seconds
     self.seconds = min(max(seconds, Self.earliest), Self.latest)
-    nanoseconds = Int32(truncatingIfNeeded: (instant.microseconds - seconds * 1_000_000) * 1_000)
+    nanoseconds = Int32(truncatingIfNeeded: (instant.microseconds &- seconds &* 1_000_000) &* 1_000)
   }
 
   /// The instant, cut off at the microsecond.
@@ -37,11 +37,12 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   /// Nil where the result is outside the years 1 to 9999.
   func adding(nanoseconds delta: Int64) -> Timestamp? {
-    let whole = delta.quotient(floored: 1_000_000_000)
-    let rest = Int64(nanoseconds) + delta - whole * 1_000_000_000
-    let carry: Int64 = rest >= 1_000_000_000 ? 1 : 0
+    let (whole, part) = delta.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let sum = Int64(nanoseconds) + part
+    let carry: Int64 = sum < 0 ? -1 : sum >= 1_000_000_000 ? 1 : 0
     return Timestamp(
-      seconds: seconds + whole + carry, nanoseconds: Int32(truncatingIfNeeded: rest - carry * 1_000_000_000))
+      seconds: seconds + whole + carry,
+      nanoseconds: Int32(truncatingIfNeeded: sum - carry * 1_000_000_000))
   }
 
   /// Nil where the distance does not fit into a duration.
@@ -65,7 +66,9 @@ extension Timestamp {
       guard !fraction.isEmpty else { return nil }
     }
     // Without its fraction the time is whole seconds, which an instant reads.
-    guard let instant = Instant(rfc3339: String(decoding: bytes[..<19] + rest, as: UTF8.self)) else { return nil }
+    guard let instant = Instant(rfc3339: String(decoding: bytes[..<19] + rest, as: UTF8.self)) else {
+      return nil
+    }
     var nanoseconds: Int32 = 0
     for position in 0..<9 {
       let digit = fraction.dropFirst(position).first.map { Int32($0) - 48 } ?? 0

@@ -18,6 +18,7 @@ package enum Value: Sendable {
   /// A fact that is not known, or what depends on one.
   case unknown
 
+  /// What the value is.
   package var kind: Kind {
     switch self {
     case .null: .null
@@ -41,19 +42,23 @@ package enum Value: Sendable {
 
 /// The value within an optional.
 package final class Boxed: Sendable {
+  /// What the optional holds.
   package let value: Value
 
+  /// A box with a value.
   package init(_ value: Value) { self.value = value }
 }
 
 /// Why an evaluation gave no value.
 package final class EvaluationError: Error, Sendable {
+  /// What went wrong, in lower case and without a full stop.
   package let message: String
   /// Where in the expression's text, as UTF-8 offsets.
   package let range: Range<Int>
   /// Whether the steps were spent, which ends an evaluation as a whole.
   package let isBudget: Bool
 
+  /// An error of a part of the expression.
   package init(_ message: String, at range: Range<Int>, isBudget: Bool = false) {
     self.message = message
     self.range = range
