@@ -52,7 +52,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "Serving", "Daemon", "Telemetry",
+        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "Serving", "Daemon", "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),

@@ -24,7 +24,7 @@ package struct Waymark: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
-      CommandGroup(name: "Decision", subcommands: [Decide.self]),
+      CommandGroup(name: "Decision", subcommands: [Decide.self, Eval.self]),
       CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self]),
       CommandGroup(name: "Shell", subcommands: [Completions.self]),
     ])

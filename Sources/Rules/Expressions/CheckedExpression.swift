@@ -22,7 +22,7 @@ package struct CheckedExpression: Sendable {
     self.location = location
     self.places = places
     self.uses = uses
-    slots = uses.slots.sorted()
+    slots = checked.usedSlots.sorted()
   }
 
   /// Where a part stands, given in UTF-8 offsets of the expression.

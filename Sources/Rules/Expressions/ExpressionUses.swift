@@ -2,8 +2,6 @@ import CEL
 
 /// What an expression depends on.
 struct ExpressionUses: Sendable {
-  /// The slots of all variables that its value depends on.
-  fileprivate(set) var slots: Set<Int> = []
   /// The facts whose values it asks for.
   fileprivate(set) var facts: Set<Fact> = []
   /// The facts of which it asks whether they are known.
@@ -33,13 +31,8 @@ private struct UsesReading {
     checked.slot(of: expression).map { variables[$0] }
   }
 
-  private mutating func depend(on variable: ExpressionVariable) {
-    if let slot = variables.firstIndex(of: variable) { uses.slots.insert(slot) }
-  }
-
   mutating func visit(_ expression: Expression, isTested: Bool) {
     if let variable = variable(expression) {
-      depend(on: variable)
       switch variable {
       case .fact(let fact):
         if isTested { uses.tested.insert(fact) } else { uses.facts.insert(fact) }
@@ -65,13 +58,11 @@ private struct UsesReading {
     case (Operator.contained, 2):
       if let id = arguments[0].literalText, names(id, in: arguments[1]) { return }
     case (ExpressionFunctions.severityName, 1):
-      depend(on: .painPoints)
       if let id = arguments[0].literalText {
         name(painPoint: id)
         return
       }
       uses.unnamed.append(call.function.range)
-    case (ExpressionFunctions.sinceName, 1): depend(on: .now)
     case (ExpressionFunctions.knownName, 1):
       visit(arguments[0], isTested: true)
       return
@@ -94,7 +85,6 @@ private struct UsesReading {
       if let index = symbols.triggers.index(of: id) { uses.signals.insert(.trigger(index)) }
     default: return false
     }
-    depend(on: variable)
     return true
   }
 }

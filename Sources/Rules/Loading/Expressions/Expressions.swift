@@ -52,7 +52,13 @@ extension Reader {
       // It may be declared in a file that could not be read.
       guard symbols.knowsAllAttributes else { return }
     }
-    error(problem.kind.id, problem.message, at: places.span(of: problem.range), help: problem.help)
+    problems.report(problem.diagnostic(at: location(places.span(of: problem.range))))
+  }
+}
+
+extension Problem {
+  func diagnostic(at location: SourceLocation) -> Diagnostic {
+    Diagnostic(.error, kind.id, message, at: location, help: help)
   }
 }
 

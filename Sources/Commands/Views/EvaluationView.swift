@@ -1,0 +1,136 @@
+import CEL
+import Decisions
+import Diagnostics
+import Foundation
+import JSON
+import Rules
+
+/// What came of an expression, for people and for programs.
+struct EvaluationView {
+  private let evaluation: Evaluation
+  private let type: Type
+  private let place: (SourceSpan, String)?
+  private let name: String
+
+  init(_ evaluation: Evaluation, type: Type, of text: String, named name: String) {
+    self.evaluation = evaluation
+    self.type = type
+    self.name = name
+    if case .error(let error) = evaluation.value {
+      place = (SourceSpan(of: error.range, in: text), error.message)
+    } else {
+      place = nil
+    }
+  }
+
+  /// Where and why there is no value; nil where there is one, or one that is not known.
+  var failure: String? {
+    place.map { span, message in "\(name):\(span.line):\(span.column): \(message)" }
+  }
+
+  var text: String {
+    let value =
+      switch evaluation.value {
+      case .unknown: "unknown"
+      case let value: value.literalText
+      }
+    var lines = ["value  \(value)", "type   \(type)", "steps  \(evaluation.steps)"]
+    if case .unknown = evaluation.value, !evaluation.unknown.isEmpty {
+      lines.append("not known: \(evaluation.unknown.joined(separator: ", "))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("type")
+    writer.string("\(type)")
+    switch evaluation.value {
+    case .unknown:
+      writer.key("unknown")
+      writer.beginArray()
+      for name in evaluation.unknown { writer.string(name) }
+      writer.endArray()
+    case .error:
+      if let (span, message) = place {
+        writer.key("error")
+        writer.beginObject()
+        writer.key("message")
+        writer.string(message)
+        writer.key("line")
+        writer.int(Int64(span.line))
+        writer.key("column")
+        writer.int(Int64(span.column))
+        writer.endObject()
+      }
+    case let value:
+      writer.key("value")
+      value.write(to: &writer)
+    }
+    writer.key("steps")
+    writer.int(Int64(evaluation.steps))
+    writer.endObject()
+    return writer.bytes
+  }
+}
+
+extension Value {
+  /// As JSON: instants and durations as texts, bytes in base64, the keys of a map as texts.
+  fileprivate func write(to writer: inout JSONWriter) {
+    switch self {
+    case .null, .unknown, .error: writer.null()
+    case .bool(let value): writer.bool(value)
+    case .int(let value): writer.int(value)
+    case .uint(let value):
+      if let value = Int64(exactly: value) { writer.int(value) } else { writer.string("\(value)") }
+    case .double(let value): if value.isFinite { writer.double(value) } else { writer.string("\(value)") }
+    case .string(let text): writer.string(text)
+    case .bytes(let bytes): writer.string(Data(bytes).base64EncodedString())
+    case .timestamp(let instant): writer.string(instant.description)
+    case .duration(let duration): writer.string(duration.description)
+    case .type(let kind): writer.string(kind.name)
+    case .optional(let boxed): if let boxed { boxed.value.write(to: &writer) } else { writer.null() }
+    case .list(let list):
+      writer.beginArray()
+      for element in list.elements { element.write(to: &writer) }
+      writer.endArray()
+    case .map(let map):
+      writer.beginObject()
+      for (key, value) in map.entries {
+        writer.key(key.keyText)
+        value.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  private var keyText: String { if case .string(let text) = self { text } else { literalText } }
+
+  /// As an expression would write it.
+  fileprivate var literalText: String {
+    switch self {
+    case .uint(let value): return "\(value)u"
+    case .double(let value):
+      guard value.isFinite else { return "\(value)" }
+      var writer = JSONWriter()
+      writer.double(value)
+      let text = String(decoding: writer.bytes, as: UTF8.self)
+      return text.contains(where: { ".e".contains($0) }) ? text : text + ".0"
+    case .bytes(let bytes): return "base64.decode(\"\(Data(bytes).base64EncodedString())\")"
+    case .timestamp(let instant): return "timestamp(\"\(instant)\")"
+    case .duration(let duration): return "duration(\"\(duration)\")"
+    case .type(let kind): return kind.name
+    case .optional(let boxed):
+      return boxed.map { "optional.of(\($0.value.literalText))" } ?? "optional.none()"
+    case .list(let list): return "[\(list.elements.map(\.literalText).joined(separator: ", "))]"
+    case .map(let map):
+      return
+        "{\(map.entries.map { "\($0.key.literalText): \($0.value.literalText)" }.joined(separator: ", "))}"
+    case .null, .bool, .int, .string, .unknown, .error:
+      var writer = JSONWriter()
+      write(to: &writer)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
+  }
+}
