@@ -57,7 +57,7 @@ let package = Package(
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Decisions", "Diagnostics", "JSON", "Rules", "Time"],
+      name: "Benchmarks", dependencies: ["CEL", "Decisions", "Diagnostics", "JSON", "Rules", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),

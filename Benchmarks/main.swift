@@ -67,5 +67,6 @@ line("loading the rule book", String(format: "%.0f ms, %.0f MiB", loading, memor
 line("reading a state", String(format: "%.2f µs", reading / 1e3))
 line("deciding", String(format: "%.2f µs, %.0f a second", deciding / 1e3, 1e9 / deciding))
 line("writing the answer", String(format: "%.2f µs", writing / 1e3))
+try Expressions.measure()
 if workload.expected != nil { line("answers other than expected", "\(wrong) of \(states.count)") }
 exit(wrong == 0 ? 0 : 1)

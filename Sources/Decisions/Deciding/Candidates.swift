@@ -48,36 +48,43 @@ struct Candidates {
     hasWishes = false
   }
 
+  @inline(__always)
   private func action(at place: Int32) -> Int {
     let place = Int(place)
-    return Int(
-      place < ranking.actions.count ? ranking.actions[place] : computed[place - ranking.actions.count].action)
+    return place < ranking.actions.count ? Int(ranking.actions[place]) : computedAction(at: place)
   }
 
+  @inline(__always)
   private func level(at place: Int32) -> Ranking.Level {
     let place = Int(place)
-    return place < ranking.levels.count ? ranking.levels[place] : computed[place - ranking.levels.count].level
+    return place < ranking.levels.count ? ranking.levels[place] : computedLevel(at: place)
   }
 
+  @inline(never)
+  private func computedAction(at place: Int) -> Int { Int(computed[place - ranking.actions.count].action) }
+
+  @inline(never)
+  private func computedLevel(at place: Int) -> Ranking.Level { computed[place - ranking.levels.count].level }
+
   /// Takes what matching rules recommend.
-  mutating func propose(_ rules: [Int32], _ facts: borrowing Facts) {
+  mutating func propose(_ rules: [Int32], _ expressions: ExpressionFacts) {
     proposals.reserveCapacity(rules.count)
     let rows = plan.recommendations
     for rule in rules {
       let row = rows[Int(rule)]
-      propose(row, by: rule, facts)
+      propose(row, by: rule, expressions)
       if row.hasMore {
-        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule, facts) }
+        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule, expressions) }
       }
     }
   }
 
   @inline(__always)
-  private mutating func propose(_ row: RecommendationRow, by rule: Int32, _ facts: borrowing Facts) {
+  private mutating func propose(_ row: RecommendationRow, by rule: Int32, _ expressions: ExpressionFacts) {
     let action = Int(row.action)
     let place: Int32
     if let expression = row.expression {
-      place = take(action, score: facts.expressionFacts.amounts[expression])
+      place = take(action, score: expressions.amounts[expression])
     } else {
       place = row.place
       taken[Int(place) >> 6] |= 1 << UInt64(place & 63)
@@ -104,14 +111,12 @@ struct Candidates {
   private mutating func rankComputed() {
     let first = Int32(ranking.actions.count)
     let all = order[..<count] + (first..<first + Int32(computed.count))
-    let ranked = all.sorted { left, right in
-      let (one, other) = (level(at: left), level(at: right))
-      return (-one.priority, action(at: left), -one.score) < (
-        -other.priority, action(at: right), -other.score
-      )
+    let ranked = all.map { (place: $0, action: action(at: $0), level: level(at: $0)) }.sorted { one, other in
+      (-one.level.priority, one.action, -one.level.score)
+        < (-other.level.priority, other.action, -other.level.score)
     }
     var seen: Set<Int> = []
-    let best = ranked.filter { seen.insert(action(at: $0)).inserted }
+    let best = ranked.filter { seen.insert($0.action).inserted }.map(\.place)
     if order.count < best.count { order += Array(repeating: 0, count: best.count - order.count) }
     order.replaceSubrange(..<best.count, with: best)
     count = best.count
@@ -143,6 +148,7 @@ struct Candidates {
   }
 
   /// Who stands at a position, counted from zero, and on which level.
+  @inline(__always)
   func ranked(_ position: Int) -> (action: Int, level: Ranking.Level) {
     (action(at: order[position]), level(at: order[position]))
   }
@@ -151,17 +157,15 @@ struct Candidates {
 
   /// The proposals of an action: by score descending, then by rule id.
   func proposals(of action: Int) -> [Proposal] {
-    var found: [Proposal] = []
+    var found: [(proposal: Proposal, score: Double)] = []
     var index = latest[action]
     while index >= 0 {
-      found.append(proposals[Int(index)])
-      index = proposals[Int(index)].previous
+      let proposal = proposals[Int(index)]
+      found.append((proposal, level(at: proposal.place).score))
+      index = proposal.previous
     }
-    found.sort { left, right in
-      let (one, other) = (level(at: left.place).score, level(at: right.place).score)
-      return one != other ? one > other : left.rule < right.rule
-    }
-    return found
+    found.sort { $0.score != $1.score ? $0.score > $1.score : $0.proposal.rule < $1.proposal.rule }
+    return found.map(\.proposal)
   }
 
   /// The channels to try for an action: those wished for first, then the action's own order.

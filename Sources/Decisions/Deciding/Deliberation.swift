@@ -10,8 +10,6 @@ struct Deliberation {
   private var matched: [Int32] = []
   private var room = RuleIndex.Room()
   private var chains: [String: LanguageChain] = [:]
-  /// By index of an action that has a condition: whether this state fulfils it.
-  private var eligibility: [Int: Bool] = [:]
 
   init(_ plan: DecisionPlan, limits: ExpressionLimits) {
     self.plan = plan
@@ -26,7 +24,6 @@ struct Deliberation {
     let contacts = Contact.merged(
       history.map(\.asOwn) + state.contacts, within: plan.book.policies.sameContactWithin)
     facts.reset(to: state, contacts: contacts, now: now)
-    eligibility.removeAll(keepingCapacity: true)
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -123,7 +120,7 @@ struct Deliberation {
   private mutating func recommend(_ decision: inout Decision, _ options: Decider.Options) {
     candidates.removeAll()
     _ = matches(plan.recommend, &decision)
-    candidates.propose(matched, facts)
+    candidates.propose(matched, facts.expressionFacts)
     candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
     let suppressing =
@@ -180,16 +177,16 @@ struct Deliberation {
       selection.hasPassed ? .fallback : candidates.count > 0 ? .heldBack : .noMatch
   }
 
-  private mutating func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
+  private func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
     guard row.restriction >= 0, let condition = plan.restrictions[Int(row.restriction)].eligible
     else { return true }
-    if let known = eligibility[action] { return known }
+    if let known = facts.expressionFacts.eligibility[action] { return known }
     facts.expressionFacts.forgetFailure()
     let verdict = facts.verdict(condition, in: plan.program)
     if verdict == .error, let cause = facts.expressionFacts.failure {
       decision.failures.append(.init(.action(action), cause))
     }
-    eligibility[action] = verdict == .holds
+    facts.expressionFacts.eligibility[action] = verdict == .holds
     return verdict == .holds
   }
 
@@ -204,7 +201,7 @@ struct Deliberation {
 
   /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
   /// last one goes first and contacts are forgotten on the way.
-  private mutating func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
+  private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked =
       hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)

@@ -27,7 +27,7 @@ package struct ExpressionLimits: Sendable, Hashable {
   package var stepsPerExpression: Int
   package var stepsPerDecision: Int
 
-  package init(stepsPerExpression: Int = 20_000, stepsPerDecision: Int = 200_000) {
+  package init(stepsPerExpression: Int = 10_000, stepsPerDecision: Int = 50_000) {
     self.stepsPerExpression = stepsPerExpression
     self.stepsPerDecision = stepsPerDecision
   }

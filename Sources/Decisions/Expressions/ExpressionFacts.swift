@@ -8,10 +8,15 @@ import Rules
 final class ExpressionFacts: CEL.Facts, @unchecked Sendable {
   private var values: [Value]
   private var isMade: [Bool]
+  /// The slots that are made.
+  private var made: [Int] = []
   private let limits: ExpressionLimits
   var budget: Budget
   /// By index of an expression: the number that it gave, where it computes one.
   private(set) var amounts: [Double]
+  /// By index of an action that has a condition and was asked for: whether the state fulfils it. Asked once, so that a
+  /// failure is told of once.
+  var eligibility: [Int: Bool] = [:]
   /// The first failure since it was cleared.
   private(set) var failure: Decision.Failure.Cause?
 
@@ -30,14 +35,17 @@ final class ExpressionFacts: CEL.Facts, @unchecked Sendable {
   func keep(_ value: Value, at slot: Int) {
     values[slot] = value
     isMade[slot] = true
+    made.append(slot)
   }
 
   /// Has all values be made anew: the facts have changed.
   func forgetValues() {
-    for slot in isMade.indices where isMade[slot] {
+    guard !made.isEmpty else { return }
+    for slot in made {
       isMade[slot] = false
       values[slot] = .unknown
     }
+    made.removeAll(keepingCapacity: true)
   }
 
   /// Starts over with another state.
@@ -45,6 +53,7 @@ final class ExpressionFacts: CEL.Facts, @unchecked Sendable {
     forgetValues()
     budget = Budget(limits.stepsPerDecision, perExpression: limits.stepsPerExpression)
     failure = nil
+    if !eligibility.isEmpty { eligibility.removeAll(keepingCapacity: true) }
   }
 
   func keep(amount: Double, of expression: Int) { amounts[expression] = amount }
