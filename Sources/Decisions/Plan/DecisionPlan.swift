@@ -51,7 +51,9 @@ package final class DecisionPlan: Sendable {
   let touchpointSymbols: [Int32]
   let actionSymbols: [Int32]
 
-  package init(_ book: RuleBook) {
+  /// - Parameter keepsAllTexts: whether states keep the texts of all attributes, for an expression that stands in no
+  ///   rule; otherwise of those that the book's texts and expressions name.
+  package init(_ book: RuleBook, keepsAllTexts: Bool = false) {
     self.book = book
     var builder = ProgramBuilder(book.expressions)
     let vocabulary = book.vocabulary
@@ -113,7 +115,7 @@ package final class DecisionPlan: Sendable {
     accountID = paths["account.id"] ?? 0
     personLanguage = paths["person.language"] ?? 0
     personTimeZone = paths["person.time_zone"] ?? 0
-    var keepsText = Array(repeating: false, count: book.attributes.count)
+    var keepsText = Array(repeating: keepsAllTexts, count: book.attributes.count)
     for fact in book.templatedFacts { if case .attribute(let index) = fact { keepsText[index] = true } }
     for fact in book.factsOfExpressions { if case .attribute(let index) = fact { keepsText[index] = true } }
     for index in [accountID, personLanguage, personTimeZone] { keepsText[index] = true }
