@@ -2,8 +2,10 @@
 extension Checker {
   mutating func reportNoFunction(_ name: Expression.Name, _ spelling: String, isMember: Bool) {
     let shown = spelling.hasPrefix(".") ? String(spelling.dropFirst()) : spelling
+    // An embedder's own function, such as `days` for `day`, goes before what other languages have.
+    let plural = environment.function(name.text + "s").map { "did you mean '\($0.name)'?" }
     let help =
-      Hints.function(name.text, isMember: isMember)
+      plural ?? Hints.function(name.text, isMember: isMember)
       ?? Hints.didYouMean(shown, among: Array(environment.functionNames) + Self.macroNames)
     report(.noSuchFunction, name.range, "there is no function '\(shown)'", help: help)
   }
@@ -112,7 +114,10 @@ extension Checker {
         if case .literal(.int(let value)) = arguments[other].form, value >= 0 { return "write `\(value)u`" }
         return "write `int(x)` for the uint"
       case (.int, .string), (.uint, .string), (.double, .string), (.bool, .string):
-        if let text = arguments[other].literalText { return "write `\(text)` without quotes" }
+        if let text = arguments[other].literalText {
+          let isMeant = types[one] == .bool ? text == "true" || text == "false" : Double(text) != nil
+          return isMeant ? "write `\(text)` without quotes" : nil
+        }
         return "write `\(types[one])(x)` for the number in a text"
       case (.timestamp, .string): return "write `timestamp(\"2026-01-31T00:00:00Z\")`"
       case (.duration, .string), (.duration, .int): return "write `duration(\"24h\")`"

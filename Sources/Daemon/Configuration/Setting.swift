@@ -58,7 +58,7 @@ struct Setting: Sendable {
     count("limits.expression_steps", "steps that one expression may take", 100...10_000_000) {
       $0.expressions.stepsPerExpression = $1
     },
-    count("limits.decision_steps", "steps that all expressions of a decision may take", 100...100_000_000) {
+    count("limits.decision_steps", "steps of all expressions of a decision", 100...100_000_000) {
       $0.expressions.stepsPerDecision = $1
     },
     duration("limits.idle", "how long a connection may do nothing") { $0.limits.idle = $1 },
