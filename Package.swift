@@ -64,7 +64,7 @@ let package = Package(
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
-    tests(of: "Rules", ["Rules", "YAML", "Time", "Diagnostics"]),
+    tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
     tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
     tests(of: "Serving", ["Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),

@@ -1,3 +1,4 @@
+import CEL
 import Time
 
 @testable import Rules
@@ -17,6 +18,9 @@ struct CanonicalDump {
     switch value {
     case let zone as Zone: return zone.name
     case let json as RawJSON: return String(decoding: json.bytes, as: UTF8.self)
+    case let expression as CheckedExpression:
+      return "\(expression.key): \(text(expression.checked.expression))"
+    case let language as ExpressionLanguage: return "\(language.variables)"
     case let terms as [Condition.Term]: return "\(terms.map { text($0) }.sorted())"
     case let comparisons as [Comparison]: return "\(comparisons.map { text($0) }.sorted())"
     default: break
