@@ -51,11 +51,15 @@ extension Checker {
   }
 
   /// Reports a text that is not in the domain of a type.
-  mutating func expect(_ type: Type, _ text: String, at range: Range<Int>) {
+  ///
+  /// - Parameter hint: what else may be meant, where something is.
+  mutating func expect(
+    _ type: Type, _ text: String, at range: Range<Int>, otherwise hint: String? = nil
+  ) {
     guard case .domain(let domain) = unification.resolved(type), !domain.has(text) else { return }
     report(
       .neverEqual, range, "there is no \(domain.name) '\(text)'",
-      help: Hints.didYouMean(text, among: domain.values) ?? Self.choices(domain))
+      help: hint ?? Hints.didYouMean(text, among: domain.values) ?? Self.choices(domain))
   }
 
   private static func choices(_ domain: Domain) -> String? {

@@ -120,7 +120,7 @@ extension Checker {
         }
         return "write `\(types[one])(x)` for the number in a text"
       case (.timestamp, .string): return "write `timestamp(\"2026-01-31T00:00:00Z\")`"
-      case (.duration, .string), (.duration, .int): return "write `duration(\"24h\")`"
+      case (.duration, .string), (.duration, .int), (.timestamp, .int): return "write `duration(\"24h\")`"
       case (.list, .string): return "write `x in list`"
       default: continue
       }

@@ -59,7 +59,7 @@ extension Checker {
           .noSuchField, field.range, "the keys of this map are of type '\(key)'", help: "write `map[key]`")
         return .error
       }
-      expect(key, field.text, at: field.range)
+      expect(key, field.text, at: field.range, otherwise: Hints.field(field.text))
       return value
     case .record(let record): return self.field(field, of: record)
     case .optional(let inner): return .optional(self.field(select, of: inner))

@@ -114,6 +114,16 @@ enum Hints {
     }
   }
 
+  /// For a length of time without quotes, such as `14d`.
+  static func duration(_ word: String) -> String? {
+    guard let unit = word.last, let count = Int(word.dropLast()), (0...100_000).contains(count) else {
+      return nil
+    }
+    let hours: [Character: Int] = ["h": 1, "d": 24, "w": 168]
+    if let hours = hours[unit] { return "write `duration(\"\(count * hours)h\")`" }
+    return unit == "m" || unit == "s" ? "write `duration(\"\(word)\")`" : nil
+  }
+
   /// For a field of something that has none.
   static func field(_ name: String) -> String? {
     switch name.lowercased() {

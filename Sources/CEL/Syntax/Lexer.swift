@@ -209,9 +209,10 @@ extension Lexer {
     if let suffix = byte(0), suffix | 0x20 == UInt8(ascii: "u") { position += 1 }
     if let next = byte(0), Self.continuesName(next) {
       while let next = byte(0), Self.continuesName(next) { position += 1 }
+      let word = spelling(start..<position)
       throw Problem(
-        .syntax, at: start..<position, "'\(spelling(start..<position))' is neither a number nor a name",
-        help: "put text in quotes")
+        .syntax, at: start..<position, "'\(word)' is neither a number nor a name",
+        help: Hints.duration(word) ?? "put text in quotes")
     }
     return Token(kind: .number, range: start..<position)
   }
