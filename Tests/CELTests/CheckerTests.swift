@@ -38,6 +38,17 @@ struct CheckerTests {
       "write `list.exists(x, x.type == …)`"),
     Expected("text.length > 1", .noSuchField, 5..<11, "a string has no field 'length'", "write `size(x)`"),
     Expected("sise(l) > 0", .noSuchFunction, 0..<4, "there is no function 'sise'", "did you mean 'size'?"),
+    Expected(
+      "pain_points.size > 1", .neverEqual, 12..<16, "there is no pain point 'size'", "write `size(x)`"),
+    Expected("n > 14d", .syntax, 4..<7, "'14d' is neither a number nor a name", "write `duration(\"336h\")`"),
+    Expected("n > 5x", .syntax, 4..<6, "'5x' is neither a number nor a name", "put text in quotes"),
+    Expected(
+      "now - 14 < now", .noMatchingOverload, 4..<5, "'-' does not take a timestamp and an int",
+      "write `duration(\"24h\")`"),
+    Expected("n > 'x'", .noMatchingOverload, 2..<3, "'>' does not take an int and a string"),
+    Expected(
+      "severit('no-budget') > 0.5", .noSuchFunction, 0..<7, "there is no function 'severit'",
+      "did you mean 'severity'?"),
     Expected("len(l) > 0", .noSuchFunction, 0..<3, "there is no function 'len'", "write `size(x)`"),
     Expected(
       "max(n, 1)", .noSuchFunction, 0..<3, "there is no function 'max'", "write `math.greatest(a, b)`"),
