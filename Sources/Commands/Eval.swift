@@ -26,8 +26,10 @@ struct Eval: ParsableCommand {
   var state: String?
 
   @Option(
-    help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
-  var rules = "rules"
+    help: ArgumentHelp(
+      "The directory of the rule book; 'rules' where there is one, else only the built-in facts are known.",
+      valueName: "dir"), completion: .directory)
+  var rules: String?
 
   @Option(help: "Text for people, or json for programs.")
   var format = OutputFormat.text
@@ -36,7 +38,7 @@ struct Eval: ParsableCommand {
   private static let name = "<expression>"
 
   func run() throws {
-    let book = try RuleBookFolder(at: rules).soundBook()
+    let book = try book()
     let (checked, problems) = book.check(expression: expression, named: Self.name)
     let source = SourceFile(path: Self.name, bytes: Array(expression.utf8))
     try Findings(problems, files: [source]).printErrors()
@@ -47,6 +49,11 @@ struct Eval: ParsableCommand {
     let clock = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
     let evaluation = decider.evaluate(checked, for: try readState(for: decider.plan), clock: clock)
     let view = EvaluationView(evaluation, type: checked.type, of: expression, named: Self.name)
+    guard evaluation.value.isShowable else {
+      throw Failure(
+        .findings, "the value has more than \(Value.shownParts) parts",
+        help: "ask for a part of it, or its size")
+    }
     switch format {
     case .text:
       if let failure = view.failure { throw Failure(.findings, failure) }
@@ -55,6 +62,15 @@ struct Eval: ParsableCommand {
     }
     if view.failure != nil { throw Status.findings.code }
   }
+
+  private func book() throws -> RuleBook {
+    if rules == nil, !FileManager.default.fileExists(atPath: Self.usualFolder) {
+      if let book = RuleBook.load([]).book { return book }
+    }
+    return try RuleBookFolder(at: rules ?? Self.usualFolder).soundBook()
+  }
+
+  private static let usualFolder = "rules"
 
   private func readState(for plan: DecisionPlan) throws -> JourneyState {
     var bytes = Array(#"{"journey":"eval"}"#.utf8)
@@ -67,7 +83,11 @@ struct Eval: ParsableCommand {
     }
     do {
       let document = try JSONDocument(parsing: bytes)
-      return try JourneyState.read(document, at: document.root, for: plan, limits: .init())
+      let state = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
+      for warning in state.warnings {
+        Terminal.standardError.write("warning: \(name): \(warning.detail) (\(warning.pointer))\n")
+      }
+      return state
     } catch let error as JSONError {
       throw Failure(.findings, "\(name): \(error.detail) at byte \(error.offset)")
     } catch let refusal as StateRefusal {

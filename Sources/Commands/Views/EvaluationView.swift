@@ -76,6 +76,26 @@ struct EvaluationView {
 }
 
 extension Value {
+  /// The most values within one that are printed. A value whose parts are shared can be written in few steps, and
+  /// be larger than any memory when it is written out.
+  static let shownParts = 100_000
+
+  var isShowable: Bool {
+    var left = Self.shownParts
+    return countParts(&left)
+  }
+
+  private func countParts(_ left: inout Int) -> Bool {
+    left -= 1
+    guard left >= 0 else { return false }
+    switch self {
+    case .list(let list): return list.elements.allSatisfy { $0.countParts(&left) }
+    case .map(let map): return map.entries.allSatisfy { $0.value.countParts(&left) }
+    case .optional(let boxed): return boxed?.value.countParts(&left) ?? true
+    default: return true
+    }
+  }
+
   /// As JSON: instants and durations as texts, bytes in base64, the keys of a map as texts.
   fileprivate func write(to writer: inout JSONWriter) {
     switch self {

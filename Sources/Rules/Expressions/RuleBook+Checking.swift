@@ -11,7 +11,8 @@ extension RuleBook {
     checked: Checked?, problems: [Diagnostic]
   ) {
     func diagnostic(_ problem: Problem) -> Diagnostic {
-      problem.diagnostic(at: SourceLocation(file: name, span: SourceSpan(of: problem.range, in: text)))
+      problem.diagnostic(
+        in: text, at: SourceLocation(file: name, span: SourceSpan(of: problem.range, in: text)))
     }
     do {
       return (

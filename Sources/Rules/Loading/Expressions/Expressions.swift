@@ -44,21 +44,23 @@ extension Reader {
   }
 
   private func report(_ problem: Problem, in text: String, _ places: ScalarPlaces) {
-    if problem.kind == .undeclared {
-      let rest = String(decoding: text.utf8.dropFirst(problem.range.lowerBound), as: UTF8.self)
-      if let fact = BuiltInFact.allCases.first(where: { $0.isOfTheDecision && rest.hasPrefix($0.rawValue) }) {
-        return decisionFact(fact.rawValue, at: places.span(of: problem.range))
-      }
-      // It may be declared in a file that could not be read.
-      guard symbols.knowsAllAttributes else { return }
-    }
-    problems.report(problem.diagnostic(at: location(places.span(of: problem.range))))
+    let diagnostic = problem.diagnostic(in: text, at: location(places.span(of: problem.range)))
+    // It may be declared in a file that could not be read.
+    if diagnostic.id == .expressionName, !symbols.knowsAllAttributes { return }
+    problems.report(diagnostic)
   }
 }
 
 extension Problem {
-  func diagnostic(at location: SourceLocation) -> Diagnostic {
-    Diagnostic(.error, kind.id, message, at: location, help: help)
+  /// - Parameter text: of the whole expression.
+  func diagnostic(in text: String, at location: SourceLocation) -> Diagnostic {
+    let rest = String(decoding: text.utf8.dropFirst(range.lowerBound), as: UTF8.self)
+    if kind == .undeclared,
+      let fact = BuiltInFact.allCases.first(where: { $0.isOfTheDecision && rest.hasPrefix($0.rawValue) })
+    {
+      return .decisionFact(fact.rawValue, at: location)
+    }
+    return Diagnostic(.error, kind.id, message, at: location, help: help)
   }
 }
 

@@ -87,8 +87,15 @@ extension Reader {
   }
 
   func decisionFact(_ name: String, at span: SourceSpan) {
-    error(
-      .decisionFactOutsideAlert, "'\(name)' is known only to alert rules", at: span,
+    problems.report(.decisionFact(name, at: location(span)))
+  }
+}
+
+extension Diagnostic {
+  /// A fact of the decision where there is none yet.
+  static func decisionFact(_ name: String, at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .error, .decisionFactOutsideAlert, "'\(name)' is known only to alert rules", at: location,
       help: "every other rule runs before there is a decision")
   }
 }
