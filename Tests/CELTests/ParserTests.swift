@@ -96,3 +96,11 @@ struct ParserTests {
     #expect(numbers.count > 20)
   }
 }
+
+extension CEL.Expression {
+  /// Calls back for this node and all below, parents first.
+  fileprivate func walk(_ visit: (CEL.Expression) -> Void) {
+    visit(self)
+    for child in children { child.walk(visit) }
+  }
+}

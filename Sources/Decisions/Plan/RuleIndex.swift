@@ -214,13 +214,8 @@ extension Rule {
 
 extension Condition {
   fileprivate var hasExpression: Bool {
-    terms.contains { term in
-      switch term.test {
-      case .expression: true
-      case .anyOf(let branches), .allOf(let branches), .noneOf(let branches):
-        branches.contains(where: \.hasExpression)
-      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: false
-      }
-    }
+    var found = false
+    forEachExpression { _ in found = true }
+    return found
   }
 }

@@ -43,10 +43,24 @@ package struct ExpressionLanguage: Sendable {
     ofAlerts = environment(variables)
   }
 
-  /// What names mean in an expression.
+  /// Reads and checks an expression.
   ///
-  /// - Parameter hasDecision: whether it stands in an alert rule, which knows what was decided.
-  package func environment(hasDecision: Bool) -> Environment { hasDecision ? ofAlerts : ofRules }
+  /// - Parameters:
+  ///   - type: what it has to give; nil: anything.
+  ///   - hasDecision: whether it stands in an alert rule, which knows what was decided.
+  /// - Returns: the checked expression, or all that is wrong with it.
+  func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
+    checked: Checked?, problems: [Problem]
+  ) {
+    let environment = hasDecision ? ofAlerts : ofRules
+    let expression: Expression
+    do { expression = try .parse(text) } catch { return (nil, [error]) }
+    do {
+      return (try Checker.check(expression, in: environment, expecting: type), [])
+    } catch {
+      return (nil, error.list)
+    }
+  }
 }
 
 extension ExpressionVariable {

@@ -14,17 +14,8 @@ extension RuleBook {
       problem.diagnostic(
         in: text, at: SourceLocation(file: name, span: SourceSpan(of: problem.range, in: text)))
     }
-    do {
-      return (
-        try Checker.check(try CEL.Expression.parse(text), in: expressions.environment(hasDecision: false)), []
-      )
-    } catch let problem as Problem {
-      return (nil, [diagnostic(problem)])
-    } catch let problems as CEL.Problems {
-      return (nil, problems.list.map(diagnostic))
-    } catch {
-      return (nil, [])
-    }
+    let (checked, problems) = expressions.check(text, expecting: nil, hasDecision: false)
+    return (checked, problems.map(diagnostic))
   }
 }
 

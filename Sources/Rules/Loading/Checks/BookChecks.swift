@@ -36,7 +36,7 @@ struct BookChecks {
 
 extension Condition {
   /// Calls `visit` for each expression at any depth.
-  func forEachExpression(_ visit: (CheckedExpression) -> Void) {
+  package func forEachExpression(_ visit: (CheckedExpression) -> Void) {
     for term in terms {
       switch term.test {
       case .expression(let expression): visit(expression)

@@ -22,25 +22,19 @@ extension Reader {
       return nil
     }
     let places = ScalarPlaces(of: scalar, at: node.span, in: source.lines)
-    do {
-      let checked = try Checker.check(
-        try Expression.parse(scalar.text), in: language.environment(hasDecision: hasDecision),
-        expecting: result == .truth ? .bool : nil)
-      if result == .number, !checked.type.isNumber {
-        error(
-          .expressionType, "'\(name)' takes a number, and this gives a \(checked.type)",
-          at: places.span(of: checked.expression.range))
-        return nil
-      }
-      return CheckedExpression(
-        checked, key: name, at: location(node.span), places: places,
-        uses: ExpressionUses(of: checked, in: language, symbols))
-    } catch let problem as Problem {
-      report(problem, in: scalar.text, places)
-    } catch let problems as CEL.Problems {
-      for problem in problems.list { report(problem, in: scalar.text, places) }
-    } catch {}
-    return nil
+    let (checked, problems) = language.check(
+      scalar.text, expecting: result == .truth ? .bool : nil, hasDecision: hasDecision)
+    for problem in problems { report(problem, in: scalar.text, places) }
+    guard let checked else { return nil }
+    if result == .number, !checked.type.isNumber {
+      error(
+        .expressionType, "'\(name)' takes a number, and this gives a \(checked.type)",
+        at: places.span(of: checked.expression.range))
+      return nil
+    }
+    return CheckedExpression(
+      checked, key: name, at: location(node.span), places: places,
+      uses: ExpressionUses(of: checked, in: language, symbols))
   }
 
   private func report(_ problem: Problem, in text: String, _ places: ScalarPlaces) {

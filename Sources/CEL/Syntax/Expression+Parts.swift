@@ -13,12 +13,6 @@ extension Expression {
     }
   }
 
-  /// Calls back for this node and all below, parents first.
-  package func walk(_ visit: (Expression) -> Void) {
-    visit(self)
-    for child in children { child.walk(visit) }
-  }
-
   /// The value of a literal.
   package var literal: Value? {
     if case .literal(let value) = form { value } else { nil }
