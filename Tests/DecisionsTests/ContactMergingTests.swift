@@ -153,11 +153,11 @@ struct ContactMergingTests {
     let own = Contact(
       action: 0, actionID: "a", kind: scenario.plan.book.kinds.firstIndex(of: "own"), group: nil,
       channel: nil,
-      at: at, results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true)
+      at: at, results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, isOwn: true)
     let state = contacts(#"{"action": "a", "at": "2026-09-20T10:00:00Z", "kind": "k"}"#)
     #expect(try scenario.decide(state).outline == "matched b; a capped by w until 2026-09-27T10:00:00Z")
     #expect(
-      try scenario.decide(state, history: [own]).outline
+      try scenario.decide(state, history: .init(contacts: [own])).outline
         == "matched a; b capped by o until 2026-09-28T10:00:00Z")
   }
 
@@ -172,12 +172,12 @@ struct ContactMergingTests {
     let at = try #require(Instant(rfc3339: "2026-09-20T10:30:00Z"))
     let own = Contact(
       action: 1, actionID: "b", kind: 0, group: nil, channel: nil, at: at,
-      results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true)
+      results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, isOwn: true)
     let same = contacts(#"{"action": "b", "at": "2026-09-20T11:00:00Z"}"#)
-    #expect(try scenario.decide(same, history: [own]).outline == "matched a")
+    #expect(try scenario.decide(same, history: .init(contacts: [own])).outline == "matched a")
     let other = contacts(#"{"action": "b", "at": "2026-09-20T12:00:00Z"}"#)
     #expect(
-      try scenario.decide(other, history: [own]).outline
+      try scenario.decide(other, history: .init(contacts: [own])).outline
         == "held_back; a capped by w until 2026-09-27T10:30:00Z")
   }
 }

@@ -58,7 +58,7 @@ struct Scenario {
 
   /// - Parameter state: JSON, or only members beside `journey` and `now`.
   func decide(
-    _ state: String, history: [Contact] = [], limit: Int? = nil, listsAll: Bool = false
+    _ state: String, history: JourneyHistory = .none, limit: Int? = nil, listsAll: Bool = false
   ) throws -> Answer {
     let decision = decider.decide(
       try read(state), history: history, clock: Instant(microseconds: 0),

@@ -47,13 +47,6 @@ package struct Contact: Sendable {
     self.isOwn = isOwn
   }
 
-  /// The same contact as one that the daemon recorded.
-  var asOwn: Contact {
-    var own = self
-    own.isOwn = true
-    return own
-  }
-
   package var outcomes: OutcomeSet {
     results.reduce(into: OutcomeSet()) { $0.insert(OutcomeSet($1.outcome)) }
   }

@@ -28,10 +28,10 @@ package final class Decider {
   }
 
   /// - Parameters:
-  ///   - history: the contacts that the caller recorded, in addition to the state's own.
+  ///   - history: what the caller remembers, in addition to the state's own contacts.
   ///   - clock: now, where the state does not say.
   package func decide(
-    _ state: JourneyState, history: [Contact] = [], clock: Instant, options: Options = Options()
+    _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, options: Options = Options()
   ) -> Decision {
     deliberation.decide(state, history: history, clock: clock, options: options)
   }

@@ -6,6 +6,7 @@ import Time
 struct Deliberation {
   private let plan: DecisionPlan
   private var facts: Facts
+  private var past = Past()
   private var candidates: Candidates
   private var matched: [Int32] = []
   private var room = RuleIndex.Room()
@@ -18,12 +19,16 @@ struct Deliberation {
   }
 
   mutating func decide(
-    _ state: JourneyState, history: [Contact], clock: Instant, options: Decider.Options
+    _ state: JourneyState, history: JourneyHistory, clock: Instant, options: Decider.Options
   ) -> Decision {
     let now = state.now ?? clock
-    let contacts = Contact.merged(
-      history.map(\.asOwn) + state.contacts, within: plan.book.policies.sameContactWithin)
-    facts.reset(to: state, contacts: contacts, now: now)
+    let span = plan.book.policies.sameContactWithin
+    facts.reset(
+      to: state, contacts: Contact.merged(history.contacts + state.contacts, within: span), now: now)
+    past = Past(
+      // Without an account there are no other journeys to count.
+      others: state.account == nil ? [] : history.others.flatMap { Contact.merged($0, within: span) },
+      withdrawals: history.withdrawals)
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -126,7 +131,7 @@ struct Deliberation {
     let suppressing =
       plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision, errorsMatch: true))
     var selection = Selection(
-      gates: Gates(facts, suppressing: suppressing), now: facts.now,
+      gates: Gates(facts, past, suppressing: suppressing), now: facts.now,
       limit: options.limit ?? plan.book.policies.limit)
 
     for position in 0..<candidates.count {

@@ -6,6 +6,7 @@ struct Gates {
   let plan: DecisionPlan
   /// The contacts that count, and those that this decision's own recommendations would make.
   private(set) var contacts: [Contact]
+  private let past: Past
   /// Suppressions in force, by rule id.
   private var suppressions: [(rule: Int32, suppression: Suppression)] = []
   private let caps: [Cap]
@@ -16,9 +17,10 @@ struct Gates {
   private let consent: [Int: JourneyState.Consent]
   private let zone: Zone
 
-  init(_ facts: borrowing Facts, suppressing: [Int32]) {
+  init(_ facts: borrowing Facts, _ past: Past, suppressing: [Int32]) {
     plan = facts.plan
     contacts = facts.contacts
+    self.past = past
     consent = facts.state.consent
     caps = plan.book.policies.caps
     pauses = plan.book.policies.pauses
@@ -147,11 +149,17 @@ struct Gates {
   /// An outcome that opts out closes a channel of any kind until a later consent.
   private func isConsented(_ channel: Int, _ item: Channel) -> Bool {
     let consent = consent[channel]
+    func outlives(_ optingOut: Instant?) -> Bool {
+      guard let optingOut, let consent, consent.isGiven, let given = consent.at else { return false }
+      return given > optingOut
+    }
     for contact in contacts where contact.channel == channel {
       for result in contact.results where result.outcome == .unsubscribed || result.outcome == .complained {
-        guard let optedOut = result.at, let consent, consent.isGiven, let given = consent.at, given > optedOut
-        else { return false }
+        guard outlives(result.at) else { return false }
       }
+    }
+    for withdrawal in past.withdrawals where withdrawal.channel == channel {
+      guard outlives(withdrawal.at) else { return false }
     }
     return switch item.consent {
     case .optIn: consent?.isGiven == true
@@ -193,12 +201,19 @@ struct Gates {
 
   // MARK: Caps and pauses
 
+  private func contacts(of scope: Scope) -> [Contact] {
+    switch scope {
+    case .journey: contacts
+    case .account: contacts + past.others
+    }
+  }
+
   /// The cap that opens last of those that close: of equals the one with the smaller id, which comes first.
   private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closing? {
     var last: Closing?
     for (position, cap) in caps.enumerated()
     where cap.selector.isGate(of: action, index: index, channel: channel) {
-      guard let opening = cap.closes(contacts, at: time, in: bookZone) else { continue }
+      guard let opening = cap.closes(contacts(of: cap.scope), at: time, in: bookZone) else { continue }
       let candidate = Closing(
         channel == nil ? .capped : .channelCapped, by: .cap(Int32(position)), channel: channel,
         opens: opening.instant)
@@ -211,7 +226,7 @@ struct Gates {
     var last: Closing?
     for (position, pause) in pauses.enumerated()
     where pause.selector.isGate(of: action, index: index, channel: channel) {
-      guard let opens = pause.ends(contacts, at: time) else { continue }
+      guard let opens = pause.ends(contacts(of: pause.scope), at: time) else { continue }
       let candidate = Closing(
         channel == nil ? .paused : .channelPaused, by: .pause(Int32(position)), channel: channel, opens: opens
       )
@@ -219,6 +234,13 @@ struct Gates {
     }
     return last
   }
+}
+
+/// What only gates ask for of what is remembered.
+struct Past {
+  /// Contacts of the other journeys of the account, merged.
+  var others: [Contact] = []
+  var withdrawals: [Withdrawal] = []
 }
 
 /// A gate that is closed, and when it opens.

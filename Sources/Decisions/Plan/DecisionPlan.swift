@@ -41,6 +41,8 @@ package final class DecisionPlan: Sendable {
   let personTimeZone: Int
   /// Whether any rule compares the journey's id.
   let comparesJourney: Bool
+  /// Whether any cap or pause counts the contacts of the whole account.
+  package let countsAccounts: Bool
   let attributeTree: AttributeTree
   let actionIndex: [String: Int]
   private let zones = Mutex<[String: Zone]>([:])
@@ -121,6 +123,9 @@ package final class DecisionPlan: Sendable {
     for index in [accountID, personLanguage, personTimeZone] { keepsText[index] = true }
     self.keepsText = keepsText
     comparesJourney = book.comparesJourney
+    countsAccounts =
+      book.policies.caps.contains { $0.scope == .account }
+      || book.policies.pauses.contains { $0.scope == .account }
     attributeTree = AttributeTree(book.attributes)
     actionIndex = Dictionary(
       book.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
