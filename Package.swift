@@ -27,6 +27,8 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOPosix", package: "swift-nio"),
   .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -34,8 +36,10 @@ let package = Package(
   products: [.executable(name: "waymark", targets: ["waymark"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -46,9 +50,10 @@ let package = Package(
     module("CEL", ["Diagnostics", "Time"]),
     module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
+    module("History", ["Time", "Rules", "Decisions", crypto, deques, database]),
     module("Serving", ["JSON"] + nio),
     module("Telemetry", ["JSON"]),
-    module("Daemon", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "Serving", "Telemetry"]),
+    module("Daemon", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),
     module(
       "Commands",
       [
@@ -66,6 +71,7 @@ let package = Package(
     .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
     tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
     tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
+    tests(of: "History", ["History", "Decisions", "Rules", "Time", "Diagnostics"]),
     tests(of: "Serving", ["Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(

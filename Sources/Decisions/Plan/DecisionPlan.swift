@@ -44,7 +44,7 @@ package final class DecisionPlan: Sendable {
   /// Whether any cap or pause counts the contacts of the whole account.
   package let countsAccounts: Bool
   let attributeTree: AttributeTree
-  let actionIndex: [String: Int]
+  package let actionIndex: [String: Int]
   private let zones = Mutex<[String: Zone]>([:])
 
   let stages: [StageRow]

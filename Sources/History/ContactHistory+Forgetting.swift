@@ -1,0 +1,87 @@
+package import Time
+
+extension ContactHistory {
+  /// Forgets all about a journey: in the file, in what is free in it, in its log, and in memory. A keyed hash of its
+  /// opt-outs stays, so that they hold should it come back.
+  ///
+  /// - Parameter done: called on the loop, with how many contacts are gone, or why none is.
+  package func erase(_ journey: String, done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void) {
+    let entry = entry()
+    let number = index.journeys.number(of: journey)
+    let contacts = number.map { index.contacts(ofJourney: $0).map { ($0, index.contacts[$0].id) } } ?? []
+    if !contacts.isEmpty { entry.add(.remove(contacts.map(\.1))) }
+    if let person = person(journey) { entry.add(.detach(person)) }
+    entry.add(.removeAnswersAbout(journey: journey))
+    entry.emptiesLog = true
+    submit(entry) { [self] fault in
+      if let fault { return done(.failure(fault)) }
+      remove(contacts)
+      if let number = index.journeys.number(of: journey) { detach(number) }
+      done(.success(contacts.count))
+    }
+  }
+
+  /// Forgets contacts that are older than an instant, with all that came of them, and answers kept since before
+  /// another; looks at some of them and goes on from there at the next call.
+  ///
+  /// - Returns: whether it has come through all of them.
+  package func cleanUp(contactsBefore horizon: Instant, answersBefore: Instant) -> Bool {
+    let old = nextOld(before: horizon)
+    let isThrough = swept == 0
+    let answers = index.answers(before: answersBefore, most: 500)
+    let entry = entry()
+    if !old.isEmpty { entry.add(.remove(old.map(\.id))) }
+    if !answers.isEmpty { entry.add(.removeAnswers(answers.map(\.id))) }
+    let journeys = Set(old.map { index.contacts[$0.number].journey })
+    let emptied = journeys.filter { journey in
+      let ids = Set(old.map(\.id))
+      return index.contacts(ofJourney: journey).allSatisfy { ids.contains(index.contacts[$0].id) }
+    }
+    for journey in emptied {
+      if let person = person(index.journeys.names[Int(journey)]) { entry.add(.detach(person)) }
+    }
+    guard !entry.isEmpty else { return isThrough }
+    submit(entry) { [self] fault in
+      guard fault == nil else { return }
+      let names = emptied.map { (number: $0, name: index.journeys.names[Int($0)]) }
+      remove(old)
+      for answer in answers { index.forgetAnswer(for: answer.key) }
+      for (number, name) in names where index.journeys.number(of: name) == number { detach(number) }
+    }
+    return isThrough && answers.count < 500
+  }
+
+  /// The next contacts of which nothing happened since an instant; where all were looked at, it begins again.
+  private func nextOld(before horizon: Instant) -> [(number: Int32, id: Int64)] {
+    let last = min(Int(swept) + 20_000, index.contacts.rows.count)
+    var old: [(number: Int32, id: Int64)] = []
+    while swept < last, old.count < 500 {
+      let row = index.contacts[swept]
+      if row.id > 0, row.instant < horizon,
+        index.results(of: swept).allSatisfy({ $0.instant < horizon })
+      {
+        old.append((swept, row.id))
+      }
+      swept += 1
+    }
+    if Int(swept) >= index.contacts.rows.count { swept = 0 }
+    return old
+  }
+
+  private func remove(_ contacts: [(number: Int32, id: Int64)]) {
+    for (number, id) in contacts where index.isThere(number, id: id) {
+      let journey = index.contacts[number].journey
+      index.remove(contact: number)
+      index.removeIfEmpty(journey: journey)
+    }
+  }
+
+  /// Lets go of a journey of which only withdrawals are left; they stay without it.
+  private func detach(_ journey: Int32) {
+    guard index.contacts(ofJourney: journey).first(where: { _ in true }) == nil,
+      let person = person(index.journeys.names[Int(journey)])
+    else { return }
+    index.detachWithdrawals(ofJourney: journey, as: person)
+    index.removeIfEmpty(journey: journey)
+  }
+}

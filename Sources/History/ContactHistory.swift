@@ -1,0 +1,213 @@
+package import Decisions
+package import Time
+
+/// What was delivered to whom and what came of it: remembered in memory, written by another thread.
+///
+/// Unchecked because it is touched on the event loop only, once it has begun.
+package final class ContactHistory: @unchecked Sendable {
+  package struct Settings: Sendable {
+    package var path: String
+    package var durability = Durability.full
+    /// How many requests may wait for the disk.
+    package var waiting = 10_000
+
+    package init(path: String) { self.path = path }
+  }
+
+  package enum Event: Sendable {
+    case unavailable(HistoryFault)
+    case recovered
+    /// A damaged file was put there, and a new one written of so many contacts.
+    case setAside(String, contacts: Int)
+  }
+
+  /// Runs work on the event loop, at once or after a time.
+  package struct Loop: Sendable {
+    package var execute: @Sendable (@escaping @Sendable () -> Void) -> Void
+    package var schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
+
+    package init(
+      execute: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+      schedule: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
+    ) {
+      self.execute = execute
+      self.schedule = schedule
+    }
+  }
+
+  package typealias Done = @Sendable (HistoryFault?) -> Void
+
+  private struct Pending {
+    let entry: HistoryEntry
+    let done: Done
+  }
+
+  private let settings: Settings
+  private let writer: HistoryWriter
+  private var loop: Loop?
+  private let tell: @Sendable (Event) -> Void
+  var index = HistoryIndex()
+  private var secret: [UInt8]?
+  /// Whether the file was ever read.
+  private var isRead = false
+  /// Why nothing can be recorded now; nil where all is well.
+  package private(set) var fault: HistoryFault?
+  /// How many outages there were.
+  private var generation = 0
+  private var nextJob = 0
+  private var pending: [Int: Pending] = [:]
+  /// Withdrawals of consent that could not be written yet.
+  private var unwritten: [HeldWithdrawal] = []
+  /// The row at which the clean-up goes on.
+  var swept: Int32 = 0
+
+  /// How long after an outage began, or was still found, the file is looked at again.
+  private static let patience = Duration.seconds(1)
+
+  package init(
+    _ settings: Settings, clock: @escaping @Sendable () -> Instant,
+    tell: @escaping @Sendable (Event) -> Void
+  ) {
+    self.settings = settings
+    self.tell = tell
+    writer = HistoryWriter(
+      HistoryOpener(path: settings.path, durability: settings.durability, clock: clock))
+  }
+
+  // MARK: Beginning and ending
+
+  /// Opens and reads the file; where that is not possible the daemon goes on without.
+  package func open() {
+    do throws(HistoryFault) {
+      let opened = try writer.open()
+      index = opened.index
+      secret = opened.file.secret
+      isRead = true
+      if let path = opened.setAside {
+        tell(.unavailable(.corrupt))
+        tell(.setAside(path, contacts: index.contactCount))
+        tell(.recovered)
+      }
+    } catch {
+      fault = error
+      tell(.unavailable(error))
+    }
+  }
+
+  /// From here on it belongs to the loop.
+  package func begin(on loop: Loop) {
+    self.loop = loop
+    writer.report = { report in loop.execute { self.take(report) } }
+    if fault != nil { lookAgain() }
+  }
+
+  /// Waits for what was handed over. What comes of it is not told any more.
+  package func close() { writer.close() }
+
+  // MARK: Reading
+
+  /// Whether it knows what was delivered before: false where the file could not be read yet.
+  package var isKnown: Bool { isRead }
+
+  package var contactCount: Int { index.contactCount }
+
+  /// What is remembered for a decision.
+  package func known(of journey: String, account: String?, for view: HistoryView) -> JourneyHistory {
+    view.history(of: journey, account: account, in: index) { person(journey) }
+  }
+
+  /// Nil where the secret is not known.
+  func person(_ journey: String) -> Digest? { secret.map { Digest(of: journey, under: $0) } }
+
+  // MARK: Recording
+
+  package func entry() -> HistoryEntry { HistoryEntry(self, generation: generation) }
+
+  /// Whether more can be taken: no outage, and not too many that wait.
+  package var obstacle: HistoryFault? {
+    fault ?? (writer.load >= settings.waiting ? .failed("\(settings.waiting) requests wait for the disk") : nil)
+  }
+
+  /// Writes an entry.
+  ///
+  /// - Parameter done: called on the loop once it is durable, or with the reason for which it was taken back.
+  package func submit(_ entry: HistoryEntry, done: @escaping Done) {
+    if entry.generation != generation || fault != nil {
+      giveUp(entry)
+      return done(fault ?? .failed("the history was not available meanwhile"))
+    }
+    nextJob += 1
+    pending[nextJob] = Pending(entry: entry, done: done)
+    writer.add(
+      .init(
+        number: nextJob, generation: generation, changes: entry.changes, emptiesLog: entry.emptiesLog))
+  }
+
+  private func giveUp(_ entry: HistoryEntry) {
+    entry.takeBack()
+    unwritten += entry.withdrawals
+  }
+
+  private func take(_ report: HistoryWriter.Report) {
+    switch report {
+    case .committed(let jobs):
+      for job in jobs { pending.removeValue(forKey: job)?.done(nil) }
+    case .failed(let jobs, let fault):
+      let failed = jobs.sorted().compactMap { pending.removeValue(forKey: $0) }
+      for item in failed.reversed() { giveUp(item.entry) }
+      if self.fault == nil { beginOutage(fault) }
+      for item in failed { item.done(fault) }
+    case .stillUnavailable(let fault):
+      self.fault = fault
+      lookAgain()
+    case .recovered(let recovery): endOutage(recovery)
+    }
+  }
+
+  // MARK: Outages
+
+  private func beginOutage(_ fault: HistoryFault) {
+    self.fault = fault
+    generation += 1
+    tell(.unavailable(fault))
+    lookAgain()
+  }
+
+  private func lookAgain() {
+    loop?.schedule(Self.patience) { [self] in
+      writer.recover(isRead ? index : nil, secret: secret)
+    }
+  }
+
+  private func endOutage(_ recovery: HistoryWriter.Recovery) {
+    secret = recovery.secret
+    let held = unwritten
+    unwritten = []
+    if let index = recovery.index {
+      self.index = index
+      isRead = true
+    }
+    fault = nil
+    if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
+    tell(.recovered)
+    guard !held.isEmpty else { return }
+    let entry = entry()
+    for item in held { entry.withdraw(item) }
+    submit(entry) { _ in }
+  }
+
+  // MARK: Kept answers
+
+  /// What was asked under a key before, if anything: the same, something else, or the same and still on its way.
+  package func question(under key: Digest) -> Digest? { index.answers[key]?.question }
+
+  /// Reads a kept answer.
+  ///
+  /// - Parameter done: called on the loop; nil where it cannot be read.
+  package func answer(
+    under key: Digest, _ done: @escaping @Sendable ((revision: String, body: [UInt8])?) -> Void
+  ) {
+    guard let row = index.answers[key], let loop else { return done(nil) }
+    writer.answer(row.id) { answer in loop.execute { done(answer) } }
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import GRDB
+import Glibc
+
+/// The file of a history, open. For one thread.
+///
+/// Unchecked because it is touched by the writer's queue only.
+final class HistoryFile: @unchecked Sendable {
+  let path: String
+  let secret: [UInt8]
+  let queue: DatabaseQueue
+  private let identity: FileStatus
+  /// How many bytes the file had at the last look: it never shrinks by itself.
+  private var size: Int64
+  /// Numbers of the stamps that are in the file.
+  var storedStamps: Set<Int32> = []
+
+  /// Opens the file, and makes it where there is none.
+  ///
+  /// - Parameter secret: for a new file; nil: one of its own.
+  init(at path: String, durability: Durability, secret: [UInt8]? = nil) throws(HistoryFault) {
+    self.path = path
+    do {
+      var configuration = GRDB.Configuration()
+      configuration.label = "history"
+      configuration.journalMode = .wal
+      // How long a lock of another program is waited for.
+      configuration.busyMode = .timeout(1)
+      configuration.foreignKeysEnabled = false
+      configuration.maximumReaderCount = 1
+      configuration.prepareDatabase { database in
+        // What is deleted is overwritten, in the pages that become free as well.
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+      }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      chmod(path, 0o600)
+      try Self.set(durability, queue)
+      if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
+      try Schema.migrator.migrate(queue)
+      self.secret = try Self.secret(of: queue, orElse: secret)
+      guard let status = FileStatus(path) else { throw HistoryFault.gone }
+      identity = status
+      size = status.size
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
+  /// GRDB sets a laxer level where it sets up the write-ahead log, so the level is set afterwards, and read back.
+  private static func set(_ durability: Durability, _ queue: DatabaseQueue) throws {
+    let level =
+      switch durability {
+      case .full: 2
+      case .normal: 1
+      }
+    try queue.inDatabase { database in
+      try database.execute(sql: "PRAGMA synchronous = \(level)")
+      guard try Int.fetchOne(database, sql: "PRAGMA synchronous") == level,
+        try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal"
+      else { throw HistoryFault.failed("the durability '\(durability)' cannot be had on this file system") }
+    }
+  }
+
+  private static func secret(of queue: DatabaseQueue, orElse given: [UInt8]?) throws -> [UInt8] {
+    let known = try queue.read { database in
+      try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'")
+    }
+    if let known { return Array(known) }
+    let secret = given ?? Digest.newSecret()
+    return try queue.write { database in
+      try database.execute(
+        sql: "INSERT INTO setting (name, value) VALUES ('secret', ?)", arguments: [Data(secret)])
+      return secret
+    }
+  }
+
+  /// Throws where the path leads elsewhere than to the file that is open, or the file was cut short.
+  func checkPlace() throws(HistoryFault) {
+    guard let status = FileStatus(path) else { throw .gone }
+    guard status.isSameFile(as: identity) else { throw .replaced }
+    guard status.size >= size else { throw .corrupt }
+    size = status.size
+  }
+
+  /// Whether the file can be written now.
+  func checkWriting() throws(HistoryFault) {
+    try checkPlace()
+    do {
+      try queue.write { database in
+        try database.execute(
+          sql: """
+            INSERT INTO setting (name, value) VALUES ('checked', randomblob(8))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+      }
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
+  func close() { try? queue.close() }
+}
+
+/// Which file a path leads to, and how long it is.
+struct FileStatus: Sendable {
+  private let device: UInt64
+  private let number: UInt64
+  let size: Int64
+
+  /// Nil where there is none.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    device = UInt64(status.st_dev)
+    number = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+  }
+
+  func isSameFile(as other: Self) -> Bool { device == other.device && number == other.number }
+}
+
+extension HistoryFault {
+  init(_ error: any Error) {
+    if let fault = error as? Self {
+      self = fault
+      return
+    }
+    guard let error = error as? DatabaseError else {
+      self = .failed("\(error)")
+      return
+    }
+    switch error.resultCode {
+    case .SQLITE_FULL: self = .full
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+    case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt
+    case .SQLITE_CANTOPEN: self = .failed("the file cannot be opened")
+    case .SQLITE_IOERR: self = .failed("the disk failed: \(error.message ?? "\(error.extendedResultCode)")")
+    default: self = .failed(error.message ?? "\(error.resultCode)")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Rules
+import Time
+
+/// A change as the file takes it.
+enum HistoryChange: Sendable {
+  case contact(StoredContact)
+  case outcome(contact: Int64, Outcome, at: Instant, value: Double?)
+  /// Of a journey, or of somebody who is known by the hash alone.
+  case withdrawal(StoredWithdrawal)
+  case answer(id: Int64, KeptAnswer)
+  /// Contacts with all that came of them.
+  case remove([Int64])
+  case removeAnswers([Int64])
+  /// A journey's withdrawals stay, under the hash alone.
+  case detach(Digest)
+  /// Answers in which a journey stands.
+  case removeAnswersAbout(journey: String)
+}
+
+struct StoredContact: Sendable {
+  let id: Int64
+  let journey: String
+  let account: String?
+  /// Its number and what it stands for.
+  let stamp: (number: Int32, ActionStamp)
+  let channel: String?
+  let at: Instant
+  let decision: DecisionID?
+  let isDelivered: Bool
+}
+
+struct StoredWithdrawal: Sendable {
+  let person: Digest
+  let channel: String
+  let at: Instant
+  let journey: String?
+}
+
+/// A withdrawal as it is held until it is written.
+struct HeldWithdrawal: Sendable {
+  let journey: String
+  let channel: String
+  let at: Instant
+}

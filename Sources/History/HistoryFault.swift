@@ -1,0 +1,27 @@
+/// Why the history cannot be written, or not be read.
+package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
+  case full
+  case locked
+  case readOnly
+  case corrupt
+  /// The file is not where it was.
+  case gone
+  /// Another file is where it was.
+  case replaced
+  /// By a program newer than this one.
+  case newer
+  case failed(String)
+
+  package var description: String {
+    switch self {
+    case .full: "the disk is full"
+    case .locked: "another program has locked the file"
+    case .readOnly: "the file or its folder may not be written"
+    case .corrupt: "the file is damaged"
+    case .gone: "the file is gone"
+    case .replaced: "another file stands in its place; restart the daemon to take it"
+    case .newer: "the file was written by a newer Waymark"
+    case .failed(let reason): reason
+    }
+  }
+}

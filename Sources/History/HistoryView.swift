@@ -1,0 +1,94 @@
+package import Decisions
+import Rules
+import Time
+
+/// A history read against a plan: its words as indices into the rule book. For one thread.
+package final class HistoryView {
+  private struct Stamp {
+    let action: Int?
+    let actionID: String
+    let kind: Int?
+    let group: Int?
+    let counts: Bool
+  }
+
+  private let plan: DecisionPlan
+  /// By number, as far as they were met.
+  private var stamps: [Stamp] = []
+  private var channels: [Int?] = []
+
+  package init(_ plan: DecisionPlan) {
+    self.plan = plan
+  }
+
+  /// - Parameter person: the keyed hash of the journey, asked for only where somebody was forgotten.
+  func history(
+    of journey: String, account: String?, in index: HistoryIndex, person: () -> Digest?
+  ) -> JourneyHistory {
+    learn(index)
+    var history = JourneyHistory.none
+    let number = index.journeys.number(of: journey)
+    if let number {
+      history.contacts = index.contacts(ofJourney: number).map { contact($0, in: index) }
+      history.withdrawals = index.withdrawals(ofJourney: number).compactMap {
+        withdrawal($0.channel, $0.instant)
+      }
+    } else if !index.forgotten.isEmpty, let known = person().flatMap({ index.forgotten[$0] }) {
+      history.withdrawals = known.compactMap { withdrawal($0.channel, $0.at) }
+    }
+    if plan.countsAccounts, let account { history.others = others(account, than: number, in: index) }
+    return history
+  }
+
+  private func others(_ account: String, than journey: Int32?, in index: HistoryIndex) -> [[Contact]] {
+    guard let account = index.accounts.number(of: account) else { return [] }
+    var places: [Int32: Int] = [:]
+    var others: [[Contact]] = []
+    for number in index.contacts(ofAccount: account) {
+      let whose = index.contacts[number].journey
+      guard whose != journey else { continue }
+      if let place = places[whose] {
+        others[place].append(contact(number, in: index))
+      } else {
+        places[whose] = others.count
+        others.append([contact(number, in: index)])
+      }
+    }
+    return others
+  }
+
+  private func withdrawal(_ channel: Int16, _ at: Instant) -> Withdrawal? {
+    channels[Int(channel)].map { Withdrawal(channel: $0, at: at) }
+  }
+
+  private func contact(_ number: Int32, in index: HistoryIndex) -> Contact {
+    let row = index.contacts[number]
+    let stamp = stamps[Int(row.stamp)]
+    var results: [Contact.Result] = []
+    if row.isDelivered { results.append(.init(.delivered, at: row.instant)) }
+    if row.firstResult >= 0 {
+      for result in index.results(of: number) {
+        if let outcome = Outcome(place: result.outcome) { results.append(.init(outcome, at: result.instant)) }
+      }
+    }
+    return Contact(
+      action: stamp.action, actionID: stamp.actionID, kind: stamp.kind, group: stamp.group,
+      channel: row.channel < 0 ? nil : channels[Int(row.channel)], at: row.instant, results: results,
+      decision: row.hasDecision ? row.decision.text : nil, countsTowardCaps: stamp.counts, isOwn: true)
+  }
+
+  /// Looks up words that came into the history since.
+  private func learn(_ index: HistoryIndex) {
+    let book = plan.book
+    for stamp in index.stamps.dropFirst(stamps.count) {
+      stamps.append(
+        Stamp(
+          action: plan.actionIndex[stamp.action.text], actionID: stamp.action.text,
+          kind: stamp.kind.flatMap { book.kinds.firstIndex(of: $0) },
+          group: stamp.group.flatMap { book.groups.firstIndex(of: $0) }, counts: stamp.counts))
+    }
+    for channel in index.channels.dropFirst(channels.count) {
+      channels.append(book.vocabulary.channels.index(ofID: channel))
+    }
+  }
+}

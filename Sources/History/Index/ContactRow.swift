@@ -1,0 +1,43 @@
+import Time
+
+/// A contact as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.
+struct ContactRow: Sendable {
+  /// That of the file; zero for a row that is vacant.
+  var id: Int64
+  var at: Int64
+  /// Zeros where no decision is known.
+  var decision: DecisionID
+  var stamp: Int32
+  var journey: Int32
+  var account: Int32
+  var nextOfJourney: Int32 = -1
+  var previousOfJourney: Int32 = -1
+  var nextOfAccount: Int32 = -1
+  var previousOfAccount: Int32 = -1
+  /// The first of its results, beside its delivery at `at`.
+  var firstResult: Int32 = -1
+  var channel: Int16
+  var isDelivered: Bool
+
+  static let noDecision = DecisionID(high: 0, low: 0)
+
+  var hasDecision: Bool { decision != Self.noDecision }
+  var instant: Instant { Instant(microseconds: at) }
+}
+
+/// What came of a contact, in a list.
+struct ResultRow: Sendable {
+  /// Place among all outcomes; below zero for a row that is vacant.
+  var outcome: Int8
+  var at: Int64
+  /// Not a number where none was given.
+  var value: Double
+  var next: Int32
+}
+
+/// A withdrawal of consent for a channel, in a list of its journey.
+struct WithdrawalRow: Sendable {
+  var channel: Int16
+  var at: Int64
+  var next: Int32
+}

@@ -1,0 +1,44 @@
+import Rules
+import Time
+
+extension HistoryIndex {
+  /// All that it holds, as changes to an empty file. Kept answers are not among it: their bytes were on disk only.
+  func changes(under secret: [UInt8]) -> [HistoryChange] {
+    var changes: [HistoryChange] = []
+    changes.reserveCapacity(contactCount)
+    for (number, row) in contacts.rows.enumerated() where row.id > 0 {
+      changes.append(
+        .contact(
+          StoredContact(
+            id: row.id, journey: journeys.names[Int(row.journey)],
+            account: row.account < 0 ? nil : accounts.names[Int(row.account)],
+            stamp: (row.stamp, stamps[Int(row.stamp)]), channel: channelName(row.channel), at: row.instant,
+            decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered)))
+      for result in results(of: Int32(number)) {
+        guard let outcome = Outcome(place: result.outcome) else { continue }
+        changes.append(.outcome(contact: row.id, outcome, at: result.instant, value: result.givenValue))
+      }
+    }
+    for (number, journey) in journeys.names.enumerated() where !journey.isEmpty {
+      let person = Digest(of: journey, under: secret)
+      for item in withdrawals(ofJourney: Int32(number)) {
+        guard let channel = channelName(item.channel) else { continue }
+        changes.append(
+          .withdrawal(
+            StoredWithdrawal(person: person, channel: channel, at: item.instant, journey: journey)))
+      }
+    }
+    for (person, items) in forgotten {
+      for item in items {
+        guard let channel = channelName(item.channel) else { continue }
+        changes.append(
+          .withdrawal(StoredWithdrawal(person: person, channel: channel, at: item.at, journey: nil)))
+      }
+    }
+    return changes
+  }
+}
+
+extension ResultRow {
+  var givenValue: Double? { value.isNaN ? nil : value }
+}

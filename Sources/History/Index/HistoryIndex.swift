@@ -1,0 +1,275 @@
+import DequeModule
+import Rules
+import Time
+
+/// All that is remembered, in memory, so that a decision never waits for the disk. A value: a copy is what it was when
+/// it was taken.
+package struct HistoryIndex: Sendable {
+  private(set) var journeys = NameTable()
+  private(set) var accounts = NameTable()
+  private(set) var contacts = RowList<ContactRow>()
+  private(set) var results = RowList<ResultRow>()
+  private(set) var withdrawals = RowList<WithdrawalRow>()
+  /// By number of a stamp; only ever added to.
+  private(set) var stamps: [ActionStamp] = []
+  /// By number of a channel; only ever added to.
+  private(set) var channels: [String] = []
+  private var stampNumbers: [ActionStamp: Int32] = [:]
+  private var channelNumbers: [ExactText: Int16] = [:]
+  /// By number of a journey.
+  private var firstContacts: [Int32] = []
+  private var firstWithdrawals: [Int32] = []
+  /// By number of an account.
+  private var firstOfAccounts: [Int32] = []
+  private var byDecision = SlotTable()
+  /// Opt-outs of journeys of which nothing else is remembered.
+  private(set) var forgotten: [Digest: [ForgottenWithdrawal]] = [:]
+  private(set) var answers: [Digest: AnswerRow] = [:]
+  /// The keys of the answers, oldest first; some may be forgotten already.
+  private var answerKeys: Deque<Digest> = []
+  private(set) var nextContactID: Int64 = 1
+  private(set) var nextAnswerID: Int64 = 1
+
+  package init() {}
+
+  package var contactCount: Int { contacts.count }
+
+  // MARK: Words
+
+  mutating func number(of stamp: ActionStamp) -> Int32 {
+    if let known = stampNumbers[stamp] { return known }
+    let number = Int32(stamps.count)
+    stamps.append(stamp)
+    stampNumbers[stamp] = number
+    return number
+  }
+
+  /// The number of a channel; nil past the 32,767 that there can be.
+  mutating func number(ofChannel channel: String) -> Int16? {
+    let key = ExactText(channel)
+    if let known = channelNumbers[key] { return known }
+    guard let number = Int16(exactly: channels.count) else { return nil }
+    channels.append(channel)
+    channelNumbers[key] = number
+    return number
+  }
+
+  func knownNumber(ofChannel channel: String) -> Int16? { channelNumbers[ExactText(channel)] }
+
+  // MARK: Journeys
+
+  /// The number of a journey, which comes into being where nothing of it was known.
+  mutating func enter(journey: String) -> Int32 {
+    let (number, isNew) = journeys.enter(journey)
+    guard isNew else { return number }
+    if Int(number) == firstContacts.count {
+      firstContacts.append(-1)
+      firstWithdrawals.append(-1)
+    }
+    return number
+  }
+
+  /// Forgets a journey that has neither contacts nor withdrawals any more.
+  mutating func removeIfEmpty(journey: Int32) {
+    guard firstContacts[Int(journey)] < 0, firstWithdrawals[Int(journey)] < 0 else { return }
+    journeys.remove(journey)
+  }
+
+  func contacts(ofJourney journey: Int32) -> ContactSequence {
+    ContactSequence(rows: contacts, first: firstContacts[Int(journey)], isOfAccount: false)
+  }
+
+  func contacts(ofAccount account: Int32) -> ContactSequence {
+    ContactSequence(rows: contacts, first: firstOfAccounts[Int(account)], isOfAccount: true)
+  }
+
+  // MARK: Contacts
+
+  /// Adds a contact with an id of its own.
+  ///
+  /// - Returns: the number of its row.
+  mutating func add(
+    id: Int64? = nil, journey: Int32, account: String?, stamp: Int32, channel: Int16, at: Instant,
+    decision: DecisionID?, isDelivered: Bool
+  ) -> Int32 {
+    var row = ContactRow(
+      id: id ?? nextContactID, at: at.microseconds, decision: decision ?? ContactRow.noDecision, stamp: stamp,
+      journey: journey, account: account.map { enter(account: $0) } ?? -1, channel: channel,
+      isDelivered: isDelivered)
+    nextContactID = max(nextContactID, row.id + 1)
+    row.nextOfJourney = firstContacts[Int(journey)]
+    if row.account >= 0 { row.nextOfAccount = firstOfAccounts[Int(row.account)] }
+    let number = contacts.add(row)
+    if row.nextOfJourney >= 0 { contacts[row.nextOfJourney].previousOfJourney = number }
+    firstContacts[Int(journey)] = number
+    if row.account >= 0 {
+      if row.nextOfAccount >= 0 { contacts[row.nextOfAccount].previousOfAccount = number }
+      firstOfAccounts[Int(row.account)] = number
+    }
+    if row.hasDecision {
+      byDecision.insert(number, hash: row.decision.hashValue) { [contacts] in contacts[$0].decision.hashValue }
+    }
+    return number
+  }
+
+  /// Removes a contact with its results.
+  mutating func remove(contact number: Int32) {
+    let row = contacts[number]
+    if row.hasDecision { byDecision.remove(number, hash: row.decision.hashValue) }
+    if row.previousOfJourney >= 0 {
+      contacts[row.previousOfJourney].nextOfJourney = row.nextOfJourney
+    } else {
+      firstContacts[Int(row.journey)] = row.nextOfJourney
+    }
+    if row.nextOfJourney >= 0 { contacts[row.nextOfJourney].previousOfJourney = row.previousOfJourney }
+    if row.account >= 0 { unlinkFromAccount(row) }
+    var result = row.firstResult
+    while result >= 0 {
+      let next = results[result].next
+      results.remove(result, leaving: .vacant)
+      result = next
+    }
+    contacts.remove(number, leaving: .vacant)
+  }
+
+  private mutating func unlinkFromAccount(_ row: ContactRow) {
+    if row.previousOfAccount >= 0 {
+      contacts[row.previousOfAccount].nextOfAccount = row.nextOfAccount
+    } else {
+      firstOfAccounts[Int(row.account)] = row.nextOfAccount
+    }
+    if row.nextOfAccount >= 0 { contacts[row.nextOfAccount].previousOfAccount = row.previousOfAccount }
+    if firstOfAccounts[Int(row.account)] < 0 { accounts.remove(row.account) }
+  }
+
+  private mutating func enter(account: String) -> Int32 {
+    let (number, isNew) = accounts.enter(account)
+    if isNew {
+      if Int(number) == firstOfAccounts.count { firstOfAccounts.append(-1) }
+    }
+    return number
+  }
+
+  /// The contact that a decision made with an action.
+  func contact(of decision: DecisionID, action: String) -> Int32? {
+    let action = ExactText(action)
+    return byDecision.row(hash: decision.hashValue) { number in
+      contacts[number].decision == decision && stamps[Int(contacts[number].stamp)].action == action
+    }
+  }
+
+  /// Whether a contact is still the one that it was.
+  func isThere(_ contact: Int32, id: Int64) -> Bool {
+    contacts.rows.indices.contains(Int(contact)) && contacts[contact].id == id
+  }
+
+  // MARK: Results
+
+  func results(of contact: Int32) -> ResultSequence {
+    ResultSequence(rows: results, first: contacts[contact].firstResult)
+  }
+
+  /// Whether it is known that this came of a contact.
+  func has(_ outcome: Outcome, contact: Int32) -> Bool {
+    (outcome == .delivered && contacts[contact].isDelivered)
+      || results(of: contact).contains { $0.outcome == outcome.place }
+  }
+
+  mutating func add(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
+    let row = ResultRow(
+      outcome: outcome.place, at: at.microseconds, value: value ?? .nan, next: contacts[contact].firstResult)
+    contacts[contact].firstResult = results.add(row)
+  }
+
+  mutating func remove(_ outcome: Outcome, from contact: Int32) {
+    var before: Int32 = -1
+    var here = contacts[contact].firstResult
+    while here >= 0, results[here].outcome != outcome.place {
+      before = here
+      here = results[here].next
+    }
+    guard here >= 0 else { return }
+    let next = results[here].next
+    if before >= 0 { results[before].next = next } else { contacts[contact].firstResult = next }
+    results.remove(here, leaving: .vacant)
+  }
+
+  // MARK: Withdrawals
+
+  func withdrawals(ofJourney journey: Int32) -> WithdrawalSequence {
+    WithdrawalSequence(rows: withdrawals, first: firstWithdrawals[Int(journey)])
+  }
+
+  /// Notes that consent was withdrawn; of several withdrawals for a channel the latest stays.
+  mutating func withdraw(_ channel: Int16, at: Instant, journey: Int32) {
+    var here = firstWithdrawals[Int(journey)]
+    while here >= 0 {
+      if withdrawals[here].channel == channel {
+        withdrawals[here].at = max(withdrawals[here].at, at.microseconds)
+        return
+      }
+      here = withdrawals[here].next
+    }
+    firstWithdrawals[Int(journey)] = withdrawals.add(
+      WithdrawalRow(channel: channel, at: at.microseconds, next: firstWithdrawals[Int(journey)]))
+  }
+
+  /// Forgets whose a journey's withdrawals are: from here on they are found by the hash alone.
+  mutating func detachWithdrawals(ofJourney journey: Int32, as person: Digest) {
+    let detached = withdrawals(ofJourney: journey).map {
+      ForgottenWithdrawal(channel: $0.channel, at: $0.instant)
+    }
+    var here = firstWithdrawals[Int(journey)]
+    while here >= 0 {
+      let next = withdrawals[here].next
+      withdrawals.remove(here, leaving: WithdrawalRow(channel: -1, at: 0, next: -1))
+      here = next
+    }
+    firstWithdrawals[Int(journey)] = -1
+    for item in detached { forget(item, of: person) }
+  }
+
+  mutating func forget(_ withdrawal: ForgottenWithdrawal, of person: Digest) {
+    forgotten[person, default: []].append(withdrawal)
+  }
+
+  /// Gives the withdrawals of somebody who was forgotten to a journey that is known again.
+  mutating func recall(_ person: Digest, as journey: Int32) -> [ForgottenWithdrawal] {
+    guard let known = forgotten.removeValue(forKey: person) else { return [] }
+    for item in known { withdraw(item.channel, at: item.at, journey: journey) }
+    return known
+  }
+
+  // MARK: Answers
+
+  mutating func keep(_ answer: AnswerRow, for key: Digest) {
+    answers[key] = answer
+    answerKeys.append(key)
+    nextAnswerID = max(nextAnswerID, answer.id + 1)
+  }
+
+  mutating func forgetAnswer(for key: Digest) { answers[key] = nil }
+
+  /// The oldest answers that were kept before an instant; keys that are forgotten are let go on the way.
+  mutating func answers(before instant: Instant, most: Int) -> [(key: Digest, id: Int64)] {
+    while let key = answerKeys.first, answers[key] == nil { answerKeys.removeFirst() }
+    return answerKeys.prefix(most).compactMap { key in
+      answers[key].flatMap { $0.at < instant ? (key, $0.id) : nil }
+    }
+  }
+
+  mutating func reserveCapacity(contacts count: Int) { contacts.reserveCapacity(count) }
+}
+
+extension ContactRow {
+  static let vacant = ContactRow(
+    id: 0, at: 0, decision: noDecision, stamp: -1, journey: -1, account: -1, channel: -1, isDelivered: false)
+}
+
+extension ResultRow {
+  static let vacant = ResultRow(outcome: -1, at: 0, value: .nan, next: -1)
+}
+
+extension HistoryIndex {
+  func channelName(_ number: Int16) -> String? { number < 0 ? nil : channels[Int(number)] }
+}

@@ -1,0 +1,74 @@
+import Rules
+import Time
+
+/// The numbers of the contacts of a journey or of an account, the newest entry first.
+struct ContactSequence: Sequence, IteratorProtocol {
+  let rows: RowList<ContactRow>
+  private var upcoming: Int32
+  private let isOfAccount: Bool
+
+  init(rows: RowList<ContactRow>, first: Int32, isOfAccount: Bool) {
+    self.rows = rows
+    upcoming = first
+    self.isOfAccount = isOfAccount
+  }
+
+  mutating func next() -> Int32? {
+    guard upcoming >= 0 else { return nil }
+    let number = upcoming
+    upcoming = isOfAccount ? rows[number].nextOfAccount : rows[number].nextOfJourney
+    return number
+  }
+}
+
+struct ResultSequence: Sequence, IteratorProtocol {
+  private let rows: RowList<ResultRow>
+  private var upcoming: Int32
+
+  init(rows: RowList<ResultRow>, first: Int32) {
+    self.rows = rows
+    upcoming = first
+  }
+
+  mutating func next() -> ResultRow? {
+    guard upcoming >= 0 else { return nil }
+    let row = rows[upcoming]
+    upcoming = row.next
+    return row
+  }
+}
+
+struct WithdrawalSequence: Sequence, IteratorProtocol {
+  private let rows: RowList<WithdrawalRow>
+  private var upcoming: Int32
+
+  init(rows: RowList<WithdrawalRow>, first: Int32) {
+    self.rows = rows
+    upcoming = first
+  }
+
+  mutating func next() -> WithdrawalRow? {
+    guard upcoming >= 0 else { return nil }
+    let row = rows[upcoming]
+    upcoming = row.next
+    return row
+  }
+}
+
+extension WithdrawalRow {
+  var instant: Instant { Instant(microseconds: at) }
+}
+
+extension ResultRow {
+  var instant: Instant { Instant(microseconds: at) }
+}
+
+extension Outcome {
+  /// Its place among all outcomes.
+  var place: Int8 { Int8(Self.allCases.firstIndex(of: self) ?? 0) }
+
+  init?(place: Int8) {
+    guard Self.allCases.indices.contains(Int(place)) else { return nil }
+    self = Self.allCases[Int(place)]
+  }
+}

@@ -1,0 +1,38 @@
+package import Time
+
+/// An answer that is kept for a day, to be given again to whoever repeats the request under the same key.
+package struct KeptAnswer: Sendable {
+  /// Of the name that the caller gave the request.
+  package let key: Digest
+  /// Of what was asked, by which another question under the same key is told apart.
+  package let question: Digest
+  package let journey: String
+  package let at: Instant
+  /// The rule book that it was made under.
+  package let revision: String
+  package let body: [UInt8]
+
+  package init(
+    key: Digest, question: Digest, journey: String, at: Instant, revision: String, body: [UInt8]
+  ) {
+    self.key = key
+    self.question = question
+    self.journey = journey
+    self.at = at
+    self.revision = revision
+    self.body = body
+  }
+}
+
+/// A kept answer as the index holds it: its bytes are on disk.
+struct AnswerRow: Sendable {
+  let id: Int64
+  let question: Digest
+  let at: Instant
+}
+
+/// A withdrawal of consent by somebody whose journey is not known any more.
+struct ForgottenWithdrawal: Sendable {
+  let channel: Int16
+  let at: Instant
+}

@@ -1,0 +1,133 @@
+import Decisions
+import Diagnostics
+import Foundation
+import Rules
+import Synchronization
+import Time
+
+@testable import History
+
+/// A history in a folder of its own, and a loop that turns when it is told to.
+///
+/// Unchecked because what is not under the lock is used by the test's own thread only.
+final class TestHistory: @unchecked Sendable {
+  let folder: String
+  var path: String { "\(folder)/waymark.sqlite" }
+  private(set) var history: ContactHistory
+  private let work = Mutex<[@Sendable () -> Void]>([])
+  private let came = DispatchSemaphore(value: 0)
+  private let delayed = Mutex<[@Sendable () -> Void]>([])
+  private let told = Mutex<[String]>([])
+
+  static let start = Instant(microseconds: 1_790_000_000_000_000)
+
+  init() {
+    folder = FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)").path
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    history = ContactHistory(.init(path: "\(folder)/waymark.sqlite"), clock: { Self.start }, tell: { _ in })
+    open()
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  var events: [String] { told.withLock { $0 } }
+
+  /// Opens the file as after a restart.
+  func open() {
+    history = ContactHistory(
+      .init(path: path), clock: { Self.start },
+      tell: { event in
+        self.told.withLock {
+          switch event {
+          case .unavailable(let fault): $0.append("unavailable: \(fault)")
+          case .recovered: $0.append("recovered")
+          case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
+          }
+        }
+      })
+    history.open()
+    history.begin(
+      on: .init(
+        execute: { work in
+          self.work.withLock { $0.append(work) }
+          self.came.signal()
+        },
+        schedule: { _, work in self.delayed.withLock { $0.append(work) } }))
+  }
+
+  func restart() {
+    history.close()
+    open()
+  }
+
+  /// Waits for work of the loop and does it.
+  func turn() {
+    guard came.wait(timeout: .now() + 20) == .success else { return }
+    for item in work.withLock({ work in
+      defer { work = [] }
+      return work
+    }) { item() }
+  }
+
+  /// Lets the time pass after which an outage is looked at again, and waits for what comes of it.
+  func lookAgain() {
+    for item in delayed.withLock({ work in
+      defer { work = [] }
+      return work
+    }) { item() }
+    turn()
+  }
+
+  /// Writes what an entry holds, and waits for it.
+  @discardableResult
+  func submit(_ fill: (HistoryEntry) -> Void) -> HistoryFault? {
+    let entry = history.entry()
+    fill(entry)
+    let outcome = Mutex<HistoryFault??>(nil)
+    history.submit(entry) { fault in outcome.withLock { $0 = .some(fault) } }
+    while outcome.withLock({ $0 == nil }) { turn() }
+    return outcome.withLock { $0 ?? nil }
+  }
+
+  func erase(_ journey: String) -> Int? {
+    let erased = Mutex<Result<Int, HistoryFault>?>(nil)
+    history.erase(journey) { result in erased.withLock { $0 = result } }
+    while erased.withLock({ $0 == nil }) { turn() }
+    return try? erased.withLock { $0 }?.get()
+  }
+
+  /// `action channel at outcomes` of each contact of a journey; the instant in seconds from the start.
+  func lines(_ journey: String) -> [String] {
+    history.contacts(of: journey).map { contact in
+      let seconds = (contact.at - Self.start).microseconds / 1_000_000
+      let outcomes = contact.results.map(\.outcome.rawValue).joined(separator: ",")
+      return "\(contact.stamp.action.text) \(contact.channel ?? "-") \(seconds) \(outcomes)"
+    }
+  }
+}
+
+extension ActionStamp {
+  static func of(_ action: String) -> ActionStamp {
+    ActionStamp(action: action, kind: "mail", group: nil, isExempt: false, counts: true)
+  }
+}
+
+extension Instant {
+  /// Seconds after the start of tests.
+  static func s(_ seconds: Int64) -> Instant { TestHistory.start + TimeSpan(seconds: seconds) }
+}
+
+extension DecisionID {
+  static func number(_ number: UInt64) -> DecisionID { DecisionID(high: 7, low: number) }
+}
+
+extension OutcomeReport {
+  static func of(
+    _ outcome: Outcome, _ action: String = "news", channel: String? = "email", journey: String? = nil,
+    decision: DecisionID? = nil, account: String? = nil, value: Double? = nil
+  ) -> OutcomeReport {
+    OutcomeReport(
+      decision: decision, journey: journey, account: account, stamp: .of(action), channel: channel,
+      outcome: outcome, value: value)
+  }
+}
