@@ -27,7 +27,9 @@ let nio: [Target.Dependency] = [
   .product(name: "NIOPosix", package: "swift-nio"),
   .product(name: "NIOHTTP1", package: "swift-nio"),
 ]
-let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let database: [Target.Dependency] = [
+  .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -50,7 +52,7 @@ let package = Package(
     module("CEL", ["Diagnostics", "Time"]),
     module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("History", ["Time", "Rules", "Decisions", crypto, deques, database]),
+    module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
     module("Serving", ["JSON"] + nio),
     module("Telemetry", ["JSON"]),
     module("Daemon", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),
@@ -62,7 +64,7 @@ let package = Package(
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CEL", "Decisions", "Diagnostics", "JSON", "Rules", "Time"],
+      name: "Benchmarks", dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),

@@ -4,10 +4,14 @@ import JSON
 import Rules
 import Time
 
-// Usage: Benchmarks RULES STATES [EXPECTED]
+// Usage: Benchmarks RULES STATES [EXPECTED], or Benchmarks history [CONTACTS]
 // Loads a rule book, decides every state many times over, and prints what each part costs.
 
 let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "history" {
+  Remembering.measure(contacts: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000)
+  exit(0)
+}
 guard arguments.count == 2 || arguments.count == 3 else {
   FileHandle.standardError.write(Data("usage: Benchmarks RULES STATES [EXPECTED]\n".utf8))
   exit(64)

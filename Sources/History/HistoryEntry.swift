@@ -122,7 +122,7 @@ package final class HistoryEntry: @unchecked Sendable {
     let journeyNumber = enter(journey)
     let stampNumber = history.index.number(of: stamp)
     let number = history.index.add(
-      journey: journeyNumber, account: account, stamp: stampNumber, channel: channelNumber, at: at,
+      journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1, stamp: stampNumber, channel: channelNumber, at: at,
       decision: decision, isDelivered: isDelivered)
     let id = history.index.contacts[number].id
     contacts.append((number, id))

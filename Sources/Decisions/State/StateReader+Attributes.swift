@@ -15,7 +15,7 @@ extension StateReader {
     }
     if let attribute = node.attribute {
       state.attributes[attribute] = attributeValue(document, value, attribute)
-    } else if isObject(document, value) {
+    } else if fields.isObject(document, value) {
       for (key, value) in document.members(of: value) { readAttribute(document, key, value, in: node) }
     }
   }
@@ -25,32 +25,32 @@ extension StateReader {
   ) -> FactValue {
     let attribute = plan.book.attributes[index]
     switch attribute.type {
-    case .bool: return bool(document, token).map { .bool($0) } ?? .absent
+    case .bool: return fields.bool(document, token).map { .bool($0) } ?? .absent
     case .int:
       guard document.kind(of: token) == .number else {
-        expected("a whole number", document, token)
+        fields.expected("a whole number", document, token)
         return .absent
       }
       guard let value = document.int64(at: token) else {
-        expected("a whole number of at most 64 bits", document, token)
+        fields.expected("a whole number of at most 64 bits", document, token)
         return .absent
       }
       return .int(value)
     case .number:
-      guard let value = number(document, token) else { return .absent }
+      guard let value = fields.number(document, token) else { return .absent }
       return .double(value)
-    case .timestamp: return instant(document, token).map { .instant($0) } ?? .absent
+    case .timestamp: return fields.instant(document, token).map { .instant($0) } ?? .absent
     case .string:
-      guard let text = string(document, token) else { return .absent }
+      guard let text = fields.string(document, token) else { return .absent }
       guard allows(text, attribute, document, token) else { return .absent }
       if plan.keepsText[index] { state.texts[index] = [text] }
       return .string(plan.interner.symbol(of: text))
     case .strings:
-      guard isList(document, token) else { return .absent }
+      guard fields.isList(document, token) else { return .absent }
       var texts: [String] = []
       for element in document.elements(of: token) where document.kind(of: element) != .null {
         guard document.kind(of: element) == .string else {
-          expected("a string", document, element)
+          fields.expected("a string", document, element)
           continue
         }
         let text = document.string(at: element)

@@ -7,13 +7,13 @@ extension StateReader {
   private mutating func objects(
     in list: JSONToken, _ what: String, _ document: borrowing JSONDocument
   ) -> [JSONToken] {
-    guard isList(document, list) else { return [] }
+    guard fields.isList(document, list) else { return [] }
     var objects: [JSONToken] = []
     for entry in document.elements(of: list) where document.kind(of: entry) != .null {
       if document.kind(of: entry) == .object {
         objects.append(entry)
       } else {
-        expected(what, document, entry)
+        fields.expected(what, document, entry)
       }
     }
     return objects
@@ -31,13 +31,13 @@ extension StateReader {
         case "type":
           hasType = document.kind(of: value) != .null
           type = item("touchpoint", of: vocabulary.touchpoints, document, value)
-        case "at": at = instant(document, value)
-        case "sentiment": sentiment = number(document, value, in: -1...1)
+        case "at": at = fields.instant(document, value)
+        case "sentiment": sentiment = fields.number(document, value, in: -1...1)
         case "channel": channel = item("channel", of: vocabulary.channels, document, value)
         default: unknownKey(document, key, value)
         }
       }
-      if !hasType { refuse(document, entry, "the touchpoint has no 'type'") }
+      if !hasType { fields.refuse(document, entry, "the touchpoint has no 'type'") }
       if let type {
         state.touchpoints.append(.init(type: type, at: at, sentiment: sentiment, channel: channel))
       }
@@ -53,14 +53,14 @@ extension StateReader {
       var engaged: Bool?
       for (key, value) in document.members(of: entry) {
         switch document.string(at: key) {
-        case "journey": journey = string(document, value)
+        case "journey": journey = fields.string(document, value)
         case "persona": persona = item("persona", of: vocabulary.personas, document, value)
         case "role":
-          guard let name = string(document, value) else { break }
+          guard let name = fields.string(document, value) else { break }
           role = Role(rawValue: name)
           if role == nil { warn(document, value, "unknown role '\(name)'") }
         case "stage": stage = item("stage", of: vocabulary.stages, document, value)
-        case "engaged": engaged = bool(document, value)
+        case "engaged": engaged = fields.bool(document, value)
         default: unknownKey(document, key, value)
         }
       }
@@ -90,7 +90,7 @@ extension StateReader {
     for (key, value) in document.members(of: entry) {
       switch document.string(at: key) {
       case "action":
-        actionID = string(document, value)
+        actionID = fields.string(document, value)
         if let actionID, plan.actionIndex[actionID] == nil {
           warn(
             document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
@@ -98,22 +98,16 @@ extension StateReader {
       case "kind": kind = index(in: plan.book.kinds, document, value)
       case "group": group = index(in: plan.book.groups, document, value)
       case "channel": channel = item("channel", of: vocabulary.channels, document, value)
-      case "at": at = instant(document, value)
+      case "at": at = fields.instant(document, value)
       case "outcome":
-        guard let name = string(document, value) else { break }
-        if let known = Outcome(rawValue: name) {
-          outcome = known
-        } else {
-          let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
-          refuse(document, value, "unknown outcome '\(name)'; the outcomes are \(names)")
-        }
-      case "decision": decision = string(document, value)
+        outcome = fields.outcome(document, value) ?? outcome
+      case "decision": decision = fields.string(document, value)
       default: unknownKey(document, key, value)
       }
     }
     guard let actionID else {
       if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
-        refuse(document, entry, "the contact has no 'action'")
+        fields.refuse(document, entry, "the contact has no 'action'")
       }
       return nil
     }
@@ -129,6 +123,6 @@ extension StateReader {
   private mutating func index(
     in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
   ) -> Int?? {
-    string(document, token).map { ids.firstIndex(of: $0) }
+    fields.string(document, token).map { ids.firstIndex(of: $0) }
   }
 }

@@ -5,7 +5,7 @@ import Time
 extension StateReader {
   mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {
     guard document.kind(of: token) == .object else {
-      expected("a journey state, which is an object", document, token)
+      fields.expected("a journey state, which is an object", document, token)
       return
     }
     var hasJourney = false
@@ -17,16 +17,16 @@ extension StateReader {
       switch known {
       case .journey:
         hasJourney = document.kind(of: value) != .null
-        state.journey = string(document, value) ?? ""
+        state.journey = fields.string(document, value) ?? ""
         if document.kind(of: value) == .string && state.journey.isEmpty {
-          refuse(document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
+          fields.refuse(document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
         }
       case .market: state.market = item("market", of: vocabulary.markets, document, value)
       case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)
       case .persona: state.persona = item("persona", of: vocabulary.personas, document, value)
-      case .stageEntered: state.stageEntered = instant(document, value)
-      case .sentiment: state.sentiment = number(document, value, in: -1...1)
-      case .now: state.now = instant(document, value)
+      case .stageEntered: state.stageEntered = fields.instant(document, value)
+      case .sentiment: state.sentiment = fields.number(document, value, in: -1...1)
+      case .now: state.now = fields.instant(document, value)
       case .painPoints: readPainPoints(document, value)
       case .triggers: readTriggers(document, value)
       case .consent: readConsent(document, value)
@@ -35,12 +35,12 @@ extension StateReader {
       case .contacts: readContacts(document, value)
       }
     }
-    if !hasJourney { refuse(document, token, "'journey' is missing; it is the id of a person's path") }
+    if !hasJourney { fields.refuse(document, token, "'journey' is missing; it is the id of a person's path") }
     readPerson(document, token)
   }
 
   private mutating func readPainPoints(_ document: borrowing JSONDocument, _ list: JSONToken) {
-    guard isList(document, list) else { return }
+    guard fields.isList(document, list) else { return }
     for entry in document.elements(of: list) {
       var found: Int?
       var severity: Double?
@@ -54,13 +54,13 @@ extension StateReader {
             hasID = document.kind(of: value) != .null
             found = item("pain point", of: vocabulary.painPoints, document, value)
           } else if document.equals(key, "severity") {
-            severity = number(document, value, in: 0...1)
+            severity = fields.number(document, value, in: 0...1)
           } else {
             unknownKey(document, key, value)
           }
         }
-        if !hasID { refuse(document, entry, "the pain point has no 'id'") }
-      default: expected("a pain point: its id, or an object with 'id' and 'severity'", document, entry)
+        if !hasID { fields.refuse(document, entry, "the pain point has no 'id'") }
+      default: fields.expected("a pain point: its id, or an object with 'id' and 'severity'", document, entry)
       }
       guard let found else { continue }
       let given = severity ?? vocabulary.painPoints[found].severity
@@ -73,7 +73,7 @@ extension StateReader {
   }
 
   private mutating func readTriggers(_ document: borrowing JSONDocument, _ list: JSONToken) {
-    guard isList(document, list) else { return }
+    guard fields.isList(document, list) else { return }
     for entry in document.elements(of: list) {
       if let found = item("trigger", of: vocabulary.triggers, document, entry),
         !state.triggers.contains(found)
@@ -84,7 +84,7 @@ extension StateReader {
   }
 
   private mutating func readConsent(_ document: borrowing JSONDocument, _ token: JSONToken) {
-    guard isObject(document, token) else { return }
+    guard fields.isObject(document, token) else { return }
     for (key, value) in document.members(of: token) {
       let consent: JourneyState.Consent?
       switch document.kind(of: value) {
@@ -92,7 +92,7 @@ extension StateReader {
       case .object: consent = readDatedConsent(document, value)
       case .null: consent = nil
       default:
-        expected("true, false, or an object with 'given' and 'at'", document, value)
+        fields.expected("true, false, or an object with 'given' and 'at'", document, value)
         consent = nil
       }
       let name = document.string(at: key)
@@ -111,9 +111,9 @@ extension StateReader {
     var at: Instant?
     for (key, value) in document.members(of: token) {
       if document.equals(key, "given") {
-        given = bool(document, value)
+        given = fields.bool(document, value)
       } else if document.equals(key, "at") {
-        at = instant(document, value)
+        at = fields.instant(document, value)
       } else {
         unknownKey(document, key, value)
       }
@@ -147,7 +147,7 @@ extension StateReader {
   /// Numbers that no double holds are refused wherever they stand.
   mutating func refuseHugeNumbers(_ document: borrowing JSONDocument, _ token: JSONToken) {
     switch document.kind(of: token) {
-    case .number: _ = number(document, token)
+    case .number: _ = fields.number(document, token)
     case .array: for element in document.elements(of: token) { refuseHugeNumbers(document, element) }
     case .object: for (_, value) in document.members(of: token) { refuseHugeNumbers(document, value) }
     case .null, .bool, .string: break

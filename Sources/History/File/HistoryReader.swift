@@ -10,9 +10,8 @@ extension HistoryFile {
     do {
       let (index, stamps) = try queue.read { database in
         var index = HistoryIndex()
-        var seen: Set<Int64>?
         let stamps = try reader.readStamps(database, &index)
-        try reader.readContacts(database, .oldestFirst, stamps, &index, seen: &seen)
+        try reader.readContacts(database, stamps, &index)
         try reader.readOutcomes(database, &index)
         try reader.readWithdrawals(database, &index)
         try reader.readAnswers(database, &index)
@@ -28,11 +27,6 @@ extension HistoryFile {
 
 /// Reads the tables of a file into an index, in the order in which they stand here.
 struct HistoryReader {
-  enum Order: String {
-    case oldestFirst = "ASC"
-    case newestFirst = "DESC"
-  }
-
   /// - Returns: numbers in the index by those in the file; the same, unless rows are missing.
   func readStamps(_ database: Database, _ index: inout HistoryIndex) throws -> [Int64: Int32] {
     var numbers: [Int64: Int32] = [:]
@@ -46,46 +40,49 @@ struct HistoryReader {
     return numbers
   }
 
-  /// - Parameter seen: ids that were read before, where some may be met again.
+  /// Reads contacts in the order of their ids, which is that of the rows of the index.
   func readContacts(
-    _ database: Database, _ order: Order, _ stamps: [Int64: Int32], _ index: inout HistoryIndex,
-    seen: inout Set<Int64>?
+    _ database: Database, from first: Int64 = 0, _ stamps: [Int64: Int32], _ index: inout HistoryIndex
   ) throws {
-    let rows = try Row.fetchCursor(
+    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
+    index.reserveCapacity(contacts: count ?? 0)
+    var rows = try StatementRows(
       database,
       sql: """
         SELECT id, journey, account, stamp, channel, at, decision_high, decision_low, delivered
-        FROM contact ORDER BY id \(order.rawValue)
+        FROM contact WHERE id >= \(first) ORDER BY id
         """)
-    while let row = try rows.next() {
-      let id: Int64 = row[0]
-      if seen?.insert(id).inserted == false { continue }
-      guard let stamp = stamps[row[3]] else { throw HistoryFault.corrupt }
+    while try rows.next() {
+      guard let stamp = stamps[rows.int(3)],
+        let journey = rows.withText(1, { text in text.map { index.enter(journey: $0) } })
+      else { throw HistoryFault.corrupt }
       var decision: DecisionID?
-      if let high: Int64 = row[6], let low: Int64 = row[7] {
-        decision = DecisionID(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
+      if !rows.isNull(6) {
+        decision = DecisionID(
+          high: UInt64(bitPattern: rows.int(6)), low: UInt64(bitPattern: rows.int(7)))
       }
-      let channel: String? = row[4]
       _ = index.add(
-        id: id, journey: index.enter(journey: row[1]), account: row[2], stamp: stamp,
-        channel: channel.flatMap { index.number(ofChannel: $0) } ?? -1, at: Instant(microseconds: row[5]),
-        decision: decision, isDelivered: row[8])
+        id: rows.int(0), journey: journey,
+        account: rows.withText(2) { text in text.map { index.enter(account: $0) } ?? -1 }, stamp: stamp,
+        channel: rows.withText(4) { text in 
+          text.flatMap { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
+        },
+        at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0)
     }
   }
 
   func readOutcomes(_ database: Database, _ index: inout HistoryIndex) throws {
-    // Contacts stand in the order of their ids, as outcomes do, unless some were read from the end.
-    let numbers = index.contacts.rows.indices.sorted { index.contacts.rows[$0].id < index.contacts.rows[$1].id }
+    let count = index.contacts.rows.count
     let rows = try Row.fetchCursor(
       database, sql: "SELECT contact, outcome, at, value FROM outcome ORDER BY contact")
-    var place = 0
+    // Both stand in the order of the contacts' ids: one walk finds them all.
+    var number = 0
     while let row = try rows.next() {
       let id: Int64 = row[0]
-      while place < numbers.count, index.contacts.rows[numbers[place]].id < id { place += 1 }
-      guard place < numbers.count, index.contacts.rows[numbers[place]].id == id,
-        let outcome = Outcome(rawValue: row[1])
+      while number < count, index.contacts.rows[number].id < id { number += 1 }
+      guard number < count, index.contacts.rows[number].id == id, let outcome = Outcome(rawValue: row[1])
       else { continue }
-      index.add(outcome, at: Instant(microseconds: row[2]), value: row[3], to: Int32(numbers[place]))
+      index.add(outcome, at: Instant(microseconds: row[2]), value: row[3], to: Int32(number))
     }
   }
 

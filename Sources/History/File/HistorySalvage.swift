@@ -18,13 +18,21 @@ struct HistorySalvage {
       let known = try? Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'")
       secret = known.map { Array($0) }
       let stamps = (try? reader.readStamps(database, &index)) ?? [:]
-      var seen: Set<Int64>? = []
-      for order in [HistoryReader.Order.oldestFirst, .newestFirst] {
-        try? reader.readContacts(database, order, stamps, &index, seen: &seen)
-      }
+      try? reader.readContacts(database, stamps, &index)
+      let rest = Self.firstReadable(database, after: index.lastContactID)
+      if let rest { try? reader.readContacts(database, from: rest, stamps, &index) }
       try? reader.readOutcomes(database, &index)
       try? reader.readWithdrawals(database, &index)
     }
     try? queue.close()
+  }
+
+  /// The smallest id of a contact after another that can be reached from the end.
+  private static func firstReadable(_ database: Database, after last: Int64) -> Int64? {
+    let ids = try? Int64.fetchCursor(
+      database, sql: "SELECT id FROM contact WHERE id > ? ORDER BY id DESC", arguments: [last])
+    var first: Int64?
+    while let id = try? ids?.next() { first = id }
+    return first
   }
 }

@@ -33,6 +33,7 @@ package struct HistoryIndex: Sendable {
   package init() {}
 
   package var contactCount: Int { contacts.count }
+  var lastContactID: Int64 { nextContactID - 1 }
 
   // MARK: Words
 
@@ -60,8 +61,12 @@ package struct HistoryIndex: Sendable {
 
   /// The number of a journey, which comes into being where nothing of it was known.
   mutating func enter(journey: String) -> Int32 {
-    let (number, isNew) = journeys.enter(journey)
-    guard isNew else { return number }
+    var journey = journey
+    return journey.withUTF8 { enter(journey: $0) }
+  }
+
+  mutating func enter(journey: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let number = journeys.enter(journey).number
     if Int(number) == firstContacts.count {
       firstContacts.append(-1)
       firstWithdrawals.append(-1)
@@ -87,15 +92,15 @@ package struct HistoryIndex: Sendable {
 
   /// Adds a contact with an id of its own.
   ///
+  /// - Parameter account: -1 for none.
   /// - Returns: the number of its row.
   mutating func add(
-    id: Int64? = nil, journey: Int32, account: String?, stamp: Int32, channel: Int16, at: Instant,
+    id: Int64? = nil, journey: Int32, account: Int32, stamp: Int32, channel: Int16, at: Instant,
     decision: DecisionID?, isDelivered: Bool
   ) -> Int32 {
     var row = ContactRow(
       id: id ?? nextContactID, at: at.microseconds, decision: decision ?? ContactRow.noDecision, stamp: stamp,
-      journey: journey, account: account.map { enter(account: $0) } ?? -1, channel: channel,
-      isDelivered: isDelivered)
+      journey: journey, account: account, channel: channel, isDelivered: isDelivered)
     nextContactID = max(nextContactID, row.id + 1)
     row.nextOfJourney = firstContacts[Int(journey)]
     if row.account >= 0 { row.nextOfAccount = firstOfAccounts[Int(row.account)] }
@@ -107,7 +112,7 @@ package struct HistoryIndex: Sendable {
       firstOfAccounts[Int(row.account)] = number
     }
     if row.hasDecision {
-      byDecision.insert(number, hash: row.decision.hashValue) { [contacts] in contacts[$0].decision.hashValue }
+      byDecision.insert(number, hash: row.decision.placeHash) { [contacts] in contacts[$0].decision.placeHash }
     }
     return number
   }
@@ -115,7 +120,7 @@ package struct HistoryIndex: Sendable {
   /// Removes a contact with its results.
   mutating func remove(contact number: Int32) {
     let row = contacts[number]
-    if row.hasDecision { byDecision.remove(number, hash: row.decision.hashValue) }
+    if row.hasDecision { byDecision.remove(number, hash: row.decision.placeHash) }
     if row.previousOfJourney >= 0 {
       contacts[row.previousOfJourney].nextOfJourney = row.nextOfJourney
     } else {
@@ -142,18 +147,22 @@ package struct HistoryIndex: Sendable {
     if firstOfAccounts[Int(row.account)] < 0 { accounts.remove(row.account) }
   }
 
-  private mutating func enter(account: String) -> Int32 {
-    let (number, isNew) = accounts.enter(account)
-    if isNew {
-      if Int(number) == firstOfAccounts.count { firstOfAccounts.append(-1) }
-    }
+  /// The number of an account, which comes into being where it was not known; it goes with the last of its contacts.
+  mutating func enter(account: String) -> Int32 {
+    var account = account
+    return account.withUTF8 { enter(account: $0) }
+  }
+
+  mutating func enter(account: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let number = accounts.enter(account).number
+    if Int(number) == firstOfAccounts.count { firstOfAccounts.append(-1) }
     return number
   }
 
   /// The contact that a decision made with an action.
   func contact(of decision: DecisionID, action: String) -> Int32? {
     let action = ExactText(action)
-    return byDecision.row(hash: decision.hashValue) { number in
+    return byDecision.row(hash: decision.placeHash) { number in
       contacts[number].decision == decision && stamps[Int(contacts[number].stamp)].action == action
     }
   }
@@ -258,7 +267,12 @@ package struct HistoryIndex: Sendable {
     }
   }
 
-  mutating func reserveCapacity(contacts count: Int) { contacts.reserveCapacity(count) }
+  /// Makes room for so many contacts, two or more to a journey.
+  mutating func reserveCapacity(contacts count: Int) {
+    contacts.reserveCapacity(count)
+    byDecision.reserveCapacity(count) { [contacts] in contacts[$0].decision.placeHash }
+    journeys.reserveCapacity(count / 2)
+  }
 }
 
 extension ContactRow {
@@ -272,4 +286,12 @@ extension ResultRow {
 
 extension HistoryIndex {
   func channelName(_ number: Int16) -> String? { number < 0 ? nil : channels[Int(number)] }
+}
+
+extension DecisionID {
+  /// Spread over all bits: ids made one after the other differ in few (Fibonacci hashing).
+  fileprivate var placeHash: Int {
+    let mixed = (low ^ high) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
+  }
 }

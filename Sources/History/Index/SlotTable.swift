@@ -51,10 +51,20 @@ struct SlotTable: Sendable {
     places[place] = row
   }
 
+  /// Makes room for so many rows in all.
+  mutating func reserveCapacity(_ rows: Int, rehash: (Int32) -> Int) {
+    var size = places.count
+    while rows * 4 > size * 3 { size *= 2 }
+    if size > places.count { resize(to: size, rehash) }
+  }
+
   private mutating func grow(_ rehash: (Int32) -> Int) {
-    let rows = places
     // Where most were left there is room enough; they only have to go.
-    let size = (count + 1) * 2 > rows.count ? rows.count * 2 : rows.count
+    resize(to: (count + 1) * 2 > places.count ? places.count * 2 : places.count, rehash)
+  }
+
+  private mutating func resize(to size: Int, _ rehash: (Int32) -> Int) {
+    let rows = places
     places = Array(repeating: Self.free, count: size)
     used = 0
     for row in rows where row >= 0 { place(row, rehash(row)) }

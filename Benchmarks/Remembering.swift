@@ -1,0 +1,54 @@
+import Foundation
+import History
+import Rules
+import Time
+
+/// What a history costs: its start, its memory, its lookups.
+enum Remembering {
+  /// Prints what a history of so many contacts costs, five to a journey, two journeys to an account.
+  static func measure(contacts count: Int) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-benchmark-\(getpid())").path
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let settings = ContactHistory.Settings(path: "\(folder)/waymark.sqlite")
+    write(count, to: settings)
+
+    let before = Measure.residentMemory()
+    let began = ContinuousClock.now
+    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, tell: { print("  \($0)") })
+    history.open()
+    let opening = ContinuousClock.now - began
+    line("contacts", "\(history.contactCount)")
+    line("opening and reading the file", "\(opening)")
+    line("memory per million", String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
+    history.close()
+  }
+
+  private static func write(_ count: Int, to settings: ContactHistory.Settings) {
+    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, tell: { print("  \($0)") })
+    history.open()
+    history.begin(on: .init(execute: { _ in }, schedule: { _, _ in }))
+    let stamps = (0..<40).map {
+      ActionStamp(action: "action-\($0)", kind: "kind-\($0 % 5)", group: nil, isExempt: false, counts: true)
+    }
+    let began = ContinuousClock.now
+    var written = 0
+    while written < count {
+      let entry = history.entry()
+      for number in written..<min(count, written + 10_000) {
+        entry.reserve(
+          stamps[number % 40], channel: "email", journey: "company-\(number / 10)/person-\(number / 5)",
+          account: "company-\(number / 10)", decision: DecisionID(high: 1, low: UInt64(number)),
+          at: Instant(microseconds: 1_756_717_200_000_000 + Int64(number) * 1_000))
+      }
+      history.submit(entry) { _ in }
+      written += 10_000
+    }
+    history.close()
+    line("writing, a second", "\(Int(Double(count) / ((ContinuousClock.now - began) / .seconds(1))))")
+  }
+
+  private static func line(_ name: String, _ value: String) {
+    print(name.padding(toLength: 34, withPad: " ", startingAt: 0) + value)
+  }
+}
