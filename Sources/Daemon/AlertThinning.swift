@@ -40,9 +40,22 @@ struct AlertThinning {
       written[Key(rule: document.string(at: parts[0]), journey: ExactText(document.string(at: parts[1])))] =
         at
     }
+    try rewrite()
+  }
+
+  /// Forgets the alerts of a journey, in the file as well.
+  mutating func forget(_ journey: String) throws {
+    let journey = ExactText(journey)
+    let count = written.count
+    written = written.filter { $0.key.journey != journey }
+    if written.count < count { try rewrite() }
+  }
+
+  private mutating func rewrite() throws {
     var writer = JSONWriter()
     for (key, at) in written { Self.append(key, at, to: &writer) }
     try DurableFile.replace(path, with: writer.bytes)
+    close()
     descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
   }
 

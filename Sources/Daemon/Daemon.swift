@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import Glibc
+import History
 import Rules
 import Serving
 import Telemetry
@@ -42,6 +44,12 @@ package enum Daemon {
       return 1
     }
 
+    // A disk that takes no more of a file tells so by an error; the signal would end the process.
+    signal(SIGXFSZ, SIG_IGN)
+    let lock = try HistoryLock(beside: configuration.historyPath)
+    let history = ContactHistory(configuration.historySettings, clock: clock) { log.tell($0) }
+    history.open()
+
     var thinning = AlertThinning(stateDirectory: configuration.stateDirectory)
     do {
       try thinning.open(forgettingBefore: clock() - TimeSpan(seconds: 400 * 86_400))
@@ -49,8 +57,8 @@ package enum Daemon {
       log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
     }
     let office = Office(
-      configuration: configuration, log: log, keeper: keeper, access: access, edition: edition,
-      rejection: rejection, thinning: thinning, clock: clock)
+      configuration: configuration, log: log, keeper: keeper, access: access, history: history,
+      edition: edition, rejection: rejection, thinning: thinning, clock: clock)
     var serverConfiguration = ServerConfiguration(socket: source)
     serverConfiguration.mode = configuration.socketMode
     serverConfiguration.group = configuration.socketGroup
@@ -58,12 +66,17 @@ package enum Daemon {
     serverConfiguration.bodilessPaths = [Endpoint.reload.rawValue]
     let server = Server(
       configuration: serverConfiguration, events: { log.tell($0) },
+      streams: { request, responder in office.receiver(of: request, responder) },
       handler: { request, responder in office.answer(request, responder) })
     server.setHeadersOfRefusals(edition.headers)
     keeper.publish = { result in
       if case .loaded(let edition) = result { server.setHeadersOfRefusals(edition.headers) }
       server.execute { office.take(result) }
     }
+
+    history.begin(
+      on: .init(execute: { server.execute($0) }, schedule: { server.schedule(after: $0, $1) }))
+    server.execute { office.cleanUpFromTimeToTime(server) }
 
     let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     try await server.start()
@@ -93,6 +106,7 @@ package enum Daemon {
     let cutOff = await server.stop()
     await server.shutDown()
     office.close()
+    _ = consume lock
     log.info(
       .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",
       ["cut_off": .init(cutOff)])
@@ -148,7 +162,34 @@ extension SocketSource {
   }
 }
 
+extension Configuration {
+  fileprivate var historyPath: String { "\(stateDirectory)/waymark.sqlite" }
+
+  fileprivate var historySettings: ContactHistory.Settings {
+    var settings = ContactHistory.Settings(path: historyPath)
+    settings.durability = durability
+    settings.waiting = waiting
+    return settings
+  }
+}
+
 extension EventLog {
+  /// Tells of what happens to the history.
+  fileprivate func tell(_ event: ContactHistory.Event) {
+    // Each tells of its time, so that none is folded as a repeat.
+    let key = "\(ContinuousClock.now)"
+    switch event {
+    case .unavailable(let fault):
+      error(
+        .historyUnavailable, "nothing can be recorded: \(fault)", ["reason": .string("\(fault)")], key: key)
+    case .recovered: info(.historyRecovered, "contacts and outcomes are recorded again", key: key)
+    case .setAside(let path, let contacts):
+      error(
+        .historyDamaged, "the damaged history was put aside as '\(path)'; a new one has \(contacts) contacts",
+        ["file": .string(path), "contacts": .init(contacts)], key: key)
+    }
+  }
+
   /// Tells of what happens at the socket.
   fileprivate func tell(_ event: ServerEvent) {
     switch event {

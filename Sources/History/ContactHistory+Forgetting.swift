@@ -28,10 +28,10 @@ extension ContactHistory {
   package func cleanUp(contactsBefore horizon: Instant, answersBefore: Instant) -> Bool {
     let old = nextOld(before: horizon)
     let isThrough = swept == 0
-    let answers = index.answers(before: answersBefore, most: 500)
+    let answers = index.oldAnswers(before: answersBefore, most: 500)
     let entry = entry()
     if !old.isEmpty { entry.add(.remove(old.map(\.id))) }
-    if !answers.isEmpty { entry.add(.removeAnswers(answers.map(\.id))) }
+    if !answers.isEmpty { entry.add(.removeAnswers(answers)) }
     let journeys = Set(old.map { index.contacts[$0.number].journey })
     let emptied = journeys.filter { journey in
       let ids = Set(old.map(\.id))
@@ -45,7 +45,7 @@ extension ContactHistory {
       guard fault == nil else { return }
       let names = emptied.map { (number: $0, name: index.journeys.names[Int($0)]) }
       remove(old)
-      for answer in answers { index.forgetAnswer(for: answer.key) }
+      index.forgetAnswers(Set(answers))
       for (number, name) in names where index.journeys.number(of: name) == number { detach(number) }
     }
     return isThrough && answers.count < 500

@@ -1,4 +1,5 @@
 package import Decisions
+import Dispatch
 package import Time
 
 /// What was delivered to whom and what came of it: remembered in memory, written by another thread.
@@ -123,10 +124,12 @@ package final class ContactHistory: @unchecked Sendable {
 
   package func entry() -> HistoryEntry { HistoryEntry(self, generation: generation) }
 
-  /// Whether more can be taken: no outage, and not too many that wait.
-  package var obstacle: HistoryFault? {
-    fault ?? (writer.load >= settings.waiting ? .failed("\(settings.waiting) requests wait for the disk") : nil)
-  }
+  /// Why nothing more can be taken now: an outage, or too many that wait.
+  package var obstacle: HistoryFault? { fault ?? (isBusy ? busy : nil) }
+
+  private var isBusy: Bool { writer.load >= settings.waiting }
+
+  private var busy: HistoryFault { .failed("\(settings.waiting) requests wait for the disk already") }
 
   /// Writes an entry.
   ///
@@ -136,11 +139,25 @@ package final class ContactHistory: @unchecked Sendable {
       giveUp(entry)
       return done(fault ?? .failed("the history was not available meanwhile"))
     }
+    // An opt-out is taken however many wait.
+    if isBusy, entry.withdrawals.isEmpty {
+      giveUp(entry)
+      return done(busy)
+    }
     nextJob += 1
     pending[nextJob] = Pending(entry: entry, done: done)
     writer.add(
       .init(
         number: nextJob, generation: generation, changes: entry.changes, emptiesLog: entry.emptiesLog))
+  }
+
+  /// Takes back what a request would have recorded that is refused after all; opt-outs in it hold.
+  package func drop(_ entry: HistoryEntry) {
+    entry.takeBack()
+    guard !entry.withdrawals.isEmpty else { return }
+    let rest = self.entry()
+    for item in entry.withdrawals { rest.withdraw(item) }
+    submit(rest) { _ in }
   }
 
   private func giveUp(_ entry: HistoryEntry) {
@@ -196,10 +213,27 @@ package final class ContactHistory: @unchecked Sendable {
     submit(entry) { _ in }
   }
 
+  // MARK: Copies
+
+  /// Writes a copy of the file, as it is now, to a path where nothing stands yet.
+  ///
+  /// - Parameter done: called on the loop.
+  package func copy(to path: String, done: @escaping @Sendable (HistoryFault?) -> Void) {
+    guard let loop else { return done(.failed("the daemon has not begun")) }
+    let source = settings.path
+    DispatchQueue.global().async {
+      var fault: HistoryFault?
+      do throws(HistoryFault) { try HistoryFile.copy(source, to: path) } catch { fault = error }
+      loop.execute { [fault] in done(fault) }
+    }
+  }
+
   // MARK: Kept answers
 
-  /// What was asked under a key before, if anything: the same, something else, or the same and still on its way.
-  package func question(under key: Digest) -> Digest? { index.answers[key]?.question }
+  /// What was asked under a key since an instant, if anything.
+  package func question(under key: Digest, since instant: Instant) -> Digest? {
+    index.answers[key].flatMap { $0.at >= instant ? $0.question : nil }
+  }
 
   /// Reads a kept answer.
   ///

@@ -19,7 +19,7 @@ package final class HistoryEntry: @unchecked Sendable {
     case tooManyChannels
   }
 
-  private let history: ContactHistory
+  let history: ContactHistory
   /// The outage, if any, before which it was begun: after another one its changes have to go.
   let generation: Int
   private(set) var changes: [HistoryChange] = []
@@ -110,7 +110,7 @@ package final class HistoryEntry: @unchecked Sendable {
     return latest
   }
 
-  private func makeContact(
+  func makeContact(
     _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID?,
     at: Instant, isDelivered: Bool
   ) -> Int32? {
@@ -134,7 +134,7 @@ package final class HistoryEntry: @unchecked Sendable {
     return number
   }
 
-  private func addResult(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
+  func addResult(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
     let id = history.index.contacts[contact].id
     history.index.add(outcome, at: at, value: value, to: contact)
     results.append((contact, id, outcome))
@@ -152,7 +152,7 @@ package final class HistoryEntry: @unchecked Sendable {
 
   /// - Returns: whether consent is withdrawn from a later instant on than before.
   @discardableResult
-  private func withdrawWhereAsked(_ outcome: Outcome, at: Instant, by contact: Int32) -> Bool {
+  func withdrawWhereAsked(_ outcome: Outcome, at: Instant, by contact: Int32) -> Bool {
     let row = history.index.contacts[contact]
     guard outcome.withdrawsConsent, row.channel >= 0 else { return false }
     let known = history.index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }

@@ -7,6 +7,12 @@ package struct RememberedContact: Sendable {
     package let outcome: Outcome
     package let at: Instant
     package let value: Double?
+
+    package init(outcome: Outcome, at: Instant, value: Double?) {
+      self.outcome = outcome
+      self.at = at
+      self.value = value
+    }
   }
 
   package let journey: String
@@ -17,9 +23,31 @@ package struct RememberedContact: Sendable {
   package let decision: DecisionID?
   /// In the order in which they happened, of equals in that of outcomes.
   package let results: [Result]
+
+  package init(
+    journey: String, account: String?, stamp: ActionStamp, channel: String?, at: Instant,
+    decision: DecisionID?, results: [Result]
+  ) {
+    self.journey = journey
+    self.account = account
+    self.stamp = stamp
+    self.channel = channel
+    self.at = at
+    self.decision = decision
+    self.results = results
+  }
 }
 
 extension ContactHistory {
+  /// Whether anything was ever recorded of a channel.
+  package func knows(channel: String) -> Bool { index.hasChannel(channel) }
+
+  /// Whether anything was ever recorded of an action.
+  package func knows(action: String) -> Bool {
+    let action = ExactText(action)
+    return index.stamps.contains { $0.action == action }
+  }
+
   /// A journey's contacts, by instant, of equals in the order in which they were recorded.
   package func contacts(of journey: String) -> [RememberedContact] {
     guard let number = index.journeys.number(of: journey) else { return [] }

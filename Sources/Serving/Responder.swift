@@ -65,6 +65,14 @@ package final class Responder: @unchecked Sendable {
     connection.core.yield(work)
   }
 
+  /// Runs work on the event loop after a time.
+  package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
+    connection.core.loop.scheduleTask(in: TimeAmount(delay)) { work() }
+  }
+
+  /// Whether anything can still be answered; to be asked on the event loop.
+  package var isOpen: Bool { connection.isCurrent(exchange) && exchange.answer != .ended }
+
   /// Bytes of answers that wait for this client; to be asked on the event loop.
   package var waitingBytes: Int { connection.waitingBytes }
 

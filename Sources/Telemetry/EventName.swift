@@ -8,6 +8,10 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case bookRestored = "book.restored"
   case ruleError = "rule.error"
   case journeyAlert = "journey.alert"
+  case historyUnavailable = "history.unavailable"
+  case historyRecovered = "history.recovered"
+  case historyDamaged = "history.damaged"
+  case journeyErased = "journey.erased"
   case loadShed = "load.shed"
   case streamStalled = "stream.stalled"
   case peerRefused = "peer.refused"
@@ -32,6 +36,12 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .ruleError:
       "A rule could not be evaluated for some state; it did not recommend, and it suppressed if it could."
     case .journeyAlert: "An alert rule fired for a journey."
+    case .historyUnavailable:
+      "Contacts and outcomes cannot be recorded: those who want that get 503, decisions go on; mend what is said."
+    case .historyRecovered: "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
+    case .historyDamaged:
+      "The file of the history was damaged; it was put aside, and a new one holds what was in memory or could be read."
+    case .journeyErased: "A journey was erased, as its person had asked; it is not named."
     case .loadShed: "A connection was refused because too many are open; raise the limit or keep fewer open."
     case .streamStalled: "A client took none of its answers for too long, and its connection was ended."
     case .peerRefused: "Somebody asked for what `access` does not allow them."

@@ -1,6 +1,8 @@
 package import Decisions
+package import History
 package import Serving
 package import Telemetry
+package import Time
 
 /// How a daemon runs: the defaults, then the configuration file, then the environment, then flags.
 package struct Configuration: Sendable {
@@ -31,6 +33,9 @@ package struct Configuration: Sendable {
   package var socketMode: UInt32 = 0o660
   package var socketGroup: String?
   package var stateDirectory = "/var/lib/waymark"
+  package var durability = Durability.full
+  /// How long contacts are kept; nil: as long as the rule book looks back, at least 400 days.
+  package var keep: TimeSpan?
   package var rulesPath = "rules"
   package var publish = Publish.watch
   package var settle: Duration = .milliseconds(500)
@@ -42,6 +47,10 @@ package struct Configuration: Sendable {
   package var statesPerArray = 1_000
   /// Entries in each list of a state.
   package var listLength = 1_000
+  /// Bytes of a line in a stream.
+  package var lineLength = 1 << 20
+  /// Requests that wait for the disk.
+  package var waiting = 10_000
   /// Levels of nesting in a body.
   package var jsonDepth = 64
   /// What expressions may cost.

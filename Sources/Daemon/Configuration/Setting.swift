@@ -42,6 +42,15 @@ struct Setting: Sendable {
     text("rules.path", "folder of the rule book", isPath: true) { $0.rulesPath = $1 },
     choice("rules.publish", "when changed files are loaded") { $0.publish = $1 },
     duration("rules.settle", "how long files must rest before they are loaded") { $0.settle = $1 },
+    choice("history.durability", "what a recorded contact survives") { $0.durability = $1 },
+    Setting(path: "history.keep", meaning: "how long contacts are kept") { values, configuration in
+      guard let span = TimeSpan(values[0]) else {
+        return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
+      }
+      guard span >= .day else { return "'\(values[0])' is too short for 'history.keep', which takes a day at least" }
+      configuration.keep = span
+      return nil
+    },
     choice("unknown", "what becomes of a state that names what the book does not know") { $0.unknown = $1 },
     choice("log.format", "lines for machines or for people") { $0.log.format = $1 },
     choice("log.level", "the least important level that is written") { $0.log.level = $1 },
@@ -54,6 +63,8 @@ struct Setting: Sendable {
     count("limits.connections", "connections at one time", 1...65_536) { $0.limits.connections = $1 },
     count("limits.states", "states in an array", 1...100_000) { $0.statesPerArray = $1 },
     count("limits.list_length", "entries in each list of a state", 1...100_000) { $0.listLength = $1 },
+    count("limits.line_length", "bytes of a line in a stream", 1_024...1 << 30) { $0.lineLength = $1 },
+    count("limits.waiting", "requests that wait for the disk", 1...1_000_000) { $0.waiting = $1 },
     count("limits.json_depth", "levels of nesting in a body", 8...256) { $0.jsonDepth = $1 },
     count("limits.expression_steps", "steps that one expression may take", 100...10_000_000) {
       $0.expressions.stepsPerExpression = $1

@@ -1,4 +1,5 @@
 import Decisions
+import History
 import JSON
 import Rules
 import Time
@@ -15,6 +16,10 @@ final class Desk: @unchecked Sendable {
 
   let edition: Edition
   let decider: Decider
+  /// The history in the words of this book.
+  let view: HistoryView
+  /// By index of the action.
+  let stamps: [ActionStamp]
   /// By index of the rule.
   private(set) var counts: [RuleCount]
 
@@ -22,6 +27,8 @@ final class Desk: @unchecked Sendable {
   init(_ edition: Edition, after previous: Desk?, expressions: ExpressionLimits) {
     self.edition = edition
     decider = Decider(edition.plan, limits: expressions)
+    view = HistoryView(edition.plan)
+    stamps = edition.book.actions.map { ActionStamp($0, in: edition.book) }
     counts = Array(repeating: RuleCount(), count: edition.book.rules.count)
     guard let previous else { return }
     let known = Dictionary(

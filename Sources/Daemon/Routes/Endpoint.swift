@@ -1,6 +1,11 @@
 /// The paths that the daemon answers.
 enum Endpoint: String, CaseIterable {
+  case next = "/v1/next"
   case decide = "/v1/decide"
+  case outcomes = "/v1/outcomes"
+  case contacts = "/v1/contacts"
+  case journeys = "/v1/journeys"
+  case backup = "/v1/backup"
   case book = "/v1/book"
   case reload = "/v1/book/reload"
   case rules = "/v1/rules"
@@ -10,16 +15,18 @@ enum Endpoint: String, CaseIterable {
 
   var methods: [String] {
     switch self {
-    case .decide, .reload: ["POST"]
-    case .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
+    case .next, .decide, .outcomes, .reload: ["POST"]
+    case .contacts: ["GET", "HEAD", "POST"]
+    case .journeys: ["DELETE"]
+    case .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
     }
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
   var access: AccessRules.Right? {
     switch self {
-    case .decide, .book, .rules, .stateSchema: .decide
-    case .reload: .admin
+    case .next, .decide, .outcomes, .contacts, .book, .rules, .stateSchema: .decide
+    case .journeys, .backup, .reload: .admin
     case .alive, .ready: nil
     }
   }

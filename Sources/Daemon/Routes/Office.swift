@@ -1,13 +1,14 @@
 import Decisions
 import Diagnostics
+import History
 import JSON
 import Rules
 import Serving
 import Telemetry
 import Time
 
-/// Everything that the event loop owns: the book at work, the newest rejection, ids and alerts. All requests are
-/// answered here.
+/// Everything that the event loop owns: the book at work, the newest rejection, the history, ids and alerts. All
+/// requests are answered here.
 ///
 /// Unchecked because it is touched on the event loop only, once the server has started.
 final class Office: @unchecked Sendable {
@@ -15,21 +16,24 @@ final class Office: @unchecked Sendable {
   let log: EventLog
   let keeper: BookKeeper
   let access: AccessRules
+  let history: ContactHistory
+  let keys = IdempotencyKeys()
   let stateLimits: JourneyState.Limits
-  private let clock: @Sendable () -> Instant
+  let clock: @Sendable () -> Instant
   private(set) var desk: Desk
   private(set) var rejection: Rejection?
   private var ids = UUIDv7Generator()
   private var thinning: AlertThinning
 
   init(
-    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules, edition: Edition,
-    rejection: Rejection?, thinning: AlertThinning, clock: @escaping @Sendable () -> Instant
+    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules, history: ContactHistory,
+    edition: Edition, rejection: Rejection?, thinning: AlertThinning, clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
     self.log = log
     self.keeper = keeper
     self.access = access
+    self.history = history
     self.rejection = rejection
     self.thinning = thinning
     self.clock = clock
@@ -62,7 +66,7 @@ final class Office: @unchecked Sendable {
     }
   }
 
-  func nextID() -> String {
+  func nextID() -> DecisionID {
     ids.next(at: UInt64(max(0, clock().microseconds / 1_000)))
   }
 
@@ -106,41 +110,79 @@ final class Office: @unchecked Sendable {
   }
 
   func close() {
+    history.close()
     thinning.close()
   }
+
+  /// Forgets the alerts of a journey.
+  func forgetAlerts(of journey: String) throws { try thinning.forget(journey) }
+
+  // MARK: Answers
 
   /// Sends an answer with the revision it was made under.
   func finish(_ answer: HTTPAnswer, to responder: Responder, desk: Desk? = nil) {
     var answer = answer
-    answer.headers += (desk ?? self.desk).edition.headers
+    let headers = (desk ?? self.desk).edition.headers
+    if !answer.headers.contains(where: { $0.name == headers[0].name }) { answer.headers += headers }
     responder.finish(answer)
+  }
+
+  func finish(_ problem: Problem, to responder: Responder, desk: Desk? = nil) {
+    responder.finish(HTTPAnswer(problem, desk ?? self.desk))
+  }
+
+  /// The body of a request that is sent as JSON; otherwise it is answered.
+  func jsonBody(of request: HTTPRequest, _ responder: Responder) -> [UInt8]? {
+    if let type = request.mediaType, ![MediaType.json, MediaType.form].contains(type) {
+      finish(.unsupportedType(type), to: responder)
+      return nil
+    }
+    guard !request.body.isEmpty else {
+      finish(.emptyBody, to: responder)
+      return nil
+    }
+    return request.body
   }
 
   // MARK: Routes
 
+  /// Takes the body of a request piece by piece, where it is a stream that may be sent here.
+  func receiver(of request: HTTPRequest, _ responder: Responder) -> BodyReceiver? {
+    guard request.mediaType == MediaType.lines, let endpoint = Endpoint(rawValue: request.path),
+      endpoint.methods.contains(request.method), isAllowed(endpoint, request)
+    else { return nil }
+    return stream(endpoint, request, responder)?.receiver
+  }
+
+  private func stream(_ endpoint: Endpoint, _ request: HTTPRequest, _ responder: Responder) -> LineStream? {
+    switch endpoint {
+    case .decide: (try? DecideQuery(request)).map { decideLines($0, responder) }
+    case .outcomes: recordLines(responder)
+    case .contacts: importLines(responder)
+    default: nil
+    }
+  }
+
   /// Answers a request, at once or later.
   func answer(_ request: HTTPRequest, _ responder: Responder) {
     guard let endpoint = Endpoint(rawValue: request.path) else {
-      let problem = Problem.notFound(request.path, endpoints: Endpoint.allCases.map(\.rawValue))
-      return finish(HTTPAnswer(problem), to: responder)
+      return finish(.notFound(request.path, endpoints: Endpoint.allCases.map(\.rawValue)), to: responder)
     }
     guard endpoint.methods.contains(request.method) else {
       let problem = Problem.methodNotAllowed(request.method, request.path, allowed: endpoint.methods)
       let allow = (name: "Allow", value: endpoint.methods.joined(separator: ", "))
       return finish(HTTPAnswer(problem, headers: [allow]), to: responder)
     }
-    if let needed = endpoint.access, !access.lets(request.peer, needed) {
-      log.warning(
-        .peerRefused, "user \(request.peer.userID) may not \(needed.what)",
-        [
-          "uid": .int(Int64(request.peer.userID)), "pid": .int(Int64(request.peer.processID)),
-          "path": .string(request.path),
-        ], key: "\(request.peer.userID)")
-      return finish(HTTPAnswer(.forbidden(needed.what)), to: responder)
+    guard isAllowed(endpoint, request) else { return refuse(request, endpoint, responder) }
+    // A stream comes here only where nothing at all is in it, or its query is wrong.
+    if request.mediaType == MediaType.lines, request.body.isEmpty,
+      let stream = stream(endpoint, request, responder)
+    {
+      return stream.receiver.ended()
     }
     switch endpoint {
     case .alive: finish(HTTPAnswer(body: Array("{\"alive\":true}\n".utf8)), to: responder)
-    case .ready: finish(HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)), to: responder)
+    case .ready: finish(readiness(), to: responder)
     case .book: finish(HTTPAnswer(body: bookJSON()), to: responder)
     case .rules: finish(rules(request), to: responder)
     case .stateSchema:
@@ -151,35 +193,28 @@ final class Office: @unchecked Sendable {
         to: responder)
     case .reload: reload(responder)
     case .decide: decide(request, responder)
+    case .next: next(request, responder)
+    case .outcomes: record(request, responder)
+    case .contacts where request.method == "POST": finish(.unsupportedType(request.mediaType ?? ""), to: responder)
+    case .contacts: showContacts(request, responder)
+    case .journeys: erase(request, responder)
+    case .backup: backUp(responder)
     }
   }
 
-  private func decide(_ request: HTTPRequest, _ responder: Responder) {
-    let type = request.header("content-type")?.split { "; \t".contains($0) }.first?.lowercased()
-    if let type, !type.isEmpty,
-      type != "application/json" && type != "application/x-www-form-urlencoded"
-    {
-      return finish(HTTPAnswer(.unsupportedType(type)), to: responder)
-    }
-    guard !request.body.isEmpty else { return finish(HTTPAnswer(.emptyBody), to: responder) }
-    do {
-      let query = try DecideQuery(request)
-      let document = try JSONDocument(parsing: request.body, maximumDepth: configuration.jsonDepth)
-      let count = document.count(of: document.root)
-      if document.kind(of: document.root) == .array, count > configuration.statesPerArray {
-        return finish(
-          HTTPAnswer(.tooManyStates(count, most: configuration.statesPerArray)), to: responder)
-      }
-      DecideJob(
-        document, query: query, office: self, desk: desk, responder: responder, clock: clock()
-      ).run()
-    } catch let problem as QueryProblem {
-      finish(HTTPAnswer(.badQuery(problem.detail)), to: responder)
-    } catch let error as JSONError {
-      finish(HTTPAnswer(.notJSON(error)), to: responder)
-    } catch {
-      finish(HTTPAnswer(.badQuery("\(error)")), to: responder)
-    }
+  private func isAllowed(_ endpoint: Endpoint, _ request: HTTPRequest) -> Bool {
+    endpoint.access.map { access.lets(request.peer, $0) } ?? true
+  }
+
+  private func refuse(_ request: HTTPRequest, _ endpoint: Endpoint, _ responder: Responder) {
+    let what = endpoint.access?.what ?? ""
+    log.warning(
+      .peerRefused, "user \(request.peer.userID) may not \(what)",
+      [
+        "uid": .int(Int64(request.peer.userID)), "pid": .int(Int64(request.peer.processID)),
+        "path": .string(request.path),
+      ], key: "\(request.peer.userID)")
+    finish(.forbidden(what), to: responder)
   }
 
   private func reload(_ responder: Responder) {

@@ -25,7 +25,7 @@ extension Problem {
   static func unsupportedType(_ type: String) -> Problem {
     Problem(
       "unsupported-media-type", title: "Unsupported media type", status: 415,
-      detail: "'\(type)' is not taken here; send one state or an array of states as application/json")
+      detail: "'\(type)' is not taken here; send application/json, or a stream of lines as application/x-ndjson")
   }
 
   static func notJSON(_ error: JSONError) -> Problem {
@@ -48,11 +48,63 @@ extension Problem {
   }
 
   package static func refused(_ problems: [Mistake]) -> Problem {
-    let first = problems.first.map { $0.pointer.isEmpty ? $0.detail : "\($0.pointer): \($0.detail)" } ?? ""
-    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-    return Problem(
+    Problem(
       "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(first)\(more)", errors: problems)
+      detail: "the state does not fit: \(summary(of: problems))", errors: problems)
+  }
+
+  static func outcomeRefused(_ problems: [Mistake]) -> Problem {
+    Problem(
+      "outcome-refused", title: "Outcome refused", status: 422,
+      detail: "nothing was recorded: \(summary(of: problems))", errors: problems)
+  }
+
+  private static func summary(of problems: [Mistake]) -> String {
+    let first = problems.first.map { $0.pointer.isEmpty ? $0.detail : "\($0.pointer): \($0.detail)" } ?? ""
+    return first + (problems.count > 1 ? " (and \(problems.count - 1) more)" : "")
+  }
+
+  static func unknownDecision(_ problems: [Mistake]) -> Problem {
+    Problem(
+      "unknown-decision", title: "Unknown decision", status: 422,
+      detail: "nothing was recorded: \(summary(of: problems))", errors: problems)
+  }
+
+  static func lineTooLong(_ longest: Int) -> Problem {
+    Problem(
+      "line-too-long", title: "Line too long", status: 413,
+      detail: "the line is over \(longest) bytes; 'limits.line_length' in the daemon's configuration says how many")
+  }
+
+  static func notOneState(_ what: String) -> Problem {
+    Problem(
+      "state-refused", title: "State refused", status: 422,
+      detail: "'next' takes one journey state, not \(what); send many as lines to /v1/decide?reserve=1",
+      errors: [.init(pointer: "", detail: "expected a journey state, which is an object, found \(what)")])
+  }
+
+  /// A state whose own time is too far from the daemon's cannot reserve.
+  static func clockOff(_ mistake: (pointer: String, detail: String)) -> Problem {
+    Problem(
+      "clock-off", title: "Clock off", status: 422,
+      detail: "\(mistake.detail); leave 'now' out, or ask /v1/decide",
+      errors: [.init(pointer: mistake.pointer, detail: mistake.detail)])
+  }
+
+  static let keyReused = Problem(
+    "key-reused", title: "Idempotency key reused", status: 409,
+    detail: "another request had this Idempotency-Key within the last 24 hours; give every request a key of its own")
+
+  static func badKey(_ key: String) -> Problem {
+    Problem(
+      "bad-key", title: "Bad idempotency key", status: 400,
+      detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
+  }
+
+  static func historyUnavailable(_ reason: String) -> Problem {
+    Problem(
+      "history-unavailable", title: "History unavailable", status: 503,
+      detail: "nothing was recorded, because \(reason); try again later")
   }
 
   static func unknownRule(_ id: String, nearest: String?) -> Problem {

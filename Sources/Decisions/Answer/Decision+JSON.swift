@@ -9,7 +9,10 @@ extension Decision {
   /// - Parameters:
   ///   - id: the decision's own id; nil leaves it out.
   ///   - listsAll: whether every action that was held back is listed, or the ten best.
-  package func write(id: String?, plan: DecisionPlan, listsAll: Bool = false, to writer: inout JSONWriter) {
+  ///   - reserved: the actions that it reserved; nil where it was not to reserve any.
+  package func write(
+    id: String?, plan: DecisionPlan, listsAll: Bool = false, reserved: [Int]? = nil, to writer: inout JSONWriter
+  ) {
     let book = plan.book
     writer.beginObject()
     if let id {
@@ -54,6 +57,10 @@ extension Decision {
       writer.key("detail")
       writer.string(warning.detail)
       writer.endObject()
+    }
+    if let reserved {
+      writer.key("reserved")
+      writer.array(reserved) { $1.string(book.actions[$0].id) }
     }
     writer.endObject()
   }

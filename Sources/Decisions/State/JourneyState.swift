@@ -59,6 +59,11 @@ package struct JourneyState: Sendable {
   package internal(set) var contacts: [Contact] = []
   /// By pointer.
   package internal(set) var warnings: [Warning] = []
+
+  /// Has the decision warn of something that concerns it as a whole.
+  package mutating func warn(_ detail: String) {
+    warnings.insert(Warning(pointer: "", detail: detail), at: 0)
+  }
 }
 
 /// Why a state is refused: every problem, by pointer.
@@ -75,4 +80,8 @@ package struct StateRefusal: Error, Sendable {
   }
 
   package let problems: [Problem]
+
+  package init(problems: [Problem]) {
+    self.problems = problems
+  }
 }

@@ -25,8 +25,8 @@ package struct HistoryIndex: Sendable {
   /// Opt-outs of journeys of which nothing else is remembered.
   private(set) var forgotten: [Digest: [ForgottenWithdrawal]] = [:]
   private(set) var answers: [Digest: AnswerRow] = [:]
-  /// The keys of the answers, oldest first; some may be forgotten already.
-  private var answerKeys: Deque<Digest> = []
+  /// All answers that are on disk, oldest first.
+  private var keptAnswers: Deque<(key: Digest, id: Int64, at: Instant)> = []
   private(set) var nextContactID: Int64 = 1
   private(set) var nextAnswerID: Int64 = 1
 
@@ -55,7 +55,7 @@ package struct HistoryIndex: Sendable {
     return number
   }
 
-  func knownNumber(ofChannel channel: String) -> Int16? { channelNumbers[ExactText(channel)] }
+  func hasChannel(_ channel: String) -> Bool { channelNumbers[ExactText(channel)] != nil }
 
   // MARK: Journeys
 
@@ -253,17 +253,22 @@ package struct HistoryIndex: Sendable {
 
   mutating func keep(_ answer: AnswerRow, for key: Digest) {
     answers[key] = answer
-    answerKeys.append(key)
+    keptAnswers.append((key, answer.id, answer.at))
     nextAnswerID = max(nextAnswerID, answer.id + 1)
   }
 
   mutating func forgetAnswer(for key: Digest) { answers[key] = nil }
 
-  /// The oldest answers that were kept before an instant; keys that are forgotten are let go on the way.
-  mutating func answers(before instant: Instant, most: Int) -> [(key: Digest, id: Int64)] {
-    while let key = answerKeys.first, answers[key] == nil { answerKeys.removeFirst() }
-    return answerKeys.prefix(most).compactMap { key in
-      answers[key].flatMap { $0.at < instant ? (key, $0.id) : nil }
+  /// The oldest answers on disk that were kept before an instant.
+  func oldAnswers(before instant: Instant, most: Int) -> [Int64] {
+    keptAnswers.prefix(most).prefix { $0.at < instant }.map(\.id)
+  }
+
+  /// Forgets the oldest answers, as long as they are among these.
+  mutating func forgetAnswers(_ ids: Set<Int64>) {
+    while let oldest = keptAnswers.first, ids.contains(oldest.id) {
+      keptAnswers.removeFirst()
+      if answers[oldest.key]?.id == oldest.id { answers[oldest.key] = nil }
     }
   }
 

@@ -1,10 +1,11 @@
 import Decisions
+import History
 import JSON
 import Rules
 import Serving
 import Time
 
-/// One request for decisions, carried out in slices so that others get their turn in between.
+/// One request for decisions on a whole body, carried out in slices so that others get their turn in between.
 ///
 /// Unchecked because it is touched on the event loop only.
 final class DecideJob: @unchecked Sendable {
@@ -18,9 +19,11 @@ final class DecideJob: @unchecked Sendable {
   private let isArray: Bool
   private var states: [JourneyState] = []
   private var problems: [Problem.Mistake] = []
+  /// What is reserved, if anything is to be.
+  private var entry: HistoryEntry?
+  private var decisions: [Decision] = []
   private var writer: JSONWriter
   private var read = 0
-  private var decided = 0
 
   /// How long one slice may take.
   private static let slice = Duration.milliseconds(1)
@@ -47,17 +50,15 @@ final class DecideJob: @unchecked Sendable {
       readNext()
       if isOver(began, read) { return responder.yield { self.run() } }
     }
-    guard problems.isEmpty else {
-      return office.finish(HTTPAnswer(Problem.refused(problems)), to: responder, desk: desk)
-    }
-    if decided == 0 && isArray { writer.beginArray() }
-    while decided < states.count {
+    guard problems.isEmpty else { return finish(.refused(problems)) }
+    if decisions.isEmpty && isArray { writer.beginArray() }
+    while decisions.count < states.count {
       decideNext()
-      if isOver(began, decided) { return responder.yield { self.run() } }
+      if isOver(began, decisions.count) { return responder.yield { self.run() } }
     }
     if isArray { writer.endArray() }
     writer.newline()
-    office.finish(HTTPAnswer(body: writer.bytes), to: responder, desk: desk)
+    record()
   }
 
   private func isOver(_ began: ContinuousClock.Instant, _ count: Int) -> Bool {
@@ -67,21 +68,39 @@ final class DecideJob: @unchecked Sendable {
   private func readNext() {
     let index = read
     read += 1
+    let prefix = isArray ? "/\(index)" : ""
     do throws(StateRefusal) {
-      states.append(
-        try JourneyState.read(document, at: tokens[index], for: desk.plan, limits: office.stateLimits))
+      let state = try JourneyState.read(
+        document, at: tokens[index], for: desk.plan, limits: office.stateLimits)
+      states.append(state)
+      if query.reserve != nil, let mistake = office.mistakenClock(state, clock: clock) {
+        problems.append(.init(pointer: prefix + mistake.pointer, detail: mistake.detail))
+      }
     } catch {
-      let prefix = isArray ? "/\(index)" : ""
       problems += error.problems.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
     }
   }
 
   private func decideNext() {
-    let state = states[decided]
-    decided += 1
-    let decision = desk.decider.decide(
-      state, clock: clock, options: .init(limit: query.limit, isFull: query.isFull))
-    if !query.isPreview { office.record(decision, desk: desk) }
-    decision.write(id: office.nextID(), plan: desk.plan, listsAll: query.isFull, to: &writer)
+    let state = states[decisions.count]
+    if query.reserve != nil, entry == nil { entry = office.history.entry() }
+    decisions.append(
+      office.decide(state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer).decision)
   }
+
+  /// Answers once all that was reserved is durable.
+  private func record() {
+    guard let entry, !entry.isEmpty else { return answer() }
+    office.history.submit(entry) { fault in
+      if let fault { return self.finish(.historyUnavailable("\(fault)")) }
+      self.answer()
+    }
+  }
+
+  private func answer() {
+    if !query.isPreview { for decision in decisions { office.record(decision, desk: desk) } }
+    office.finish(HTTPAnswer(body: writer.bytes), to: responder, desk: desk)
+  }
+
+  private func finish(_ problem: Problem) { office.finish(problem, to: responder, desk: desk) }
 }

@@ -1,0 +1,59 @@
+import Serving
+
+/// What the query of `/v1/decide` or `/v1/next` asks for.
+struct DecideQuery: Sendable {
+  var limit: Int?
+  /// Whether every action that was held back is listed.
+  var isFull = false
+  /// Counts nowhere, raises no alert.
+  var isPreview = false
+  /// How many of its recommendations a decision reserves; nil: none, and it says nothing of that.
+  var reserve: Int?
+
+  static let maximumLimit = 1_000
+  static let maximumReserve = 100
+
+  /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
+  init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
+    if isNext { reserve = 1 }
+    for item in request.query {
+      switch item.name {
+      case "limit": limit = try Self.number(item, 0...Self.maximumLimit)
+      case "take" where isNext, "reserve" where !isNext:
+        reserve = try Self.number(item, 1...Self.maximumReserve)
+      case "explain":
+        switch item.value {
+        case "none": isFull = false
+        case "full": isFull = true
+        default: throw QueryProblem("'explain' is 'none' or 'full', not '\(item.value)'")
+        }
+      case "preview" where !isNext:
+        switch item.value {
+        case "true": isPreview = true
+        case "false": isPreview = false
+        default: throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")
+        }
+      default:
+        let names = isNext ? "'take', 'limit' and 'explain'" : "'limit', 'explain', 'preview' and 'reserve'"
+        throw QueryProblem("unknown parameter '\(item.name)'; there are \(names)")
+      }
+    }
+    if isPreview && reserve != nil { throw QueryProblem("'preview' records nothing, so it reserves nothing") }
+  }
+
+  private static func number(
+    _ item: HTTPRequest.QueryItem, _ range: ClosedRange<Int>
+  ) throws(QueryProblem) -> Int {
+    guard let number = Int(item.value), range.contains(number) else {
+      throw QueryProblem(
+        "'\(item.name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(item.value)'")
+    }
+    return number
+  }
+}
+
+struct QueryProblem: Error {
+  let detail: String
+
+  init(_ detail: String) { self.detail = detail }
+}

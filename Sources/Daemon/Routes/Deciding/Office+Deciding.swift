@@ -1,0 +1,127 @@
+import Decisions
+import History
+import JSON
+import Rules
+import Serving
+import Time
+
+extension Office {
+  /// A decision made, and what it reserved.
+  struct Made {
+    let id: DecisionID
+    let decision: Decision
+  }
+
+  /// Decides by all that is remembered, reserves in an entry the first of what is recommended, and writes the answer.
+  func decide(
+    _ state: JourneyState, query: DecideQuery, desk: Desk, clock: Instant, reservingIn entry: HistoryEntry?,
+    to writer: inout JSONWriter
+  ) -> Made {
+    var state = state
+    if let fault = history.fault, !history.isKnown {
+      state.warn("the contact history cannot be read, because \(fault); this is decided without it")
+    }
+    let decision = desk.decider.decide(
+      state, history: history.known(of: state.journey, account: state.account, for: desk.view), clock: clock,
+      options: .init(limit: query.limit, isFull: query.isFull))
+    let id = nextID()
+    let reserved = entry == nil ? nil : decision.recommendations.prefix(query.reserve ?? 0)
+    if let entry, let reserved {
+      let book = desk.plan.book
+      for item in reserved {
+        entry.reserve(
+          desk.stamps[item.action], channel: item.channel.map { book.vocabulary.channels[$0].id },
+          journey: state.journey, account: state.account, decision: id, at: decision.now)
+      }
+    }
+    decision.write(
+      id: id.text, plan: desk.plan, listsAll: query.isFull, reserved: reserved?.map(\.action), to: &writer)
+    return Made(id: id, decision: decision)
+  }
+
+  /// What is wrong with a state's own time for something to be reserved.
+  func mistakenClock(_ state: JourneyState, clock: Instant) -> (pointer: String, detail: String)? {
+    guard let now = state.now, abs((now - clock).microseconds) > 5 * 60 * 1_000_000 else { return nil }
+    return (
+      "/now",
+      "'now' is \(now) and the daemon's clock says \(clock): to reserve, they may differ by five minutes at most"
+    )
+  }
+
+  // MARK: /v1/decide
+
+  func decide(_ request: HTTPRequest, _ responder: Responder) {
+    guard let body = jsonBody(of: request, responder) else { return }
+    do {
+      let query = try DecideQuery(request)
+      let document = try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth)
+      let isArray = document.kind(of: document.root) == .array
+      let count = document.count(of: document.root)
+      if isArray, count > configuration.statesPerArray {
+        return finish(.tooManyStates(count, most: configuration.statesPerArray), to: responder)
+      }
+      if query.reserve != nil {
+        guard isArray else {
+          return finish(
+            .badQuery("'reserve' is for arrays and streams; POST one state to /v1/next"), to: responder)
+        }
+        if let obstacle = history.obstacle {
+          return finish(.historyUnavailable("\(obstacle)"), to: responder)
+        }
+      }
+      DecideJob(
+        document, query: query, office: self, desk: desk, responder: responder, clock: clock()
+      ).run()
+    } catch {
+      finish(Problem(reading: error), to: responder)
+    }
+  }
+
+  /// A stream of states, each decided under the rule book of its moment.
+  func decideLines(_ query: DecideQuery, _ responder: Responder) -> LineStream {
+    LineStream(
+      to: responder, headers: desk.edition.headers, longestLine: configuration.lineLength
+    ) { line, reply in
+      do {
+        let document = try JSONDocument(parsing: line, maximumDepth: self.configuration.jsonDepth)
+        let desk = self.desk
+        let clock = self.clock()
+        let state = try JourneyState.read(
+          document, at: document.root, for: desk.plan, limits: self.stateLimits)
+        if query.reserve != nil {
+          if let mistake = self.mistakenClock(state, clock: clock) { return reply(.clockOff(mistake)) }
+          if let obstacle = self.history.obstacle { return reply(.historyUnavailable("\(obstacle)")) }
+        }
+        let entry = query.reserve == nil ? nil : self.history.entry()
+        var writer = JSONWriter(reservingCapacity: 1_024)
+        let decision = self.decide(
+          state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer
+        ).decision
+        let json = writer.bytes
+        let answer: @Sendable () -> Void = {
+          if !query.isPreview { self.record(decision, desk: desk) }
+          reply(json)
+        }
+        guard let entry, !entry.isEmpty else { return answer() }
+        self.history.submit(entry) { fault in
+          if let fault { reply(.historyUnavailable("\(fault)")) } else { answer() }
+        }
+      } catch {
+        reply(Problem(reading: error))
+      }
+    }
+  }
+}
+
+extension Problem {
+  /// What is wrong with a request for decisions.
+  init(reading error: any Error) {
+    switch error {
+    case let problem as QueryProblem: self = .badQuery(problem.detail)
+    case let error as JSONError: self = .notJSON(error)
+    case let refusal as StateRefusal:
+      self = .refused(refusal.problems.map { .init(pointer: $0.pointer, detail: $0.detail) })
+    default: self = .badQuery("\(error)")
+    }
+  }
+}

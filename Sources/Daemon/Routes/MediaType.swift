@@ -1,0 +1,26 @@
+import Serving
+
+/// The kinds of bodies that are taken.
+enum MediaType {
+  static let json = "application/json"
+  /// What `curl -d` says of any body; it is read as JSON.
+  static let form = "application/x-www-form-urlencoded"
+  /// One JSON value a line.
+  static let lines = "application/x-ndjson"
+}
+
+extension HTTPRequest {
+  /// What the body is said to be, without parameters, in lower case; nil where nothing is said.
+  var mediaType: String? {
+    let type = header("content-type")?.split { "; \t".contains($0) }.first?.lowercased()
+    return type?.isEmpty == true ? nil : type
+  }
+}
+
+extension HTTPAnswer {
+  /// The answer that tells of a problem, with the revision it was met under; where it may pass, with when to try again.
+  init(_ problem: Problem, _ desk: Desk) {
+    let retry = problem.status == 503 ? [(name: "Retry-After", value: "1")] : []
+    self.init(problem, headers: desk.edition.headers + retry)
+  }
+}
