@@ -61,7 +61,10 @@ package final class HistoryEntry: @unchecked Sendable {
   /// Records what came of a contact: of one that a decision reserved, or else of the latest with that action and
   /// channel that is not later. Where there is none it makes one; and a delivery without a decision makes one of its own
   /// unless it tells of the same contact within a span once more.
-  package func record(_ report: OutcomeReport, at: Instant, sameContactWithin span: TimeSpan) -> Recorded {
+  ///
+  /// - Parameter now: for a report that does not say when.
+  package func record(_ report: OutcomeReport, now: Instant, sameContactWithin span: TimeSpan) -> Recorded {
+    let at = report.at ?? now
     if let decision = report.decision,
       let contact = history.index.contact(of: decision, action: report.stamp.action.text)
     {
@@ -84,9 +87,13 @@ package final class HistoryEntry: @unchecked Sendable {
   }
 
   private func record(_ report: OutcomeReport, at: Instant, of contact: Int32) -> Recorded {
-    // The first instant stays, but an opt-out that is said again holds from then on.
-    let isWithdrawn = withdrawWhereAsked(report.outcome, at: at, by: contact)
-    guard !history.index.has(report.outcome, contact: contact) else { return isWithdrawn ? .new : .repeated }
+    if history.index.has(report.outcome, contact: contact) {
+      // The first instant stays. But an opt-out of a later instant holds from then on, whatever was agreed in between;
+      // one that does not say when may be the first one once more.
+      guard report.at != nil else { return .repeated }
+      return withdrawWhereAsked(report.outcome, at: at, by: contact) ? .new : .repeated
+    }
+    withdrawWhereAsked(report.outcome, at: at, by: contact)
     addResult(report.outcome, at: at, value: report.value, to: contact)
     return .new
   }
@@ -201,11 +208,13 @@ package struct OutcomeReport: Sendable {
   package var stamp: ActionStamp
   package var channel: String?
   package var outcome: Outcome
+  /// Nil where it was not said.
+  package var at: Instant?
   package var value: Double?
 
   package init(
     decision: DecisionID?, journey: String?, account: String?, stamp: ActionStamp, channel: String?,
-    outcome: Outcome, value: Double?
+    outcome: Outcome, at: Instant?, value: Double?
   ) {
     self.decision = decision
     self.journey = journey
@@ -213,6 +222,7 @@ package struct OutcomeReport: Sendable {
     self.stamp = stamp
     self.channel = channel
     self.outcome = outcome
+    self.at = at
     self.value = value
   }
 }

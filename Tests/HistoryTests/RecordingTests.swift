@@ -9,7 +9,7 @@ struct RecordingTests {
 
   private func record(_ report: OutcomeReport, at seconds: Int64) -> HistoryEntry.Recorded {
     var recorded = HistoryEntry.Recorded.repeated
-    let fault = test.submit { recorded = $0.record(report, at: .s(seconds), sameContactWithin: .hour) }
+    let fault = test.submit { recorded = $0.record(report, now: .s(seconds), sameContactWithin: .hour) }
     #expect(fault == nil)
     return recorded
   }
@@ -84,8 +84,9 @@ struct RecordingTests {
   func `an opt-out stands beside its contact, and said again holds from then on`(outcome: Outcome) {
     reserve(decision: 1, at: 0)
     #expect(record(.of(outcome, decision: .number(1)), at: 10) == .new)
-    #expect(record(.of(outcome, decision: .number(1)), at: 10) == .repeated)
-    #expect(record(.of(outcome, decision: .number(1)), at: 99) == .new)
+    #expect(record(.of(outcome, decision: .number(1)), at: 20) == .repeated)
+    #expect(record(.of(outcome, decision: .number(1), at: 10), at: 20) == .repeated)
+    #expect(record(.of(outcome, decision: .number(1), at: 99), at: 100) == .new)
     test.restart()
     let index = test.history.index
     let journey = index.journeys.number(of: "anna") ?? -1
@@ -98,7 +99,7 @@ struct RecordingTests {
     test.submit { entry in
       for outcome in [Outcome.delivered, .opened, .opened] {
         recorded.append(
-          entry.record(.of(outcome, journey: "anna"), at: .s(0), sameContactWithin: .hour))
+          entry.record(.of(outcome, journey: "anna"), now: .s(0), sameContactWithin: .hour))
       }
     }
     #expect(recorded == [.new, .new, .repeated])

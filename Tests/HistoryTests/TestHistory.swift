@@ -124,10 +124,10 @@ extension DecisionID {
 extension OutcomeReport {
   static func of(
     _ outcome: Outcome, _ action: String = "news", channel: String? = "email", journey: String? = nil,
-    decision: DecisionID? = nil, account: String? = nil, value: Double? = nil
+    decision: DecisionID? = nil, account: String? = nil, at: Int64? = nil, value: Double? = nil
   ) -> OutcomeReport {
     OutcomeReport(
       decision: decision, journey: journey, account: account, stamp: .of(action), channel: channel,
-      outcome: outcome, value: value)
+      outcome: outcome, at: at.map { .s($0) }, value: value)
   }
 }

@@ -8,17 +8,21 @@ package struct FieldReader {
   package let root: JSONToken
   /// How many entries a list may have.
   private let listLength: Int
-  package private(set) var problems: [StateRefusal.Problem] = []
+  private var problems: [StateRefusal.Problem] = []
 
   package init(root: JSONToken, listLength: Int = 1_000) {
     self.root = root
     self.listLength = listLength
   }
 
-  /// Throws where there are problems, sorted by pointer.
+  /// All that is wrong, by pointer.
+  package var refusal: StateRefusal {
+    StateRefusal(problems: problems.sorted { bytesPrecede($0.pointer, $1.pointer) })
+  }
+
+  /// Throws where there are problems.
   package func check() throws(StateRefusal) {
-    guard !problems.isEmpty else { return }
-    throw StateRefusal(problems: problems.sorted { bytesPrecede($0.pointer, $1.pointer) })
+    if !problems.isEmpty { throw refusal }
   }
 
   /// The pointer to a value from the root.

@@ -20,6 +20,9 @@ final class HistoryFile: @unchecked Sendable {
   /// - Parameter secret: for a new file; nil: one of its own.
   init(at path: String, durability: Durability, secret: [UInt8]? = nil) throws(HistoryFault) {
     self.path = path
+    // Made here first, so that the file and those beside it are its owner's alone from the start.
+    let made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    if made >= 0 { Glibc.close(made) }
     do {
       var configuration = GRDB.Configuration()
       configuration.label = "history"
@@ -33,7 +36,6 @@ final class HistoryFile: @unchecked Sendable {
         try database.execute(sql: "PRAGMA secure_delete = ON")
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      chmod(path, 0o600)
       try Self.set(durability, queue)
       if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
       try Schema.migrator.migrate(queue)

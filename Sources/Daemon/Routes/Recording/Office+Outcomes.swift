@@ -115,7 +115,7 @@ extension Office {
   ) {
     tally.warnings += outcomes.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
     let recorded = entry.record(
-      outcomes.report, at: outcomes.at ?? clock(),
+      outcomes.report, now: clock(),
       sameContactWithin: desk.plan.book.policies.sameContactWithin)
     tally.count(recorded, prefix: prefix, outcomes.report.decision)
   }

@@ -13,10 +13,9 @@ struct OutcomeReader {
     let detail: String
   }
 
-  /// What came of a contact, and when; nil for now.
+  /// What came of a contact.
   struct Outcomes: Sendable {
     let report: OutcomeReport
-    let at: Instant?
     let warnings: [Warning]
   }
 
@@ -46,7 +45,7 @@ struct OutcomeReader {
 
   mutating func readOutcome(_ document: borrowing JSONDocument) throws(StateRefusal) -> Outcomes {
     let root = fields.root
-    guard fields.isObject(document, root, "an outcome") else { throw refusal() }
+    guard fields.isObject(document, root, "an outcome") else { throw fields.refusal }
     let members = members(document, Self.outcomeKeys)
     let decision = decision(document, members["decision"])
     let journey = journey(document, members["journey"])
@@ -64,13 +63,13 @@ struct OutcomeReader {
       }
     }
     if let action, journey != nil, members["channel"] == nil { needChannel(document, action) }
-    guard let action, let outcome else { throw refusal() }
+    guard let action, let outcome else { throw fields.refusal }
     let report = OutcomeReport(
       decision: decision, journey: journey, account: text(document, members["account"]),
-      stamp: stamp(document, action, members["action"]), channel: channel, outcome: outcome,
+      stamp: stamp(document, action, members["action"]), channel: channel, outcome: outcome, at: at,
       value: members["value"].flatMap { fields.number(document, $0) })
     try fields.check()
-    return Outcomes(report: report, at: at, warnings: warnings)
+    return Outcomes(report: report, warnings: warnings)
   }
 
   private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {
@@ -88,7 +87,7 @@ struct OutcomeReader {
 
   mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contacts {
     let root = fields.root
-    guard fields.isObject(document, root, "a contact") else { throw refusal() }
+    guard fields.isObject(document, root, "a contact") else { throw fields.refusal }
     let members = members(document, Self.contactKeys)
     let journey = journey(document, members["journey"])
     if members["journey"] == nil { fields.refuse(document, root, "'journey' is missing") }
@@ -98,7 +97,7 @@ struct OutcomeReader {
     let channel = channel(document, members["channel"])
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
-    guard let journey, let action, let at else { throw refusal() }
+    guard let journey, let action, let at else { throw fields.refusal }
     let contact = RememberedContact(
       journey: journey, account: text(document, members["account"]),
       stamp: stampThen(document, action, members), channel: channel, at: at, decision: decision,
@@ -149,8 +148,6 @@ struct OutcomeReader {
   }
 
   // MARK: Fields
-
-  private func refusal() -> StateRefusal { StateRefusal(problems: fields.problems) }
 
   /// The members that are not null; those that are not known are mistakes, since one in `outcome` would lose it.
   private mutating func members(
