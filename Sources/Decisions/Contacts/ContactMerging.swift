@@ -3,12 +3,14 @@ package import Time
 
 extension Contact {
   /// Records that speak of one contact become one: those with the same decision and action, and those with the
-  /// same action and channel within a span of each other, from one to the next. Those that were not sent are gone.
+  /// same action and channel within a span of each other, from one to the next. Two that the daemon recorded under
+  /// different decisions are certainly two: where joining would make them one, the later record starts anew, so
+  /// that what is reserved again and again fills its caps. Those that were not sent are gone.
   ///
   /// - Returns: by instant (those without one last), then action, then channel.
   package static func merged(_ records: [Contact], within span: TimeSpan) -> [Contact] {
     guard records.count > 1 else { return records.filter { !$0.wasNotSent } }
-    var groups = DisjointSets(count: records.count)
+    var groups = ContactSets(records)
     var byDecision: [[ExactText]: Int] = [:]
     for (index, record) in records.enumerated() {
       guard let decision = record.decision else { continue }
@@ -16,7 +18,7 @@ extension Contact {
       if let first = byDecision[key] { groups.join(first, index) } else { byDecision[key] = index }
     }
     let byTime = records.indices.filter { records[$0].at != nil }.sorted { left, right in
-      records[left].sameContactKey(before: records[right])
+      records[left].standsBefore(records[right])
     }
     for (earlier, later) in zip(byTime, byTime.dropFirst()) {
       let (one, other) = (records[earlier], records[later])
@@ -43,16 +45,25 @@ extension Contact {
 
   private func hasAction(of other: Contact) -> Bool { ExactText(actionID) == ExactText(other.actionID) }
 
-  private func sameContactKey(before other: Contact) -> Bool {
+  /// The order in which records find together: by action, channel, instant. Of one instant the daemon's own come
+  /// first, by decision, so that it is not the order given that says which of them another record joins.
+  private func standsBefore(_ other: Contact) -> Bool {
     if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
     if channel != other.channel { return place < other.place }
-    return time < other.time
+    if time != other.time { return time < other.time }
+    return isOwnAndPrecedes(other)
   }
 
   private func precedes(_ other: Contact) -> Bool {
     if at != other.at { return time < other.time }
     if !hasAction(of: other) { return bytesPrecede(actionID, other.actionID) }
-    return place < other.place
+    if place != other.place { return place < other.place }
+    return isOwnAndPrecedes(other)
+  }
+
+  private func isOwnAndPrecedes(_ other: Contact) -> Bool {
+    guard let own = ownDecision else { return false }
+    return other.ownDecision.map { bytesPrecede(own, $0) } ?? true
   }
 
   /// The earliest record, of equals the first given, with the outcomes of all, each at the earliest instant given
@@ -77,6 +88,7 @@ extension Contact {
       earliest.group = own.group
       earliest.countsTowardCaps = own.countsTowardCaps
       earliest.channel = own.channel ?? earliest.channel
+      earliest.decision = own.decision ?? earliest.decision
       earliest.isOwn = true
     }
     earliest.channel = earliest.channel ?? records.lazy.compactMap(\.channel).first
@@ -84,11 +96,21 @@ extension Contact {
   }
 }
 
-/// Which of a number of things belong together.
-private struct DisjointSets {
-  private var parents: [Int]
+extension Contact {
+  /// The decision under which the daemon recorded it.
+  fileprivate var ownDecision: String? { isOwn ? decision : nil }
+}
 
-  init(count: Int) { parents = Array(0..<count) }
+/// Which of a number of records belong together: never two that the daemon recorded under different decisions.
+private struct ContactSets {
+  private var parents: [Int]
+  /// By root: the decision under which the daemon recorded any of the set.
+  private var decisions: [ExactText?]
+
+  init(_ records: [Contact]) {
+    parents = Array(records.indices)
+    decisions = records.map { $0.ownDecision.map { ExactText($0) } }
+  }
 
   mutating func root(of index: Int) -> Int {
     var root = index
@@ -101,6 +123,8 @@ private struct DisjointSets {
 
   mutating func join(_ left: Int, _ right: Int) {
     let (one, other) = (root(of: left), root(of: right))
+    if let mine = decisions[one], let theirs = decisions[other], mine != theirs { return }
+    decisions[min(one, other)] = decisions[one] ?? decisions[other]
     parents[max(one, other)] = min(one, other)
   }
 }
