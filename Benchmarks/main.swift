@@ -53,6 +53,14 @@ let reading = Measure.nanoseconds(perOneOf: states.count) {
 let deciding = Measure.nanoseconds(perOneOf: states.count) {
   for state in states { _ = decider.decide(state, clock: clock) }
 }
+var steps = Steps()
+// A state without an instant of its own is decided at the clock's.
+let remembered = states.map { state in
+  (state, RandomHistory.make(for: book, before: state.now ?? clock, with: &steps))
+}
+let remembering = Measure.nanoseconds(perOneOf: states.count) {
+  for (state, history) in remembered { _ = decider.decide(state, history: history, clock: clock) }
+}
 let decisions = states.map { decider.decide($0, clock: clock) }
 var writer = JSONWriter(reservingCapacity: 1 << 16)
 let writing = Measure.nanoseconds(perOneOf: states.count) {
@@ -70,6 +78,9 @@ line("states", "\(states.count), of which each matches \(Double(matches) / Doubl
 line("loading the rule book", String(format: "%.0f ms, %.0f MiB", loading, memory))
 line("reading a state", String(format: "%.2f µs", reading / 1e3))
 line("deciding", String(format: "%.2f µs, %.0f a second", deciding / 1e3, 1e9 / deciding))
+line(
+  "deciding with ten contacts",
+  String(format: "%.2f µs, %.2f times as much", remembering / 1e3, remembering / deciding))
 line("writing the answer", String(format: "%.2f µs", writing / 1e3))
 try Expressions.measure()
 if workload.expected != nil { line("answers other than expected", "\(wrong) of \(states.count)") }
