@@ -55,7 +55,9 @@ let package = Package(
     module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
     module("Serving", ["JSON"] + nio),
     module("Telemetry", ["JSON"]),
-    module("Daemon", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),
+    module(
+      "Daemon",
+      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),
     module(
       "Commands",
       [
@@ -64,7 +66,8 @@ let package = Package(
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
+      name: "Benchmarks",
+      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
@@ -78,7 +81,10 @@ let package = Package(
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
       of: "Daemon",
-      ["Daemon", "Decisions", "Rules", "Time", "JSON", "Diagnostics", "Serving", "Telemetry", "waymark"]),
+      [
+        "Daemon", "Decisions", "History", "Rules", "Time", "JSON", "Diagnostics", "Serving", "Telemetry",
+        "waymark",
+      ]),
     // Runs the executable that is built beside it.
     .testTarget(
       name: "CommandTests", dependencies: ["waymark"], exclude: ["Cases"], swiftSettings: swiftSettings),

@@ -20,7 +20,9 @@ enum Remembering {
     let opening = ContinuousClock.now - began
     line("contacts", "\(history.contactCount)")
     line("opening and reading the file", "\(opening)")
-    line("memory per million", String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
+    line(
+      "memory per million",
+      String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
     history.close()
   }
 

@@ -13,7 +13,11 @@ package struct Digest: Sendable, Hashable {
   private init(_ bytes: some Sequence<UInt8>) {
     var halves: (UInt64, UInt64) = (0, 0)
     for (position, byte) in bytes.prefix(16).enumerated() {
-      if position < 8 { halves.0 = halves.0 << 8 | UInt64(byte) } else { halves.1 = halves.1 << 8 | UInt64(byte) }
+      if position < 8 {
+        halves.0 = halves.0 << 8 | UInt64(byte)
+      } else {
+        halves.1 = halves.1 << 8 | UInt64(byte)
+      }
     }
     self.init(high: halves.0, low: halves.1)
   }

@@ -43,7 +43,8 @@ package final class HistoryEntry: @unchecked Sendable {
 
   /// Records that an action is about to be delivered.
   package func reserve(
-    _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID, at: Instant
+    _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID,
+    at: Instant
   ) {
     _ = makeContact(
       stamp, channel: channel, journey: journey, account: account, decision: decision, at: at,
@@ -129,7 +130,8 @@ package final class HistoryEntry: @unchecked Sendable {
     let journeyNumber = enter(journey)
     let stampNumber = history.index.number(of: stamp)
     let number = history.index.add(
-      journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1, stamp: stampNumber, channel: channelNumber, at: at,
+      journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1,
+      stamp: stampNumber, channel: channelNumber, at: at,
       decision: decision, isDelivered: isDelivered)
     let id = history.index.contacts[number].id
     contacts.append((number, id))

@@ -19,7 +19,8 @@ package struct HistoryLock: ~Copyable, Sendable {
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       close(descriptor)
       throw Taken(
-        description: "another waymark writes the history '\(path)'; stop it or choose another state directory")
+        description: "another waymark writes the history '\(path)'; stop it or choose another state directory"
+      )
     }
   }
 

@@ -57,7 +57,9 @@ extension ContactHistory {
   /// The contacts of the journeys that stand from a place on.
   ///
   /// - Returns: them, and the place to go on at; nil at the end.
-  package func contacts(fromPlace place: Int, journeys count: Int) -> (contacts: [RememberedContact], next: Int?) {
+  package func contacts(fromPlace place: Int, journeys count: Int) -> (
+    contacts: [RememberedContact], next: Int?
+  ) {
     let names = index.journeys.names
     let end = min(place + count, names.count)
     guard place < end else { return ([], nil) }
@@ -84,7 +86,8 @@ extension HistoryIndex {
     if row.isDelivered { known.append(.init(outcome: .delivered, at: row.instant, value: nil)) }
     known.sort { ($0.at, $0.outcome.place) < ($1.at, $1.outcome.place) }
     return RememberedContact(
-      journey: journeys.names[Int(row.journey)], account: row.account < 0 ? nil : accounts.names[Int(row.account)],
+      journey: journeys.names[Int(row.journey)],
+      account: row.account < 0 ? nil : accounts.names[Int(row.account)],
       stamp: stamps[Int(row.stamp)], channel: channelName(row.channel), at: row.instant,
       decision: row.hasDecision ? row.decision : nil, results: known)
   }

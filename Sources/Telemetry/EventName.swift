@@ -38,7 +38,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .journeyAlert: "An alert rule fired for a journey."
     case .historyUnavailable:
       "Contacts and outcomes cannot be recorded: those who want that get 503, decisions go on; mend what is said."
-    case .historyRecovered: "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
+    case .historyRecovered:
+      "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
     case .historyDamaged:
       "The file of the history was damaged; it was put aside, and a new one holds what was in memory or could be read."
     case .journeyErased: "A journey was erased, as its person had asked; it is not named."

@@ -29,13 +29,18 @@ final class Client {
 
   deinit { close(descriptor) }
 
-  func ask(_ method: String, _ target: String, _ body: String? = nil, type: String? = nil) throws -> Answer {
-    try send(method, target, body, type: type)
+  func ask(
+    _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
+  ) throws -> Answer {
+    try send(method, target, body, type: type, key: key)
     return try answer(isHead: method == "HEAD")
   }
 
-  func send(_ method: String, _ target: String, _ body: String? = nil, type: String? = nil) throws {
+  func send(
+    _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
+  ) throws {
     var text = "\(method) \(target) HTTP/1.1\r\nHost: waymark\r\n"
+    if let key { text += "Idempotency-Key: \(key)\r\n" }
     if let type { text += "Content-Type: \(type)\r\n" }
     if let body { text += "Content-Length: \(body.utf8.count)\r\n" }
     try send(text + "\r\n" + (body ?? ""))
@@ -62,11 +67,49 @@ final class Client {
     guard let end else { throw Failure("no answer") }
     var answer = Answer(head: String(decoding: received[..<end.lowerBound], as: UTF8.self))
     received.removeFirst(end.upperBound)
+    if answer.header("Transfer-Encoding") == "chunked" {
+      while let chunk = try chunk() { answer.body += chunk }
+      return answer
+    }
     let length = isHead ? 0 : answer.header("Content-Length").flatMap { Int($0) } ?? 0
     while received.count < length { try receive() }
     answer.body = Array(received.prefix(length))
     received.removeFirst(length)
     return answer
+  }
+
+  /// The next piece of an answer that comes in pieces; nil at its end.
+  private func chunk() throws -> [UInt8]? {
+    let feed = Array("\r\n".utf8)
+    while received.firstRange(of: feed) == nil { try receive() }
+    guard let end = received.firstRange(of: feed),
+      let size = Int(String(decoding: received[..<end.lowerBound], as: UTF8.self), radix: 16)
+    else { throw Failure("no chunk") }
+    while received.count < end.upperBound + size + 2 { try receive() }
+    let chunk = Array(received[end.upperBound..<end.upperBound + size])
+    received.removeFirst(end.upperBound + size + 2)
+    return size == 0 ? nil : chunk
+  }
+
+  /// The next line of an answer that comes in pieces, whose head was read.
+  func line(_ rest: inout [UInt8]) throws -> String? {
+    while true {
+      if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { rest.removeFirst(end + 1) }
+        return String(decoding: rest[..<end], as: UTF8.self)
+      }
+      guard let more = try chunk() else { return nil }
+      rest += more
+    }
+  }
+
+  /// The head of an answer that comes in pieces.
+  func head() throws -> Answer {
+    let blank = Array("\r\n\r\n".utf8)
+    while received.firstRange(of: blank) == nil { try receive() }
+    guard let end = received.firstRange(of: blank) else { throw Failure("no answer") }
+    defer { received.removeFirst(end.upperBound) }
+    return Answer(head: String(decoding: received[..<end.lowerBound], as: UTF8.self))
   }
 
   /// Whether something has come that was not read yet.
@@ -115,6 +158,29 @@ struct Answer: Sendable {
   var list: [[String: Any]] { value as? [[String: Any]] ?? [] }
 
   subscript(_ name: String) -> String? { json[name] as? String }
+
+  /// Each line of a stream.
+  var lines: [[String: Any]] {
+    text.split(separator: "\n").map {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any] ?? [:]
+    }
+  }
+
+  /// The actions that a decision reserved.
+  var reserved: [String] { json["reserved"] as? [String] ?? [] }
+
+  /// `action: reason` of each that was held back.
+  var heldBack: [String] {
+    (json["held_back"] as? [[String: Any]] ?? []).map { "\($0["action"] ?? "?"): \($0["reason"] ?? "?")" }
+  }
+
+  /// `action channel outcomes` of each contact of a journey.
+  var contacts: [String] {
+    (json["contacts"] as? [[String: Any]] ?? []).map { contact in
+      let outcomes = (contact["outcomes"] as? [[String: Any]] ?? []).compactMap { $0["outcome"] as? String }
+      return "\(contact["action"] ?? "?") \(contact["channel"] ?? "-") \(outcomes.joined(separator: ","))"
+    }
+  }
 
   /// The word that names the type of the problem; nil for what is no problem.
   var problem: String? {

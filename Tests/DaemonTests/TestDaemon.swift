@@ -88,6 +88,20 @@ final class TestDaemon: @unchecked Sendable {
     try ask("POST", "/v1/decide\(query)", body, type: "application/json")
   }
 
+  func next(_ body: String, query: String = "", key: String? = nil) throws -> Answer {
+    try connect().ask("POST", "/v1/next\(query)", body, type: "application/json", key: key)
+  }
+
+  func report(_ body: String) throws -> Answer {
+    try ask("POST", "/v1/outcomes", body, type: "application/json")
+  }
+
+  func contacts(of journey: String) throws -> Answer { try get("/v1/contacts?journey=\(journey)") }
+
+  func lines(_ target: String, _ body: String) throws -> Answer {
+    try ask("POST", target, body, type: "application/x-ndjson")
+  }
+
   /// The revision that serves.
   func revision() throws -> String { try get("/v1/book").json["revision"] as? String ?? "" }
 }

@@ -1,3 +1,4 @@
+import History
 import Testing
 
 @testable import Daemon
@@ -10,7 +11,7 @@ import Testing
   @Test func `an id has the form and the time that RFC 9562 says`() throws {
     var generator = UUIDv7Generator()
     // The time of the RFC's example.
-    let id = generator.next(at: 0x017F_22E2_79B0)
+    let id = generator.next(at: 0x017F_22E2_79B0).text
     #expect(id.hasPrefix("017f22e2-79b0-7"))
     #expect(id.wholeMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
   }
@@ -21,7 +22,7 @@ import Testing
     times += [
       1_790_000_000_001, 1_790_000_000_500, 1_789_999_999_000, 0, 1_790_000_000_499, 1_790_000_001_000,
     ]
-    let ids = times.map { generator.next(at: $0) }
+    let ids = times.map { generator.next(at: $0).text }
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
     #expect(Set(ids).count == ids.count)
     #expect(ids.last.flatMap { Self.milliseconds(of: $0) } == 1_790_000_001_000)
@@ -30,7 +31,7 @@ import Testing
   @Test func `the time runs ahead only as far as the count of a millisecond needs`() {
     var generator = UUIDv7Generator()
     var last = ""
-    for _ in 0..<20_000 { last = generator.next(at: 1_790_000_000_000) }
+    for _ in 0..<20_000 { last = generator.next(at: 1_790_000_000_000).text }
     // 4,096 in each millisecond; the first may have room for half of them only.
     #expect((Self.milliseconds(of: last) ?? 0) <= 1_790_000_000_005)
   }

@@ -47,7 +47,9 @@ struct Setting: Sendable {
       guard let span = TimeSpan(values[0]) else {
         return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
       }
-      guard span >= .day else { return "'\(values[0])' is too short for 'history.keep', which takes a day at least" }
+      guard span >= .day else {
+        return "'\(values[0])' is too short for 'history.keep', which takes a day at least"
+      }
       configuration.keep = span
       return nil
     },

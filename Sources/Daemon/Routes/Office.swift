@@ -26,7 +26,8 @@ final class Office: @unchecked Sendable {
   private var thinning: AlertThinning
 
   init(
-    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules, history: ContactHistory,
+    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules,
+    history: ContactHistory,
     edition: Edition, rejection: Rejection?, thinning: AlertThinning, clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
@@ -195,7 +196,8 @@ final class Office: @unchecked Sendable {
     case .decide: decide(request, responder)
     case .next: next(request, responder)
     case .outcomes: record(request, responder)
-    case .contacts where request.method == "POST": finish(.unsupportedType(request.mediaType ?? ""), to: responder)
+    case .contacts where request.method == "POST":
+      finish(.unsupportedType(request.mediaType ?? ""), to: responder)
     case .contacts: showContacts(request, responder)
     case .journeys: erase(request, responder)
     case .backup: backUp(responder)

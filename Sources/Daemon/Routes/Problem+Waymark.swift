@@ -25,7 +25,8 @@ extension Problem {
   static func unsupportedType(_ type: String) -> Problem {
     Problem(
       "unsupported-media-type", title: "Unsupported media type", status: 415,
-      detail: "'\(type)' is not taken here; send application/json, or a stream of lines as application/x-ndjson")
+      detail:
+        "'\(type)' is not taken here; send application/json, or a stream of lines as application/x-ndjson")
   }
 
   static func notJSON(_ error: JSONError) -> Problem {
@@ -73,7 +74,8 @@ extension Problem {
   static func lineTooLong(_ longest: Int) -> Problem {
     Problem(
       "line-too-long", title: "Line too long", status: 413,
-      detail: "the line is over \(longest) bytes; 'limits.line_length' in the daemon's configuration says how many")
+      detail:
+        "the line is over \(longest) bytes; 'limits.line_length' in the daemon's configuration says how many")
   }
 
   static func notOneState(_ what: String) -> Problem {
@@ -93,7 +95,9 @@ extension Problem {
 
   static let keyReused = Problem(
     "key-reused", title: "Idempotency key reused", status: 409,
-    detail: "another request had this Idempotency-Key within the last 24 hours; give every request a key of its own")
+    detail:
+      "another request had this Idempotency-Key within the last 24 hours; give every request a key of its own"
+  )
 
   static func badKey(_ key: String) -> Problem {
     Problem(

@@ -11,7 +11,8 @@ extension Decision {
   ///   - listsAll: whether every action that was held back is listed, or the ten best.
   ///   - reserved: the actions that it reserved; nil where it was not to reserve any.
   package func write(
-    id: String?, plan: DecisionPlan, listsAll: Bool = false, reserved: [Int]? = nil, to writer: inout JSONWriter
+    id: String?, plan: DecisionPlan, listsAll: Bool = false, reserved: [Int]? = nil,
+    to writer: inout JSONWriter
   ) {
     let book = plan.book
     writer.beginObject()

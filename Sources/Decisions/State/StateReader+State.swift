@@ -19,7 +19,8 @@ extension StateReader {
         hasJourney = document.kind(of: value) != .null
         state.journey = fields.string(document, value) ?? ""
         if document.kind(of: value) == .string && state.journey.isEmpty {
-          fields.refuse(document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
+          fields.refuse(
+            document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
         }
       case .market: state.market = item("market", of: vocabulary.markets, document, value)
       case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)

@@ -44,7 +44,8 @@ struct HistoryReader {
   func readContacts(
     _ database: Database, from first: Int64 = 0, _ stamps: [Int64: Int32], _ index: inout HistoryIndex
   ) throws {
-    let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
+    let count = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
     index.reserveCapacity(contacts: count ?? 0)
     var rows = try StatementRows(
       database,
@@ -64,7 +65,7 @@ struct HistoryReader {
       _ = index.add(
         id: rows.int(0), journey: journey,
         account: rows.withText(2) { text in text.map { index.enter(account: $0) } ?? -1 }, stamp: stamp,
-        channel: rows.withText(4) { text in 
+        channel: rows.withText(4) { text in
           text.flatMap { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
         },
         at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0)

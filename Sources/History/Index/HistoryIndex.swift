@@ -112,7 +112,8 @@ package struct HistoryIndex: Sendable {
       firstOfAccounts[Int(row.account)] = number
     }
     if row.hasDecision {
-      byDecision.insert(number, hash: row.decision.placeHash) { [contacts] in contacts[$0].decision.placeHash }
+      byDecision.insert(number, hash: row.decision.placeHash) { [contacts] in contacts[$0].decision.placeHash
+      }
     }
     return number
   }

@@ -48,7 +48,9 @@ struct NameTable: Sendable {
     return (number, true)
   }
 
-  mutating func reserveCapacity(_ count: Int) { table.reserveCapacity(count) { [names] in Self.hash(names[Int($0)]) } }
+  mutating func reserveCapacity(_ count: Int) {
+    table.reserveCapacity(count) { [names] in Self.hash(names[Int($0)]) }
+  }
 
   mutating func remove(_ number: Int32) {
     table.remove(number, hash: Self.hash(names[Int(number)]))

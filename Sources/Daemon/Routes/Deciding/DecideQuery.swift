@@ -46,7 +46,8 @@ struct DecideQuery: Sendable {
   ) throws(QueryProblem) -> Int {
     guard let number = Int(item.value), range.contains(number) else {
       throw QueryProblem(
-        "'\(item.name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(item.value)'")
+        "'\(item.name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(item.value)'"
+      )
     }
     return number
   }

@@ -59,7 +59,9 @@ extension Office {
         return done(HTTPAnswer(.notOneState("an array"), desk))
       }
       let state = try JourneyState.read(document, at: document.root, for: desk.plan, limits: stateLimits)
-      if let mistake = mistakenClock(state, clock: clock) { return done(HTTPAnswer(.clockOff(mistake), desk)) }
+      if let mistake = mistakenClock(state, clock: clock) {
+        return done(HTTPAnswer(.clockOff(mistake), desk))
+      }
       if let obstacle = history.obstacle {
         return done(HTTPAnswer(.historyUnavailable("\(obstacle)"), desk))
       }

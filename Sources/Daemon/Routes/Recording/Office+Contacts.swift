@@ -19,7 +19,8 @@ extension Office {
       let wantsLines = request.header("accept").map { $0.contains(MediaType.lines) } ?? false
       guard let journey = try journey(in: request) else {
         guard wantsLines else {
-          throw QueryProblem("'journey' is missing; say whose contacts are wanted, or accept \(MediaType.lines) for all")
+          throw QueryProblem(
+            "'journey' is missing; say whose contacts are wanted, or accept \(MediaType.lines) for all")
         }
         guard access.lets(request.peer, .admin) else {
           return finish(.forbidden("read the contacts of all journeys"), to: responder)
@@ -125,7 +126,9 @@ extension Office {
       let file = FileHandle(forReadingAtPath: path)
       // It lives on until it is closed, and not after a crash.
       unlink(path)
-      guard let file else { return self.finish(.historyUnavailable("the copy cannot be read"), to: responder) }
+      guard let file else {
+        return self.finish(.historyUnavailable("the copy cannot be read"), to: responder)
+      }
       responder.begin(contentType: "application/vnd.sqlite3", headers: self.desk.edition.headers)
       self.send(file, to: responder)
     }

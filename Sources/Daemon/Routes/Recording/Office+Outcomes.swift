@@ -86,7 +86,9 @@ extension Office {
         read(document, token, prefix: isArray ? "/\(index)" : "", &reports, &tally)
       }
       // Read through before anything is recorded, so that a mistake at the end leaves nothing behind.
-      if tally.problem == nil { for (report, prefix) in reports { record(report, prefix, in: entry, &tally) } }
+      if tally.problem == nil {
+        for (report, prefix) in reports { record(report, prefix, in: entry, &tally) }
+      }
       if let problem = tally.problem {
         history.drop(entry)
         return finish(problem, to: responder)

@@ -59,7 +59,8 @@ struct OutcomeReader {
         fields.refuse(
           document, root, "'decision' is missing; without one, give 'journey', 'action', 'channel' and 'at'")
       } else if members["at"] == nil {
-        fields.refuse(document, root, "'at' is missing; it tells an outcome without a decision from a repeated one")
+        fields.refuse(
+          document, root, "'at' is missing; it tells an outcome without a decision from a repeated one")
       }
     }
     if let action, journey != nil, members["channel"] == nil { needChannel(document, action) }
@@ -82,7 +83,8 @@ struct OutcomeReader {
   // MARK: Contacts of before
 
   static let contactKeys: Set = [
-    "decision", "journey", "account", "action", "kind", "group", "caps", "channel", "at", "outcome", "outcomes",
+    "decision", "journey", "account", "action", "kind", "group", "caps", "channel", "at", "outcome",
+    "outcomes",
   ]
 
   mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contacts {
@@ -136,7 +138,9 @@ struct OutcomeReader {
   private mutating func stampThen(
     _ document: borrowing JSONDocument, _ action: String, _ members: [String: JSONToken]
   ) -> ActionStamp {
-    guard members["kind"] != nil || members["caps"] != nil else { return stamp(document, action, members["action"]) }
+    guard members["kind"] != nil || members["caps"] != nil else {
+      return stamp(document, action, members["action"])
+    }
     var (exempt, counts) = (false, true)
     if let caps = members["caps"], fields.isObject(document, caps) {
       exempt = document.member("exempt", of: caps).flatMap { fields.bool(document, $0) } ?? false
@@ -192,7 +196,8 @@ struct OutcomeReader {
     guard let token, let text = fields.string(document, token) else { return nil }
     let id = DecisionID(text)
     if id == nil {
-      fields.refuse(document, token, "'\(text.prefix(60))' is no id of a decision; one has the form of a UUID")
+      fields.refuse(
+        document, token, "'\(text.prefix(60))' is no id of a decision; one has the form of a UUID")
     }
     return id
   }

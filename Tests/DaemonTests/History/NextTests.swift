@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@Suite("Asking for the next action")
+struct NextTests {
+  @Test func `it reserves what it recommends first, and does not give it twice where the rules say so`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    try folder.write(
+      CapBook.text(per: "journey").replacing("title: News,", with: "title: News, cooldown: 30d,"),
+      to: "rules/book.yaml")
+    let daemon = try TestDaemon(in: folder)
+    let first = try daemon.next(CapBook.state("anna"))
+    #expect(first.status == 200)
+    #expect(first.reserved == ["news"])
+    let second = try daemon.next(CapBook.state("anna"), query: "?take=2")
+    #expect(second.reserved == ["tip"])
+    #expect(second.heldBack == ["news: cooldown"])
+    #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered", "tip email delivered"])
+    #expect(try daemon.next(CapBook.state("bo"), query: "?take=2").reserved == ["news", "tip"])
+    #expect(try daemon.stop() == 0)
+  }
+
+  @Test func `deciding records nothing and says nothing of reserving`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    #expect(try daemon.decide(CapBook.state("anna")).json["reserved"] == nil)
+    #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
+  }
+
+  @Test func `where nothing is to do, nothing is reserved`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let answer = try daemon.next(#"{"journey": "anna"}"#)
+    #expect(answer["outcome"] == "held_back")
+    #expect(answer.json["reserved"] as? [String] == [])
+  }
+
+  @Test func `the same key gives the same answer, also after a restart`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    let first = try daemon.next(CapBook.state("anna"), key: "mail-1")
+    let again = try daemon.next(CapBook.state("anna"), key: "mail-1")
+    #expect(again.body == first.body)
+    #expect(again.header("Idempotency-Replayed") == "true")
+    #expect(again.revision == first.revision)
+    try daemon.stop(with: SIGKILL)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna"), key: "mail-1").body == first.body)
+    #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
+    #expect(try daemon.next(CapBook.state("anna"), key: "mail-2").body != first.body)
+  }
+
+  @Test func `the same key with another question is a conflict`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    _ = try daemon.next(CapBook.state("anna"), key: "mail-1")
+    let other = try daemon.next(CapBook.state("bo"), key: "mail-1")
+    #expect(other.status == 409)
+    #expect(other.problem == "key-reused")
+    #expect(try daemon.next(CapBook.state("anna"), query: "?take=2", key: "mail-1").status == 409)
+    #expect(try daemon.contacts(of: "bo").contacts.isEmpty)
+    let long = try daemon.next(CapBook.state("bo"), key: String(repeating: "k", count: 256))
+    #expect(long.problem == "bad-key")
+  }
+
+  @Test func `many that ask at once under one key get one answer`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let clients = try (0..<50).map { _ in try daemon.connect() }
+    for client in clients {
+      try client.send("POST", "/v1/next", CapBook.state("anna"), type: "application/json", key: "once")
+    }
+    let answers = try clients.map { try $0.answer() }
+    #expect(Set(answers.map(\.text)).count == 1)
+    #expect(try daemon.contacts(of: "anna").contacts.count == 1)
+  }
+
+  @Test func `a state whose clock is off by more than five minutes cannot reserve`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let state = CapBook.state("anna").replacing(
+      "{\"journey\"", with: "{\"now\": \"2026-01-01T00:00:00Z\", \"journey\"")
+    let answer = try daemon.next(state)
+    #expect(answer.status == 422)
+    #expect(answer.problem == "clock-off")
+    #expect(answer.mistakes.count == 1 && answer.mistakes[0].hasPrefix("/now: "))
+    #expect(try daemon.decide(state).status == 200)
+    let soon = Date(timeIntervalSinceNow: 240).ISO8601Format()
+    let near = state.replacing("2026-01-01T00:00:00Z", with: soon)
+    #expect(try daemon.next(near).reserved == ["news"])
+  }
+
+  @Test(arguments: [
+    ("[]", "", 422, "state-refused"), ("7", "", 422, "state-refused"), ("{", "", 400, "not-json"),
+    ("{}", "?take=0", 400, "bad-query"), ("{}", "?reserve=1", 400, "bad-query"),
+    ("{}", "", 422, "state-refused"),
+  ])
+  func `what it does not take is told`(body: String, query: String, status: Int, problem: String) throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let answer = try daemon.next(body, query: query)
+    #expect(answer.status == status)
+    #expect(answer.problem == problem)
+  }
+
+  @Test func `an array reserves in its order, each seeing what those before it reserved`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let states = "[" + Array(repeating: CapBook.state("anna"), count: 4).joined(separator: ",") + "]"
+    let answer = try daemon.decide(states, query: "?reserve=1")
+    #expect(answer.list.map { $0["reserved"] as? [String] } == [["news"], ["news"], ["news"], []])
+    #expect(try daemon.decide(CapBook.state("anna"), query: "?reserve=1").problem == "bad-query")
+    #expect(try daemon.decide(states, query: "?reserve=1&preview=true").problem == "bad-query")
+  }
+}
