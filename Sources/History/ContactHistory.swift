@@ -82,8 +82,12 @@ package final class ContactHistory: @unchecked Sendable {
     do throws(HistoryFault) {
       let opened = try writer.open()
       index = opened.index
-      secret = opened.file.secret
+      secret = opened.secret
       isRead = true
+      if let fault = opened.fault {
+        self.fault = fault
+        tell(.unavailable(fault))
+      }
       if let path = opened.setAside {
         tell(.unavailable(.corrupt))
         tell(.setAside(path, contacts: index.contactCount))

@@ -13,7 +13,7 @@ final class HistoryFile: @unchecked Sendable {
   /// How many bytes the file had at the last look: it never shrinks by itself.
   private var size: Int64
   /// Numbers of the stamps that are in the file.
-  var storedStamps: Set<Int32> = []
+  var storedStamps: Set<Int32>
 
   /// Opens the file, and makes it where there is none.
   ///
@@ -23,6 +23,8 @@ final class HistoryFile: @unchecked Sendable {
     // Made here first, so that the file and those beside it are its owner's alone from the start.
     let made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     if made >= 0 { Glibc.close(made) }
+    // SQLite would open it for reading, and leave beside it what nobody may write either.
+    if made < 0, [EACCES, EROFS, EPERM].contains(errno), access(path, F_OK) == 0 { throw .readOnly }
     do {
       var configuration = GRDB.Configuration()
       configuration.label = "history"
@@ -38,8 +40,11 @@ final class HistoryFile: @unchecked Sendable {
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try Self.set(durability, queue)
       if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
-      try Schema.migrator.migrate(queue)
+      if try !queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
+        try Schema.migrator.migrate(queue)
+      }
       self.secret = try Self.secret(of: queue, orElse: secret)
+      storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }
       guard let status = FileStatus(path) else { throw HistoryFault.gone }
       identity = status
       size = status.size
@@ -64,10 +69,7 @@ final class HistoryFile: @unchecked Sendable {
   }
 
   private static func secret(of queue: DatabaseQueue, orElse given: [UInt8]?) throws -> [UInt8] {
-    let known = try queue.read { database in
-      try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'")
-    }
-    if let known { return Array(known) }
+    if let known = try queue.read({ try HistoryReader().readSecret($0) }) { return known }
     let secret = given ?? Digest.newSecret()
     return try queue.write { database in
       try database.execute(

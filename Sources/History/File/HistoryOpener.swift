@@ -5,8 +5,11 @@ import Time
 /// Opens a history file, puts a damaged one aside, and writes one anew.
 struct HistoryOpener: Sendable {
   struct Opened: Sendable {
-    let file: HistoryFile
+    /// Nil where it can be read only, for this fault.
+    let file: HistoryFile?
     let index: HistoryIndex
+    let secret: [UInt8]
+    var fault: HistoryFault?
     /// Where a damaged file was put, of which this is what could be read.
     var setAside: String?
   }
@@ -20,16 +23,20 @@ struct HistoryOpener: Sendable {
     do throws(HistoryFault) {
       let file = try HistoryFile(at: path, durability: durability)
       do throws(HistoryFault) {
-        return Opened(file: file, index: try file.load())
+        return Opened(file: file, index: try file.load(), secret: file.secret)
       } catch {
         file.close()
         throw error
       }
+    } catch .readOnly {
+      let (index, secret) = try HistoryFile.read(path)
+      return Opened(file: nil, index: index, secret: secret, fault: .readOnly)
     } catch .corrupt {
       let setAside = try putAside()
       let salvage = HistorySalvage(of: setAside)
-      let written = try writeAnew(salvage.index, secret: salvage.secret ?? Digest.newSecret())
-      return Opened(file: written.file, index: salvage.index, setAside: setAside)
+      let secret = salvage.secret ?? Digest.newSecret()
+      let written = try writeAnew(salvage.index, secret: secret)
+      return Opened(file: written.file, index: salvage.index, secret: secret, setAside: setAside)
     }
   }
 

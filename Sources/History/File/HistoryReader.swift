@@ -1,24 +1,32 @@
 import Foundation
 import GRDB
+import Glibc
 import Rules
 import Time
 
 extension HistoryFile {
   /// Reads all of the file into a new index.
   func load() throws(HistoryFault) -> HistoryIndex {
-    let reader = HistoryReader()
     do {
-      let (index, stamps) = try queue.read { database in
-        var index = HistoryIndex()
-        let stamps = try reader.readStamps(database, &index)
-        try reader.readContacts(database, stamps, &index)
-        try reader.readOutcomes(database, &index)
-        try reader.readWithdrawals(database, &index)
-        try reader.readAnswers(database, &index)
-        return (index, stamps)
+      return try queue.read { try HistoryReader().read($0) }
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
+  /// Reads a file that may not be written, and leaves nothing behind.
+  static func read(_ path: String) throws(HistoryFault) -> (index: HistoryIndex, secret: [UInt8]) {
+    let beside = ["-wal", "-shm"].map { path + $0 }.filter { access($0, F_OK) != 0 }
+    defer { for name in beside { unlink(name) } }
+    do {
+      var configuration = GRDB.Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      defer { try? queue.close() }
+      return try queue.read { database in
+        guard let secret = try HistoryReader().readSecret(database) else { throw HistoryFault.readOnly }
+        return (try HistoryReader().read(database), secret)
       }
-      storedStamps = Set(stamps.values)
-      return index
     } catch {
       throw HistoryFault(error)
     }
@@ -27,24 +35,38 @@ extension HistoryFile {
 
 /// Reads the tables of a file into an index, in the order in which they stand here.
 struct HistoryReader {
-  /// - Returns: numbers in the index by those in the file; the same, unless rows are missing.
-  func readStamps(_ database: Database, _ index: inout HistoryIndex) throws -> [Int64: Int32] {
-    var numbers: [Int64: Int32] = [:]
+  func read(_ database: Database) throws -> HistoryIndex {
+    var index = HistoryIndex()
+    try readStamps(database, &index)
+    try readContacts(database, &index)
+    try readOutcomes(database, &index)
+    try readWithdrawals(database, &index)
+    try readAnswers(database, &index)
+    return index
+  }
+
+  func readSecret(_ database: Database) throws -> [UInt8]? {
+    try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'").map { Array($0) }
+  }
+
+  func readStamps(_ database: Database, _ index: inout HistoryIndex) throws {
     let rows = try Row.fetchCursor(
       database, sql: #"SELECT id, action, kind, "group", exempt, counts FROM stamp ORDER BY id"#)
     while let row = try rows.next() {
-      let stamp = ActionStamp(
-        action: row[1], kind: row[2], group: row[3], isExempt: row[4], counts: row[5])
-      numbers[row[0]] = index.number(of: stamp)
+      let number: Int32 = row[0]
+      guard number >= index.stamps.count, number < 1 << 24 else { throw HistoryFault.corrupt }
+      index.enter(
+        ActionStamp(action: row[1], kind: row[2], group: row[3], isExempt: row[4], counts: row[5]),
+        as: number)
     }
-    return numbers
   }
 
   /// Reads contacts in the order of their ids, which is that of the rows of the index.
   func readContacts(
-    _ database: Database, from first: Int64 = 0, _ stamps: [Int64: Int32], _ index: inout HistoryIndex
+    _ database: Database, from first: Int64 = 0, _ index: inout HistoryIndex
   ) throws {
-    let count = try Int.fetchOne(
+    // Only to make room: where it cannot be had, the rows tell why.
+    let count = try? Int.fetchOne(
       database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
     index.reserveCapacity(contacts: count ?? 0)
     var rows = try StatementRows(
@@ -54,7 +76,7 @@ struct HistoryReader {
         FROM contact WHERE id >= \(first) ORDER BY id
         """)
     while try rows.next() {
-      guard let stamp = stamps[rows.int(3)],
+      guard let stamp = Int32(exactly: rows.int(3)), index.stamps.indices.contains(Int(stamp)),
         let journey = rows.withText(1, { text in text.map { index.enter(journey: $0) } })
       else { throw HistoryFault.corrupt }
       var decision: DecisionID?

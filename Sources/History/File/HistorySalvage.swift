@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Rules
 import Time
 
@@ -10,17 +11,23 @@ struct HistorySalvage {
   private(set) var secret: [UInt8]?
 
   init(of path: String) {
+    // Reading writes: into a copy.
+    let copies = ["", "-wal"].map { (from: path + $0, to: "\(path).read\($0)") }
+    defer { for name in copies.map(\.to) + ["\(path).read-shm"] { unlink(name) } }
+    for (from, to) in copies { try? FileManager.default.copyItem(atPath: from, toPath: to) }
     var configuration = GRDB.Configuration()
-    configuration.readonly = true
-    guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return }
+    configuration.prepareDatabase { database in
+      // Otherwise a file that is too short is not looked into at all.
+      try database.execute(sql: "PRAGMA writable_schema = ON")
+    }
+    guard let queue = try? DatabaseQueue(path: copies[0].to, configuration: configuration) else { return }
     let reader = HistoryReader()
     queue.inDatabase { database in
-      let known = try? Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'")
-      secret = known.map { Array($0) }
-      let stamps = (try? reader.readStamps(database, &index)) ?? [:]
-      try? reader.readContacts(database, stamps, &index)
+      secret = try? reader.readSecret(database)
+      try? reader.readStamps(database, &index)
+      try? reader.readContacts(database, &index)
       let rest = Self.firstReadable(database, after: index.lastContactID)
-      if let rest { try? reader.readContacts(database, from: rest, stamps, &index) }
+      if let rest { try? reader.readContacts(database, from: rest, &index) }
       try? reader.readOutcomes(database, &index)
       try? reader.readWithdrawals(database, &index)
     }

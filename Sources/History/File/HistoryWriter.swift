@@ -114,7 +114,8 @@ final class HistoryWriter: @unchecked Sendable {
     guard let index, let secret else {
       let opened = try opener.open()
       file = opened.file
-      return Recovery(index: opened.index, secret: opened.file.secret, setAside: opened.setAside)
+      if let fault = opened.fault { throw fault }
+      return Recovery(index: opened.index, secret: opened.secret, setAside: opened.setAside)
     }
     var setAside: String?
     do throws(HistoryFault) {

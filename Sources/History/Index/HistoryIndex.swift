@@ -45,6 +45,15 @@ package struct HistoryIndex: Sendable {
     return number
   }
 
+  /// Adds a stamp under the number that it has in a file: a number that was given and never written stays empty.
+  mutating func enter(_ stamp: ActionStamp, as number: Int32) {
+    while stamps.count < number {
+      stamps.append(ActionStamp(action: "", kind: nil, group: nil, isExempt: false, counts: false))
+    }
+    stamps.append(stamp)
+    stampNumbers[stamp] = number
+  }
+
   /// The number of a channel; nil past the 32,767 that there can be.
   mutating func number(ofChannel channel: String) -> Int16? {
     let key = ExactText(channel)

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@Suite("A person's rights")
+struct ErasureTests {
+  /// Whether a text stands in any file of the state directory.
+  private func stands(_ text: String, in folder: TestFolder) throws -> Bool {
+    let state = folder.at("state")
+    return try FileManager.default.contentsOfDirectory(atPath: state).contains { name in
+      try Data(contentsOf: URL(filePath: "\(state)/\(name)")).firstRange(of: Data(text.utf8)) != nil
+    }
+  }
+
+  @Test func `an erased journey is in no file any more, but its opt-out holds`() throws {
+    let folder = try CapBook.folder()
+    try folder.write(
+      """
+      rules:
+        watch: {alert: {severity: info, summary: "{journey} was here"}}
+
+      """, to: "rules/alerts.yaml")
+    var daemon = try TestDaemon(in: folder)
+    let others = (0..<300).map { CapBook.state("other-\($0)") }.joined(separator: ",")
+    _ = try daemon.decide("[\(others)]", query: "?reserve=1")
+    let journey = "acme/anna-who-asked-to-be-forgotten"
+    let decision = try daemon.next(CapBook.state(journey, account: "anna-s-account"), key: "a")["decision"]
+    _ = try daemon.report(
+      #"{"decision": "\#(decision ?? "")", "action": "news", "outcome": "unsubscribed"}"#)
+    #expect(try stands(journey, in: folder))
+    let answer = try daemon.ask("DELETE", "/v1/journeys?journey=\(journey)")
+    #expect(answer.json["contacts"] as? Int == 1)
+    #expect(try !stands(journey, in: folder))
+    #expect(try !stands("anna-s-account", in: folder))
+    #expect(!daemon.log.lines(of: "journey.erased")[0].text.contains(journey))
+    #expect(try daemon.contacts(of: journey).contacts.isEmpty)
+    let preview = try daemon.decide(CapBook.state(journey), query: "?preview=true")
+    #expect(preview.heldBack == ["news: no-consent", "tip: no-consent"])
+    try daemon.stop(with: SIGKILL)
+
+    daemon = try TestDaemon(in: folder)
+    #expect(try !stands(journey, in: folder))
+    #expect(try daemon.next(CapBook.state(journey)).heldBack == ["news: no-consent", "tip: no-consent"])
+    #expect(try daemon.contacts(of: "other-7").contacts == ["news email delivered"])
+    // Known again, by a contact on another's account, it still is who opted out.
+    _ = try daemon.report(
+      #"{"journey": "\#(journey)", "action": "call", "outcome": "delivered", "at": "2026-06-01T10:00:00Z"}"#)
+    #expect(try daemon.next(CapBook.state(journey)).reserved == [])
+    try daemon.stop(with: SIGKILL)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state(journey)).heldBack == ["news: no-consent", "tip: no-consent"])
+  }
+
+  @Test func `erasing needs a journey and the right to`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    #expect(try daemon.ask("DELETE", "/v1/journeys").problem == "bad-query")
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=").problem == "bad-query")
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=nobody").json["contacts"] as? Int == 0)
+    #expect(try daemon.get("/v1/contacts").problem == "bad-query")
+    #expect(try daemon.get("/v1/journeys?journey=anna").status == 405)
+  }
+
+  @Test func `a copy is a whole history, made while it is written`() throws {
+    let folder = try CapBook.folder()
+    let daemon = try TestDaemon(in: folder)
+    _ = try daemon.next(CapBook.state("anna"))
+    let copy = try daemon.get("/v1/backup")
+    #expect(copy.status == 200)
+    let other = try CapBook.folder()
+    try FileManager.default.createDirectory(atPath: other.at("state"), withIntermediateDirectories: true)
+    try Data(copy.body).write(to: URL(filePath: other.at("state/waymark.sqlite")))
+    let restored = try TestDaemon(in: other)
+    #expect(try restored.contacts(of: "anna").text == (try daemon.contacts(of: "anna").text))
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.at("state"))
+    #expect(!left.contains { $0.hasPrefix("backup") })
+  }
+}
