@@ -23,7 +23,7 @@ enum RandomHistory {
     let channel = action.channels.isEmpty ? nil : action.channels[random.next(below: action.channels.count)]
     return Contact(
       action: index, actionID: action.id, kind: action.kind, group: action.group, channel: channel, at: at,
-      results: [.init(outcome, at: at)], decision: random.identifier(),
+      results: .init(outcome, at: at), decision: random.decision(),
       countsTowardCaps: action.countsTowardCaps, isOwn: true)
   }
 }
@@ -41,12 +41,5 @@ struct Steps {
 
   mutating func next(below bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
 
-  /// As a decision's id looks.
-  mutating func identifier() -> String {
-    func hexadecimal(_ digits: Int) -> String {
-      let text = String(next() >> UInt64(64 - 4 * digits), radix: 16)
-      return String(repeating: "0", count: digits - text.count) + text
-    }
-    return [8, 4, 4, 4, 12].map(hexadecimal).joined(separator: "-")
-  }
+  mutating func decision() -> DecisionID { .uuid(next(), next()) }
 }

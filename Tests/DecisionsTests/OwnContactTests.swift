@@ -8,7 +8,8 @@ import Time
 struct OwnContactTests {
   /// - Parameter minute: after noon.
   private static func record(
-    _ minute: Int, own decision: String? = nil, given: String? = nil, action: String = "a", channel: Int? = 0,
+    _ minute: Int, own decision: DecisionID? = nil, given: DecisionID? = nil, action: String = "a",
+    channel: Int? = 0,
     _ outcome: Outcome = .delivered
   ) -> Contact {
     let at = Instant(microseconds: Int64(720 + minute) * 60_000_000)
@@ -90,7 +91,7 @@ struct OwnContactTests {
     let minutes = (0...200).shuffled(using: &random)
     let own = (0..<Int.random(in: 1...8, using: &random)).map { index in
       record(
-        minutes[index], own: "d\(index)", action: random.pick(["a", "a", "b"]),
+        minutes[index], own: DecisionID("d\(index)"), action: random.pick(["a", "a", "b"]),
         channel: random.pick([0, 0, 1]))
     }
     let echoes = (0..<Int.random(in: 0...8, using: &random)).map { index in
@@ -126,7 +127,8 @@ struct OwnContactTests {
       let at = now - TimeSpan(seconds: Int64(index) * 60)
       return Contact(
         action: 0, actionID: "a", kind: 0, group: nil, channel: nil, at: at,
-        results: [.init(.delivered, at: at)], decision: "d\(index)", countsTowardCaps: true, isOwn: true)
+        results: [.init(.delivered, at: at)], decision: DecisionID("d\(index)"), countsTowardCaps: true,
+        isOwn: true)
     }
     #expect(try scenario.decide("", history: .init(contacts: Array(own.prefix(2)))).outline == "matched a")
     #expect(

@@ -71,3 +71,7 @@ struct Scenario {
 
 /// A state that only gives contacts.
 func contacts(_ list: String...) -> String { #""contacts": [\#(list.joined(separator: ", "))]"# }
+
+extension DecisionID: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self.init(text) }
+}

@@ -1,7 +1,8 @@
 package import Rules
 package import Time
 
-/// Something delivered to somebody, with what came of it.
+/// Something delivered to somebody, with what came of it. The usual one, delivered under a decision of the daemon's,
+/// is made and copied without an allocation.
 package struct Contact: Sendable {
   /// What is known to have come of it, and when.
   package struct Result: Sendable, Hashable {
@@ -24,16 +25,16 @@ package struct Contact: Sendable {
   /// Index of the channel.
   package var channel: Int?
   package var at: Instant?
-  package var results: [Result]
-  /// The id of the decision that it carries out.
-  package var decision: String?
+  package var results: ContactResults
+  /// The decision that it carries out.
+  package var decision: DecisionID?
   package var countsTowardCaps: Bool
   /// Whether the daemon recorded it itself: what it then noted of kind, group and caps goes before what others say.
   package var isOwn: Bool
 
   package init(
-    action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?, results: [Result],
-    decision: String?, countsTowardCaps: Bool, isOwn: Bool = false
+    action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?,
+    results: ContactResults, decision: DecisionID?, countsTowardCaps: Bool, isOwn: Bool = false
   ) {
     self.action = action
     self.actionID = actionID
@@ -47,8 +48,16 @@ package struct Contact: Sendable {
     self.isOwn = isOwn
   }
 
-  package var outcomes: OutcomeSet {
-    results.reduce(into: OutcomeSet()) { $0.insert(OutcomeSet($1.outcome)) }
+  package var outcomes: OutcomeSet { results.outcomes }
+
+  /// The instant of the first of some outcomes, its own where it is known; nil where there is none of them.
+  func instant(of outcomes: OutcomeSet) -> Instant? {
+    guard !outcomes.isDisjoint(with: self.outcomes) else { return nil }
+    var first: Instant?
+    for result in results where outcomes.contains(OutcomeSet(result.outcome)) {
+      if let at = result.at { first = min(first ?? at, at) }
+    }
+    return first ?? at
   }
 }
 

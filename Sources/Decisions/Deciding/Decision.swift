@@ -46,23 +46,23 @@ package struct Decision: Sendable {
   package struct HeldBack: Sendable {
     package let closed: Closed
     private let actionIndex: Int32
-    private let contacts: Int32
+    private let chosen: Int32
     /// -1 for none.
     private let millionths: Int64
     package internal(set) var until: Instant?
 
-    init(action: Int, priority: Int64?, closed: Closed, contactCount: Int) {
+    init(action: Int, priority: Int64?, closed: Closed, chosenCount: Int) {
       self.closed = closed
       actionIndex = Int32(action)
-      contacts = Int32(contactCount)
+      chosen = Int32(chosenCount)
       millionths = priority ?? -1
     }
 
     package var action: Int { Int(actionIndex) }
     /// Millionths; nil for a fallback that was no candidate.
     package var priority: Int64? { millionths < 0 ? nil : millionths }
-    /// How many contacts its gates saw: those made and those of the actions chosen before it.
-    var contactCount: Int { Int(contacts) }
+    /// How many actions were chosen before it, which its gates counted as contacts.
+    var chosenCount: Int { Int(chosen) }
   }
 
   package struct Raised: Sendable {

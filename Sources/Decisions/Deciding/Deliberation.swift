@@ -6,8 +6,8 @@ import Time
 struct Deliberation {
   private let plan: DecisionPlan
   private var facts: Facts
-  private var past = Past()
   private var candidates: Candidates
+  private var gates: Gates
   private var matched: [Int32] = []
   private var room = RuleIndex.Room()
   private var chains: [String: LanguageChain] = [:]
@@ -16,19 +16,15 @@ struct Deliberation {
     self.plan = plan
     facts = Facts(plan: plan, limits: limits)
     candidates = Candidates(plan)
+    gates = Gates(plan)
   }
 
   mutating func decide(
     _ state: JourneyState, history: JourneyHistory, clock: Instant, options: Decider.Options
   ) -> Decision {
     let now = state.now ?? clock
-    let span = plan.book.policies.sameContactWithin
-    facts.reset(
-      to: state, contacts: Contact.merged(history.contacts + state.contacts, within: span), now: now)
-    past = Past(
-      // Without an account there are no other journeys to count.
-      others: state.account == nil ? [] : history.others.flatMap { Contact.merged($0, within: span) },
-      withdrawals: history.withdrawals)
+    let contacts = history.contacts.isEmpty ? state.contacts : history.contacts + state.contacts
+    facts.reset(to: state, contacts: merged(contacts), now: now)
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -39,11 +35,15 @@ struct Deliberation {
     if plan.isHeldOut(journey: state.journey, account: state.account) {
       decision.outcome = .holdout
     } else {
-      recommend(&decision, options)
+      recommend(&decision, history, options)
     }
     raiseAlerts(&decision)
     decision.failures.sort { $0.subject < $1.subject }
     return decision
+  }
+
+  private func merged(_ contacts: [Contact]) -> [Contact] {
+    Contact.merged(contacts, within: plan.book.policies.sameContactWithin)
   }
 
   /// - Parameter errorsMatch: whether a rule matches of which an expression fails: where it holds something back.
@@ -122,30 +122,33 @@ struct Deliberation {
 
   // MARK: Recommend
 
-  private mutating func recommend(_ decision: inout Decision, _ options: Decider.Options) {
+  private mutating func recommend(
+    _ decision: inout Decision, _ history: JourneyHistory, _ options: Decider.Options
+  ) {
     candidates.removeAll()
     _ = matches(plan.recommend, &decision)
     candidates.propose(matched, facts.expressionFacts)
     candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
     let suppressing =
-      plan.suppress.members.isEmpty ? [] : Array(matches(plan.suppress, &decision, errorsMatch: true))
+      plan.suppress.members.isEmpty ? [] : matches(plan.suppress, &decision, errorsMatch: true)
+    // Without an account there are no other journeys to count.
+    let others = decision.account == nil ? [] : history.others.flatMap { merged($0) }
+    gates.reset(facts, others: others, withdrawals: history.withdrawals, suppressing: suppressing)
     var selection = Selection(
-      gates: Gates(facts, past, suppressing: suppressing), now: facts.now,
-      limit: options.limit ?? plan.book.policies.limit)
+      plan.book.policies, now: facts.now, limit: options.limit ?? plan.book.policies.limit)
 
     for position in 0..<candidates.count {
       let (action, level) = candidates.ranked(position)
       let row = plan.actions[action]
       let answer = selection.offer(
         action, row, isEligible: isEligible(action, row, &decision),
-        channels: candidates.channels(for: action))
+        channels: candidates.channels(for: action), through: &gates)
       switch answer {
       case .held(let closed):
         decision.heldBack.append(
           .init(
-            action: action, priority: level.priority, closed: closed,
-            contactCount: selection.gates.contacts.count))
+            action: action, priority: level.priority, closed: closed, chosenCount: gates.chosenCount))
       case .passed(let channel):
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
@@ -159,7 +162,7 @@ struct Deliberation {
     } else {
       fallBack(&selection, &decision)
     }
-    findOpenings(selection.gates, &decision, options)
+    findOpenings(&decision, options)
   }
 
   /// The fallback actions, in their order, through the same gates.
@@ -167,12 +170,13 @@ struct Deliberation {
     for action in plan.book.policies.fallback {
       let row = plan.actions[action]
       let channels = plan.channels[row.channels.range]
-      switch selection.offer(action, row, isEligible: isEligible(action, row, &decision), channels: channels)
-      {
+      let answer = selection.offer(
+        action, row, isEligible: isEligible(action, row, &decision), channels: channels, through: &gates)
+      switch answer {
       case .held(let closed):
         guard !candidates.contains(action) else { continue }
         decision.heldBack.append(
-          .init(action: action, priority: nil, closed: closed, contactCount: selection.gates.contacts.count))
+          .init(action: action, priority: nil, closed: closed, chosenCount: gates.chosenCount))
       case .passed(let channel):
         decision.recommendations.append(
           .init(action: action, channel: channel, priority: nil, score: nil, rules: [], because: nil))
@@ -205,16 +209,15 @@ struct Deliberation {
   }
 
   /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
-  /// last one goes first and contacts are forgotten on the way.
-  private func findOpenings(_ gates: Gates, _ decision: inout Decision, _ options: Decider.Options) {
+  /// last one goes first and those chosen are forgotten on the way.
+  private mutating func findOpenings(_ decision: inout Decision, _ options: Decider.Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked =
       hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
-    var gates = gates
     for index in (0..<asked).reversed() {
       let held = decision.heldBack[index]
       guard held.closed.reason.opensWithTime else { continue }
-      gates.forgetContacts(after: held.contactCount)
+      gates.forgetChosen(after: held.chosenCount)
       let row = plan.actions[held.action]
       let until = gates.opening(
         held.action, row, isEligible: isEligible(held.action, row, &decision),

@@ -22,7 +22,7 @@ struct Facts {
   private(set) var persona: Int?
   private(set) var lastTouchpoint: Int?
   private(set) var state = JourneyState()
-  /// Merged; by instant.
+  /// Merged; by instant, those without one last.
   private(set) var contacts: [Contact] = []
   /// The outcome and the actions of the decision, once it is made.
   private(set) var decisionOutcome: Decision.Outcome?
@@ -96,8 +96,11 @@ struct Facts {
   }
 
   private mutating func setLastContact() {
-    let latest = contacts.lazy.compactMap(\.at).filter { [now] in $0 <= now }.max()
-    if let latest { set(.lastContactAt, .instant(latest)) }
+    for index in contacts.indices.reversed() {
+      guard let at = contacts[index].at, at <= now else { continue }
+      set(.lastContactAt, .instant(at))
+      return
+    }
   }
 
   /// Sets market, stage, phase, persona, role and `stalled` as they follow from stage and persona.

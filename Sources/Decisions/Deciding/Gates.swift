@@ -1,32 +1,43 @@
 import Rules
 import Time
 
-/// The gates of one decision: asked of each action, at now or at a later instant with the facts unchanged.
+/// The gates of one decision: asked of each action, at now or at a later instant with the facts unchanged. Its
+/// tables are kept between decisions, nothing of a state is.
 struct Gates {
   let plan: DecisionPlan
-  /// The contacts that count, and those that this decision's own recommendations would make.
-  private(set) var contacts: [Contact]
-  private let past: Past
+  private var policies: PolicyGates
+  private var channels: ChannelGates
   /// Suppressions in force, by rule id.
   private var suppressions: [(rule: Int32, suppression: Suppression)] = []
-  private let caps: [Cap]
-  private let pauses: [Pause]
-  private let quietHours: [QuietHours]
-  /// The book's, for calendar windows.
-  private let bookZone: Zone
-  private let consent: [Int: JourneyState.Consent]
-  private let zone: Zone
+  /// The journey's contacts, for cooldowns.
+  private var contacts: [Contact] = []
+  /// By action: its last contact.
+  private var lastMade: [Instant?]
 
-  init(_ facts: borrowing Facts, _ past: Past, suppressing: [Int32]) {
-    plan = facts.plan
+  init(_ plan: DecisionPlan) {
+    self.plan = plan
+    policies = PolicyGates(plan)
+    channels = ChannelGates(plan)
+    lastMade = Array(repeating: nil, count: plan.actions.count)
+  }
+
+  /// Starts over with a journey's facts and what is remembered of it.
+  ///
+  /// - Parameters:
+  ///   - others: contacts of the other journeys of its account, merged.
+  ///   - suppressing: the suppress rules in force.
+  mutating func reset(
+    _ facts: borrowing Facts, others: [Contact], withdrawals: [Withdrawal], suppressing: ArraySlice<Int32>
+  ) {
+    policies.reset(own: facts.contacts, others: others, now: facts.now)
+    channels.reset(facts, withdrawals: withdrawals)
+    for contact in contacts { if let action = contact.action { lastMade[action] = nil } }
     contacts = facts.contacts
-    self.past = past
-    consent = facts.state.consent
-    caps = plan.book.policies.caps
-    pauses = plan.book.policies.pauses
-    quietHours = plan.book.policies.quietHours
-    bookZone = plan.book.policies.zone
-    zone = facts.state.zone ?? bookZone
+    for contact in contacts {
+      guard let action = contact.action, let at = contact.at else { continue }
+      lastMade[action] = max(lastMade[action] ?? at, at)
+    }
+    suppressions.removeAll(keepingCapacity: true)
     for rule in suppressing {
       guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
       suppressions.append((rule, suppression))
@@ -41,9 +52,9 @@ struct Gates {
   }
 
   /// Asks all gates up to the channels'. `isEligible` is the verdict on the action's own condition.
-  func ask(_ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, at time: Instant)
-    -> Answer
-  {
+  mutating func ask(
+    _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, at time: Instant
+  ) -> Answer {
     if let closing = closes(action, row, isEligible: isEligible, at: time) { return .held(closing.closed) }
     guard !channels.isEmpty else { return .passed(channel: nil) }
     var first: Closed?
@@ -56,13 +67,13 @@ struct Gates {
 
   /// The earliest instant after `time` at which the action passes all its gates, asked at each instant at which
   /// one opens, at most 64 times.
-  func opening(
+  mutating func opening(
     _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, after time: Instant
   ) -> Instant? {
     var instant = time
     for _ in 0..<64 where Instant.writable.contains(instant) {
       if let closing = closes(action, row, isEligible: isEligible, at: instant) {
-        guard let opens = closing.opens else { return nil }
+        guard let opens = closing.opens.instant else { return nil }
         instant = opens
         continue
       }
@@ -70,7 +81,7 @@ struct Gates {
       var next: Instant?
       for channel in channels {
         guard let closing = closes(action, row, on: channel, at: instant) else { return instant }
-        if let opens = closing.opens { next = min(next ?? opens, opens) }
+        if let opens = closing.opens.instant { next = min(next ?? opens, opens) }
       }
       guard let next else { return nil }
       instant = next
@@ -78,114 +89,52 @@ struct Gates {
     return nil
   }
 
-  /// From now on a recommendation counts as a contact made at `time`: for caps and pauses, since nobody is offered
-  /// the same action twice in a decision.
-  mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?, at time: Instant) {
-    guard !caps.isEmpty || !pauses.isEmpty else { return }
-    contacts.append(
-      Contact(
-        action: index, actionID: plan.book.actions[index].id, kind: action.kind, group: action.group,
-        channel: channel,
-        at: time, results: [.init(.delivered, at: time)], decision: nil,
-        countsTowardCaps: action.countsTowardCaps))
+  /// How many actions count as contacts that this decision would make.
+  var chosenCount: Int { policies.chosenCount }
+
+  /// From now on an action counts as a contact made now: for caps and pauses, since nobody is offered the same
+  /// action twice in a decision.
+  mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
+    policies.choose(index, action, channel: channel)
   }
 
-  /// Goes back to when there were so many contacts.
-  mutating func forgetContacts(after count: Int) {
-    if contacts.count > count { contacts.removeLast(contacts.count - count) }
+  /// Goes back to when so many actions were chosen.
+  mutating func forgetChosen(after count: Int) {
+    policies.forgetChosen(after: count)
   }
 
   // MARK: Gates of the action
 
-  private func closes(_ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant) -> Closing? {
+  private mutating func closes(
+    _ index: Int, _ action: ActionRow, isEligible: Bool, at time: Instant
+  ) -> Closing? {
     let restriction = action.restriction < 0 ? nil : plan.restrictions[Int(action.restriction)]
     if let restriction {
       if !restriction.available.contains(time) {
-        return Closing(.unavailable, opens: restriction.available.from.flatMap { time < $0 ? $0 : nil })
+        let from = restriction.available.from.flatMap { time < $0 ? $0 : nil }
+        return Closing(.unavailable, opens: from.map { .at($0) } ?? .never)
       }
       if !isEligible { return Closing(.ineligible) }
     }
     if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: nil) {
       return Closing(.suppressed, by: .rule(rule))
     }
-    if !contacts.isEmpty, let cooldown = restriction?.cooldown,
-      let opens = cooled(index, cooldown, at: time)
-    {
-      return Closing(.cooldown, opens: opens)
+    if let cooldown = restriction?.cooldown, let last = lastMade[index], time < last + cooldown {
+      return Closing(.cooldown, opens: .at(last + cooldown))
     }
-    if !caps.isEmpty, !action.isExemptFromCaps, let closed = capped(action, index, channel: nil, at: time) {
-      return closed
-    }
-    return pauses.isEmpty ? nil : paused(action, index, channel: nil, at: time)
-  }
-
-  private func cooled(_ action: Int, _ cooldown: TimeSpan, at time: Instant) -> Instant? {
-    contacts.lazy.filter { $0.action == action }.compactMap(\.at).map { $0 + cooldown }
-      .filter { time < $0 }.max()
+    return held(index, on: nil, at: time)
   }
 
   // MARK: Gates of a channel
 
-  private func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closing? {
-    let item = plan.book.vocabulary.channels[channel]
-    if !isConsented(channel, item) {
-      return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel)
-    }
-    if let opens = bounced(channel, item, at: time) {
-      return Closing(.bounced, by: .channel(Int32(channel)), channel: channel, opens: opens)
-    }
-    if let (window, ends) = quietHours(channel, at: time) {
-      return Closing(.quietHours, by: .quietHours(Int32(window)), channel: channel, opens: ends)
-    }
-    if let rule = suppressor(of: action, index, on: channel) {
+  private mutating func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant)
+    -> Closing?
+  {
+    if let closing = channels.closing(of: channel, at: time) { return closing }
+    if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: channel) {
       return Closing(.channelSuppressed, by: .rule(rule), channel: channel)
     }
-    if !action.isExemptFromCaps, let closed = capped(action, index, channel: channel, at: time) {
-      return closed
-    }
-    return paused(action, index, channel: channel, at: time)
-  }
-
-  /// An outcome that opts out closes a channel of any kind until a later consent.
-  private func isConsented(_ channel: Int, _ item: Channel) -> Bool {
-    let consent = consent[channel]
-    func outlives(_ optingOut: Instant?) -> Bool {
-      guard let optingOut, let consent, consent.isGiven, let given = consent.at else { return false }
-      return given > optingOut
-    }
-    for contact in contacts where contact.channel == channel {
-      for result in contact.results where result.outcome == .unsubscribed || result.outcome == .complained {
-        guard outlives(result.at) else { return false }
-      }
-    }
-    for withdrawal in past.withdrawals where withdrawal.channel == channel {
-      guard outlives(withdrawal.at) else { return false }
-    }
-    return switch item.consent {
-    case .optIn: consent?.isGiven == true
-    case .optOut: consent?.isGiven != false
-    case .none: true
-    }
-  }
-
-  private func bounced(_ channel: Int, _ item: Channel, at time: Instant) -> Instant? {
-    var opens: Instant?
-    for contact in contacts where contact.channel == channel {
-      for result in contact.results where result.outcome == .bounced {
-        guard let at = result.at, time < at + item.bouncedFor else { continue }
-        opens = max(opens ?? at, at + item.bouncedFor)
-      }
-    }
-    return opens
-  }
-
-  private func quietHours(_ channel: Int, at time: Instant) -> (index: Int, ends: Instant)? {
-    var found: (index: Int, ends: Instant)?
-    for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {
-      guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
-      found = (index, ends)
-    }
-    return found
+    return held(index, on: channel, at: time)
   }
 
   // MARK: Suppressions
@@ -201,71 +150,15 @@ struct Gates {
 
   // MARK: Caps and pauses
 
-  private func contacts(of scope: Scope) -> [Contact] {
-    switch scope {
-    case .journey: contacts
-    case .account: contacts + past.others
+  private mutating func held(_ index: Int, on channel: Int?, at time: Instant) -> Closing? {
+    guard let (policy, opens) = policies.holder(of: index, on: channel, at: time) else { return nil }
+    guard policies.isCap(policy) else {
+      let pause = Int32(policy - plan.policies.capCount)
+      return Closing(
+        channel == nil ? .paused : .channelPaused, by: .pause(pause), channel: channel, opens: opens)
     }
-  }
-
-  /// The cap that opens last of those that close: of equals the one with the smaller id, which comes first.
-  private func capped(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closing? {
-    var last: Closing?
-    for (position, cap) in caps.enumerated()
-    where cap.selector.isGate(of: action, index: index, channel: channel) {
-      guard let opening = cap.closes(contacts(of: cap.scope), at: time, in: bookZone) else { continue }
-      let candidate = Closing(
-        channel == nil ? .capped : .channelCapped, by: .cap(Int32(position)), channel: channel,
-        opens: opening.instant)
-      last = candidate.unlessItOpensLater(last)
-    }
-    return last
-  }
-
-  private func paused(_ action: ActionRow, _ index: Int, channel: Int?, at time: Instant) -> Closing? {
-    var last: Closing?
-    for (position, pause) in pauses.enumerated()
-    where pause.selector.isGate(of: action, index: index, channel: channel) {
-      guard let opens = pause.ends(contacts(of: pause.scope), at: time) else { continue }
-      let candidate = Closing(
-        channel == nil ? .paused : .channelPaused, by: .pause(Int32(position)), channel: channel, opens: opens
-      )
-      last = candidate.unlessItOpensLater(last)
-    }
-    return last
-  }
-}
-
-/// What only gates ask for of what is remembered.
-struct Past {
-  /// Contacts of the other journeys of the account, merged.
-  var others: [Contact] = []
-  var withdrawals: [Withdrawal] = []
-}
-
-/// A gate that is closed, and when it opens.
-private struct Closing {
-  let closed: Closed
-  /// The earliest instant at which it can open by itself; nil where time does not open it.
-  let opens: Instant?
-
-  init(_ reason: Closed.Reason, by: Closed.Closer? = nil, channel: Int? = nil, opens: Instant? = nil) {
-    closed = Closed(reason, by: by, channel: channel)
-    self.opens = opens
-  }
-
-  /// The one of two that opens last, of equals the other; what never opens is the last.
-  func unlessItOpensLater(_ other: Self?) -> Self {
-    guard let other else { return self }
-    guard let otherOpens = other.opens else { return other }
-    return opens.map { $0 > otherOpens } ?? true ? self : other
-  }
-}
-
-extension ContactSelector {
-  /// Whether a policy that selects so is a gate of an action, or of a channel of it where it names channels.
-  fileprivate func isGate(of action: ActionRow, index: Int, channel: Int?) -> Bool {
-    (channels != nil) == (channel != nil) && selects(action, index: index, channel: channel)
+    return Closing(
+      channel == nil ? .capped : .channelCapped, by: .cap(Int32(policy)), channel: channel, opens: opens)
   }
 }
 

@@ -1,58 +1,35 @@
 import Rules
 import Time
 
-/// When something closed opens: at an instant, or never by itself.
-enum Opening {
-  case at(Instant)
-  case never
-
-  var instant: Instant? {
-    switch self {
-    case .at(let instant): instant
-    case .never: nil
-    }
-  }
-}
-
-extension Cap {
-  /// When a cap that is used up at `time` lets through again; nil where it is not used up. A contact given as
-  /// later than `time` counts as made at `time`.
-  func closes(_ contacts: [Contact], at time: Instant, in zone: Zone) -> Opening? {
-    let counted = contacts.lazy.filter { $0.countsTowardCaps && selector.selects($0) }.compactMap(\.at)
+extension PolicyRows.CapRow {
+  /// When the cap, used up at `time`, lets through again; nil where it is not used up. A contact later than `time`
+  /// counts as made at `time`.
+  ///
+  /// - Parameter contacts: those that it counts; they are put in order.
+  func closes(_ contacts: inout [Instant], at time: Instant, in zone: Zone) -> Opening? {
+    guard contacts.count >= atMost else { return nil }
+    guard atMost > 0 else { return .never }
+    contacts.sort()
+    // It is used up while the last few that it allows are inside.
+    let first = contacts[contacts.count - atMost]
     switch window {
-    case .rolling(let span):
-      let inside = counted.filter { time < $0 + span }
-      guard inside.count >= atMost else { return nil }
-      guard atMost > 0 else { return .never }
-      return .at(inside.sorted()[inside.count - atMost] + span)
+    case .rolling(let span): return time < first + span ? .at(first + span) : nil
     case .calendar(let unit):
-      var start = zone.start(of: unit, around: time)
-      guard counted.count(where: { $0 >= start }) >= atMost else { return nil }
-      guard atMost > 0 else { return .never }
-      // Only contacts given as later than now can close a window that has not begun.
-      repeat {
-        start = zone.startOfNext(unit, after: start)
-      } while counted.count(where: { $0 >= start })
-        >= atMost
-      return .at(start)
+      guard first >= zone.start(of: unit, around: time) else { return nil }
+      return .at(zone.startOfNext(unit, after: zone.start(of: unit, around: first)))
     }
   }
 }
 
-extension Pause {
-  /// When the pauses in force at `time` end; nil where none is. A contact given as later than `time` counts as
-  /// made at `time`.
-  func ends(_ contacts: [Contact], at time: Instant) -> Instant? {
-    let instants = contacts.lazy.filter { selector.selects($0) }
-      .compactMap { contact -> Instant? in
-        let results = contact.results.filter { outcomes.contains(OutcomeSet($0.outcome)) }
-        guard !results.isEmpty else { return nil }
-        return results.compactMap(\.at).min() ?? contact.at
-      }
-      .sorted()
-    guard instants.count >= after else { return nil }
+extension PolicyRows.PauseRow {
+  /// When the pauses in force at `time` end; nil where none is. A contact later than `time` counts as made at `time`.
+  ///
+  /// - Parameter contacts: those that it counts; they are put in order.
+  func ends(_ contacts: inout [Instant], at time: Instant) -> Instant? {
+    guard contacts.count >= after else { return nil }
+    contacts.sort()
     var ends: Instant?
-    for (first, last) in zip(instants, instants.dropFirst(after - 1)) {
+    for (first, last) in zip(contacts, contacts.dropFirst(after - 1)) {
       guard min(last, time) - min(first, time) < within, time < last + pause else { continue }
       // A run that only the clock keeps short breaks up as time passes its last contact.
       let end = last - first < within ? last + pause : first + within

@@ -42,3 +42,10 @@ struct Restriction: Sendable {
     self.eligible = eligible
   }
 }
+
+/// What gates ask of a channel.
+struct ChannelRow: Sendable {
+  let consent: ConsentKind
+  /// How long a bounce closes it.
+  let bouncedFor: TimeSpan
+}

@@ -19,6 +19,9 @@ package final class DecisionPlan: Sendable {
   /// By index of an action.
   let actions: [ActionRow]
   let restrictions: [Restriction]
+  let policies: PolicyRows
+  /// By index of a channel.
+  let channelRows: [ChannelRow]
   /// The channels of all actions, each in its order of preference.
   let channels: [Int]
   let ranking: Ranking
@@ -100,6 +103,8 @@ package final class DecisionPlan: Sendable {
     }
     self.restrictions = restrictions
     self.channels = channels
+    policies = PolicyRows(book)
+    channelRows = vocabulary.channels.items.map { ChannelRow(consent: $0.consent, bouncedFor: $0.bouncedFor) }
     ranking = effects.ranking
     recommendations = effects.recommendations
     furtherRecommendations = effects.furtherRecommendations

@@ -115,7 +115,7 @@ extension StateReader {
     let action = index.map { plan.book.actions[$0] }
     return Contact(
       action: index, actionID: actionID, kind: kind ?? action?.kind, group: group ?? action?.group,
-      channel: channel, at: at, results: [.init(outcome, at: at)], decision: decision,
+      channel: channel, at: at, results: .init(outcome, at: at), decision: decision.map { .init($0) },
       countsTowardCaps: action?.countsTowardCaps ?? true)
   }
 

@@ -1,0 +1,47 @@
+package import Rules
+package import Time
+
+/// What came of a contact: as a rule one result, which then needs no allocation.
+package struct ContactResults: Sendable, Hashable {
+  private enum Storage: Hashable {
+    case one(Contact.Result)
+    case several([Contact.Result])
+  }
+
+  private let storage: Storage
+  package let outcomes: OutcomeSet
+
+  package init(_ outcome: Outcome, at: Instant?) {
+    storage = .one(Contact.Result(outcome, at: at))
+    outcomes = OutcomeSet(outcome)
+  }
+
+  package init(_ results: [Contact.Result]) {
+    storage = .several(results)
+    outcomes = results.reduce(into: OutcomeSet()) { $0.insert(OutcomeSet($1.outcome)) }
+  }
+}
+
+extension ContactResults: RandomAccessCollection, ExpressibleByArrayLiteral {
+  package var startIndex: Int { 0 }
+
+  package var endIndex: Int {
+    switch storage {
+    case .one: 1
+    case .several(let results): results.count
+    }
+  }
+
+  package subscript(index: Int) -> Contact.Result {
+    switch storage {
+    case .one(let result):
+      precondition(index == 0, "an index within the results")
+      return result
+    case .several(let results): return results[index]
+    }
+  }
+
+  package init(arrayLiteral results: Contact.Result...) {
+    self.init(results)
+  }
+}

@@ -1,0 +1,130 @@
+import Rules
+import Time
+
+/// The channels of one decision: consent, bounces and quiet hours. What a channel is now is worked out when it is
+/// first asked, and kept.
+struct ChannelGates {
+  private enum State {
+    case unknown, open
+    case closed(Closing)
+  }
+
+  private let plan: DecisionPlan
+  private let quietHours: [QuietHours]
+  private var contacts: [Contact] = []
+  private var withdrawals: [Withdrawal] = []
+  private var consent: [Int: JourneyState.Consent] = [:]
+  private var zone: Zone
+  private var now = Instant(microseconds: 0)
+  private var isWorkedOut = false
+  /// By channel: the last withdrawal of consent.
+  private var withdrawn: [Instant?]
+  /// By channel: when the last bounce is forgotten.
+  private var bouncedUntil: [Instant?]
+  /// By channel: what it is now.
+  private var states: [State]
+
+  init(_ plan: DecisionPlan) {
+    self.plan = plan
+    quietHours = plan.book.policies.quietHours
+    zone = plan.book.policies.zone
+    withdrawn = Array(repeating: nil, count: plan.channelRows.count)
+    bouncedUntil = withdrawn
+    states = Array(repeating: .unknown, count: plan.channelRows.count)
+  }
+
+  /// Starts over with a journey's state and what is remembered of it.
+  mutating func reset(_ facts: borrowing Facts, withdrawals: [Withdrawal]) {
+    contacts = facts.contacts
+    self.withdrawals = withdrawals
+    consent = facts.state.consent
+    zone = facts.state.zone ?? plan.book.policies.zone
+    now = facts.now
+    isWorkedOut = false
+  }
+
+  /// What closes a channel for any action.
+  mutating func closing(of channel: Int, at time: Instant) -> Closing? {
+    if !isWorkedOut { workOut() }
+    guard time == now else { return findClosing(of: channel, at: time) }
+    switch states[channel] {
+    case .open: return nil
+    case .closed(let closing): return closing
+    case .unknown:
+      let closing = findClosing(of: channel, at: time)
+      states[channel] = closing.map { .closed($0) } ?? .open
+      return closing
+    }
+  }
+
+  private func findClosing(of channel: Int, at time: Instant) -> Closing? {
+    if !isConsented(channel) {
+      return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel)
+    }
+    if let opens = bouncedUntil[channel], time < opens {
+      return Closing(.bounced, by: .channel(Int32(channel)), channel: channel, opens: .at(opens))
+    }
+    guard let (window, ends) = quietHours(channel, at: time) else { return nil }
+    return Closing(.quietHours, by: .quietHours(Int32(window)), channel: channel, opens: .at(ends))
+  }
+
+  /// A withdrawal closes a channel of any kind until a later consent.
+  private func isConsented(_ channel: Int) -> Bool {
+    let consent = consent[channel]
+    if let withdrawn = withdrawn[channel] {
+      guard let consent, consent.isGiven, let given = consent.at else { return false }
+      return given > withdrawn
+    }
+    return switch plan.channelRows[channel].consent {
+    case .optIn: consent?.isGiven == true
+    case .optOut: consent?.isGiven != false
+    case .none: true
+    }
+  }
+
+  private func quietHours(_ channel: Int, at time: Instant) -> (index: Int, ends: Instant)? {
+    var found: (index: Int, ends: Instant)?
+    for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {
+      guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
+      found = (index, ends)
+    }
+    return found
+  }
+
+  // MARK: What contacts say of channels
+
+  private mutating func workOut() {
+    isWorkedOut = true
+    for channel in states.indices {
+      states[channel] = .unknown
+      withdrawn[channel] = nil
+      bouncedUntil[channel] = nil
+    }
+    for contact in contacts where !contact.outcomes.isDisjoint(with: Self.closing) { note(contact) }
+    for withdrawal in withdrawals { withdraw(withdrawal.channel, at: withdrawal.at) }
+  }
+
+  /// The outcomes that close a channel.
+  private static let closing: OutcomeSet = [
+    OutcomeSet(.bounced), OutcomeSet(.unsubscribed), OutcomeSet(.complained),
+  ]
+
+  private mutating func note(_ contact: Contact) {
+    guard let channel = contact.channel else { return }
+    for result in contact.results {
+      switch result.outcome {
+      // Without an instant no consent is later.
+      case .unsubscribed, .complained: withdraw(channel, at: result.at ?? Instant(microseconds: .max))
+      case .bounced:
+        guard let at = result.at else { continue }
+        let until = at + plan.channelRows[channel].bouncedFor
+        bouncedUntil[channel] = max(bouncedUntil[channel] ?? until, until)
+      default: break
+      }
+    }
+  }
+
+  private mutating func withdraw(_ channel: Int, at: Instant) {
+    withdrawn[channel] = max(withdrawn[channel] ?? at, at)
+  }
+}

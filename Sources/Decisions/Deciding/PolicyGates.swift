@@ -1,0 +1,170 @@
+import Rules
+import Time
+
+/// The caps and pauses of one decision. Which of them are closed now is worked out when it is first asked, and kept.
+struct PolicyGates {
+  /// What caps and pauses ask of a contact.
+  private struct Counted {
+    let at: Instant?
+    let countsTowardCaps: Bool
+    let outcomes: OutcomeSet
+    /// Its index among the others' and then the journey's own contacts; -1 for one that this decision would make.
+    let source: Int
+  }
+
+  private let policies: PolicyRows
+  private let zone: Zone
+  private var own: [Contact] = []
+  private var others: [Contact] = []
+  private var now = Instant(microseconds: 0)
+  private var isWorkedOut = false
+  /// The others' contacts, then the journey's own, then those that this decision would make.
+  private var counted: [Counted] = []
+  /// By contact: the set of the policies that select it.
+  private var marks: [UInt64] = []
+  /// The set of those that are closed now.
+  private var closed: [UInt64]
+  /// By policy: when it opens, where it is closed now.
+  private var openings: [Opening]
+  /// The contacts that one policy counts: room to reuse.
+  private var instants: [Instant] = []
+  /// How many contacts this decision would make so far.
+  private(set) var chosenCount = 0
+
+  init(_ plan: DecisionPlan) {
+    policies = plan.policies
+    zone = plan.book.policies.zone
+    closed = policies.forbidding
+    openings = Array(repeating: .never, count: policies.rows.count)
+  }
+
+  /// Starts over with the contacts of a journey and those of the others of its account, merged.
+  mutating func reset(own: [Contact], others: [Contact], now: Instant) {
+    self.own = own
+    self.others = others
+    self.now = now
+    isWorkedOut = false
+    chosenCount = 0
+  }
+
+  /// Of the caps that hold an action, or a channel of it, the one that opens last, of equals the first; where none
+  /// does, of the pauses.
+  mutating func holder(
+    of action: Int, on channel: Int?, at time: Instant
+  ) -> (policy: Int, opens: Opening)? {
+    guard policies.wordCount > 0 else { return nil }
+    if !isWorkedOut { workOut() }
+    var last: (policy: Int, opens: Opening)?
+    for word in 0..<policies.wordCount {
+      var rest = policies.holding(action, on: channel, word: word)
+      if time == now { rest &= closed[word] }
+      while let policy = Self.next(of: &rest, word: word) {
+        if let last, isCap(last.policy), !isCap(policy) { return last }
+        let opening = time == now ? openings[policy] : opening(of: policy, at: time)
+        guard let opening, last.map({ opening.isLater(than: $0.opens) }) ?? true else { continue }
+        last = (policy, opening)
+      }
+    }
+    return last
+  }
+
+  func isCap(_ policy: Int) -> Bool { policy < policies.capCount }
+
+  /// Takes the first policy out of a word of a set.
+  private static func next(of rest: inout UInt64, word: Int) -> Int? {
+    guard rest != 0 else { return nil }
+    defer { rest &= rest - 1 }
+    return word << 6 | rest.trailingZeroBitCount
+  }
+
+  // MARK: What this decision would do
+
+  /// Counts an action as a contact made now.
+  mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
+    guard policies.wordCount > 0 else { return }
+    if !isWorkedOut { workOut() }
+    chosenCount += 1
+    let outcomes = OutcomeSet(.delivered)
+    counted.append(
+      Counted(at: now, countsTowardCaps: action.countsTowardCaps, outcomes: outcomes, source: -1))
+    for word in 0..<policies.wordCount {
+      let mark = policies.selecting(index, action, channel: channel, word: word)
+      marks.append(mark)
+      workOut(mark, word: word)
+    }
+  }
+
+  /// Goes back to when the decision would make so many contacts.
+  mutating func forgetChosen(after count: Int) {
+    while chosenCount > count {
+      chosenCount -= 1
+      counted.removeLast()
+      for word in (0..<policies.wordCount).reversed() { workOut(marks.removeLast(), word: word) }
+    }
+  }
+
+  // MARK: What is closed now
+
+  private mutating func workOut() {
+    isWorkedOut = true
+    counted.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    for index in others.indices { count(others[index], source: index) }
+    for index in own.indices { count(own[index], source: others.count + index) }
+    for word in 0..<policies.wordCount {
+      closed[word] = policies.forbidding[word]
+      var touched: UInt64 = 0
+      for row in counted.indices { touched |= marks[row * policies.wordCount + word] }
+      workOut(touched, word: word)
+    }
+  }
+
+  private mutating func count(_ contact: Contact, source: Int) {
+    counted.append(
+      Counted(
+        at: contact.at, countsTowardCaps: contact.countsTowardCaps, outcomes: contact.outcomes,
+        source: source))
+    for word in 0..<policies.wordCount { marks.append(policies.selecting(contact, word: word)) }
+  }
+
+  /// Works out whether those of a word of a set are closed now.
+  private mutating func workOut(_ set: UInt64, word: Int) {
+    var rest = set
+    while let policy = Self.next(of: &rest, word: word) {
+      let bit: UInt64 = 1 << (policy & 63)
+      if let opening = opening(of: policy, at: now) {
+        closed[word] |= bit
+        openings[policy] = opening
+      } else {
+        closed[word] &= ~bit
+      }
+    }
+  }
+
+  /// When a policy opens that is closed at an instant; nil where it is open.
+  private mutating func opening(of policy: Int, at time: Instant) -> Opening? {
+    let bit: UInt64 = 1 << (policy & 63)
+    let first = policies.countsAccount[policy] ? 0 : others.count
+    instants.removeAll(keepingCapacity: true)
+    switch policies.rows[policy] {
+    case .cap(let cap):
+      for row in first..<counted.count where marks[row * policies.wordCount + policy >> 6] & bit != 0 {
+        if counted[row].countsTowardCaps, let at = counted[row].at { instants.append(at) }
+      }
+      return cap.closes(&instants, at: time, in: zone)
+    case .pause(let pause):
+      for row in first..<counted.count where marks[row * policies.wordCount + policy >> 6] & bit != 0 {
+        if let at = instant(of: pause.outcomes, row: row) { instants.append(at) }
+      }
+      return pause.ends(&instants, at: time).map { .at($0) }
+    }
+  }
+
+  private func instant(of outcomes: OutcomeSet, row: Int) -> Instant? {
+    let (row, known) = (counted[row], others.count)
+    guard !row.outcomes.isDisjoint(with: outcomes) else { return nil }
+    if row.source < 0 { return row.at }
+    return row.source < known
+      ? others[row.source].instant(of: outcomes) : own[row.source - known].instant(of: outcomes)
+  }
+}

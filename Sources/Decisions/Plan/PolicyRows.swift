@@ -1,0 +1,113 @@
+import Rules
+import Time
+
+/// Which caps and pauses hold which actions and count which contacts, as sets of bits: the caps first, then the
+/// pauses, each in the order of ids.
+struct PolicyRows: Sendable {
+  /// What a cap or a pause says, without its selector and without references.
+  enum Row: Sendable {
+    case cap(CapRow)
+    case pause(PauseRow)
+  }
+
+  struct CapRow: Sendable {
+    let atMost: Int
+    let window: Cap.Window
+  }
+
+  struct PauseRow: Sendable {
+    let after: Int
+    let outcomes: OutcomeSet
+    let within: TimeSpan
+    let pause: TimeSpan
+  }
+
+  /// By policy.
+  let rows: [Row]
+  /// By policy: whether it counts the contacts of the whole account.
+  let countsAccount: [Bool]
+  let capCount: Int
+  /// How many words of 64 bits make a set.
+  let wordCount: Int
+  /// The caps that allow nothing.
+  let forbidding: [UInt64]
+  private let byAction: SetTable
+  private let byKind: SetTable
+  private let byGroup: SetTable
+  private let byChannel: SetTable
+  /// Those that may hold an action, on whatever channel where they name any.
+  private let holding: SetTable
+  private let namingChannels: [UInt64]
+
+  init(_ book: RuleBook) {
+    let (caps, pauses) = (book.policies.caps, book.policies.pauses)
+    let selectors = caps.map(\.selector) + pauses.map(\.selector)
+    rows =
+      caps.map { .cap(CapRow(atMost: $0.atMost, window: $0.window)) }
+      + pauses.map {
+        .pause(PauseRow(after: $0.after, outcomes: $0.outcomes, within: $0.within, pause: $0.pause))
+      }
+    countsAccount = caps.map { $0.scope == .account } + pauses.map { $0.scope == .account }
+    capCount = caps.count
+    wordCount = (selectors.count + 63) / 64
+    forbidding = Self.set(caps.map { $0.atMost == 0 } + pauses.map { _ in false })
+    namingChannels = Self.set(selectors.map { $0.channels != nil })
+    byAction = SetTable(of: book.actions.count, letting: selectors.map(\.actions))
+    byKind = SetTable(of: book.kinds.count, letting: selectors.map(\.kinds))
+    byGroup = SetTable(of: book.groups.count, letting: selectors.map(\.groups))
+    byChannel = SetTable(of: book.vocabulary.channels.count, letting: selectors.map(\.channels))
+    holding = SetTable(
+      of: book.actions.count,
+      letting: selectors.enumerated().map { policy, selector in
+        book.actions.indices.filter { index in
+          let action = book.actions[index]
+          return selector.actions.lets(index) && selector.kinds.lets(action.kind)
+            && selector.groups.lets(action.group) && !(policy < caps.count && action.isExemptFromCaps)
+        }
+      })
+  }
+
+  /// The set of the members, by index.
+  private static func set(_ members: [Bool]) -> [UInt64] {
+    var set = Array(repeating: UInt64(0), count: (members.count + 63) / 64)
+    for (index, isMember) in members.enumerated() where isMember { set[index >> 6] |= 1 << (index & 63) }
+    return set
+  }
+
+  /// A word of the set of those that hold an action, or a channel of it.
+  func holding(_ action: Int, on channel: Int?, word: Int) -> UInt64 {
+    let all = holding[word, action]
+    guard let channel else { return all & ~namingChannels[word] }
+    return all & namingChannels[word] & byChannel[word, channel]
+  }
+
+  /// A word of the set of those that select a contact.
+  func selecting(_ contact: Contact, word: Int) -> UInt64 {
+    byAction[word, contact.action] & byKind[word, contact.kind] & byGroup[word, contact.group]
+      & byChannel[word, contact.channel]
+  }
+
+  /// A word of the set of those that select what an action makes by a channel.
+  func selecting(_ index: Int, _ action: ActionRow, channel: Int?, word: Int) -> UInt64 {
+    byAction[word, index] & byKind[word, action.kind] & byGroup[word, action.group] & byChannel[word, channel]
+  }
+}
+
+/// By an index, or for none: the set of the policies whose list lets it pass.
+private struct SetTable: Sendable {
+  private let wordCount: Int
+  /// The first row is for what has no index.
+  private var words: [UInt64]
+
+  init(of count: Int, letting lists: [[Int]?]) {
+    wordCount = (lists.count + 63) / 64
+    words = Array(repeating: 0, count: (count + 1) * wordCount)
+    for (policy, list) in lists.enumerated() {
+      for row in list.map({ $0.map { $0 + 1 } }) ?? Array(0...count) {
+        words[row * wordCount + policy >> 6] |= 1 << (policy & 63)
+      }
+    }
+  }
+
+  subscript(word: Int, index: Int?) -> UInt64 { words[((index ?? -1) + 1) * wordCount + word] }
+}
