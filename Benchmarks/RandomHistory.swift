@@ -41,5 +41,5 @@ struct Steps {
 
   mutating func next(below bound: Int) -> Int { Int(next() % UInt64(max(bound, 1))) }
 
-  mutating func decision() -> DecisionID { .uuid(next(), next()) }
+  mutating func decision() -> DecisionReference { .id(DecisionID(high: next(), low: next())) }
 }

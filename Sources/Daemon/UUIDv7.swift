@@ -1,4 +1,4 @@
-import History
+import Decisions
 
 /// Makes ids of decisions: UUIDs of version 7 (RFC 9562), each greater than the one before. For one thread.
 struct UUIDv7Generator {

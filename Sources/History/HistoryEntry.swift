@@ -1,3 +1,4 @@
+package import Decisions
 package import Rules
 package import Time
 

@@ -64,17 +64,19 @@ package final class HistoryView {
   private func contact(_ number: Int32, in index: HistoryIndex) -> Contact {
     let row = index.contacts[number]
     let stamp = stamps[Int(row.stamp)]
-    var results: [Contact.Result] = []
-    if row.isDelivered { results.append(.init(.delivered, at: row.instant)) }
-    if row.firstResult >= 0 {
-      for result in index.results(of: number) {
-        if let outcome = Outcome(place: result.outcome) { results.append(.init(outcome, at: result.instant)) }
-      }
+    var results = ContactResults(.delivered, at: row.instant)
+    if !row.isDelivered || row.firstResult >= 0 {
+      let delivered = row.isDelivered ? [Contact.Result(.delivered, at: row.instant)] : []
+      results = ContactResults(
+        delivered
+          + index.results(of: number).compactMap { result in
+            Outcome(place: result.outcome).map { Contact.Result($0, at: result.instant) }
+          })
     }
     return Contact(
       action: stamp.action, actionID: stamp.actionID, kind: stamp.kind, group: stamp.group,
       channel: row.channel < 0 ? nil : channels[Int(row.channel)], at: row.instant, results: results,
-      decision: row.hasDecision ? row.decision.text : nil, countsTowardCaps: stamp.counts, isOwn: true)
+      decision: row.hasDecision ? .id(row.decision) : nil, countsTowardCaps: stamp.counts, isOwn: true)
   }
 
   /// Looks up words that came into the history since.

@@ -21,7 +21,7 @@ struct ContactMergingTests {
   /// - Parameters:
   ///   - clock: `10:00`, on the day of the tests; nil for a contact without an instant.
   private static func record(
-    _ action: String, _ clock: String?, _ outcome: Outcome = .delivered, decision: DecisionID? = nil,
+    _ action: String, _ clock: String?, _ outcome: Outcome = .delivered, decision: DecisionReference? = nil,
     channel: Int? = nil, kind: Int? = nil
   ) -> Contact {
     let at = clock.flatMap { Instant(rfc3339: "2026-09-23T\($0)Z") }

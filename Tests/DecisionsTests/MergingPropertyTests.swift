@@ -46,7 +46,7 @@ struct MergingPropertyTests {
   }
 
   private static func record(
-    at: Instant?, kind: Int? = nil, channel: Int? = nil, decision: DecisionID? = nil,
+    at: Instant?, kind: Int? = nil, channel: Int? = nil, decision: DecisionReference? = nil,
     _ outcome: Outcome = .delivered
   ) -> Contact {
     Contact(

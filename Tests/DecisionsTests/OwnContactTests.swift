@@ -8,7 +8,8 @@ import Time
 struct OwnContactTests {
   /// - Parameter minute: after noon.
   private static func record(
-    _ minute: Int, own decision: DecisionID? = nil, given: DecisionID? = nil, action: String = "a",
+    _ minute: Int, own decision: DecisionReference? = nil, given: DecisionReference? = nil,
+    action: String = "a",
     channel: Int? = 0,
     _ outcome: Outcome = .delivered
   ) -> Contact {
@@ -91,7 +92,7 @@ struct OwnContactTests {
     let minutes = (0...200).shuffled(using: &random)
     let own = (0..<Int.random(in: 1...8, using: &random)).map { index in
       record(
-        minutes[index], own: DecisionID("d\(index)"), action: random.pick(["a", "a", "b"]),
+        minutes[index], own: DecisionReference("d\(index)"), action: random.pick(["a", "a", "b"]),
         channel: random.pick([0, 0, 1]))
     }
     let echoes = (0..<Int.random(in: 0...8, using: &random)).map { index in
@@ -127,7 +128,8 @@ struct OwnContactTests {
       let at = now - TimeSpan(seconds: Int64(index) * 60)
       return Contact(
         action: 0, actionID: "a", kind: 0, group: nil, channel: nil, at: at,
-        results: [.init(.delivered, at: at)], decision: DecisionID("d\(index)"), countsTowardCaps: true,
+        results: [.init(.delivered, at: at)], decision: DecisionReference("d\(index)"),
+        countsTowardCaps: true,
         isOwn: true)
     }
     #expect(try scenario.decide("", history: .init(contacts: Array(own.prefix(2)))).outline == "matched a")

@@ -72,6 +72,6 @@ struct Scenario {
 /// A state that only gives contacts.
 func contacts(_ list: String...) -> String { #""contacts": [\#(list.joined(separator: ", "))]"# }
 
-extension DecisionID: ExpressibleByStringLiteral {
+extension DecisionReference: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self.init(text) }
 }

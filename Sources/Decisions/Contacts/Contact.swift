@@ -27,14 +27,14 @@ package struct Contact: Sendable {
   package var at: Instant?
   package var results: ContactResults
   /// The decision that it carries out.
-  package var decision: DecisionID?
+  package var decision: DecisionReference?
   package var countsTowardCaps: Bool
   /// Whether the daemon recorded it itself: what it then noted of kind, group and caps goes before what others say.
   package var isOwn: Bool
 
   package init(
     action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?,
-    results: ContactResults, decision: DecisionID?, countsTowardCaps: Bool, isOwn: Bool = false
+    results: ContactResults, decision: DecisionReference?, countsTowardCaps: Bool, isOwn: Bool = false
   ) {
     self.action = action
     self.actionID = actionID

@@ -37,7 +37,7 @@ extension Contact {
 
   private static func joined(_ records: [Contact], within span: TimeSpan) -> [Contact] {
     struct Naming: Hashable {
-      let decision: DecisionID
+      let decision: DecisionReference
       let action: ExactText
     }
     var sets = ContactSets(records)
@@ -140,14 +140,14 @@ extension Contact {
   }
 
   /// The decision under which the daemon recorded it.
-  fileprivate var ownDecision: DecisionID? { isOwn ? decision : nil }
+  fileprivate var ownDecision: DecisionReference? { isOwn ? decision : nil }
 }
 
 /// Which of a number of records belong together: never two that the daemon recorded under different decisions.
 private struct ContactSets {
   private var parents: [Int]
   /// By root: the decision under which the daemon recorded any of the set.
-  private var decisions: [DecisionID?]
+  private var decisions: [DecisionReference?]
 
   init(_ records: [Contact]) {
     parents = Array(records.indices)

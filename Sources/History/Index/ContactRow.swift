@@ -1,3 +1,4 @@
+import Decisions
 import Time
 
 /// A contact as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.

@@ -194,7 +194,7 @@ struct OutcomeReader {
 
   private mutating func decision(_ document: borrowing JSONDocument, _ token: JSONToken?) -> DecisionID? {
     guard let token, let text = fields.string(document, token) else { return nil }
-    let id = DecisionID(text)
+    let id = DecisionID(text, inAnyCase: true)
     if id == nil {
       fields.refuse(
         document, token, "'\(text.prefix(60))' is no id of a decision; one has the form of a UUID")
