@@ -65,7 +65,7 @@ uninstall:
 clean:
 	$(SWIFT) package clean
 
-# Swift has to be there; the library for YAML is installed where it is missing and that is possible.
+# Swift has to be there; the libraries for YAML and SQLite are installed where they are missing and that is possible.
 prerequisites:
 	if ! command -v $(SWIFT) >/dev/null; then \
 	  echo "make: Swift $(SWIFT_NEEDED) or newer is needed; get it at https://www.swift.org/install/linux/" >&2; exit 1; \
@@ -75,14 +75,18 @@ prerequisites:
 	if [ "$$oldest" != "$(SWIFT_NEEDED)" ]; then \
 	  echo "make: Swift $(SWIFT_NEEDED) or newer is needed, and this is '$$version'; get it at https://www.swift.org/install/linux/" >&2; exit 1; \
 	fi
-	if ! { pkg-config --exists yaml-0.1 2>/dev/null || [ -e /usr/include/yaml.h ] || [ -e /usr/local/include/yaml.h ]; }; then \
+	missing=; \
+	has() { pkg-config --exists "$$1" 2>/dev/null || [ -e "/usr/include/$$2" ] || [ -e "/usr/local/include/$$2" ]; }; \
+	has yaml-0.1 yaml.h || missing="$$missing libyaml-dev"; \
+	has sqlite3 sqlite3.h || missing="$$missing libsqlite3-dev"; \
+	if [ -n "$$missing" ]; then \
 	  if ! command -v apt-get >/dev/null; then \
-	    echo "make: libyaml with its headers is needed (libyaml-devel or yaml-dev in most systems); install it and try again" >&2; exit 1; \
+	    echo "make: libyaml and SQLite are needed with their headers ($$missing in Debian; libyaml-devel and sqlite-devel, or yaml-dev and sqlite-dev elsewhere); install them and try again" >&2; exit 1; \
 	  elif [ "$$(id -u)" = 0 ]; then as_root=; \
 	  elif command -v sudo >/dev/null; then as_root=sudo; \
-	  else echo "make: libyaml-dev is needed; as root, run: apt-get install libyaml-dev" >&2; exit 1; fi; \
-	  echo "make: installing libyaml-dev"; \
-	  { $$as_root apt-get install -y --no-install-recommends libyaml-dev \
-	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends libyaml-dev; }; } \
-	    || { echo "make: libyaml-dev could not be installed; as root, run: apt-get install libyaml-dev" >&2; exit 1; }; \
+	  else echo "make: some packages are missing; as root, run: apt-get install$$missing" >&2; exit 1; fi; \
+	  echo "make: installing$$missing"; \
+	  { $$as_root apt-get install -y --no-install-recommends $$missing \
+	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends $$missing; }; } \
+	    || { echo "make: they could not be installed; as root, run: apt-get install$$missing" >&2; exit 1; }; \
 	fi

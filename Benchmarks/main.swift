@@ -4,12 +4,22 @@ import JSON
 import Rules
 import Time
 
-// Usage: Benchmarks RULES STATES [EXPECTED], or Benchmarks history [CONTACTS]
-// Loads a rule book, decides every state many times over, and prints what each part costs.
+// Usage:
+//   Benchmarks RULES STATES [EXPECTED]     loads a rule book, decides every state many times over, and prints what
+//                                          each part costs
+//   Benchmarks history [CONTACTS]          what a history of so many contacts costs
+//   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
   Remembering.measure(contacts: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000)
+  exit(0)
+}
+if arguments.first == "next", arguments.count >= 3 {
+  let rest = Array(arguments.dropFirst())
+  try Asking.measure(
+    socket: rest[0], folder: rest[1],
+    state: rest.count > 2 ? rest[2] : #"{"journey": "JOURNEY", "consent": {"email": true}}"#)
   exit(0)
 }
 guard arguments.count == 2 || arguments.count == 3 else {

@@ -1,9 +1,11 @@
 import Decisions
 import Diagnostics
 import Foundation
+import History
 import Serving
 import Telemetry
 import Testing
+import Time
 
 @testable import Daemon
 
@@ -62,6 +64,8 @@ import Testing
     #expect(configuration.rulesPath == folder.deletingLastPathComponent().appending(path: "Book").path)
     #expect(configuration.publish == .manual && configuration.settle == .seconds(2))
     #expect(configuration.unknown == .refuse)
+    #expect(configuration.durability == .normal && configuration.keep == TimeSpan("104w"))
+    #expect(configuration.lineLength == 4_096 && configuration.waiting == 50)
     #expect(configuration.log.format == .text && configuration.log.level == .warning)
     #expect(configuration.access.decideUsers == ["anna", "1001"])
     #expect(configuration.access.decideGroups == ["marketing"])
@@ -96,6 +100,8 @@ import Testing
     #expect(said.statesPerArray == defaults.statesPerArray && said.listLength == defaults.listLength)
     #expect(said.expressions == defaults.expressions)
     #expect(said.jsonDepth == defaults.jsonDepth && said.settle == defaults.settle)
+    #expect(said.lineLength == defaults.lineLength && said.waiting == defaults.waiting)
+    #expect(said.durability == defaults.durability)
     #expect(said.publish == defaults.publish && said.unknown == defaults.unknown)
     #expect(said.log.format == defaults.log.format && said.log.level == defaults.log.level)
     for setting in Setting.all {

@@ -178,7 +178,9 @@ import Testing
       ("limit=2&limit=x", "'limit' is a whole number from 0 to 1000, not 'x'"),
       ("explain=all", "'explain' is 'none' or 'full', not 'all'"),
       ("preview", "'preview' is 'true' or 'false', not ''"),
-      ("Limit=1", "unknown parameter 'Limit'; there are 'limit', 'explain' and 'preview'"),
+      ("Limit=1", "unknown parameter 'Limit'; there are 'limit', 'explain', 'preview' and 'reserve'"),
+      ("reserve=0", "'reserve' is a whole number from 1 to 100, not '0'"),
+      ("reserve=1&preview=true", "'preview' records nothing, so it reserves nothing"),
     ] {
       let answer = try daemon.decide(Samples.state("anna"), query: "?\(query)")
       #expect(answer.status == 400 && answer.problem == "bad-query" && answer["detail"] == detail, "\(query)")

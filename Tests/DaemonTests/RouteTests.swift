@@ -11,7 +11,7 @@ import Testing
     for path in ["/", "/v1", "/v1/decide/", "/v1/Decide", "/v2/decide", "//livez"] {
       let answer = try daemon.get(path)
       #expect(answer.status == 404 && answer.problem == "not-found", "\(path)")
-      #expect(answer["detail"]?.hasPrefix("there is nothing at '\(path)'; there is /v1/decide, ") ?? false)
+      #expect(answer["detail"]?.hasPrefix("there is nothing at '\(path)'; there is /v1/next, ") ?? false)
       #expect(answer.revision == daemon.folder.revision())
     }
   }

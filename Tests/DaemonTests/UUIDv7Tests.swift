@@ -1,4 +1,4 @@
-import History
+import Decisions
 import Testing
 
 @testable import Daemon

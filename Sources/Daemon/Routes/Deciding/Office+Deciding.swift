@@ -51,9 +51,9 @@ extension Office {
   // MARK: /v1/decide
 
   func decide(_ request: HTTPRequest, _ responder: Responder) {
-    guard let body = jsonBody(of: request, responder) else { return }
     do {
       let query = try DecideQuery(request)
+      guard let body = jsonBody(of: request, responder) else { return }
       let document = try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth)
       let isArray = document.kind(of: document.root) == .array
       let count = document.count(of: document.root)
