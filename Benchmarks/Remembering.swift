@@ -1,4 +1,5 @@
 import Decisions
+import Diagnostics
 import Foundation
 import History
 import Rules
@@ -24,7 +25,25 @@ enum Remembering {
     line(
       "memory per million",
       String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
+    lookUp(history, contacts: count)
     history.close()
+  }
+
+  /// What it takes to have a journey's contacts in the words of a rule book.
+  private static func lookUp(_ history: ContactHistory, contacts count: Int) {
+    let actions = (0..<40).map { "  action-\($0): {kind: kind-\($0 % 5), channels: [email]}\n" }.joined()
+    let text = "channels:\n  email: {consent: none}\nactions:\n\(actions)"
+    guard let book = RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book else { return }
+    let view = HistoryView(DecisionPlan(book))
+    let names = (0..<20_000).map { number in
+      let number = (number * 7_919) % (count / 5)
+      return "company-\(number / 2)/person-\(number)"
+    }
+    var found = 0
+    let cost = Measure.nanoseconds(perOneOf: names.count) {
+      for name in names { found += history.known(of: name, account: nil, for: view).contacts.count }
+    }
+    line("looking a journey up", String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))
   }
 
   private static func write(_ count: Int, to settings: ContactHistory.Settings) {

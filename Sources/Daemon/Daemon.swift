@@ -104,8 +104,9 @@ package enum Daemon {
     }
     watch?.stop()
     let cutOff = await server.stop()
-    await server.shutDown()
+    // Its last commits still tell the loop what came of them.
     office.close()
+    await server.shutDown()
     _ = consume lock
     log.info(
       .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",

@@ -13,6 +13,7 @@ package final class HistoryView {
   }
 
   private let plan: DecisionPlan
+  private var lineage: UInt64?
   /// By number, as far as they were met.
   private var stamps: [Stamp] = []
   private var channels: [Int?] = []
@@ -82,6 +83,12 @@ package final class HistoryView {
   /// Looks up words that came into the history since.
   private func learn(_ index: HistoryIndex) {
     let book = plan.book
+    if lineage != index.lineage {
+      lineage = index.lineage
+      stamps = []
+      channels = []
+    }
+    guard stamps.count < index.stamps.count || channels.count < index.channels.count else { return }
     for stamp in index.stamps.dropFirst(stamps.count) {
       stamps.append(
         Stamp(

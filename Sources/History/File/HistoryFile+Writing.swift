@@ -28,9 +28,13 @@ extension HistoryFile {
     switch change {
     case .contact(let contact): try write(contact, &stamps, database)
     case .outcome(let contact, let outcome, let at, let value):
-      try database.cachedStatement(
-        sql: "INSERT OR IGNORE INTO outcome (contact, outcome, at, value) VALUES (?, ?, ?, ?)"
-      ).execute(arguments: [contact, outcome.rawValue, at.microseconds, value])
+      var statement = try BoundStatement(
+        database, sql: "INSERT OR IGNORE INTO outcome (contact, outcome, at, value) VALUES (?, ?, ?, ?)")
+      try statement.bind(contact)
+      try statement.bind(outcome.rawValue)
+      try statement.bind(at.microseconds)
+      try statement.bind(value)
+      try statement.run()
     case .withdrawal(let withdrawal): try write(withdrawal, database)
     case .answer(let id, let answer):
       try database.cachedStatement(
@@ -69,20 +73,26 @@ extension HistoryFile {
     let (number, stamp) = contact.stamp
     if !storedStamps.contains(number), stamps.insert(number).inserted {
       try database.execute(
-        sql: #"INSERT INTO stamp (id, action, kind, "group", exempt, counts) VALUES (?, ?, ?, ?, ?, ?)"#,
+        sql: #"INSERT OR IGNORE INTO stamp (id, action, kind, "group", exempt, counts) VALUES (?, ?, ?, ?, ?, ?)"#,
         arguments: [number, stamp.action.text, stamp.kind, stamp.group, stamp.isExempt, stamp.counts])
     }
-    try database.cachedStatement(
+    var statement = try BoundStatement(
+      database,
       sql: """
         INSERT INTO contact
           (id, journey, account, stamp, channel, at, decision_high, decision_low, delivered)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
-      arguments: [
-        contact.id, contact.journey, contact.account, number, contact.channel, contact.at.microseconds,
-        contact.decision?.high.half, contact.decision?.low.half, contact.isDelivered,
-      ])
+        """)
+    try statement.bind(contact.id)
+    try statement.bind(contact.journey)
+    try statement.bind(contact.account)
+    try statement.bind(Int64(number))
+    try statement.bind(contact.channel)
+    try statement.bind(contact.at.microseconds)
+    try statement.bind(contact.decision?.high.half)
+    try statement.bind(contact.decision?.low.half)
+    try statement.bind(Int64(contact.isDelivered ? 1 : 0))
+    try statement.run()
   }
 
   private func write(_ withdrawal: StoredWithdrawal, _ database: Database) throws {

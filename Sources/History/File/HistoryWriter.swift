@@ -32,7 +32,7 @@ final class HistoryWriter: @unchecked Sendable {
 
   private struct Waiting {
     var jobs: [Job] = []
-    var isDraining = false
+    var isGoingOn = false
   }
 
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
@@ -61,23 +61,27 @@ final class HistoryWriter: @unchecked Sendable {
   func add(_ job: Job) {
     let mustDrain = waiting.withLock { waiting in
       waiting.jobs.append(job)
-      defer { waiting.isDraining = true }
-      return !waiting.isDraining
+      defer { waiting.isGoingOn = true }
+      return !waiting.isGoingOn
     }
-    if mustDrain { queue.async { self.drain() } }
+    if mustDrain { goOn() }
   }
 
-  private func drain() {
-    while true {
-      let jobs = waiting.withLock { waiting in
-        let jobs = waiting.jobs
-        waiting.jobs.removeAll()
-        if jobs.isEmpty { waiting.isDraining = false }
-        return jobs
-      }
-      if jobs.isEmpty { return }
-      commit(jobs)
+  /// Commits what waits, then lets others have the queue before the next commit.
+  private func goOn() {
+    queue.async { if self.commitWaiting() { self.goOn() } }
+  }
+
+  /// - Returns: whether anything was waiting.
+  private func commitWaiting() -> Bool {
+    let jobs = waiting.withLock { waiting in
+      let jobs = waiting.jobs
+      waiting.jobs.removeAll()
+      waiting.isGoingOn = !jobs.isEmpty
+      return jobs
     }
+    if !jobs.isEmpty { commit(jobs) }
+    return !jobs.isEmpty
   }
 
   private func commit(_ jobs: [Job]) {
@@ -146,7 +150,7 @@ final class HistoryWriter: @unchecked Sendable {
   /// Waits until all that was handed over is written.
   func close() {
     queue.sync {
-      drain()
+      while commitWaiting() {}
       file?.close()
       file = nil
     }

@@ -6,6 +6,8 @@ import Time
 /// All that is remembered, in memory, so that a decision never waits for the disk. A value: a copy is what it was when
 /// it was taken.
 package struct HistoryIndex: Sendable {
+  /// Tells it from another that was read anew: numbers hold within one only.
+  let lineage = UInt64.random(in: .min ... .max)
   private(set) var journeys = NameTable()
   private(set) var accounts = NameTable()
   private(set) var contacts = RowList<ContactRow>()

@@ -1,0 +1,50 @@
+import GRDB
+import GRDBSQLite
+
+/// A statement whose values are bound one after the other without a detour: a commit runs it for every contact. It
+/// borrows the statement from the database that prepared it; no pointer leaves it.
+struct BoundStatement: ~Copyable {
+  private let statement: Statement
+  private let pointer: OpaquePointer
+  private var column: CInt = 0
+
+  init(_ database: Database, sql: String) throws {
+    statement = try database.cachedStatement(sql: sql)
+    pointer = statement.sqliteStatement
+  }
+
+  mutating func bind(_ value: Int64?) throws {
+    column += 1
+    try check(value.map { sqlite3_bind_int64(pointer, column, $0) } ?? sqlite3_bind_null(pointer, column))
+  }
+
+  mutating func bind(_ value: Double?) throws {
+    column += 1
+    try check(value.map { sqlite3_bind_double(pointer, column, $0) } ?? sqlite3_bind_null(pointer, column))
+  }
+
+  mutating func bind(_ value: String?) throws {
+    column += 1
+    guard var value else { return try check(sqlite3_bind_null(pointer, column)) }
+    // SQLITE_TRANSIENT, which is a cast in C: the text is copied.
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    try check(
+      value.withUTF8 { text in
+        text.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text(pointer, column, $0.baseAddress, CInt($0.count), copied)
+        }
+      })
+  }
+
+  /// Runs it with what was bound; afterwards it may be bound again.
+  mutating func run() throws {
+    let code = sqlite3_step(pointer)
+    sqlite3_reset(pointer)
+    column = 0
+    try check(code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code)
+  }
+
+  private func check(_ code: CInt) throws {
+    if code != SQLITE_OK { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
+}
