@@ -19,18 +19,22 @@ extension Contact {
   /// than joining them.
   private static func areApart(_ records: [Contact], by span: TimeSpan) -> Bool {
     guard records.count <= 16 else { return false }
-    let records = records.span
     for index in records.indices {
-      if records[index].wasNotSent { return false }
-      for earlier in 0..<index where records[earlier].meets(records[index], within: span) { return false }
+      if records[index].outcomes.contains(OutcomeSet(.notSent)) { return false }
+      let action = records[index].action
+      for earlier in 0..<index {
+        // Most differ in their action, which is seen without copying them.
+        if let action, let other = records[earlier].action, other != action { continue }
+        if records[earlier].meets(records[index], within: span) { return false }
+      }
     }
     return true
   }
 
   private static func areInOrder(_ contacts: [Contact]) -> Bool {
-    let contacts = contacts.span
-    for index in contacts.indices.dropFirst() where contacts[index].precedes(contacts[index - 1]) {
-      return false
+    for index in contacts.indices.dropFirst() {
+      if let at = contacts[index].at, let before = contacts[index - 1].at, before < at { continue }
+      if contacts[index].precedes(contacts[index - 1]) { return false }
     }
     return true
   }

@@ -100,7 +100,9 @@ struct ChannelGates {
       withdrawn[channel] = nil
       bouncedUntil[channel] = nil
     }
-    for contact in contacts where !contact.outcomes.isDisjoint(with: Self.closing) { note(contact) }
+    for index in contacts.indices where !contacts[index].outcomes.isDisjoint(with: Self.closing) {
+      note(contacts[index])
+    }
     for withdrawal in withdrawals { withdraw(withdrawal.channel, at: withdrawal.at) }
   }
 

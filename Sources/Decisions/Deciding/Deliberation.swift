@@ -186,7 +186,7 @@ struct Deliberation {
       selection.hasPassed ? .fallback : candidates.count > 0 ? .heldBack : .noMatch
   }
 
-  private func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
+  private mutating func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
     guard row.restriction >= 0, let condition = plan.restrictions[Int(row.restriction)].eligible
     else { return true }
     if let known = facts.expressionFacts.eligibility[action] { return known }
@@ -200,7 +200,7 @@ struct Deliberation {
   }
 
   /// The text of the first rule that has one.
-  private func because(_ proposals: [Candidates.Proposal], in languages: LanguageChain) -> String? {
+  private mutating func because(_ proposals: [Candidates.Proposal], in languages: LanguageChain) -> String? {
     for proposal in proposals {
       guard let because = plan.book.rules[Int(proposal.rule)].because else { continue }
       return facts.text(of: because.text(in: languages), in: languages)

@@ -31,10 +31,10 @@ struct Gates {
   ) {
     policies.reset(own: facts.contacts, others: others, now: facts.now)
     channels.reset(facts, withdrawals: withdrawals)
-    for contact in contacts { if let action = contact.action { lastMade[action] = nil } }
+    for index in contacts.indices { if let action = contacts[index].action { lastMade[action] = nil } }
     contacts = facts.contacts
-    for contact in contacts {
-      guard let action = contact.action, let at = contact.at else { continue }
+    for index in contacts.indices {
+      guard let action = contacts[index].action, let at = contacts[index].at else { continue }
       lastMade[action] = max(lastMade[action] ?? at, at)
     }
     suppressions.removeAll(keepingCapacity: true)

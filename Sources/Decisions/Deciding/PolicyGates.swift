@@ -1,7 +1,8 @@
 import Rules
 import Time
 
-/// The caps and pauses of one decision. Which of them are closed now is worked out when it is first asked, and kept.
+/// The caps and pauses of one decision. When each opens follows from the contacts that it counts, whatever the time:
+/// it is worked out when it is first asked, and kept. One that is open stays open, since time adds no contact.
 struct PolicyGates {
   /// What caps and pauses ask of a contact.
   private struct Counted {
@@ -56,12 +57,12 @@ struct PolicyGates {
     if !isWorkedOut { workOut() }
     var last: (policy: Int, opens: Opening)?
     for word in 0..<policies.wordCount {
-      var rest = policies.holding(action, on: channel, word: word)
-      if time == now { rest &= closed[word] }
+      var rest = policies.holding(action, on: channel, word: word) & closed[word]
       while let policy = Self.next(of: &rest, word: word) {
         if let last, isCap(last.policy), !isCap(policy) { return last }
-        let opening = time == now ? openings[policy] : opening(of: policy, at: time)
-        guard let opening, last.map({ opening.isLater(than: $0.opens) }) ?? true else { continue }
+        let opening = openings[policy]
+        guard opening.isLater(than: .at(time)) else { continue }
+        if let last, !opening.isLater(than: last.opens) { continue }
         last = (policy, opening)
       }
     }
@@ -88,7 +89,8 @@ struct PolicyGates {
     counted.append(
       Counted(at: now, countsTowardCaps: action.countsTowardCaps, outcomes: outcomes, source: -1))
     for word in 0..<policies.wordCount {
-      let mark = policies.selecting(index, action, channel: channel, word: word)
+      let mark = policies.selecting(
+        index, kind: action.kind, group: action.group, channel: channel, word: word)
       marks.append(mark)
       workOut(mark, word: word)
     }
@@ -109,8 +111,8 @@ struct PolicyGates {
     isWorkedOut = true
     counted.removeAll(keepingCapacity: true)
     marks.removeAll(keepingCapacity: true)
-    for index in others.indices { count(others[index], source: index) }
-    for index in own.indices { count(own[index], source: others.count + index) }
+    count(others, from: 0)
+    count(own, from: others.count)
     for word in 0..<policies.wordCount {
       closed[word] = policies.forbidding[word]
       var touched: UInt64 = 0
@@ -119,12 +121,19 @@ struct PolicyGates {
     }
   }
 
-  private mutating func count(_ contact: Contact, source: Int) {
-    counted.append(
-      Counted(
-        at: contact.at, countsTowardCaps: contact.countsTowardCaps, outcomes: contact.outcomes,
-        source: source))
-    for word in 0..<policies.wordCount { marks.append(policies.selecting(contact, word: word)) }
+  private mutating func count(_ contacts: [Contact], from source: Int) {
+    for index in contacts.indices {
+      counted.append(
+        Counted(
+          at: contacts[index].at, countsTowardCaps: contacts[index].countsTowardCaps,
+          outcomes: contacts[index].outcomes, source: source + index))
+      for word in 0..<policies.wordCount {
+        marks.append(
+          policies.selecting(
+            contacts[index].action, kind: contacts[index].kind, group: contacts[index].group,
+            channel: contacts[index].channel, word: word))
+      }
+    }
   }
 
   /// Works out whether those of a word of a set are closed now.
@@ -132,7 +141,7 @@ struct PolicyGates {
     var rest = set
     while let policy = Self.next(of: &rest, word: word) {
       let bit: UInt64 = 1 << (policy & 63)
-      if let opening = opening(of: policy, at: now) {
+      if let opening = opening(of: policy), opening.isLater(than: .at(now)) {
         closed[word] |= bit
         openings[policy] = opening
       } else {
@@ -141,22 +150,22 @@ struct PolicyGates {
     }
   }
 
-  /// When a policy opens that is closed at an instant; nil where it is open.
-  private mutating func opening(of policy: Int, at time: Instant) -> Opening? {
-    let bit: UInt64 = 1 << (policy & 63)
-    let first = policies.countsAccount[policy] ? 0 : others.count
+  /// When a policy opens that its contacts close; nil where they are too few.
+  private mutating func opening(of policy: Int) -> Opening? {
+    let (word, bit) = (policy >> 6, UInt64(1) << (policy & 63))
     instants.removeAll(keepingCapacity: true)
-    switch policies.rows[policy] {
-    case .cap(let cap):
-      for row in first..<counted.count where marks[row * policies.wordCount + policy >> 6] & bit != 0 {
-        if counted[row].countsTowardCaps, let at = counted[row].at { instants.append(at) }
+    var row = policies.countsAccount[policy] ? 0 : others.count
+    while row < counted.count {
+      defer { row += 1 }
+      guard marks[row * policies.wordCount + word] & bit != 0 else { continue }
+      switch policies.rows[policy] {
+      case .cap: if counted[row].countsTowardCaps, let at = counted[row].at { instants.append(at) }
+      case .pause(let pause): if let at = instant(of: pause.outcomes, row: row) { instants.append(at) }
       }
-      return cap.closes(&instants, at: time, in: zone)
-    case .pause(let pause):
-      for row in first..<counted.count where marks[row * policies.wordCount + policy >> 6] & bit != 0 {
-        if let at = instant(of: pause.outcomes, row: row) { instants.append(at) }
-      }
-      return pause.ends(&instants, at: time).map { .at($0) }
+    }
+    return switch policies.rows[policy] {
+    case .cap(let cap): cap.opening(&instants, in: zone)
+    case .pause(let pause): pause.opening(&instants)
     }
   }
 

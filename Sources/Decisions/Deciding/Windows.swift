@@ -2,40 +2,39 @@ import Rules
 import Time
 
 extension PolicyRows.CapRow {
-  /// When the cap, used up at `time`, lets through again; nil where it is not used up. A contact later than `time`
-  /// counts as made at `time`.
+  /// When the cap lets through again that its contacts use up; nil where they do not. Until then it is closed: one
+  /// later than now counts as made now.
   ///
   /// - Parameter contacts: those that it counts; they are put in order.
-  func closes(_ contacts: inout [Instant], at time: Instant, in zone: Zone) -> Opening? {
+  func opening(_ contacts: inout [Instant], in zone: Zone) -> Opening? {
     guard contacts.count >= atMost else { return nil }
     guard atMost > 0 else { return .never }
-    contacts.sort()
+    contacts.sort { $0.microseconds < $1.microseconds }
     // It is used up while the last few that it allows are inside.
     let first = contacts[contacts.count - atMost]
-    switch window {
-    case .rolling(let span): return time < first + span ? .at(first + span) : nil
-    case .calendar(let unit):
-      guard first >= zone.start(of: unit, around: time) else { return nil }
-      return .at(zone.startOfNext(unit, after: zone.start(of: unit, around: first)))
+    return switch window {
+    case .rolling(let span): .at(first + span)
+    case .calendar(let unit): .at(zone.startOfNext(unit, after: zone.start(of: unit, around: first)))
     }
   }
 }
 
 extension PolicyRows.PauseRow {
-  /// When the pauses in force at `time` end; nil where none is. A contact later than `time` counts as made at `time`.
+  /// When the last of the pauses ends that contacts start; nil where they start none. Until then it is closed: one
+  /// later than now counts as made now.
   ///
   /// - Parameter contacts: those that it counts; they are put in order.
-  func ends(_ contacts: inout [Instant], at time: Instant) -> Instant? {
+  func opening(_ contacts: inout [Instant]) -> Opening? {
     guard contacts.count >= after else { return nil }
-    contacts.sort()
-    var ends: Instant?
-    for (first, last) in zip(contacts, contacts.dropFirst(after - 1)) {
-      guard min(last, time) - min(first, time) < within, time < last + pause else { continue }
+    contacts.sort { $0.microseconds < $1.microseconds }
+    var last: Instant?
+    for index in (after - 1)..<contacts.count {
+      let (began, ended) = (contacts[index - (after - 1)], contacts[index])
       // A run that only the clock keeps short breaks up as time passes its last contact.
-      let end = last - first < within ? last + pause : first + within
-      ends = max(ends ?? end, end)
+      let end = ended - began < within ? ended + pause : began + within
+      last = max(last ?? end, end)
     }
-    return ends
+    return last.map { .at($0) }
   }
 }
 
@@ -47,9 +46,10 @@ extension QuietHours {
     for day in (today - 2)...(today + 1) where days[CivilDate.weekday(ofDay: day).rawValue] {
       let midnight = Int64(day) * 86_400
       let start = zone.instant(ofWallClock: midnight + Int64(from) * 60, overlap: .first)
+      guard start <= time else { continue }
       let lastDay = until > from ? midnight : midnight + 86_400
       let end = zone.instant(ofWallClock: lastDay + Int64(until) * 60, overlap: .last)
-      if start <= time && time < end { latest = max(latest ?? end, end) }
+      if time < end { latest = max(latest ?? end, end) }
     }
     return latest
   }

@@ -82,14 +82,9 @@ struct PolicyRows: Sendable {
   }
 
   /// A word of the set of those that select a contact.
-  func selecting(_ contact: Contact, word: Int) -> UInt64 {
-    byAction[word, contact.action] & byKind[word, contact.kind] & byGroup[word, contact.group]
-      & byChannel[word, contact.channel]
-  }
-
-  /// A word of the set of those that select what an action makes by a channel.
-  func selecting(_ index: Int, _ action: ActionRow, channel: Int?, word: Int) -> UInt64 {
-    byAction[word, index] & byKind[word, action.kind] & byGroup[word, action.group] & byChannel[word, channel]
+  @inline(__always)
+  func selecting(_ action: Int?, kind: Int?, group: Int?, channel: Int?, word: Int) -> UInt64 {
+    byAction[word, action] & byKind[word, kind] & byGroup[word, group] & byChannel[word, channel]
   }
 }
 
