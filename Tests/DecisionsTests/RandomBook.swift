@@ -126,7 +126,7 @@ struct RandomBook: Sendable {
         ? ("within", .scalar(random.pick(["1d", "7d", "3d12h"])))
         : ("calendar", .scalar(random.pick(["day", "week", "month"])))
       let cap: Entries = [("at_most", "\(random.pick([1, 1, 2, 3]))"), window]
-      return ("c\(index)", .map(cap + Self.selector(&random)))
+      return ("c\(index)", .map(cap + Self.selector(&random) + Self.scope(&random)))
     }
     let pauses = (0..<Int.random(in: 0...2, using: &random)).map { index -> (key: String, value: Tree) in
       let pause: Entries = [
@@ -134,9 +134,13 @@ struct RandomBook: Sendable {
         ("within", .scalar(random.pick(["2d", "14d"]))),
         ("pause", .scalar(random.pick(["1d", "5d", "12h"]))),
       ]
-      return ("p\(index)", .map(pause + Self.selector(&random)))
+      return ("p\(index)", .map(pause + Self.selector(&random) + Self.scope(&random)))
     }
     policies += [("quiet_hours", .map(hours)), ("caps", .map(caps)), ("pauses", .map(pauses))]
+  }
+
+  private static func scope(_ random: inout SeededRandom) -> Entries {
+    random.chance(30) ? [("per", .scalar(random.pick(["account", "journey"])))] : []
   }
 
   private static func selector(_ random: inout SeededRandom) -> Entries {

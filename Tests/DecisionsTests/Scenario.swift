@@ -67,6 +67,12 @@ struct Scenario {
     decision.write(id: nil, plan: plan, listsAll: listsAll, to: &writer)
     return try Answer(writer.bytes)
   }
+
+  /// The decision itself, with `until` for all that is held back.
+  func decision(for state: JourneyState, history: JourneyHistory, limit: Int) -> Decision {
+    decider.decide(
+      state, history: history, clock: Instant(microseconds: 0), options: .init(limit: limit, isFull: true))
+  }
 }
 
 /// A state that only gives contacts.
