@@ -16,9 +16,9 @@ struct Book: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func run() throws {
-    let answer = try daemon.client().ask(.get, "/v1/book")
+    let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/book"))
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
-      throw ProblemReport(answer).failure(status: answer.status)
+      throw ProblemReport(answer).failure
     }
     let output = Terminal.standardOutput
     switch format {

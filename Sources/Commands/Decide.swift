@@ -42,10 +42,6 @@ struct Decide: ParsableCommand {
 
   @OptionGroup var daemon: ClientOptions
 
-  enum Explanation: String, ExpressibleByArgument, CaseIterable {
-    case none, full
-  }
-
   func validate() throws {
     if let limit, !(0...1_000).contains(limit) {
       throw ValidationError("'--limit' is a whole number from 0 to 1000.")
@@ -63,9 +59,7 @@ struct Decide: ParsableCommand {
 
   func run() throws {
     let source = try ByteSource(path: file)
-    if source.isInteractive {
-      Terminal.standardError.write("reading a journey state from the terminal; end it with Ctrl-D\n")
-    }
+    source.promptFor("a journey state")
     var input = StateInput(source)
     var desk = try DecisionDesk(decider: decider(), format: format, name: input.name)
     switch try input.form() {
@@ -91,6 +85,11 @@ struct Decide: ParsableCommand {
       DecisionPlan(try folder.soundBook()), clock: clock,
       options: .init(limit: limit, isFull: explain == .full))
   }
+}
+
+/// How much a decision says of what was held back.
+enum Explanation: String, ExpressibleByArgument, CaseIterable {
+  case none, full
 }
 
 extension Instant {

@@ -13,13 +13,13 @@ struct Reload: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func run() throws {
-    let answer = try daemon.client().ask(.post, "/v1/book/reload")
+    let answer = try daemon.client().ask(DaemonRequest(.post, "/v1/book/reload"))
     guard answer.isSuccess else {
       if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
         Terminal.standardError.write(report.rendered(for: .standardError))
         throw Failure(.findings, "the rule book was not taken; the one before it goes on")
       }
-      throw ProblemReport(answer).failure(status: answer.status)
+      throw ProblemReport(answer).failure
     }
     guard let document = try? JSONDocument(parsing: answer.body),
       let revision = document.member("revision", of: document.root)

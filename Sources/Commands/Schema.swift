@@ -38,8 +38,8 @@ struct Schema: ParsableCommand {
     if let rules {
       return DecisionPlan(try RuleBookFolder(at: rules).soundBook()).stateSchema(refusesUnknown: false)
     }
-    let answer = try daemon.client().ask(.get, "/v1/schema/state")
-    guard answer.isSuccess else { throw ProblemReport(answer).failure(status: answer.status) }
+    let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/schema/state"))
+    guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer.body
   }
 }

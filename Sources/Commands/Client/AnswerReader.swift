@@ -1,4 +1,10 @@
-/// Reads one HTTP/1.1 answer: its head, then a body by its length or in chunks (RFC 9112).
+/// Where an answer comes from.
+protocol AnswerSource {
+  /// Appends what has arrived, and waits where nothing has; false at the end.
+  func receive(into bytes: inout [UInt8]) throws(UnixSocket.Problem) -> Bool
+}
+
+/// Reads one HTTP/1.1 answer: its head, then a body by its length, in chunks or up to the end (RFC 9112).
 struct AnswerReader: ~Copyable {
   enum Problem: Error {
     /// The connection ended, or broke, before the answer did.
@@ -8,43 +14,103 @@ struct AnswerReader: ~Copyable {
     case malformed
   }
 
+  /// What of the body is still to come.
+  private enum Rest {
+    case nothing
+    case bytes(Int)
+    /// So many bytes of this chunk, then others.
+    case chunks(Int)
+    case untilEnd
+  }
+
+  private let source: any AnswerSource
   private var bytes: [UInt8] = []
   private var position = 0
+  private var rest = Rest.nothing
+  private var hasBegun = false
+  /// Whether the connection may be used again once the body was read.
+  private(set) var staysOpen = false
 
-  /// Reads what the socket brings up to the end of the answer.
-  ///
-  /// - Returns: the answer, and whether the connection may be used again.
-  mutating func read(_ socket: borrowing UnixSocket) throws(Problem) -> (
-    answer: DaemonAnswer, staysOpen: Bool
-  ) {
+  init(_ source: any AnswerSource) {
+    self.source = source
+  }
+
+  /// Reads a whole answer.
+  mutating func read() throws(Problem) -> DaemonAnswer {
+    try read(status: status())
+  }
+
+  /// Reads the body that is left of an answer with this status.
+  mutating func read(status: Int) throws(Problem) -> DaemonAnswer {
+    var body: [UInt8] = []
+    while let piece = try piece() { body += piece }
+    return DaemonAnswer(status: status, body: body)
+  }
+
+  /// Reads the head of the answer.
+  mutating func status() throws(Problem) -> Int {
     var status = 0
     var fields: [String: String] = [:]
     repeat {
-      let line = try line(socket).split(separator: " ", maxSplits: 2)
+      let line = try line().split(separator: " ", maxSplits: 2)
       guard line.count >= 2, line[0].hasPrefix("HTTP/1."), let code = Int(line[1]) else { throw .malformed }
       status = code
-      fields = try self.fields(socket)
+      fields = try self.fields()
     } while (100..<200).contains(status)
-    let body: [UInt8]
+    staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
-      body = []
+      rest = .nothing
     } else if fields["transfer-encoding"]?.lowercased() == "chunked" {
-      body = try chunks(socket)
+      rest = .chunks(try chunkSize())
     } else if let length = fields["content-length"] {
       guard let count = Int(length), count >= 0 else { throw .malformed }
-      body = try take(count, socket)
+      rest = .bytes(count)
     } else {
-      while try fill(socket) {}
-      return (DaemonAnswer(status: status, body: Array(bytes[position...])), false)
+      staysOpen = false
+      rest = .untilEnd
     }
-    let staysOpen = fields["connection"]?.lowercased() != "close"
-    return (DaemonAnswer(status: status, body: body), staysOpen)
+    return status
   }
 
-  private mutating func fields(_ socket: borrowing UnixSocket) throws(Problem) -> [String: String] {
+  /// The next bytes of the body; nil at its end.
+  mutating func piece() throws(Problem) -> ArraySlice<UInt8>? {
+    switch rest {
+    case .nothing, .bytes(0): return nil
+    case .bytes(let count):
+      let piece = try take(atMost: count)
+      rest = .bytes(count - piece.count)
+      return piece
+    case .chunks(0):
+      _ = try fields()
+      rest = .nothing
+      return nil
+    case .chunks(let count):
+      let piece = try take(atMost: count)
+      rest = .chunks(count - piece.count)
+      if piece.count == count {
+        guard try line().isEmpty else { throw .malformed }
+        rest = .chunks(try chunkSize())
+      }
+      return piece
+    case .untilEnd:
+      guard try hasMore() else {
+        rest = .nothing
+        return nil
+      }
+      return try take(atMost: .max)
+    }
+  }
+
+  private mutating func chunkSize() throws(Problem) -> Int {
+    let size = try line().prefix { $0 != ";" && $0 != " " }
+    guard let count = Int(size, radix: 16), count >= 0 else { throw .malformed }
+    return count
+  }
+
+  private mutating func fields() throws(Problem) -> [String: String] {
     var fields: [String: String] = [:]
     while true {
-      let line = try line(socket)
+      let line = try line()
       if line.isEmpty { return fields }
       guard let colon = line.firstIndex(of: ":") else { throw .malformed }
       let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
@@ -52,21 +118,8 @@ struct AnswerReader: ~Copyable {
     }
   }
 
-  private mutating func chunks(_ socket: borrowing UnixSocket) throws(Problem) -> [UInt8] {
-    var body: [UInt8] = []
-    while true {
-      let size = try line(socket).prefix { $0 != ";" && $0 != " " }
-      guard let count = Int(size, radix: 16), count >= 0 else { throw .malformed }
-      guard count > 0 else { break }
-      body += try take(count, socket)
-      guard try line(socket).isEmpty else { throw .malformed }
-    }
-    _ = try fields(socket)
-    return body
-  }
-
   /// A line without its end.
-  private mutating func line(_ socket: borrowing UnixSocket) throws(Problem) -> String {
+  private mutating func line() throws(Problem) -> String {
     var searched = position
     while true {
       if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -75,24 +128,36 @@ struct AnswerReader: ~Copyable {
         position = end + 1
         return String(decoding: line, as: UTF8.self)
       }
-      searched = bytes.count
-      guard try fill(socket) else { throw .cut(hasBegun: !bytes.isEmpty) }
+      let count = bytes.count - position
+      guard try fill() else { throw .cut(hasBegun: hasBegun) }
+      searched = position + count
     }
   }
 
-  private mutating func take(_ count: Int, _ socket: borrowing UnixSocket) throws(Problem) -> [UInt8] {
-    while bytes.count - position < count {
-      guard try fill(socket) else { throw .cut(hasBegun: true) }
-    }
-    defer { position += count }
-    return Array(bytes[position..<position + count])
+  /// At least one byte.
+  private mutating func take(atMost count: Int) throws(Problem) -> ArraySlice<UInt8> {
+    guard try hasMore() else { throw .cut(hasBegun: true) }
+    let piece = bytes[position...].prefix(count)
+    position = piece.endIndex
+    return piece
   }
 
-  private mutating func fill(_ socket: borrowing UnixSocket) throws(Problem) -> Bool {
+  /// Whether a byte is there that was not read; waits for one.
+  private mutating func hasMore() throws(Problem) -> Bool {
+    if position < bytes.count { return true }
+    return try fill()
+  }
+
+  /// Lets go of what was read, and waits for more; false at the end.
+  private mutating func fill() throws(Problem) -> Bool {
+    bytes.removeFirst(position)
+    position = 0
     do {
-      return try socket.receive(into: &bytes)
+      guard try source.receive(into: &bytes) else { return false }
     } catch {
-      throw error.isTimeout ? .timeout : .cut(hasBegun: !bytes.isEmpty)
+      throw error.isTimeout ? .timeout : .cut(hasBegun: hasBegun)
     }
+    hasBegun = true
+    return true
   }
 }

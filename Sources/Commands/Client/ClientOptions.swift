@@ -15,12 +15,15 @@ struct ClientOptions: ParsableArguments {
   var config: String?
 
   /// A client of the daemon; it connects when it is first asked.
-  func client() throws -> DaemonClient {
+  ///
+  /// - Parameter patience: for how long nothing may come from the daemon.
+  func client(patience: Duration = .seconds(60)) throws -> DaemonClient {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
     return DaemonClient(
       socketPath: SocketPath.resolve(
-        flag: socket, configured: loaded.configuration.socketPath, environment: environment))
+        flag: socket, configured: loaded.configuration.socketPath, environment: environment),
+      patience: patience)
   }
 }

@@ -1,59 +1,85 @@
 import Glibc
 
-extension UnixSocket.Problem {
-  /// Whether nothing happened for longer than the socket's patience.
-  var isTimeout: Bool { code == EAGAIN || code == EWOULDBLOCK }
-}
-
 /// Asks the daemon over its Unix socket, on one connection that is kept open.
 final class DaemonClient {
-  enum Method: String {
-    case get = "GET"
-    case post = "POST"
-  }
-
-  private static let patience: Duration = .seconds(60)
-
   private let path: String
+  private let patience: Duration
   private var connection: Connection?
 
-  /// - Parameter path: of the socket.
-  init(socketPath path: String) {
+  /// - Parameters:
+  ///   - path: of the socket.
+  ///   - patience: for how long nothing may come from the daemon.
+  init(socketPath path: String, patience: Duration = .seconds(60)) {
     self.path = path
+    self.patience = patience
   }
 
   /// Sends a request and waits for its answer, whatever its status.
   ///
   /// - Throws: a failure with `Status.daemonNotReachable` where there is no answer.
-  func ask(_ method: Method, _ target: String, body: [UInt8]? = nil) throws(Failure) -> DaemonAnswer {
-    let request = Self.request(method, target, body)
+  func ask(_ request: DaemonRequest, body: [UInt8]? = nil) throws(Failure) -> DaemonAnswer {
+    let bytes = request.bytes(with: body)
     // A connection that was idle may have been closed just now: then nothing was answered, and a new one may try.
     if let connection {
       do {
-        return try answer(to: request, on: connection)
+        return try answer(to: bytes, on: connection)
       } catch AnswerReader.Problem.cut(hasBegun: false) {
         self.connection = nil
       } catch {
         throw failure(error)
       }
     }
+    let connection = try connect()
     do {
-      let connection = Connection(try UnixSocket(connectingTo: path, patience: Self.patience))
-      return try answer(to: request, on: connection)
-    } catch let problem as UnixSocket.Problem {
-      throw notReachable(problem)
-    } catch let problem as AnswerReader.Problem {
-      throw failure(problem)
+      return try answer(to: bytes, on: connection)
     } catch {
-      throw Failure(.internalError, "\(error)")
+      throw failure(error)
     }
   }
 
-  /// A socket that a class may hold.
-  private final class Connection {
-    let socket: UnixSocket
+  /// Sends a request, and hands on the body of its answer as it comes.
+  ///
+  /// - Throws: where the daemon refuses, or its answer does not come to its end.
+  func ask(_ request: DaemonRequest, piece take: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure)
+  {
+    let connection = try connect()
+    try? connection.socket.send(request.bytes(with: nil))
+    var reader = AnswerReader(connection)
+    try accept(&reader)
+    while let piece = try piece(of: &reader) { try take(piece) }
+  }
 
-    init(_ socket: consuming UnixSocket) { self.socket = socket }
+  /// Sends lines as they come, and hands on each with its answer as that comes.
+  ///
+  /// - Throws: where the daemon refuses the lines as a whole, or does not answer each of them.
+  func ask(
+    _ request: DaemonRequest, lines: consuming StateInput,
+    answer take: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let connection = try connect()
+    let upload = LineUpload(request, lines, on: connection, patience: patience)
+    var reader = AnswerReader(upload)
+    try accept(&reader)
+    var answers = LineSplitter()
+    while let piece = try piece(of: &reader) {
+      answers.append(piece)
+      // The last line is the daemon's count, and answers nothing that was sent.
+      while let answer = answers.next() {
+        if let text = upload.nextUnanswered() { try take(text, answer) }
+      }
+    }
+    if let failure = upload.inputFailure { throw failure }
+    guard upload.nextUnanswered() == nil else {
+      throw Failure(.internalError, "the daemon has not answered every line")
+    }
+  }
+
+  private func connect() throws(Failure) -> Connection {
+    do throws(UnixSocket.Problem) {
+      return Connection(try UnixSocket(connectingTo: path, patience: patience))
+    } catch {
+      throw notReachable(error)
+    }
   }
 
   private func answer(
@@ -61,17 +87,34 @@ final class DaemonClient {
   ) throws(AnswerReader.Problem) -> DaemonAnswer {
     // A server may answer and close before it has read all: what it says counts, not that sending failed.
     let hasSent = (try? connection.socket.send(request)) != nil
-    var reader = AnswerReader()
-    let (answer, staysOpen) = try reader.read(connection.socket)
-    self.connection = hasSent && staysOpen ? connection : nil
+    var reader = AnswerReader(connection)
+    let answer = try reader.read()
+    self.connection = hasSent && reader.staysOpen ? connection : nil
     return answer
   }
 
-  private static func request(_ method: Method, _ target: String, _ body: [UInt8]?) -> [UInt8] {
-    var head = "\(method.rawValue) \(target) HTTP/1.1\r\nHost: waymark\r\nAccept: application/json\r\n"
-    if body != nil { head += "Content-Type: application/json\r\n" }
-    if method == .post { head += "Content-Length: \(body?.count ?? 0)\r\n" }
-    return Array("\(head)\r\n".utf8) + (body ?? [])
+  /// Reads the head of an answer; one that is an error ends the command.
+  private func accept(_ reader: inout AnswerReader) throws(Failure) {
+    let answer: DaemonAnswer
+    do throws(AnswerReader.Problem) {
+      let status = try reader.status()
+      if status == 200 { return }
+      answer = try reader.read(status: status)
+    } catch {
+      throw failure(error)
+    }
+    throw ProblemReport(answer).failure
+  }
+
+  private func piece(of reader: inout AnswerReader) throws(Failure) -> ArraySlice<UInt8>? {
+    do throws(AnswerReader.Problem) {
+      return try reader.piece()
+    } catch .cut {
+      throw Failure(
+        .daemonNotReachable, "the daemon at \(path) ended the connection in the middle of its answer")
+    } catch {
+      throw failure(error)
+    }
   }
 
   // MARK: What can go wrong
@@ -97,7 +140,7 @@ final class DaemonClient {
     case .timeout:
       Failure(
         .daemonNotReachable,
-        "the daemon at \(path) has not answered for \(Self.patience.components.seconds) seconds")
+        "the daemon at \(path) has not answered for \(patience.components.seconds) seconds")
     case .malformed:
       Failure(.daemonNotReachable, "what answers at \(path) does not speak HTTP; is it the daemon's socket?")
     }

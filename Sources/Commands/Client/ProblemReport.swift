@@ -8,30 +8,50 @@ struct ProblemReport {
     let detail: String
   }
 
+  /// The one of HTTP.
+  let status: Int
   let detail: String
   let mistakes: [Mistake]
 
   /// Reads a problem; an answer that is none is taken as it is.
   init(_ answer: DaemonAnswer) {
     let document = (try? JSONDocument(parsing: answer.body)) ?? JSONDocument()
-    let token = document.root
+    self.init(document, document.root, status: answer.status)
+  }
+
+  init(_ document: JSONDocument, _ token: JSONToken, status: Int) {
+    self.status = status
     let text = document.member("detail", of: token) ?? document.member("title", of: token)
-    detail = text.map { document.string(at: $0) } ?? "the daemon answered with status \(answer.status)"
-    let list = document.member("errors", of: token)
-    mistakes =
-      list.map { list in
-        document.elements(of: list).map { entry in
-          Mistake(
-            pointer: document.member("pointer", of: entry).map { document.string(at: $0) } ?? "",
-            detail: document.member("detail", of: entry).map { document.string(at: $0) } ?? "")
-        }
-      } ?? []
+    detail = text.map { document.string(at: $0) } ?? "the daemon answered with status \(status)"
+    mistakes = Mistake.list(document, document.member("errors", of: token))
+  }
+
+  /// Why what was sent is refused.
+  var refusal: Refusal {
+    Refusal(
+      mistakes: mistakes.isEmpty
+        ? [.init(pointer: "", detail: detail)]
+        : mistakes.map { .init(pointer: $0.pointer, detail: $0.detail) })
   }
 
   /// The problem as the end of a command that needed another answer.
-  func failure(status: Int) -> Failure {
-    let lines = [detail] + mistakes.map { "\($0.pointer.isEmpty ? "/" : $0.pointer): \($0.detail)" }
+  var failure: Failure {
+    // A single mistake stands in the detail already.
+    let list = mistakes.count > 1 ? mistakes : []
+    let lines = [detail] + list.map { "\($0.pointer.isEmpty ? "/" : $0.pointer): \($0.detail)" }
     let code: Status = status == 503 ? .daemonNotReachable : status >= 500 ? .internalError : .findings
-    return Failure(code, lines.joined(separator: "\n  "))
+    return Failure(code, lines.map(\.shown).joined(separator: "\n  "))
+  }
+}
+
+extension ProblemReport.Mistake {
+  /// A list of objects with a pointer and a detail.
+  static func list(_ document: JSONDocument, _ list: JSONToken?) -> [Self] {
+    guard let list else { return [] }
+    return document.elements(of: list).map { entry in
+      Self(
+        pointer: document.member("pointer", of: entry).map { document.string(at: $0) } ?? "",
+        detail: document.member("detail", of: entry).map { document.string(at: $0) } ?? "")
+    }
   }
 }

@@ -7,6 +7,9 @@ struct UnixSocket: ~Copyable {
     let code: CInt
 
     var description: String { String(cString: strerror(code)) }
+
+    /// Whether it would have had to wait, or has waited for longer than the socket's patience.
+    var isTimeout: Bool { code == EAGAIN || code == EWOULDBLOCK }
   }
 
   private let descriptor: CInt
@@ -59,6 +62,45 @@ struct UnixSocket: ~Copyable {
         throw Problem(code: errno)
       }
     }
+  }
+
+  /// Sends what there is room for, without waiting; returns how many bytes that were.
+  func sendSome(of bytes: ArraySlice<UInt8>) throws(Problem) -> Int {
+    let count = bytes.withUnsafeBytes {
+      Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
+    }
+    if count >= 0 { return count }
+    let problem = Problem(code: errno)
+    guard problem.isTimeout || problem.code == EINTR else { throw problem }
+    return 0
+  }
+
+  /// What a socket is ready for.
+  struct Readiness {
+    /// Something has arrived, or the other side has gone.
+    let canReceive: Bool
+    let hasRoom: Bool
+    /// Whether anything waited for has come.
+    let isAnything: Bool
+  }
+
+  /// Waits until something arrives; where that is wanted, until there is room to send, or another descriptor can be
+  /// read.
+  func wait(
+    forRoom wantsRoom: Bool, orFor other: CInt?, atMost time: Duration
+  ) throws(Problem) -> Readiness {
+    let events = wantsRoom ? POLLIN | POLLOUT : POLLIN
+    // A negative descriptor is passed over.
+    var polled = [
+      pollfd(fd: descriptor, events: Int16(events), revents: 0),
+      pollfd(fd: other ?? -1, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = poll(&polled, nfds_t(polled.count), CInt(time.components.seconds * 1_000))
+    guard count >= 0 || errno == EINTR else { throw Problem(code: errno) }
+    let found = count > 0 ? CInt(polled[0].revents) : 0
+    return Readiness(
+      canReceive: found & (POLLIN | POLLHUP | POLLERR) != 0, hasRoom: found & POLLOUT != 0,
+      isAnything: count != 0)
   }
 
   /// Appends what has arrived, and waits where nothing has; false at the end.

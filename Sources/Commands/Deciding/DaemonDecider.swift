@@ -4,12 +4,12 @@ import JSON
 /// out, and the rest is asked for again.
 struct DaemonDecider: StateDecider {
   private let client: DaemonClient
-  private let target: String
+  private let request: DaemonRequest
 
   init(client: DaemonClient, limit: Int?, isFull: Bool) {
     self.client = client
-    let query = [limit.map { "limit=\($0)" }, isFull ? "explain=full" : nil].compactMap(\.self)
-    target = "/v1/decide" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))")
+    request = DaemonRequest(
+      .post, "/v1/decide", ["limit": limit.map { "\($0)" }, "explain": isFull ? "full" : nil])
   }
 
   func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {
@@ -20,7 +20,7 @@ struct DaemonDecider: StateDecider {
       body += state.rawBytes(of: state.root)
     }
     body.append(UInt8(ascii: "]"))
-    let answer = try client.ask(.post, target, body: body)
+    let answer = try client.ask(request, body: body)
     switch answer.status {
     case 200: return try decisions(in: answer, count: states.count)
     case 422: return try decideOthers(states, ProblemReport(answer))
@@ -28,7 +28,7 @@ struct DaemonDecider: StateDecider {
       let middle = states.count / 2
       return try decide(Array(states[..<middle])) + decide(Array(states[middle...]))
     case 413: return [.refused(Refusal(mistakes: [.init(pointer: "", detail: ProblemReport(answer).detail)]))]
-    default: throw ProblemReport(answer).failure(status: answer.status)
+    default: throw ProblemReport(answer).failure
     }
   }
 
@@ -49,7 +49,7 @@ struct DaemonDecider: StateDecider {
       let pointer = String(path.drop { $0 != "/" })
       mistakes[index, default: []].append(.init(pointer: pointer, detail: mistake.detail))
     }
-    guard !mistakes.isEmpty else { throw problem.failure(status: 422) }
+    guard !mistakes.isEmpty else { throw problem.failure }
     let others = states.indices.filter { mistakes[$0] == nil }
     var decided = try decide(others.map { states[$0] }).makeIterator()
     return states.indices.map { index in

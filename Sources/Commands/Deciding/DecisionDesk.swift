@@ -11,16 +11,16 @@ struct DecisionDesk {
 
   private var decider: any StateDecider
   private let format: OutputFormat
-  /// Of the input, in messages.
-  private let name: String
-  private(set) var hasRefused = false
+  private var mistakes: MistakeLog
   private var hasWritten = false
 
   init(decider: any StateDecider, format: OutputFormat, name: String) {
     self.decider = decider
     self.format = format
-    self.name = name
+    mistakes = MistakeLog(name: name)
   }
+
+  var hasRefused: Bool { mistakes.count > 0 }
 
   mutating func answer(object text: StateText) throws(Failure) {
     for result in try results(of: [text]) {
@@ -38,8 +38,7 @@ struct DecisionDesk {
     do throws(JSONError) {
       document = try JSONDocument(parsing: bytes)
     } catch {
-      let mistake = Refusal.Mistake(pointer: nil, detail: error.detail, offset: error.offset)
-      return report(mistake, in: StateText(bytes, line: 1), nil)
+      return mistakes.tell(Refusal(error), in: StateText(bytes, line: 1))
     }
     var texts: [StateText] = []
     var place = (line: 1, column: 1)
@@ -81,32 +80,15 @@ struct DecisionDesk {
         documents.append(try JSONDocument(parsing: text.bytes))
         results.append(nil)
       } catch {
-        let mistake = Refusal.Mistake(pointer: nil, detail: error.detail, offset: error.offset)
-        results.append(.refused(Refusal(mistakes: [mistake])))
+        results.append(.refused(Refusal(error)))
       }
     }
     var decided = try decider.decide(documents).makeIterator()
-    var read = documents.makeIterator()
     return zip(texts, results).map { text, result in
-      let document = result == nil ? read.next() : nil
       guard let result = result ?? decided.next() else { preconditionFailure("a result for each state") }
-      if case .refused(let refusal) = result {
-        for mistake in refusal.mistakes { report(mistake, in: text, document) }
-      }
+      if case .refused(let refusal) = result { mistakes.tell(refusal, in: text) }
       return result
     }
-  }
-
-  private mutating func report(_ mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?) {
-    hasRefused = true
-    let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
-    let place = text.place(ofByte: offset)
-    let error = Terminal.standardError
-    let location = error.bold("\(name):\(place.line):\(place.column):")
-    guard let pointer = mistake.pointer else {
-      return error.write("\(location) error: not JSON: \(mistake.detail)\n")
-    }
-    error.write("\(location) error: \(mistake.detail)\(pointer.isEmpty ? "" : " (\(pointer))")\n")
   }
 
   // MARK: Writing

@@ -4,7 +4,7 @@ import Glibc
 struct ByteSource: ~Copyable {
   /// As it is named in messages.
   let name: String
-  private let descriptor: CInt
+  let descriptor: CInt
 
   /// - Parameter path: of a file; `-` for standard input.
   init(path: String) throws(Failure) {
@@ -16,8 +16,11 @@ struct ByteSource: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Whether a person types it.
-  var isInteractive: Bool { isatty(descriptor) == 1 }
+  /// Where a person has to type it, says so.
+  func promptFor(_ what: String) {
+    guard isatty(descriptor) == 1 else { return }
+    Terminal.standardError.write("reading \(what) from the terminal; end it with Ctrl-D\n")
+  }
 
   /// Whether a read would not wait.
   var isReady: Bool {

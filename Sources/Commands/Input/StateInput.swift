@@ -23,11 +23,13 @@ struct StateInput: ~Copyable {
   private var line = 1
   /// The first line feed is not before this.
   private var searched = 0
-  private var isAtEnd = false
+  /// Whether all was read; it may not be taken yet.
+  private(set) var isAtEnd = false
   private var framing = Framing.lines
   private var first: StateText?
 
   var name: String { source.name }
+  var descriptor: CInt { source.descriptor }
 
   init(_ source: consuming ByteSource) {
     self.source = source
@@ -52,7 +54,9 @@ struct StateInput: ~Copyable {
   }
 
   /// The next states of a stream: as many as have arrived, at least one; empty at the end.
-  mutating func batch(count: Int, size: Int) throws(Failure) -> [StateText] {
+  ///
+  /// - Parameter waits: for the first; otherwise there may be none yet.
+  mutating func batch(count: Int, size: Int, waits: Bool = true) throws(Failure) -> [StateText] {
     var batch: [StateText] = []
     if let first {
       batch.append(first)
@@ -60,7 +64,7 @@ struct StateInput: ~Copyable {
     }
     var total = batch.first?.bytes.count ?? 0
     while batch.count < count, total < size {
-      if !batch.isEmpty { guard try hasMore() else { break } }
+      if !batch.isEmpty || !waits { guard try hasMore() else { break } }
       guard let text = try next() else { break }
       batch.append(text)
       total += text.bytes.count

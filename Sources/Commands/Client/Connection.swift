@@ -1,0 +1,10 @@
+/// A connection to the daemon, shared by who sends a request and who reads the answer.
+final class Connection: AnswerSource {
+  let socket: UnixSocket
+
+  init(_ socket: consuming UnixSocket) { self.socket = socket }
+
+  func receive(into bytes: inout [UInt8]) throws(UnixSocket.Problem) -> Bool {
+    try socket.receive(into: &bytes)
+  }
+}

@@ -1,0 +1,24 @@
+import JSON
+
+/// Why a text was not taken: a state not decided, an outcome not recorded.
+struct Refusal {
+  struct Mistake {
+    /// A JSON Pointer from the root of the text; nil where it is no JSON.
+    let pointer: String?
+    let detail: String
+    /// The byte of the text at which it stands, where that is all there is to say.
+    var offset = 0
+  }
+
+  /// At least one.
+  let mistakes: [Mistake]
+
+  init(mistakes: [Mistake]) {
+    self.mistakes = mistakes
+  }
+
+  /// The refusal of what is no JSON.
+  init(_ error: JSONError) {
+    mistakes = [Mistake(pointer: nil, detail: error.detail, offset: error.offset)]
+  }
+}
