@@ -4,6 +4,8 @@ import ArgumentParser
 enum Status: Int32 {
   /// A check failed, a state was refused.
   case findings = 1
+  /// `next` recommends nothing.
+  case nothingToDo = 3
   case wrongUse = 64
   case internalError = 70
   case daemonNotReachable = 75

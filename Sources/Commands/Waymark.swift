@@ -18,13 +18,14 @@ package struct Waymark: AsyncParsableCommand {
       Ask the daemon:     echo '{"journey": "anna"}' | waymark decide
 
       Data goes to standard output, messages to standard error. Exit codes: 0 all right; 1 something was found: a \
-      check that failed, a state refused; 64 wrong use; 70 a fault of Waymark itself; 75 no daemon answers.
+      check that failed, a state refused; 3 nothing is to do (`next`); 64 wrong use; 70 a fault of Waymark itself; \
+      75 no daemon answers, or it cannot record now.
       """,
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
-      CommandGroup(name: "Decision", subcommands: [Decide.self, Eval.self]),
+      CommandGroup(name: "Decision", subcommands: [Decide.self, Next.self, Eval.self]),
       CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self]),
       CommandGroup(name: "Shell", subcommands: [Completions.self]),
     ])

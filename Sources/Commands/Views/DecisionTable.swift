@@ -14,22 +14,28 @@ struct DecisionTable {
     var output = "\(terminal.bold(text("journey", root))): \(outcome)\n"
     output += "  stage \(place("stage")), persona \(place("persona")), at \(text("now", root))\n"
     for found in entries("detected") {
-      let what = ["pain_point", "trigger"].map { text($0, found) }.joined()
+      let what = text("pain_point", found) + text("trigger", found)
       output += "  detected \(what), by \(text("rule", found))\n"
     }
-    var recommended = TextTable(["RANK", "ACTION", "CHANNEL", "PRIORITY", "BECAUSE"])
-    for entry in entries("recommendations") {
+    let reserved = entries("reserved").count
+    var recommended = TextTable(["RANK", "ACTION", "CHANNEL", "PRIORITY", "RESERVED", "BECAUSE"])
+    for (index, entry) in entries("recommendations").enumerated() {
       let because = text("because", entry)
       let isFallback = document.member("fallback", of: entry) != nil
       recommended.add([
         text("rank", entry), text("action", entry), text("channel", entry), text("priority", entry),
+        // What is reserved is the first of what is recommended.
+        index < reserved ? "yes" : "",
         isFallback ? "(fallback)" : because.isEmpty ? text("title", entry) : because,
       ])
     }
     if !entries("recommendations").isEmpty { output += "\n" + recommended.rendered(for: terminal) }
     var heldBack = TextTable(["HELD BACK", "REASON", "BY", "CHANNEL", "UNTIL"])
     for entry in entries("held_back") {
-      heldBack.add(["action", "reason", "by", "channel", "until"].map { text($0, entry) })
+      heldBack.add([
+        text("action", entry), text("reason", entry), text("by", entry), text("channel", entry),
+        text("until", entry),
+      ])
     }
     if !entries("held_back").isEmpty { output += "\n" + heldBack.rendered(for: terminal) }
     let remarks =
@@ -53,34 +59,19 @@ struct DecisionTable {
     }
   }
 
-  private func place(_ key: String) -> String {
+  private func place(_ key: StaticString) -> String {
     guard let value = member(key, document.root) else { return "unknown" }
     let id = text("id", value)
     return id.isEmpty ? "unknown" : text("source", value) == "placed" ? "\(id) (placed)" : id
   }
 
-  private func entries(_ key: String) -> [JSONToken] {
+  private func entries(_ key: StaticString) -> [JSONToken] {
     member(key, document.root).map { Array(document.elements(of: $0)) } ?? []
   }
 
-  private func member(_ key: String, _ token: JSONToken) -> JSONToken? {
-    document.members(of: token).first { document.string(at: $0.key) == key }?.value
+  private func member(_ key: StaticString, _ token: JSONToken) -> JSONToken? {
+    document.member(key, of: token)
   }
 
-  /// A text as a terminal may show it, or a number; empty where there is none.
-  private func text(_ key: String, _ token: JSONToken) -> String {
-    guard let value = member(key, token) else { return "" }
-    guard document.kind(of: value) == .string else {
-      return String(decoding: document.rawBytes(of: value), as: UTF8.self)
-    }
-    return String(document.string(at: value).map { $0.isNewline ? " " : $0.isControl ? "�" : $0 })
-  }
-}
-
-extension Character {
-  fileprivate var isControl: Bool {
-    unicodeScalars.contains {
-      $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
-    }
-  }
+  private func text(_ key: StaticString, _ token: JSONToken) -> String { document.shown(key, of: token) }
 }
