@@ -25,7 +25,8 @@ package struct Waymark: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
-      CommandGroup(name: "Decision", subcommands: [Decide.self, Next.self, Eval.self]),
+      CommandGroup(name: "Decision", subcommands: [Decide.self, Next.self, RecordOutcome.self, Eval.self]),
+      CommandGroup(name: "Contact history", subcommands: [Import.self]),
       CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self]),
       CommandGroup(name: "Shell", subcommands: [Completions.self]),
     ])

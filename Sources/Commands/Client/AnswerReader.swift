@@ -19,7 +19,8 @@ struct AnswerReader: ~Copyable {
     case nothing
     case bytes(Int)
     /// So many bytes of this chunk, then others.
-    case chunks(Int)
+    case chunk(Int)
+    case nextChunk(isFirst: Bool)
     case untilEnd
   }
 
@@ -61,7 +62,7 @@ struct AnswerReader: ~Copyable {
     if status == 204 || status == 304 {
       rest = .nothing
     } else if fields["transfer-encoding"]?.lowercased() == "chunked" {
-      rest = .chunks(try chunkSize())
+      rest = .nextChunk(isFirst: true)
     } else if let length = fields["content-length"] {
       guard let count = Int(length), count >= 0 else { throw .malformed }
       rest = .bytes(count)
@@ -80,18 +81,21 @@ struct AnswerReader: ~Copyable {
       let piece = try take(atMost: count)
       rest = .bytes(count - piece.count)
       return piece
-    case .chunks(0):
+    case .chunk(let count):
+      let piece = try take(atMost: count)
+      // What has come is handed on before the next chunk is waited for.
+      rest = piece.count == count ? .nextChunk(isFirst: false) : .chunk(count - piece.count)
+      return piece
+    case .nextChunk(let isFirst):
+      if !isFirst { guard try line().isEmpty else { throw .malformed } }
+      let size = try chunkSize()
+      if size > 0 {
+        rest = .chunk(size)
+        return try piece()
+      }
       _ = try fields()
       rest = .nothing
       return nil
-    case .chunks(let count):
-      let piece = try take(atMost: count)
-      rest = .chunks(count - piece.count)
-      if piece.count == count {
-        guard try line().isEmpty else { throw .malformed }
-        rest = .chunks(try chunkSize())
-      }
-      return piece
     case .untilEnd:
       guard try hasMore() else {
         rest = .nothing

@@ -19,7 +19,13 @@ struct ProblemReport {
     self.init(document, document.root, status: answer.status)
   }
 
-  init(_ document: JSONDocument, _ token: JSONToken, status: Int) {
+  /// Reads a problem that stands in place of the answer to one line.
+  init(_ document: JSONDocument, _ token: JSONToken) {
+    let status = document.member("status", of: token).flatMap { document.int64(at: $0) } ?? 0
+    self.init(document, token, status: Int(status))
+  }
+
+  private init(_ document: JSONDocument, _ token: JSONToken, status: Int) {
     self.status = status
     let text = document.member("detail", of: token) ?? document.member("title", of: token)
     detail = text.map { document.string(at: $0) } ?? "the daemon answered with status \(status)"

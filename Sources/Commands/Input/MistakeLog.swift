@@ -2,20 +2,19 @@ import JSON
 
 /// Tells on standard error what is wrong with an input, with the place of each mistake.
 struct MistakeLog {
-  /// Of the input.
-  private let name: String
-  /// Of how many texts the mistakes are told.
+  /// Of the input; nil where it is no file, and a mistake has no place.
+  private let name: String?
+  /// Of how many texts the mistakes are told, and of how many the warnings.
   private let most: Int
   /// How many texts were refused, told of or not.
   private(set) var count = 0
+  /// How many texts there were warnings of.
+  private(set) var warningCount = 0
 
-  init(name: String, most: Int = .max) {
+  init(name: String?, most: Int = .max) {
     self.name = name
     self.most = most
   }
-
-  /// How many texts were refused without a word.
-  var untold: Int { max(0, count - most) }
 
   mutating func tell(_ refusal: Refusal, in text: StateText) {
     count += 1
@@ -23,20 +22,32 @@ struct MistakeLog {
     for mistake in refusal.mistakes { tell("error", mistake, in: text) }
   }
 
-  func warn(_ mistake: Refusal.Mistake, in text: StateText) {
-    tell("warning", mistake, in: text)
+  mutating func warn(_ warnings: [Refusal.Mistake], in text: StateText) {
+    guard !warnings.isEmpty else { return }
+    warningCount += 1
+    guard warningCount <= most else { return }
+    for warning in warnings { tell("warning", warning, in: text) }
+  }
+
+  /// Says how much was not told.
+  func end() {
+    for (count, what) in [(count, "were refused"), (warningCount, "have warnings")] where count > most {
+      Terminal.standardError.write("… and \(count - most) more \(what)\n")
+    }
   }
 
   private func tell(_ kind: String, _ mistake: Refusal.Mistake, in text: StateText) {
-    let document = mistake.pointer == nil ? nil : try? JSONDocument(parsing: text.bytes)
-    let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
-    let place = text.place(ofByte: offset)
     let error = Terminal.standardError
-    let location = error.bold("\(name):\(place.line):\(place.column):")
-    guard let pointer = mistake.pointer else {
-      return error.write("\(location) \(kind): not JSON: \(mistake.detail.shown)\n")
+    var line = "\(kind): "
+    if let name {
+      let document = mistake.pointer == nil ? nil : try? JSONDocument(parsing: text.bytes)
+      let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
+      let place = text.place(ofByte: offset)
+      line = "\(error.bold("\(name):\(place.line):\(place.column):")) \(line)"
     }
-    let suffix = pointer.isEmpty ? "" : " (\(pointer.shown))"
-    error.write("\(location) \(kind): \(mistake.detail.shown)\(suffix)\n")
+    if mistake.pointer == nil { line += "not JSON: " }
+    line += mistake.detail.shown
+    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.shown))" }
+    error.write("\(line)\n")
   }
 }

@@ -17,6 +17,7 @@ struct StateInput: ~Copyable {
   }
 
   private let source: ByteSource
+  private let isLines: Bool
   private var bytes: [UInt8] = []
   private var start = 0
   /// The line in which `start` stands.
@@ -31,26 +32,34 @@ struct StateInput: ~Copyable {
   var name: String { source.name }
   var descriptor: CInt { source.descriptor }
 
-  init(_ source: consuming ByteSource) {
+  /// - Parameter isLines: whether each value takes one line, whatever the first one looks like.
+  init(_ source: consuming ByteSource, isLines: Bool = false) {
     self.source = source
+    self.isLines = isLines
   }
 
   /// Reads as far as is needed to know what this is.
   mutating func form() throws(Failure) -> Form {
-    guard try skipBlank() else { throw Failure(.findings, "\(name): there is no state in it") }
-    if bytes[start] == UInt8(ascii: "[") {
-      while try fill() {}
-      // The lines before it are kept, so that places can be told.
-      return .array(bytes)
-    }
-    if bytes[start] == UInt8(ascii: "{"), let end = try lineEnd() {
-      var scanner = ValueScanner(from: start)
-      if scanner.end(in: bytes, before: end) == nil { framing = .values }
-    }
+    if let bytes = try array() { return .array(bytes) }
     guard let text = try next() else { throw Failure(.findings, "\(name): there is no state in it") }
     guard try skipBlank() else { return .object(text) }
     first = text
     return .stream
+  }
+
+  /// The whole text of an array; nil for what is to be taken as a stream, though it be of one.
+  mutating func array() throws(Failure) -> [UInt8]? {
+    guard try skipBlank() else { return nil }
+    if bytes[start] == UInt8(ascii: "[") {
+      while try fill() {}
+      // The lines before it are kept, so that places can be told.
+      return bytes
+    }
+    if !isLines, bytes[start] == UInt8(ascii: "{"), let end = try lineEnd() {
+      var scanner = ValueScanner(from: start)
+      if scanner.end(in: bytes, before: end) == nil { framing = .values }
+    }
+    return nil
   }
 
   /// The next states of a stream: as many as have arrived, at least one; empty at the end.
@@ -77,7 +86,7 @@ struct StateInput: ~Copyable {
     while true {
       consumeBlank()
       switch framing {
-      case .lines: if bytes[start...].contains(UInt8(ascii: "\n")) { return true }
+      case .lines: if hasWholeLine() { return true }
       case .values:
         var scanner = ValueScanner(from: start)
         if scanner.end(in: bytes) != nil { return true }
@@ -109,12 +118,17 @@ struct StateInput: ~Copyable {
 
   /// The end of the line, or of the input.
   private mutating func lineEnd() throws(Failure) -> Int? {
-    searched = max(searched, start)
-    while true {
-      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) { return end }
-      searched = bytes.count
+    while !hasWholeLine() {
       guard try fill() else { return nil }
     }
+    return searched
+  }
+
+  /// Whether the end of the line has been read; `searched` is at it then.
+  private mutating func hasWholeLine() -> Bool {
+    searched = max(searched, start)
+    searched = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+    return searched < bytes.count
   }
 
   /// The end of the value, or of the input.

@@ -1,0 +1,160 @@
+import ArgumentParser
+import JSON
+import Rules
+import Time
+
+/// `waymark outcome`: what came of a contact.
+struct RecordOutcome: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outcome",
+    abstract: "Report what came of contacts.",
+    discussion: """
+      One outcome by options, or many from a file: objects one a line, which are sent as they come and recorded each \
+      by itself, or an array, which is recorded as a whole or not at all. Each is {"decision", "action", "outcome"} \
+      with the decision's id from `waymark next`, and if need be "at" and "value"; or without a decision {"journey", \
+      "action", "channel", "outcome", "at"}. An outcome that is reported again counts once.
+
+      What is refused is told of on standard error with its line; then the exit code is 1.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The file with outcomes, or - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["json", "ndjson", "jsonl"]))
+  var file: String?
+
+  @Option(help: ArgumentHelp("The decision that reserved the action.", valueName: "id"))
+  var decision: String?
+
+  @Option(help: ArgumentHelp("The action that it came of.", valueName: "id"))
+  var action: String?
+
+  @Option(help: "What came of it; not_sent gives a reservation back.")
+  var outcome: Outcome?
+
+  @Option(help: ArgumentHelp("When; otherwise now.", valueName: "instant"))
+  var at: String?
+
+  @Option(help: ArgumentHelp("What it was worth.", valueName: "number"))
+  var value: Double?
+
+  @Option(help: ArgumentHelp("The channel, where there is no decision.", valueName: "id"))
+  var channel: String?
+
+  @Option(help: ArgumentHelp("The journey, where there is no decision.", valueName: "id"))
+  var journey: String?
+
+  @Option(help: ArgumentHelp("The account that the journey belongs to.", valueName: "id"))
+  var account: String?
+
+  @Option(help: "json: print what the daemon answers to each.")
+  var format = OutputFormat.text
+
+  @OptionGroup var daemon: ClientOptions
+
+  private var hasOptions: Bool {
+    outcome != nil || value != nil
+      || [decision, action, at, channel, journey, account].contains { $0 != nil }
+  }
+
+  func validate() throws {
+    guard hasOptions else { return }
+    if file != nil {
+      throw ValidationError("Give one outcome by options or a file with outcomes, not both.")
+    }
+    if action == nil { throw ValidationError("'--action' is missing: the action that the outcome came of.") }
+    if outcome == nil {
+      let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'--outcome' is missing; there are \(names).")
+    }
+    if decision == nil && journey == nil {
+      throw ValidationError(
+        "'--decision' is missing, the id from `waymark next`; without one, give '--journey', '--channel' and '--at'."
+      )
+    }
+    if decision == nil && at == nil {
+      throw ValidationError(
+        "'--at' is missing; without '--decision' it tells an outcome from a repeated one.")
+    }
+    if let at, Instant(rfc3339: at) == nil {
+      throw ValidationError("'--at' is an instant such as 2026-09-23T10:00:00Z.")
+    }
+    if let value, !value.isFinite { throw ValidationError("'--value' is a finite number.") }
+  }
+
+  func run() throws {
+    let desk = hasOptions ? try recordOptions() : try recordFile()
+    if Terminal.standardError.isInteractive { Terminal.standardError.write(desk.summary("recorded")) }
+    if let status = desk.status { throw status.code }
+  }
+
+  // MARK: One, by options
+
+  private func recordOptions() throws -> RecordingDesk {
+    let text = StateText(optionsAsJSON, line: 1)
+    return try record(text, RecordingDesk(mistakes: MistakeLog(name: nil)))
+  }
+
+  private var optionsAsJSON: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    let texts = [
+      ("decision", decision), ("journey", journey), ("account", account), ("action", action),
+      ("channel", channel),
+      ("outcome", outcome?.rawValue), ("at", at),
+    ]
+    for case (let key, let text?) in texts {
+      writer.key(key)
+      writer.string(text)
+    }
+    if let value {
+      writer.key("value")
+      writer.double(value)
+    }
+    writer.endObject()
+    return writer.bytes
+  }
+
+  // MARK: Many, from a file
+
+  private func recordFile() throws -> RecordingDesk {
+    let source = try ByteSource(path: file ?? "-")
+    source.promptFor("outcomes")
+    var input = StateInput(source)
+    var desk = RecordingDesk(mistakes: MistakeLog(name: input.name))
+    if let bytes = try input.array() {
+      desk = try record(StateText(bytes, line: 1), desk)
+      guard desk.refused > 0 else { return desk }
+      throw Failure(
+        .findings, "nothing was recorded: an array is recorded as a whole or not at all",
+        help: "send outcomes one a line to have the others recorded")
+    }
+    try daemon.client().ask(request, lines: input) { text, answer throws(Failure) in
+      try desk.take(answer, for: text)
+      print(answer + [UInt8(ascii: "\n")])
+    }
+    return desk
+  }
+
+  /// Records a text as a whole.
+  private func record(_ text: StateText, _ desk: RecordingDesk) throws -> RecordingDesk {
+    var desk = desk
+    let answer = try daemon.client().ask(request, body: text.bytes)
+    if answer.isSuccess {
+      try desk.take(answer.body, for: text)
+      print(answer.body)
+    } else if answer.status == 422 || answer.status == 400 {
+      desk.refuse(ProblemReport(answer), text)
+    } else {
+      throw ProblemReport(answer).failure
+    }
+    return desk
+  }
+
+  private var request: DaemonRequest { DaemonRequest(.post, "/v1/outcomes") }
+
+  private func print(_ answer: some Sequence<UInt8>) {
+    if format == .json { Terminal.standardOutput.write(answer) }
+  }
+}
+
+extension Outcome: ExpressibleByArgument {}

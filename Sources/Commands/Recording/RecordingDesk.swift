@@ -1,0 +1,70 @@
+import JSON
+
+/// Counts what the daemon recorded of an input, and tells of what it refused.
+struct RecordingDesk {
+  private var mistakes: MistakeLog
+  private var progress: ProgressLine?
+  private(set) var recorded = 0
+  /// What was recorded before.
+  private(set) var repeated = 0
+  /// Whether something was refused that the daemon may take later.
+  private var isUnavailable = false
+
+  init(mistakes: MistakeLog, progress: ProgressLine? = nil) {
+    self.mistakes = mistakes
+    self.progress = progress
+  }
+
+  var refused: Int { mistakes.count }
+  /// How many texts were answered, where each is one contact or outcome.
+  var count: Int { recorded + repeated + refused }
+
+  /// Takes what the daemon answered to one text.
+  mutating func take(_ answer: some Sequence<UInt8>, for text: StateText) throws(Failure) {
+    guard let document = try? JSONDocument(parsing: Array(answer)) else {
+      throw Failure(.internalError, "the daemon's answer is not JSON")
+    }
+    let root = document.root
+    if let error = document.member("error", of: root) {
+      progress?.clear()
+      refuse(ProblemReport(document, error), text)
+    } else {
+      recorded += number("recorded", document)
+      repeated += number("repeated", document)
+      let warnings = ProblemReport.Mistake.list(document, document.member("warnings", of: root))
+      if !warnings.isEmpty { progress?.clear() }
+      mistakes.warn(warnings.map { .init(pointer: $0.pointer, detail: $0.detail) }, in: text)
+    }
+    let count = count
+    progress?.show(count)
+  }
+
+  mutating func refuse(_ problem: ProblemReport, _ text: StateText) {
+    if problem.status == 503 { isUnavailable = true }
+    do throws(JSONError) {
+      _ = try JSONDocument(parsing: text.bytes)
+      mistakes.tell(problem.refusal, in: text)
+    } catch {
+      // Where exactly, the daemon says in words only.
+      mistakes.tell(Refusal(error), in: text)
+    }
+  }
+
+  /// Says how much was not told.
+  mutating func end() {
+    progress?.clear()
+    mistakes.end()
+  }
+
+  /// - Parameter done: what was done with that which is new.
+  func summary(_ done: String) -> String {
+    "\(recorded) \(done), \(repeated) \(repeated == 1 ? "was" : "were") known, \(refused) refused\n"
+  }
+
+  /// How the command ends; nil where all is recorded.
+  var status: Status? { isUnavailable ? .daemonNotReachable : refused > 0 ? .findings : nil }
+
+  private func number(_ key: StaticString, _ document: JSONDocument) -> Int {
+    document.member(key, of: document.root).flatMap { document.int64(at: $0) }.map { Int($0) } ?? 0
+  }
+}
