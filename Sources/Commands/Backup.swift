@@ -1,0 +1,47 @@
+import ArgumentParser
+import Glibc
+
+/// `waymark backup`: a copy of the history.
+struct Backup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a copy of the contact history to a file.",
+    discussion: """
+      The daemon goes on meanwhile; the copy is as the history is at one moment, and an SQLite database that a daemon \
+      can be started on. The file appears once it is whole, readable by its owner only. Only who may administer the \
+      daemon can do this.
+      """)
+
+  @Argument(help: ArgumentHelp("Where to.", valueName: "file"), completion: .file())
+  var file: String
+
+  @Flag(help: "Replace the file where it is there already.")
+  var force = false
+
+  @OptionGroup var daemon: ClientOptions
+
+  /// Before the first byte comes, the daemon copies the whole history.
+  private static let patience = Duration.seconds(600)
+
+  func run() throws {
+    try checkPlace()
+    let copy = try NewFile(at: file)
+    var size = 0
+    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, "/v1/backup")) {
+      piece throws(Failure) in
+      try copy.write(piece)
+      size += piece.count
+    }
+    try copy.finish()
+    let error = Terminal.standardError
+    if error.isInteractive { error.write("\(size) bytes in \(file)\n") }
+  }
+
+  private func checkPlace() throws(Failure) {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.findings, "'\(file)' is no file") }
+    guard force else {
+      throw Failure(.findings, "'\(file)' is there already", help: "--force replaces it")
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import JSON
+
+/// `waymark contacts`: what is remembered of a journey.
+struct Contacts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the contacts of a journey, or erase them.",
+    discussion: """
+      What was delivered, by which channel, and what came of it. With --all the contacts of every journey, one a line: \
+      `waymark import` takes them. With --erase the daemon forgets the journey; it keeps hashes of its opt-outs, which \
+      go on to hold. Only who may administer the daemon can do either.
+      """)
+
+  @Argument(help: ArgumentHelp("The journey's id.", valueName: "journey"))
+  var journey: String?
+
+  @Flag(help: "The contacts of all journeys, as ndjson.")
+  var all = false
+
+  @Flag(help: "Erase all that is remembered of the journey.")
+  var erase = false
+
+  @Option(
+    help: "Text for people (the default), json as the daemon answers, or ndjson, which can be imported.")
+  var format: Format?
+
+  @OptionGroup var daemon: ClientOptions
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, ndjson
+  }
+
+  func validate() throws {
+    if journey == nil && !all { throw ValidationError("Name a journey, or give '--all'.") }
+    if journey != nil && all { throw ValidationError("'--all' is for all journeys: leave the journey out.") }
+    if journey?.isEmpty == true { throw ValidationError("The journey's id is empty.") }
+    if all && erase { throw ValidationError("'--erase' erases one journey: leave '--all' out.") }
+    if all && format != nil && format != .ndjson {
+      throw ValidationError("'--all' prints ndjson: leave '--format' out.")
+    }
+    if erase && format != nil { throw ValidationError("'--erase' prints no contacts: leave '--format' out.") }
+  }
+
+  func run() throws {
+    let client = try daemon.client()
+    if erase { return try erase(with: client) }
+    let output = Terminal.standardOutput
+    switch format ?? (all ? .ndjson : .text) {
+    case .ndjson: try client.ask(request(.lines)) { output.write($0) }
+    case .json: output.write(try contacts(from: client).body)
+    case .text:
+      let answer = try contacts(from: client)
+      output.write(ContactTable(answer.body).rendered(for: output))
+    }
+  }
+
+  private func contacts(from client: DaemonClient) throws -> DaemonAnswer {
+    let answer = try client.ask(request(.json))
+    guard answer.isSuccess else { throw ProblemReport(answer).failure }
+    return answer
+  }
+
+  private func request(_ accepted: DaemonRequest.MediaType) -> DaemonRequest {
+    var request = DaemonRequest(.get, "/v1/contacts", ["journey": journey])
+    request.accepted = accepted
+    return request
+  }
+
+  private func erase(with client: DaemonClient) throws {
+    let answer = try client.ask(DaemonRequest(.delete, "/v1/journeys", ["journey": journey]))
+    guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
+      throw ProblemReport(answer).failure
+    }
+    let count = document.shown("contacts", of: document.root)
+    let contacts = count == "1" ? "1 contact is" : "\(count) contacts are"
+    Terminal.standardError.write(
+      "\(document.shown("journey", of: document.root)) is erased: \(contacts) gone\n")
+  }
+}
