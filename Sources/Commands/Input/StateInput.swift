@@ -1,5 +1,5 @@
-/// Journey states as they come: one object, an array, or a stream. What it is shows in the content: a first value
-/// that another one follows begins a stream. Streams are taken as they arrive.
+/// Journey states, or outcomes and contacts, as they come: one object, an array, or a stream. What it is shows in the
+/// content: a first value that another one follows begins a stream. Streams are taken as they arrive.
 struct StateInput: ~Copyable {
   enum Form {
     case object(StateText)

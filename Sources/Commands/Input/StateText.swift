@@ -1,6 +1,6 @@
 import JSON
 
-/// The text of one state, and where it begins in its file.
+/// The text of one state, outcome or contact, and where it begins in its file.
 struct StateText {
   let bytes: [UInt8]
   /// From 1.
