@@ -17,7 +17,7 @@ struct RecordingDesk {
 
   var refused: Int { mistakes.count }
   /// How many texts were answered, where each is one contact or outcome.
-  var count: Int { recorded + repeated + refused }
+  var count: Int { recorded &+ repeated &+ refused }
 
   /// Takes what the daemon answered to one text.
   mutating func take(_ answer: some Sequence<UInt8>, for text: StateText) throws(Failure) {
@@ -29,8 +29,8 @@ struct RecordingDesk {
       progress?.clear()
       refuse(ProblemReport(document, error), text)
     } else {
-      recorded += number("recorded", document)
-      repeated += number("repeated", document)
+      recorded &+= number("recorded", document)
+      repeated &+= number("repeated", document)
       let warnings = ProblemReport.Mistake.list(document, document.member("warnings", of: root))
       if !warnings.isEmpty { progress?.clear() }
       mistakes.warn(warnings.map { .init(pointer: $0.pointer, detail: $0.detail) }, in: text)
