@@ -33,7 +33,9 @@ enum Remembering {
   private static func lookUp(_ history: ContactHistory, contacts count: Int) {
     let actions = (0..<40).map { "  action-\($0): {kind: kind-\($0 % 5), channels: [email]}\n" }.joined()
     let text = "channels:\n  email: {consent: none}\nactions:\n\(actions)"
-    guard let book = RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book else { return }
+    guard let book = RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book else {
+      return
+    }
     let view = HistoryView(DecisionPlan(book))
     let names = (0..<20_000).map { number in
       let number = (number * 7_919) % (count / 5)
@@ -43,7 +45,9 @@ enum Remembering {
     let cost = Measure.nanoseconds(perOneOf: names.count) {
       for name in names { found += history.known(of: name, account: nil, for: view).contacts.count }
     }
-    line("looking a journey up", String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))
+    line(
+      "looking a journey up",
+      String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))
   }
 
   private static func write(_ count: Int, to settings: ContactHistory.Settings) {

@@ -58,7 +58,7 @@ struct RandomHistory {
       kind: random.chance(90) ? action.kind : nil, group: action.group,
       channel: random.chance(20) ? nil : Int.random(in: 0..<book.vocabulary.channels.count, using: &random),
       at: at, results: ContactResults(random.chance(50) ? results : Array(results.suffix(1))),
-      decision: random.chance(70) ? .uuid(0, random.next() % 1_000) : nil,
+      decision: random.chance(70) ? .id(DecisionID(high: 0, low: random.next() % 1_000)) : nil,
       countsTowardCaps: random.chance(90), isOwn: random.chance(80))
   }
 }

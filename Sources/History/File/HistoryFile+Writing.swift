@@ -73,7 +73,8 @@ extension HistoryFile {
     let (number, stamp) = contact.stamp
     if !storedStamps.contains(number), stamps.insert(number).inserted {
       try database.execute(
-        sql: #"INSERT OR IGNORE INTO stamp (id, action, kind, "group", exempt, counts) VALUES (?, ?, ?, ?, ?, ?)"#,
+        sql:
+          #"INSERT OR IGNORE INTO stamp (id, action, kind, "group", exempt, counts) VALUES (?, ?, ?, ?, ?, ?)"#,
         arguments: [number, stamp.action.text, stamp.kind, stamp.group, stamp.isExempt, stamp.counts])
     }
     var statement = try BoundStatement(
