@@ -96,6 +96,10 @@ struct OutcomeTests {
       #"{"decision": "01890a5d-0000-7000-8000-000000000000", "action": "news", "outcome": "opened"}"#,
       "unknown-decision", "/decision: decision '01890a5d-0000-7000-8000-000000000000' reserved nothing"
     ),
+    (
+      #"{"journey": "a", "action": "news", "channel": "email", "outcome": "opened", "at": "3026-06-01T10:00:00Z"}"#,
+      "outcome-refused", "/at: '3026-06-01T10:00:00Z' is more than a day after the daemon's clock"
+    ),
     ("7", "outcome-refused", ": expected an outcome"),
   ])
   func `what cannot be recorded is refused with its place`(body: String, problem: String, mistake: String)

@@ -104,7 +104,7 @@ extension Office {
     _ document: JSONDocument, _ token: JSONToken, prefix: String,
     _ reports: inout [(OutcomeReader.Outcomes, prefix: String)], _ tally: inout Tally
   ) {
-    var reader = OutcomeReader(root: token, desk: desk, history: history)
+    var reader = OutcomeReader(root: token, office: self)
     do throws(StateRefusal) {
       reports.append((try reader.readOutcome(document), prefix))
     } catch {
@@ -137,7 +137,7 @@ extension Office {
   /// Records outcomes line by line, each by itself.
   func recordLines(_ responder: Responder) -> LineStream {
     lines(responder) { document, entry, tally in
-      var reader = OutcomeReader(root: document.root, desk: self.desk, history: self.history)
+      var reader = OutcomeReader(root: document.root, office: self)
       self.record(try reader.readOutcome(document), "", in: entry, &tally)
     }
   }
@@ -145,7 +145,7 @@ extension Office {
   /// Takes contacts of before line by line.
   func importLines(_ responder: Responder) -> LineStream {
     lines(responder) { document, entry, tally in
-      var reader = OutcomeReader(root: document.root, desk: self.desk, history: self.history)
+      var reader = OutcomeReader(root: document.root, office: self)
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
       tally.count(entry.add(read.contact), prefix: "", read.contact.decision)

@@ -27,13 +27,18 @@ struct OutcomeReader {
   private let book: RuleBook
   private let plan: DecisionPlan
   private let history: ContactHistory
+  private let clock: Instant
   private var fields: FieldReader
   private var warnings: [Warning] = []
 
-  init(root: JSONToken, desk: Desk, history: ContactHistory) {
-    plan = desk.plan
-    book = desk.plan.book
-    self.history = history
+  /// How far the clock of whoever reports may be ahead.
+  private static let mostAhead = TimeSpan.day
+
+  init(root: JSONToken, office: Office) {
+    plan = office.desk.plan
+    book = office.desk.plan.book
+    history = office.history
+    clock = office.clock()
     fields = FieldReader(root: root)
   }
 
@@ -52,7 +57,7 @@ struct OutcomeReader {
     let action = required("action", document, members)
     let channel = channel(document, members["channel"])
     let outcome = members["outcome"].flatMap { fields.outcome(document, $0) }
-    let at = members["at"].flatMap { fields.instant(document, $0) }
+    let at = instant(document, members["at"])
     if members["outcome"] == nil { fields.refuse(document, root, "'outcome' is missing") }
     if members["decision"] == nil {
       if members["journey"] == nil {
@@ -94,7 +99,7 @@ struct OutcomeReader {
     let journey = journey(document, members["journey"])
     if members["journey"] == nil { fields.refuse(document, root, "'journey' is missing") }
     let action = required("action", document, members)
-    let at = members["at"].flatMap { fields.instant(document, $0) }
+    let at = instant(document, members["at"])
     if members["at"] == nil { fields.refuse(document, root, "'at' is missing: when the contact was made") }
     let channel = channel(document, members["channel"])
     let decision = decision(document, members["decision"])
@@ -125,7 +130,7 @@ struct OutcomeReader {
         fields.refuse(document, entry, "'outcome' is missing")
         continue
       }
-      let at = document.member("at", of: entry).flatMap { fields.instant(document, $0) }
+      let at = instant(document, document.member("at", of: entry))
       let value = document.member("value", of: entry).flatMap { fields.number(document, $0) }
       if let outcome = fields.outcome(document, token) {
         results.append(.init(outcome: outcome, at: at ?? made, value: value))
@@ -200,6 +205,15 @@ struct OutcomeReader {
         document, token, "'\(text.prefix(60))' is no id of a decision; one has the form of a UUID")
     }
     return id
+  }
+
+  /// Nothing happened tomorrow: a slip in a year would close a channel, or count for a cap, for as long.
+  private mutating func instant(_ document: borrowing JSONDocument, _ token: JSONToken?) -> Instant? {
+    guard let token, let instant = fields.instant(document, token) else { return nil }
+    if instant > clock + Self.mostAhead {
+      fields.refuse(document, token, "'\(instant)' is more than a day after the daemon's clock, \(clock)")
+    }
+    return instant
   }
 
   /// The id of a channel of the book, or of one that was in use before.
