@@ -48,6 +48,7 @@ package struct Contact: Sendable {
     self.isOwn = isOwn
   }
 
+  /// Which outcomes there are among its results.
   package var outcomes: OutcomeSet { results.outcomes }
 
   /// The instant of the first of some outcomes, its own where it is known; nil where there is none of them.

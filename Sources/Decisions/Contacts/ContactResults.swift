@@ -9,13 +9,16 @@ package struct ContactResults: Sendable, Hashable {
   }
 
   private let storage: Storage
+  /// Which outcomes there are among them.
   package let outcomes: OutcomeSet
 
+  /// One result.
   package init(_ outcome: Outcome, at: Instant?) {
     storage = .one(Contact.Result(outcome, at: at))
     outcomes = OutcomeSet(outcome)
   }
 
+  /// Any number of results, in their order.
   package init(_ results: [Contact.Result]) {
     storage = .several(results)
     outcomes = results.reduce(into: OutcomeSet()) { $0.insert(OutcomeSet($1.outcome)) }

@@ -15,6 +15,7 @@ package struct JourneyHistory: Sendable {
     self.withdrawals = withdrawals
   }
 
+  /// Nothing is remembered.
   package static let none = JourneyHistory()
 }
 
@@ -22,6 +23,7 @@ package struct JourneyHistory: Sendable {
 package struct Withdrawal: Sendable {
   /// Index of the channel.
   package let channel: Int
+  /// A consent given later overrides it.
   package let at: Instant
 
   package init(channel: Int, at: Instant) {

@@ -133,7 +133,8 @@ struct Deliberation {
     let suppressing =
       plan.suppress.members.isEmpty ? [] : matches(plan.suppress, &decision, errorsMatch: true)
     // Without an account there are no other journeys to count.
-    let others = decision.account == nil ? [] : history.others.flatMap { merged($0) }
+    let others =
+      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merged($0) } : []
     gates.reset(facts, others: others, withdrawals: history.withdrawals, suppressing: suppressing)
     var selection = Selection(
       plan.book.policies, now: facts.now, limit: options.limit ?? plan.book.policies.limit)

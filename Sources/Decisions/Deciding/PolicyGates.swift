@@ -150,18 +150,22 @@ struct PolicyGates {
     }
   }
 
-  /// When a policy opens that its contacts close; nil where they are too few.
+  /// When a policy opens that its contacts close; nil where they are too few. Those that are too old to close it now
+  /// never will.
   private mutating func opening(of policy: Int) -> Opening? {
     let (word, bit) = (policy >> 6, UInt64(1) << (policy & 63))
     instants.removeAll(keepingCapacity: true)
+    let oldest = now - policies.reaches[policy]
     var row = policies.countsAccount[policy] ? 0 : others.count
     while row < counted.count {
       defer { row += 1 }
       guard marks[row * policies.wordCount + word] & bit != 0 else { continue }
-      switch policies.rows[policy] {
-      case .cap: if counted[row].countsTowardCaps, let at = counted[row].at { instants.append(at) }
-      case .pause(let pause): if let at = instant(of: pause.outcomes, row: row) { instants.append(at) }
-      }
+      let at =
+        switch policies.rows[policy] {
+        case .cap: counted[row].countsTowardCaps ? counted[row].at : nil
+        case .pause(let pause): instant(of: pause.outcomes, row: row)
+        }
+      if let at, at > oldest { instants.append(at) }
     }
     return switch policies.rows[policy] {
     case .cap(let cap): cap.opening(&instants, in: zone)

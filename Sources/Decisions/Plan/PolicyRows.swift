@@ -24,6 +24,8 @@ struct PolicyRows: Sendable {
 
   /// By policy.
   let rows: [Row]
+  /// By policy: how old a contact is, at most, that still closes it.
+  let reaches: [TimeSpan]
   /// By policy: whether it counts the contacts of the whole account.
   let countsAccount: [Bool]
   let capCount: Int
@@ -47,6 +49,9 @@ struct PolicyRows: Sendable {
       + pauses.map {
         .pause(PauseRow(after: $0.after, outcomes: $0.outcomes, within: $0.within, pause: $0.pause))
       }
+    reaches =
+      caps.map(\.window.reach)
+      + pauses.map { TimeSpan(microseconds: $0.within.microseconds + $0.pause.microseconds) }
     countsAccount = caps.map { $0.scope == .account } + pauses.map { $0.scope == .account }
     capCount = caps.count
     wordCount = (selectors.count + 63) / 64
@@ -85,6 +90,18 @@ struct PolicyRows: Sendable {
   @inline(__always)
   func selecting(_ action: Int?, kind: Int?, group: Int?, channel: Int?, word: Int) -> UInt64 {
     byAction[word, action] & byKind[word, kind] & byGroup[word, group] & byChannel[word, channel]
+  }
+}
+
+extension Cap.Window {
+  /// How old a contact is, at most, that is inside: with room for days that clocks make longer.
+  fileprivate var reach: TimeSpan {
+    switch self {
+    case .rolling(let span): span
+    case .calendar(.day): TimeSpan(seconds: 3 * 86_400)
+    case .calendar(.week): TimeSpan(seconds: 9 * 86_400)
+    case .calendar(.month): TimeSpan(seconds: 33 * 86_400)
+    }
   }
 }
 
