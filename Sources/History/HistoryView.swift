@@ -31,6 +31,8 @@ package final class HistoryView {
     let number = index.journeys.number(of: journey)
     if let number {
       history.contacts = index.contacts(ofJourney: number).map { contact($0, in: index) }
+      // As a rule the order in which they happened, which spares the decision the sorting.
+      history.contacts.reverse()
       history.withdrawals = index.withdrawals(ofJourney: number).compactMap {
         withdrawal($0.channel, $0.instant)
       }

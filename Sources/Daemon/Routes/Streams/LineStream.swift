@@ -81,19 +81,25 @@ final class LineStream: @unchecked Sendable {
     isWorking = true
     let began = ContinuousClock.now
     var count = 0
-    while !isLost, answers.count < Self.mostUnanswered, let line = nextLine() {
+    while !isLost {
+      // Answers may have come while others had their turn.
+      if isFull { send() }
+      guard !isFull, let line = nextLine() else { break }
       take(line)
       count += 1
       if count % 8 == 0, ContinuousClock.now - began > Self.slice { return goOnLater() }
     }
     isWorking = false
-    balance()
     send()
+    balance()
   }
 
+  /// Whether so many lines wait for their answers that no more are taken.
+  private var isFull: Bool { answers.count >= Self.mostUnanswered }
+
   private func goOnLater() {
-    balance()
     send()
+    balance()
     responder.yield {
       self.isWorking = false
       self.work()
@@ -143,10 +149,10 @@ final class LineStream: @unchecked Sendable {
 
   /// Reads on where little waits, and stops where much does.
   private func balance() {
-    let isFull = answers.count >= Self.mostUnanswered || bytes.count - start > 256 << 10
-    guard isFull != isPaused, !hasEnded else { return }
-    isPaused = isFull
-    if isFull { responder.pauseReading() } else { responder.resumeReading() }
+    let hasEnough = isFull || bytes.count - start > 256 << 10
+    guard hasEnough != isPaused, !hasEnded else { return }
+    isPaused = hasEnough
+    if hasEnough { responder.pauseReading() } else { responder.resumeReading() }
   }
 
   // MARK: Answers
@@ -154,7 +160,7 @@ final class LineStream: @unchecked Sendable {
   private func answer(_ number: Int, _ json: [UInt8]) {
     answers[number - sent] = json
     guard !isWorking else { return }
-    let wasFull = answers.count >= Self.mostUnanswered
+    let wasFull = isFull
     send()
     if wasFull { work() }
   }
