@@ -76,7 +76,9 @@ let package = Package(
     .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
     tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
     tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
-    tests(of: "History", ["History", "Decisions", "Rules", "Time", "Diagnostics"]),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
+      swiftSettings: swiftSettings),
     tests(of: "Serving", ["Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(

@@ -1,0 +1,128 @@
+import Foundation
+import GRDB
+import Rules
+import Testing
+import Time
+
+@testable import History
+
+struct HistoryFileTests {
+  let test = TestHistory()
+
+  @Test(arguments: [(Durability.full, 2), (.normal, 1)])
+  func `the durability that was asked for is the one there is`(durability: Durability, level: Int) throws {
+    let file = try HistoryFile(at: "\(test.folder)/other.sqlite", durability: durability)
+    let set = try file.queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    #expect(set == level)
+    #expect(try file.queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA secure_delete") } == 1)
+    file.close()
+  }
+
+  @Test func `its files are its owner's alone`() throws {
+    test.submit { _ = $0.record(.of(.delivered, journey: "anna"), now: .s(0), sameContactWithin: .hour) }
+    for name in try FileManager.default.contentsOfDirectory(atPath: test.folder) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(test.folder)/\(name)")
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
+  }
+
+  @Test func `a file of a newer program is left alone`() throws {
+    test.history.close()
+    let queue = try DatabaseQueue(path: test.path)
+    try queue.write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('99: of tomorrow')")
+    }
+    test.open()
+    #expect(test.history.fault == .newer)
+    #expect(test.events == ["unavailable: the file was written by a newer Waymark"])
+  }
+
+  @Test func `while another program has it locked, nothing is recorded, and then it is`() throws {
+    let other = try OtherProgram(test.path)
+    try other.lock()
+    func reserve(_ number: UInt64) -> HistoryFault? {
+      test.submit {
+        $0.reserve(
+          .of("news"), channel: "email", journey: "anna", account: nil, decision: .number(number), at: .s(0))
+      }
+    }
+    #expect(reserve(1) == .locked)
+    #expect(reserve(2) == .locked)
+    test.lookAgain()
+    #expect(test.history.fault == .locked)
+    try other.unlock()
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(reserve(3) == nil)
+    #expect(test.lines("anna") == ["news email 0 delivered"])
+    #expect(test.events == ["unavailable: another program has locked the file", "recovered"])
+  }
+
+  @Test func `an opt-out that could not be written holds, and is written later`() throws {
+    test.submit {
+      $0.reserve(
+        .of("news"), channel: "email", journey: "anna", account: nil, decision: .number(1), at: .s(0))
+    }
+    let other = try OtherProgram(test.path)
+    try other.lock()
+    let fault = test.submit {
+      _ = $0.record(.of(.unsubscribed, decision: .number(1)), now: .s(9), sameContactWithin: .hour)
+    }
+    #expect(fault == .locked)
+    #expect(test.lines("anna") == ["news email 0 delivered"])
+    func withdrawn() -> [Instant] {
+      let index = test.history.index
+      return index.journeys.number(of: "anna").map { index.withdrawals(ofJourney: $0).map(\.instant) } ?? []
+    }
+    #expect(withdrawn() == [.s(9)])
+    try other.unlock()
+    test.lookAgain()
+    test.submit { _ in }
+    test.restart()
+    #expect(withdrawn() == [.s(9)])
+  }
+
+  @Test func `two cannot have one history`() throws {
+    let first = try HistoryLock(beside: test.path)
+    #expect(throws: HistoryLock.Taken.self) { _ = try HistoryLock(beside: test.path) }
+    _ = consume first
+    _ = try HistoryLock(beside: test.path)
+  }
+
+  @Test func `a number that a commit lost is not given to another action`() throws {
+    let other = try OtherProgram(test.path)
+    func record(_ action: String, _ seconds: Int64) {
+      test.submit {
+        _ = $0.record(.of(.delivered, action, journey: "anna"), now: .s(seconds), sameContactWithin: .hour)
+      }
+    }
+    record("first", 0)
+    try other.lock()
+    record("lost", 10)
+    try other.unlock()
+    test.lookAgain()
+    record("third", 20)
+    test.restart()
+    record("fourth", 30)
+    test.restart()
+    #expect(
+      test.lines("anna") == [
+        "first email 0 delivered", "third email 20 delivered", "fourth email 30 delivered",
+      ])
+  }
+}
+
+/// Another program that has the file open.
+private struct OtherProgram {
+  private let queue: DatabaseQueue
+
+  init(_ path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  func lock() throws { try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") } }
+
+  func unlock() throws { try queue.inDatabase { try $0.execute(sql: "COMMIT") } }
+}
