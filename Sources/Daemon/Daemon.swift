@@ -49,6 +49,7 @@ package enum Daemon {
     let lock = try HistoryLock(beside: configuration.historyPath)
     let history = ContactHistory(configuration.historySettings, clock: clock) { log.tell($0) }
     history.open()
+    let remembered = history.contactCount
 
     var thinning = AlertThinning(stateDirectory: configuration.stateDirectory)
     do {
@@ -91,6 +92,7 @@ package enum Daemon {
       .daemonStarted, "listening on \(source.name)",
       [
         "socket": .string(source.name), "revision": .string(edition.book.revision),
+        "contacts": .init(remembered),
         "pid": .int(Int64(getpid())),
       ])
 

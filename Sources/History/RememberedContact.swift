@@ -44,10 +44,7 @@ extension ContactHistory {
   package func knows(channel: String) -> Bool { index.hasChannel(channel) }
 
   /// Whether anything was ever recorded of an action.
-  package func knows(action: String) -> Bool {
-    let action = ExactText(action)
-    return index.stamps.contains { $0.action == action }
-  }
+  package func knows(action: String) -> Bool { index.hasAction(action) }
 
   /// A journey's contacts, by instant, of equals in the order in which they were recorded.
   package func contacts(of journey: String) -> [RememberedContact] {

@@ -118,33 +118,6 @@ final class Office: @unchecked Sendable {
   /// Forgets the alerts of a journey.
   func forgetAlerts(of journey: String) throws { try thinning.forget(journey) }
 
-  // MARK: Answers
-
-  /// Sends an answer with the revision it was made under.
-  func finish(_ answer: HTTPAnswer, to responder: Responder, desk: Desk? = nil) {
-    var answer = answer
-    let headers = (desk ?? self.desk).edition.headers
-    if !answer.headers.contains(where: { $0.name == headers[0].name }) { answer.headers += headers }
-    responder.finish(answer)
-  }
-
-  func finish(_ problem: Problem, to responder: Responder, desk: Desk? = nil) {
-    responder.finish(HTTPAnswer(problem, desk ?? self.desk))
-  }
-
-  /// The body of a request that is sent as JSON; otherwise it is answered.
-  func jsonBody(of request: HTTPRequest, _ responder: Responder) -> [UInt8]? {
-    if let type = request.mediaType, ![MediaType.json, MediaType.form].contains(type) {
-      finish(.unsupportedType(type), to: responder)
-      return nil
-    }
-    guard !request.body.isEmpty else {
-      finish(.emptyBody, to: responder)
-      return nil
-    }
-    return request.body
-  }
-
   // MARK: Routes
 
   /// Takes the body of a request piece by piece, where it is a stream that may be sent here.

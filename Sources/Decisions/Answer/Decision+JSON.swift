@@ -51,14 +51,7 @@ extension Decision {
     writer.key("errors")
     writer.array(failures) { $0.write(book, to: &$1) }
     writer.key("warnings")
-    writer.array(warnings) { warning, writer in
-      writer.beginObject()
-      writer.key("pointer")
-      writer.string(warning.pointer)
-      writer.key("detail")
-      writer.string(warning.detail)
-      writer.endObject()
-    }
+    writer.warnings(warnings)
     if let reserved {
       writer.key("reserved")
       writer.array(reserved) { $1.string(book.actions[$0].id) }
@@ -68,6 +61,18 @@ extension Decision {
 }
 
 extension JSONWriter {
+  /// Writes warnings as answers list them.
+  package mutating func warnings(_ warnings: [JourneyState.Warning]) {
+    array(warnings) { warning, writer in
+      writer.beginObject()
+      writer.key("pointer")
+      writer.string(warning.pointer)
+      writer.key("detail")
+      writer.string(warning.detail)
+      writer.endObject()
+    }
+  }
+
   fileprivate mutating func instant(_ instant: Instant) {
     string(instant.description)
   }

@@ -26,10 +26,15 @@ package struct JourneyState: Sendable {
     let isEngaged: Bool?
   }
 
-  /// Something in the state that the rule book does not know, and that counts as not known.
+  /// Something in a text that the rule book does not know, and that counts as not known.
   package struct Warning: Sendable {
     package let pointer: String
     package let detail: String
+
+    package init(pointer: String, detail: String) {
+      self.pointer = pointer
+      self.detail = detail
+    }
   }
 
   package internal(set) var journey = ""

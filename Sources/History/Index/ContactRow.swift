@@ -27,7 +27,7 @@ struct ContactRow: Sendable {
 }
 
 /// What came of a contact, in a list.
-struct ResultRow: Sendable {
+struct ResultRow: LinkedRow {
   /// Place among all outcomes; below zero for a row that is vacant.
   var outcome: Int8
   var at: Int64
@@ -37,8 +37,17 @@ struct ResultRow: Sendable {
 }
 
 /// A withdrawal of consent for a channel, in a list of its journey.
-struct WithdrawalRow: Sendable {
+struct WithdrawalRow: LinkedRow {
   var channel: Int16
   var at: Int64
   var next: Int32
+}
+
+extension ContactRow {
+  static let vacant = ContactRow(
+    id: 0, at: 0, decision: noDecision, stamp: -1, journey: -1, account: -1, channel: -1, isDelivered: false)
+}
+
+extension ResultRow {
+  static let vacant = ResultRow(outcome: -1, at: 0, value: .nan, next: -1)
 }

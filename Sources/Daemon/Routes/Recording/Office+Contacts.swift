@@ -1,19 +1,11 @@
 import Decisions
-import Foundation
 import History
 import JSON
-import Rules
 import Serving
 import Telemetry
 import Time
 
 extension Office {
-  /// Bytes of a long answer that wait for the client before more is made, and how long that is put off.
-  private static let mostWaiting = 1 << 20
-  private static let pause = Duration.milliseconds(5)
-
-  // MARK: Reading
-
   /// A journey's contacts with all that came of them, as one object or line by line; without a journey, those of all.
   func showContacts(_ request: HTTPRequest, _ responder: Responder) {
     do {
@@ -53,8 +45,8 @@ extension Office {
   /// Writes some journeys after another, and the rest when the client has taken most of that.
   private func export(from place: Int, to responder: Responder) {
     guard responder.isOpen else { return }
-    guard responder.waitingBytes < Self.mostWaiting else {
-      return responder.schedule(after: Self.pause) { self.export(from: place, to: responder) }
+    guard responder.waitingBytes < LongAnswer.mostWaiting else {
+      return responder.schedule(after: LongAnswer.pause) { self.export(from: place, to: responder) }
     }
     let (contacts, next) = history.contacts(fromPlace: place, journeys: 200)
     var writer = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
@@ -73,8 +65,6 @@ extension Office {
     guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
     return journey
   }
-
-  // MARK: Forgetting
 
   /// Forgets a journey: its contacts, answers kept for it, its alerts.
   func erase(_ request: HTTPRequest, _ responder: Responder) {
@@ -112,123 +102,5 @@ extension Office {
     writer.endObject()
     writer.newline()
     finish(HTTPAnswer(body: writer.bytes), to: responder)
-  }
-
-  // MARK: Copies
-
-  /// Sends a copy of the history's file as it is now.
-  func backUp(_ responder: Responder) {
-    let path = "\(configuration.stateDirectory)/backup-\(UUID().uuidString).sqlite"
-    history.copy(to: path) { fault in
-      if let fault {
-        unlink(path)
-        return self.finish(.historyUnavailable("\(fault)"), to: responder)
-      }
-      let file = FileHandle(forReadingAtPath: path)
-      // It lives on until it is closed, and not after a crash.
-      unlink(path)
-      guard let file else {
-        return self.finish(.historyUnavailable("the copy cannot be read"), to: responder)
-      }
-      responder.begin(contentType: "application/vnd.sqlite3", headers: self.desk.edition.headers)
-      self.send(file, to: responder)
-    }
-  }
-
-  private func send(_ file: FileHandle, to responder: Responder) {
-    guard responder.isOpen else { return }
-    guard responder.waitingBytes < Self.mostWaiting else {
-      return responder.schedule(after: Self.pause) { self.send(file, to: responder) }
-    }
-    do {
-      guard let piece = try file.read(upToCount: 256 << 10), !piece.isEmpty else { return responder.end() }
-      responder.write(Array(piece))
-      responder.yield { self.send(file, to: responder) }
-    } catch {
-      responder.abort()
-    }
-  }
-
-  // MARK: Readiness
-
-  /// Whether a book serves, which is always so, and what is to be recorded can be.
-  func readiness() -> HTTPAnswer {
-    guard let fault = history.fault else { return HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)) }
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("ready")
-    writer.bool(false)
-    writer.key("reason")
-    writer.string("the history is unavailable: \(fault)")
-    writer.endObject()
-    writer.newline()
-    return HTTPAnswer(status: 503, headers: [("Retry-After", "1")], body: writer.bytes)
-  }
-}
-
-extension RememberedContact {
-  fileprivate func writeLine(to writer: inout JSONWriter) {
-    write(namingJourney: true, to: &writer)
-    writer.newline()
-  }
-
-  /// In the form that an import takes.
-  fileprivate func write(namingJourney: Bool, to writer: inout JSONWriter) {
-    writer.beginObject()
-    if let decision {
-      writer.key("decision")
-      writer.string(decision.text)
-    }
-    if namingJourney {
-      writer.key("journey")
-      writer.string(journey)
-    }
-    if let account {
-      writer.key("account")
-      writer.string(account)
-    }
-    writer.key("action")
-    writer.string(stamp.action.text)
-    if let kind = stamp.kind {
-      writer.key("kind")
-      writer.string(kind)
-    }
-    if let group = stamp.group {
-      writer.key("group")
-      writer.string(group)
-    }
-    writer.key("caps")
-    writer.beginObject()
-    writer.key("exempt")
-    writer.bool(stamp.isExempt)
-    writer.key("counts")
-    writer.bool(stamp.counts)
-    writer.endObject()
-    if let channel {
-      writer.key("channel")
-      writer.string(channel)
-    }
-    writer.key("at")
-    writer.string(at.description)
-    writer.key("outcomes")
-    writer.beginArray()
-    for result in results { result.write(to: &writer) }
-    writer.endArray()
-    writer.endObject()
-  }
-}
-
-extension RememberedContact.Result {
-  fileprivate func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("outcome")
-    writer.string(outcome.rawValue)
-    writer.key("at")
-    writer.string(at.description)
-    if let value {
-      writer.key("value")
-      writer.double(value)
-    }
-    writer.endObject()
   }
 }

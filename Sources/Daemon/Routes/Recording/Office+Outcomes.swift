@@ -10,7 +10,7 @@ extension Office {
   private struct Tally {
     var recorded = 0
     var repeated = 0
-    var warnings: [OutcomeReader.Warning] = []
+    var warnings: [JourneyState.Warning] = []
     var problems: [Problem.Mistake] = []
     /// Whether all that is wrong is that decisions are not known.
     var isUnknownDecision = true
@@ -53,16 +53,7 @@ extension Office {
       writer.key("repeated")
       writer.int(Int64(repeated))
       writer.key("warnings")
-      writer.beginArray()
-      for warning in warnings {
-        writer.beginObject()
-        writer.key("pointer")
-        writer.string(warning.pointer)
-        writer.key("detail")
-        writer.string(warning.detail)
-        writer.endObject()
-      }
-      writer.endArray()
+      writer.warnings(warnings)
       writer.endObject()
       return writer.bytes
     }
@@ -81,7 +72,7 @@ extension Office {
       let tokens = isArray ? Array(document.elements(of: document.root)) : [document.root]
       var tally = Tally()
       let entry = history.entry()
-      var reports: [(OutcomeReader.Outcomes, prefix: String)] = []
+      var reports: [(ReportReader.Outcome, prefix: String)] = []
       for (index, token) in tokens.enumerated() {
         read(document, token, prefix: isArray ? "/\(index)" : "", &reports, &tally)
       }
@@ -102,9 +93,9 @@ extension Office {
 
   private func read(
     _ document: JSONDocument, _ token: JSONToken, prefix: String,
-    _ reports: inout [(OutcomeReader.Outcomes, prefix: String)], _ tally: inout Tally
+    _ reports: inout [(ReportReader.Outcome, prefix: String)], _ tally: inout Tally
   ) {
-    var reader = OutcomeReader(root: token, office: self)
+    var reader = ReportReader(root: token, office: self)
     do throws(StateRefusal) {
       reports.append((try reader.readOutcome(document), prefix))
     } catch {
@@ -113,7 +104,7 @@ extension Office {
   }
 
   private func record(
-    _ outcomes: OutcomeReader.Outcomes, _ prefix: String, in entry: HistoryEntry, _ tally: inout Tally
+    _ outcomes: ReportReader.Outcome, _ prefix: String, in entry: HistoryEntry, _ tally: inout Tally
   ) {
     tally.warnings += outcomes.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
     let recorded = entry.record(
@@ -137,7 +128,7 @@ extension Office {
   /// Records outcomes line by line, each by itself.
   func recordLines(_ responder: Responder) -> LineStream {
     lines(responder) { document, entry, tally in
-      var reader = OutcomeReader(root: document.root, office: self)
+      var reader = ReportReader(root: document.root, office: self)
       self.record(try reader.readOutcome(document), "", in: entry, &tally)
     }
   }
@@ -145,7 +136,7 @@ extension Office {
   /// Takes contacts of before line by line.
   func importLines(_ responder: Responder) -> LineStream {
     lines(responder) { document, entry, tally in
-      var reader = OutcomeReader(root: document.root, office: self)
+      var reader = ReportReader(root: document.root, office: self)
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
       tally.count(entry.add(read.contact), prefix: "", read.contact.decision)

@@ -21,33 +21,22 @@ struct ContactSequence: Sequence, IteratorProtocol {
   }
 }
 
-struct ResultSequence: Sequence, IteratorProtocol {
-  private let rows: RowList<ResultRow>
-  private var upcoming: Int32
-
-  init(rows: RowList<ResultRow>, first: Int32) {
-    self.rows = rows
-    upcoming = first
-  }
-
-  mutating func next() -> ResultRow? {
-    guard upcoming >= 0 else { return nil }
-    let row = rows[upcoming]
-    upcoming = row.next
-    return row
-  }
+/// A row that knows the next one of its list; -1 is none.
+protocol LinkedRow: Sendable {
+  var next: Int32 { get }
 }
 
-struct WithdrawalSequence: Sequence, IteratorProtocol {
-  private let rows: RowList<WithdrawalRow>
+/// The rows of one list, the newest entry first.
+struct LinkedRows<Row: LinkedRow>: Sequence, IteratorProtocol {
+  private let rows: RowList<Row>
   private var upcoming: Int32
 
-  init(rows: RowList<WithdrawalRow>, first: Int32) {
+  init(rows: RowList<Row>, first: Int32) {
     self.rows = rows
     upcoming = first
   }
 
-  mutating func next() -> WithdrawalRow? {
+  mutating func next() -> Row? {
     guard upcoming >= 0 else { return nil }
     let row = rows[upcoming]
     upcoming = row.next

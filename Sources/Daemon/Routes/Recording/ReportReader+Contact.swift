@@ -1,0 +1,76 @@
+import Decisions
+import History
+import JSON
+import Rules
+import Time
+
+extension ReportReader {
+  static let contactKeys: Set = [
+    "decision", "journey", "account", "action", "kind", "group", "caps", "channel", "at", "outcome",
+    "outcomes",
+  ]
+
+  mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contact {
+    let root = fields.root
+    guard fields.isObject(document, root, "a contact") else { throw fields.refusal }
+    let members = members(document, Self.contactKeys)
+    let journey = journey(document, members["journey"])
+    if members["journey"] == nil { fields.refuse(document, root, "'journey' is missing") }
+    let action = required("action", document, members)
+    let at = instant(document, members["at"])
+    if members["at"] == nil { fields.refuse(document, root, "'at' is missing: when the contact was made") }
+    let channel = channel(document, members["channel"])
+    let decision = decision(document, members["decision"])
+    let results = results(document, members, at)
+    guard let journey, let action, let at else { throw fields.refusal }
+    let contact = RememberedContact(
+      journey: journey, account: text(document, members["account"]),
+      stamp: stampThen(document, action, members), channel: channel, at: at, decision: decision,
+      results: results)
+    try fields.check()
+    return Contact(contact: contact, warnings: warnings)
+  }
+
+  /// One outcome, or a list of them; a contact without any was delivered.
+  private mutating func results(
+    _ document: borrowing JSONDocument, _ members: [String: JSONToken], _ at: Instant?
+  ) -> [RememberedContact.Result] {
+    let made = at ?? Instant(microseconds: 0)
+    guard let list = members["outcomes"] else {
+      let outcome = members["outcome"].map { fields.outcome(document, $0) } ?? .delivered
+      return outcome.map { [.init(outcome: $0, at: made, value: nil)] } ?? []
+    }
+    guard fields.isList(document, list) else { return [] }
+    var results: [RememberedContact.Result] = []
+    for entry in document.elements(of: list) {
+      guard fields.isObject(document, entry) else { continue }
+      guard let token = document.member("outcome", of: entry) else {
+        fields.refuse(document, entry, "'outcome' is missing")
+        continue
+      }
+      let at = instant(document, document.member("at", of: entry))
+      let value = document.member("value", of: entry).flatMap { fields.number(document, $0) }
+      if let outcome = fields.outcome(document, token) {
+        results.append(.init(outcome: outcome, at: at ?? made, value: value))
+      }
+    }
+    return results
+  }
+
+  /// The action as it was, where that is said, or else as it is.
+  private mutating func stampThen(
+    _ document: borrowing JSONDocument, _ action: String, _ members: [String: JSONToken]
+  ) -> ActionStamp {
+    guard members["kind"] != nil || members["caps"] != nil else {
+      return stamp(document, action, members["action"])
+    }
+    var (exempt, counts) = (false, true)
+    if let caps = members["caps"], fields.isObject(document, caps) {
+      exempt = document.member("exempt", of: caps).flatMap { fields.bool(document, $0) } ?? false
+      counts = document.member("counts", of: caps).flatMap { fields.bool(document, $0) } ?? true
+    }
+    return ActionStamp(
+      action: action, kind: text(document, members["kind"]), group: text(document, members["group"]),
+      isExempt: exempt, counts: counts)
+  }
+}

@@ -1,0 +1,48 @@
+import Decisions
+import History
+import JSON
+import Rules
+import Time
+
+extension ReportReader {
+  static let outcomeKeys: Set = [
+    "decision", "journey", "account", "action", "channel", "outcome", "at", "value",
+  ]
+
+  mutating func readOutcome(_ document: borrowing JSONDocument) throws(StateRefusal) -> Outcome {
+    let root = fields.root
+    guard fields.isObject(document, root, "an outcome") else { throw fields.refusal }
+    let members = members(document, Self.outcomeKeys)
+    let decision = decision(document, members["decision"])
+    let journey = journey(document, members["journey"])
+    let action = required("action", document, members)
+    let channel = channel(document, members["channel"])
+    let outcome = members["outcome"].flatMap { fields.outcome(document, $0) }
+    let at = instant(document, members["at"])
+    if members["outcome"] == nil { fields.refuse(document, root, "'outcome' is missing") }
+    if members["decision"] == nil {
+      if members["journey"] == nil {
+        fields.refuse(
+          document, root, "'decision' is missing; without one, give 'journey', 'action', 'channel' and 'at'")
+      } else if members["at"] == nil {
+        fields.refuse(
+          document, root, "'at' is missing; it tells an outcome without a decision from a repeated one")
+      }
+    }
+    if let action, journey != nil, members["channel"] == nil { needChannel(document, action) }
+    guard let action, let outcome else { throw fields.refusal }
+    let report = OutcomeReport(
+      decision: decision, journey: journey, account: text(document, members["account"]),
+      stamp: stamp(document, action, members["action"]), channel: channel, outcome: outcome, at: at,
+      value: members["value"].flatMap { fields.number(document, $0) })
+    try fields.check()
+    return Outcome(report: report, warnings: warnings)
+  }
+
+  private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {
+    guard let index = plan.actionIndex[action], !book.actions[index].channels.isEmpty else { return }
+    let names = book.actions[index].channels.map { "'\(book.vocabulary.channels[$0].id)'" }
+    fields.refuse(
+      document, fields.root, "'channel' is missing; '\(action)' goes by \(names.joined(separator: " or "))")
+  }
+}

@@ -1,0 +1,47 @@
+import Time
+
+extension HistoryIndex {
+  func withdrawals(ofJourney journey: Int32) -> LinkedRows<WithdrawalRow> {
+    LinkedRows(rows: withdrawals, first: firstWithdrawals[Int(journey)])
+  }
+
+  /// Notes that consent was withdrawn; of several withdrawals for a channel the latest stays.
+  mutating func withdraw(_ channel: Int16, at: Instant, journey: Int32) {
+    var here = firstWithdrawals[Int(journey)]
+    while here >= 0 {
+      if withdrawals[here].channel == channel {
+        withdrawals[here].at = max(withdrawals[here].at, at.microseconds)
+        return
+      }
+      here = withdrawals[here].next
+    }
+    firstWithdrawals[Int(journey)] = withdrawals.add(
+      WithdrawalRow(channel: channel, at: at.microseconds, next: firstWithdrawals[Int(journey)]))
+  }
+
+  /// Forgets whose a journey's withdrawals are: from here on they are found by the hash alone.
+  mutating func detachWithdrawals(ofJourney journey: Int32, as person: Digest) {
+    let detached = withdrawals(ofJourney: journey).map {
+      ForgottenWithdrawal(channel: $0.channel, at: $0.instant)
+    }
+    var here = firstWithdrawals[Int(journey)]
+    while here >= 0 {
+      let next = withdrawals[here].next
+      withdrawals.remove(here, leaving: WithdrawalRow(channel: -1, at: 0, next: -1))
+      here = next
+    }
+    firstWithdrawals[Int(journey)] = -1
+    for item in detached { forget(item, of: person) }
+  }
+
+  mutating func forget(_ withdrawal: ForgottenWithdrawal, of person: Digest) {
+    forgotten[person, default: []].append(withdrawal)
+  }
+
+  /// Gives the withdrawals of somebody who was forgotten to a journey that is known again.
+  mutating func recall(_ person: Digest, as journey: Int32) -> [ForgottenWithdrawal] {
+    guard let known = forgotten.removeValue(forKey: person) else { return [] }
+    for item in known { withdraw(item.channel, at: item.at, journey: journey) }
+    return known
+  }
+}
