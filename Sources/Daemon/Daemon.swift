@@ -77,7 +77,10 @@ package enum Daemon {
 
     history.begin(
       on: .init(execute: { server.execute($0) }, schedule: { server.schedule(after: $0, $1) }))
-    server.execute { office.cleanUpFromTimeToTime(server) }
+    server.execute {
+      office.warnOfShortHistory()
+      office.cleanUpFromTimeToTime(server)
+    }
 
     let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     try await server.start()

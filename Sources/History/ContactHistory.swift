@@ -133,7 +133,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   private var isBusy: Bool { writer.load >= settings.waiting }
 
-  private var busy: HistoryFault { .failed("\(settings.waiting) requests wait for the disk already") }
+  private var busy: HistoryFault { .failed("too many requests wait for the disk") }
 
   /// Writes an entry.
   ///

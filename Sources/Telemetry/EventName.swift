@@ -11,6 +11,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"
+  case historyShort = "history.short"
   case journeyErased = "journey.erased"
   case loadShed = "load.shed"
   case streamStalled = "stream.stalled"
@@ -42,6 +43,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
       "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
     case .historyDamaged:
       "The file of the history was damaged; it was put aside, and a new one holds what was in memory or could be read."
+    case .historyShort:
+      "`history.keep` is shorter than the rules look back, so that they see less than they say; set it longer."
     case .journeyErased: "A journey was erased, as its person had asked; it is not named."
     case .loadShed: "A connection was refused because too many are open; raise the limit or keep fewer open."
     case .streamStalled: "A client took none of its answers for too long, and its connection was ended."

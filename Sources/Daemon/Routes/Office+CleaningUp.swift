@@ -2,6 +2,7 @@ import Decisions
 import History
 import Rules
 import Serving
+import Telemetry
 import Time
 
 extension Office {
@@ -11,6 +12,16 @@ extension Office {
   private static let leastKept = TimeSpan(seconds: 400 * 86_400)
   private static let pauseBetweenRounds = Duration.seconds(3_600)
   private static let pauseWithinRound = Duration.milliseconds(20)
+
+  /// Says so where rules look back further than contacts are kept.
+  func warnOfShortHistory() {
+    let reach = desk.plan.book.reach
+    guard let kept = configuration.keep, kept < reach else { return }
+    let days = reach.microseconds / TimeSpan.day.microseconds
+    log.warning(
+      .historyShort, "the rules look back \(days) days, and 'history.keep' is shorter",
+      ["reach": .int(days), "revision": .string(desk.revision)], key: desk.revision)
+  }
 
   /// Forgets what is older than it is kept, a little at a time, once an hour.
   func cleanUpFromTimeToTime(_ server: Server) {

@@ -53,6 +53,7 @@ final class Office: @unchecked Sendable {
       log.info(
         .bookLoaded, "rule book \(edition.book.revision) serves",
         edition.logFields(after: previous.edition), key: "\(edition.loadedAt)")
+      warnOfShortHistory()
     case .unchanged(let edition):
       guard let mended = rejection else { return }
       rejection = nil

@@ -107,4 +107,36 @@ struct NextTests {
     #expect(try daemon.decide(CapBook.state("anna"), query: "?reserve=1").problem == "bad-query")
     #expect(try daemon.decide(states, query: "?reserve=1&preview=true").problem == "bad-query")
   }
+
+  @Test func `where more wait for the disk than may, the rest is told to come again, and nothing is lost`()
+    throws
+  {
+    let daemon = try TestDaemon(in: try CapBook.folder(), ["LIMITS_WAITING": "1"])
+    let clients = try (0..<100).map { _ in try daemon.connect() }
+    for (number, client) in clients.enumerated() {
+      try client.send("POST", "/v1/next", CapBook.state("j\(number)"), type: "application/json")
+    }
+    for (number, client) in clients.enumerated() {
+      let answer = try client.answer()
+      let contacts = try daemon.contacts(of: "j\(number)").contacts
+      if answer.status == 200 {
+        #expect(contacts == ["news email delivered"])
+      } else {
+        #expect(answer.problem == "history-unavailable" && contacts.isEmpty)
+        #expect(answer["detail"]?.contains("too many requests wait for the disk") == true)
+      }
+    }
+    #expect(try daemon.get("/readyz").status == 200)
+  }
+
+  @Test func `contacts that are kept for less than rules look back are warned of`() throws {
+    let daemon = try TestDaemon(
+      in: try CapBook.folder(), ["HISTORY_KEEP": "40d", "RULES_PUBLISH": "manual"])
+    #expect(daemon.log.lines(of: "history.short").isEmpty)
+    let wider = CapBook.text(per: "journey").replacing("within: 1d", with: "within: 60d")
+    try daemon.folder.write(wider, to: "rules/book.yaml")
+    #expect(try daemon.ask("POST", "/v1/book/reload").status == 200)
+    let line = try daemon.log.wait(for: "history.short")
+    #expect(line.fields["reach"] as? Int == 60)
+  }
 }
