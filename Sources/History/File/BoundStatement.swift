@@ -1,12 +1,15 @@
 import GRDB
 import GRDBSQLite
 
-/// A statement whose values are bound one after the other without a detour: a commit runs it for every contact. It
-/// borrows the statement from the database that prepared it; no pointer leaves it.
+/// A statement whose values are bound one after the other without a detour: a commit runs it for every contact. Texts
+/// keep all their bytes, zeros too. It borrows the statement from the database that prepared it; no pointer leaves it.
 struct BoundStatement: ~Copyable {
   private let statement: Statement
   private let pointer: OpaquePointer
   private var column: CInt = 0
+
+  /// Has what is bound copied: SQLITE_TRANSIENT, which is a cast in C.
+  private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
   init(_ database: Database, sql: String) throws {
     statement = try database.cachedStatement(sql: sql)
@@ -26,14 +29,25 @@ struct BoundStatement: ~Copyable {
   mutating func bind(_ value: String?) throws {
     column += 1
     guard var value else { return try check(sqlite3_bind_null(pointer, column)) }
-    // SQLITE_TRANSIENT, which is a cast in C: the text is copied.
-    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     try check(
       value.withUTF8 { text in
         text.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(pointer, column, $0.baseAddress, CInt($0.count), copied)
+          sqlite3_bind_text(pointer, column, $0.baseAddress, CInt($0.count), Self.copied)
         }
       })
+  }
+
+  mutating func bind(_ bytes: [UInt8]) throws {
+    column += 1
+    try check(
+      bytes.withUnsafeBytes {
+        sqlite3_bind_blob(pointer, column, $0.baseAddress, CInt($0.count), Self.copied)
+      })
+  }
+
+  mutating func bind(_ digest: Digest) throws {
+    try bind(Int64(bitPattern: digest.high))
+    try bind(Int64(bitPattern: digest.low))
   }
 
   /// Runs it with what was bound; afterwards it may be bound again.

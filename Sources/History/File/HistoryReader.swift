@@ -51,13 +51,16 @@ struct HistoryReader {
   }
 
   func readStamps(_ database: Database, _ index: inout HistoryIndex) throws {
-    let rows = try Row.fetchCursor(
+    var rows = try StatementRows(
       database, sql: #"SELECT id, action, kind, "group", exempt, counts FROM stamp ORDER BY id"#)
-    while let row = try rows.next() {
-      let number: Int32 = row[0]
-      guard number >= index.stamps.count, number < 1 << 24 else { throw HistoryFault.corrupt }
+    while try rows.next() {
+      guard let number = Int32(exactly: rows.int(0)), number >= index.stamps.count, number < 1 << 24,
+        let action = rows.text(1)
+      else { throw HistoryFault.corrupt }
       index.enter(
-        ActionStamp(action: row[1], kind: row[2], group: row[3], isExempt: row[4], counts: row[5]),
+        ActionStamp(
+          action: action, kind: rows.text(2), group: rows.text(3), isExempt: rows.int(4) != 0,
+          counts: rows.int(5) != 0),
         as: number)
     }
   }
@@ -111,35 +114,26 @@ struct HistoryReader {
   }
 
   func readWithdrawals(_ database: Database, _ index: inout HistoryIndex) throws {
-    let rows = try Row.fetchCursor(
+    var rows = try StatementRows(
       database, sql: "SELECT person_high, person_low, channel, at, journey FROM withdrawal")
-    while let row = try rows.next() {
-      guard let channel = index.number(ofChannel: row[2]) else { continue }
-      let at = Instant(microseconds: row[3])
-      if let journey: String = row[4] {
-        index.withdraw(channel, at: at, journey: index.enter(journey: journey))
+    while try rows.next() {
+      guard let channel = rows.text(2).flatMap({ index.number(ofChannel: $0) }) else { continue }
+      let at = Instant(microseconds: rows.int(3))
+      if let journey = rows.withText(4, { text in text.map { index.enter(journey: $0) } }) {
+        index.withdraw(channel, at: at, journey: journey)
       } else {
-        let person = Digest(storedHigh: row[0], low: row[1])
-        index.forget(ForgottenWithdrawal(channel: channel, at: at), of: person)
+        index.forget(ForgottenWithdrawal(channel: channel, at: at), of: rows.digest(0))
       }
     }
   }
 
   func readAnswers(_ database: Database, _ index: inout HistoryIndex) throws {
-    let rows = try Row.fetchCursor(
+    var rows = try StatementRows(
       database, sql: "SELECT id, key_high, key_low, question_high, question_low, at FROM answer ORDER BY id")
-    while let row = try rows.next() {
+    while try rows.next() {
       index.keep(
-        AnswerRow(
-          id: row[0], question: Digest(storedHigh: row[3], low: row[4]), at: Instant(microseconds: row[5])),
-        for: Digest(storedHigh: row[1], low: row[2]))
+        AnswerRow(id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(5))),
+        for: rows.digest(1))
     }
-  }
-}
-
-extension Digest {
-  /// From the halves as the file has them.
-  fileprivate init(storedHigh high: Int64, low: Int64) {
-    self.init(high: UInt64(bitPattern: high), low: UInt64(bitPattern: low))
   }
 }

@@ -32,5 +32,13 @@ struct StatementRows: ~Copyable {
     return body(UnsafeBufferPointer(start: text, count: count))
   }
 
+  func text(_ column: CInt) -> String? {
+    withText(column) { bytes in bytes.map { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  func digest(_ column: CInt) -> Digest {
+    Digest(high: UInt64(bitPattern: int(column)), low: UInt64(bitPattern: int(column + 1)))
+  }
+
   deinit { sqlite3_reset(pointer) }
 }
