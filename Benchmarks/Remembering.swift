@@ -45,6 +45,12 @@ enum Remembering {
     let cost = Measure.nanoseconds(perOneOf: names.count) {
       for name in names { found += history.known(of: name, account: nil, for: view).contacts.count }
     }
+    var again = 0
+    let warm = Measure.nanoseconds(perOneOf: 1_000) {
+      for _ in 0..<1_000 { again += history.known(of: names[0], account: nil, for: view).contacts.count }
+    }
+    line(
+      "looking one up again and again", String(format: "%.0f ns (%.1f contacts)", warm, Double(again) / 1e4))
     line(
       "looking a journey up",
       String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))

@@ -95,8 +95,7 @@ package enum Daemon {
       .daemonStarted, "listening on \(source.name)",
       [
         "socket": .string(source.name), "revision": .string(edition.book.revision),
-        "contacts": .init(remembered),
-        "pid": .int(Int64(getpid())),
+        "contacts": .init(remembered), "pid": .int(Int64(getpid())),
       ])
 
     for await signal in signals.stream {
@@ -110,8 +109,9 @@ package enum Daemon {
     watch?.stop()
     let cutOff = await server.stop()
     // Its last commits still tell the loop what came of them.
-    office.close()
+    history.close()
     await server.shutDown()
+    office.close()
     _ = consume lock
     log.info(
       .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",

@@ -4,7 +4,8 @@ extension ContactHistory {
   /// Forgets all about a journey: in the file, in what is free in it, in its log, and in memory. A keyed hash of its
   /// opt-outs stays, so that they hold should it come back.
   ///
-  /// - Parameter done: called on the loop, with how many contacts are gone, or why none is.
+  /// - Parameter done: called on the loop, with how many contacts are gone, or why not all is; with `copying`
+  ///   everything is, except from the log.
   package func erase(_ journey: String, done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void) {
     let entry = entry()
     let number = index.journeys.number(of: journey)
@@ -14,10 +15,10 @@ extension ContactHistory {
     entry.add(.removeAnswersAbout(journey: journey))
     entry.emptiesLog = true
     submit(entry) { [self] fault in
-      if let fault { return done(.failure(fault)) }
+      if let fault, fault != .copying { return done(.failure(fault)) }
       remove(contacts)
       if let number = index.journeys.number(of: journey) { detach(number) }
-      done(.success(contacts.count))
+      done(fault.map { .failure($0) } ?? .success(contacts.count))
     }
   }
 
@@ -72,6 +73,7 @@ extension ContactHistory {
     for (number, id) in contacts where index.isThere(number, id: id) {
       let journey = index.contacts[number].journey
       index.remove(contact: number)
+      acknowledged -= 1
       index.removeIfEmpty(journey: journey)
     }
   }

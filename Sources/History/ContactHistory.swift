@@ -55,6 +55,8 @@ package final class ContactHistory: @unchecked Sendable {
   package private(set) var fault: HistoryFault?
   /// How many outages there were.
   private var generation = 0
+  /// How many contacts were acknowledged and not forgotten since.
+  var acknowledged = 0
   private var nextJob = 0
   private var pending: [Int: Pending] = [:]
   /// Withdrawals of consent that could not be written yet.
@@ -82,6 +84,7 @@ package final class ContactHistory: @unchecked Sendable {
     do throws(HistoryFault) {
       let opened = try writer.open()
       index = opened.index
+      acknowledged = index.contactCount
       secret = opened.secret
       isRead = true
       if let fault = opened.fault {
@@ -171,8 +174,8 @@ package final class ContactHistory: @unchecked Sendable {
 
   private func take(_ report: HistoryWriter.Report) {
     switch report {
-    case .committed(let jobs):
-      for job in jobs { pending.removeValue(forKey: job)?.done(nil) }
+    case .committed(let jobs): committed(jobs, nil)
+    case .notEmptied(let jobs): committed(jobs, .copying)
     case .failed(let jobs, let fault):
       let failed = jobs.sorted().compactMap { pending.removeValue(forKey: $0) }
       for item in failed.reversed() { giveUp(item.entry) }
@@ -182,6 +185,14 @@ package final class ContactHistory: @unchecked Sendable {
       self.fault = fault
       lookAgain()
     case .recovered(let recovery): endOutage(recovery)
+    }
+  }
+
+  private func committed(_ jobs: [Int], _ fault: HistoryFault?) {
+    for job in jobs {
+      guard let item = pending.removeValue(forKey: job) else { continue }
+      acknowledged += item.entry.contactCount
+      item.done(fault)
     }
   }
 
@@ -196,7 +207,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   private func lookAgain() {
     loop?.schedule(Self.patience) { [self] in
-      writer.recover(isRead ? index : nil, secret: secret)
+      writer.recover(isRead ? index : nil, count: acknowledged, secret: secret)
     }
   }
 
@@ -206,6 +217,7 @@ package final class ContactHistory: @unchecked Sendable {
     unwritten = []
     if let index = recovery.index {
       self.index = index
+      acknowledged = index.contactCount
       isRead = true
     }
     fault = nil

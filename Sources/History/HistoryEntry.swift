@@ -38,6 +38,9 @@ package final class HistoryEntry: @unchecked Sendable {
 
   package var isEmpty: Bool { changes.isEmpty }
 
+  /// How many contacts it makes.
+  var contactCount: Int { contacts.count }
+
   func add(_ change: HistoryChange) { changes.append(change) }
 
   // MARK: What is recorded

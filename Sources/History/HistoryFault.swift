@@ -10,6 +10,8 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
   case replaced
   /// By a program newer than this one.
   case newer
+  /// What was erased is gone, but not yet from the log: a copy is being made.
+  case copying
   case failed(String)
 
   package var description: String {
@@ -21,6 +23,7 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .gone: "the file is gone"
     case .replaced: "another file stands in its place; restart the daemon to take it"
     case .newer: "the file was written by a newer Waymark"
+    case .copying: "a copy of it is being made"
     case .failed(let reason): reason
     }
   }

@@ -30,9 +30,7 @@ package final class HistoryView {
     var history = JourneyHistory.none
     let number = index.journeys.number(of: journey)
     if let number {
-      history.contacts = index.contacts(ofJourney: number).map { contact($0, in: index) }
-      // As a rule the order in which they happened, which spares the decision the sorting.
-      history.contacts.reverse()
+      history.contacts = contacts(of: number, in: index)
       history.withdrawals = index.withdrawals(ofJourney: number).compactMap {
         withdrawal($0.channel, $0.instant)
       }
@@ -41,6 +39,15 @@ package final class HistoryView {
     }
     if plan.countsAccounts, let account { history.others = others(account, than: number, in: index) }
     return history
+  }
+
+  /// As a rule in the order in which they happened, which spares the decision the sorting.
+  private func contacts(of journey: Int32, in index: HistoryIndex) -> [Contact] {
+    var contacts: [Contact] = []
+    contacts.reserveCapacity(8)
+    for number in index.contacts(ofJourney: journey) { contacts.append(contact(number, in: index)) }
+    contacts.reverse()
+    return contacts
   }
 
   private func others(_ account: String, than journey: Int32?, in index: HistoryIndex) -> [[Contact]] {

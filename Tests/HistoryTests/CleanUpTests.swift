@@ -95,4 +95,44 @@ struct CleanUpTests {
       #expect(data.firstRange(of: Data("anna".utf8)) == nil, "\(name)")
     }
   }
+
+  @Test func `while a copy is made, erasing says that the log is not empty yet, and goes on recording`()
+    throws
+  {
+    record(.of(.delivered, journey: "anna"), at: 0)
+    record(.of(.delivered, journey: "bo"), at: 0)
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let reader = try DatabaseQueue(path: test.path, configuration: configuration)
+    try reader.inDatabase { database in
+      try database.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM contact")
+    }
+    #expect(test.erasing("anna") == .failure(.copying))
+    #expect(test.lines("anna").isEmpty && test.lines("bo").count == 1)
+    record(.of(.opened, journey: "bo"), at: 5)
+    #expect(test.history.fault == nil && test.events.isEmpty)
+    try reader.inDatabase { try $0.execute(sql: "COMMIT") }
+    #expect(test.erasing("anna") == .success(0))
+  }
+
+  @Test func `a reservation under way when the file is looked at again is not taken for a lost one`() throws {
+    record(.of(.delivered, journey: "anna"), at: 0)
+    let other = try DatabaseQueue(path: test.path)
+    let entry = test.history.entry()
+    entry.reserve(
+      .of("news"), channel: "email", journey: "bo", account: nil, decision: .number(1), at: .s(1))
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let writer = try DatabaseQueue(path: test.path, configuration: configuration)
+    try writer.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    test.submit { _ = $0.record(.of(.opened, journey: "anna"), now: .s(1), sameContactWithin: .hour) }
+    try writer.inDatabase { try $0.execute(sql: "COMMIT") }
+    test.lookAgain()
+    #expect(test.events == ["unavailable: another program has locked the file", "recovered"])
+    #expect(try other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact") } == 1)
+    // What was begun before the outage goes.
+    test.history.submit(entry) { _ in }
+    #expect(test.lines("bo").isEmpty)
+  }
 }

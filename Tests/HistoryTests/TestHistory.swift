@@ -89,11 +89,13 @@ final class TestHistory: @unchecked Sendable {
     return outcome.withLock { $0 ?? nil }
   }
 
-  func erase(_ journey: String) -> Int? {
+  func erase(_ journey: String) -> Int? { try? erasing(journey)?.get() }
+
+  func erasing(_ journey: String) -> Result<Int, HistoryFault>? {
     let erased = Mutex<Result<Int, HistoryFault>?>(nil)
     history.erase(journey) { result in erased.withLock { $0 = result } }
     while erased.withLock({ $0 == nil }) { turn() }
-    return try? erased.withLock { $0 }?.get()
+    return erased.withLock { $0 }
   }
 
   /// `action channel at outcomes` of each contact of a journey; the instant in seconds from the start.

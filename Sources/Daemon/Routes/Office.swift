@@ -27,8 +27,8 @@ final class Office: @unchecked Sendable {
 
   init(
     configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules,
-    history: ContactHistory,
-    edition: Edition, rejection: Rejection?, thinning: AlertThinning, clock: @escaping @Sendable () -> Instant
+    history: ContactHistory, edition: Edition, rejection: Rejection?, thinning: AlertThinning,
+    clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
     self.log = log
@@ -112,7 +112,6 @@ final class Office: @unchecked Sendable {
   }
 
   func close() {
-    history.close()
     thinning.close()
   }
 

@@ -105,6 +105,12 @@ extension Problem {
       detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
   }
 
+  static let historyCopied = Problem(
+    "history-unavailable", title: "History unavailable", status: 503,
+    detail:
+      "the journey is erased, but still stands in the log of the history's file, since a copy of that is being made; erase it once more when the copy is done"
+  )
+
   static func historyUnavailable(_ reason: String) -> Problem {
     Problem(
       "history-unavailable", title: "History unavailable", status: 503,

@@ -17,6 +17,8 @@ final class HistoryWriter: @unchecked Sendable {
   enum Report: Sendable {
     case committed([Int])
     case failed([Int], HistoryFault)
+    /// Written, but what was deleted still stands in the log.
+    case notEmptied([Int])
     /// The history can be written again.
     case recovered(Recovery)
     case stillUnavailable(HistoryFault)
@@ -93,28 +95,43 @@ final class HistoryWriter: @unchecked Sendable {
       guard let file else { throw .failed("the file is not open") }
       let changes = sound.flatMap(\.changes)
       if !changes.isEmpty { try file.commit(changes) }
-      if sound.contains(where: \.emptiesLog) { try file.emptyLog() }
-      report?(.committed(sound.map(\.number)))
+      report?(.committed(sound.filter { !$0.emptiesLog }.map(\.number)))
+      emptyLog(of: file, for: sound.filter(\.emptiesLog).map(\.number))
     } catch {
       failedGeneration = generation
       report?(.failed(sound.map(\.number), error))
     }
   }
 
+  /// A copy that is being made keeps the log from being emptied: that is no outage.
+  private func emptyLog(of file: HistoryFile, for jobs: [Int]) {
+    guard !jobs.isEmpty else { return }
+    do throws(HistoryFault) {
+      try file.emptyLog()
+      report?(.committed(jobs))
+    } catch {
+      report?(.notEmptied(jobs))
+    }
+  }
+
   /// Looks whether the history can be written again, and has it written anew where the file was lost.
   ///
-  /// - Parameter index: what the file has to hold; nil where it was never read.
-  func recover(_ index: HistoryIndex?, secret: [UInt8]?) {
+  /// - Parameters:
+  ///   - index: what the file has to hold; nil where it was never read.
+  ///   - count: of the contacts that were acknowledged.
+  func recover(_ index: HistoryIndex?, count: Int, secret: [UInt8]?) {
     queue.async { [self] in
       do throws(HistoryFault) {
-        report?(.recovered(try recovered(index, secret: secret)))
+        report?(.recovered(try recovered(index, count: count, secret: secret)))
       } catch {
         report?(.stillUnavailable(error))
       }
     }
   }
 
-  private func recovered(_ index: HistoryIndex?, secret: [UInt8]?) throws(HistoryFault) -> Recovery {
+  private func recovered(_ index: HistoryIndex?, count: Int, secret: [UInt8]?) throws(HistoryFault)
+    -> Recovery
+  {
     guard let index, let secret else {
       let opened = try opener.open()
       file = opened.file
@@ -123,7 +140,7 @@ final class HistoryWriter: @unchecked Sendable {
     }
     var setAside: String?
     do throws(HistoryFault) {
-      try checkSound(index, secret)
+      try checkSound(count, secret)
     } catch .gone, .corrupt {
       file?.close()
       file = nil
@@ -135,11 +152,11 @@ final class HistoryWriter: @unchecked Sendable {
   }
 
   /// Whether the file can be written and holds all that it was acknowledged to hold.
-  private func checkSound(_ index: HistoryIndex, _ secret: [UInt8]) throws(HistoryFault) {
+  private func checkSound(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) {
     if file == nil { file = try HistoryFile(at: opener.path, durability: opener.durability) }
     guard let file else { return }
     try file.checkWriting()
-    guard file.secret == secret, try file.contactCount() >= index.contactCount else { throw .corrupt }
+    guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
   }
 
   /// Asks for a kept answer; nil where it is not kept any more or cannot be read.

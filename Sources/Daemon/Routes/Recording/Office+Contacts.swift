@@ -75,7 +75,7 @@ extension Office {
       if let obstacle = history.obstacle { return finish(.historyUnavailable("\(obstacle)"), to: responder) }
       history.erase(journey) { result in
         switch result {
-        case .failure(.locked): self.finish(.historyUnavailable("a copy of it is being made"), to: responder)
+        case .failure(.copying): self.finish(.historyCopied, to: responder)
         case .failure(let fault): self.finish(.historyUnavailable("\(fault)"), to: responder)
         case .success(let count): self.erased(journey, contacts: count, responder)
         }
