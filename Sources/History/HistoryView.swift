@@ -80,7 +80,7 @@ package final class HistoryView {
       results = ContactResults(
         delivered
           + index.results(of: number).compactMap { result in
-            Outcome(place: result.outcome).map { Contact.Result($0, at: result.instant) }
+            Outcome(place: Int(result.outcome)).map { Contact.Result($0, at: result.instant) }
           })
     }
     return Contact(

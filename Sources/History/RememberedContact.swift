@@ -77,7 +77,7 @@ extension HistoryIndex {
   private func remembered(_ number: Int32) -> RememberedContact {
     let row = contacts[number]
     var known = results(of: number).compactMap { result in
-      Outcome(place: result.outcome).map {
+      Outcome(place: Int(result.outcome)).map {
         RememberedContact.Result(outcome: $0, at: result.instant, value: result.givenValue)
       }
     }

@@ -15,7 +15,7 @@ extension HistoryIndex {
             stamp: (row.stamp, stamps[Int(row.stamp)]), channel: channelName(row.channel), at: row.instant,
             decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered)))
       for result in results(of: Int32(number)) {
-        guard let outcome = Outcome(place: result.outcome) else { continue }
+        guard let outcome = Outcome(place: Int(result.outcome)) else { continue }
         changes.append(.outcome(contact: row.id, outcome, at: result.instant, value: result.givenValue))
       }
     }

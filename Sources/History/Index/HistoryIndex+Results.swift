@@ -9,19 +9,19 @@ extension HistoryIndex {
   /// Whether it is known that this came of a contact.
   func has(_ outcome: Outcome, contact: Int32) -> Bool {
     (outcome == .delivered && contacts[contact].isDelivered)
-      || results(of: contact).contains { $0.outcome == outcome.place }
+      || results(of: contact).contains { $0.outcome == Int8(outcome.place) }
   }
 
   mutating func add(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
     let row = ResultRow(
-      outcome: outcome.place, at: at.microseconds, value: value ?? .nan, next: contacts[contact].firstResult)
+      outcome: Int8(outcome.place), at: at.microseconds, value: value ?? .nan, next: contacts[contact].firstResult)
     contacts[contact].firstResult = results.add(row)
   }
 
   mutating func remove(_ outcome: Outcome, from contact: Int32) {
     var before: Int32 = -1
     var here = contacts[contact].firstResult
-    while here >= 0, results[here].outcome != outcome.place {
+    while here >= 0, results[here].outcome != Int8(outcome.place) {
       before = here
       here = results[here].next
     }

@@ -1,4 +1,3 @@
-import Rules
 import Time
 
 /// The numbers of the contacts of a journey or of an account, the newest entry first.
@@ -50,14 +49,4 @@ extension WithdrawalRow {
 
 extension ResultRow {
   var instant: Instant { Instant(microseconds: at) }
-}
-
-extension Outcome {
-  /// Its place among all outcomes.
-  var place: Int8 { Int8(Self.allCases.firstIndex(of: self) ?? 0) }
-
-  init?(place: Int8) {
-    guard Self.allCases.indices.contains(Int(place)) else { return nil }
-    self = Self.allCases[Int(place)]
-  }
 }

@@ -205,6 +205,30 @@ package enum Outcome: String, Sendable, CaseIterable {
   case delivered, opened, clicked, accepted, dismissed, converted, bounced, unsubscribed, complained
   /// A reservation given back: such a contact is none.
   case notSent = "not_sent"
+
+  /// Its place in that order.
+  package var place: Int {
+    switch self {
+    case .delivered: 0
+    case .opened: 1
+    case .clicked: 2
+    case .accepted: 3
+    case .dismissed: 4
+    case .converted: 5
+    case .bounced: 6
+    case .unsubscribed: 7
+    case .complained: 8
+    case .notSent: 9
+    }
+  }
+
+  private static let inOrder = allCases
+
+  /// The one at a place; nil where there is none.
+  package init?(place: Int) {
+    guard Self.inOrder.indices.contains(place) else { return nil }
+    self = Self.inOrder[place]
+  }
 }
 
 package struct OutcomeSet: OptionSet, Sendable, Hashable {
@@ -215,6 +239,6 @@ package struct OutcomeSet: OptionSet, Sendable, Hashable {
   }
 
   package init(_ outcome: Outcome) {
-    rawValue = 1 << UInt16(Outcome.allCases.firstIndex(of: outcome) ?? 0)
+    rawValue = 1 << UInt16(outcome.place)
   }
 }
