@@ -121,7 +121,10 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// What is remembered for a decision.
   package func known(of journey: String, account: String?, for view: HistoryView) -> JourneyHistory {
-    view.history(of: journey, account: account, in: index) { person(journey) }
+    let secret = secret
+    return view.history(of: journey, account: account, in: &index) {
+      secret.map { Digest(of: journey, under: $0) }
+    }
   }
 
   /// Nil where the secret is not known.

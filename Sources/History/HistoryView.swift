@@ -22,9 +22,11 @@ package final class HistoryView {
     self.plan = plan
   }
 
-  /// - Parameter person: the keyed hash of the journey, asked for only where somebody was forgotten.
+  /// - Parameters:
+  ///   - index: only read; as `inout` it is not copied, which would cost as much as the rest.
+  ///   - person: the keyed hash of the journey, asked for only where somebody was forgotten.
   func history(
-    of journey: String, account: String?, in index: HistoryIndex, person: () -> Digest?
+    of journey: String, account: String?, in index: inout HistoryIndex, person: () -> Digest?
   ) -> JourneyHistory {
     learn(index)
     var history = JourneyHistory.none
@@ -41,13 +43,19 @@ package final class HistoryView {
     return history
   }
 
-  /// As a rule in the order in which they happened, which spares the decision the sorting.
+  /// As a rule in the order in which they happened, which spares the decision the sorting: lists begin with the newest,
+  /// so it is filled from the back.
   private func contacts(of journey: Int32, in index: HistoryIndex) -> [Contact] {
-    var contacts: [Contact] = []
-    contacts.reserveCapacity(8)
-    for number in index.contacts(ofJourney: journey) { contacts.append(contact(number, in: index)) }
-    contacts.reverse()
-    return contacts
+    let rows = index.contacts(ofJourney: journey)
+    let count = rows.reduce(0) { count, _ in count + 1 }
+    return Array(unsafeUninitializedCapacity: count) { space, filled in
+      var place = count
+      for number in rows {
+        place -= 1
+        space.initializeElement(at: place, to: contact(number, in: index))
+      }
+      filled = count
+    }
   }
 
   private func others(_ account: String, than journey: Int32?, in index: HistoryIndex) -> [[Contact]] {
