@@ -109,7 +109,7 @@ package final class ContactHistory: @unchecked Sendable {
     if fault != nil { lookAgain() }
   }
 
-  /// Waits for what was handed over. What comes of it is not told any more.
+  /// Waits until all that was handed over is written or given up, and closes the file.
   package func close() { writer.close() }
 
   // MARK: Reading

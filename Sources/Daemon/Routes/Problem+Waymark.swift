@@ -105,6 +105,12 @@ extension Problem {
       detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
   }
 
+  static let answerLost = Problem(
+    "history-unavailable", title: "History unavailable", status: 503,
+    detail:
+      "this request was answered before, and that answer cannot be read any more; to have it decided once more, send it under another Idempotency-Key"
+  )
+
   static let historyCopied = Problem(
     "history-unavailable", title: "History unavailable", status: 503,
     detail:

@@ -14,7 +14,8 @@ extension HistoryIndex {
 
   mutating func add(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
     let row = ResultRow(
-      outcome: Int8(outcome.place), at: at.microseconds, value: value ?? .nan, next: contacts[contact].firstResult)
+      outcome: Int8(outcome.place), at: at.microseconds, value: value ?? .nan,
+      next: contacts[contact].firstResult)
     contacts[contact].firstResult = results.add(row)
   }
 

@@ -190,6 +190,17 @@ struct OutageTests {
     try daemon.stop()
   }
 
+  @Test func `an answer that was lost with the file is not decided anew`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    #expect(try daemon.next(CapBook.state("anna"), key: "k").reserved == ["news"])
+    unlink(daemon.folder.at("state/waymark.sqlite"))
+    _ = try daemon.next(CapBook.state("bo"))
+    try daemon.log.wait(for: "history.recovered")
+    let again = try daemon.next(CapBook.state("anna"), key: "k")
+    #expect(again.status == 503 && again.problem == "history-unavailable")
+    #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
+  }
+
   @Test func `another file in its place is left alone`() throws {
     let folder = try CapBook.folder()
     let daemon = try TestDaemon(in: folder)

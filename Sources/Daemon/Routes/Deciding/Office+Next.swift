@@ -23,21 +23,14 @@ extension Office {
       guard known == question else { return finish(.keyReused, to: responder) }
       if keys.question(under: key) != nil { return keys.wait(for: key, responder) }
       return history.answer(under: key) { kept in
-        guard let kept else { return self.reserve(request, body, key, question, responder) }
+        // Deciding anew could do it twice.
+        guard let kept else { return self.finish(.answerLost, to: responder) }
         self.finish(
           HTTPAnswer(
             headers: [("Waymark-Revision", kept.revision), ("Idempotency-Replayed", "true")], body: kept.body),
           to: responder)
       }
     }
-    reserve(request, body, key, question, responder)
-  }
-
-  private func reserve(
-    _ request: HTTPRequest, _ body: [UInt8], _ key: Digest, _ question: Digest, _ responder: Responder
-  ) {
-    // Several may have waited for an answer that could not be read.
-    if keys.question(under: key) != nil { return keys.wait(for: key, responder) }
     keys.begin(key, question: question)
     reserve(request, body, under: (key, question)) { answer in
       self.finish(answer, to: responder)
