@@ -31,7 +31,7 @@ struct RecordOutcome: ParsableCommand {
   @Option(help: "What came of it; not_sent gives a reservation back.")
   var outcome: Outcome?
 
-  @Option(help: ArgumentHelp("When; otherwise now.", valueName: "instant"))
+  @Option(help: ArgumentHelp("When; with a decision it may be left out, for now.", valueName: "instant"))
   var at: String?
 
   @Option(help: ArgumentHelp("What it was worth.", valueName: "number"))
