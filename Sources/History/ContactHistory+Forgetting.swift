@@ -14,10 +14,12 @@ extension ContactHistory {
     if let person = person(journey) { entry.add(.detach(person)) }
     entry.add(.removeAnswersAbout(journey: journey))
     entry.emptiesLog = true
+    leave(journey)
     submit(entry) { [self] fault in
+      haveLeft(journey)
       if let fault, fault != .copying { return done(.failure(fault)) }
       remove(contacts)
-      if let number = index.journeys.number(of: journey) { detach(number) }
+      detach(journey)
       done(fault.map { .failure($0) } ?? .success(contacts.count))
     }
   }
@@ -33,21 +35,18 @@ extension ContactHistory {
     let entry = entry()
     if !old.isEmpty { entry.add(.remove(old.map(\.id))) }
     if !answers.isEmpty { entry.add(.removeAnswers(answers)) }
-    let journeys = Set(old.map { index.contacts[$0.number].journey })
-    let emptied = journeys.filter { journey in
-      let ids = Set(old.map(\.id))
-      return index.contacts(ofJourney: journey).allSatisfy { ids.contains(index.contacts[$0].id) }
-    }
+    let emptied = journeys(withNothingBut: old)
     for journey in emptied {
-      if let person = person(index.journeys.names[Int(journey)]) { entry.add(.detach(person)) }
+      if let person = person(journey) { entry.add(.detach(person)) }
     }
     guard !entry.isEmpty else { return isThrough }
+    for journey in emptied { leave(journey) }
     submit(entry) { [self] fault in
+      for journey in emptied { haveLeft(journey) }
       guard fault == nil else { return }
-      let names = emptied.map { (number: $0, name: index.journeys.names[Int($0)]) }
       remove(old)
       index.forgetAnswers(Set(answers))
-      for (number, name) in names where index.journeys.number(of: name) == number { detach(number) }
+      for journey in emptied { detach(journey) }
     }
     return isThrough && answers.count < 500
   }
@@ -69,6 +68,14 @@ extension ContactHistory {
     return old
   }
 
+  /// The names of the journeys that have contacts among these, and no others.
+  private func journeys(withNothingBut contacts: [(number: Int32, id: Int64)]) -> [String] {
+    let numbers = Set(contacts.map(\.number))
+    return Set(contacts.map { index.contacts[$0.number].journey })
+      .filter { index.contacts(ofJourney: $0).allSatisfy { numbers.contains($0) } }
+      .map { index.journeys.names[Int($0)] }
+  }
+
   private func remove(_ contacts: [(number: Int32, id: Int64)]) {
     for (number, id) in contacts where index.isThere(number, id: id) {
       let journey = index.contacts[number].journey
@@ -79,11 +86,11 @@ extension ContactHistory {
   }
 
   /// Lets go of a journey of which only withdrawals are left; they stay without it.
-  private func detach(_ journey: Int32) {
-    guard index.contacts(ofJourney: journey).first(where: { _ in true }) == nil,
-      let person = person(index.journeys.names[Int(journey)])
+  private func detach(_ journey: String) {
+    guard let number = index.journeys.number(of: journey), !index.hasContacts(number),
+      let person = person(journey)
     else { return }
-    index.detachWithdrawals(ofJourney: journey, as: person)
-    index.removeIfEmpty(journey: journey)
+    index.detachWithdrawals(ofJourney: number, as: person)
+    index.removeIfEmpty(journey: number)
   }
 }

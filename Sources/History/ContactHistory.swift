@@ -1,5 +1,6 @@
 package import Decisions
 import Dispatch
+import Rules
 package import Time
 
 /// What was delivered to whom and what came of it: remembered in memory, written by another thread.
@@ -55,6 +56,8 @@ package final class ContactHistory: @unchecked Sendable {
   package private(set) var fault: HistoryFault?
   /// How many outages there were.
   private var generation = 0
+  /// Journeys that the file is about to forget, and how often.
+  private var leaving: [ExactText: Int] = [:]
   /// How many contacts were acknowledged and not forgotten since.
   var acknowledged = 0
   private var nextJob = 0
@@ -164,10 +167,14 @@ package final class ContactHistory: @unchecked Sendable {
   /// Takes back what a request would have recorded that is refused after all; opt-outs in it hold.
   package func drop(_ entry: HistoryEntry) {
     entry.takeBack()
-    guard !entry.withdrawals.isEmpty else { return }
-    let rest = self.entry()
-    for item in entry.withdrawals { rest.withdraw(item) }
-    submit(rest) { _ in }
+    write(entry.withdrawals)
+  }
+
+  private func write(_ withdrawals: [HeldWithdrawal]) {
+    guard !withdrawals.isEmpty else { return }
+    let entry = entry()
+    for item in withdrawals { entry.withdraw(item) }
+    submit(entry) { _ in }
   }
 
   private func giveUp(_ entry: HistoryEntry) {
@@ -226,10 +233,7 @@ package final class ContactHistory: @unchecked Sendable {
     fault = nil
     if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
     tell(.recovered)
-    guard !held.isEmpty else { return }
-    let entry = entry()
-    for item in held { entry.withdraw(item) }
-    submit(entry) { _ in }
+    write(held)
   }
 
   // MARK: Copies
@@ -245,6 +249,19 @@ package final class ContactHistory: @unchecked Sendable {
       do throws(HistoryFault) { try HistoryFile.copy(source, to: path) } catch { fault = error }
       loop.execute { [fault] in done(fault) }
     }
+  }
+
+  // MARK: Journeys that leave
+
+  /// Whether the file is about to forget a journey, so that what it has of its withdrawals will name nobody.
+  func isLeaving(_ journey: String) -> Bool { !leaving.isEmpty && leaving[ExactText(journey)] != nil }
+
+  func leave(_ journey: String) { leaving[ExactText(journey), default: 0] += 1 }
+
+  /// The file has forgotten it, or will not.
+  func haveLeft(_ journey: String) {
+    let times = leaving[ExactText(journey), default: 1] - 1
+    leaving[ExactText(journey)] = times == 0 ? nil : times
   }
 
   // MARK: Kept answers

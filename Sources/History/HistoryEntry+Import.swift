@@ -10,12 +10,11 @@ extension HistoryEntry {
     }
     var isNew = false
     let known = known(contact)
-    guard
-      let number = known
-        ?? makeContact(
-          contact.stamp, channel: contact.channel, journey: contact.journey, account: contact.account,
-          decision: contact.decision, at: contact.at, isDelivered: isDelivered)
-    else { return .tooManyChannels }
+    let number =
+      known
+      ?? makeContact(
+        contact.stamp, channel: contact.channel, journey: contact.journey, account: contact.account,
+        decision: contact.decision, at: contact.at, isDelivered: isDelivered)
     for result in contact.results {
       if !history.index.has(result.outcome, contact: number) {
         addResult(result.outcome, at: result.at, value: result.value, to: number)

@@ -16,8 +16,6 @@ package final class HistoryEntry: @unchecked Sendable {
     case unknownDecision
     /// Something was not sent that nobody is known to have been sent.
     case nothingToRelease
-    /// It names more channels than there can be.
-    case tooManyChannels
   }
 
   let history: ContactHistory
@@ -81,11 +79,9 @@ package final class HistoryEntry: @unchecked Sendable {
     }
     guard report.outcome != .notSent else { return .nothingToRelease }
     let isPlain = report.outcome == .delivered && report.value == nil
-    guard
-      let contact = makeContact(
-        report.stamp, channel: report.channel, journey: journey, account: report.account,
-        decision: report.decision, at: at, isDelivered: isPlain)
-    else { return .tooManyChannels }
+    let contact = makeContact(
+      report.stamp, channel: report.channel, journey: journey, account: report.account,
+      decision: report.decision, at: at, isDelivered: isPlain)
     if !isPlain { addResult(report.outcome, at: at, value: report.value, to: contact) }
     withdrawWhereAsked(report.outcome, at: at, by: contact)
     return .new
@@ -125,17 +121,12 @@ package final class HistoryEntry: @unchecked Sendable {
   func makeContact(
     _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID?,
     at: Instant, isDelivered: Bool
-  ) -> Int32? {
-    var channelNumber: Int16 = -1
-    if let channel {
-      guard let number = history.index.number(ofChannel: channel) else { return nil }
-      channelNumber = number
-    }
+  ) -> Int32 {
     let journeyNumber = enter(journey)
     let stampNumber = history.index.number(of: stamp)
     let number = history.index.add(
       journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1,
-      stamp: stampNumber, channel: channelNumber, at: at,
+      stamp: stampNumber, channel: channel.map { history.index.number(ofChannel: $0) } ?? -1, at: at,
       decision: decision, isDelivered: isDelivered)
     let id = history.index.contacts[number].id
     contacts.append((number, id))
@@ -154,9 +145,16 @@ package final class HistoryEntry: @unchecked Sendable {
     add(.outcome(contact: id, outcome, at: at, value: value))
   }
 
-  /// Whoever was forgotten and comes back is known by the opt-outs that were kept.
+  /// Whoever was forgotten and comes back is known by the opt-outs that were kept; so is who comes back while the file
+  /// has yet to forget.
   private func enter(_ journey: String) -> Int32 {
-    if let known = history.index.journeys.number(of: journey) { return known }
+    if let known = history.index.journeys.number(of: journey) {
+      guard history.isLeaving(journey) else { return known }
+      for item in history.index.withdrawals(ofJourney: known) {
+        store(item.channel, at: item.instant, journey)
+      }
+      return known
+    }
     let number = history.index.enter(journey: journey)
     guard !history.index.forgotten.isEmpty, let person = history.person(journey) else { return number }
     for item in history.index.recall(person, as: number) { store(item.channel, at: item.at, journey) }
@@ -167,22 +165,21 @@ package final class HistoryEntry: @unchecked Sendable {
   @discardableResult
   func withdrawWhereAsked(_ outcome: Outcome, at: Instant, by contact: Int32) -> Bool {
     let row = history.index.contacts[contact]
-    guard outcome.withdrawsConsent, row.channel >= 0 else { return false }
-    let known = history.index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }
-    if let known, known.instant >= at { return false }
-    history.index.withdraw(row.channel, at: at, journey: row.journey)
+    guard outcome.withdrawsConsent, row.channel >= 0,
+      history.index.withdraw(row.channel, at: at, journey: row.journey)
+    else { return false }
     store(row.channel, at: at, history.index.journeys.names[Int(row.journey)])
     return true
   }
 
   /// Notes once more a withdrawal that could not be written.
   func withdraw(_ held: HeldWithdrawal) {
-    guard let channel = history.index.number(ofChannel: held.channel) else { return }
+    let channel = history.index.number(ofChannel: held.channel)
     history.index.withdraw(channel, at: held.at, journey: enter(held.journey))
     store(channel, at: held.at, held.journey)
   }
 
-  private func store(_ channel: Int16, at: Instant, _ journey: String) {
+  private func store(_ channel: Int32, at: Instant, _ journey: String) {
     guard let name = history.index.channelName(channel) else { return }
     withdrawals.append(HeldWithdrawal(journey: journey, channel: name, at: at))
     // Without the secret the file is not open, and nothing is written before it is.

@@ -75,7 +75,7 @@ package final class HistoryView {
     return others
   }
 
-  private func withdrawal(_ channel: Int16, _ at: Instant) -> Withdrawal? {
+  private func withdrawal(_ channel: Int32, _ at: Instant) -> Withdrawal? {
     channels[Int(channel)].map { Withdrawal(channel: $0, at: at) }
   }
 

@@ -33,6 +33,6 @@ struct AnswerRow: Sendable {
 
 /// A withdrawal of consent by somebody whose journey is not known any more.
 struct ForgottenWithdrawal: Sendable {
-  let channel: Int16
+  let channel: Int32
   let at: Instant
 }

@@ -135,4 +135,22 @@ struct CleanUpTests {
     test.history.submit(entry) { _ in }
     #expect(test.lines("bo").isEmpty)
   }
+
+  @Test func `an opt-out holds although its journey is known again while it is being forgotten`() throws {
+    record(.of(.unsubscribed, journey: "anna"), at: 0)
+    record(.of(.unsubscribed, "old", journey: "bo"), at: 0)
+    // Both are on their way when the new contacts come.
+    test.history.erase("anna") { _ in }
+    #expect(test.history.cleanUp(contactsBefore: .s(5), answersBefore: .s(0)))
+    record(.of(.delivered, "tour", channel: nil, journey: "anna"), at: 10)
+    record(.of(.delivered, "tour", channel: nil, journey: "bo"), at: 10)
+    for isRestarted in [false, true] {
+      if isRestarted { test.restart() }
+      for name in ["anna", "bo"] {
+        let journey = try #require(test.history.index.journeys.number(of: name))
+        #expect(test.history.index.withdrawals(ofJourney: journey).map(\.instant) == [.s(0)])
+        #expect(test.lines(name) == ["tour - 10 delivered"])
+      }
+    }
+  }
 }

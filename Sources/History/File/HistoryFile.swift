@@ -31,8 +31,6 @@ final class HistoryFile: @unchecked Sendable {
       configuration.journalMode = .wal
       // How long a lock of another program is waited for.
       configuration.busyMode = .timeout(1)
-      configuration.foreignKeysEnabled = false
-      configuration.maximumReaderCount = 1
       configuration.prepareDatabase { database in
         // What is deleted is overwritten, in the pages that become free as well.
         try database.execute(sql: "PRAGMA secure_delete = ON")

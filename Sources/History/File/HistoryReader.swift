@@ -92,7 +92,7 @@ struct HistoryReader {
         id: rows.int(0), journey: journey,
         account: rows.withText(2) { text in text.map { index.enter(account: $0) } ?? -1 }, stamp: stamp,
         channel: rows.withText(4) { text in
-          text.flatMap { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
+          text.map { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
         },
         at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0)
     }
@@ -117,7 +117,7 @@ struct HistoryReader {
     var rows = try StatementRows(
       database, sql: "SELECT person_high, person_low, channel, at, journey FROM withdrawal")
     while try rows.next() {
-      guard let channel = rows.text(2).flatMap({ index.number(ofChannel: $0) }) else { continue }
+      guard let channel = rows.text(2).map({ index.number(ofChannel: $0) }) else { continue }
       let at = Instant(microseconds: rows.int(3))
       if let journey = rows.withText(4, { text in text.map { index.enter(journey: $0) } }) {
         index.withdraw(channel, at: at, journey: journey)

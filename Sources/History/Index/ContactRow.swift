@@ -17,7 +17,7 @@ struct ContactRow: Sendable {
   var previousOfAccount: Int32 = -1
   /// The first of its results, beside its delivery at `at`.
   var firstResult: Int32 = -1
-  var channel: Int16
+  var channel: Int32
   var isDelivered: Bool
 
   static let noDecision = DecisionID(high: 0, low: 0)
@@ -38,7 +38,7 @@ struct ResultRow: LinkedRow {
 
 /// A withdrawal of consent for a channel, in a list of its journey.
 struct WithdrawalRow: LinkedRow {
-  var channel: Int16
+  var channel: Int32
   var at: Int64
   var next: Int32
 }

@@ -8,7 +8,7 @@ extension HistoryIndex {
   /// - Parameter account: -1 for none.
   /// - Returns: the number of its row.
   mutating func add(
-    id: Int64? = nil, journey: Int32, account: Int32, stamp: Int32, channel: Int16, at: Instant,
+    id: Int64? = nil, journey: Int32, account: Int32, stamp: Int32, channel: Int32, at: Instant,
     decision: DecisionID?, isDelivered: Bool
   ) -> Int32 {
     var row = ContactRow(

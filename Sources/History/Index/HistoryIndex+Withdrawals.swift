@@ -6,32 +6,34 @@ extension HistoryIndex {
   }
 
   /// Notes that consent was withdrawn; of several withdrawals for a channel the latest stays.
-  mutating func withdraw(_ channel: Int16, at: Instant, journey: Int32) {
+  ///
+  /// - Returns: whether that is news.
+  @discardableResult
+  mutating func withdraw(_ channel: Int32, at: Instant, journey: Int32) -> Bool {
     var here = firstWithdrawals[Int(journey)]
     while here >= 0 {
       if withdrawals[here].channel == channel {
-        withdrawals[here].at = max(withdrawals[here].at, at.microseconds)
-        return
+        guard withdrawals[here].instant < at else { return false }
+        withdrawals[here].at = at.microseconds
+        return true
       }
       here = withdrawals[here].next
     }
     firstWithdrawals[Int(journey)] = withdrawals.add(
       WithdrawalRow(channel: channel, at: at.microseconds, next: firstWithdrawals[Int(journey)]))
+    return true
   }
 
   /// Forgets whose a journey's withdrawals are: from here on they are found by the hash alone.
   mutating func detachWithdrawals(ofJourney journey: Int32, as person: Digest) {
-    let detached = withdrawals(ofJourney: journey).map {
-      ForgottenWithdrawal(channel: $0.channel, at: $0.instant)
-    }
     var here = firstWithdrawals[Int(journey)]
-    while here >= 0 {
-      let next = withdrawals[here].next
-      withdrawals.remove(here, leaving: WithdrawalRow(channel: -1, at: 0, next: -1))
-      here = next
-    }
     firstWithdrawals[Int(journey)] = -1
-    for item in detached { forget(item, of: person) }
+    while here >= 0 {
+      let row = withdrawals[here]
+      forget(ForgottenWithdrawal(channel: row.channel, at: row.instant), of: person)
+      withdrawals.remove(here, leaving: WithdrawalRow(channel: -1, at: 0, next: -1))
+      here = row.next
+    }
   }
 
   mutating func forget(_ withdrawal: ForgottenWithdrawal, of person: Digest) {

@@ -19,7 +19,7 @@ package struct HistoryIndex: Sendable {
   var channels: [String] = []
   private var stampNumbers: [ActionStamp: Int32] = [:]
   private var actions: Set<ExactText> = []
-  private var channelNumbers: [ExactText: Int16] = [:]
+  private var channelNumbers: [ExactText: Int32] = [:]
   /// By number of a journey.
   var firstContacts: [Int32] = []
   var firstWithdrawals: [Int32] = []
@@ -60,11 +60,10 @@ package struct HistoryIndex: Sendable {
 
   func hasAction(_ action: String) -> Bool { actions.contains(ExactText(action)) }
 
-  /// The number of a channel; nil past the 32,767 that there can be.
-  mutating func number(ofChannel channel: String) -> Int16? {
+  mutating func number(ofChannel channel: String) -> Int32 {
     let key = ExactText(channel)
     if let known = channelNumbers[key] { return known }
-    guard let number = Int16(exactly: channels.count) else { return nil }
+    let number = Int32(channels.count)
     channels.append(channel)
     channelNumbers[key] = number
     return number
@@ -72,7 +71,7 @@ package struct HistoryIndex: Sendable {
 
   func hasChannel(_ channel: String) -> Bool { channelNumbers[ExactText(channel)] != nil }
 
-  func channelName(_ number: Int16) -> String? { number < 0 ? nil : channels[Int(number)] }
+  func channelName(_ number: Int32) -> String? { number < 0 ? nil : channels[Int(number)] }
 
   // MARK: Journeys
 
@@ -93,9 +92,11 @@ package struct HistoryIndex: Sendable {
 
   /// Forgets a journey that has neither contacts nor withdrawals any more.
   mutating func removeIfEmpty(journey: Int32) {
-    guard firstContacts[Int(journey)] < 0, firstWithdrawals[Int(journey)] < 0 else { return }
+    guard !hasContacts(journey), firstWithdrawals[Int(journey)] < 0 else { return }
     journeys.remove(journey)
   }
+
+  func hasContacts(_ journey: Int32) -> Bool { firstContacts[Int(journey)] >= 0 }
 
   func contacts(ofJourney journey: Int32) -> ContactSequence {
     ContactSequence(rows: contacts, first: firstContacts[Int(journey)], isOfAccount: false)

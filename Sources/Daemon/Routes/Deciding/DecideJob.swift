@@ -85,7 +85,7 @@ final class DecideJob: @unchecked Sendable {
     let state = states[decisions.count]
     if query.reserve != nil, entry == nil { entry = office.history.entry() }
     decisions.append(
-      office.decide(state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer).decision)
+      office.decide(state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer))
   }
 
   /// Answers once all that was reserved is durable.

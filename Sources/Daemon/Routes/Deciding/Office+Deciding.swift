@@ -6,17 +6,11 @@ import Serving
 import Time
 
 extension Office {
-  /// A decision made, and what it reserved.
-  struct Made {
-    let id: DecisionID
-    let decision: Decision
-  }
-
   /// Decides by all that is remembered, reserves in an entry the first of what is recommended, and writes the answer.
   func decide(
     _ state: JourneyState, query: DecideQuery, desk: Desk, clock: Instant, reservingIn entry: HistoryEntry?,
     to writer: inout JSONWriter
-  ) -> Made {
+  ) -> Decision {
     var state = state
     if let fault = history.fault, !history.isKnown {
       state.warn("the contact history cannot be read, because \(fault); this is decided without it")
@@ -36,7 +30,7 @@ extension Office {
     }
     decision.write(
       id: id.text, plan: desk.plan, listsAll: query.isFull, reserved: reserved?.map(\.action), to: &writer)
-    return Made(id: id, decision: decision)
+    return decision
   }
 
   /// What is wrong with a state's own time for something to be reserved.
@@ -95,8 +89,7 @@ extension Office {
         let entry = query.reserve == nil ? nil : self.history.entry()
         var writer = JSONWriter(reservingCapacity: 1_024)
         let decision = self.decide(
-          state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer
-        ).decision
+          state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer)
         let json = writer.bytes
         let answer: @Sendable () -> Void = {
           if !query.isPreview { self.record(decision, desk: desk) }

@@ -60,7 +60,7 @@ extension Office {
       }
       let entry = history.entry()
       var writer = JSONWriter(reservingCapacity: 1_024)
-      let made = decide(
+      let decision = decide(
         state, query: query, desk: desk, clock: clock, reservingIn: entry, to: &writer)
       writer.newline()
       let bytes = writer.bytes
@@ -71,7 +71,7 @@ extension Office {
             body: bytes))
       }
       let answer: @Sendable () -> Void = {
-        self.record(made.decision, desk: desk)
+        self.record(decision, desk: desk)
         done(HTTPAnswer(headers: desk.edition.headers, body: bytes))
       }
       if entry.isEmpty { return answer() }

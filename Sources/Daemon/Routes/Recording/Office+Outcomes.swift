@@ -28,9 +28,6 @@ extension Office {
             detail:
               "decision '\(decision?.text ?? "")' reserved nothing of this action; give 'journey', 'channel' and 'at' as well to record it"
           ))
-      case .tooManyChannels:
-        isUnknownDecision = false
-        problems.append(.init(pointer: "\(prefix)/channel", detail: "there are too many channels"))
       }
     }
 
