@@ -24,7 +24,7 @@ enum RandomHistory {
     return Contact(
       action: index, actionID: action.id, kind: action.kind, group: action.group, channel: channel, at: at,
       results: .init(outcome, at: at), decision: random.decision(),
-      countsTowardCaps: action.countsTowardCaps, isOwn: true)
+      countsTowardCaps: action.countsTowardCaps, origin: .reserved)
   }
 }
 

@@ -4,9 +4,14 @@ extension ContactHistory {
   /// Forgets all about a journey: in the file, in what is free in it, in its log, and in memory. A keyed hash of its
   /// opt-outs stays, so that they hold should it come back.
   ///
-  /// - Parameter done: called on the loop, with how many contacts are gone, or why not all is; with `copying`
+  /// - Parameters:
+  ///   - span: how near each other records of one contact are.
+  ///   - done: called on the loop, with how many contacts are gone, or why not all is; with `copying`
   ///   everything is, except from the log.
-  package func erase(_ journey: String, done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void) {
+  package func erase(
+    _ journey: String, sameContactWithin span: TimeSpan,
+    done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void
+  ) {
     let entry = entry()
     let number = index.journeys.number(of: journey)
     let contacts = number.map { index.contacts(ofJourney: $0).map { ($0, index.contacts[$0].id) } } ?? []
@@ -15,12 +20,13 @@ extension ContactHistory {
     entry.add(.removeAnswersAbout(journey: journey))
     entry.emptiesLog = true
     leave(journey)
+    let count = number.map { JourneyRecords(ofJourney: $0, in: index).remembered(within: span).count } ?? 0
     submit(entry) { [self] fault in
       haveLeft(journey)
       if let fault, fault != .copying { return done(.failure(fault)) }
       remove(contacts)
       detach(journey)
-      done(fault.map { .failure($0) } ?? .success(contacts.count))
+      done(fault.map { .failure($0) } ?? .success(count))
     }
   }
 
@@ -41,14 +47,34 @@ extension ContactHistory {
     }
     guard !entry.isEmpty else { return isThrough }
     for journey in emptied { leave(journey) }
+    let touched = Set(old.map { index.journeys.names[Int(index.contacts[$0.number].journey)] })
     submit(entry) { [self] fault in
       for journey in emptied { haveLeft(journey) }
       guard fault == nil else { return }
       remove(old)
       index.forgetAnswers(Set(answers))
       for journey in emptied { detach(journey) }
+      // The last contacts of others may have gone with an entry that was on its way when this one was made.
+      detachLater(touched.subtracting(emptied))
     }
     return isThrough && answers.count < 500
+  }
+
+  private func detachLater(_ journeys: Set<String>) {
+    let entry = entry()
+    let emptied = journeys.filter { name in
+      index.journeys.number(of: name).map { !index.hasContacts($0) } ?? false
+    }
+    for journey in emptied {
+      if let person = person(journey) { entry.add(.detach(person)) }
+    }
+    guard !entry.isEmpty else { return }
+    for journey in emptied { leave(journey) }
+    submit(entry) { [self] fault in
+      for journey in emptied { haveLeft(journey) }
+      guard fault == nil else { return }
+      for journey in emptied { detach(journey) }
+    }
   }
 
   /// The next contacts of which nothing happened since an instant; where all were looked at, it begins again.
@@ -58,7 +84,8 @@ extension ContactHistory {
     while swept < last, old.count < 500 {
       let row = index.contacts[swept]
       if row.id > 0, row.instant < horizon,
-        index.results(of: swept).allSatisfy({ $0.instant < horizon })
+        index.results(of: swept).allSatisfy({ $0.instant < horizon }),
+        !hasReports(since: horizon, ofJourney: row.journey)
       {
         old.append((swept, row.id))
       }
@@ -66,6 +93,13 @@ extension ContactHistory {
     }
     if Int(swept) >= index.contacts.rows.count { swept = 0 }
     return old
+  }
+
+  /// Whether a report that names no decision may belong to any of a journey's contacts, however old.
+  private func hasReports(since horizon: Instant, ofJourney journey: Int32) -> Bool {
+    index.contacts(ofJourney: journey).contains { number in
+      index.contacts[number].origin == .report && index.contacts[number].instant >= horizon
+    }
   }
 
   /// The names of the journeys that have contacts among these, and no others.

@@ -28,6 +28,7 @@ struct StoredContact: Sendable {
   let at: Instant
   let decision: DecisionID?
   let isDelivered: Bool
+  let origin: RowOrigin
 }
 
 struct StoredWithdrawal: Sendable {

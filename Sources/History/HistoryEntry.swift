@@ -1,5 +1,5 @@
 package import Decisions
-package import Rules
+import Rules
 package import Time
 
 /// What one request has recorded: all of it or nothing. Its changes are in the index as soon as they are made, so that
@@ -14,8 +14,10 @@ package final class HistoryEntry: @unchecked Sendable {
     case repeated
     /// Its decision reserved nothing of this action, and it names no journey.
     case unknownDecision
-    /// Something was not sent that nobody is known to have been sent.
+    /// Something was not sent, and there is no contact that the daemon reserved and nothing came of.
     case nothingToRelease
+    /// An opt-out that names another channel than the one reserved: both are closed.
+    case newOnTwoChannels
   }
 
   let history: ContactHistory
@@ -24,7 +26,7 @@ package final class HistoryEntry: @unchecked Sendable {
   private(set) var changes: [HistoryChange] = []
   private(set) var withdrawals: [HeldWithdrawal] = []
   private var contacts: [(number: Int32, id: Int64)] = []
-  private var results: [(contact: Int32, id: Int64, Outcome)] = []
+  private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
   private var answers: [Digest] = []
   /// Whether the log is to be emptied, so that nothing deleted is left in it.
   var emptiesLog = false
@@ -50,7 +52,7 @@ package final class HistoryEntry: @unchecked Sendable {
   ) {
     _ = makeContact(
       stamp, channel: channel, journey: journey, account: account, decision: decision, at: at,
-      isDelivered: true)
+      isDelivered: true, origin: .reserved)
   }
 
   /// Keeps an answer for whoever repeats the request.
@@ -61,88 +63,49 @@ package final class HistoryEntry: @unchecked Sendable {
     add(.answer(id: id, answer))
   }
 
-  /// Records what came of a contact: of one that a decision reserved, or else of the latest with that action and
-  /// channel that is not later. Where there is none it makes one; and a delivery without a decision makes one of its own
-  /// unless it tells of the same contact within a span once more.
-  ///
-  /// - Parameter now: for a report that does not say when.
-  package func record(_ report: OutcomeReport, now: Instant, sameContactWithin span: TimeSpan) -> Recorded {
-    let at = report.at ?? now
-    if let decision = report.decision,
-      let contact = history.index.contact(of: decision, action: report.stamp.action.text)
-    {
-      return record(report, at: at, of: contact)
-    }
-    guard let journey = report.journey else { return .unknownDecision }
-    if report.decision == nil, let contact = earlier(report, journey, at: at, within: span) {
-      return record(report, at: at, of: contact)
-    }
-    guard report.outcome != .notSent else { return .nothingToRelease }
-    let isPlain = report.outcome == .delivered && report.value == nil
-    let contact = makeContact(
-      report.stamp, channel: report.channel, journey: journey, account: report.account,
-      decision: report.decision, at: at, isDelivered: isPlain)
-    if !isPlain { addResult(report.outcome, at: at, value: report.value, to: contact) }
-    withdrawWhereAsked(report.outcome, at: at, by: contact)
-    return .new
-  }
-
-  private func record(_ report: OutcomeReport, at: Instant, of contact: Int32) -> Recorded {
-    if history.index.has(report.outcome, contact: contact) {
-      // The first instant stays. But an opt-out of a later instant holds from then on, whatever was agreed in between;
-      // one that does not say when may be the first one once more.
-      guard report.at != nil else { return .repeated }
-      return withdrawWhereAsked(report.outcome, at: at, by: contact) ? .new : .repeated
-    }
-    withdrawWhereAsked(report.outcome, at: at, by: contact)
-    addResult(report.outcome, at: at, value: report.value, to: contact)
-    return .new
-  }
-
-  private func earlier(
-    _ report: OutcomeReport, _ journey: String, at: Instant, within span: TimeSpan
-  ) -> Int32? {
-    let index = history.index
-    guard let number = index.journeys.number(of: journey) else { return nil }
-    var latest: Int32?
-    for contact in index.contacts(ofJourney: number) {
-      let row = index.contacts[contact]
-      guard row.instant <= at, index.stamps[Int(row.stamp)].action == report.stamp.action,
-        index.channelName(row.channel).map(ExactText.init) == report.channel.map(ExactText.init),
-        !index.has(.notSent, contact: contact)
-      else { continue }
-      if report.outcome == .delivered, at - row.instant > span { continue }
-      if let known = latest, index.contacts[known].at >= row.at { continue }
-      latest = contact
-    }
-    return latest
-  }
-
   func makeContact(
     _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID?,
-    at: Instant, isDelivered: Bool
+    at: Instant, isDelivered: Bool, origin: RowOrigin
   ) -> Int32 {
     let journeyNumber = enter(journey)
     let stampNumber = history.index.number(of: stamp)
     let number = history.index.add(
       journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1,
       stamp: stampNumber, channel: channel.map { history.index.number(ofChannel: $0) } ?? -1, at: at,
-      decision: decision, isDelivered: isDelivered)
+      decision: decision, isDelivered: isDelivered, origin: origin)
     let id = history.index.contacts[number].id
     contacts.append((number, id))
     add(
       .contact(
         StoredContact(
           id: id, journey: journey, account: account, stamp: (stampNumber, stamp), channel: channel, at: at,
-          decision: decision, isDelivered: isDelivered)))
+          decision: decision, isDelivered: isDelivered, origin: origin)))
     return number
   }
 
-  func addResult(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
+  /// Notes what came of a contact. Of one outcome told twice the earliest instant stays.
+  ///
+  /// - Returns: whether that is news.
+  @discardableResult
+  func addResult(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) -> Bool {
+    let before = history.index.result(outcome, of: contact)
+    if let before {
+      guard at < before.instant || (at == before.instant && isMore(value, than: before.givenValue)) else {
+        return false
+      }
+      history.index.remove(outcome, from: contact)
+    }
     let id = history.index.contacts[contact].id
     history.index.add(outcome, at: at, value: value, to: contact)
-    results.append((contact, id, outcome))
+    results.append((contact, id, outcome, before))
     add(.outcome(contact: id, outcome, at: at, value: value))
+    return true
+  }
+
+  /// Of two values told of the same, the greater stays, so that their order does not matter.
+  private func isMore(_ value: Double?, than known: Double?) -> Bool {
+    guard let value else { return false }
+    return known.map { value > $0 } ?? true
   }
 
   /// Whoever was forgotten and comes back is known by the opt-outs that were kept; so is who comes back while the file
@@ -161,14 +124,38 @@ package final class HistoryEntry: @unchecked Sendable {
     return number
   }
 
+  /// Withdraws consent as far as what was told of a contact asks for it: for the channel that an opt-out names, and for
+  /// those by which the contact of its decision went.
+  ///
   /// - Returns: whether consent is withdrawn from a later instant on than before.
   @discardableResult
-  func withdrawWhereAsked(_ outcome: Outcome, at: Instant, by contact: Int32) -> Bool {
-    let row = history.index.contacts[contact]
-    guard outcome.withdrawsConsent, row.channel >= 0,
-      history.index.withdraw(row.channel, at: at, journey: row.journey)
-    else { return false }
-    store(row.channel, at: at, history.index.journeys.names[Int(row.journey)])
+  func withdraw(by contact: Int32) -> Bool {
+    let index = history.index
+    let row = index.contacts[contact]
+    var records = [contact]
+    if row.hasDecision {
+      records = index.contacts(ofJourney: row.journey).filter {
+        index.contacts[$0].decision == row.decision
+          && index.stamps[Int(index.contacts[$0].stamp)].action == index.stamps[Int(row.stamp)].action
+      }
+    }
+    let ways = records.filter { index.contacts[$0].origin != .presumed }.map { index.contacts[$0].channel }
+    var isNews = false
+    for record in records {
+      let named = index.contacts[record].channel
+      for result in index.results(of: record)
+      where Outcome(place: Int(result.outcome))?.withdrawsConsent == true {
+        for channel in Set([named] + ways) where withdraw(channel, at: result.instant, row.journey) {
+          isNews = true
+        }
+      }
+    }
+    return isNews
+  }
+
+  private func withdraw(_ channel: Int32, at: Instant, _ journey: Int32) -> Bool {
+    guard channel >= 0, history.index.withdraw(channel, at: at, journey: journey) else { return false }
+    store(channel, at: at, history.index.journeys.names[Int(journey)])
     return true
   }
 
@@ -191,8 +178,9 @@ package final class HistoryEntry: @unchecked Sendable {
 
   /// Takes its changes out of the index, all but withdrawals of consent, which hold in any case.
   func takeBack() {
-    for (contact, id, outcome) in results.reversed() where history.index.isThere(contact, id: id) {
+    for (contact, id, outcome, before) in results.reversed() where history.index.isThere(contact, id: id) {
       history.index.remove(outcome, from: contact)
+      if let before { history.index.add(outcome, at: before.instant, value: before.givenValue, to: contact) }
     }
     for (contact, id) in contacts.reversed() where history.index.isThere(contact, id: id) {
       let journey = history.index.contacts[contact].journey
@@ -201,36 +189,4 @@ package final class HistoryEntry: @unchecked Sendable {
     }
     for key in answers { history.index.forgetAnswer(for: key) }
   }
-}
-
-/// What somebody tells of a contact.
-package struct OutcomeReport: Sendable {
-  package var decision: DecisionID?
-  package var journey: String?
-  package var account: String?
-  package var stamp: ActionStamp
-  package var channel: String?
-  package var outcome: Outcome
-  /// Nil where it was not said.
-  package var at: Instant?
-  package var value: Double?
-
-  package init(
-    decision: DecisionID?, journey: String?, account: String?, stamp: ActionStamp, channel: String?,
-    outcome: Outcome, at: Instant?, value: Double?
-  ) {
-    self.decision = decision
-    self.journey = journey
-    self.account = account
-    self.stamp = stamp
-    self.channel = channel
-    self.outcome = outcome
-    self.at = at
-    self.value = value
-  }
-}
-
-extension Outcome {
-  /// Whether it takes back the consent for its channel.
-  var withdrawsConsent: Bool { self == .unsubscribed || self == .complained }
 }

@@ -9,10 +9,12 @@ package final class HistoryView {
     let actionID: String
     let kind: Int?
     let group: Int?
+    let retired: Contact.RetiredWords?
     let counts: Bool
   }
 
   private let plan: DecisionPlan
+  private let merging: ContactMerging
   private var lineage: UInt64?
   /// By number, as far as they were met.
   private var stamps: [Stamp] = []
@@ -20,6 +22,7 @@ package final class HistoryView {
 
   package init(_ plan: DecisionPlan) {
     self.plan = plan
+    merging = ContactMerging(in: plan.book)
   }
 
   /// - Parameters:
@@ -48,7 +51,7 @@ package final class HistoryView {
   private func contacts(of journey: Int32, in index: HistoryIndex) -> [Contact] {
     let rows = index.contacts(ofJourney: journey)
     let count = rows.reduce(0) { count, _ in count + 1 }
-    return Array(unsafeUninitializedCapacity: count) { space, filled in
+    let records = Array<Contact>(unsafeUninitializedCapacity: count) { space, filled in
       var place = count
       for number in rows {
         place -= 1
@@ -56,6 +59,13 @@ package final class HistoryView {
       }
       filled = count
     }
+    return index.hasReports(ofJourney: journey) ? withReports(records, in: index) : records
+  }
+
+  /// Finds the contacts to which reports belong that name no decision.
+  private func withReports(_ records: [Contact], in index: HistoryIndex) -> [Contact] {
+    func isReport(_ record: Contact) -> Bool { index.contacts[record.source].origin == .report }
+    return merging.records(records.filter { !isReport($0) }, with: records.filter(isReport))
   }
 
   private func others(_ account: String, than journey: Int32?, in index: HistoryIndex) -> [[Contact]] {
@@ -72,6 +82,10 @@ package final class HistoryView {
         others.append([contact(number, in: index)])
       }
     }
+    for (whose, place) in places where index.hasReports(ofJourney: whose) {
+      // A report belongs to a contact of the account even where it names none.
+      others[place] = contacts(of: whose, in: index).filter { index.contacts[$0.source].account == account }
+    }
     return others
   }
 
@@ -82,19 +96,12 @@ package final class HistoryView {
   private func contact(_ number: Int32, in index: HistoryIndex) -> Contact {
     let row = index.contacts[number]
     let stamp = stamps[Int(row.stamp)]
-    var results = ContactResults(.delivered, at: row.instant)
-    if !row.isDelivered || row.firstResult >= 0 {
-      let delivered = row.isDelivered ? [Contact.Result(.delivered, at: row.instant)] : []
-      results = ContactResults(
-        delivered
-          + index.results(of: number).compactMap { result in
-            Outcome(place: Int(result.outcome)).map { Contact.Result($0, at: result.instant) }
-          })
-    }
     return Contact(
       action: stamp.action, actionID: stamp.actionID, kind: stamp.kind, group: stamp.group,
-      channel: row.channel < 0 ? nil : channels[Int(row.channel)], at: row.instant, results: results,
-      decision: row.hasDecision ? .id(row.decision) : nil, countsTowardCaps: stamp.counts, isOwn: true)
+      retired: stamp.retired,
+      channel: row.channel < 0 ? nil : channels[Int(row.channel)], at: index.instant(of: number),
+      results: index.contactResults(of: number), decision: row.hasDecision ? .id(row.decision) : nil,
+      countsTowardCaps: stamp.counts, origin: row.origin.ofContact, source: number)
   }
 
   /// Looks up words that came into the history since.
@@ -107,11 +114,16 @@ package final class HistoryView {
     }
     guard stamps.count < index.stamps.count || channels.count < index.channels.count else { return }
     for stamp in index.stamps.dropFirst(stamps.count) {
+      let action = plan.actionIndex[stamp.action.text]
+      let kind = stamp.kind.flatMap { book.kinds.firstIndex(of: $0) }
+      let group = stamp.group.flatMap { book.groups.firstIndex(of: $0) }
       stamps.append(
         Stamp(
-          action: plan.actionIndex[stamp.action.text], actionID: stamp.action.text,
-          kind: stamp.kind.flatMap { book.kinds.firstIndex(of: $0) },
-          group: stamp.group.flatMap { book.groups.firstIndex(of: $0) }, counts: stamp.counts))
+          action: action, actionID: action == nil ? stamp.action.text.foldedName : stamp.action.text,
+          kind: kind,
+          group: group,
+          retired: .init(kind: kind == nil ? stamp.kind : nil, group: group == nil ? stamp.group : nil),
+          counts: stamp.counts))
     }
     for channel in index.channels.dropFirst(channels.count) {
       channels.append(book.vocabulary.channels.index(ofID: channel))

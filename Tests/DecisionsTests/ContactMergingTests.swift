@@ -41,8 +41,9 @@ struct ContactMergingTests {
   @Test("that are one are merged, in whatever order they come", arguments: cases)
   func merging(_ example: Case) {
     let span = TimeSpan.hour
-    #expect(Contact.merged(example.records, within: span).map(Self.outline) == example.merged)
-    #expect(Contact.merged(example.records.reversed(), within: span).map(Self.outline) == example.merged)
+    #expect(ContactMerging(within: span).contacts(example.records).map(Self.outline) == example.merged)
+    #expect(
+      ContactMerging(within: span).contacts(example.records.reversed()).map(Self.outline) == example.merged)
   }
 
   static let cases: [Case] = [
@@ -122,8 +123,8 @@ struct ContactMergingTests {
   @Test("keep the kind of the earliest record")
   func kind() {
     let records = [Self.record("a", "10:30:00", kind: 1), Self.record("a", "10:00:00", kind: 2)]
-    #expect(Contact.merged(records, within: .hour).map(\.kind) == [2])
-    #expect(Contact.merged(records.reversed(), within: .hour).map(\.kind) == [2])
+    #expect(ContactMerging(within: .hour).contacts(records).map(\.kind) == [2])
+    #expect(ContactMerging(within: .hour).contacts(records.reversed()).map(\.kind) == [2])
   }
 
   @Test("are one within `same_contact_within`", arguments: [("2h", 1), ("1h59m59s", 2)])
@@ -153,7 +154,7 @@ struct ContactMergingTests {
     let own = Contact(
       action: 0, actionID: "a", kind: scenario.plan.book.kinds.firstIndex(of: "own"), group: nil,
       channel: nil,
-      at: at, results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, isOwn: true)
+      at: at, results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, origin: .reserved)
     let state = contacts(#"{"action": "a", "at": "2026-09-20T10:00:00Z", "kind": "k"}"#)
     #expect(try scenario.decide(state).outline == "matched b; a capped by w until 2026-09-27T10:00:00Z")
     #expect(
@@ -172,7 +173,7 @@ struct ContactMergingTests {
     let at = try #require(Instant(rfc3339: "2026-09-20T10:30:00Z"))
     let own = Contact(
       action: 1, actionID: "b", kind: 0, group: nil, channel: nil, at: at,
-      results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, isOwn: true)
+      results: [.init(.delivered, at: at)], decision: nil, countsTowardCaps: true, origin: .reserved)
     let same = contacts(#"{"action": "b", "at": "2026-09-20T11:00:00Z"}"#)
     #expect(try scenario.decide(same, history: .init(contacts: [own])).outline == "matched a")
     let other = contacts(#"{"action": "b", "at": "2026-09-20T12:00:00Z"}"#)

@@ -30,12 +30,12 @@ struct DecisionReferenceTests {
   }
 
   @Test
-  func `stands in the order of bytes, ids first`() {
-    let ids = [
-      "01890a5d-ac96-774b-bcce-b302099a8056", Self.canonical, "f0000000-0000-0000-0000-000000000000", "0",
-      "a",
-    ]
-    let references = ids.map { DecisionReference($0) }
-    #expect(references.reversed().sorted() == references)
+  func `stands in the order of its bytes`() {
+    let texts = [
+      "0", "01890a5d-ac96-774b-bcce-b302099a8056", Self.canonical, "a",
+      "f0000000-0000-0000-0000-000000000000",
+    ].sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let references = texts.map { DecisionReference($0) }
+    #expect(references.reversed().sorted { $0.precedesInBytes($1) } == references)
   }
 }

@@ -14,7 +14,7 @@ struct HistoryTests {
     let at = try instant(text)
     return Contact(
       action: action, actionID: "\(action)", kind: 0, group: nil, channel: channel, at: at,
-      results: [.init(outcome, at: at)], decision: nil, countsTowardCaps: true, isOwn: true)
+      results: [.init(outcome, at: at)], decision: nil, countsTowardCaps: true, origin: .reserved)
   }
 
   private static let account = #""account": {"id": "acme"}"#

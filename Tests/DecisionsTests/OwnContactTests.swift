@@ -17,12 +17,12 @@ struct OwnContactTests {
     return Contact(
       action: nil, actionID: action, kind: nil, group: nil, channel: channel, at: at,
       results: [.init(outcome, at: at)], decision: decision ?? given, countsTowardCaps: true,
-      isOwn: decision != nil)
+      origin: decision != nil ? .reserved : .told)
   }
 
   /// `0 delivered+opened, 20 delivered`.
   private static func outline(_ records: [Contact]) -> String {
-    Contact.merged(records, within: .hour).map { contact in
+    ContactMerging(within: .hour).contacts(records).map { contact in
       let minute = (contact.at?.microseconds ?? 0) / 60_000_000 - 720
       return "\(minute) " + contact.results.map(\.outcome.rawValue).joined(separator: "+")
     }.joined(separator: ", ")
@@ -108,9 +108,9 @@ struct OwnContactTests {
   func `are never fewer merged, whatever states echo and in whatever order`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let (own, echoes) = Self.random(&random)
-    let merged = Contact.merged(own + echoes, within: .hour)
+    let merged = ContactMerging(within: .hour).contacts(own + echoes)
     #expect(merged.count >= own.count)
-    #expect(merged.count { $0.isOwn } == own.count)
+    #expect(merged.count { $0.isReserved } == own.count)
     let outline = Self.outline(own + echoes)
     for _ in 0..<3 { #expect(Self.outline((own + echoes).shuffled(using: &random)) == outline) }
   }
@@ -130,7 +130,7 @@ struct OwnContactTests {
         action: 0, actionID: "a", kind: 0, group: nil, channel: nil, at: at,
         results: [.init(.delivered, at: at)], decision: DecisionReference("d\(index)"),
         countsTowardCaps: true,
-        isOwn: true)
+        origin: .reserved)
     }
     #expect(try scenario.decide("", history: .init(contacts: Array(own.prefix(2)))).outline == "matched a")
     #expect(

@@ -59,6 +59,6 @@ struct RandomHistory {
       channel: random.chance(20) ? nil : Int.random(in: 0..<book.vocabulary.channels.count, using: &random),
       at: at, results: ContactResults(random.chance(50) ? results : Array(results.suffix(1))),
       decision: random.chance(70) ? .id(DecisionID(high: 0, low: random.next() % 1_000)) : nil,
-      countsTowardCaps: random.chance(90), isOwn: random.chance(80))
+      countsTowardCaps: random.chance(90), origin: random.chance(80) ? .reserved : .told)
   }
 }

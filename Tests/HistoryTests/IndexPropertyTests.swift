@@ -29,7 +29,7 @@ struct IndexPropertyTests {
           journey: index.enter(journey: journey), account: account.map { index.enter(account: $0) } ?? -1,
           stamp: index.number(of: .of("action-\(step)")), channel: -1, at: .s(Int64(step)),
           decision: decision,
-          isDelivered: false)
+          isDelivered: false, origin: .reserved)
         known[number] = Known(id: index.contacts[number].id, journey: journey, account: account, outcomes: [])
         #expect(index.contact(of: decision, action: "action-\(step)") == number)
       case 5..<8:

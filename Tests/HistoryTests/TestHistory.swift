@@ -93,14 +93,14 @@ final class TestHistory: @unchecked Sendable {
 
   func erasing(_ journey: String) -> Result<Int, HistoryFault>? {
     let erased = Mutex<Result<Int, HistoryFault>?>(nil)
-    history.erase(journey) { result in erased.withLock { $0 = result } }
+    history.erase(journey, sameContactWithin: .hour) { result in erased.withLock { $0 = result } }
     while erased.withLock({ $0 == nil }) { turn() }
     return erased.withLock { $0 }
   }
 
   /// `action channel at outcomes` of each contact of a journey; the instant in seconds from the start.
   func lines(_ journey: String) -> [String] {
-    history.contacts(of: journey).map { contact in
+    history.contacts(of: journey, within: .hour).map { contact in
       let seconds = (contact.at - Self.start).microseconds / 1_000_000
       let outcomes = contact.results.map(\.outcome.rawValue).joined(separator: ",")
       return "\(contact.stamp.action.text) \(contact.channel ?? "-") \(seconds) \(outcomes)"

@@ -15,6 +15,29 @@ package struct Contact: Sendable {
     }
   }
 
+  /// Where a record of a contact comes from.
+  package enum Origin: UInt8, Sendable {
+    /// The daemon reserved it: two of these under different decisions are two contacts, and what one says of kind,
+    /// group and caps goes before what others say.
+    case reserved
+    /// A state, an import or the report of a delivery says that it was made.
+    case told
+    /// Only what came of it was told: its instant is that of the earliest outcome, until something better is known.
+    case presumed
+  }
+
+  /// A kind and a group that no action of the book has any more.
+  package final class RetiredWords: Sendable {
+    package let kind: String?
+    package let group: String?
+
+    package init?(kind: String?, group: String?) {
+      guard kind != nil || group != nil else { return nil }
+      self.kind = kind
+      self.group = group
+    }
+  }
+
   /// Index of the action; nil where the book has none of this id.
   package var action: Int?
   package var actionID: String
@@ -22,6 +45,8 @@ package struct Contact: Sendable {
   package var kind: Int?
   /// Index into `RuleBook.groups`.
   package var group: Int?
+  /// Its kind and group where the book has them no more.
+  package var retired: RetiredWords?
   /// Index of the channel.
   package var channel: Int?
   package var at: Instant?
@@ -29,37 +54,62 @@ package struct Contact: Sendable {
   /// The decision that it carries out.
   package var decision: DecisionReference?
   package var countsTowardCaps: Bool
-  /// Whether the daemon recorded it itself: what it then noted of kind, group and caps goes before what others say.
-  package var isOwn: Bool
+  package var origin: Origin
+  /// A number by which whoever gave the record finds it again; -1 where nobody needs to.
+  package var source: Int32
 
   package init(
-    action: Int?, actionID: String, kind: Int?, group: Int?, channel: Int?, at: Instant?,
-    results: ContactResults, decision: DecisionReference?, countsTowardCaps: Bool, isOwn: Bool = false
+    action: Int?, actionID: String, kind: Int?, group: Int?, retired: RetiredWords? = nil, channel: Int?,
+    at: Instant?, results: ContactResults, decision: DecisionReference?, countsTowardCaps: Bool,
+    origin: Origin = .told, source: Int32 = -1
   ) {
     self.action = action
     self.actionID = actionID
     self.kind = kind
     self.group = group
+    self.retired = retired
     self.channel = channel
     self.at = at
     self.results = results
     self.decision = decision
     self.countsTowardCaps = countsTowardCaps
-    self.isOwn = isOwn
+    self.origin = origin
+    self.source = source
   }
+
+  var isReserved: Bool { origin == .reserved }
 
   /// Which outcomes there are among its results.
   package var outcomes: OutcomeSet { results.outcomes }
 
-  /// The instant of the first of some outcomes, its own where it is known; nil where there is none of them.
+  /// These and what they imply: whoever opened something was delivered it.
+  package var impliedOutcomes: OutcomeSet {
+    outcomes.isDisjoint(with: .implyingDelivery) ? outcomes : outcomes.union(OutcomeSet(.delivered))
+  }
+
+  /// The instant of the first of some outcomes, its own where it is known; nil where there is none of them. A
+  /// delivery that is implied only was at the contact's instant.
   func instant(of outcomes: OutcomeSet) -> Instant? {
-    guard !outcomes.isDisjoint(with: self.outcomes) else { return nil }
+    guard !outcomes.isDisjoint(with: impliedOutcomes) else { return nil }
     var first: Instant?
+    if outcomes.contains(OutcomeSet(.delivered)), !self.outcomes.contains(OutcomeSet(.delivered)),
+      !self.outcomes.isDisjoint(with: .implyingDelivery)
+    {
+      first = at
+    }
     for result in results where outcomes.contains(OutcomeSet(result.outcome)) {
       if let at = result.at { first = min(first ?? at, at) }
     }
     return first ?? at
   }
+}
+
+extension OutcomeSet {
+  /// What happens only to somebody who was delivered something.
+  static let implyingDelivery: OutcomeSet = [
+    OutcomeSet(.opened), OutcomeSet(.clicked), OutcomeSet(.accepted), OutcomeSet(.dismissed),
+    OutcomeSet(.converted),
+  ]
 }
 
 extension ContactSelector {

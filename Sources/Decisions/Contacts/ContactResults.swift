@@ -25,6 +25,28 @@ package struct ContactResults: Sendable, Hashable {
   }
 }
 
+extension ContactResults {
+  /// These and others, each outcome once at its earliest instant.
+  func adding(_ others: ContactResults) -> ContactResults {
+    var results = Array(self)
+    for other in others {
+      guard let index = results.firstIndex(where: { $0.outcome == other.outcome }) else {
+        results.append(other)
+        continue
+      }
+      guard let at = other.at, results[index].at.map({ at < $0 }) ?? true else { continue }
+      results[index] = other
+    }
+    return ContactResults(results)
+  }
+
+  /// Whether an outcome was told more than once.
+  var hasRepeats: Bool { count > outcomes.rawValue.nonzeroBitCount }
+
+  /// In the order of outcomes.
+  var inOrder: ContactResults { ContactResults(sorted { $0.outcome.place < $1.outcome.place }) }
+}
+
 extension ContactResults: RandomAccessCollection, ExpressibleByArrayLiteral {
   package var startIndex: Int { 0 }
 

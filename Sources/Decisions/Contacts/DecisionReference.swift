@@ -12,14 +12,19 @@ package enum DecisionReference: Sendable, Hashable {
   }
 }
 
-extension DecisionReference: Comparable {
-  /// Ids first; each kind in the order of bytes.
-  package static func < (left: Self, right: Self) -> Bool {
-    switch (left, right) {
-    case (.id(let left), .id(let right)): (left.high, left.low) < (right.high, right.low)
-    case (.text(let left), .text(let right)): bytesPrecede(left.text, right.text)
-    case (.id, .text): true
-    case (.text, .id): false
+extension DecisionReference {
+  /// In the order of bytes.
+  func precedesInBytes(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.id(let one), .id(let other)): (one.high, one.low) < (other.high, other.low)
+    default: bytesPrecede(text, other.text)
+    }
+  }
+
+  private var text: String {
+    switch self {
+    case .id(let id): id.text
+    case .text(let text): text.text
     }
   }
 }

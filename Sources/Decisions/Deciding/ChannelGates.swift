@@ -11,7 +11,8 @@ struct ChannelGates {
 
   private let plan: DecisionPlan
   private let quietHours: [QuietHours]
-  private var contacts: [Contact] = []
+  private let merging: ContactMerging
+  private var records: [Contact] = []
   private var withdrawals: [Withdrawal] = []
   private var consent: [Int: JourneyState.Consent] = [:]
   private var zone: Zone
@@ -28,14 +29,17 @@ struct ChannelGates {
     self.plan = plan
     quietHours = plan.book.policies.quietHours
     zone = plan.book.policies.zone
+    merging = ContactMerging(in: plan.book)
     withdrawn = Array(repeating: nil, count: plan.channelRows.count)
     bouncedUntil = withdrawn
     states = Array(repeating: .unknown, count: plan.channelRows.count)
   }
 
   /// Starts over with a journey's state and what is remembered of it.
-  mutating func reset(_ facts: borrowing Facts, withdrawals: [Withdrawal]) {
-    contacts = facts.contacts
+  ///
+  /// - Parameter records: those of its contacts, before they are merged.
+  mutating func reset(_ facts: borrowing Facts, records: [Contact], withdrawals: [Withdrawal]) {
+    self.records = records
     self.withdrawals = withdrawals
     consent = facts.state.consent
     zone = facts.state.zone ?? plan.book.policies.zone
@@ -100,30 +104,18 @@ struct ChannelGates {
       withdrawn[channel] = nil
       bouncedUntil[channel] = nil
     }
-    for index in contacts.indices where !contacts[index].outcomes.isDisjoint(with: Self.closing) {
-      note(contacts[index])
-    }
+    for closing in merging.closings(records) { note(closing) }
     for withdrawal in withdrawals { withdraw(withdrawal.channel, at: withdrawal.at) }
   }
 
-  /// The outcomes that close a channel.
-  private static let closing: OutcomeSet = [
-    OutcomeSet(.bounced), OutcomeSet(.unsubscribed), OutcomeSet(.complained),
-  ]
-
-  private mutating func note(_ contact: Contact) {
-    guard let channel = contact.channel else { return }
-    for result in contact.results {
-      switch result.outcome {
+  private mutating func note(_ closing: ChannelClosing) {
+    guard closing.outcome == .bounced else {
       // Without an instant no consent is later.
-      case .unsubscribed, .complained: withdraw(channel, at: result.at ?? Instant(microseconds: .max))
-      case .bounced:
-        guard let at = result.at else { continue }
-        let until = at + plan.channelRows[channel].bouncedFor
-        bouncedUntil[channel] = max(bouncedUntil[channel] ?? until, until)
-      default: break
-      }
+      return withdraw(closing.channel, at: closing.at ?? Instant(microseconds: .max))
     }
+    guard let at = closing.at else { return }
+    let until = at + plan.channelRows[closing.channel].bouncedFor
+    bouncedUntil[closing.channel] = max(bouncedUntil[closing.channel] ?? until, until)
   }
 
   private mutating func withdraw(_ channel: Int, at: Instant) {

@@ -5,6 +5,7 @@ import Time
 /// reached directly; the tables are kept between decisions, nothing of a state is.
 struct Deliberation {
   private let plan: DecisionPlan
+  private let merging: ContactMerging
   private var facts: Facts
   private var candidates: Candidates
   private var gates: Gates
@@ -14,6 +15,7 @@ struct Deliberation {
 
   init(_ plan: DecisionPlan, limits: ExpressionLimits) {
     self.plan = plan
+    merging = ContactMerging(in: plan.book)
     facts = Facts(plan: plan, limits: limits)
     candidates = Candidates(plan)
     gates = Gates(plan)
@@ -23,8 +25,8 @@ struct Deliberation {
     _ state: JourneyState, history: JourneyHistory, clock: Instant, options: Decider.Options
   ) -> Decision {
     let now = state.now ?? clock
-    let contacts = history.contacts.isEmpty ? state.contacts : history.contacts + state.contacts
-    facts.reset(to: state, contacts: merged(contacts), now: now)
+    let records = history.contacts.isEmpty ? state.contacts : history.contacts + state.contacts
+    facts.reset(to: state, contacts: merging.contacts(records), now: now)
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -35,15 +37,11 @@ struct Deliberation {
     if plan.isHeldOut(journey: state.journey, account: state.account) {
       decision.outcome = .holdout
     } else {
-      recommend(&decision, history, options)
+      recommend(&decision, records, history, options)
     }
     raiseAlerts(&decision)
     decision.failures.sort { $0.subject < $1.subject }
     return decision
-  }
-
-  private func merged(_ contacts: [Contact]) -> [Contact] {
-    Contact.merged(contacts, within: plan.book.policies.sameContactWithin)
   }
 
   /// - Parameter errorsMatch: whether a rule matches of which an expression fails: where it holds something back.
@@ -123,7 +121,7 @@ struct Deliberation {
   // MARK: Recommend
 
   private mutating func recommend(
-    _ decision: inout Decision, _ history: JourneyHistory, _ options: Decider.Options
+    _ decision: inout Decision, _ records: [Contact], _ history: JourneyHistory, _ options: Decider.Options
   ) {
     candidates.removeAll()
     _ = matches(plan.recommend, &decision)
@@ -134,8 +132,9 @@ struct Deliberation {
       plan.suppress.members.isEmpty ? [] : matches(plan.suppress, &decision, errorsMatch: true)
     // Without an account there are no other journeys to count.
     let others =
-      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merged($0) } : []
-    gates.reset(facts, others: others, withdrawals: history.withdrawals, suppressing: suppressing)
+      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merging.contacts($0) } : []
+    gates.reset(
+      facts, records: records, others: others, withdrawals: history.withdrawals, suppressing: suppressing)
     var selection = Selection(
       plan.book.policies, now: facts.now, limit: options.limit ?? plan.book.policies.limit)
 

@@ -17,7 +17,7 @@ extension Facts {
     count.bounds.verdict(
       contacts.count { contact in
         isCounted(contact.at, count.bounds) && count.selector.selects(contact)
-          && (count.outcomes.map { !$0.isDisjoint(with: contact.outcomes) } ?? true)
+          && (count.outcomes.map { !$0.isDisjoint(with: contact.impliedOutcomes) } ?? true)
       })
   }
 

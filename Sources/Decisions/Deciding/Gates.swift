@@ -24,13 +24,15 @@ struct Gates {
   /// Starts over with a journey's facts and what is remembered of it.
   ///
   /// - Parameters:
+  ///   - records: those of its contacts, before they are merged.
   ///   - others: contacts of the other journeys of its account, merged.
   ///   - suppressing: the suppress rules in force.
   mutating func reset(
-    _ facts: borrowing Facts, others: [Contact], withdrawals: [Withdrawal], suppressing: ArraySlice<Int32>
+    _ facts: borrowing Facts, records: [Contact], others: [Contact], withdrawals: [Withdrawal],
+    suppressing: ArraySlice<Int32>
   ) {
     policies.reset(own: facts.contacts, others: others, now: facts.now)
-    channels.reset(facts, withdrawals: withdrawals)
+    channels.reset(facts, records: records, withdrawals: withdrawals)
     for index in contacts.indices { if let action = contacts[index].action { lastMade[action] = nil } }
     contacts = facts.contacts
     for index in contacts.indices {

@@ -126,7 +126,7 @@ struct PolicyGates {
       counted.append(
         Counted(
           at: contacts[index].at, countsTowardCaps: contacts[index].countsTowardCaps,
-          outcomes: contacts[index].outcomes, source: source + index))
+          outcomes: contacts[index].impliedOutcomes, source: source + index))
       for word in 0..<policies.wordCount {
         marks.append(
           policies.selecting(

@@ -14,7 +14,7 @@ package struct Evaluation: Sendable {
 extension Decider {
   /// Evaluates an expression for a state as it is given: no rule has detected or placed anything.
   package func evaluate(_ expression: Checked, for state: JourneyState, clock: Instant) -> Evaluation {
-    let contacts = Contact.merged(state.contacts, within: plan.book.policies.sameContactWithin)
+    let contacts = ContactMerging(in: plan.book).contacts(state.contacts)
     var facts = Facts(plan: plan, limits: ExpressionLimits())
     facts.reset(to: state, contacts: contacts, now: state.now ?? clock)
     let known = facts.expressionFacts

@@ -89,8 +89,8 @@ extension Facts {
       Map(
         book.expressions.contact,
         [
-          .string(contact.actionID), .text(contact.kind.map { book.kinds[$0] }),
-          .text(contact.group.map { book.groups[$0] }),
+          .string(contact.actionID), .text(contact.kind.map { book.kinds[$0] } ?? contact.retired?.kind),
+          .text(contact.group.map { book.groups[$0] } ?? contact.retired?.group),
           .text(contact.channel.map { book.vocabulary.channels.items[$0].id }), .instant(contact.at),
           .text(furthest?.rawValue),
         ]))

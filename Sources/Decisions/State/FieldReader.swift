@@ -139,7 +139,7 @@ package struct FieldReader {
   /// What came of a contact; an outcome that there is not is a problem.
   package mutating func outcome(_ document: borrowing JSONDocument, _ token: JSONToken) -> Outcome? {
     guard let name = string(document, token) else { return nil }
-    if let known = Outcome(rawValue: name) { return known }
+    if let known = Outcome(rawValue: name.foldedName) { return known }
     let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
     refuse(document, token, "unknown outcome '\(name)'; the outcomes are \(names)")
     return nil

@@ -81,8 +81,8 @@ extension StateReader {
   private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
     var actionID: String?
     // What the contact carries, were it a kind or a group that no action uses any more, is not today's.
-    var kind: Int??
-    var group: Int??
+    var kind: String?
+    var group: String?
     var channel: Int?
     var at: Instant?
     var outcome = Outcome.delivered
@@ -95,8 +95,8 @@ extension StateReader {
           warn(
             document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
         }
-      case "kind": kind = index(in: plan.book.kinds, document, value)
-      case "group": group = index(in: plan.book.groups, document, value)
+      case "kind": kind = fields.string(document, value)?.foldedName
+      case "group": group = fields.string(document, value)?.foldedName
       case "channel": channel = item("channel", of: vocabulary.channels, document, value)
       case "at": at = fields.instant(document, value)
       case "outcome":
@@ -113,16 +113,12 @@ extension StateReader {
     }
     let index = plan.actionIndex[actionID]
     let action = index.map { plan.book.actions[$0] }
+    let knownKind = kind.map { plan.book.kinds.firstIndex(of: $0) } ?? action?.kind
+    let knownGroup = group.map { plan.book.groups.firstIndex(of: $0) } ?? action?.group
     return Contact(
-      action: index, actionID: actionID, kind: kind ?? action?.kind, group: group ?? action?.group,
+      action: index, actionID: actionID, kind: knownKind, group: knownGroup,
+      retired: .init(kind: knownKind == nil ? kind : nil, group: knownGroup == nil ? group : nil),
       channel: channel, at: at, results: .init(outcome, at: at), decision: decision.map { .init($0) },
       countsTowardCaps: action?.countsTowardCaps ?? true)
-  }
-
-  /// The index of a kind or a group; nil for one that no action uses, which is kept for nothing to count.
-  private mutating func index(
-    in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
-  ) -> Int?? {
-    fields.string(document, token).map { ids.firstIndex(of: $0) }
   }
 }

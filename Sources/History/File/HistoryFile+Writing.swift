@@ -69,8 +69,8 @@ extension HistoryFile {
       database,
       sql: """
         INSERT INTO contact
-          (id, journey, account, stamp, channel, at, decision_high, decision_low, delivered)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, journey, account, stamp, channel, at, decision_high, decision_low, delivered, origin)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.bind(contact.id)
     try statement.bind(contact.journey)
@@ -81,6 +81,7 @@ extension HistoryFile {
     try statement.bind(contact.decision.map { Int64(bitPattern: $0.high) })
     try statement.bind(contact.decision.map { Int64(bitPattern: $0.low) })
     try statement.bind(Int64(contact.isDelivered ? 1 : 0))
+    try statement.bind(Int64(contact.origin.rawValue))
     try statement.run()
   }
 
@@ -88,7 +89,11 @@ extension HistoryFile {
     _ outcome: Outcome, _ at: Instant, _ value: Double?, of contact: Int64, _ database: Database
   ) throws {
     var statement = try BoundStatement(
-      database, sql: "INSERT OR IGNORE INTO outcome (contact, outcome, at, value) VALUES (?, ?, ?, ?)")
+      database,
+      sql: """
+        INSERT INTO outcome (contact, outcome, at, value) VALUES (?, ?, ?, ?)
+        ON CONFLICT (contact, outcome) DO UPDATE SET at = excluded.at, value = excluded.value
+        """)
     try statement.bind(contact)
     try statement.bind(outcome.rawValue)
     try statement.bind(at.microseconds)

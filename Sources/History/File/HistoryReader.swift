@@ -73,14 +73,18 @@ struct HistoryReader {
     let count = try? Int.fetchOne(
       database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
     index.reserveCapacity(contacts: count ?? 0)
+    // A file of before, that may only be read or is damaged, has no origins yet.
+    let origin = try database.columns(in: "contact").contains { $0.name == "origin" }
     var rows = try StatementRows(
       database,
       sql: """
-        SELECT id, journey, account, stamp, channel, at, decision_high, decision_low, delivered
+        SELECT id, journey, account, stamp, channel, at, decision_high, decision_low, delivered,
+          \(origin ? "origin" : "decision_high IS NULL")
         FROM contact WHERE id >= \(first) ORDER BY id
         """)
     while try rows.next() {
       guard let stamp = Int32(exactly: rows.int(3)), index.stamps.indices.contains(Int(stamp)),
+        let origin = Int8(exactly: rows.int(9)).flatMap(RowOrigin.init),
         let journey = rows.withText(1, { text in text.map { index.enter(journey: $0) } })
       else { throw HistoryFault.corrupt }
       var decision: DecisionID?
@@ -94,7 +98,8 @@ struct HistoryReader {
         channel: rows.withText(4) { text in
           text.map { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
         },
-        at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0)
+        at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0,
+        origin: origin)
     }
   }
 

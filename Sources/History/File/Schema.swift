@@ -36,6 +36,14 @@ enum Schema {
           CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2: origins") { database in
+      try database.execute(
+        sql: """
+          -- 0 reserved by the daemon, 1 told, 2 presumed from what came of it, 3 a report that names no decision.
+          ALTER TABLE contact ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+          UPDATE contact SET origin = 1 WHERE decision_high IS NULL;
+          """)
+    }
     return migrator
   }
 }

@@ -1,7 +1,19 @@
 import Decisions
 import Time
 
-/// A contact as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.
+/// What a row of the history is.
+enum RowOrigin: Int8, Sendable {
+  /// A contact that the daemon reserved.
+  case reserved
+  /// A contact that a report or an import told of.
+  case told
+  /// What came of a decision's contact, told before the contact was, or of another channel than its own.
+  case presumed
+  /// A report that names no decision: which contact it belongs to is found whenever somebody asks.
+  case report
+}
+
+/// A contact, or what was told of one, as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.
 struct ContactRow: Sendable {
   /// That of the file; zero for a row that is vacant.
   var id: Int64
@@ -19,6 +31,7 @@ struct ContactRow: Sendable {
   var firstResult: Int32 = -1
   var channel: Int32
   var isDelivered: Bool
+  var origin: RowOrigin
 
   static let noDecision = DecisionID(high: 0, low: 0)
 
@@ -45,7 +58,8 @@ struct WithdrawalRow: LinkedRow {
 
 extension ContactRow {
   static let vacant = ContactRow(
-    id: 0, at: 0, decision: noDecision, stamp: -1, journey: -1, account: -1, channel: -1, isDelivered: false)
+    id: 0, at: 0, decision: noDecision, stamp: -1, journey: -1, account: -1, channel: -1, isDelivered: false,
+    origin: .told)
 }
 
 extension ResultRow {

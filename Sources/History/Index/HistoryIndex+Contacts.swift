@@ -9,11 +9,12 @@ extension HistoryIndex {
   /// - Returns: the number of its row.
   mutating func add(
     id: Int64? = nil, journey: Int32, account: Int32, stamp: Int32, channel: Int32, at: Instant,
-    decision: DecisionID?, isDelivered: Bool
+    decision: DecisionID?, isDelivered: Bool, origin: RowOrigin
   ) -> Int32 {
     var row = ContactRow(
       id: id ?? nextContactID, at: at.microseconds, decision: decision ?? ContactRow.noDecision, stamp: stamp,
-      journey: journey, account: account, channel: channel, isDelivered: isDelivered)
+      journey: journey, account: account, channel: channel, isDelivered: isDelivered,
+      origin: origin)
     nextContactID = max(nextContactID, row.id + 1)
     row.nextOfJourney = firstContacts[Int(journey)]
     if row.account >= 0 { row.nextOfAccount = firstOfAccounts[Int(row.account)] }
@@ -75,9 +76,21 @@ extension HistoryIndex {
 
   /// The contact that a decision made with an action.
   func contact(of decision: DecisionID, action: String) -> Int32? {
+    first(of: decision, action) { $0 != .presumed }
+  }
+
+  /// What was told of the contact of a decision and an action.
+  func presumed(of decision: DecisionID, action: String) -> Int32? {
+    first(of: decision, action) { $0 == .presumed }
+  }
+
+  private func first(
+    of decision: DecisionID, _ action: String, where isRight: (RowOrigin) -> Bool
+  ) -> Int32? {
     let action = ExactText(action)
     return byDecision.row(hash: decision.placeHash) { number in
       contacts[number].decision == decision && stamps[Int(contacts[number].stamp)].action == action
+        && isRight(contacts[number].origin)
     }
   }
 

@@ -6,6 +6,18 @@ extension HistoryIndex {
     LinkedRows(rows: results, first: contacts[contact].firstResult)
   }
 
+  /// When a contact was made; where only what came of it was told, the earliest of that.
+  func instant(of contact: Int32) -> Instant {
+    let row = contacts[contact]
+    guard row.origin == .presumed else { return row.instant }
+    return results(of: contact).map(\.instant).min() ?? row.instant
+  }
+
+  /// When something came of a contact, as far as it was told, and with which value.
+  func result(_ outcome: Outcome, of contact: Int32) -> ResultRow? {
+    results(of: contact).first { $0.outcome == Int8(outcome.place) }
+  }
+
   /// Whether it is known that this came of a contact.
   func has(_ outcome: Outcome, contact: Int32) -> Bool {
     (outcome == .delivered && contacts[contact].isDelivered)

@@ -98,6 +98,11 @@ package struct HistoryIndex: Sendable {
 
   func hasContacts(_ journey: Int32) -> Bool { firstContacts[Int(journey)] >= 0 }
 
+  /// Whether anything was told of it that names no decision.
+  func hasReports(ofJourney journey: Int32) -> Bool {
+    contacts(ofJourney: journey).contains { contacts[$0].origin == .report }
+  }
+
   func contacts(ofJourney journey: Int32) -> ContactSequence {
     ContactSequence(rows: contacts, first: firstContacts[Int(journey)], isOfAccount: false)
   }

@@ -1,6 +1,7 @@
 import Decisions
 import History
 import JSON
+import Rules
 import Serving
 import Telemetry
 import Time
@@ -21,7 +22,7 @@ extension Office {
         responder.begin(contentType: MediaType.lines, headers: desk.edition.headers)
         return export(from: 0, to: responder)
       }
-      let contacts = history.contacts(of: journey)
+      let contacts = history.contacts(of: journey, within: desk.plan.book.policies.sameContactWithin)
       var writer = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
       if wantsLines {
         for contact in contacts { contact.writeLine(to: &writer) }
@@ -48,7 +49,8 @@ extension Office {
     guard responder.waitingBytes < LongAnswer.mostWaiting else {
       return responder.schedule(after: LongAnswer.pause) { self.export(from: place, to: responder) }
     }
-    let (contacts, next) = history.contacts(fromPlace: place, journeys: 200)
+    let (contacts, next) = history.contacts(
+      fromPlace: place, journeys: 200, within: desk.plan.book.policies.sameContactWithin)
     var writer = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
     for contact in contacts { contact.writeLine(to: &writer) }
     responder.write(writer.bytes)
@@ -73,7 +75,7 @@ extension Office {
         throw QueryProblem("'journey' is missing; say who is to be forgotten")
       }
       if let obstacle = history.obstacle { return finish(.historyUnavailable("\(obstacle)"), to: responder) }
-      history.erase(journey) { result in
+      history.erase(journey, sameContactWithin: desk.plan.book.policies.sameContactWithin) { result in
         switch result {
         case .failure(.copying): self.finish(.historyCopied, to: responder)
         case .failure(let fault): self.finish(.historyUnavailable("\(fault)"), to: responder)

@@ -15,12 +15,26 @@ extension Office {
     /// Whether all that is wrong is that decisions are not known.
     var isUnknownDecision = true
 
-    mutating func count(_ recorded: HistoryEntry.Recorded, prefix: String, _ decision: DecisionID?) {
+    mutating func count(
+      _ recorded: HistoryEntry.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
+    ) {
       switch recorded {
       case .new: self.recorded += 1
+      case .newOnTwoChannels:
+        self.recorded += 1
+        warnings.append(
+          .init(
+            pointer: "\(prefix)/channel",
+            detail: "the decision's contact went by another channel than '\(channel ?? "")'; both are closed")
+        )
       case .repeated: repeated += 1
       case .nothingToRelease:
-        warnings.append(.init(pointer: prefix, detail: "there is no such contact that was not sent"))
+        warnings.append(
+          .init(
+            pointer: prefix,
+            detail:
+              "nothing is given back: no contact of this action and channel was reserved by then of which nothing else is known"
+          ))
       case .unknownDecision:
         problems.append(
           .init(
@@ -107,7 +121,7 @@ extension Office {
     let recorded = entry.record(
       outcomes.report, now: clock(),
       sameContactWithin: desk.plan.book.policies.sameContactWithin)
-    tally.count(recorded, prefix: prefix, outcomes.report.decision)
+    tally.count(recorded, prefix: prefix, outcomes.report.decision, channel: outcomes.report.channel)
   }
 
   /// Answers once an entry is durable. One in which nothing is new waits as well: what it repeats may be on its way.

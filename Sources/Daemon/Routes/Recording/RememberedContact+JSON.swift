@@ -17,6 +17,10 @@ extension RememberedContact {
       writer.key("decision")
       writer.string(decision.text)
     }
+    if isReserved {
+      writer.key("reserved")
+      writer.bool(true)
+    }
     if namingJourney {
       writer.key("journey")
       writer.string(journey)

@@ -6,8 +6,8 @@ import Time
 
 extension ReportReader {
   static let contactKeys: Set = [
-    "decision", "journey", "account", "action", "kind", "group", "caps", "channel", "at", "outcome",
-    "outcomes",
+    "decision", "reserved", "journey", "account", "action", "kind", "group", "caps", "channel", "at",
+    "outcome", "outcomes",
   ]
 
   mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contact {
@@ -19,16 +19,39 @@ extension ReportReader {
     let action = required("action", document, members)
     let at = instant(document, members["at"])
     if members["at"] == nil { fields.refuse(document, root, "'at' is missing: when the contact was made") }
-    let channel = channel(document, members["channel"])
+    let channel = channelThen(document, members["channel"])
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
     guard let journey, let action, let at else { throw fields.refusal }
     let contact = RememberedContact(
-      journey: journey, account: text(document, members["account"]),
+      journey: journey, account: account(document, members["account"]),
       stamp: stampThen(document, action, members), channel: channel, at: at, decision: decision,
-      results: results)
+      isReserved: isReserved(document, members), results: results)
     try fields.check()
     return Contact(contact: contact, warnings: warnings)
+  }
+
+  /// Whether a daemon reserved it, as an export says.
+  private mutating func isReserved(
+    _ document: borrowing JSONDocument, _ members: [String: JSONToken]
+  ) -> Bool {
+    guard let token = members["reserved"], fields.bool(document, token) == true else { return false }
+    if members["decision"] == nil {
+      fields.refuse(document, token, "'reserved' is for a contact that names the 'decision' that reserved it")
+    }
+    return true
+  }
+
+  /// The id of a channel. One that the book does not have was in use before: it is kept, so that no opt-out is lost.
+  private mutating func channelThen(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
+    guard let token, document.kind(of: token) == .string else { return channel(document, token) }
+    let name = document.string(at: token)
+    guard !isKnown(channel: name) else { return channel(document, token) }
+    warnings.append(
+      .init(
+        pointer: fields.pointer(document, token), detail: "unknown channel '\(name)'; it is kept\(hint(name))"
+      ))
+    return name.foldedName
   }
 
   /// One outcome, or a list of them; a contact without any was delivered.
@@ -70,7 +93,7 @@ extension ReportReader {
       counts = document.member("counts", of: caps).flatMap { fields.bool(document, $0) } ?? true
     }
     return ActionStamp(
-      action: action, kind: text(document, members["kind"]), group: text(document, members["group"]),
-      isExempt: exempt, counts: counts)
+      action: action.foldedName, kind: text(document, members["kind"])?.foldedName,
+      group: text(document, members["group"])?.foldedName, isExempt: exempt, counts: counts)
   }
 }

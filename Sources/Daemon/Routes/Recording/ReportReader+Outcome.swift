@@ -32,7 +32,7 @@ extension ReportReader {
     if let action, journey != nil, members["channel"] == nil { needChannel(document, action) }
     guard let action, let outcome else { throw fields.refusal }
     let report = OutcomeReport(
-      decision: decision, journey: journey, account: text(document, members["account"]),
+      decision: decision, journey: journey, account: account(document, members["account"]),
       stamp: stamp(document, action, members["action"]), channel: channel, outcome: outcome, at: at,
       value: members["value"].flatMap { fields.number(document, $0) })
     try fields.check()
@@ -40,7 +40,9 @@ extension ReportReader {
   }
 
   private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {
-    guard let index = plan.actionIndex[action], !book.actions[index].channels.isEmpty else { return }
+    guard let index = plan.actionIndex[action.foldedName], !book.actions[index].channels.isEmpty else {
+      return
+    }
     let names = book.actions[index].channels.map { "'\(book.vocabulary.channels[$0].id)'" }
     fields.refuse(
       document, fields.root, "'channel' is missing; '\(action)' goes by \(names.joined(separator: " or "))")

@@ -28,6 +28,8 @@ struct ReportReader {
 
   /// How far the clock of whoever reports may be ahead.
   private static let mostAhead = TimeSpan.day
+  /// Bytes of a journey's or an account's id.
+  private static let longestID = 512
 
   init(root: JSONToken, office: Office) {
     plan = office.desk.plan
@@ -75,7 +77,19 @@ struct ReportReader {
   mutating func journey(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
     guard let token, let name = fields.string(document, token) else { return nil }
     if name.isEmpty { fields.refuse(document, token, "'journey' is empty") }
+    checkLength(of: name, document, token)
     return name
+  }
+
+  mutating func account(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
+    guard let token, let name = fields.string(document, token) else { return nil }
+    checkLength(of: name, document, token)
+    return name
+  }
+
+  private mutating func checkLength(of id: String, _ document: borrowing JSONDocument, _ token: JSONToken) {
+    guard id.utf8.count > Self.longestID else { return }
+    fields.refuse(document, token, "the id has \(id.utf8.count) bytes; at most \(Self.longestID) are taken")
   }
 
   mutating func decision(_ document: borrowing JSONDocument, _ token: JSONToken?) -> DecisionID? {
@@ -102,24 +116,34 @@ struct ReportReader {
     guard let token, let name = fields.string(document, token) else { return nil }
     let channels = book.vocabulary.channels
     if let index = channels.index(named: name) { return channels[index].id }
-    if history.knows(channel: name) { return name }
-    let hint = nearest(to: name, among: channels.items.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
-    fields.refuse(document, token, "unknown channel '\(name)'\(hint)")
+    if isKnown(channel: name) { return name.foldedName }
+    fields.refuse(document, token, "unknown channel '\(name)'\(hint(name))")
     return nil
   }
 
-  /// The action as it is now; one that nobody knows is kept, so that no opt-out is lost over its name.
+  /// Whether the book has a channel, or anything was ever recorded of it.
+  func isKnown(channel name: String) -> Bool {
+    book.vocabulary.channels.index(named: name) != nil || history.knows(channel: name.foldedName)
+  }
+
+  func hint(_ channel: String) -> String {
+    nearest(to: channel, among: book.vocabulary.channels.items.map(\.id)).map { "; did you mean '\($0)'?" }
+      ?? ""
+  }
+
+  /// The action as it is now, in whatever capitals; one that nobody knows is kept, so that no opt-out is lost over its
+  /// name.
   mutating func stamp(
     _ document: borrowing JSONDocument, _ action: String, _ token: JSONToken?
   ) -> ActionStamp {
-    if let index = plan.actionIndex[action] { return ActionStamp(book.actions[index], in: book) }
-    if let token, !history.knows(action: action) {
+    if let index = plan.actionIndex[action.foldedName] { return ActionStamp(book.actions[index], in: book) }
+    if let token, !history.knows(action: action.foldedName) {
       let hint = nearest(to: action, among: book.actions.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(
         .init(
           pointer: fields.pointer(document, token), detail: "unknown action '\(action)'; it is kept\(hint)"))
     }
-    return ActionStamp(action: action, kind: nil, group: nil, isExempt: false, counts: true)
+    return ActionStamp(action: action.foldedName, kind: nil, group: nil, isExempt: false, counts: true)
   }
 }
 
