@@ -21,7 +21,9 @@ extension HistoryEntry {
     let contact = history.index.contact(of: decision, action: action)
     if let contact, isOf(contact, report.channel) { return record(report, at: at, of: contact) }
     let known = contact ?? history.index.presumed(of: decision, action: action)
-    if report.at == nil, let known, history.index.result(report.outcome, of: known) != nil { return .repeated }
+    if report.at == nil, let known, history.index.result(report.outcome, of: known) != nil {
+      return .repeated
+    }
     guard let journey = known.map({ name(of: $0) }) ?? report.journey else { return .unknownDecision }
     let recorded = makeRecord(report, journey, at: at, origin: .presumed)
     guard contact != nil, recorded == .new, report.outcome.withdrawsConsent else { return recorded }

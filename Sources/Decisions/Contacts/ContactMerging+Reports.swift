@@ -22,9 +22,10 @@ extension ContactMerging {
     return finding.records
   }
 
-  /// Whether a report that something was not sent would release a contact, or has done so.
+  /// Whether a report that something was not sent releases a contact.
   package func releases(_ report: Contact, of records: [Contact], with reports: [Contact]) -> Bool {
-    var finding = ContactFinding(self.records(records, with: reports), self)
+    let outcomes = reports.filter { !$0.outcomes.contains(OutcomeSet(.notSent)) }
+    var finding = ContactFinding(self.records(records, with: outcomes), self)
     return finding.release(report)
   }
 }

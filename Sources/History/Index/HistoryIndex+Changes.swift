@@ -13,7 +13,8 @@ extension HistoryIndex {
             id: row.id, journey: journeys.names[Int(row.journey)],
             account: row.account < 0 ? nil : accounts.names[Int(row.account)],
             stamp: (row.stamp, stamps[Int(row.stamp)]), channel: channelName(row.channel), at: row.instant,
-            decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered, origin: row.origin)))
+            decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered, origin: row.origin))
+      )
       for result in results(of: Int32(number)) {
         guard let outcome = Outcome(place: Int(result.outcome)) else { continue }
         changes.append(.outcome(contact: row.id, outcome, at: result.instant, value: result.givenValue))

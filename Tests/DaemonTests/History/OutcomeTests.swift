@@ -144,7 +144,7 @@ struct OutcomeTests {
     #expect(answer.lines.map { $0["recorded"] as? Int } == [1, 1, nil, nil])
     #expect(try daemon.lines("/v1/contacts", lines).lines.map { $0["repeated"] as? Int } == [1, 1, nil, nil])
     let contacts = try daemon.contacts(of: "anna")
-    #expect(contacts.contacts == ["old-mail email delivered", "news email delivered,converted"])
+    #expect(contacts.contacts == ["news email delivered,converted", "old-mail email delivered"])
     // What is shown can be taken again.
     let client = try daemon.connect()
     try client.send(
