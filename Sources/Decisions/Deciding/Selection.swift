@@ -20,18 +20,31 @@ struct Selection {
     spreadByGroup = policies.spreadByGroup
   }
 
+  /// What came of an offer.
+  enum Answer {
+    case taken(channel: Int?, passedOver: [Decision.PassedOver])
+    case held(Closed)
+  }
+
   /// Asks the gates, then spread and limit; an action that comes through counts for those after it.
   mutating func offer(
     _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, through gates: inout Gates
-  ) -> Gates.Answer {
-    let answer = gates.ask(action, row, isEligible: isEligible, channels: channels, at: now)
-    guard case .passed(let channel) = answer else { return answer }
+  ) -> Answer {
+    let channel: Int?
+    switch gates.ask(action, row, isEligible: isEligible, channels: channels, at: now) {
+    case .passed(let open): channel = open
+    case .held(let closed): return .held(closed)
+    }
     if let closed = spread(row) { return .held(closed) }
     hasPassed = true
     guard chosen < limit else { return .held(Closed(.outranked)) }
+    var passedOver: [Decision.PassedOver] = []
+    if let channel, channel != channels.first {
+      passedOver = gates.passedOver(action, row, channels: channels, for: channel, at: now)
+    }
     gates.choose(action, row, channel: channel)
     count(row)
-    return answer
+    return .taken(channel: channel, passedOver: passedOver)
   }
 
   private func spread(_ action: ActionRow) -> Closed? {

@@ -53,11 +53,11 @@ extension StateReader {
       var engaged: Bool?
       for (key, value) in document.members(of: entry) {
         switch document.string(at: key) {
-        case "journey": journey = fields.string(document, value)
+        case "journey": journey = fields.callersID(document, value)
         case "persona": persona = item("persona", of: vocabulary.personas, document, value)
         case "role":
           guard let name = fields.string(document, value) else { break }
-          role = Role(rawValue: name)
+          role = Role(named: name)
           if role == nil { warn(document, value, "unknown role '\(name)'") }
         case "stage": stage = item("stage", of: vocabulary.stages, document, value)
         case "engaged": engaged = fields.bool(document, value)
@@ -79,7 +79,7 @@ extension StateReader {
   }
 
   private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
-    var actionID: String?
+    var name: String?
     // What the contact carries, were it a kind or a group that no action uses any more, is not today's.
     var kind: Int??
     var group: Int??
@@ -90,13 +90,13 @@ extension StateReader {
     for (key, value) in document.members(of: entry) {
       switch document.string(at: key) {
       case "action":
-        actionID = fields.string(document, value)
-        if let actionID, plan.actionIndex[actionID] == nil {
-          warn(
-            document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
+        name = fields.string(document, value)
+        if let name, plan.action(named: name) == nil {
+          warn(document, value, "unknown action '\(name)'; the contact is kept", neverRefused: true)
         }
-      case "kind": kind = index(in: plan.book.kinds, document, value)
-      case "group": group = index(in: plan.book.groups, document, value)
+      // Of a kind or group that no action uses nothing counts; the contact is kept.
+      case "kind": kind = fields.string(document, value).map { plan.kind(named: $0) }
+      case "group": group = fields.string(document, value).map { plan.group(named: $0) }
       case "channel": channel = item("channel", of: vocabulary.channels, document, value)
       case "at": at = fields.instant(document, value)
       case "outcome":
@@ -105,24 +105,18 @@ extension StateReader {
       default: unknownKey(document, key, value)
       }
     }
-    guard let actionID else {
+    guard let name else {
       if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
         fields.refuse(document, entry, "the contact has no 'action'")
       }
       return nil
     }
-    let index = plan.actionIndex[actionID]
+    let index = plan.action(named: name)
     let action = index.map { plan.book.actions[$0] }
     return Contact(
-      action: index, actionID: actionID, kind: kind ?? action?.kind, group: group ?? action?.group,
+      action: index, actionID: action?.id ?? name.foldedName, kind: kind ?? action?.kind,
+      group: group ?? action?.group,
       channel: channel, at: at, results: .init(outcome, at: at), decision: decision.map { .init($0) },
       countsTowardCaps: action?.countsTowardCaps ?? true)
-  }
-
-  /// The index of a kind or a group; nil for one that no action uses, which is kept for nothing to count.
-  private mutating func index(
-    in ids: [String], _ document: borrowing JSONDocument, _ token: JSONToken
-  ) -> Int?? {
-    fields.string(document, token).map { ids.firstIndex(of: $0) }
   }
 }
