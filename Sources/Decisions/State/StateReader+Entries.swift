@@ -80,6 +80,7 @@ extension StateReader {
 
   private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
     var name: String?
+    var index: Int?
     // What the contact carries, were it a kind or a group that no action uses any more, is not today's.
     var kind: Int??
     var group: Int??
@@ -91,7 +92,8 @@ extension StateReader {
       switch document.string(at: key) {
       case "action":
         name = fields.string(document, value)
-        if let name, plan.action(named: name) == nil {
+        index = name.flatMap { plan.action(named: $0) }
+        if let name, index == nil {
           warn(document, value, "unknown action '\(name)'; the contact is kept", neverRefused: true)
         }
       // Of a kind or group that no action uses nothing counts; the contact is kept.
@@ -111,7 +113,6 @@ extension StateReader {
       }
       return nil
     }
-    let index = plan.action(named: name)
     let action = index.map { plan.book.actions[$0] }
     return Contact(
       action: index, actionID: action?.id ?? name.foldedName, kind: kind ?? action?.kind,
