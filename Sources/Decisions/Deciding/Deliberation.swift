@@ -156,11 +156,11 @@ struct Deliberation {
         decision.heldBack.append(
           .init(
             action: action, priority: level.priority, closed: closed, chosenCount: gates.chosenCount))
-      case .taken(let channel, let passedOver):
+      case .passed(let channel):
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
           .init(
-            action: action, channel: channel, passedOver: passedOver, priority: level.priority,
+            action: action, channel: channel, passedOver: selection.passedOver, priority: level.priority,
             score: level.score, rules: proposals.map(\.rule),
             because: because(proposals, in: decision.languages)))
       }
@@ -197,10 +197,11 @@ struct Deliberation {
         guard !candidates.contains(action) else { continue }
         decision.heldBack.append(
           .init(action: action, priority: nil, closed: closed, chosenCount: gates.chosenCount))
-      case .taken(let channel, let passedOver):
+      case .passed(let channel):
         decision.recommendations.append(
           .init(
-            action: action, channel: channel, passedOver: passedOver, priority: nil, score: nil, rules: [],
+            action: action, channel: channel, passedOver: selection.passedOver, priority: nil, score: nil,
+            rules: [],
             because: nil))
       }
     }

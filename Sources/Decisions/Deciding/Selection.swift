@@ -7,6 +7,8 @@ struct Selection {
   let limit: Int
   /// Whether any action came through its gates, were it only outranked.
   private(set) var hasPassed = false
+  /// The channels that the action taken last would rather have had.
+  private(set) var passedOver: [Decision.PassedOver] = []
   private let spreadByKind: Int?
   private let spreadByGroup: Int?
   private var chosen = 0
@@ -20,31 +22,22 @@ struct Selection {
     spreadByGroup = policies.spreadByGroup
   }
 
-  /// What came of an offer.
-  enum Answer {
-    case taken(channel: Int?, passedOver: [Decision.PassedOver])
-    case held(Closed)
-  }
-
   /// Asks the gates, then spread and limit; an action that comes through counts for those after it.
   mutating func offer(
     _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, through gates: inout Gates
-  ) -> Answer {
-    let channel: Int?
-    switch gates.ask(action, row, isEligible: isEligible, channels: channels, at: now) {
-    case .passed(let open): channel = open
-    case .held(let closed): return .held(closed)
-    }
+  ) -> Gates.Answer {
+    let answer = gates.ask(action, row, isEligible: isEligible, channels: channels, at: now)
+    guard case .passed(let channel) = answer else { return answer }
     if let closed = spread(row) { return .held(closed) }
     hasPassed = true
     guard chosen < limit else { return .held(Closed(.outranked)) }
-    var passedOver: [Decision.PassedOver] = []
+    if !passedOver.isEmpty { passedOver = [] }
     if let channel, channel != channels.first {
       passedOver = gates.passedOver(action, row, channels: channels, for: channel, at: now)
     }
     gates.choose(action, row, channel: channel)
     count(row)
-    return .taken(channel: channel, passedOver: passedOver)
+    return answer
   }
 
   private func spread(_ action: ActionRow) -> Closed? {

@@ -129,10 +129,13 @@ package struct FieldReader {
   /// An instant, or a bare date, which is midnight in the zone.
   package mutating func instant(_ document: borrowing JSONDocument, _ token: JSONToken) -> Instant? {
     guard document.kind(of: token) != .null else { return nil }
-    if document.kind(of: token) == .string,
-      let instant = Instant(document.string(at: token), bareDatesIn: zone), Instant.writable.contains(instant)
-    {
-      return instant
+    if document.kind(of: token) == .string {
+      let text = document.string(at: token)
+      if let instant = Instant(rfc3339: text) { return instant }
+      if let date = CivilDate(text) {
+        let midnight = zone.midnight(of: date)
+        if Instant.writable.contains(midnight) { return midnight }
+      }
     }
     expected("an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23'", document, token)
     return nil
