@@ -4,11 +4,14 @@ extension JSONDocument {
     entry(token).kind == .number && entry(token).isFlagged
   }
 
-  /// The value of a number that is a whole one, exactly, however it is written (`420`, `420.0`, `42e1`); nil for
-  /// any other value and beyond 64 bits.
+  /// The value of a number that is a whole one: exact where it is written as one, and the double nearest to it where
+  /// it is written with a fraction of zero or an exponent (`420.0`, `42e1`); nil for any other value and beyond 64
+  /// bits.
   package func int64(at token: JSONToken) -> Int64? {
     guard kind(of: token) == .number else { return nil }
-    return DecimalLiteral(rawBytes(of: token)).int64
+    let literal = DecimalLiteral(rawBytes(of: token))
+    guard !isIntegerLiteral(at: token) else { return literal.int64 }
+    return literal.isWhole ? double(at: token).flatMap { Int64(exactly: $0) } : nil
   }
 
   /// The double nearest to a number, ties to even; nil beyond the finite doubles and for any other kind.
@@ -72,6 +75,8 @@ private struct DecimalLiteral {
     }
     return text.first == UInt8(ascii: "-") ? -value : value
   }
+
+  var isWhole: Bool { digitCount == 0 || exponent >= 0 }
 
   var int64: Int64? {
     guard digitCount > 0 else { return 0 }

@@ -33,31 +33,17 @@ extension JSONDocument {
     return nil
   }
 
-  /// The pointer to a value that is not a key, worked out by walking from the root.
+  /// The pointer to a value that is not a key, worked out by walking from the root. Many are for a
+  /// `JSONPointerFinder`.
   package func pointer(to token: JSONToken) -> JSONPointer {
-    var pointer = JSONPointer()
-    var here = root
-    while here != token {
-      let outer = here
-      if entry(outer).kind == .array {
-        for (index, element) in elements(of: outer).enumerated() where contains(element, token) {
-          (here, pointer) = (element, pointer.appending(index))
-          break
-        }
-      } else {
-        for (key, value) in members(of: outer) where contains(value, token) {
-          (here, pointer) = (value, pointer.appending(string(at: key)))
-          break
-        }
-      }
-      precondition(here != outer, "not a value of this document")
-    }
-    return pointer
+    var finder = JSONPointerFinder(root: root)
+    return finder.pointer(to: token, in: self)
   }
 
   @inlinable func entry(_ token: JSONToken) -> JSONEntry { tape[Int(token.index)] }
 
-  private func contains(_ outer: JSONToken, _ inner: JSONToken) -> Bool {
+  /// Whether a value is another one or stands inside it.
+  func contains(_ outer: JSONToken, _ inner: JSONToken) -> Bool {
     outer.index <= inner.index && inner.index < entry(outer).next
   }
 }

@@ -51,7 +51,8 @@ import Testing
     }
   }
 
-  private static let instant = "expected an instant such as '2026-09-23T10:00:00Z'"
+  private static let instant =
+    "expected an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23'"
 
   /// Members of a state beside its journey.
   static let wrong = [

@@ -16,6 +16,17 @@ struct ExpressionPropertyTests {
     #"{"type": "webinar", "at": "2026-09-22T12:00:00Z", "sentiment": 0.5}"#,
     #"{"type": "webinar", "at": "2026-09-25T12:00:00Z"}"#, #"{"type": "review", "sentiment": -0.5}"#,
     #"{"type": "fair", "at": "2026-09-23T10:00:00Z"}"#, #"{"type": "rumour", "at": "2026-09-21T10:00:00Z"}"#,
+    #"{"type": "FAIR", "channel": "Phone", "at": "2026-09-22"}"#, #"{"type": "webinar", "channel": "fax"}"#,
+    #"{"type": "review", "channel": "email", "sentiment": 0}"#, #"{"type": "opera"}"#,
+  ]
+
+  /// Members of whom little is known, or what no longer is a word of the book.
+  private static let members = [
+    "{}", #"{"journey": "x"}"#, #"{"persona": "cfo", "stage": "decision"}"#, #"{"role": "DECIDER"}"#,
+    #"{"persona": "shopper", "role": "user"}"#,
+    #"{"persona": "retired", "role": "decider", "engaged": false}"#,
+    #"{"stage": "retention", "engaged": true}"#, #"{"role": "boss", "stage": "long-gone"}"#,
+    #"{"persona": "Stranger", "engaged": null}"#,
   ]
 
   @Test(
@@ -48,7 +59,11 @@ struct ExpressionPropertyTests {
           #""stage_entered": "\#(random.pick(["2026-09-22T11:00:00Z", "2026-08-01T00:00:00Z", "2026-10-01T00:00:00Z"]))""#
         )
       }
-      state.members.removeAll { $0.hasPrefix(#""touchpoints"#) }
+      state.members.removeAll { $0.hasPrefix(#""touchpoints"#) || $0.hasPrefix(#""buying_group"#) }
+      if random.chance(80) {
+        let members = random.some(Self.members).joined(separator: ", ")
+        state.members.append(#""buying_group": [\#(members)]"#)
+      }
       state.members.append(
         #""touchpoints": [\#(random.some(Self.touchpoints).joined(separator: ", "))]"#)
       let verdicts = Self.verdicts(try scenario.decide(state.text(), limit: 10))

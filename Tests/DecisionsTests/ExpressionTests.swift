@@ -179,6 +179,30 @@ struct ExpressionTests {
     }
   }
 
+  @Test("of a list is reported wherever it fails, each for itself, whatever stands before it") func lists()
+    throws
+  {
+    let scenario = try Scenario(
+      """
+      \(Self.actions)
+      rules:
+        d: {detect: [{pain_point: price, severity: sentiment}, {pain_point: delay, severity: '1.0 / 0.0'}, {pain_point: doubt, severity: '1 / 0'}]}
+        one: {recommend: [{action: a, score: sentiment}, {action: b, score: '1 / 0'}]}
+        three: {recommend: [{action: a, score: '1 / 0'}, {action: b, score: '5 % 0'}, {action: c, score: dyn('x')}]}
+        two: {recommend: [{action: b, score: '1 / 0'}, {action: a, score: sentiment}]}
+        unmet: {when: {stage: decision}, recommend: [{action: a, score: '1 / 0'}]}
+      """)
+    let answer = try scenario.decide("")
+    #expect(
+      answer.errors.map { $0.prefix { $0 != "(" }.trimmingSuffix { $0 == " " } } == [
+        "d 'severity' failed: the number is not finite", "d 'severity' failed: division by zero",
+        "one 'score' failed: division by zero", "three 'score' failed: division by zero",
+        "three 'score' failed: modulus by zero", "three 'score' failed: this is a string, not a number",
+        "two 'score' failed: division by zero",
+      ])
+    #expect(answer.actions == [] && answer.detected.isEmpty)
+  }
+
   @Test("ranks among scores that are written out") func ranking() throws {
     let scenario = try Scenario(
       """
@@ -276,5 +300,13 @@ struct ExpressionTests {
     #expect(poor.decide(state, clock: .init(microseconds: 0)).failures.count >= 2)
     #expect(
       decider.decide(state, clock: .init(microseconds: 0)).failures.count == 1, "each decision starts anew")
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(while isTrimmed: (Character) -> Bool) -> String {
+    var rest = self
+    while let last = rest.last, isTrimmed(last) { rest.removeLast() }
+    return String(rest)
   }
 }

@@ -1,5 +1,8 @@
 import Testing
 
+@testable import Decisions
+@testable import Rules
+
 @Suite("Placement")
 struct PlacementTests {
   struct Case: Sendable, CustomTestStringConvertible {
@@ -24,6 +27,27 @@ struct PlacementTests {
     let answer = try Scenario("rules:\n  \(example.rules)").decide(example.state)
     #expect(answer.place("stage") == example.stage)
     #expect(answer.place("persona") == example.persona)
+  }
+
+  @Test(
+    "looks only at rules for what the state does not give",
+    arguments: [
+      ("", ["for-a-persona", "for-a-stage"]), (#""stage": "decision""#, ["for-a-persona"]),
+      (#""persona": "cfo""#, ["for-a-stage"]), (#""stage": "decision", "persona": "cfo""#, []),
+      (#""stage": "nowhere", "persona": "cfo""#, ["for-a-stage"]),
+    ])
+  func asked(state: String, rules: [String]) throws {
+    let failing = try Scenario(
+      """
+      rules:
+        for-a-stage: {when: {if: "1 / 0 > 0"}, place: {stage: decision}}
+        for-a-persona: {when: {if: "1 / 0 > 0"}, place: {persona: cfo}}
+      """)
+    #expect(try failing.decide(state).errors.map { String($0.prefix { $0 != " " }) } == rules)
+    let matching = try Scenario(
+      "rules: {for-a-stage: {place: {stage: decision}}, for-a-persona: {place: {persona: cfo}}}")
+    let decision = matching.decision(for: try matching.read(state), history: .none, limit: 1)
+    #expect(decision.matched.map { matching.plan.book.rules[Int($0)].id }.sorted() == rules)
   }
 
   static let cases: [Case] = [

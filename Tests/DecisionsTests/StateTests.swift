@@ -38,7 +38,7 @@ struct StateTests {
     .init("{}", ""), .init(#"{"journey": null}"#, ""), .init(#"{"journey": ""}"#, "/journey"),
     .init(#"{"journey": 7}"#, "/journey"),
     .init(#""now": "2026-09-23 10:00:00Z""#, "/now"), .init(#""now": "2026-09-23T10:00:60Z""#, "/now"),
-    .init(#""now": "2026-09-23T24:00:00Z""#, "/now"), .init(#""now": "2026-09-23""#, "/now"),
+    .init(#""now": "2026-09-23T24:00:00Z""#, "/now"), .init(#""now": "2026-13-23""#, "/now"),
     .init(#""now": "2026-02-29T10:00:00Z""#, "/now"), .init(#""now": "2026-09-23T10:00:00""#, "/now"),
     .init(#""now": "2026-09-23T10:00:00+2:00""#, "/now"), .init(#""now": "2026-09-23T10:00:00.Z""#, "/now"),
     .init(#""now": 1790157600"#, "/now"),
@@ -73,7 +73,9 @@ struct StateTests {
     .init(#""account": {"active": 1}"#, "/account/active"),
     .init(#""account": {"tags": "a"}"#, "/account/tags"),
     .init(#""account": {"tags": ["a", 1]}"#, "/account/tags/1"), .init(#""note": true"#, "/note"),
-    .init(#""account": {"since": "2026-09-23"}"#, "/account/since"),
+    .init(#""account": {"since": "2026-09-31"}"#, "/account/since"),
+    .init(#""account": {"employees": 9223372036854775807.0}"#, "/account/employees"),
+    .init(#""account": {"employees": 1e19}"#, "/account/employees"),
     .init(
       #""stage": 1, "sentiment": 2, "account": {"active": "x"}"#, "/account/active", "/sentiment", "/stage"),
   ]
@@ -128,6 +130,35 @@ struct StateTests {
     let answer = try Scenario(Self.book).decide(members)
     #expect(answer.warnings == [])
     #expect(answer.outcome == "matched")
+  }
+
+  @Test(
+    "takes ids of journeys and accounts up to a length in bytes",
+    arguments: [
+      ("{\"journey\": \"ID\"}", "/journey"),
+      ("{\"journey\": \"j\", \"account\": {\"id\": \"ID\"}}", "/account/id"),
+      ("{\"journey\": \"j\", \"buying_group\": [{\"journey\": \"ID\"}]}", "/buying_group/0/journey"),
+    ])
+  func idLengths(state: String, pointer: String) throws {
+    let scenario = try Scenario(Self.book)
+    for longest in [String(repeating: "a", count: 512), String(repeating: "å", count: 256)] {
+      #expect(throws: Never.self) { _ = try scenario.read(state.replacing("ID", with: longest)) }
+      let refusal = try Self.refusal(state.replacing("ID", with: longest + "b"))
+      #expect(refusal?.problems.map(\.pointer) == [pointer])
+      #expect(refusal?.problems.first?.detail == "the id is 513 bytes long; at most 512 are taken")
+    }
+  }
+
+  @Test(
+    "takes a whole number that is written with a fraction for the nearest double",
+    arguments: [
+      ("420.0", 420), ("9007199254740993.0", 9_007_199_254_740_992),
+      ("9007199254740993", 9_007_199_254_740_993),
+      ("42e1", 420), ("-9223372036854775808.0", Int64.min),
+    ])
+  func wholeNumbers(text: String, value: Int64) throws {
+    let state = try Scenario(Self.book).read(#""account": {"employees": \#(text)}"#)
+    #expect(state.attributes.contains(.int(value)))
   }
 
   @Test("takes lists up to a length")

@@ -146,7 +146,34 @@ struct TwoWays {
       )
     }
     let isPast = "!has(e.at) || e.at <= now"
-    switch random.pick([0, 1, 2, 3, 4]) {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 5:
+      return way(
+        "touchpoints", ["channel: [email, phone]"],
+        ["has(e.channel) && e.channel in [\"email\", \"phone\"]", isPast])
+    case 6:
+      let isThere = random.chance(50)
+      return way(
+        "touchpoints", ["sentiment: {exists: \(isThere)}"], ["\(isThere ? "" : "!")has(e.sentiment)", isPast])
+    case 7:
+      return way(
+        "touchpoints", ["ownership: [brand, partner]", "influence: direct", "older_than: 1d"],
+        [
+          "has(e.ownership) && e.ownership in [\"brand\", \"partner\"]",
+          "has(e.influence) && e.influence == \"direct\"", "has(e.at) && e.at < now - days(1)",
+        ])
+    case 8:
+      let engaged = random.chance(50)
+      return way(
+        "buying_group", ["engaged: \(engaged)"],
+        ["has(e.engaged) && \(engaged ? "" : "!")e.engaged"])
+    case 9:
+      return way(
+        "buying_group", ["persona: [cfo, stranger]", "role: [decider, user]"],
+        [
+          "has(e.persona) && e.persona in [\"cfo\", \"stranger\"]",
+          "has(e.role) && e.role in [\"decider\", \"user\"]",
+        ])
     case 0: return way("touchpoints", ["type: webinar"], ["e.type == \"webinar\"", isPast])
     case 1:
       return way(

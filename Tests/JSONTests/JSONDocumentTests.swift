@@ -8,12 +8,17 @@ import Testing
     ("420", 420), ("420.0", 420), ("42e1", 420), ("4200E-1", 420), ("42.5", nil), ("0.42e3", 420),
     ("-0", 0), ("0e999999999999999999999", 0), ("1e-1", nil), ("1e18", 1_000_000_000_000_000_000),
     ("9223372036854775807", Int64.max), ("9223372036854775808", nil), ("-9223372036854775808", Int64.min),
-    ("-9223372036854775809", nil), ("9223372036854775807.0000", Int64.max), ("1e19", nil), ("1e400", nil),
+    ("-9223372036854775809", nil), ("9223372036854775807.0000", nil), ("1e19", nil), ("1e400", nil),
+    ("9007199254740993", 9_007_199_254_740_993), ("9007199254740993.0", 9_007_199_254_740_992),
+    ("900719925474099.3e1", 9_007_199_254_740_992), ("-9223372036854775808.0", Int64.min), ("1e-400", nil),
+    ("9007199254740993.5", nil), ("9.2233720368547747e18", 9_223_372_036_854_774_784), ("-0.0", 0),
     ("0.0000000000000000000000001e25", 1), ("10000000000000000000000e-22", 1), ("18446744073709551617", nil),
   ]
 
   @Test(arguments: wholeNumbers)
-  func `a whole number is exact however it is written`(text: String, value: Int64?) throws {
+  func `a whole number is exact, and with a fraction of zero the nearest double`(text: String, value: Int64?)
+    throws
+  {
     let document = try read(text)
     #expect(document.int64(at: document.root) == value)
   }
@@ -66,6 +71,47 @@ import Testing
     #expect(Array(document.elements(of: root)).isEmpty && Array(document.members(of: list)).isEmpty)
     #expect(
       document.int64(at: truth) == nil && document.string(at: truth) == "" && document.count(of: truth) == 0)
+  }
+
+  @Test func `pointers asked for in order take one walk in all`() throws {
+    let members = (0..<1_000).map { #""k\#($0)": [{"a": [\#($0)]}, null]"# }
+    let document = try read("{\(members.joined(separator: ", "))}")
+    var finder = JSONPointerFinder(root: document.root)
+    var pointers: [String] = []
+    for (_, list) in document.members(of: document.root) {
+      for entry in document.elements(of: list) {
+        pointers.append(finder.pointer(to: entry, in: document).description)
+        guard let inner = document.member("a", of: entry) else { continue }
+        for number in document.elements(of: inner) {
+          pointers.append(finder.pointer(to: number, in: document).description)
+        }
+        // What holds it is asked for after it.
+        pointers.append(finder.pointer(to: entry, in: document).description)
+      }
+      pointers.append(finder.pointer(to: list, in: document).description)
+    }
+    let wanted = (0..<1_000).flatMap { ["/k\($0)/0", "/k\($0)/0/a/0", "/k\($0)/0", "/k\($0)/1", "/k\($0)"] }
+    #expect(pointers == wanted)
+    #expect(finder.visited < 10_000)
+  }
+
+  @Test func `pointers in any order, and from any value on, are those of the document`() throws {
+    let document = try read(#"{"a": [[1, 2], {"b/c": {"d": null}}], "e": {"f": [true]}, "": 0}"#)
+    func all(_ token: JSONToken) -> [JSONToken] {
+      [token] + document.elements(of: token).flatMap { all($0) }
+        + document.members(of: token).flatMap { all($0.value) }
+    }
+    let tokens = all(document.root)
+    for root in tokens {
+      let prefix = document.pointer(to: root).description
+      var finder = JSONPointerFinder(root: root)
+      for token in tokens + tokens.reversed() + tokens.shuffled() {
+        let whole = document.pointer(to: token).description
+        let isInside = token != root && all(root).contains(token)
+        let wanted = isInside ? String(whole.dropFirst(prefix.count)) : ""
+        #expect(finder.pointer(to: token, in: document).description == wanted)
+      }
+    }
   }
 
   @Test func `a document takes another text, and is null after a refusal`() throws {

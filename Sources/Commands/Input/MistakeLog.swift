@@ -19,14 +19,14 @@ struct MistakeLog {
   mutating func tell(_ refusal: Refusal, in text: StateText) {
     count += 1
     guard count <= most else { return }
-    for mistake in refusal.mistakes { tell("error", mistake, in: text) }
+    tell("error", refusal.mistakes, in: text)
   }
 
   mutating func warn(_ warnings: [Refusal.Mistake], in text: StateText) {
     guard !warnings.isEmpty else { return }
     warningCount += 1
     guard warningCount <= most else { return }
-    for warning in warnings { tell("warning", warning, in: text) }
+    tell("warning", warnings, in: text)
   }
 
   /// Says how much was not told.
@@ -36,13 +36,22 @@ struct MistakeLog {
     }
   }
 
-  private func tell(_ kind: String, _ mistake: Refusal.Mistake, in text: StateText) {
+  private func tell(_ kind: String, _ mistakes: [Refusal.Mistake], in text: StateText) {
+    let isPlaced = name != nil && mistakes.contains { $0.pointer != nil }
+    let document = isPlaced ? try? JSONDocument(parsing: text.bytes) : nil
+    for mistake in mistakes { tell(kind, mistake, in: text, document) }
+  }
+
+  private func tell(
+    _ kind: String, _ mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?
+  ) {
     let error = Terminal.standardError
     var line = "\(kind): "
     if let name {
-      let document = mistake.pointer == nil ? nil : try? JSONDocument(parsing: text.bytes)
-      let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
-      let place = text.place(ofByte: offset)
+      let offset = mistake.pointer.flatMap { pointer in
+        document.map { $0.offset(of: $0.value(at: pointer)) }
+      }
+      let place = text.place(ofByte: offset ?? mistake.offset)
       line = "\(error.bold("\(name):\(place.line):\(place.column):")) \(line)"
     }
     if mistake.pointer == nil { line += "not JSON: " }

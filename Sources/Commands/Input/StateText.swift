@@ -46,7 +46,10 @@ extension JSONDocument {
       if kind(of: here) == .array {
         next = Int(key).flatMap { index in elements(of: here).dropFirst(max(0, index)).first { _ in true } }
       } else {
-        for (name, value) in members(of: here) where string(at: name) == key { next = value }
+        for (name, value) in members(of: here) where withUTF8(of: name, { $0.elementsEqual(key.utf8) }) {
+          next = value
+          break
+        }
       }
       guard let next else { return here }
       here = next

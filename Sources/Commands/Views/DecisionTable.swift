@@ -30,11 +30,12 @@ struct DecisionTable {
       ])
     }
     if !entries("recommendations").isEmpty { output += "\n" + recommended.rendered(for: terminal) }
-    var heldBack = TextTable(["HELD BACK", "REASON", "BY", "CHANNEL", "UNTIL"])
+    output += passedOver()
+    var heldBack = TextTable(["HELD BACK", "REASON", "BY", "CHANNEL", "UNTIL", "BECAUSE"])
     for entry in entries("held_back") {
       heldBack.add([
         text("action", entry), text("reason", entry), text("by", entry), text("channel", entry),
-        text("until", entry),
+        text("until", entry), text("because", entry),
       ])
     }
     if !entries("held_back").isEmpty { output += "\n" + heldBack.rendered(for: terminal) }
@@ -65,8 +66,25 @@ struct DecisionTable {
     return id.isEmpty ? "unknown" : text("source", value) == "placed" ? "\(id) (placed)" : id
   }
 
-  private func entries(_ key: StaticString) -> [JSONToken] {
-    member(key, document.root).map { Array(document.elements(of: $0)) } ?? []
+  /// A line for each channel that a recommendation would rather have taken: `guide not by email: no-consent`.
+  private func passedOver() -> String {
+    var lines = ""
+    for entry in entries("recommendations") {
+      for passed in entries("passed_over", of: entry) {
+        let (channel, by, until) = (text("channel", passed), text("by", passed), text("until", passed))
+        lines += "\(text("action", entry)) not by \(channel): \(text("reason", passed))"
+        // The channel itself says nothing new.
+        lines += by.isEmpty || by == channel ? "" : " by \(by)"
+        lines += until.isEmpty ? "\n" : " until \(until)\n"
+      }
+    }
+    return lines
+  }
+
+  private func entries(_ key: StaticString) -> [JSONToken] { entries(key, of: document.root) }
+
+  private func entries(_ key: StaticString, of token: JSONToken) -> [JSONToken] {
+    member(key, token).map { Array(document.elements(of: $0)) } ?? []
   }
 
   private func member(_ key: StaticString, _ token: JSONToken) -> JSONToken? {

@@ -41,7 +41,9 @@ extension Decision {
     }
     writer.endArray()
     writer.key("held_back")
-    writer.array(listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) { $0.write(book, to: &$1) }
+    writer.array(listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
+      $0.write(book, suppressionTexts, to: &$1)
+    }
     if let nextPossible {
       writer.key("next_possible")
       writer.instant(nextPossible)
@@ -146,6 +148,10 @@ extension Decision.Recommended {
       writer.key("channel")
       writer.string(book.vocabulary.channels[channel].id)
     }
+    if !passedOver.isEmpty {
+      writer.key("passed_over")
+      writer.array(passedOver) { $0.write(book, to: &$1) }
+    }
     if let priority {
       writer.key("priority")
       writer.double(Priority.value(priority))
@@ -178,8 +184,31 @@ extension Decision.Recommended {
   }
 }
 
-extension Decision.HeldBack {
+extension Decision.PassedOver {
   fileprivate func write(_ book: RuleBook, to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let channel = closed.channel {
+      writer.key("channel")
+      writer.string(book.vocabulary.channels[channel].id)
+    }
+    writer.key("reason")
+    writer.string(closed.reason.rawValue)
+    if let by = closed.by {
+      writer.key("by")
+      writer.string(by.name(in: book))
+    }
+    if let until {
+      writer.key("until")
+      writer.instant(until)
+    }
+    writer.endObject()
+  }
+}
+
+extension Decision.HeldBack {
+  fileprivate func write(
+    _ book: RuleBook, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
+  ) {
     writer.beginObject()
     writer.key("action")
     writer.string(book.actions[action].id)
@@ -192,6 +221,10 @@ extension Decision.HeldBack {
     if let by = closed.by {
       writer.key("by")
       writer.string(by.name(in: book))
+      if case .rule(let rule) = by, let because = suppressionTexts[rule] {
+        writer.key("because")
+        writer.string(because)
+      }
     }
     if let channel = closed.channel {
       writer.key("channel")

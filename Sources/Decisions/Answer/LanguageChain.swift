@@ -26,7 +26,8 @@ package struct LanguageChain: Sendable, Hashable {
     }
     switch rest {
     case "no": tags += ["nb", "nn"]
-    case "nb", "nn": tags.append("no")
+    case "nb": tags += ["no", "nn"]
+    case "nn": tags += ["no", "nb"]
     default: break
     }
     return tags

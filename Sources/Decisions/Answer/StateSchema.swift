@@ -22,6 +22,7 @@ extension DecisionPlan {
             $0.object {
               $0.text("type", "string")
               $0.number("minLength", 1)
+              $0.number("maxLength", Double(FieldReader.longestID))
             }
           }
           $0.id("market", vocabulary.markets.items.map(\.id))
@@ -42,7 +43,7 @@ extension DecisionPlan {
           }
           $0.entries("buying_group") {
             $0.entry(required: []) {
-              $0.id("journey", [])
+              $0.callersID("journey")
               $0.id("persona", vocabulary.personas.items.map(\.id))
               $0.id("role", Role.allCases.map(\.rawValue))
               $0.id("stage", vocabulary.stages.items.map(\.id))
@@ -56,9 +57,7 @@ extension DecisionPlan {
               $0.id("group", book.groups)
               $0.id("channel", vocabulary.channels.items.map(\.id))
               $0.instant("at")
-              $0.member("outcome") { schema in
-                schema.object { $0.list("enum", Outcome.allCases.map(\.rawValue), orNull: true) }
-              }
+              $0.id("outcome", Outcome.allCases.map(\.rawValue))
               $0.id("decision", [])
             }
           }
@@ -91,11 +90,10 @@ private struct SchemaWriter {
   mutating func number(_ name: String, _ number: Double) { member(name) { $0.writer.double(number) } }
   mutating func flag(_ name: String, _ flag: Bool) { member(name) { $0.writer.bool(flag) } }
 
-  mutating func list(_ name: String, _ texts: [String], orNull: Bool = false) {
+  mutating func list(_ name: String, _ texts: [String]) {
     member(name) {
       $0.writer.beginArray()
       for text in texts { $0.writer.string(text) }
-      if orNull { $0.writer.null() }
       $0.writer.endArray()
     }
   }
@@ -111,6 +109,16 @@ private struct SchemaWriter {
     }
   }
 
+  /// An id that callers choose.
+  mutating func callersID(_ name: String) {
+    member(name) {
+      $0.object {
+        $0.list("type", ["string", "null"])
+        $0.number("maxLength", Double(FieldReader.longestID))
+      }
+    }
+  }
+
   /// A string that may be null, with the ids of the book as examples.
   mutating func id(_ name: String, _ examples: [String]) {
     member(name) {
@@ -122,11 +130,16 @@ private struct SchemaWriter {
   }
 
   mutating func instant(_ name: String) {
-    member(name) {
-      $0.object {
-        $0.list("type", ["string", "null"])
-        $0.text("format", "date-time")
-      }
+    member(name) { $0.object { $0.instant() } }
+  }
+
+  /// An instant, or a bare date.
+  private mutating func instant() {
+    list("type", ["string", "null"])
+    member("anyOf") {
+      $0.writer.beginArray()
+      for format in ["date-time", "date"] { $0.object { $0.text("format", format) } }
+      $0.writer.endArray()
     }
   }
 
@@ -181,8 +194,8 @@ private struct SchemaWriter {
             $0.member("anyOf") {
               $0.writer.beginArray()
               $0.object { $0.list("type", ["boolean", "null"]) }
-              $0.entry(required: []) {
-                $0.types("given", ["boolean", "null"])
+              $0.entry(required: ["given"]) {
+                $0.types("given", ["boolean"])
                 $0.instant("at")
               }
               $0.writer.endArray()
@@ -215,7 +228,8 @@ private struct SchemaWriter {
       case .bool: $0.list("type", ["boolean", "null"])
       case .int: $0.list("type", ["integer", "null"])
       case .number: $0.list("type", ["number", "null"])
-      case .string, .timestamp: $0.list("type", ["string", "null"])
+      case .string: $0.list("type", ["string", "null"])
+      case .timestamp: $0.instant()
       case .strings:
         $0.list("type", ["array", "null"])
         $0.member("items") { $0.string(examples: attribute.values ?? []) }

@@ -61,6 +61,16 @@ struct ChannelGates {
     }
   }
 
+  /// When all that closes a channel for any action has opened; nil where nothing closes it.
+  mutating func opening(of channel: Int, at time: Instant) -> Opening? {
+    guard let closing = closing(of: channel, at: time) else { return nil }
+    // Quiet hours are asked last: they may hold where a bounce does.
+    guard closing.closed.reason == .bounced, let (_, ends) = quietHours(channel, at: time) else {
+      return closing.opens
+    }
+    return closing.opens.orLater(.at(ends))
+  }
+
   private func findClosing(of channel: Int, at time: Instant) -> Closing? {
     if !isConsented(channel) {
       return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel)

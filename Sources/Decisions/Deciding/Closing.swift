@@ -30,4 +30,10 @@ enum Opening {
     guard let other = other.instant else { return false }
     return instant.map { $0 > other } ?? true
   }
+
+  /// The later of this and of another one, if there is one.
+  func orLater(_ other: Self?) -> Self {
+    guard let other else { return self }
+    return other.isLater(than: self) ? other : self
+  }
 }

@@ -34,12 +34,20 @@ package struct Decision: Sendable {
   package struct Recommended: Sendable {
     package let action: Int
     package let channel: Int?
+    /// The channels that it would rather have taken, in their order.
+    package let passedOver: [PassedOver]
     /// Millionths; nil for a fallback.
     package let priority: Int64?
     package let score: Double?
     /// Rules that recommended it: by score descending, then id.
     package let rules: [Int32]
     package let because: String?
+  }
+
+  /// A channel that was shut for an action that another channel let through.
+  package struct PassedOver: Sendable {
+    package let closed: Closed
+    package let until: Instant?
   }
 
   /// An action that a gate held back. There can be hundreds in a decision: a row is small.
@@ -111,6 +119,8 @@ package struct Decision: Sendable {
   package internal(set) var recommendations: [Recommended] = []
   /// All of them: candidates in rank order, then fallbacks in theirs.
   package internal(set) var heldBack: [HeldBack] = []
+  /// By suppress rule that holds something back: why, where it says so.
+  package internal(set) var suppressionTexts: [Int32: String] = [:]
   package internal(set) var nextPossible: Instant?
   package internal(set) var alerts: [Raised] = []
   /// Rules first, by id, then actions.

@@ -100,18 +100,24 @@ struct Deliberation {
       + triggers.sorted { $0.key < $1.key }.map { .trigger($0.key, rule: $0.value) }
   }
 
+  /// Looks only at the rules for what is asked. All are looked at before anything is placed, so that none sees a
+  /// placement.
   private mutating func place(_ state: JourneyState, _ decision: inout Decision) {
     var stage = Evidence()
     var persona = Evidence()
-    if state.stage == nil || state.persona == nil {
-      for index in matches(plan.place, &decision) {
-        let order = plan.book.rules[Int(index)].order
-        switch plan.placements[index] {
-        case .stage(let item, let confidence): stage.weigh(item, facts.amount(confidence), order: order)
-        case .persona(let item, let confidence): persona.weigh(item, facts.amount(confidence), order: order)
-        case nil: break
-        }
+    if state.stage == nil {
+      for index in matches(plan.placeStage, &decision) {
+        guard case .stage(let item, let confidence)? = plan.placements[index] else { continue }
+        stage.weigh(item, facts.amount(confidence), order: plan.book.rules[Int(index)].order)
       }
+    }
+    if state.persona == nil {
+      for index in matches(plan.placePersona, &decision) {
+        guard case .persona(let item, let confidence)? = plan.placements[index] else { continue }
+        persona.weigh(item, facts.amount(confidence), order: plan.book.rules[Int(index)].order)
+      }
+    }
+    if state.stage == nil || state.persona == nil {
       facts.place(stage: stage.item, persona: persona.item)
     }
     decision.stage = state.stage.map { .given($0) } ?? stage.item.map { .placed($0) } ?? .unknown
@@ -153,8 +159,9 @@ struct Deliberation {
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
           .init(
-            action: action, channel: channel, priority: level.priority, score: level.score,
-            rules: proposals.map(\.rule), because: because(proposals, in: decision.languages)))
+            action: action, channel: channel, passedOver: selection.passedOver, priority: level.priority,
+            score: level.score, rules: proposals.map(\.rule),
+            because: because(proposals, in: decision.languages)))
       }
     }
     if selection.hasPassed {
@@ -162,7 +169,19 @@ struct Deliberation {
     } else {
       fallBack(&selection, &decision)
     }
+    if !suppressing.isEmpty { explainSuppressions(&decision) }
     findOpenings(&decision, options)
+  }
+
+  /// Says why rules suppress what they hold back.
+  private mutating func explainSuppressions(_ decision: inout Decision) {
+    for held in decision.heldBack {
+      guard case .rule(let rule)? = held.closed.by, decision.suppressionTexts[rule] == nil,
+        let because = plan.book.rules[Int(rule)].because
+      else { continue }
+      decision.suppressionTexts[rule] = facts.text(
+        of: because.text(in: decision.languages), in: decision.languages)
+    }
   }
 
   /// The fallback actions, in their order, through the same gates.
@@ -179,7 +198,10 @@ struct Deliberation {
           .init(action: action, priority: nil, closed: closed, chosenCount: gates.chosenCount))
       case .passed(let channel):
         decision.recommendations.append(
-          .init(action: action, channel: channel, priority: nil, score: nil, rules: [], because: nil))
+          .init(
+            action: action, channel: channel, passedOver: selection.passedOver, priority: nil, score: nil,
+            rules: [],
+            because: nil))
       }
     }
     decision.outcome =
@@ -214,17 +236,24 @@ struct Deliberation {
     let hasNone = decision.recommendations.isEmpty
     let asked =
       hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
+    var notFound: [Int] = []
     for index in (0..<asked).reversed() {
       let held = decision.heldBack[index]
       guard held.closed.reason.opensWithTime else { continue }
       gates.forgetChosen(after: held.chosenCount)
       let row = plan.actions[held.action]
-      let until = gates.opening(
+      let passage = gates.passage(
         held.action, row, isEligible: isEligible(held.action, row, &decision),
-        channels: candidates.channels(for: held.action), after: facts.now)
-      decision.heldBack[index].until = until
-      if hasNone, let until { decision.nextPossible = min(decision.nextPossible ?? until, until) }
+        channels: candidates.channels(for: held.action), from: facts.now)
+      switch passage {
+      case .at(let until):
+        decision.heldBack[index].until = until
+        if hasNone { decision.nextPossible = min(decision.nextPossible ?? until, until) }
+      case .never: break
+      case .notFound: notFound.append(held.action)
+      }
     }
+    if !notFound.isEmpty { decision.warn(ofNoPassage: notFound.reversed(), plan.book) }
   }
 
   // MARK: Alert
@@ -240,6 +269,19 @@ struct Deliberation {
           rule: rule, severity: alert.severity,
           summary: facts.text(of: alert.summary.text(in: chain), in: chain)))
     }
+  }
+}
+
+extension Decision {
+  /// Tells of actions whose gates open so often, and never together, that no `until` was found.
+  fileprivate mutating func warn(ofNoPassage actions: [Int], _ book: RuleBook) {
+    let place = warnings.firstIndex { !$0.pointer.isEmpty } ?? warnings.endIndex
+    warnings.insert(
+      contentsOf: actions.map { action in
+        let id = book.actions[action].id
+        return JourneyState.Warning(
+          pointer: "", detail: "no 'until' was found for '\(id)': its gates never stood open together")
+      }, at: place)
   }
 }
 

@@ -67,30 +67,6 @@ struct Gates {
     return first.map { .held($0) } ?? .passed(channel: nil)
   }
 
-  /// The earliest instant after `time` at which the action passes all its gates, asked at each instant at which
-  /// one opens, at most 64 times.
-  mutating func opening(
-    _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, after time: Instant
-  ) -> Instant? {
-    var instant = time
-    for _ in 0..<64 where Instant.writable.contains(instant) {
-      if let closing = closes(action, row, isEligible: isEligible, at: instant) {
-        guard let opens = closing.opens.instant else { return nil }
-        instant = opens
-        continue
-      }
-      guard !channels.isEmpty else { return instant }
-      var next: Instant?
-      for channel in channels {
-        guard let closing = closes(action, row, on: channel, at: instant) else { return instant }
-        if let opens = closing.opens.instant { next = min(next ?? opens, opens) }
-      }
-      guard let next else { return nil }
-      instant = next
-    }
-    return nil
-  }
-
   /// How many actions count as contacts that this decision would make.
   var chosenCount: Int { policies.chosenCount }
 
@@ -129,14 +105,40 @@ struct Gates {
 
   // MARK: Gates of a channel
 
-  private mutating func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant)
-    -> Closing?
-  {
+  mutating func closes(_ index: Int, _ action: ActionRow, on channel: Int, at time: Instant) -> Closing? {
     if let closing = channels.closing(of: channel, at: time) { return closing }
     if !suppressions.isEmpty, let rule = suppressor(of: action, index, on: channel) {
       return Closing(.channelSuppressed, by: .rule(rule), channel: channel)
     }
     return held(index, on: channel, at: time)
+  }
+
+  // MARK: When gates open
+
+  /// When the last of the gates opens that an action, and a channel of it, finds shut at an instant; nil where all are
+  /// open.
+  mutating func opening(
+    _ index: Int, _ action: ActionRow, isEligible: Bool, on channel: Int?, at time: Instant
+  ) -> Opening? {
+    var latest: Opening?
+    if action.restriction >= 0 {
+      let restriction = plan.restrictions[Int(action.restriction)]
+      if !restriction.available.contains(time) {
+        guard let from = restriction.available.from, time < from else { return .never }
+        latest = .at(from)
+      }
+      guard isEligible else { return .never }
+      if let cooldown = restriction.cooldown, let last = lastMade[index], time < last + cooldown {
+        latest = Opening.at(last + cooldown).orLater(latest)
+      }
+    }
+    if !suppressions.isEmpty, suppressor(of: action, index, on: nil) != nil { return .never }
+    if let opening = policies.opening(of: index, on: nil, at: time) { latest = opening.orLater(latest) }
+    guard let channel else { return latest }
+    if let opening = channels.opening(of: channel, at: time) { latest = opening.orLater(latest) }
+    if !suppressions.isEmpty, suppressor(of: action, index, on: channel) != nil { return .never }
+    if let opening = policies.opening(of: index, on: channel, at: time) { latest = opening.orLater(latest) }
+    return latest
   }
 
   // MARK: Suppressions

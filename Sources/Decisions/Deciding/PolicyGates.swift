@@ -69,6 +69,20 @@ struct PolicyGates {
     return last
   }
 
+  /// When the last of the caps and pauses opens that hold an action, or a channel of it; nil where none does.
+  mutating func opening(of action: Int, on channel: Int?, at time: Instant) -> Opening? {
+    guard policies.wordCount > 0 else { return nil }
+    if !isWorkedOut { workOut() }
+    var last: Opening?
+    for word in 0..<policies.wordCount {
+      var rest = policies.holding(action, on: channel, word: word) & closed[word]
+      while let policy = Self.next(of: &rest, word: word) {
+        if openings[policy].isLater(than: .at(time)) { last = openings[policy].orLater(last) }
+      }
+    }
+    return last
+  }
+
   func isCap(_ policy: Int) -> Bool { policy < policies.capCount }
 
   /// Takes the first policy out of a word of a set.

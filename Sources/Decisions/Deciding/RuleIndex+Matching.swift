@@ -26,8 +26,12 @@ extension RuleIndex {
       let remainder = members[position].remainder
       if remainder >= 0 {
         facts.expressionFacts.forgetFailure()
-        let verdict = verdict(of: remainders[Int(remainder)], facts)
+        let rest = remainders[Int(remainder)]
+        var verdict = verdict(of: rest, facts)
         if verdict == .error { failed(rules[position]) }
+        if verdict == .holds, rest.amounts.count > 0 {
+          verdict = computing(rest.amounts, facts) { failed(rules[position]) }
+        }
         guard verdict == .holds || verdict == .error && errorsMatch else { continue }
       }
       matched.append(rules[position])
@@ -40,7 +44,7 @@ extension RuleIndex {
     }
     guard remainder.available.contains(facts.now) else { return .fails }
     let program = facts.plan.program
-    var verdict =
+    let verdict =
       remainder.residual.count == 0 ? .holds : facts.verdict(remainder.residual, in: program)
     guard verdict != .fails else { return .fails }
     if let unless = remainder.unless {
@@ -50,10 +54,21 @@ extension RuleIndex {
       case .unknown, .fails: break
       }
     }
-    for index in remainder.amounts.range where verdict == .holds {
-      verdict = facts.verdict(ofAmount: computed[index])
-    }
     return verdict
+  }
+
+  /// Computes the numbers of a rule, all of them: each that fails is told of, whatever came before it.
+  private func computing(
+    _ amounts: Program.Slice, _ facts: borrowing Facts, failed: () -> Void
+  ) -> Verdict {
+    var least = Verdict.holds
+    for index in amounts.range {
+      facts.expressionFacts.forgetFailure()
+      let verdict = facts.verdict(ofAmount: computed[index])
+      if verdict == .error { failed() }
+      least = min(least, verdict)
+    }
+    return least
   }
 
   /// The members that the rows of a state let through. Row by row, not word by word: the loops are so simple

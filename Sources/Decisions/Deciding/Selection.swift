@@ -7,6 +7,8 @@ struct Selection {
   let limit: Int
   /// Whether any action came through its gates, were it only outranked.
   private(set) var hasPassed = false
+  /// The channels that the action taken last would rather have had.
+  private(set) var passedOver: [Decision.PassedOver] = []
   private let spreadByKind: Int?
   private let spreadByGroup: Int?
   private var chosen = 0
@@ -29,6 +31,10 @@ struct Selection {
     if let closed = spread(row) { return .held(closed) }
     hasPassed = true
     guard chosen < limit else { return .held(Closed(.outranked)) }
+    if !passedOver.isEmpty { passedOver = [] }
+    if let channel, channel != channels.first {
+      passedOver = gates.passedOver(action, row, channels: channels, for: channel, at: now)
+    }
     gates.choose(action, row, channel: channel)
     count(row)
     return answer

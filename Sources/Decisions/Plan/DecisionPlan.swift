@@ -11,7 +11,8 @@ package final class DecisionPlan: Sendable {
   let scales: Scales
 
   let detect: [RuleIndex]
-  let place: RuleIndex
+  let placeStage: RuleIndex
+  let placePersona: RuleIndex
   let recommend: RuleIndex
   let suppress: RuleIndex
   let alert: RuleIndex
@@ -48,6 +49,10 @@ package final class DecisionPlan: Sendable {
   package let countsAccounts: Bool
   let attributeTree: AttributeTree
   package let actionIndex: [String: Int]
+  private let kindIndex: [String: Int]
+  private let groupIndex: [String: Int]
+  /// By index of an attribute: the values that it may have, where it declares any.
+  let attributeValues: [SpelledWords?]
   private let zones = Mutex<[String: Zone]>([:])
 
   let stages: [StageRow]
@@ -81,9 +86,12 @@ package final class DecisionPlan: Sendable {
     detect = book.detectionLayers.map {
       RuleIndex(rules: $0.sorted(), of: book, amounts: effects.amounts, with: &builder)
     }
-    place = RuleIndex(
-      rules: rules { if case .place = $0 { true } else { false } }, of: book, amounts: effects.amounts,
-      with: &builder)
+    placeStage = RuleIndex(
+      rules: rules { if case .place(.stage) = $0 { true } else { false } }, of: book,
+      amounts: effects.amounts, with: &builder)
+    placePersona = RuleIndex(
+      rules: rules { if case .place(.persona) = $0 { true } else { false } }, of: book,
+      amounts: effects.amounts, with: &builder)
     recommend = RuleIndex(
       rules: rules { if case .recommend = $0 { true } else { false } }, of: book, amounts: effects.amounts,
       with: &builder)
@@ -134,6 +142,10 @@ package final class DecisionPlan: Sendable {
     attributeTree = AttributeTree(book.attributes)
     actionIndex = Dictionary(
       book.actions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    kindIndex = Dictionary(book.kinds.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    groupIndex = Dictionary(
+      book.groups.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    attributeValues = book.attributes.map { $0.values.map { SpelledWords($0) } }
     program = builder.program
     scales = builder.scales
     interner = builder.interner
@@ -141,6 +153,15 @@ package final class DecisionPlan: Sendable {
 }
 
 extension DecisionPlan {
+  /// The index of the action that a name means, as ids are matched: whatever its capitals.
+  package func action(named name: String) -> Int? { actionIndex[name] ?? actionIndex[name.foldedName] }
+
+  /// The index of the kind that a name means, whatever its capitals.
+  package func kind(named name: String) -> Int? { kindIndex[name] ?? kindIndex[name.foldedName] }
+
+  /// The index of the group that a name means, whatever its capitals.
+  package func group(named name: String) -> Int? { groupIndex[name] ?? groupIndex[name.foldedName] }
+
   /// A zone by its IANA name; nil where there is none. Zones are made once and kept.
   func zone(named name: String) -> Zone? {
     if name == book.policies.zone.name { return book.policies.zone }

@@ -3,40 +3,72 @@ package import Rules
 package import Time
 
 /// Reads the values of a JSON text that somebody sent, and collects all that is wrong with them. A null counts as absent.
+///
+/// What it costs is in proportion to the text, whatever is wrong with it: pointers are found on one walk, and of the
+/// problems only the first are kept.
 package struct FieldReader {
   /// What pointers begin at.
   package let root: JSONToken
   /// How many entries a list may have.
   private let listLength: Int
+  /// Where a bare date begins.
+  private let zone: Zone
+  private var finder: JSONPointerFinder
   private var problems: [StateRefusal.Problem] = []
+  private var problemCount = 0
 
-  package init(root: JSONToken, listLength: Int = 1_000) {
+  /// How many problems, or warnings, of one text are listed; of the rest only the number is told.
+  package static let listed = 100
+  /// The longest id of a journey or an account, in bytes.
+  package static let longestID = 512
+
+  package init(root: JSONToken, listLength: Int = 1_000, zone: Zone = .utc) {
     self.root = root
     self.listLength = listLength
+    self.zone = zone
+    finder = JSONPointerFinder(root: root)
   }
 
-  /// All that is wrong, by pointer.
+  /// All that is wrong, by pointer, and at last how much more there is.
   package var refusal: StateRefusal {
-    StateRefusal(problems: problems.sorted { bytesPrecede($0.pointer, $1.pointer) })
+    var all = problems.sorted { bytesPrecede($0.pointer, $1.pointer) }
+    if problemCount > all.count {
+      all.append(.init(pointer: "", detail: Self.rest(problemCount - all.count, "problem")))
+    }
+    return StateRefusal(problems: all)
+  }
+
+  /// Says how many more there are of what is not listed.
+  static func rest(_ count: Int, _ what: String) -> String {
+    "\(count) more \(what)\(count == 1 ? "" : "s"), not listed"
   }
 
   /// Throws where there are problems.
   package func check() throws(StateRefusal) {
-    if !problems.isEmpty { throw refusal }
+    if problemCount > 0 { throw refusal }
   }
 
   /// The pointer to a value from the root.
-  package func pointer(_ document: borrowing JSONDocument, _ token: JSONToken) -> String {
-    let whole = document.pointer(to: token).description
-    return root == document.root
-      ? whole : String(whole.dropFirst(document.pointer(to: root).description.count))
+  package mutating func pointer(_ document: borrowing JSONDocument, _ token: JSONToken) -> String {
+    finder.pointer(to: token, in: document).description
   }
 
-  package mutating func refuse(_ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String) {
+  /// How many values were looked at for the sake of pointers.
+  var visitedForPointers: Int { finder.visited }
+
+  package mutating func refuse(
+    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String
+  ) {
+    problemCount += 1
+    guard problems.count < Self.listed else { return }
     problems.append(.init(pointer: pointer(document, token), detail: detail))
   }
 
   package mutating func expected(_ what: String, _ document: borrowing JSONDocument, _ token: JSONToken) {
+    guard problemCount < Self.listed else {
+      problemCount += 1
+      return
+    }
     refuse(document, token, "expected \(what), found \(describe(document, token))")
   }
 
@@ -94,17 +126,30 @@ package struct FieldReader {
     }
   }
 
+  /// An instant, or a bare date, which is midnight in the zone.
   package mutating func instant(_ document: borrowing JSONDocument, _ token: JSONToken) -> Instant? {
     guard document.kind(of: token) != .null else { return nil }
-    guard document.kind(of: token) == .string else {
-      expected("an instant such as '2026-09-23T10:00:00Z'", document, token)
+    if document.kind(of: token) == .string {
+      let text = document.string(at: token)
+      if let instant = Instant(rfc3339: text) { return instant }
+      if let date = CivilDate(text) {
+        let midnight = zone.midnight(of: date)
+        if Instant.writable.contains(midnight) { return midnight }
+      }
+    }
+    expected("an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23'", document, token)
+    return nil
+  }
+
+  /// An id that callers choose: of a journey or an account.
+  package mutating func callersID(_ document: borrowing JSONDocument, _ token: JSONToken) -> String? {
+    guard let id = string(document, token) else { return nil }
+    guard id.utf8.count <= Self.longestID else {
+      refuse(
+        document, token, "the id is \(id.utf8.count) bytes long; at most \(Self.longestID) are taken")
       return nil
     }
-    guard let instant = Instant(rfc3339: document.string(at: token)) else {
-      expected("an instant such as '2026-09-23T10:00:00Z'", document, token)
-      return nil
-    }
-    return instant
+    return id
   }
 
   /// Whether the value is an object; a null is absent, anything else a problem.
@@ -139,9 +184,32 @@ package struct FieldReader {
   /// What came of a contact; an outcome that there is not is a problem.
   package mutating func outcome(_ document: borrowing JSONDocument, _ token: JSONToken) -> Outcome? {
     guard let name = string(document, token) else { return nil }
-    if let known = Outcome(rawValue: name.foldedName) { return known }
+    if let known = Outcome(named: name) { return known }
     let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
     refuse(document, token, "unknown outcome '\(name)'; the outcomes are \(names)")
     return nil
+  }
+}
+
+extension RawRepresentable where RawValue == String {
+  /// The word of a closed list that a name means, matched as ids are: whatever its capitals.
+  fileprivate static func word(named name: String) -> Self? {
+    Self(rawValue: name) ?? Self(rawValue: name.foldedName)
+  }
+}
+
+extension Outcome {
+  /// The outcome that a name means, whatever its capitals.
+  package init?(named name: String) {
+    guard let word = Self.word(named: name) else { return nil }
+    self = word
+  }
+}
+
+extension Role {
+  /// The role that a name means, whatever its capitals.
+  package init?(named name: String) {
+    guard let word = Self.word(named: name) else { return nil }
+    self = word
   }
 }

@@ -41,8 +41,9 @@ extension StateReader {
       return .double(value)
     case .timestamp: return fields.instant(document, token).map { .instant($0) } ?? .absent
     case .string:
-      guard let text = fields.string(document, token) else { return .absent }
-      guard allows(text, attribute, document, token) else { return .absent }
+      let given =
+        index == plan.accountID ? fields.callersID(document, token) : fields.string(document, token)
+      guard let given, let text = word(given, of: index, document, token) else { return .absent }
       if plan.keepsText[index] { state.texts[index] = [text] }
       return .string(plan.interner.symbol(of: text))
     case .strings:
@@ -53,8 +54,7 @@ extension StateReader {
           fields.expected("a string", document, element)
           continue
         }
-        let text = document.string(at: element)
-        if allows(text, attribute, document, element) { texts.append(text) }
+        if let text = word(document.string(at: element), of: index, document, element) { texts.append(text) }
       }
       if plan.keepsText[index] { state.texts[index] = texts }
       state.lists.append(texts.map { plan.interner.symbol(of: $0) })
@@ -62,13 +62,13 @@ extension StateReader {
     }
   }
 
-  private mutating func allows(
-    _ text: String, _ attribute: Attribute, _ document: borrowing JSONDocument, _ token: JSONToken
-  ) -> Bool {
-    guard let values = attribute.values, !values.contains(where: { ExactText($0) == ExactText(text) }) else {
-      return true
-    }
-    warn(document, token, "'\(text)' is none of the values of '\(attribute.path)'")
-    return false
+  /// A text as the attribute's `values` spell it; nil, with a warning, where it is none of them.
+  private mutating func word(
+    _ text: String, of index: Int, _ document: borrowing JSONDocument, _ token: JSONToken
+  ) -> String? {
+    guard let values = plan.attributeValues[index] else { return text }
+    if let value = values.spelling(of: text) { return value }
+    warn(document, token, "'\(text)' is none of the values of '\(plan.book.attributes[index].path)'")
+    return nil
   }
 }

@@ -53,11 +53,11 @@ extension StateReader {
       var engaged: Bool?
       for (key, value) in document.members(of: entry) {
         switch document.string(at: key) {
-        case "journey": journey = fields.string(document, value)
+        case "journey": journey = fields.callersID(document, value)
         case "persona": persona = item("persona", of: vocabulary.personas, document, value)
         case "role":
           guard let name = fields.string(document, value) else { break }
-          role = Role(rawValue: name)
+          role = Role(named: name)
           if role == nil { warn(document, value, "unknown role '\(name)'") }
         case "stage": stage = item("stage", of: vocabulary.stages, document, value)
         case "engaged": engaged = fields.bool(document, value)
@@ -79,7 +79,8 @@ extension StateReader {
   }
 
   private mutating func readContact(_ document: borrowing JSONDocument, _ entry: JSONToken) -> Contact? {
-    var actionID: String?
+    var name: String?
+    var index: Int?
     // What the contact carries, were it a kind or a group that no action uses any more, is not today's.
     var kind: String?
     var group: String?
@@ -90,10 +91,10 @@ extension StateReader {
     for (key, value) in document.members(of: entry) {
       switch document.string(at: key) {
       case "action":
-        actionID = fields.string(document, value)
-        if let actionID, plan.actionIndex[actionID] == nil {
-          warn(
-            document, value, "unknown action '\(actionID)'; the contact is kept", neverRefused: true)
+        name = fields.string(document, value)
+        index = name.flatMap { plan.action(named: $0) }
+        if let name, index == nil {
+          warn(document, value, "unknown action '\(name)'; the contact is kept", neverRefused: true)
         }
       case "kind": kind = fields.string(document, value)?.foldedName
       case "group": group = fields.string(document, value)?.foldedName
@@ -105,18 +106,17 @@ extension StateReader {
       default: unknownKey(document, key, value)
       }
     }
-    guard let actionID else {
+    guard let name else {
       if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
         fields.refuse(document, entry, "the contact has no 'action'")
       }
       return nil
     }
-    let index = plan.actionIndex[actionID]
     let action = index.map { plan.book.actions[$0] }
-    let knownKind = kind.map { plan.book.kinds.firstIndex(of: $0) } ?? action?.kind
-    let knownGroup = group.map { plan.book.groups.firstIndex(of: $0) } ?? action?.group
+    let knownKind = kind.map { plan.kind(named: $0) } ?? action?.kind
+    let knownGroup = group.map { plan.group(named: $0) } ?? action?.group
     return Contact(
-      action: index, actionID: actionID, kind: knownKind, group: knownGroup,
+      action: index, actionID: action?.id ?? name.foldedName, kind: knownKind, group: knownGroup,
       retired: .init(kind: knownKind == nil ? kind : nil, group: knownGroup == nil ? group : nil),
       channel: channel, at: at, results: .init(outcome, at: at), decision: decision.map { .init($0) },
       countsTowardCaps: action?.countsTowardCaps ?? true)

@@ -17,8 +17,8 @@ extension StateReader {
       switch known {
       case .journey:
         hasJourney = document.kind(of: value) != .null
-        state.journey = fields.string(document, value) ?? ""
-        if document.kind(of: value) == .string && state.journey.isEmpty {
+        state.journey = fields.callersID(document, value) ?? ""
+        if document.kind(of: value) == .string && document.equals(value, "") {
           fields.refuse(
             document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
         }
@@ -82,44 +82,6 @@ extension StateReader {
         state.triggers.append(found)
       }
     }
-  }
-
-  private mutating func readConsent(_ document: borrowing JSONDocument, _ token: JSONToken) {
-    guard fields.isObject(document, token) else { return }
-    for (key, value) in document.members(of: token) {
-      let consent: JourneyState.Consent?
-      switch document.kind(of: value) {
-      case .bool: consent = .init(isGiven: document.bool(at: value), at: nil)
-      case .object: consent = readDatedConsent(document, value)
-      case .null: consent = nil
-      default:
-        fields.expected("true, false, or an object with 'given' and 'at'", document, value)
-        consent = nil
-      }
-      let name = document.string(at: key)
-      guard let channel = vocabulary.channels.index(named: name) else {
-        warn(document, value, "unknown channel '\(name)'")
-        continue
-      }
-      if let consent { state.consent[channel] = consent }
-    }
-  }
-
-  private mutating func readDatedConsent(
-    _ document: borrowing JSONDocument, _ token: JSONToken
-  ) -> JourneyState.Consent? {
-    var given: Bool?
-    var at: Instant?
-    for (key, value) in document.members(of: token) {
-      if document.equals(key, "given") {
-        given = fields.bool(document, value)
-      } else if document.equals(key, "at") {
-        at = fields.instant(document, value)
-      } else {
-        unknownKey(document, key, value)
-      }
-    }
-    return given.map { .init(isGiven: $0, at: at) }
   }
 
   /// Language, zone and account, which mean more than their text.

@@ -31,9 +31,10 @@ struct StateReader {
   let plan: DecisionPlan
   let limits: JourneyState.Limits
   var state = JourneyState()
+  private var warningCount = 0
 
   init(root: JSONToken, plan: DecisionPlan, limits: JourneyState.Limits) {
-    fields = FieldReader(root: root, listLength: limits.listLength)
+    fields = FieldReader(root: root, listLength: limits.listLength, zone: plan.book.policies.zone)
     self.plan = plan
     self.limits = limits
     state.attributes = Array(repeating: .absent, count: plan.book.attributes.count)
@@ -43,6 +44,10 @@ struct StateReader {
 
   consuming func result() throws(StateRefusal) -> JourneyState {
     try fields.check()
+    if warningCount > state.warnings.count {
+      state.warnings.append(
+        .init(pointer: "", detail: FieldReader.rest(warningCount - state.warnings.count, "warning")))
+    }
     if state.warnings.count > 1 { state.warnings.sort { bytesPrecede($0.pointer, $1.pointer) } }
     return state
   }
@@ -51,13 +56,16 @@ struct StateReader {
 
   /// Names something that the book does not know; with `unknown: refuse` it is a problem.
   mutating func warn(
-    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String, neverRefused: Bool = false
+    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String,
+    neverRefused: Bool = false
   ) {
-    if limits.refusesUnknown && !neverRefused {
+    guard neverRefused || !limits.refusesUnknown else {
       fields.refuse(document, token, detail)
-    } else {
-      state.warnings.append(.init(pointer: fields.pointer(document, token), detail: detail))
+      return
     }
+    warningCount += 1
+    guard state.warnings.count < FieldReader.listed else { return }
+    state.warnings.append(.init(pointer: fields.pointer(document, token), detail: detail))
   }
 
   // MARK: Values

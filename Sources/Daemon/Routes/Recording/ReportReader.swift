@@ -36,7 +36,7 @@ struct ReportReader {
     book = office.desk.plan.book
     history = office.history
     clock = office.clock()
-    fields = FieldReader(root: root)
+    fields = FieldReader(root: root, zone: book.policies.zone)
   }
 
   // MARK: Fields
