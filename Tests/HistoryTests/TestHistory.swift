@@ -42,6 +42,10 @@ final class TestHistory: @unchecked Sendable {
           case .unavailable(let fault): $0.append("unavailable: \(fault)")
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
+          case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
+          case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")
+          case .cleanUpWaits: $0.append("clean-up waits")
           }
         }
       })

@@ -36,6 +36,7 @@ enum Schema {
           CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3: checksums", migrate: addChecksums)
     return migrator
   }
 }
