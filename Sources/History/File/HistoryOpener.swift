@@ -41,8 +41,8 @@ struct HistoryOpener: Sendable {
   }
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
-    // To SQLite an empty file is a new database.
-    if beside.isThere, FileStatus(path).map({ $0.size == 0 }) ?? true {
+    let size = FileStatus(path)?.size ?? 0
+    if beside.isThere, size == 0 {
       let damage = ["the database was gone, and the file of withdrawals was there"]
       let secret = beside.key.key ?? Digest.newSecret()
       let written = try writeAnew(HistoryIndex(), secret: secret, damage: damage)
@@ -50,6 +50,8 @@ struct HistoryOpener: Sendable {
         file: written.file, secret: secret, isRead: true, setAside: written.setAside, damage: damage)
     }
     do throws(HistoryFault) {
+      // To SQLite a file shorter than any page is a new database.
+      if size > 0, size < 512 { throw .corrupt }
       let file = try HistoryFile(at: path, durability: durability, secret: beside.key.key)
       do throws(HistoryFault) {
         return Opened(
