@@ -96,7 +96,8 @@ package final class ContactHistory: @unchecked Sendable {
     self.settings = settings
     self.tell = tell
     writer = HistoryWriter(
-      HistoryOpener(path: settings.path, durability: settings.durability, clock: clock))
+      HistoryOpener(
+        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
   }
 
   // MARK: Beginning and ending

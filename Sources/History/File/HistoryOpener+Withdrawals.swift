@@ -3,14 +3,15 @@ import Glibc
 extension HistoryOpener {
   /// Brings the database and the file of withdrawals to the same: the union of both, the latest of each journey and
   /// channel. What is damaged is noted in the database before anything of it is replaced.
-  func unite(_ opened: inout Opened, with beside: WithdrawalsBeside) {
+  ///
+  /// - Parameter known: what was noted as damaged before.
+  func unite(_ opened: inout Opened, with beside: WithdrawalsBeside, known: [String]) {
     guard let secret = opened.secret ?? beside.key.key else {
       if beside.isThere { opened.damage.append("the key to the file of withdrawals is gone") }
       opened.notices.append(.withdrawalsUnavailable(.failed("no key is known")))
       return
     }
     opened.secret = secret
-    let known = opened.damage
     let isOurs = beside.belong(to: secret)
     note(beside, isOurs: isOurs, &opened)
     let contents = isOurs ? beside.contents : nil

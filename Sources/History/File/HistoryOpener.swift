@@ -25,19 +25,43 @@ struct HistoryOpener: Sendable {
   let path: String
   let durability: Durability
   let clock: @Sendable () -> Instant
+  let uptime: @Sendable () -> CleanUpMark.Uptime
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
   /// new one written of what could be read of it.
   func open() -> Opened {
     let beside = WithdrawalsBeside(path)
+    let log = WriteAheadLog.look(at: "\(path)-wal")
+    let copy = log == .whole ? nil : copyLogAside()
     var opened: Opened
     do throws(HistoryFault) {
       opened = try openDatabase(beside)
     } catch {
       opened = Opened(fault: error)
     }
-    unite(&opened, with: beside)
+    let known = opened.damage
+    note(log, copy: copy, &opened)
+    unite(&opened, with: beside, known: known)
     return opened
+  }
+
+  /// What of the log SQLite passes over it will overwrite.
+  private func copyLogAside() -> String {
+    let target = nameAside(of: "\(path)-wal")
+    try? FileManager.default.copyItem(atPath: "\(path)-wal", toPath: target)
+    return target
+  }
+
+  /// Tells a log that was changed from one that a power cut left: that one has part of one commit at its end, which
+  /// nobody was told of, and the machine was started since.
+  private func note(_ log: WriteAheadLog.Finding, copy: String?, _ opened: inout Opened) {
+    guard case .broken(let commits) = log, let copy else { return }
+    let isSameBoot = opened.cleaned?.uptime?.boot == uptime().boot
+    if commits > 1 || isSameBoot {
+      opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
+    } else {
+      unlink(copy)
+    }
   }
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
