@@ -63,6 +63,8 @@ extension ContactHistory {
 
   /// Where nothing was ever cleaned up, the newest contact tells of when the clock was right.
   private var newestMark: CleanUpMark? {
-    index.contacts.rows.lazy.filter { $0.id > 0 }.map(\.instant).max().map { CleanUpMark(at: $0, uptime: nil) }
+    index.contacts.rows.lazy.filter { $0.id > 0 }.map(\.instant).max().map {
+      CleanUpMark(at: $0, uptime: nil)
+    }
   }
 }

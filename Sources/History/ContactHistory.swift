@@ -131,6 +131,7 @@ package final class ContactHistory: @unchecked Sendable {
     self.loop = loop
     writer.report = { report in loop.execute { self.take(report) } }
     if fault != nil { lookAgain() }
+    if !index.answers.isEmpty { writer.checkAnswers() }
   }
 
   /// Waits until all that was handed over is written or given up, and closes the file.

@@ -77,7 +77,8 @@ import Time
         test.path, at: Int.random(in: 0..<size(test.path), using: &random),
         UInt8.random(in: 1...255, using: &random))
     }
-    let isSame = test.history.contactCount == contacts && (0..<300).map { test.lines("j\($0)").count } == results
+    let isSame =
+      test.history.contactCount == contacts && (0..<300).map { test.lines("j\($0)").count } == results
     #expect(isSame || !test.history.damage.isEmpty || test.history.fault != nil)
     #expect(lost(300) == [])
   }
@@ -105,12 +106,14 @@ import Time
     #expect(test.history.contactCount == 0 && lost() == [])
   }
 
-  @Test(arguments: ["UPDATE contact SET at = at + 1 WHERE id = 7", "UPDATE outcome SET value = 3",
+  @Test(arguments: [
+    "UPDATE contact SET at = at + 1 WHERE id = 7", "UPDATE outcome SET value = 3",
     "UPDATE contact SET journey = 'x' WHERE id = 9", "UPDATE stamp SET counts = 0",
     "DROP TRIGGER contact_delete; DELETE FROM contact WHERE id = 5",
     "DROP TRIGGER withdrawal_delete; DELETE FROM withdrawal",
     "UPDATE setting SET value = x'00' WHERE name = 'secret'", "DELETE FROM setting WHERE name = 'secret'",
-    "DROP TABLE outcome", "UPDATE withdrawal SET at = 0"])
+    "DROP TABLE outcome", "UPDATE withdrawal SET at = 0",
+  ])
   func `what was changed behind its back is found`(change: String) throws {
     fill()
     try test.restart {
@@ -142,7 +145,7 @@ import Time
   @Test func `a bad record is told, kept aside, and in the database still`() throws {
     fill()
     try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }
-    #expect(test.history.damage == ["1 records of the file of withdrawals cannot be read"])
+    #expect(test.history.damage == ["the file of withdrawals has records that cannot be read, 1 of them"])
     #expect(lost() == [])
     let names = try FileManager.default.contentsOfDirectory(atPath: test.folder)
     #expect(names.contains { $0.hasPrefix("withdrawals.damaged-") })
@@ -176,6 +179,47 @@ import Time
     }
     #expect(test.history.damage == ["the file of withdrawals belongs to another history"])
     #expect(lost() == [])
+  }
+
+  @Test func `a database that cannot be opened at all leaves the file of withdrawals`() throws {
+    fill()
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99: of tomorrow')") }
+      try queue.close()
+    }
+    #expect(test.history.fault == .newer && lost() == [])
+    let fault = test.submit {
+      _ = $0.record(.of(.complained, journey: "late"), now: .s(0), sameContactWithin: .hour)
+    }
+    #expect(fault == .newer && test.isOut("late"))
+    test.restart {}
+    #expect(test.isOut("late"))
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '99%'") }
+      try queue.close()
+    }
+    #expect(test.history.fault == nil && test.isOut("late") && lost() == [])
+    try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
+    #expect(test.isOut("late"))
+  }
+
+  @Test func `a kept answer that was changed is found, and not given`() throws {
+    let answerKey = Digest(of: [1])
+    test.submit {
+      $0.keep(
+        KeptAnswer(
+          key: answerKey, question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          body: [1, 2, 3]))
+    }
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "UPDATE answer SET body = x'01020300'") }
+      try queue.close()
+    }
+    test.turn()
+    #expect(test.history.damage == ["a kept answer is not what was written"])
   }
 
   @Test func `new damage has to be accepted again`() throws {

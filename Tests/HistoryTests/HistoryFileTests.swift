@@ -162,7 +162,9 @@ private struct OtherProgram {
 
   @Test func `a copy holds what stands in the file of withdrawals only`() throws {
     func record(_ journey: String) {
-      test.submit { _ = $0.record(.of(.unsubscribed, journey: journey), now: .s(0), sameContactWithin: .hour) }
+      test.submit {
+        _ = $0.record(.of(.unsubscribed, journey: journey), now: .s(0), sameContactWithin: .hour)
+      }
     }
     record("anna")
     test.submit { _ = $0.record(.of(.delivered, journey: "bo"), now: .s(0), sameContactWithin: .hour) }

@@ -9,7 +9,8 @@ import Time
 
   private static func withdrawal(_ number: Int, channel: String = "email") -> StoredWithdrawal {
     StoredWithdrawal(
-      person: Digest(of: "journey \(number)", under: key), channel: channel, at: .s(Int64(number)), journey: nil)
+      person: Digest(of: "journey \(number)", under: key), channel: channel, at: .s(Int64(number)),
+      journey: nil)
   }
 
   private static func file(_ withdrawals: [StoredWithdrawal], room: Int = 4) -> [UInt8] {

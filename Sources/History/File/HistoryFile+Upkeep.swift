@@ -33,6 +33,32 @@ extension HistoryFile {
     }
   }
 
+  /// Looks whether the bodies of so many answers from a number on are what was written.
+  ///
+  /// - Returns: whether they are, and where to go on; nil at the end.
+  func checkAnswers(from first: Int64, most: Int) throws(HistoryFault) -> (areWhole: Bool, next: Int64?) {
+    do {
+      return try queue.read { database in
+        var rows = try StatementRows(
+          database,
+          sql: """
+            SELECT revision, body, body_sum, id FROM answer WHERE id >= \(first) ORDER BY id LIMIT \(most)
+            """)
+        var count = 0
+        var last: Int64 = 0
+        var areWhole = true
+        while try rows.next() {
+          if !rows.isWhole(checksum: 2) { areWhole = false }
+          count += 1
+          last = rows.int(3)
+        }
+        return (areWhole, count == most ? last + 1 : nil)
+      }
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
   /// All withdrawals that the file holds.
   func withdrawals() throws(HistoryFault) -> [StoredWithdrawal] {
     do {
@@ -86,7 +112,8 @@ extension HistoryFile {
     let queue = try DatabaseQueue(path: copy, configuration: configuration)
     try queue.write { database in
       guard let secret = try FileSetting.read(.secret, database), beside.belong(to: secret) else { return }
-      var rows = try StatementRows(database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
+      var rows = try StatementRows(
+        database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
       while try rows.next() {
         guard let channel = rows.text(2) else { continue }
         let key = WithdrawalContents.Key(person: rows.digest(0), channel: channel)
@@ -99,7 +126,8 @@ extension HistoryFile {
       }
       for (key, at) in news {
         try write(
-          StoredWithdrawal(person: key.person, channel: key.channel, at: at, journey: names[key.person]), database)
+          StoredWithdrawal(person: key.person, channel: key.channel, at: at, journey: names[key.person]),
+          database)
       }
     }
     try queue.close()

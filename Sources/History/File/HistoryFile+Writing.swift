@@ -53,7 +53,8 @@ extension HistoryFile {
     case .lostAnswer(let row, let key):
       try write(
         KeptAnswer(
-          key: key, question: row.question, journey: "", at: row.at, revision: "", body: []), row.id, database)
+          key: key, question: row.question, journey: "", at: row.at, revision: "", body: []), row.id, database
+      )
     case .detach(let person):
       var statement = try BoundStatement(
         database,

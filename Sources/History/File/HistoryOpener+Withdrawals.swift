@@ -58,7 +58,9 @@ extension HistoryOpener {
         try keepDamaged(beside, isWhole: contents.map { !$0.isDamaged } ?? false)
         opened.withdrawals = try WithdrawalFile.write(all, under: secret, to: beside.paths.withdrawals)
       }
-      if let shortage = opened.withdrawals?.shortage { opened.notices.append(.withdrawalsUnavailable(shortage)) }
+      if let shortage = opened.withdrawals?.shortage {
+        opened.notices.append(.withdrawalsUnavailable(shortage))
+      }
     } catch {
       opened.notices.append(.withdrawalsUnavailable(error))
       if contents != nil { openBeside(&opened, beside, isOurs: true, secret) }

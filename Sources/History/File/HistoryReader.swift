@@ -56,7 +56,9 @@ struct HistoryReader {
 
   func readSecret(_ database: Database) throws -> [UInt8]? {
     if hasChecksums { return try FileSetting.read(.secret, database) }
-    return try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'").map { Array($0) }
+    return try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'").map {
+      Array($0)
+    }
   }
 
   func readStamps(_ database: Database, _ index: inout HistoryIndex) throws {

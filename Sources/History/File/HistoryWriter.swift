@@ -231,8 +231,22 @@ final class HistoryWriter: @unchecked Sendable {
   func answer(_ id: Int64, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
     queue.async { [self] in
       let found = (try? file?.answer(id)) ?? .lost
-      if found == .damaged { report?(.damaged("a kept answer is not what was written")) }
+      if found == .damaged { report?(.damaged(Self.badAnswer)) }
       done(found)
+    }
+  }
+
+  private static let badAnswer = "a kept answer is not what was written"
+
+  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one.
+  func checkAnswers(from first: Int64 = 0) {
+    queue.async { [self] in
+      guard let found = try? file?.checkAnswers(from: first, most: 100) else { return }
+      guard found.areWhole else {
+        report?(.damaged(Self.badAnswer))
+        return
+      }
+      if let next = found.next { checkAnswers(from: next) }
     }
   }
 

@@ -78,7 +78,7 @@ struct WithdrawalContents: Sendable, Equatable {
   /// What is wrong with it, in words.
   var damage: String? {
     guard isDamaged else { return nil }
-    if bad > 0 { return "\(bad) records of the file of withdrawals cannot be read" }
+    if bad > 0 { return "the file of withdrawals has records that cannot be read, \(bad) of them" }
     return "the end of the file of withdrawals is missing"
   }
 }

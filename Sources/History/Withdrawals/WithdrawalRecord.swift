@@ -39,7 +39,8 @@ struct WithdrawalRecord: Equatable {
     part = bytes[start + 2]
     parts = bytes[start + 3]
     person = Digest(
-      high: Self.number(bytes[(start + 4)..<(start + 12)]), low: Self.number(bytes[(start + 12)..<(start + 20)])
+      high: Self.number(bytes[(start + 4)..<(start + 12)]),
+      low: Self.number(bytes[(start + 12)..<(start + 20)])
     )
     at = Int64(bitPattern: Self.number(bytes[(start + 20)..<(start + 28)]))
     name = Array(bytes[(start + 28)..<(start + 28 + Int(bytes[start + 1]))])

@@ -206,7 +206,8 @@ struct OutageTests {
     #expect(try daemon.stop() == 1)
     let stopped = try #require(daemon.log.lines(of: "daemon.stopped").first)
     #expect(stopped["level"] == "error")
-    #expect(stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
+    #expect(
+      stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
     // Still full, and with room again.
     for isFull in [true, false] {
       if !isFull { try folder.remove("state/ballast") }

@@ -46,7 +46,8 @@ struct WithdrawalStormTests {
       daemon = try TestDaemon(in: folder)
       try expectOut(reported.suffix(300), daemon, accident)
       _ = try daemon.ask("POST", "/v1/history/accept")
-      for name in try FileManager.default.contentsOfDirectory(atPath: state) where name.contains(".damaged-") {
+      for name in try FileManager.default.contentsOfDirectory(atPath: state) where name.contains(".damaged-")
+      {
         unlink("\(state)/\(name)")
       }
     }
@@ -90,7 +91,9 @@ struct WithdrawalStormTests {
     let text = try daemon.lines("/v1/decide?preview=true", states).text
     let lines = text.split(separator: "\n").filter { $0.contains("\"journey\"") }
     let lost = lines.filter { !$0.contains("no-consent") }.count
-    #expect(lines.count == journeys.count && lost == 0, "\(lost) of \(journeys.count) after \(accident.map { "\($0)" } ?? "all")")
+    #expect(
+      lines.count == journeys.count && lost == 0,
+      "\(lost) of \(journeys.count) after \(accident.map { "\($0)" } ?? "all")")
   }
 
   private func fillDisk(_ state: String) {
