@@ -9,7 +9,8 @@ import Time
 
 /// The composition root: puts the parts together, runs them until a signal ends it, and takes them apart.
 package enum Daemon {
-  /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start.
+  /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start, or leaves opt-outs that the database
+  ///   lacks.
   package static func run(_ configuration: Configuration, environment: [String: String]) async -> Int32 {
     let clock: @Sendable () -> Instant = {
       Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))

@@ -154,6 +154,17 @@ import Time
     #expect(test.history.damage == [])
   }
 
+  @Test(arguments: 0..<12)
+  func `without the database, a changed byte costs one opt-out at most`(seed: Int) throws {
+    fill()
+    var random = SeededRandom(UInt64(seed))
+    try test.restart {
+      try FileManager.default.removeItem(atPath: test.path)
+      try flip(withdrawals, at: seed < 2 ? seed * 40 : Int.random(in: 0..<64 * 22, using: &random))
+    }
+    #expect(lost().count <= 1 && test.history.damage.count == 2)
+  }
+
   @Test func `a link in the place of the file is not followed`() throws {
     fill()
     let elsewhere = "\(test.folder)/elsewhere"

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Time
 
@@ -73,6 +74,27 @@ import Time
       #expect(WithdrawalContents(Array(bytes.prefix(length))).isDamaged, "\(length)")
     }
     #expect(!WithdrawalContents(Array(bytes.dropLast(WithdrawalRecord.size))).isDamaged)
+  }
+
+  @Test func `room is set aside in advance, and anew when half of it is taken`() throws {
+    let test = TestHistory()
+    let path = "\(test.folder)/more"
+    let file = try WithdrawalFile.write([], under: Self.key, to: path)
+    var all: [StoredWithdrawal] = []
+    for batch in 0..<20 {
+      let items = (0..<250).map { Self.withdrawal(batch * 250 + $0) }
+      try file.append(items)
+      all += items
+      let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+      let contents = WithdrawalContents(bytes)
+      #expect(contents.latest == Self.keys(all) && !contents.isDamaged)
+      #expect(bytes.count >= 2 * contents.used && file.shortage == nil)
+    }
+    let again = try WithdrawalFile(
+      at: path, used: WithdrawalContents(Array(Data(contentsOf: URL(filePath: path)))).used)
+    try again.append([Self.withdrawal(-1)])
+    let contents = WithdrawalContents(Array(try Data(contentsOf: URL(filePath: path))))
+    #expect(contents.latest.count == all.count + 1 && !contents.isDamaged)
   }
 
   @Test func `a hole among records is told`() {

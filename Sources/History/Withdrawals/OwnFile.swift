@@ -25,7 +25,7 @@ struct OwnFile: ~Copyable {
     guard descriptor >= 0 else { throw Self.fault(path, errno) }
     var found = stat()
     let isKnown = fstat(descriptor, &found) == 0
-    guard isKnown, found.st_mode & S_IFMT == S_IFREG, found.st_uid == geteuid(), found.st_nlink == 1,
+    guard isKnown, found.st_mode & S_IFMT == S_IFREG, found.st_uid == geteuid(),
       use == .reading || fchmod(descriptor, 0o600) == 0
     else {
       close(descriptor)
