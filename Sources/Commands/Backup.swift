@@ -7,7 +7,8 @@ struct Backup: ParsableCommand {
     abstract: "Write a copy of the contact history to a file.",
     discussion: """
       The daemon goes on meanwhile; the copy is as the history is at one moment, and an SQLite database that a daemon \
-      can be started on. The file appears once it is whole, readable by its owner only. Only who may administer the \
+      can be started on: it holds the opt-outs that stand in the file of withdrawals, and the key to that, as well. \
+      Keep it as you keep the history. The file appears once it is whole, readable by its owner only. Only who may administer the \
       daemon can do this.
       """)
 

@@ -9,7 +9,8 @@ import Time
 
 /// The composition root: puts the parts together, runs them until a signal ends it, and takes them apart.
 package enum Daemon {
-  /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start.
+  /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start, or leaves opt-outs that the database
+  ///   lacks.
   package static func run(_ configuration: Configuration, environment: [String: String]) async -> Int32 {
     let clock: @Sendable () -> Instant = {
       Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
@@ -64,7 +65,7 @@ package enum Daemon {
     serverConfiguration.mode = configuration.socketMode
     serverConfiguration.group = configuration.socketGroup
     serverConfiguration.limits = configuration.limits
-    serverConfiguration.bodilessPaths = [Endpoint.reload.rawValue]
+    serverConfiguration.bodilessPaths = [Endpoint.reload.rawValue, Endpoint.acceptHistory.rawValue]
     let server = Server(
       configuration: serverConfiguration, events: { log.tell($0) },
       streams: { request, responder in office.receiver(of: request, responder) },
@@ -113,6 +114,17 @@ package enum Daemon {
     await server.shutDown()
     office.close()
     _ = consume lock
+    let (optOuts, lost) = history.leftOver
+    if optOuts > 0 {
+      let rest =
+        lost == 0
+        ? "they stand in the file of withdrawals, and are written at the next start"
+        : "\(lost) of them stand nowhere: report them again"
+      log.error(
+        .daemonStopped, "stopped; \(optOuts) opt-outs could not be written to the database; \(rest)",
+        ["cut_off": .init(cutOff), "unwritten_opt_outs": .init(optOuts), "lost_opt_outs": .init(lost)])
+      return 1
+    }
     log.info(
       .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",
       ["cut_off": .init(cutOff)])
@@ -193,6 +205,24 @@ extension EventLog {
       error(
         .historyDamaged, "the damaged history was put aside as '\(path)'; a new one has \(contacts) contacts",
         ["file": .string(path), "contacts": .init(contacts)], key: key)
+    case .damaged(let reason):
+      error(
+        .historyDamaged, "\(reason); look into it, and run `waymark history accept`",
+        ["reason": .string(reason)], key: key)
+    case .withdrawalsRebuilt(let count):
+      warning(
+        .withdrawalsRebuilt,
+        "the file of withdrawals or its key was not complete; it is written anew, with \(count) opt-outs that the database had",
+        ["opt_outs": .init(count)], key: key)
+    case .withdrawalsUnavailable(let fault):
+      error(
+        .withdrawalsUnavailable, "opt-outs may not be written twice: \(fault)",
+        ["reason": .string("\(fault)")], key: key)
+    case .cleanUpWaits(let since):
+      warning(
+        .historyHeld,
+        "the clock is far ahead of the last clean-up, at \(since); no contacts are forgotten by it until `waymark history accept`",
+        ["since": .string(since.description)], key: key)
     }
   }
 

@@ -12,6 +12,7 @@ package final class ContactHistory: @unchecked Sendable {
     package var durability = Durability.full
     /// How many requests may wait for the disk.
     package var waiting = 10_000
+    package var uptime: @Sendable () -> CleanUpMark.Uptime = { .now() }
 
     package init(path: String) { self.path = path }
   }
@@ -21,6 +22,14 @@ package final class ContactHistory: @unchecked Sendable {
     case recovered
     /// A damaged file was put there, and a new one written of so many contacts.
     case setAside(String, contacts: Int)
+    /// Something was damaged, for this reason, and nobody has accepted it yet.
+    case damaged(String)
+    /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
+    case withdrawalsRebuilt(Int)
+    /// Opt-outs cannot be written to their file, or no room be had for more.
+    case withdrawalsUnavailable(HistoryFault)
+    /// The clock is so far ahead of the last clean-up that nothing is forgotten by it.
+    case cleanUpWaits(since: Instant)
   }
 
   /// Runs work on the event loop, at once or after a time.
@@ -40,14 +49,17 @@ package final class ContactHistory: @unchecked Sendable {
   package typealias Done = @Sendable (HistoryFault?) -> Void
 
   private struct Pending {
-    let entry: HistoryEntry
+    /// Nil where withdrawals are noted in their file only.
+    let entry: HistoryEntry?
     let done: Done
+    /// What is answered then.
+    var fault: HistoryFault?
   }
 
-  private let settings: Settings
-  private let writer: HistoryWriter
-  private var loop: Loop?
-  private let tell: @Sendable (Event) -> Void
+  let settings: Settings
+  let writer: HistoryWriter
+  var loop: Loop?
+  let tell: @Sendable (Event) -> Void
   var index = HistoryIndex()
   private var secret: [UInt8]?
   /// Whether the file was ever read.
@@ -61,9 +73,16 @@ package final class ContactHistory: @unchecked Sendable {
   /// How many contacts were acknowledged and not forgotten since.
   var acknowledged = 0
   private var nextJob = 0
+  /// How many opt-outs could not be written to their file at the end.
+  private var unnoted = 0
   private var pending: [Int: Pending] = [:]
   /// Withdrawals of consent that could not be written yet.
-  private var unwritten: [HeldWithdrawal] = []
+  private(set) var unwritten: [HeldWithdrawal] = []
+  /// What was damaged and nobody has accepted yet.
+  package internal(set) var damage: [String] = []
+  /// When contacts were last cleaned up, and whether that waits for somebody's consent.
+  var cleaned: CleanUpMark?
+  var isCleanUpHeld = false
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
 
@@ -77,32 +96,34 @@ package final class ContactHistory: @unchecked Sendable {
     self.settings = settings
     self.tell = tell
     writer = HistoryWriter(
-      HistoryOpener(path: settings.path, durability: settings.durability, clock: clock))
+      HistoryOpener(
+        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
   }
 
   // MARK: Beginning and ending
 
   /// Opens and reads the file; where that is not possible the daemon goes on without.
   package func open() {
-    do throws(HistoryFault) {
-      let opened = try writer.open()
-      index = opened.index
-      acknowledged = index.contactCount
-      secret = opened.secret
-      isRead = true
-      if let fault = opened.fault {
-        self.fault = fault
-        tell(.unavailable(fault))
-      }
-      if let path = opened.setAside {
-        tell(.unavailable(.corrupt))
-        tell(.setAside(path, contacts: index.contactCount))
-        tell(.recovered)
-      }
-    } catch {
-      fault = error
-      tell(.unavailable(error))
+    let opened = writer.open()
+    index = opened.index
+    acknowledged = index.contactCount
+    secret = opened.secret
+    isRead = opened.isRead
+    take(opened)
+    fault = opened.fault
+    if let fault { tell(.unavailable(fault)) }
+    if let path = opened.setAside {
+      tell(.unavailable(.corrupt))
+      tell(.setAside(path, contacts: index.contactCount))
+      tell(.recovered)
     }
+    for notice in opened.notices { tell(notice) }
+    for line in damage { tell(.damaged(line)) }
+  }
+
+  private func take(_ opened: HistoryOpener.Opened) {
+    damage = opened.damage
+    cleaned = opened.cleaned
   }
 
   /// From here on it belongs to the loop.
@@ -110,10 +131,17 @@ package final class ContactHistory: @unchecked Sendable {
     self.loop = loop
     writer.report = { report in loop.execute { self.take(report) } }
     if fault != nil { lookAgain() }
+    if !index.answers.isEmpty { writer.checkAnswers() }
   }
 
   /// Waits until all that was handed over is written or given up, and closes the file.
-  package func close() { writer.close() }
+  package func close() { unnoted = writer.close() }
+
+  /// What of the opt-outs a stop leaves unwritten, once it is closed and the loop has ended.
+  package var leftOver: (optOuts: Int, lost: Int) {
+    let count = Set(unwritten.map { [$0.journey, $0.channel] }).count
+    return (count, secret == nil ? count : min(count, unnoted))
+  }
 
   // MARK: Reading
 
@@ -150,7 +178,7 @@ package final class ContactHistory: @unchecked Sendable {
   package func submit(_ entry: HistoryEntry, done: @escaping Done) {
     if entry.generation != generation || fault != nil {
       giveUp(entry)
-      return done(fault ?? .failed("the history was not available meanwhile"))
+      return note(entry.withdrawals, fault ?? .failed("the history was not available meanwhile"), done)
     }
     // An opt-out is taken however many wait.
     if isBusy, entry.withdrawals.isEmpty {
@@ -177,6 +205,24 @@ package final class ContactHistory: @unchecked Sendable {
     submit(entry) { _ in }
   }
 
+  /// Has withdrawals written to their file that cannot go into the database now.
+  ///
+  /// - Parameter done: called once they are there, with the fault.
+  private func note(_ withdrawals: [HeldWithdrawal], _ fault: HistoryFault, _ done: @escaping Done) {
+    let changes = withdrawals.compactMap { item in
+      person(item.journey).map { person in
+        HistoryChange.withdrawal(
+          StoredWithdrawal(person: person, channel: item.channel, at: item.at, journey: item.journey))
+      }
+    }
+    guard !changes.isEmpty else { return done(fault) }
+    nextJob += 1
+    pending[nextJob] = Pending(entry: nil, done: done, fault: fault)
+    writer.add(
+      .init(
+        number: nextJob, generation: generation, changes: changes, emptiesLog: false, isForFileOnly: true))
+  }
+
   private func giveUp(_ entry: HistoryEntry) {
     entry.takeBack()
     unwritten += entry.withdrawals
@@ -188,9 +234,15 @@ package final class ContactHistory: @unchecked Sendable {
     case .notEmptied(let jobs): committed(jobs, .copying)
     case .failed(let jobs, let fault):
       let failed = jobs.sorted().compactMap { pending.removeValue(forKey: $0) }
-      for item in failed.reversed() { giveUp(item.entry) }
+      for item in failed.reversed() { if let entry = item.entry { giveUp(entry) } }
       if self.fault == nil { beginOutage(fault) }
       for item in failed { item.done(fault) }
+    case .noted(let jobs):
+      for job in jobs {
+        if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
+      }
+    case .withdrawals(let event): tell(event)
+    case .damaged(let reason): noteDamage(reason)
     case .stillUnavailable(let fault):
       self.fault = fault
       lookAgain()
@@ -201,7 +253,7 @@ package final class ContactHistory: @unchecked Sendable {
   private func committed(_ jobs: [Int], _ fault: HistoryFault?) {
     for job in jobs {
       guard let item = pending.removeValue(forKey: job) else { continue }
-      acknowledged += item.entry.contactCount
+      acknowledged += item.entry?.contactCount ?? 0
       item.done(fault)
     }
   }
@@ -217,7 +269,8 @@ package final class ContactHistory: @unchecked Sendable {
 
   private func lookAgain() {
     loop?.schedule(Self.patience) { [self] in
-      writer.recover(isRead ? index : nil, count: acknowledged, secret: secret)
+      writer.recover(
+        isRead ? index : nil, count: acknowledged, secret: secret, damage: damage, cleaned: cleaned)
     }
   }
 
@@ -229,6 +282,11 @@ package final class ContactHistory: @unchecked Sendable {
       self.index = index
       acknowledged = index.contactCount
       isRead = true
+    }
+    if let opened = recovery.opened {
+      take(opened)
+      for notice in opened.notices { tell(notice) }
+      for line in damage { tell(.damaged(line)) }
     }
     fault = nil
     if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
@@ -271,13 +329,16 @@ package final class ContactHistory: @unchecked Sendable {
     index.answers[key].flatMap { $0.at >= instant ? $0.question : nil }
   }
 
+  /// Whether there was an answer under a key since an instant, whose journey was erased before a restart.
+  package func isErased(_ key: Digest, since instant: Instant) -> Bool {
+    index.answers[key].map { $0.isErased && $0.at >= instant } ?? false
+  }
+
   /// Reads a kept answer.
   ///
-  /// - Parameter done: called on the loop; nil where it cannot be read.
-  package func answer(
-    under key: Digest, _ done: @escaping @Sendable ((revision: String, body: [UInt8])?) -> Void
-  ) {
-    guard let row = index.answers[key], let loop else { return done(nil) }
+  /// - Parameter done: called on the loop.
+  package func answer(under key: Digest, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
+    guard let row = index.answers[key], let loop else { return done(.lost) }
     writer.answer(row.id) { answer in loop.execute { done(answer) } }
   }
 }

@@ -14,7 +14,9 @@ enum HistoryChange: Sendable {
   case removeAnswers([Int64])
   /// A journey's withdrawals stay, under the hash alone.
   case detach(Digest)
-  /// Answers in which a journey stands.
+  /// The key of an answer whose bytes are gone.
+  case lostAnswer(AnswerRow, key: Digest)
+  /// What answers say in which a journey stands; their keys stay.
   case removeAnswersAbout(journey: String)
 }
 

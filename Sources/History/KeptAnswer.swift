@@ -24,11 +24,27 @@ package struct KeptAnswer: Sendable {
   }
 }
 
+/// What became of an answer that was kept.
+package enum FoundAnswer: Sendable, Equatable {
+  case kept(revision: String, body: [UInt8])
+  /// Its bytes are not there any more.
+  case lost
+  /// Its bytes are not what was written.
+  case damaged
+  /// Its journey was erased meanwhile.
+  case erased
+}
+
 /// A kept answer as the index holds it: its bytes are on disk.
 struct AnswerRow: Sendable {
   let id: Int64
+  /// Zeros once the journey is erased: nothing is left but that there was an answer.
   let question: Digest
   let at: Instant
+
+  var isErased: Bool { question == Self.erasedQuestion }
+
+  static let erasedQuestion = Digest(high: 0, low: 0)
 }
 
 /// A withdrawal of consent by somebody whose journey is not known any more.

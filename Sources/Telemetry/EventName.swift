@@ -11,7 +11,11 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"
+  case historyAccepted = "history.accepted"
+  case historyHeld = "history.held"
   case historyShort = "history.short"
+  case withdrawalsRebuilt = "withdrawals.rebuilt"
+  case withdrawalsUnavailable = "withdrawals.unavailable"
   case journeyErased = "journey.erased"
   case loadShed = "load.shed"
   case streamStalled = "stream.stalled"
@@ -42,9 +46,16 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .historyRecovered:
       "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
     case .historyDamaged:
-      "The file of the history was damaged; it was put aside, and a new one holds what was in memory or could be read."
+      "Part of the history was damaged: it was put aside, and a new file holds what was in memory or could be read; where something may be missing, nothing is reserved until `waymark history accept`."
+    case .historyAccepted: "Somebody accepted what had happened to the history; it is in use again."
+    case .historyHeld:
+      "The clock went far ahead since contacts were last cleaned up, so none are forgotten; if the clock is right, run `waymark history accept`."
     case .historyShort:
       "`history.keep` is shorter than the rules look back, so that they see less than they say; set it longer."
+    case .withdrawalsRebuilt:
+      "The file of withdrawals, or its key, lacked something that the database has, and was written anew."
+    case .withdrawalsUnavailable:
+      "Opt-outs cannot be written to the file of withdrawals, or no room can be had for more; they are in the database only."
     case .journeyErased: "A journey was erased, as its person had asked; it is not named."
     case .loadShed: "A connection was refused because too many are open; raise the limit or keep fewer open."
     case .streamStalled: "A client took none of its answers for too long, and its connection was ended."

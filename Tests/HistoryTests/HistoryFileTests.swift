@@ -126,3 +126,65 @@ private struct OtherProgram {
 
   func unlock() throws { try queue.inDatabase { try $0.execute(sql: "COMMIT") } }
 }
+
+/// Files of before, and copies.
+@Suite struct HistoryCopyTests {
+  let test = TestHistory()
+
+  @Test func `a file of before rows bore checksums is brought up to date`() throws {
+    test.history.close()
+    for name in try FileManager.default.contentsOfDirectory(atPath: test.folder) {
+      try FileManager.default.removeItem(atPath: "\(test.folder)/\(name)")
+    }
+    let queue = try DatabaseQueue(path: test.path)
+    try Schema.migrator.migrate(queue, upTo: "1: contacts")
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO setting VALUES ('secret', zeroblob(32));
+          INSERT INTO stamp VALUES (0, 'news', 'mail', NULL, 0, 1);
+          INSERT INTO contact VALUES (4, 'an' || char(0) || 'na', 'acme', 0, 'email', 1790000000000000, 1, 2, 1);
+          INSERT INTO outcome VALUES (4, 'converted', 1790000001000000, 7);
+          INSERT INTO outcome VALUES (4, 'opened', 1790000001000000, NULL);
+          INSERT INTO withdrawal VALUES (1, 2, 'email', 1790000001000000, NULL);
+          INSERT INTO answer VALUES (1, 5, 6, 7, 8, 'anna', 1790000000000000, 'r', x'0102');
+          """)
+    }
+    try queue.close()
+    test.open()
+    #expect(test.history.contactCount == 1)
+    #expect(test.lines("an\u{0}na") == ["news email 0 delivered,opened,converted"])
+    #expect(test.events == ["withdrawals rebuilt: 1"])
+    test.restart {}
+    #expect(test.events == [] && test.history.contactCount == 1)
+    #expect(test.history.index.answers.count == 1)
+  }
+
+  @Test func `a copy holds what stands in the file of withdrawals only`() throws {
+    func record(_ journey: String) {
+      test.submit {
+        _ = $0.record(.of(.unsubscribed, journey: journey), now: .s(0), sameContactWithin: .hour)
+      }
+    }
+    record("anna")
+    test.submit { _ = $0.record(.of(.delivered, journey: "bo"), now: .s(0), sameContactWithin: .hour) }
+    let other = try DatabaseQueue(path: test.path)
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let lock = try DatabaseQueue(path: test.path, configuration: configuration)
+    try lock.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    for journey in ["bo", "carl"] { record(journey) }
+    let copy = TestHistory()
+    copy.history.close()
+    for name in try FileManager.default.contentsOfDirectory(atPath: copy.folder) {
+      try FileManager.default.removeItem(atPath: "\(copy.folder)/\(name)")
+    }
+    try HistoryFile.copy(test.path, to: copy.path)
+    try lock.inDatabase { try $0.execute(sql: "COMMIT") }
+    try other.close()
+    copy.open()
+    for journey in ["anna", "bo", "carl"] { #expect(copy.isOut(journey)) }
+    #expect(!copy.isOut("dora"))
+    #expect(copy.events == ["withdrawals rebuilt: 3"] && copy.history.damage == [])
+  }
+}

@@ -18,6 +18,8 @@ final class TestHistory: @unchecked Sendable {
   private let came = DispatchSemaphore(value: 0)
   private let delayed = Mutex<[@Sendable () -> Void]>([])
   private let told = Mutex<[String]>([])
+  /// Of the machine that the history thinks it runs on.
+  let uptime = Mutex(CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000)))
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
@@ -34,14 +36,20 @@ final class TestHistory: @unchecked Sendable {
 
   /// Opens the file as after a restart.
   func open() {
+    var settings = ContactHistory.Settings(path: path)
+    settings.uptime = { self.uptime.withLock { $0 } }
     history = ContactHistory(
-      .init(path: path), clock: { Self.start },
+      settings, clock: { Self.start },
       tell: { event in
         self.told.withLock {
           switch event {
           case .unavailable(let fault): $0.append("unavailable: \(fault)")
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
+          case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
+          case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")
+          case .cleanUpWaits: $0.append("clean-up waits")
           }
         }
       })
@@ -58,6 +66,33 @@ final class TestHistory: @unchecked Sendable {
   func restart() {
     history.close()
     open()
+  }
+
+  /// Closes it, does something to its files, and opens it again; only what is told from then on is kept.
+  func restart(after accident: () throws -> Void) rethrows {
+    history.close()
+    try accident()
+    told.withLock { $0 = [] }
+    open()
+  }
+
+  /// Accepts what was damaged.
+  func accept(at now: Instant = TestHistory.start) throws -> [String] {
+    let outcome = Mutex<Result<[String], HistoryFault>?>(nil)
+    history.accept(at: now) { result in outcome.withLock { $0 = result } }
+    while outcome.withLock({ $0 == nil }) { turn() }
+    return try outcome.withLock { try $0?.get() } ?? []
+  }
+
+  /// Whether a decision sees that a journey opted out of a channel.
+  func isOut(_ journey: String, of channel: String = "email") -> Bool {
+    let index = history.index
+    let number = index.hasChannel(channel) ? index.channels.firstIndex(of: channel).map { Int32($0) } : nil
+    guard let number else { return false }
+    if let known = index.journeys.number(of: journey) {
+      return index.withdrawals(ofJourney: known).contains { $0.channel == number }
+    }
+    return history.person(journey).flatMap { index.forgotten[$0] }?.contains { $0.channel == number } ?? false
   }
 
   /// Waits for work of the loop and does it.

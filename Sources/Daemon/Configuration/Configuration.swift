@@ -19,6 +19,11 @@ package struct Configuration: Sendable {
     case warn, refuse
   }
 
+  /// What becomes of requests that reserve while nobody has accepted a damaged history.
+  package enum Damaged: String, Sendable, CaseIterable {
+    case close, serve
+  }
+
   /// Users and groups, by name or number; empty lists are the default.
   package struct Access: Sendable {
     package var decideUsers: [String] = []
@@ -36,6 +41,7 @@ package struct Configuration: Sendable {
   package var durability = Durability.full
   /// How long contacts are kept; nil: as long as the rule book looks back, at least 400 days.
   package var keep: TimeSpan?
+  package var damaged = Damaged.close
   package var rulesPath = "rules"
   package var publish = Publish.watch
   package var settle: Duration = .milliseconds(500)

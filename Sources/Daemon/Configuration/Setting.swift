@@ -53,6 +53,9 @@ struct Setting: Sendable {
       configuration.keep = span
       return nil
     },
+    choice("history.damaged", "what becomes of requests that record while nobody has accepted damage") {
+      $0.damaged = $1
+    },
     choice("unknown", "what becomes of a state that names what the book does not know") { $0.unknown = $1 },
     choice("log.format", "lines for machines or for people") { $0.log.format = $1 },
     choice("log.level", "the least important level that is written") { $0.log.level = $1 },

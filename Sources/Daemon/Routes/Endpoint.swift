@@ -6,6 +6,7 @@ enum Endpoint: String, CaseIterable {
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
   case backup = "/v1/backup"
+  case acceptHistory = "/v1/history/accept"
   case book = "/v1/book"
   case reload = "/v1/book/reload"
   case rules = "/v1/rules"
@@ -15,7 +16,7 @@ enum Endpoint: String, CaseIterable {
 
   var methods: [String] {
     switch self {
-    case .next, .decide, .outcomes, .reload: ["POST"]
+    case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
     case .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
@@ -26,7 +27,7 @@ enum Endpoint: String, CaseIterable {
   var access: AccessRules.Right? {
     switch self {
     case .next, .decide, .outcomes, .contacts, .book, .rules, .stateSchema: .decide
-    case .journeys, .backup, .reload: .admin
+    case .journeys, .backup, .acceptHistory, .reload: .admin
     case .alive, .ready: nil
     }
   }

@@ -30,13 +30,13 @@ extension Office {
 
   /// Whether a book serves, which is always so, and what is to be recorded can be.
   func readiness() -> HTTPAnswer {
-    guard let fault = history.fault else { return HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)) }
+    guard let reason = unreadiness else { return HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)) }
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("ready")
     writer.bool(false)
     writer.key("reason")
-    writer.string("the history is unavailable: \(fault)")
+    writer.string(reason)
     writer.endObject()
     writer.newline()
     return HTTPAnswer(status: 503, headers: [("Retry-After", "1")], body: writer.bytes)

@@ -174,6 +174,7 @@ final class Office: @unchecked Sendable {
     case .contacts: showContacts(request, responder)
     case .journeys: erase(request, responder)
     case .backup: backUp(responder)
+    case .acceptHistory: acceptHistory(request, responder)
     }
   }
 

@@ -111,6 +111,21 @@ extension Problem {
       "this request was answered before, and that answer cannot be read any more; to have it decided once more, send it under another Idempotency-Key"
   )
 
+  /// Permanent: what was answered then is gone for good.
+  static let journeyErased = Problem(
+    "journey-erased", title: "Journey erased", status: 409,
+    detail:
+      "this request was answered before, and its journey was erased since; to have it decided once more, send it under another Idempotency-Key"
+  )
+
+  static func historyDamaged(_ reason: String) -> Problem {
+    Problem(
+      "history-damaged", title: "History damaged", status: 503,
+      detail:
+        "nothing is recorded as delivered, because \(reason); look into it, and run `waymark history accept`, or set 'history.damaged: serve'"
+    )
+  }
+
   static let historyCopied = Problem(
     "history-unavailable", title: "History unavailable", status: 503,
     detail:

@@ -7,6 +7,7 @@ struct BoundStatement: ~Copyable {
   private let statement: Statement
   private let pointer: OpaquePointer
   private var column: CInt = 0
+  private var checksum = RowChecksum()
 
   /// Has what is bound copied: SQLITE_TRANSIENT, which is a cast in C.
   private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
@@ -18,20 +19,26 @@ struct BoundStatement: ~Copyable {
 
   mutating func bind(_ value: Int64?) throws {
     column += 1
+    if let value { checksum.add(value) } else { checksum.addNull() }
     try check(value.map { sqlite3_bind_int64(pointer, column, $0) } ?? sqlite3_bind_null(pointer, column))
   }
 
   mutating func bind(_ value: Double?) throws {
     column += 1
+    if let value { checksum.add(value) } else { checksum.addNull() }
     try check(value.map { sqlite3_bind_double(pointer, column, $0) } ?? sqlite3_bind_null(pointer, column))
   }
 
   mutating func bind(_ value: String?) throws {
     column += 1
-    guard var value else { return try check(sqlite3_bind_null(pointer, column)) }
+    guard var value else {
+      checksum.addNull()
+      return try check(sqlite3_bind_null(pointer, column))
+    }
     try check(
       value.withUTF8 { text in
-        text.withMemoryRebound(to: CChar.self) {
+        checksum.add(text: UnsafeRawBufferPointer(text))
+        return text.withMemoryRebound(to: CChar.self) {
           sqlite3_bind_text(pointer, column, $0.baseAddress, CInt($0.count), Self.copied)
         }
       })
@@ -39,10 +46,21 @@ struct BoundStatement: ~Copyable {
 
   mutating func bind(_ bytes: [UInt8]) throws {
     column += 1
+    bytes.withUnsafeBytes { checksum.add(blob: $0) }
+    // Without an address nothing would be bound at all.
+    if bytes.isEmpty { return try check(sqlite3_bind_zeroblob(pointer, column, 0)) }
     try check(
       bytes.withUnsafeBytes {
         sqlite3_bind_blob(pointer, column, $0.baseAddress, CInt($0.count), Self.copied)
       })
+  }
+
+  /// Binds the checksum of what was bound since the last one; columns stand in the order of their table.
+  mutating func bindChecksum() throws {
+    column += 1
+    let value = checksum.value
+    checksum = RowChecksum()
+    try check(sqlite3_bind_int64(pointer, column, value))
   }
 
   mutating func bind(_ digest: Digest) throws {
@@ -55,6 +73,7 @@ struct BoundStatement: ~Copyable {
     let code = sqlite3_step(pointer)
     sqlite3_reset(pointer)
     column = 0
+    checksum = RowChecksum()
     try check(code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code)
   }
 

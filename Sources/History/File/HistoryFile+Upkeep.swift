@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Time
 
 extension HistoryFile {
   /// Copies the write-ahead log into the file and empties it, so that nothing deleted stands in either.
@@ -14,16 +15,64 @@ extension HistoryFile {
     }
   }
 
-  /// The answer of this number; nil where it is not kept any more.
-  func answer(_ id: Int64) throws(HistoryFault) -> (revision: String, body: [UInt8])? {
+  /// The answer of this number.
+  func answer(_ id: Int64) throws(HistoryFault) -> FoundAnswer {
     do {
       return try queue.read { database in
-        let row = try Row.fetchOne(
-          database, sql: "SELECT revision, body FROM answer WHERE id = ?", arguments: [id])
-        return row.map { row in
-          let body: Data = row[1]
-          return (row[0], Array(body))
+        var rows = try StatementRows(
+          database,
+          sql: "SELECT revision, body, body_sum, question_high | question_low FROM answer WHERE id = \(id)")
+        guard try rows.next() else { return .lost }
+        guard rows.isWhole(checksum: 2), let revision = rows.text(0) else { return .damaged }
+        if rows.int(3) == 0 { return .erased }
+        let body = rows.bytes(1)
+        return body.isEmpty ? .lost : .kept(revision: revision, body: body)
+      }
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
+  /// Looks whether the bodies of so many answers from a number on are what was written.
+  ///
+  /// - Returns: whether they are, and where to go on; nil at the end.
+  func checkAnswers(from first: Int64, most: Int) throws(HistoryFault) -> (areWhole: Bool, next: Int64?) {
+    do {
+      return try queue.read { database in
+        var rows = try StatementRows(
+          database,
+          sql: """
+            SELECT revision, body, body_sum, id FROM answer WHERE id >= \(first) ORDER BY id LIMIT \(most)
+            """)
+        var count = 0
+        var last: Int64 = 0
+        var areWhole = true
+        while try rows.next() {
+          if !rows.isWhole(checksum: 2) { areWhole = false }
+          count += 1
+          last = rows.int(3)
         }
+        return (areWhole, count == most ? last + 1 : nil)
+      }
+    } catch {
+      throw HistoryFault(error)
+    }
+  }
+
+  /// All withdrawals that the file holds.
+  func withdrawals() throws(HistoryFault) -> [StoredWithdrawal] {
+    do {
+      return try queue.read { database in
+        var rows = try StatementRows(
+          database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
+        var all: [StoredWithdrawal] = []
+        while try rows.next() {
+          guard let channel = rows.text(2) else { continue }
+          all.append(
+            StoredWithdrawal(
+              person: rows.digest(0), channel: channel, at: Instant(microseconds: rows.int(3)), journey: nil))
+        }
+        return all
       }
     } catch {
       throw HistoryFault(error)
@@ -39,7 +88,8 @@ extension HistoryFile {
     }
   }
 
-  /// Writes a copy of the file, as it is now, to a path where nothing stands yet.
+  /// Writes a copy of the file, as it is now, to a path where nothing stands yet. It holds the key, and withdrawals
+  /// that stand beside the file only as well, so that one file is enough to go back to.
   static func copy(_ path: String, to target: String) throws(HistoryFault) {
     do {
       var configuration = GRDB.Configuration()
@@ -48,8 +98,38 @@ extension HistoryFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
       try queue.close()
+      try Self.unite(target, with: WithdrawalsBeside(path))
     } catch {
       throw HistoryFault(error)
     }
+  }
+
+  private static func unite(_ copy: String, with beside: WithdrawalsBeside) throws {
+    var news = beside.contents?.latest ?? [:]
+    guard !news.isEmpty else { return }
+    var configuration = GRDB.Configuration()
+    configuration.prepareDatabase { try RowChecksum.teach($0) }
+    let queue = try DatabaseQueue(path: copy, configuration: configuration)
+    try queue.write { database in
+      guard let secret = try FileSetting.read(.secret, database), beside.belong(to: secret) else { return }
+      var rows = try StatementRows(
+        database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
+      while try rows.next() {
+        guard let channel = rows.text(2) else { continue }
+        let key = WithdrawalContents.Key(person: rows.digest(0), channel: channel)
+        if let at = news[key], at.microseconds <= rows.int(3) { news[key] = nil }
+      }
+      guard !news.isEmpty else { return }
+      var names: [Digest: String] = [:]
+      for journey in try String.fetchAll(database, sql: "SELECT DISTINCT journey FROM contact") {
+        names[Digest(of: journey, under: secret)] = journey
+      }
+      for (key, at) in news {
+        try write(
+          StoredWithdrawal(person: key.person, channel: key.channel, at: at, journey: names[key.person]),
+          database)
+      }
+    }
+    try queue.close()
   }
 }

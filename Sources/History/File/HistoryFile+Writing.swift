@@ -31,7 +31,7 @@ extension HistoryFile {
       try write(contact, database)
     case .outcome(let contact, let outcome, let at, let value):
       try write(outcome, at, value, of: contact, database)
-    case .withdrawal(let withdrawal): try write(withdrawal, database)
+    case .withdrawal(let withdrawal): try Self.write(withdrawal, database)
     case .answer(let id, let answer): try write(answer, id, database)
     case .remove(let contacts):
       for table in ["contact WHERE id", "outcome WHERE contact"] {
@@ -39,12 +39,30 @@ extension HistoryFile {
       }
     case .removeAnswers(let answers): try remove(from: "answer WHERE id", answers, database)
     case .removeAnswersAbout(let journey):
-      var statement = try BoundStatement(database, sql: "DELETE FROM answer WHERE journey = ?")
+      // The key stays, so that nobody is answered anew under it.
+      var statement = try BoundStatement(
+        database,
+        sql: """
+          UPDATE answer
+          SET question_high = 0, question_low = 0, journey = '', revision = '', body = x'',
+            sum = row_sum(id, key_high, key_low, 0, 0, '', at), body_sum = row_sum('', x'')
+          WHERE journey = ?
+          """)
       try statement.bind(journey)
       try statement.run()
+    case .lostAnswer(let row, let key):
+      try write(
+        KeptAnswer(
+          key: key, question: row.question, journey: "", at: row.at, revision: "", body: []), row.id, database
+      )
     case .detach(let person):
       var statement = try BoundStatement(
-        database, sql: "UPDATE withdrawal SET journey = NULL WHERE person_high = ? AND person_low = ?")
+        database,
+        sql: """
+          UPDATE withdrawal
+          SET journey = NULL, sum = row_sum(person_high, person_low, channel, at, NULL)
+          WHERE person_high = ? AND person_low = ?
+          """)
       try statement.bind(person)
       try statement.run()
     }
@@ -54,13 +72,15 @@ extension HistoryFile {
     var statement = try BoundStatement(
       database,
       sql:
-        #"INSERT OR IGNORE INTO stamp (id, action, kind, "group", exempt, counts) VALUES (?, ?, ?, ?, ?, ?)"#)
+        #"INSERT OR IGNORE INTO stamp (id, action, kind, "group", exempt, counts, sum) VALUES (?, ?, ?, ?, ?, ?, ?)"#
+    )
     try statement.bind(Int64(number))
     try statement.bind(stamp.action.text)
     try statement.bind(stamp.kind)
     try statement.bind(stamp.group)
     try statement.bind(Int64(stamp.isExempt ? 1 : 0))
     try statement.bind(Int64(stamp.counts ? 1 : 0))
+    try statement.bindChecksum()
     try statement.run()
   }
 
@@ -69,8 +89,8 @@ extension HistoryFile {
       database,
       sql: """
         INSERT INTO contact
-          (id, journey, account, stamp, channel, at, decision_high, decision_low, delivered, origin)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, journey, account, stamp, channel, at, decision_high, decision_low, delivered, origin, sum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.bind(contact.id)
     try statement.bind(contact.journey)
@@ -82,6 +102,7 @@ extension HistoryFile {
     try statement.bind(contact.decision.map { Int64(bitPattern: $0.low) })
     try statement.bind(Int64(contact.isDelivered ? 1 : 0))
     try statement.bind(Int64(contact.origin.rawValue))
+    try statement.bindChecksum()
     try statement.run()
   }
 
@@ -91,28 +112,33 @@ extension HistoryFile {
     var statement = try BoundStatement(
       database,
       sql: """
-        INSERT INTO outcome (contact, outcome, at, value) VALUES (?, ?, ?, ?)
-        ON CONFLICT (contact, outcome) DO UPDATE SET at = excluded.at, value = excluded.value
+        INSERT INTO outcome (contact, outcome, at, value, sum) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (contact, outcome)
+        DO UPDATE SET at = excluded.at, value = excluded.value, sum = excluded.sum
         """)
     try statement.bind(contact)
     try statement.bind(outcome.rawValue)
     try statement.bind(at.microseconds)
     try statement.bind(value)
+    try statement.bindChecksum()
     try statement.run()
   }
 
-  private func write(_ withdrawal: StoredWithdrawal, _ database: Database) throws {
+  static func write(_ withdrawal: StoredWithdrawal, _ database: Database) throws {
     var statement = try BoundStatement(
       database,
       sql: """
-        INSERT INTO withdrawal (person_high, person_low, channel, at, journey) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO withdrawal (person_high, person_low, channel, at, journey, sum) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (person_high, person_low, channel)
-        DO UPDATE SET at = max(at, excluded.at), journey = excluded.journey
+        DO UPDATE SET at = max(at, excluded.at), journey = coalesce(excluded.journey, journey),
+          sum = row_sum(
+            person_high, person_low, channel, max(at, excluded.at), coalesce(excluded.journey, journey))
         """)
     try statement.bind(withdrawal.person)
     try statement.bind(withdrawal.channel)
     try statement.bind(withdrawal.at.microseconds)
     try statement.bind(withdrawal.journey)
+    try statement.bindChecksum()
     try statement.run()
   }
 
@@ -121,16 +147,18 @@ extension HistoryFile {
       database,
       sql: """
         INSERT INTO answer
-          (id, key_high, key_low, question_high, question_low, journey, at, revision, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, key_high, key_low, question_high, question_low, journey, at, sum, revision, body, body_sum)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.bind(id)
     try statement.bind(answer.key)
     try statement.bind(answer.question)
     try statement.bind(answer.journey)
     try statement.bind(answer.at.microseconds)
+    try statement.bindChecksum()
     try statement.bind(answer.revision)
     try statement.bind(answer.body)
+    try statement.bindChecksum()
     try statement.run()
   }
 

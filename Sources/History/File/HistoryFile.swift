@@ -21,8 +21,9 @@ final class HistoryFile: @unchecked Sendable {
   init(at path: String, durability: Durability, secret: [UInt8]? = nil) throws(HistoryFault) {
     self.path = path
     // Made here first, so that the file and those beside it are its owner's alone from the start.
-    let made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let made = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     if made >= 0 { Glibc.close(made) }
+    if made < 0, errno == ELOOP { throw .failed("'\(path)' is a link") }
     // SQLite would open it for reading, and leave beside it what nobody may write either.
     if made < 0, [EACCES, EROFS, EPERM].contains(errno), access(path, F_OK) == 0 { throw .readOnly }
     do {
@@ -32,6 +33,7 @@ final class HistoryFile: @unchecked Sendable {
       // How long a lock of another program is waited for.
       configuration.busyMode = .timeout(1)
       configuration.prepareDatabase { database in
+        try RowChecksum.teach(database)
         // What is deleted is overwritten, in the pages that become free as well.
         try database.execute(sql: "PRAGMA secure_delete = ON")
       }
@@ -47,7 +49,7 @@ final class HistoryFile: @unchecked Sendable {
       identity = status
       size = status.size
     } catch {
-      throw HistoryFault(error)
+      throw HistoryFault(reading: error)
     }
   }
 
@@ -68,10 +70,12 @@ final class HistoryFile: @unchecked Sendable {
 
   private static func secret(of queue: DatabaseQueue, orElse given: [UInt8]?) throws -> [UInt8] {
     if let known = try queue.read({ try HistoryReader().readSecret($0) }) { return known }
+    // Only a file that nothing was ever written to has none.
+    let rows = try queue.read { try Int.fetchOne($0, sql: #"SELECT sum("rows") FROM total"#) }
+    guard rows == 0 else { throw HistoryFault.corrupt }
     let secret = given ?? Digest.newSecret()
     return try queue.write { database in
-      try database.execute(
-        sql: "INSERT INTO setting (name, value) VALUES ('secret', ?)", arguments: [Data(secret)])
+      try FileSetting.write(.secret, secret, database)
       return secret
     }
   }
@@ -89,11 +93,7 @@ final class HistoryFile: @unchecked Sendable {
     try checkPlace()
     do {
       try queue.write { database in
-        try database.execute(
-          sql: """
-            INSERT INTO setting (name, value) VALUES ('checked', randomblob(8))
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """)
+        try FileSetting.write(.checked, Digest.newSecret(), database)
       }
     } catch {
       throw HistoryFault(error)
@@ -113,6 +113,10 @@ struct FileStatus: Sendable {
   init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  init(_ status: stat) {
     device = UInt64(status.st_dev)
     number = UInt64(status.st_ino)
     size = Int64(status.st_size)
@@ -122,6 +126,15 @@ struct FileStatus: Sendable {
 }
 
 extension HistoryFault {
+  /// Why a file cannot be opened and read: one in which tables are missing that it should have is damaged.
+  init(reading error: any Error) {
+    if let error = error as? DatabaseError, error.resultCode == .SQLITE_ERROR {
+      self = .corrupt
+    } else {
+      self.init(error)
+    }
+  }
+
   init(_ error: any Error) {
     if let fault = error as? Self {
       self = fault

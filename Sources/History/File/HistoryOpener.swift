@@ -5,67 +5,136 @@ import Time
 /// Opens a history file, puts a damaged one aside, and writes one anew.
 struct HistoryOpener: Sendable {
   struct Opened: Sendable {
-    /// Nil where it can be read only, for this fault.
-    let file: HistoryFile?
-    let index: HistoryIndex
-    let secret: [UInt8]
+    /// Nil where it cannot be written, for the fault.
+    var file: HistoryFile?
+    var index = HistoryIndex()
+    var secret: [UInt8]?
     var fault: HistoryFault?
-    /// Where a damaged file was put, of which this is what could be read.
+    /// Whether the database was read, or what could be read of it.
+    var isRead = false
+    /// Where a damaged database was put, of which this is what could be read.
     var setAside: String?
+    var withdrawals: WithdrawalFile?
+    /// What was damaged, now or before, and nobody has accepted yet.
+    var damage: [String] = []
+    var cleaned: CleanUpMark?
+    /// What is to be told of withdrawals.
+    var notices: [ContactHistory.Event] = []
   }
 
   let path: String
   let durability: Durability
   let clock: @Sendable () -> Instant
+  let uptime: @Sendable () -> CleanUpMark.Uptime
 
-  /// Opens the file and reads it. A damaged one is put aside, and a new one written of what could be read of it.
-  func open() throws(HistoryFault) -> Opened {
+  /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
+  /// new one written of what could be read of it.
+  func open() -> Opened {
+    let beside = WithdrawalsBeside(path)
+    let log = WriteAheadLog.look(at: "\(path)-wal")
+    let copy = log == .whole ? nil : copyLogAside()
+    var opened: Opened
     do throws(HistoryFault) {
-      let file = try HistoryFile(at: path, durability: durability)
+      opened = try openDatabase(beside)
+    } catch {
+      opened = Opened(fault: error)
+    }
+    let known = opened.damage
+    note(log, copy: copy, &opened)
+    unite(&opened, with: beside, known: known)
+    return opened
+  }
+
+  /// What of the log SQLite passes over it will overwrite.
+  private func copyLogAside() -> String {
+    let target = nameAside(of: "\(path)-wal")
+    try? FileManager.default.copyItem(atPath: "\(path)-wal", toPath: target)
+    return target
+  }
+
+  /// Tells a log that was changed from one that a power cut left: that one has part of one commit at its end, which
+  /// nobody was told of, and the machine was started since.
+  private func note(_ log: WriteAheadLog.Finding, copy: String?, _ opened: inout Opened) {
+    guard case .broken(let commits) = log, let copy else { return }
+    let isSameBoot = opened.cleaned?.uptime?.boot == uptime().boot
+    if commits > 1 || isSameBoot {
+      opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
+    } else {
+      unlink(copy)
+    }
+  }
+
+  private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
+    let size = FileStatus(path)?.size ?? 0
+    if beside.isThere, size == 0 {
+      let damage = ["the database was gone, and the file of withdrawals was there"]
+      let secret = beside.key.key ?? Digest.newSecret()
+      let written = try writeAnew(HistoryIndex(), secret: secret, damage: damage)
+      return Opened(
+        file: written.file, secret: secret, isRead: true, setAside: written.setAside, damage: damage)
+    }
+    do throws(HistoryFault) {
+      // To SQLite a file shorter than any page is a new database.
+      if size > 0, size < 512 { throw .corrupt }
+      let file = try HistoryFile(at: path, durability: durability, secret: beside.key.key)
       do throws(HistoryFault) {
-        return Opened(file: file, index: try file.load(), secret: file.secret)
+        return Opened(
+          file: file, index: try file.load(), secret: file.secret, isRead: true,
+          damage: Damage.lines(try file.setting(.damage)), cleaned: CleanUpMark(try file.setting(.cleaned)))
       } catch {
         file.close()
         throw error
       }
     } catch .readOnly {
       let (index, secret) = try HistoryFile.read(path)
-      return Opened(file: nil, index: index, secret: secret, fault: .readOnly)
+      return Opened(index: index, secret: secret, fault: .readOnly, isRead: true)
     } catch .corrupt {
-      let setAside = try putAside()
-      let salvage = HistorySalvage(of: setAside)
-      let secret = salvage.secret ?? Digest.newSecret()
-      let written = try writeAnew(salvage.index, secret: secret)
-      return Opened(file: written.file, index: salvage.index, secret: secret, setAside: setAside)
+      let salvage = HistorySalvage(of: path)
+      let damage = ["the database was damaged: \(salvage.summary) could be read"]
+      let secret = salvage.secret ?? beside.key.key ?? Digest.newSecret()
+      let written = try writeAnew(salvage.index, secret: secret, damage: damage)
+      return Opened(
+        file: written.file, index: salvage.index, secret: secret, isRead: true, setAside: written.setAside,
+        damage: damage)
     }
   }
 
   /// Writes a file of all that an index holds in the place of one that is gone or damaged.
   ///
+  /// - Parameter damage: what of it nobody has accepted yet.
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
-    _ index: HistoryIndex, secret: [UInt8]
+    _ index: HistoryIndex, secret: [UInt8], damage: [String], cleaned: CleanUpMark? = nil
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }
     let draft = try HistoryFile(at: temporary, durability: durability, secret: secret)
     try draft.commit(index.changes(under: secret))
+    if !damage.isEmpty { try draft.set(.damage, to: Damage.bytes(damage)) }
+    if let cleaned { try draft.set(.cleaned, to: cleaned.bytes) }
     try draft.emptyLog()
     draft.close()
     let setAside = access(path, F_OK) == 0 ? try putAside() : nil
     // What is left beside a file that is gone belongs to nothing any more.
     for name in Self.names(of: path).dropFirst() { unlink(name) }
     guard rename(temporary, path) == 0 else { throw Self.failure("the new file cannot be put in place") }
+    Folder.synchronize(of: path)
     return (try HistoryFile(at: path, durability: durability), setAside)
   }
 
   /// Renames the file, and what belongs to it, to names that are not taken.
   private func putAside() throws(HistoryFault) -> String {
+    let target = nameAside(of: path)
+    guard rename(path, target) == 0 else { throw Self.failure("the damaged file cannot be put aside") }
+    for (from, to) in zip(Self.names(of: path), Self.names(of: target)).dropFirst() { rename(from, to) }
+    return target
+  }
+
+  /// A name for a damaged file that is not taken.
+  func nameAside(of path: String) -> String {
     let stamp = clock().description.filter { $0.isNumber || $0 == "T" }
     var target = "\(path).damaged-\(stamp.prefix(15))"
     while access(target, F_OK) == 0 { target += "x" }
-    guard rename(path, target) == 0 else { throw Self.failure("the damaged file cannot be put aside") }
-    for (from, to) in zip(Self.names(of: path), Self.names(of: target)).dropFirst() { rename(from, to) }
     return target
   }
 
@@ -74,5 +143,21 @@ struct HistoryOpener: Sendable {
 
   private static func failure(_ what: String) -> HistoryFault {
     .failed("\(what): \(String(cString: strerror(errno)).lowercased())")
+  }
+}
+
+/// What was found damaged, as the file keeps it until somebody accepts it: a line each.
+enum Damage {
+  static func lines(_ bytes: [UInt8]?) -> [String] {
+    bytes.map { String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init) } ?? []
+  }
+
+  static func bytes(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+}
+
+extension HistorySalvage {
+  fileprivate var summary: String {
+    let total = contacts.map { " of \($0)" } ?? ""
+    return "\(index.contactCount)\(total) contacts"
   }
 }

@@ -11,7 +11,7 @@ extension HistoryFile {
     do {
       return try queue.read { try HistoryReader().read($0) }
     } catch {
-      throw HistoryFault(error)
+      throw HistoryFault(reading: error)
     }
   }
 
@@ -25,17 +25,25 @@ extension HistoryFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       defer { try? queue.close() }
       return try queue.read { database in
-        guard let secret = try HistoryReader().readSecret(database) else { throw HistoryFault.readOnly }
-        return (try HistoryReader().read(database), secret)
+        let isUpToDate = try Schema.migrator.hasCompletedMigrations(database)
+        let reader = HistoryReader(hasChecksums: isUpToDate)
+        guard let secret = try reader.readSecret(database) else { throw HistoryFault.readOnly }
+        return (try reader.read(database), secret)
       }
     } catch {
-      throw HistoryFault(error)
+      throw HistoryFault(reading: error)
     }
   }
 }
 
-/// Reads the tables of a file into an index, in the order in which they stand here.
+/// Reads the tables of a file into an index, in the order in which they stand here. A row that is not what was written
+/// is damage.
 struct HistoryReader {
+  /// Whether damaged rows are passed over, and no more is asked for than is there.
+  var isSalvaging = false
+  /// Whether rows bear checksums; those of a file that was never brought up to date do not.
+  var hasChecksums = true
+
   func read(_ database: Database) throws -> HistoryIndex {
     var index = HistoryIndex()
     try readStamps(database, &index)
@@ -47,21 +55,23 @@ struct HistoryReader {
   }
 
   func readSecret(_ database: Database) throws -> [UInt8]? {
-    try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'").map { Array($0) }
+    if hasChecksums { return try FileSetting.read(.secret, database) }
+    return try Data.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secret'").map {
+      Array($0)
+    }
   }
 
   func readStamps(_ database: Database, _ index: inout HistoryIndex) throws {
-    var rows = try StatementRows(
-      database, sql: #"SELECT id, action, kind, "group", exempt, counts FROM stamp ORDER BY id"#)
-    while try rows.next() {
+    try read("stamp", #"id, action, kind, "group", exempt, counts"#, 6, "ORDER BY id", database) { rows in
       guard let number = Int32(exactly: rows.int(0)), number >= index.stamps.count, number < 1 << 24,
         let action = rows.text(1)
-      else { throw HistoryFault.corrupt }
+      else { return false }
       index.enter(
         ActionStamp(
           action: action, kind: rows.text(2), group: rows.text(3), isExempt: rows.int(4) != 0,
           counts: rows.int(5) != 0),
         as: number)
+      return true
     }
   }
 
@@ -73,20 +83,17 @@ struct HistoryReader {
     let count = try? Int.fetchOne(
       database, sql: "SELECT count(*) FROM contact WHERE id >= ?", arguments: [first])
     index.reserveCapacity(contacts: count ?? 0)
-    // A file of before, that may only be read or is damaged, has no origins yet.
-    let origin = try database.columns(in: "contact").contains { $0.name == "origin" }
-    var rows = try StatementRows(
-      database,
-      sql: """
-        SELECT id, journey, account, stamp, channel, at, decision_high, decision_low, delivered,
-          \(origin ? "origin" : "decision_high IS NULL")
-        FROM contact WHERE id >= \(first) ORDER BY id
-        """)
-    while try rows.next() {
+    // A file that was never brought up to date has no origins.
+    let origin = hasChecksums ? "origin" : "decision_high IS NULL"
+    try read(
+      "contact",
+      "id, journey, account, stamp, channel, at, decision_high, decision_low, delivered, \(origin)", 10,
+      "WHERE id >= \(first) ORDER BY id", database
+    ) { rows in
       guard let stamp = Int32(exactly: rows.int(3)), index.stamps.indices.contains(Int(stamp)),
         let origin = Int8(exactly: rows.int(9)).flatMap(RowOrigin.init),
         let journey = rows.withText(1, { text in text.map { index.enter(journey: $0) } })
-      else { throw HistoryFault.corrupt }
+      else { return false }
       var decision: DecisionID?
       if !rows.isNull(6) {
         decision = DecisionID(
@@ -100,45 +107,74 @@ struct HistoryReader {
         },
         at: Instant(microseconds: rows.int(5)), decision: decision, isDelivered: rows.int(8) != 0,
         origin: origin)
+      return true
     }
   }
 
   func readOutcomes(_ database: Database, _ index: inout HistoryIndex) throws {
     let count = index.contacts.rows.count
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT contact, outcome, at, value FROM outcome ORDER BY contact")
     // Both stand in the order of the contacts' ids: one walk finds them all.
     var number = 0
-    while let row = try rows.next() {
-      let id: Int64 = row[0]
+    try read("outcome", "contact, outcome, at, value", 4, "ORDER BY contact", database) { rows in
+      let id = rows.int(0)
       while number < count, index.contacts.rows[number].id < id { number += 1 }
-      guard number < count, index.contacts.rows[number].id == id, let outcome = Outcome(rawValue: row[1])
-      else { continue }
-      index.add(outcome, at: Instant(microseconds: row[2]), value: row[3], to: Int32(number))
+      guard number < count, index.contacts.rows[number].id == id,
+        let outcome = rows.text(1).flatMap({ Outcome(rawValue: $0) })
+      else { return true }
+      index.add(
+        outcome, at: Instant(microseconds: rows.int(2)), value: rows.isNull(3) ? nil : rows.double(3),
+        to: Int32(number))
+      return true
     }
   }
 
   func readWithdrawals(_ database: Database, _ index: inout HistoryIndex) throws {
-    var rows = try StatementRows(
-      database, sql: "SELECT person_high, person_low, channel, at, journey FROM withdrawal")
-    while try rows.next() {
-      guard let channel = rows.text(2).map({ index.number(ofChannel: $0) }) else { continue }
+    try read("withdrawal", "person_high, person_low, channel, at, journey", 5, "", database) { rows in
+      guard let channel = rows.text(2).map({ index.number(ofChannel: $0) }) else { return false }
       let at = Instant(microseconds: rows.int(3))
       if let journey = rows.withText(4, { text in text.map { index.enter(journey: $0) } }) {
         index.withdraw(channel, at: at, journey: journey)
       } else {
         index.forget(ForgottenWithdrawal(channel: channel, at: at), of: rows.digest(0))
       }
+      return true
     }
   }
 
   func readAnswers(_ database: Database, _ index: inout HistoryIndex) throws {
-    var rows = try StatementRows(
-      database, sql: "SELECT id, key_high, key_low, question_high, question_low, at FROM answer ORDER BY id")
-    while try rows.next() {
+    try read(
+      "answer", "id, key_high, key_low, question_high, question_low, journey, at", 7, "ORDER BY id", database
+    ) { rows in
       index.keep(
-        AnswerRow(id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(5))),
+        AnswerRow(id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(6))),
         for: rows.digest(1))
+      return true
     }
+  }
+
+  /// Goes through the rows of a table.
+  ///
+  /// - Parameters:
+  ///   - columns: all that the checksum is of, in their order in the table; so many of them.
+  ///   - take: takes a row; false where it makes no sense.
+  private func read(
+    _ table: String, _ columns: String, _ count: CInt, _ rest: String, _ database: Database,
+    _ take: (borrowing StatementRows) -> Bool
+  ) throws {
+    let checksum = hasChecksums ? ", sum" : ""
+    var rows = try StatementRows(database, sql: "SELECT \(columns)\(checksum) FROM \(table) \(rest)")
+    var total = TableTotal()
+    while try rows.next() {
+      if hasChecksums {
+        guard rows.isWhole(checksum: count) else {
+          if isSalvaging { continue }
+          throw HistoryFault.corrupt
+        }
+        total.add(rows.int(count))
+      }
+      if !take(rows), !isSalvaging { throw HistoryFault.corrupt }
+    }
+    guard hasChecksums, !isSalvaging else { return }
+    if try total != TableTotal(of: table, in: database) { throw HistoryFault.corrupt }
   }
 }

@@ -9,20 +9,28 @@ import Time
 struct HistorySalvage {
   private(set) var index = HistoryIndex()
   private(set) var secret: [UInt8]?
+  /// How many contacts there were, where the file still says so.
+  private(set) var contacts: Int64?
 
   init(of path: String) {
     // Reading writes: into a copy.
     let copies = ["", "-wal"].map { (from: path + $0, to: "\(path).read\($0)") }
     defer { for name in copies.map(\.to) + ["\(path).read-shm"] { unlink(name) } }
-    for (from, to) in copies { try? FileManager.default.copyItem(atPath: from, toPath: to) }
+    for (from, to) in copies {
+      unlink(to)
+      try? FileManager.default.copyItem(atPath: from, toPath: to)
+    }
+    Self.mendHead(of: copies[0].to)
     var configuration = GRDB.Configuration()
     configuration.prepareDatabase { database in
       // Otherwise a file that is too short is not looked into at all.
       try database.execute(sql: "PRAGMA writable_schema = ON")
     }
     guard let queue = try? DatabaseQueue(path: copies[0].to, configuration: configuration) else { return }
-    let reader = HistoryReader()
     queue.inDatabase { database in
+      let hasChecksums = (try? database.columns(in: "contact").contains { $0.name == "sum" }) ?? true
+      let reader = HistoryReader(isSalvaging: true, hasChecksums: hasChecksums)
+      contacts = (try? TableTotal(of: "contact", in: database))?.rows
       secret = try? reader.readSecret(database)
       try? reader.readStamps(database, &index)
       try? reader.readContacts(database, &index)
@@ -30,6 +38,7 @@ struct HistorySalvage {
       if let rest { try? reader.readContacts(database, from: rest, &index) }
       try? reader.readOutcomes(database, &index)
       try? reader.readWithdrawals(database, &index)
+      try? reader.readAnswers(database, &index)
     }
     try? queue.close()
   }
@@ -41,5 +50,25 @@ struct HistorySalvage {
     var first: Int64?
     while let id = try? ids?.next() { first = id }
     return first
+  }
+
+  /// Writes at the start of a copy what always stands there (SQLite's file format, section 1.3): a single wrong byte of
+  /// it would keep all else from being read.
+  private static func mendHead(of path: String) {
+    guard let file = FileHandle(forUpdatingAtPath: path), let head = try? file.read(upToCount: 100),
+      head.count == 100
+    else { return }
+    var bytes = Array(head)
+    // The name of the format, pages of 4096 bytes, a write-ahead log, no reserved space, fixed fractions.
+    bytes.replaceSubrange(0..<24, with: Array("SQLite format 3\u{0}".utf8) + [16, 0, 2, 2, 0, 64, 32, 32])
+    // The format of the schema, and UTF-8.
+    bytes.replaceSubrange(44..<48, with: [0, 0, 0, 4])
+    bytes.replaceSubrange(52..<72, with: repeatElement(0, count: 20))
+    bytes[59] = 1
+    // Something that makes SQLite count the pages itself.
+    bytes[95] = ~bytes[27]
+    try? file.seek(toOffset: 0)
+    try? file.write(contentsOf: bytes)
+    try? file.close()
   }
 }

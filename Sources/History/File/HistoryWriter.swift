@@ -12,6 +12,8 @@ final class HistoryWriter: @unchecked Sendable {
     let generation: Int
     let changes: [HistoryChange]
     let emptiesLog: Bool
+    /// Withdrawals that go into their file although the database cannot be written.
+    var isForFileOnly = false
   }
 
   enum Report: Sendable {
@@ -19,6 +21,11 @@ final class HistoryWriter: @unchecked Sendable {
     case failed([Int], HistoryFault)
     /// Written, but what was deleted still stands in the log.
     case notEmptied([Int])
+    /// Withdrawals were handed to their file only.
+    case noted([Int])
+    case withdrawals(ContactHistory.Event)
+    /// Something that was read is not what was written.
+    case damaged(String)
     /// The history can be written again.
     case recovered(Recovery)
     case stillUnavailable(HistoryFault)
@@ -30,6 +37,8 @@ final class HistoryWriter: @unchecked Sendable {
     var secret: [UInt8]
     /// Where a damaged file was put.
     var setAside: String?
+    /// What else was found where it could not be read before.
+    var opened: HistoryOpener.Opened?
   }
 
   private struct Waiting {
@@ -40,7 +49,13 @@ final class HistoryWriter: @unchecked Sendable {
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
   private let opener: HistoryOpener
   private let waiting = Mutex(Waiting())
-  private var file: HistoryFile?
+  private(set) var file: HistoryFile?
+  private let beside: WithdrawalsBeside.Paths
+  private var withdrawals: WithdrawalFile?
+  /// Withdrawals that could not be written to their file when they came.
+  private var owed: [StoredWithdrawal] = []
+  /// Why withdrawals could last not be written to their file, or no room be had for more.
+  private var shortage: HistoryFault?
   /// Jobs of this generation or an earlier one rest on what was not written.
   private var failedGeneration = -1
   /// Called on the queue.
@@ -48,16 +63,25 @@ final class HistoryWriter: @unchecked Sendable {
 
   init(_ opener: HistoryOpener) {
     self.opener = opener
+    beside = WithdrawalsBeside.Paths(opener.path)
   }
 
   /// How many jobs wait.
   var load: Int { waiting.withLock { $0.jobs.count } }
 
   /// Opens and reads the file, at the start.
-  func open() throws(HistoryFault) -> HistoryOpener.Opened {
-    let opened = queue.sync { Result { () throws(HistoryFault) in try opener.open() } }
-    queue.sync { file = try? opened.get().file }
-    return try opened.get()
+  func open() -> HistoryOpener.Opened {
+    queue.sync {
+      let opened = opener.open()
+      take(opened)
+      return opened
+    }
+  }
+
+  private func take(_ opened: HistoryOpener.Opened) {
+    file = opened.file
+    withdrawals = opened.withdrawals
+    shortage = opened.withdrawals?.shortage
   }
 
   func add(_ job: Job) {
@@ -86,7 +110,12 @@ final class HistoryWriter: @unchecked Sendable {
     return !jobs.isEmpty
   }
 
-  private func commit(_ jobs: [Job]) {
+  private func commit(_ all: [Job]) {
+    // First, and of jobs that will fail as well: an opt-out holds whatever becomes of the rest.
+    writeWithdrawals(of: all)
+    let noted = all.filter(\.isForFileOnly).map(\.number)
+    if !noted.isEmpty { report?(.noted(noted)) }
+    let jobs = all.filter { !$0.isForFileOnly }
     let sound = jobs.filter { $0.generation > failedGeneration }
     let stale = jobs.filter { $0.generation <= failedGeneration }.map(\.number)
     if !stale.isEmpty { report?(.failed(stale, .failed("a commit before it failed"))) }
@@ -101,6 +130,36 @@ final class HistoryWriter: @unchecked Sendable {
       failedGeneration = generation
       report?(.failed(sound.map(\.number), error))
     }
+  }
+
+  private func writeWithdrawals(of jobs: [Job]) {
+    for job in jobs {
+      for case .withdrawal(let withdrawal) in job.changes { owed.append(withdrawal) }
+    }
+    guard !owed.isEmpty else { return }
+    do throws(HistoryFault) {
+      if withdrawals?.isInPlace != true { try renewWithdrawals() }
+      try withdrawals?.append(owed)
+      owed = []
+      tell(withdrawals?.shortage)
+    } catch {
+      tell(error)
+    }
+  }
+
+  /// Writes the file of withdrawals anew, of what the database has.
+  private func renewWithdrawals() throws(HistoryFault) {
+    withdrawals = nil
+    guard let file else { throw .failed("the database is not open") }
+    let all = try file.withdrawals()
+    if HistoryKey.read(beside.key).key != file.secret { try HistoryKey.write(file.secret, to: beside.key) }
+    withdrawals = try WithdrawalFile.write(all, under: file.secret, to: beside.withdrawals)
+    report?(.withdrawals(.withdrawalsRebuilt(all.count)))
+  }
+
+  private func tell(_ shortage: HistoryFault?) {
+    if let shortage, shortage != self.shortage { report?(.withdrawals(.withdrawalsUnavailable(shortage))) }
+    self.shortage = shortage
   }
 
   /// A copy that is being made keeps the log from being emptied: that is no outage.
@@ -119,24 +178,33 @@ final class HistoryWriter: @unchecked Sendable {
   /// - Parameters:
   ///   - index: what the file has to hold; nil where it was never read.
   ///   - count: of the contacts that were acknowledged.
-  func recover(_ index: HistoryIndex?, count: Int, secret: [UInt8]?) {
+  ///   - damage: what nobody has accepted yet.
+  func recover(
+    _ index: HistoryIndex?, count: Int, secret: [UInt8]?, damage: [String], cleaned: CleanUpMark?
+  ) {
     queue.async { [self] in
       do throws(HistoryFault) {
-        report?(.recovered(try recovered(index, count: count, secret: secret)))
+        let recovery = try recovered(index, count: count, secret: secret, damage, cleaned)
+        if withdrawals?.isInPlace != true {
+          do throws(HistoryFault) { try renewWithdrawals() } catch { tell(error) }
+        }
+        report?(.recovered(recovery))
       } catch {
         report?(.stillUnavailable(error))
       }
     }
   }
 
-  private func recovered(_ index: HistoryIndex?, count: Int, secret: [UInt8]?) throws(HistoryFault)
-    -> Recovery
-  {
+  private func recovered(
+    _ index: HistoryIndex?, count: Int, secret: [UInt8]?, _ damage: [String], _ cleaned: CleanUpMark?
+  ) throws(HistoryFault) -> Recovery {
     guard let index, let secret else {
-      let opened = try opener.open()
-      file = opened.file
+      withdrawals = nil
+      let opened = opener.open()
+      take(opened)
       if let fault = opened.fault { throw fault }
-      return Recovery(index: opened.index, secret: opened.secret, setAside: opened.setAside)
+      guard let secret = opened.secret else { throw .failed("no key is known") }
+      return Recovery(index: opened.index, secret: secret, setAside: opened.setAside, opened: opened)
     }
     var setAside: String?
     do throws(HistoryFault) {
@@ -144,7 +212,7 @@ final class HistoryWriter: @unchecked Sendable {
     } catch .gone, .corrupt {
       file?.close()
       file = nil
-      let written = try opener.writeAnew(index, secret: secret)
+      let written = try opener.writeAnew(index, secret: secret, damage: damage, cleaned: cleaned)
       file = written.file
       setAside = written.setAside
     }
@@ -159,17 +227,53 @@ final class HistoryWriter: @unchecked Sendable {
     guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
   }
 
-  /// Asks for a kept answer; nil where it is not kept any more or cannot be read.
-  func answer(_ id: Int64, _ done: @escaping @Sendable ((revision: String, body: [UInt8])?) -> Void) {
-    queue.async { [self] in done((try? file?.answer(id)) ?? nil) }
+  /// Asks for a kept answer.
+  func answer(_ id: Int64, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
+    queue.async { [self] in
+      let found = (try? file?.answer(id)) ?? .lost
+      if found == .damaged { report?(.damaged(Self.badAnswer)) }
+      done(found)
+    }
   }
 
-  /// Waits until all that was handed over is written.
-  func close() {
+  private static let badAnswer = "a kept answer is not what was written"
+
+  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one.
+  func checkAnswers(from first: Int64 = 0) {
+    queue.async { [self] in
+      guard let found = try? file?.checkAnswers(from: first, most: 100) else { return }
+      guard found.areWhole else {
+        report?(.damaged(Self.badAnswer))
+        return
+      }
+      if let next = found.next { checkAnswers(from: next) }
+    }
+  }
+
+  /// Keeps settings in the file.
+  func set(_ values: [FileSetting: [UInt8]], _ done: @escaping @Sendable (HistoryFault?) -> Void) {
+    queue.async { [self] in
+      do throws(HistoryFault) {
+        guard let file else { throw .failed("the file is not open") }
+        for (setting, value) in values { try file.set(setting, to: value) }
+        done(nil)
+      } catch {
+        done(error)
+      }
+    }
+  }
+
+  /// Waits until all that was handed over is written, or given up.
+  ///
+  /// - Returns: how many withdrawals could not be written to their file.
+  func close() -> Int {
     queue.sync {
       while commitWaiting() {}
+      writeWithdrawals(of: [])
       file?.close()
       file = nil
+      withdrawals = nil
+      return owed.count
     }
   }
 }

@@ -44,6 +44,7 @@ enum Schema {
           UPDATE contact SET origin = 1 WHERE decision_high IS NULL;
           """)
     }
+    migrator.registerMigration("3: checksums", migrate: addChecksums)
     return migrator
   }
 }

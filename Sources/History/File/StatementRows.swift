@@ -23,6 +23,16 @@ struct StatementRows: ~Copyable {
 
   func int(_ column: CInt) -> Int64 { sqlite3_column_int64(pointer, column) }
 
+  func double(_ column: CInt) -> Double { sqlite3_column_double(pointer, column) }
+
+  /// Whether the checksum in a column is that of the columns from another one up to it. Asked before their values,
+  /// which are converted where they are asked for as something else than they are.
+  func isWhole(from first: CInt = 0, checksum column: CInt) -> Bool {
+    var checksum = RowChecksum()
+    for place in first..<column { checksum.add(column: place, of: pointer) }
+    return sqlite3_column_type(pointer, column) == SQLITE_INTEGER && checksum.value == int(column)
+  }
+
   func isNull(_ column: CInt) -> Bool { sqlite3_column_type(pointer, column) == SQLITE_NULL }
 
   /// The UTF-8 of a text, for as long as the closure runs; nil where there is none.
@@ -34,6 +44,12 @@ struct StatementRows: ~Copyable {
 
   func text(_ column: CInt) -> String? {
     withText(column) { bytes in bytes.map { String(decoding: $0, as: UTF8.self) } }
+  }
+
+  func bytes(_ column: CInt) -> [UInt8] {
+    let blob = sqlite3_column_blob(pointer, column)
+    return Array(
+      UnsafeRawBufferPointer(start: blob, count: Int(sqlite3_column_bytes(pointer, column))))
   }
 
   func digest(_ column: CInt) -> Digest {

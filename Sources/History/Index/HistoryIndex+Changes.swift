@@ -1,8 +1,10 @@
+import DequeModule
 import Rules
 import Time
 
 extension HistoryIndex {
-  /// All that it holds, as changes to an empty file. Kept answers are not among it: their bytes were on disk only.
+  /// All that it holds, as changes to an empty file. Of kept answers it has the keys: their
+  /// bytes were on disk only.
   func changes(under secret: [UInt8]) -> [HistoryChange] {
     var changes: [HistoryChange] = []
     changes.reserveCapacity(contactCount)
@@ -20,21 +22,10 @@ extension HistoryIndex {
         changes.append(.outcome(contact: row.id, outcome, at: result.instant, value: result.givenValue))
       }
     }
-    for (number, journey) in journeys.names.enumerated() where !journey.isEmpty {
-      let person = Digest(of: journey, under: secret)
-      for item in withdrawals(ofJourney: Int32(number)) {
-        guard let channel = channelName(item.channel) else { continue }
-        changes.append(
-          .withdrawal(
-            StoredWithdrawal(person: person, channel: channel, at: item.instant, journey: journey)))
-      }
-    }
-    for (person, items) in forgotten {
-      for item in items {
-        guard let channel = channelName(item.channel) else { continue }
-        changes.append(
-          .withdrawal(StoredWithdrawal(person: person, channel: channel, at: item.at, journey: nil)))
-      }
+    changes += storedWithdrawals(under: secret).map { .withdrawal($0) }
+    for kept in keptAnswers {
+      guard let row = answers[kept.key], row.id == kept.id else { continue }
+      changes.append(.lostAnswer(row, key: kept.key))
     }
     return changes
   }

@@ -50,6 +50,25 @@ struct ErasureTests {
     #expect(try daemon.next(CapBook.state(journey)).heldBack == ["news: no-consent", "tip: no-consent"])
   }
 
+  @Test func `a key whose journey was erased is refused for good, also after a restart`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    let state = CapBook.state("anna")
+    #expect(try daemon.next(state, key: "k").reserved == ["news"])
+    #expect(try daemon.next(CapBook.state("bo"), key: "other").reserved == ["news"])
+    _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna")
+    for isRestarted in [false, true] {
+      if isRestarted {
+        try daemon.stop()
+        daemon = try TestDaemon(in: folder)
+      }
+      let again = try daemon.next(state, key: "k")
+      #expect(again.status == 409 && again.problem == "journey-erased")
+      #expect(try daemon.next(CapBook.state("bo"), key: "other").header("Idempotency-Replayed") == "true")
+    }
+    #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
+  }
+
   @Test func `erasing needs a journey and the right to`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     #expect(try daemon.ask("DELETE", "/v1/journeys").problem == "bad-query")

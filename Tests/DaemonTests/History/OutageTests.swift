@@ -142,11 +142,85 @@ struct OutageTests {
     let damaged = try daemon.log.wait(for: "history.damaged")
     #expect(try Data(contentsOf: URL(filePath: try #require(damaged["file"]))) == cut)
     try daemon.log.wait(for: "history.recovered")
-    #expect(try daemon.get("/readyz").status == 200)
     let kept = try #require(damaged.fields["contacts"] as? Int)
     #expect(kept < 900)
     if part > 0.5 { #expect(kept > 100) }
+    try expectClosed(daemon)
+    try daemon.stop()
+    // Until somebody accepts it, across restarts.
+    daemon = try TestDaemon(in: folder)
+    try expectClosed(daemon)
+    let accepted = try daemon.ask("POST", "/v1/history/accept")
+    #expect((accepted.json["accepted"] as? [String])?.first?.contains("the database was damaged") == true)
+    #expect(try daemon.log.wait(for: "history.accepted")["reason"]?.contains("damaged") == true)
+    #expect(try daemon.get("/readyz").status == 200)
     #expect(try daemon.next(CapBook.state("new")).reserved == ["news"])
+    try daemon.stop()
+  }
+
+  /// That nothing is reserved after damage, but all else goes on.
+  private func expectClosed(_ daemon: TestDaemon) throws {
+    let ready = try daemon.get("/readyz")
+    #expect(ready.status == 503 && ready["reason"]?.contains("waymark history accept") == true)
+    let refused = [
+      try daemon.next(CapBook.state("closed")),
+      try daemon.decide("[\(CapBook.state("closed"))]", query: "?reserve=1"),
+    ]
+    for answer in refused { #expect(answer.status == 503 && answer.problem == "history-damaged") }
+    let lines = try daemon.lines("/v1/decide?reserve=1", CapBook.state("closed") + "\n")
+    #expect(lines.text.contains("history-damaged"))
+    let decision = try daemon.decide(CapBook.state("closed"))
+    #expect(decision.status == 200)
+    #expect("\(decision.json["warnings"] ?? "")".contains("damaged"))
+    let report = try daemon.report(
+      #"{"journey": "out", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    #expect(report.status == 200)
+    #expect(try daemon.decide(CapBook.state("out")).heldBack == ["news: no-consent", "tip: no-consent"])
+  }
+
+  @Test func `where it is set so, a damaged history serves`() throws {
+    let folder = try CapBook.folder()
+    try folder.write(String(repeating: "This is no database. ", count: 500), to: "state/waymark.sqlite")
+    let daemon = try TestDaemon(in: folder, ["HISTORY_DAMAGED": "serve"])
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.next(CapBook.state("new")).reserved == ["news"])
+  }
+
+  @Test(.enabled(if: Privileges.canMount, "needs the right to mount a small file system"))
+  func `an opt-out that a full disk keeps from the database holds after a stop, which says so`() throws {
+    let folder = try CapBook.folder()
+    let state = folder.at("state")
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
+    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1m") == 0)
+    defer { umount2(state, Int32(MNT_DETACH)) }
+    var daemon = try TestDaemon(in: folder)
+    try folder.write(String(repeating: "x", count: 700 << 10), to: "state/ballast")
+    _ = try fill(daemon, "f")
+    for number in 0..<30 {
+      let report = try daemon.report(
+        #"{"journey": "out-\#(number)", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+      )
+      #expect(report.status == 503)
+    }
+    #expect(try daemon.stop() == 1)
+    let stopped = try #require(daemon.log.lines(of: "daemon.stopped").first)
+    #expect(stopped["level"] == "error")
+    #expect(
+      stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
+    // Still full, and with room again.
+    for isFull in [true, false] {
+      if !isFull { try folder.remove("state/ballast") }
+      daemon = try TestDaemon(in: folder)
+      for number in 0..<30 {
+        let decision = try daemon.decide(CapBook.state("out-\(number)"))
+        #expect(decision.heldBack == ["news: no-consent", "tip: no-consent"])
+      }
+      try daemon.stop(with: SIGKILL)
+    }
+    unlink(folder.at("state/withdrawals"))
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.decide(CapBook.state("out-7")).heldBack == ["news: no-consent", "tip: no-consent"])
     try daemon.stop()
   }
 
@@ -157,6 +231,8 @@ struct OutageTests {
     let daemon = try TestDaemon(in: folder)
     let damaged = try daemon.log.wait(for: "history.damaged")
     #expect(try String(contentsOfFile: try #require(damaged["file"]), encoding: .utf8) == text)
+    try expectClosed(daemon)
+    _ = try daemon.ask("POST", "/v1/history/accept")
     #expect(try daemon.next(CapBook.state("new")).reserved == ["news"])
   }
 

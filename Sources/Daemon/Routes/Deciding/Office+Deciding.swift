@@ -15,6 +15,9 @@ extension Office {
     if let fault = history.fault, !history.isKnown {
       state.warn("the contact history cannot be read, because \(fault); this is decided without it")
     }
+    if let damage = history.damage.first {
+      state.warn("\(damage); this is decided by what is left")
+    }
     let decision = desk.decider.decide(
       state, history: history.known(of: state.journey, account: state.account, for: desk.view), clock: clock,
       options: .init(limit: query.limit, isFull: query.isFull))
@@ -59,9 +62,7 @@ extension Office {
           return finish(
             .badQuery("'reserve' is for arrays and streams; POST one state to /v1/next"), to: responder)
         }
-        if let obstacle = history.obstacle {
-          return finish(.historyUnavailable("\(obstacle)"), to: responder)
-        }
+        if let obstacle = obstacleToReserving { return finish(obstacle, to: responder) }
       }
       DecideJob(
         document, query: query, office: self, desk: desk, responder: responder, clock: clock()
@@ -84,7 +85,7 @@ extension Office {
           document, at: document.root, for: desk.plan, limits: self.stateLimits)
         if query.reserve != nil {
           if let mistake = self.mistakenClock(state, clock: clock) { return reply(.clockOff(mistake)) }
-          if let obstacle = self.history.obstacle { return reply(.historyUnavailable("\(obstacle)")) }
+          if let obstacle = self.obstacleToReserving { return reply(obstacle) }
         }
         let entry = query.reserve == nil ? nil : self.history.entry()
         var writer = JSONWriter(reservingCapacity: 1_024)

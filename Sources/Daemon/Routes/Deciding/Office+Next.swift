@@ -19,16 +19,21 @@ extension Office {
     let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
     let question = Digest(of: Array(query.utf8) + [0] + body)
     let since = clock() - Self.answersKept
+    if history.isErased(key, since: since) { return finish(.journeyErased, to: responder) }
     if let known = keys.question(under: key) ?? history.question(under: key, since: since) {
       guard known == question else { return finish(.keyReused, to: responder) }
       if keys.question(under: key) != nil { return keys.wait(for: key, responder) }
-      return history.answer(under: key) { kept in
+      return history.answer(under: key) { found in
+        switch found {
+        case .kept(let revision, let body):
+          self.finish(
+            HTTPAnswer(
+              headers: [("Waymark-Revision", revision), ("Idempotency-Replayed", "true")], body: body),
+            to: responder)
+        case .erased: self.finish(.journeyErased, to: responder)
         // Deciding anew could do it twice.
-        guard let kept else { return self.finish(.answerLost, to: responder) }
-        self.finish(
-          HTTPAnswer(
-            headers: [("Waymark-Revision", kept.revision), ("Idempotency-Replayed", "true")], body: kept.body),
-          to: responder)
+        case .lost, .damaged: self.finish(.answerLost, to: responder)
+        }
       }
     }
     keys.begin(key, question: question)
@@ -55,9 +60,7 @@ extension Office {
       if let mistake = mistakenClock(state, clock: clock) {
         return done(HTTPAnswer(.clockOff(mistake), desk))
       }
-      if let obstacle = history.obstacle {
-        return done(HTTPAnswer(.historyUnavailable("\(obstacle)"), desk))
-      }
+      if let obstacle = obstacleToReserving { return done(HTTPAnswer(obstacle, desk)) }
       let entry = history.entry()
       var writer = JSONWriter(reservingCapacity: 1_024)
       let decision = decide(

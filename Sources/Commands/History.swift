@@ -1,0 +1,35 @@
+import ArgumentParser
+import JSON
+
+/// `waymark history`: what an operator says about the history.
+struct History: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Accept what happened to the contact history.", subcommands: [Accept.self])
+
+  /// `waymark history accept`: goes on with what is left.
+  struct Accept: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Go on after damage to the history, or a jump of the clock.",
+      discussion: """
+        After damage the daemon serves what could still be read, but reserves nothing, so that nobody gets again what \
+        they had: `next` is answered with 503, and /readyz says no. Look into it first; a backup may have what is \
+        missing. Then accept it. The same holds for contacts that are not forgotten because the clock has jumped.
+
+        Prints what was accepted, a line each; nothing where there was nothing to accept. Only who may administer the \
+        daemon can do this.
+        """)
+
+    @OptionGroup var daemon: ClientOptions
+
+    func run() throws {
+      let answer = try daemon.client().ask(DaemonRequest(.post, "/v1/history/accept"))
+      guard answer.isSuccess else { throw ProblemReport(answer).failure }
+      guard let document = try? JSONDocument(parsing: answer.body),
+        let accepted = document.member("accepted", of: document.root)
+      else { return }
+      for line in document.elements(of: accepted) {
+        Terminal.standardOutput.write("accepted: \(document.string(at: line))\n")
+      }
+    }
+  }
+}

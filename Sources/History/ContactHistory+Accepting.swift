@@ -1,0 +1,70 @@
+package import Time
+
+extension ContactHistory {
+  /// Notes that something was found damaged while it runs.
+  func noteDamage(_ reason: String) {
+    guard !damage.contains(reason) else { return }
+    damage.append(reason)
+    writer.set([.damage: Damage.bytes(damage)]) { _ in }
+    tell(.damaged(reason))
+  }
+
+  /// Accepts that something was damaged, and by how far the clock has gone ahead: from here on it is as if nothing had
+  /// been.
+  ///
+  /// - Parameter done: called on the loop once that is durable, with what was accepted.
+  package func accept(
+    at now: Instant, done: @escaping @Sendable (Result<[String], HistoryFault>) -> Void
+  ) {
+    guard let loop else { return done(.failure(.failed("the daemon has not begun"))) }
+    if let fault { return done(.failure(fault)) }
+    var accepted = damage
+    var values: [FileSetting: [UInt8]] = [.damage: []]
+    var mark: CleanUpMark?
+    if isCleanUpHeld, let last = cleaned ?? newestMark {
+      accepted.append("the clock went from \(last.at) to \(now), and contacts are cleaned up by it")
+      let held = CleanUpMark(at: now, uptime: settings.uptime())
+      values[.cleaned] = held.bytes
+      mark = held
+    }
+    guard !accepted.isEmpty else { return done(.success([])) }
+    writer.set(values) { [accepted, mark] fault in
+      loop.execute { [self] in
+        if let fault { return done(.failure(fault)) }
+        damage.removeAll { accepted.contains($0) }
+        if let mark {
+          cleaned = mark
+          isCleanUpHeld = false
+        }
+        done(.success(accepted))
+      }
+    }
+  }
+
+  /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as
+  /// that would forget any.
+  package func mayCleanUp(at now: Instant, contactsBefore horizon: Instant) -> Bool {
+    let uptime = settings.uptime()
+    if let last = cleaned ?? newestMark, last.jump(at: now, uptime) > CleanUpMark.jump,
+      index.contacts.rows.contains(where: { $0.id > 0 && $0.instant < horizon })
+    {
+      if !isCleanUpHeld { tell(.cleanUpWaits(since: last.at)) }
+      isCleanUpHeld = true
+      return false
+    }
+    isCleanUpHeld = false
+    let isRecent = cleaned.map { now >= $0.at && now - $0.at < TimeSpan(seconds: 1_800) } ?? false
+    guard !isRecent, fault == nil else { return true }
+    let mark = CleanUpMark(at: now, uptime: uptime)
+    cleaned = mark
+    writer.set([.cleaned: mark.bytes]) { _ in }
+    return true
+  }
+
+  /// Where nothing was ever cleaned up, the newest contact tells of when the clock was right.
+  private var newestMark: CleanUpMark? {
+    index.contacts.rows.lazy.filter { $0.id > 0 }.map(\.instant).max().map {
+      CleanUpMark(at: $0, uptime: nil)
+    }
+  }
+}

@@ -1,0 +1,244 @@
+import Foundation
+import GRDB
+import Rules
+import Testing
+import Time
+
+@testable import History
+
+/// What is done to the files of a history while it is closed.
+@Suite struct DamageTests {
+  let test = TestHistory()
+  private var withdrawals: String { "\(test.folder)/withdrawals" }
+  private var key: String { "\(test.folder)/withdrawals.key" }
+
+  /// Contacts of so many journeys, of which each third opts out.
+  private func fill(_ count: Int = 60) {
+    test.submit { entry in
+      for number in 0..<count {
+        entry.reserve(
+          .of("news"), channel: "email", journey: "j\(number)", account: number % 2 == 0 ? "acme" : nil,
+          decision: .number(UInt64(number)), at: .s(Int64(number)))
+      }
+    }
+    test.submit { entry in
+      for number in stride(from: 0, to: count, by: 3) {
+        _ = entry.record(
+          .of(.unsubscribed, decision: .number(UInt64(number)), at: 1_000), now: .s(1_000),
+          sameContactWithin: .hour)
+      }
+    }
+  }
+
+  private func lost(_ count: Int = 60) -> [Int] {
+    stride(from: 0, to: count, by: 3).filter { !test.isOut("j\($0)") }
+  }
+
+  private func flip(_ path: String, at place: Int, _ change: UInt8 = 0xFF) throws {
+    let file = try FileHandle(forUpdating: URL(filePath: path))
+    try file.seek(toOffset: UInt64(place))
+    guard let byte = try file.read(upToCount: 1)?.first else { return }
+    try file.seek(toOffset: UInt64(place))
+    try file.write(contentsOf: Data([byte ^ change]))
+    try file.close()
+  }
+
+  private func size(_ path: String) throws -> Int { try Data(contentsOf: URL(filePath: path)).count }
+
+  @Test func `a start after a clean stop tells nothing and changes nothing`() throws {
+    fill()
+    let before = try Data(contentsOf: URL(filePath: withdrawals))
+    test.restart {}
+    #expect(test.events == [] && test.history.damage == [])
+    #expect(try Data(contentsOf: URL(filePath: withdrawals)) == before)
+    #expect(lost() == [])
+  }
+
+  @Test(arguments: Array(0..<100) + [200, 1_000, 4_090])
+  func `a changed byte at the head of the database empties nothing silently`(place: Int) throws {
+    fill()
+    try test.restart { try flip(test.path, at: place) }
+    let isWhole = test.history.contactCount == 60
+    let isTold = !test.history.damage.isEmpty || test.history.fault != nil
+    #expect(isWhole || isTold, "\(test.history.contactCount) contacts, \(test.events)")
+    #expect(lost() == [])
+    if place == 9 { #expect(isWhole && isTold) }
+  }
+
+  @Test(arguments: 0..<24)
+  func `changed bytes anywhere in the database are found, and opt-outs hold`(seed: Int) throws {
+    fill(300)
+    var random = SeededRandom(UInt64(seed))
+    let contacts = test.history.contactCount
+    var results: [Int] = []
+    try test.restart {
+      results = (0..<300).map { test.lines("j\($0)").count }
+      try flip(
+        test.path, at: Int.random(in: 0..<size(test.path), using: &random),
+        UInt8.random(in: 1...255, using: &random))
+    }
+    let isSame =
+      test.history.contactCount == contacts && (0..<300).map { test.lines("j\($0)").count } == results
+    #expect(isSame || !test.history.damage.isEmpty || test.history.fault != nil)
+    #expect(lost(300) == [])
+  }
+
+  @Test(arguments: [0, 1, 50, 4_096, 9_000, 40_000])
+  func `a database that was cut short is told of, and opt-outs hold`(length: Int) throws {
+    fill()
+    test.restart { truncate(test.path, off_t(length)) }
+    #expect(!test.history.damage.isEmpty)
+    #expect(lost() == [])
+    // Said again at the next start, until it is accepted.
+    test.restart {}
+    #expect(!test.history.damage.isEmpty)
+    #expect(test.events.count == test.history.damage.count)
+    #expect(try !test.accept().isEmpty)
+    test.restart {}
+    #expect(test.history.damage == [] && test.events == [])
+    #expect(lost() == [])
+  }
+
+  @Test func `a database that is gone is damage where it had been`() throws {
+    fill()
+    try test.restart { try FileManager.default.removeItem(atPath: test.path) }
+    #expect(test.history.damage == ["the database was gone, and the file of withdrawals was there"])
+    #expect(test.history.contactCount == 0 && lost() == [])
+  }
+
+  @Test(arguments: [
+    "UPDATE contact SET at = at + 1 WHERE id = 7", "UPDATE outcome SET value = 3",
+    "UPDATE contact SET journey = 'x' WHERE id = 9", "UPDATE stamp SET counts = 0",
+    "DROP TRIGGER contact_delete; DELETE FROM contact WHERE id = 5",
+    "DROP TRIGGER withdrawal_delete; DELETE FROM withdrawal",
+    "UPDATE setting SET value = x'00' WHERE name = 'secret'", "DELETE FROM setting WHERE name = 'secret'",
+    "DROP TABLE outcome", "UPDATE withdrawal SET at = 0",
+  ])
+  func `what was changed behind its back is found`(change: String) throws {
+    fill()
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: change) }
+      try queue.close()
+    }
+    #expect(!test.history.damage.isEmpty)
+    #expect(lost() == [])
+  }
+
+  @Test func `a file of withdrawals that is gone is written anew`() throws {
+    fill()
+    try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
+    #expect(test.events == ["withdrawals rebuilt: 20"] && test.history.damage == [])
+    try test.restart { try FileManager.default.removeItem(atPath: test.path) }
+    #expect(lost() == [])
+  }
+
+  @Test func `the key stands twice`() throws {
+    fill()
+    try test.restart { try flip(key, at: 5) }
+    #expect(test.events == ["withdrawals rebuilt: 0"] && test.history.damage == [])
+    try test.restart { try FileManager.default.removeItem(atPath: key) }
+    #expect(test.events == ["withdrawals rebuilt: 0"])
+    #expect(lost() == [])
+  }
+
+  @Test func `a bad record is told, kept aside, and in the database still`() throws {
+    fill()
+    try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }
+    #expect(test.history.damage == ["the file of withdrawals has records that cannot be read, 1 of them"])
+    #expect(lost() == [])
+    let names = try FileManager.default.contentsOfDirectory(atPath: test.folder)
+    #expect(names.contains { $0.hasPrefix("withdrawals.damaged-") })
+    #expect(try test.accept().count == 1)
+    test.restart {}
+    #expect(test.history.damage == [])
+  }
+
+  @Test(arguments: 0..<12)
+  func `without the database, a changed byte costs one opt-out at most`(seed: Int) throws {
+    fill()
+    var random = SeededRandom(UInt64(seed))
+    try test.restart {
+      try FileManager.default.removeItem(atPath: test.path)
+      try flip(withdrawals, at: seed < 2 ? seed * 40 : Int.random(in: 0..<64 * 22, using: &random))
+    }
+    #expect(lost().count <= 1 && test.history.damage.count == 2)
+  }
+
+  @Test func `a link in the place of the file is not followed`() throws {
+    fill()
+    let elsewhere = "\(test.folder)/elsewhere"
+    try test.restart {
+      try FileManager.default.removeItem(atPath: withdrawals)
+      try Data("mine".utf8).write(to: URL(filePath: elsewhere))
+      try FileManager.default.createSymbolicLink(atPath: withdrawals, withDestinationPath: elsewhere)
+    }
+    #expect(!test.history.damage.isEmpty && lost() == [])
+    #expect(try String(contentsOfFile: elsewhere, encoding: .utf8) == "mine")
+    try test.restart { try FileManager.default.removeItem(atPath: test.path) }
+    #expect(lost() == [])
+  }
+
+  @Test func `a file of another history is not mixed in`() throws {
+    fill()
+    let other = TestHistory()
+    other.submit { _ = $0.record(.of(.unsubscribed, journey: "x"), now: .s(0), sameContactWithin: .hour) }
+    other.history.close()
+    try test.restart {
+      try FileManager.default.removeItem(atPath: withdrawals)
+      try FileManager.default.copyItem(atPath: "\(other.folder)/withdrawals", toPath: withdrawals)
+    }
+    #expect(test.history.damage == ["the file of withdrawals belongs to another history"])
+    #expect(lost() == [])
+  }
+
+  @Test func `a database that cannot be opened at all leaves the file of withdrawals`() throws {
+    fill()
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99: of tomorrow')") }
+      try queue.close()
+    }
+    #expect(test.history.fault == .newer && lost() == [])
+    let fault = test.submit {
+      _ = $0.record(.of(.complained, journey: "late"), now: .s(0), sameContactWithin: .hour)
+    }
+    #expect(fault == .newer && test.isOut("late"))
+    test.restart {}
+    #expect(test.isOut("late"))
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '99%'") }
+      try queue.close()
+    }
+    #expect(test.history.fault == nil && test.isOut("late") && lost() == [])
+    try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
+    #expect(test.isOut("late"))
+  }
+
+  @Test func `a kept answer that was changed is found, and not given`() throws {
+    let answerKey = Digest(of: [1])
+    test.submit {
+      $0.keep(
+        KeptAnswer(
+          key: answerKey, question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          body: [1, 2, 3]))
+    }
+    try test.restart {
+      let queue = try DatabaseQueue(path: test.path)
+      try queue.write { try $0.execute(sql: "UPDATE answer SET body = x'01020300'") }
+      try queue.close()
+    }
+    test.turn()
+    #expect(test.history.damage == ["a kept answer is not what was written"])
+  }
+
+  @Test func `new damage has to be accepted again`() throws {
+    fill()
+    try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }
+    _ = try test.accept()
+    #expect(test.history.damage == [])
+    try test.restart { try flip(withdrawals, at: 64 * 6 + 6) }
+    #expect(test.history.damage.count == 1)
+  }
+}
