@@ -36,7 +36,7 @@ run: build
 	@echo
 	@echo "  echo '$(STATE)' > state.json"
 	@echo "  $(BUILD) decide state.json --format text --socket $(SOCKET)"
-	@echo "  curl --unix-socket $(SOCKET) --json @state.json http://waymark/v1/decide"
+	@echo "  curl --unix-socket $(SOCKET) --data-binary @state.json http://waymark/v1/decide"
 	@echo
 	$(BUILD) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
 

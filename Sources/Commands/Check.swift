@@ -28,7 +28,7 @@ struct Check: ParsableCommand {
     case .text: Terminal.standardOutput.write(findings.rendered(for: .standardOutput))
     case .json:
       let json = DiagnosticReport.json(findings.diagnostics, revision: folder.revision)
-      Terminal.standardOutput.write(json + [UInt8(ascii: "\n")])
+      Terminal.standardOutput.write(json: json + [UInt8(ascii: "\n")])
     }
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")

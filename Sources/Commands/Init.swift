@@ -23,12 +23,22 @@ struct Init: ParsableCommand {
     }
     do {
       try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(.notWritten, "'\(directory)' cannot be made: \(error.reason)")
+    }
+    var written: [String] = []
+    do throws(Failure) {
       for file in StarterBook.files {
-        try Data(file.text.utf8).write(
-          to: URL(filePath: "\(directory)/\(file.name)"), options: .withoutOverwriting)
+        let path = "\(directory)/\(file.name)"
+        let new = try NewFile(at: path, isPrivate: false)
+        try new.write(Array(file.text.utf8)[...])
+        try new.finish()
+        written.append(path)
       }
     } catch {
-      throw Failure(.findings, "'\(directory)' cannot be written: \(error.localizedDescription)")
+      // Half a book would be in the way of the next try.
+      for path in written { try? files.removeItem(atPath: path) }
+      throw error
     }
     let names = StarterBook.files.map(\.name).joined(separator: ", ")
     Terminal.standardError.write(
@@ -45,7 +55,15 @@ struct Init: ParsableCommand {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: directory)
     } catch {
-      throw Failure(.findings, "'\(directory)' cannot be read: \(error.localizedDescription)")
+      throw Failure(.findings, "'\(directory)' cannot be read: \(error.reason)")
     }
+  }
+}
+
+extension Error {
+  /// What the system said, in lower case.
+  fileprivate var reason: String {
+    let code = ((self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+    return code.map { String(cString: strerror(Int32($0))).lowercased() } ?? localizedDescription
   }
 }

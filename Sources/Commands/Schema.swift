@@ -30,7 +30,7 @@ struct Schema: ParsableCommand {
     let output = Terminal.standardOutput
     switch subject {
     case .book: output.write(BookSchema.json())
-    case .state: output.write(PrettyJSON.lines(of: try stateSchema()))
+    case .state: output.write(json: PrettyJSON.lines(of: try stateSchema()))
     }
   }
 

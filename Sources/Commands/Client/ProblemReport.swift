@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// An error answer of the daemon, by RFC 9457.
@@ -46,7 +47,7 @@ struct ProblemReport {
     let list = mistakes.count > 1 ? mistakes : []
     let lines = [detail] + list.map { "\($0.pointer.isEmpty ? "/" : $0.pointer): \($0.detail)" }
     let code: Status = status == 503 ? .daemonNotReachable : status >= 500 ? .internalError : .findings
-    return Failure(code, lines.map(\.shown).joined(separator: "\n  "))
+    return Failure(code, lines.map(\.visible).joined(separator: "\n  "))
   }
 }
 

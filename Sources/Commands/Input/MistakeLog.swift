@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// Tells on standard error what is wrong with an input, with the place of each mistake.
@@ -43,11 +44,11 @@ struct MistakeLog {
       let document = mistake.pointer == nil ? nil : try? JSONDocument(parsing: text.bytes)
       let offset = document.map { $0.offset(of: $0.value(at: mistake.pointer ?? "")) } ?? mistake.offset
       let place = text.place(ofByte: offset)
-      line = "\(error.bold("\(name):\(place.line):\(place.column):")) \(line)"
+      line = "\(error.bold("\(name.visible):\(place.line):\(place.column):")) \(line)"
     }
     if mistake.pointer == nil { line += "not JSON: " }
-    line += mistake.detail.shown
-    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.shown))" }
+    line += mistake.detail.visible
+    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.visible))" }
     error.write("\(line)\n")
   }
 }
