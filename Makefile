@@ -18,12 +18,13 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench install uninstall clean prerequisites
-.SILENT: help prerequisites
+.PHONY: faketime help run build test test-clocks lint bench install uninstall clean prerequisites
+.SILENT: faketime help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
+	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
 	echo "make build             build $(BUILD)"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
 	echo "make install           install waymark in PREFIX (now $(PREFIX))"
@@ -43,9 +44,13 @@ run: build
 build: prerequisites
 	$(SWIFT) build -c release --product waymark
 
-test: prerequisites lint
+test: prerequisites faketime lint
+	SWIFT="$(SWIFT)" Tests/Scripts/run.sh
+
+# All tests on a Sunday, in both nights when clocks change, on 29 February and at the end of the year; around the world.
+test-clocks: prerequisites faketime
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --no-parallel
+	Tests/Scripts/clocks.sh long
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)
@@ -89,4 +94,14 @@ prerequisites:
 	  { $$as_root apt-get install -y --no-install-recommends $$missing \
 	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends $$missing; }; } \
 	    || { echo "make: they could not be installed; as root, run: apt-get install$$missing" >&2; exit 1; }; \
+	fi
+
+# With it tests run on another day; without it they skip that, and say so.
+faketime:
+	if ! command -v faketime >/dev/null && command -v apt-get >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
+	  echo "make: installing faketime"; \
+	  { $$as_root apt-get install -y --no-install-recommends faketime \
+	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends faketime; }; } \
+	    >/dev/null 2>&1 || echo "make: it could not be installed; tests on other days are skipped"; \
 	fi
