@@ -18,8 +18,8 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: faketime help run build test test-clocks lint bench install uninstall clean prerequisites
-.SILENT: faketime help prerequisites test
+.PHONY: help run build test test-clocks lint bench install uninstall clean prerequisites
+.SILENT: help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
@@ -44,11 +44,11 @@ run: build
 build: prerequisites
 	$(SWIFT) build -c release --product waymark
 
-test: prerequisites faketime lint
+test: prerequisites lint
 	SWIFT="$(SWIFT)" Tests/Scripts/run.sh
 
 # All tests on a Sunday, in both nights when clocks change, on 29 February and at the end of the year; around the world.
-test-clocks: prerequisites faketime
+test-clocks: prerequisites
 	$(SWIFT) build --build-tests
 	Tests/Scripts/clocks.sh long
 
@@ -94,14 +94,4 @@ prerequisites:
 	  { $$as_root apt-get install -y --no-install-recommends $$missing \
 	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends $$missing; }; } \
 	    || { echo "make: they could not be installed; as root, run: apt-get install$$missing" >&2; exit 1; }; \
-	fi
-
-# With it tests run on another day; without it they skip that, and say so.
-faketime:
-	if ! command -v faketime >/dev/null && command -v apt-get >/dev/null; then \
-	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
-	  echo "make: installing faketime"; \
-	  { $$as_root apt-get install -y --no-install-recommends faketime \
-	    || { $$as_root apt-get update && $$as_root apt-get install -y --no-install-recommends faketime; }; } \
-	    >/dev/null 2>&1 || echo "make: it could not be installed; tests on other days are skipped"; \
 	fi

@@ -22,7 +22,7 @@ struct Check: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let folder = RuleBookFolder(at: directory)
+    let folder = RuleBookFolder(at: directory, option: nil)
     let findings = folder.findings
     switch format {
     case .text: Terminal.standardOutput.write(findings.rendered(for: .standardOutput))

@@ -67,7 +67,7 @@ struct Eval: ParsableCommand {
     if rules == nil, !FileManager.default.fileExists(atPath: Self.usualFolder) {
       if let book = RuleBook.load([]).book { return book }
     }
-    return try RuleBookFolder(at: rules ?? Self.usualFolder).soundBook()
+    return try RuleBookFolder(at: rules ?? Self.usualFolder, option: "--rules").soundBook()
   }
 
   private static let usualFolder = "rules"
@@ -85,7 +85,8 @@ struct Eval: ParsableCommand {
       let document = try JSONDocument(parsing: bytes)
       let state = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
       for warning in state.warnings {
-        Terminal.standardError.write("warning: \("\(name): \(warning.detail) (\(warning.pointer))".visible)\n")
+        Terminal.standardError.write(
+          "warning: \("\(name): \(warning.detail) (\(warning.pointer))".visible)\n")
       }
       return state
     } catch let error as JSONError {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// `waymark init`: a first rule book.
 struct Init: ParsableCommand {
@@ -13,6 +14,7 @@ struct Init: ParsableCommand {
   func run() throws {
     let files = FileManager.default
     var isDirectory: ObjCBool = false
+    let isNew = !files.fileExists(atPath: directory)
     if files.fileExists(atPath: directory, isDirectory: &isDirectory) {
       guard isDirectory.boolValue else { throw Failure(.findings, "'\(directory)' is a file") }
       guard try contents(of: directory).isEmpty else {
@@ -24,7 +26,8 @@ struct Init: ParsableCommand {
     do {
       try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
-      throw Failure(.notWritten, "'\(directory)' cannot be made: \(error.reason)")
+      // What is thrown does not say why.
+      if mkdir(directory, 0o777) != 0 { throw Failure.notWritten("'\(directory)'", errno) }
     }
     var written: [String] = []
     do throws(Failure) {
@@ -37,7 +40,8 @@ struct Init: ParsableCommand {
       }
     } catch {
       // Half a book would be in the way of the next try.
-      for path in written { try? files.removeItem(atPath: path) }
+      for path in written { unlink(path) }
+      if isNew { rmdir(directory) }
       throw error
     }
     let names = StarterBook.files.map(\.name).joined(separator: ", ")

@@ -36,7 +36,8 @@ struct Schema: ParsableCommand {
 
   private func stateSchema() throws -> [UInt8] {
     if let rules {
-      return DecisionPlan(try RuleBookFolder(at: rules).soundBook()).stateSchema(refusesUnknown: false)
+      return DecisionPlan(try RuleBookFolder(at: rules, option: "--rules").soundBook()).stateSchema(
+        refusesUnknown: false)
     }
     let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/schema/state"))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }

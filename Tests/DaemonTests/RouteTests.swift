@@ -31,30 +31,14 @@ import Testing
     #expect(client.isEnded())
   }
 
-  private static let canBeAnother =
-    getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
-
-  @Test(.enabled("needs root, setpriv and curl") { canBeAnother })
+  @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
   func `another user may decide but not reload`() throws {
     let daemon = try TestDaemon(in: try TestFolder(), ["SOCKET_MODE": "0666"])
-    func ask(_ target: String, _ body: String) throws -> (status: Int, problem: String) {
-      let process = Process()
-      let output = Pipe()
-      process.executableURL = URL(filePath: "/usr/bin/setpriv")
-      process.arguments =
-        ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/curl", "-s", "--unix-socket"]
-        + [daemon.socketPath, "--data-binary", body, "-w", "\n%{http_code}", "http://waymark\(target)"]
-      process.standardOutput = output
-      try process.run()
-      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      return (lines.last.flatMap { Int($0) } ?? 0, lines.dropLast().joined())
-    }
-    #expect(try ask("/v1/decide", Samples.state("anna")).status == 200)
-    let refused = try ask("/v1/book/reload", "")
-    #expect(refused.status == 403 && refused.problem.contains("urn:waymark:problem:forbidden"))
+    #expect(try OtherUser.ask(daemon, "POST", "/v1/decide", Samples.state("anna")).status == 200)
+    let refused = try OtherUser.ask(daemon, "POST", "/v1/book/reload")
+    #expect(refused.status == 403 && refused.text.contains("urn:waymark:problem:forbidden"))
     let event = try daemon.log.wait(for: "peer.refused")
-    #expect(event.text.contains("\"uid\":65534"))
+    #expect(event.text.contains("\"uid\":\(OtherUser.id)"))
   }
 
   @Test func `another method is 405 with those that are taken`() throws {

@@ -32,11 +32,11 @@ struct EvaluationView {
     let value =
       switch evaluation.value {
       case .unknown: "unknown"
-      case let value: value.literalText
+      case let value: value.literalText.visibleAsInJSON
       }
     var lines = ["value  \(value)", "type   \(type)", "steps  \(evaluation.steps)"]
     if case .unknown = evaluation.value, !evaluation.unknown.isEmpty {
-      lines.append("not known: \(evaluation.unknown.joined(separator: ", "))")
+      lines.append("not known: \(evaluation.unknown.joined(separator: ", ").visible)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -104,7 +104,8 @@ extension Value {
     case .int(let value): writer.int(value)
     case .uint(let value):
       if let value = Int64(exactly: value) { writer.int(value) } else { writer.string("\(value)") }
-    case .double(let value): if value.isFinite { writer.double(value) } else { writer.string(value.specialText) }
+    case .double(let value):
+      if value.isFinite { writer.double(value) } else { writer.string(value.specialText) }
     case .string(let text): writer.string(text)
     case .bytes(let bytes): writer.string(Data(bytes).base64EncodedString())
     case .timestamp(let instant): writer.string(instant.description)
