@@ -9,7 +9,7 @@ final class TestDaemon: @unchecked Sendable {
     let description: String
   }
 
-  private static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "waymark")
 
   let folder: TestFolder

@@ -124,7 +124,7 @@ final class DaemonClient {
     case EACCES, EPERM:
       // Nothing changes by trying again.
       Failure(
-        .findings, "the socket '\(path)' may not be opened: \(problem.description)",
+        .findings, "the socket '\(path)' may not be opened: \(problem.description.lowercased())",
         help: "run this as a user of the socket's group")
     case ENAMETOOLONG:
       Failure(.wrongUse, "the socket's path '\(path)' is longer than the 107 bytes that the system takes")
