@@ -13,6 +13,8 @@ enum WaymarkBinary {
     var environment = [
       "PATH": "\(folder.path):\(path)", "HOME": runtimeFolder.path, "XDG_RUNTIME_DIR": runtimeFolder.path,
       "LANG": "C.UTF-8", "WAYMARK_STATE_DIR": runtimeFolder.appending(path: "state").path,
+      // The contacts of the tests have fixed dates, which grow old.
+      "WAYMARK_HISTORY_KEEP": "36500d",
     ]
     for line in (callers["WAYMARK_TEST_ENVIRONMENT"] ?? "").split(separator: "\n") {
       let parts = line.split(separator: "=", maxSplits: 1).map(String.init)

@@ -40,6 +40,8 @@ final class TestDaemon: @unchecked Sendable {
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "WAYMARK_RULES_PATH": folder.at(rules),
       "WAYMARK_STATE_DIR": folder.at("state"), "WAYMARK_SOCKET_PATH": folder.at("waymark.sock"),
       "WAYMARK_RULES_SETTLE": "50ms",
+      // The contacts of the tests have fixed dates, which grow old.
+      "WAYMARK_HISTORY_KEEP": "36500d",
     ].merging(TestSurroundings.environment) { $1 }.merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
