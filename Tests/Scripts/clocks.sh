@@ -42,8 +42,8 @@ at() {
     exec "$@"' sh \
     "$tests" --testing-library swift-testing --no-parallel $filter >"$log" 2>&1
   status=$?
-  echo "at $instant ($settings ):"
-  awk -f "$here/summary.awk" <"$log"
+  echo "at $instant (${settings# }):"
+  awk -v isOneOfMany=1 -f "$here/summary.awk" <"$log"
   if [ "$status" != 0 ]; then
     echo "the log: $log"
     failed=1

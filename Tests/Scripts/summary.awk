@@ -1,7 +1,7 @@
 # Makes of the log of a test run what a person wants to see: what failed, with its message, how much was skipped and
 # why, and the runner's own closing line as it is.
 #
-# usage: awk -f summary.awk < LOG
+# usage: awk [-v isOneOfMany=1] -f summary.awk < LOG
 
 # The most lines of one message.
 BEGIN { most = 60 }
@@ -36,6 +36,8 @@ END {
   line = "skipped: " skipped + 0
   for (i = 1; i <= kinds; i++) line = line (i == 1 ? " (" : "; ") skips[reasons[i]] "× " reasons[i] (i == kinds ? ")" : "")
   print line
+  # The runner's line as it is, but for a run that is one of many.
+  if (isOneOfMany) sub(/^.*Test run with /, "", closing)
   if (closing != "") print closing
   else print "the run broke off" (last == "" ? "" : "; the last test that began:\n" last)
 }
