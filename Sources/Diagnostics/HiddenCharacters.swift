@@ -51,13 +51,13 @@ extension Unicode.Scalar {
 }
 
 extension [UInt8] {
-  /// JSON with the hidden characters that JSON allows raw written as escapes; what it means stays the same. The spaces
-  /// and line feeds between its values stay.
+  /// JSON with the hidden characters that JSON allows raw written as escapes; what it means stays the same, and so do the
+  /// line feeds between its values. What is no JSON does no more harm than that.
   package var visibleJSON: [UInt8] {
-    // Below U+0020 is only what stands between values; the rest is DEL or not ASCII.
-    guard contains(where: { $0 >= 0x7F }) else { return self }
-    return split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { Array(String(decoding: $0, as: UTF8.self).visibleAsInJSON.utf8) }
-      .joined(separator: [UInt8(ascii: "\n")]).map { $0 }
+    guard contains(where: { $0 >= 0x7F || $0 < 0x20 && $0 != UInt8(ascii: "\n") }) else { return self }
+    return Array(
+      split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        .map { Array(String(decoding: $0, as: UTF8.self).visibleAsInJSON.utf8) }
+        .joined(separator: [UInt8(ascii: "\n")]))
   }
 }
