@@ -18,12 +18,13 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench install uninstall clean prerequisites
-.SILENT: help prerequisites
+.PHONY: help run build test test-clocks lint bench install uninstall clean prerequisites
+.SILENT: help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
+	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
 	echo "make build             build $(BUILD)"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
 	echo "make install           install waymark in PREFIX (now $(PREFIX))"
@@ -36,7 +37,7 @@ run: build
 	@echo
 	@echo "  echo '$(STATE)' > state.json"
 	@echo "  $(BUILD) decide state.json --format text --socket $(SOCKET)"
-	@echo "  curl --unix-socket $(SOCKET) --json @state.json http://waymark/v1/decide"
+	@echo "  curl --unix-socket $(SOCKET) --data-binary @state.json http://waymark/v1/decide"
 	@echo
 	$(BUILD) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
 
@@ -44,8 +45,12 @@ build: prerequisites
 	$(SWIFT) build -c release --product waymark
 
 test: prerequisites lint
+	SWIFT="$(SWIFT)" Tests/Scripts/run.sh
+
+# All tests on a Sunday, in both nights when clocks change, on 29 February and at the end of the year; around the world.
+test-clocks: prerequisites
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --no-parallel
+	Tests/Scripts/clocks.sh long
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)

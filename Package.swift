@@ -54,7 +54,7 @@ let package = Package(
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
     module("Serving", ["JSON"] + nio),
-    module("Telemetry", ["JSON"]),
+    module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),

@@ -25,7 +25,7 @@ struct Backup: ParsableCommand {
 
   func run() throws {
     try checkPlace()
-    let copy = try NewFile(at: file)
+    let copy = try NewFile(at: file, isPrivate: true)
     var size = 0
     try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, "/v1/backup")) {
       piece throws(Failure) in

@@ -22,7 +22,7 @@ struct Book: ParsableCommand {
     }
     let output = Terminal.standardOutput
     switch format {
-    case .json: output.write(answer.body)
+    case .json: output.write(json: answer.body)
     case .text: output.write(BookView(document).rendered(for: output))
     }
   }

@@ -22,13 +22,13 @@ struct Check: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let folder = RuleBookFolder(at: directory)
+    let folder = RuleBookFolder(at: directory, option: nil)
     let findings = folder.findings
     switch format {
     case .text: Terminal.standardOutput.write(findings.rendered(for: .standardOutput))
     case .json:
       let json = DiagnosticReport.json(findings.diagnostics, revision: folder.revision)
-      Terminal.standardOutput.write(json + [UInt8(ascii: "\n")])
+      Terminal.standardOutput.write(json: json + [UInt8(ascii: "\n")])
     }
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")

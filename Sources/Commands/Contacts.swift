@@ -46,8 +46,14 @@ struct Contacts: ParsableCommand {
     if erase { return try erase(with: client) }
     let output = Terminal.standardOutput
     switch format ?? (all ? .ndjson : .text) {
-    case .ndjson: try client.ask(request(.lines)) { output.write($0) }
-    case .json: output.write(try contacts(from: client).body)
+    case .ndjson:
+      var lines = LineSplitter()
+      try client.ask(request(.lines)) { piece in
+        // A piece may end anywhere, in the middle of a character too.
+        lines.append(piece)
+        while let line = lines.next() { output.write(json: line + [UInt8(ascii: "\n")]) }
+      }
+    case .json: output.write(json: try contacts(from: client).body)
     case .text:
       let answer = try contacts(from: client)
       output.write(ContactTable(answer.body).rendered(for: output))

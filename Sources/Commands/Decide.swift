@@ -79,7 +79,7 @@ struct Decide: ParsableCommand {
     guard let rules else {
       return DaemonDecider(client: try daemon.client(), limit: limit, isFull: explain == .full)
     }
-    let folder = RuleBookFolder(at: rules)
+    let folder = RuleBookFolder(at: rules, option: "--rules")
     let clock = now.flatMap { Instant(rfc3339: $0) } ?? .systemNow
     return LocalDecider(
       DecisionPlan(try folder.soundBook()), clock: clock,

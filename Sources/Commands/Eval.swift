@@ -58,7 +58,7 @@ struct Eval: ParsableCommand {
     case .text:
       if let failure = view.failure { throw Failure(.findings, failure) }
       Terminal.standardOutput.write(view.text)
-    case .json: Terminal.standardOutput.write(view.json + [UInt8(ascii: "\n")])
+    case .json: Terminal.standardOutput.write(json: view.json + [UInt8(ascii: "\n")])
     }
     if view.failure != nil { throw Status.findings.code }
   }
@@ -67,7 +67,7 @@ struct Eval: ParsableCommand {
     if rules == nil, !FileManager.default.fileExists(atPath: Self.usualFolder) {
       if let book = RuleBook.load([]).book { return book }
     }
-    return try RuleBookFolder(at: rules ?? Self.usualFolder).soundBook()
+    return try RuleBookFolder(at: rules ?? Self.usualFolder, option: "--rules").soundBook()
   }
 
   private static let usualFolder = "rules"
@@ -85,7 +85,8 @@ struct Eval: ParsableCommand {
       let document = try JSONDocument(parsing: bytes)
       let state = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
       for warning in state.warnings {
-        Terminal.standardError.write("warning: \(name): \(warning.detail) (\(warning.pointer))\n")
+        Terminal.standardError.write(
+          "warning: \("\(name): \(warning.detail) (\(warning.pointer))".visible)\n")
       }
       return state
     } catch let error as JSONError {

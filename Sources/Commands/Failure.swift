@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// How a command ends, as a shell sees it; the numbers above 63 are those of sysexits.h.
 enum Status: Int32 {
@@ -8,6 +9,9 @@ enum Status: Int32 {
   case nothingToDo = 3
   case wrongUse = 64
   case internalError = 70
+  /// What a command prints, or the file that it makes, could not be written.
+  case notWritten = 74
+  /// No daemon answers, or it cannot record now: trying again may help.
   case daemonNotReachable = 75
 
   var code: ExitCode { ExitCode(rawValue) }
@@ -25,5 +29,12 @@ struct Failure: Error {
     self.status = status
     self.message = message
     self.help = help
+  }
+
+  /// - Parameters:
+  ///   - name: of what was to be written.
+  ///   - code: the system's.
+  static func notWritten(_ name: String, _ code: CInt) -> Failure {
+    Failure(.notWritten, "\(name) cannot be written: \(String(cString: strerror(code)).lowercased())")
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 
 /// `waymark init`: a first rule book.
 struct Init: ParsableCommand {
@@ -13,6 +14,7 @@ struct Init: ParsableCommand {
   func run() throws {
     let files = FileManager.default
     var isDirectory: ObjCBool = false
+    let isNew = !files.fileExists(atPath: directory)
     if files.fileExists(atPath: directory, isDirectory: &isDirectory) {
       guard isDirectory.boolValue else { throw Failure(.findings, "'\(directory)' is a file") }
       guard try contents(of: directory).isEmpty else {
@@ -23,12 +25,24 @@ struct Init: ParsableCommand {
     }
     do {
       try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      // What is thrown does not say why.
+      if mkdir(directory, 0o777) != 0 { throw Failure.notWritten("'\(directory)'", errno) }
+    }
+    var written: [String] = []
+    do throws(Failure) {
       for file in StarterBook.files {
-        try Data(file.text.utf8).write(
-          to: URL(filePath: "\(directory)/\(file.name)"), options: .withoutOverwriting)
+        let path = "\(directory)/\(file.name)"
+        let new = try NewFile(at: path, isPrivate: false)
+        try new.write(Array(file.text.utf8)[...])
+        try new.finish()
+        written.append(path)
       }
     } catch {
-      throw Failure(.findings, "'\(directory)' cannot be written: \(error.localizedDescription)")
+      // Half a book would be in the way of the next try.
+      for path in written { unlink(path) }
+      if isNew { rmdir(directory) }
+      throw error
     }
     let names = StarterBook.files.map(\.name).joined(separator: ", ")
     Terminal.standardError.write(
@@ -45,7 +59,15 @@ struct Init: ParsableCommand {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: directory)
     } catch {
-      throw Failure(.findings, "'\(directory)' cannot be read: \(error.localizedDescription)")
+      throw Failure(.findings, "'\(directory)' cannot be read: \(error.reason)")
     }
+  }
+}
+
+extension Error {
+  /// What the system said, in lower case.
+  fileprivate var reason: String {
+    let code = ((self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+    return code.map { String(cString: strerror(Int32($0))).lowercased() } ?? localizedDescription
   }
 }

@@ -12,8 +12,8 @@ struct Next: ParsableCommand {
 
       With --key a call can be repeated: the same key and state get the answer of the first call once more.
 
-      Exit codes: 0 there is something to do; 3 there is nothing; 1 the state was refused; 75 no daemon answers, or \
-      it cannot record: try again.
+      Exit codes: 0 there is something to do; 3 there is nothing; 1 the state was refused; 74 the output \
+      could not be written, and what was reserved stays so; 75 no daemon answers, or it cannot record: try again.
       """)
 
   @Argument(
@@ -40,7 +40,10 @@ struct Next: ParsableCommand {
 
   @Flag(
     name: .shortAndLong,
-    help: "Print action and channel of what is reserved, a tab between them, and nothing else.")
+    help: """
+      Print action, channel, decision and journey of what is reserved, tabs between them, and nothing else; warnings \
+      go to standard error.
+      """)
   var quiet = false
 
   @OptionGroup var daemon: ClientOptions
@@ -82,24 +85,38 @@ struct Next: ParsableCommand {
     let reserved = decision.member("reserved", of: decision.root).map { decision.count(of: $0) } ?? 0
     let output = Terminal.standardOutput
     switch format {
-    case .json where quiet: output.write(pairs(decision, reserved))
-    case .json: output.write(answer.body)
+    case .json where quiet:
+      let warnings = ProblemReport.Mistake.list(decision, decision.member("warnings", of: decision.root))
+      mistakes.warn(warnings.map { .init(pointer: $0.pointer, detail: $0.detail) }, in: text)
+      output.write(rows(decision, reserved))
+    case .json: output.write(json: answer.body)
     case .text: output.write(DecisionTable(answer.body).rendered(for: output))
     }
     if reserved == 0 { throw Status.nothingToDo.code }
   }
 
   private func state(_ form: StateInput.Form, _ name: String) throws(Failure) -> StateText {
-    let found: String
     switch form {
     case .object(let text): return text
-    case .array: found = "an array of them"
-    case .stream: found = "several"
+    case .array:
+      throw Failure(
+        .wrongUse, "\(name): `next` takes one state, and this is an array of them",
+        help: "`jq -c '.[]'` makes lines of it; \(Self.oneByOne)")
+    case .stream(let first):
+      guard first.bytes.first == UInt8(ascii: "{") else {
+        throw Failure(
+          .wrongUse, "\(name): `next` takes one state as a JSON object, and this is not JSON",
+          help: "write each row as an object such as {\"journey\": \"anna\", \"stage\": \"decision\"}")
+      }
+      throw Failure(
+        .wrongUse, "\(name): `next` takes one state, and this is several", help: Self.oneByOne)
     }
-    throw Failure(
-      .wrongUse, "\(name): `next` takes one state, and this is \(found)",
-      help: "`waymark decide` decides many, and reserves nothing")
   }
+
+  private static let oneByOne = """
+    give it one at a time: while read -r state; do printf '%s\\n' "$state" | waymark next; done < FILE; \
+    `waymark decide` takes many, and reserves nothing
+    """
 
   private var request: DaemonRequest {
     var request = DaemonRequest(
@@ -110,11 +127,16 @@ struct Next: ParsableCommand {
   }
 
   /// A line for each recommendation that was reserved, which are the first of them.
-  private func pairs(_ decision: JSONDocument, _ count: Int) -> String {
+  private func rows(_ decision: JSONDocument, _ count: Int) -> String {
     guard let list = decision.member("recommendations", of: decision.root) else { return "" }
+    let root = decision.root
     return decision.elements(of: list).prefix(count).map { item in
       let channel = decision.shown("channel", of: item)
-      return "\(decision.shown("action", of: item))\t\(channel.isEmpty ? "-" : channel)\n"
+      let cells = [
+        decision.shown("action", of: item), channel.isEmpty ? "-" : channel,
+        decision.shown("decision", of: root), decision.shown("journey", of: root),
+      ]
+      return cells.joined(separator: "\t") + "\n"
     }.joined()
   }
 }

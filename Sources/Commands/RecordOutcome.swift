@@ -153,7 +153,7 @@ struct RecordOutcome: ParsableCommand {
   private var request: DaemonRequest { DaemonRequest(.post, "/v1/outcomes") }
 
   private func print(_ answer: some Sequence<UInt8>) {
-    if format == .json { Terminal.standardOutput.write(answer) }
+    if format == .json { Terminal.standardOutput.write(json: answer) }
   }
 }
 

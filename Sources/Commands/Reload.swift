@@ -22,8 +22,8 @@ struct Reload: ParsableCommand {
       throw ProblemReport(answer).failure
     }
     guard let document = try? JSONDocument(parsing: answer.body),
-      let revision = document.member("revision", of: document.root)
-    else { return }
-    Terminal.standardOutput.write("\(document.string(at: revision))\n")
+      document.member("revision", of: document.root) != nil
+    else { throw Failure(.internalError, "the daemon's answer names no revision") }
+    Terminal.standardOutput.write("\(document.shown("revision", of: document.root))\n")
   }
 }

@@ -30,13 +30,14 @@ struct Schema: ParsableCommand {
     let output = Terminal.standardOutput
     switch subject {
     case .book: output.write(BookSchema.json())
-    case .state: output.write(PrettyJSON.lines(of: try stateSchema()))
+    case .state: output.write(json: PrettyJSON.lines(of: try stateSchema()))
     }
   }
 
   private func stateSchema() throws -> [UInt8] {
     if let rules {
-      return DecisionPlan(try RuleBookFolder(at: rules).soundBook()).stateSchema(refusesUnknown: false)
+      return DecisionPlan(try RuleBookFolder(at: rules, option: "--rules").soundBook()).stateSchema(
+        refusesUnknown: false)
     }
     let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/schema/state"))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }

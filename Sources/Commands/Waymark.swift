@@ -19,7 +19,7 @@ package struct Waymark: AsyncParsableCommand {
 
       Data goes to standard output, messages to standard error. Exit codes: 0 all right; 1 something was found: a \
       check that failed, a state refused; 3 nothing is to do (`next`); 64 wrong use; 70 a fault of Waymark itself; \
-      75 no daemon answers, or it cannot record now.
+      74 the output could not be written; 75 no daemon answers, or it cannot record now: try again.
       """,
     version: "0.1.0",
     groupedSubcommands: [
@@ -37,8 +37,10 @@ package struct Waymark: AsyncParsableCommand {
   /// Parses the arguments of the process, runs the command that they name, and ends the process with its exit code
   /// where that is not 0.
   package static func main() async {
+    StandardStreams.occupyClosed()
     do {
       var command = try parseAsRoot()
+      if let failure = nonsenseAfterHelp { end(failure) }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -47,9 +49,10 @@ package struct Waymark: AsyncParsableCommand {
     } catch let failure as Failure {
       end(failure)
     } catch {
-      if let failure = unknownCommand { end(failure) }
-      exit(withError: error)
+      if let failure = unknownCommand ?? nonsenseAfterHelp { end(failure) }
+      end(error)
     }
+    Terminal.standardOutput.finish()
   }
 
   private static func end(_ failure: Failure) -> Never {
@@ -57,13 +60,37 @@ package struct Waymark: AsyncParsableCommand {
     Glibc.exit(failure.status.rawValue)
   }
 
+  /// Shows what the parser has to say, help for one, and ends the process.
+  private static func end(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if code == .failure, !(error is ExitCode) { end(Failure(.internalError, "\(error)")) }
+    let text = fullMessage(for: error)
+    if code.isSuccess {
+      Terminal.standardOutput.write(text.isEmpty ? "" : "\(text)\n")
+    } else {
+      Terminal.standardError.write(text.isEmpty ? "" : "\(text.visibleLines)\n")
+    }
+    Terminal.standardOutput.finish()
+    Glibc.exit(code.rawValue)
+  }
+
   /// What is wrong with the first argument, where it names no command.
   private static var unknownCommand: Failure? {
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-") else { return nil }
+    return failure(forCommand: name)
+  }
+
+  /// What is wrong with the word after `help`, where it names no command.
+  private static var nonsenseAfterHelp: Failure? {
+    guard CommandLine.arguments.dropFirst().first == "help",
+      let name = CommandLine.arguments.dropFirst(2).first(where: { !$0.hasPrefix("-") })
+    else { return nil }
+    return failure(forCommand: name)
+  }
+
+  private static func failure(forCommand name: String) -> Failure? {
     let names = configuration.subcommands.map { $0._commandName } + ["help"]
-    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), !names.contains(name)
-    else {
-      return nil
-    }
+    guard !names.contains(name) else { return nil }
     return Failure(
       .wrongUse, "there is no command '\(name)'",
       help: nearest(to: name, among: names).map { "did you mean '\($0)'?" } ?? "`waymark help` lists them all"

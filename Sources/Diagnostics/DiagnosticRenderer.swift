@@ -15,7 +15,8 @@ package struct DiagnosticRenderer: Sendable {
     var output = ""
     for diagnostic in diagnostics {
       output += header(
-        diagnostic.location, diagnostic.severity, diagnostic.message, suffix: " [\(diagnostic.id.name)]")
+        diagnostic.location, diagnostic.severity, diagnostic.message,
+        suffix: " [\(diagnostic.id.name.visible)]")
       output += excerpt(diagnostic.location, help: diagnostic.help, &lines)
       for note in diagnostic.notes {
         output += header(note.location, .note, note.message, suffix: "")

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JSON
 
 /// Turns entries into lines, each ended by a line feed and no longer than the limit.
@@ -44,7 +45,7 @@ struct LogLine {
       writer.bool(true)
     }
     writer.endObject()
-    return VisibleText.escaped(json: writer.bytes) + [UInt8(ascii: "\n")]
+    return writer.bytes.visibleJSON + [UInt8(ascii: "\n")]
   }
 
   /// A text as a JSON string of at most so many bytes.
@@ -54,7 +55,7 @@ struct LogLine {
     // An escape may be six times as long as what it stands for.
     while bytes.count > room, length > 0 {
       length = min(length - 1, max(0, length * room / bytes.count - 8))
-      bytes = escaped(VisibleText.cut(text, to: length))
+      bytes = escaped(text.cut(to: length))
     }
     return (bytes, length < text.utf8.count)
   }
@@ -64,18 +65,18 @@ struct LogLine {
   private func rendered(_ value: LogValue) -> [UInt8] {
     var writer = JSONWriter()
     writer.value(value)
-    return VisibleText.escaped(json: writer.bytes)
+    return writer.bytes.visibleJSON
   }
 
   private func text(_ entry: LogEntry) -> [UInt8] {
     let level = entry.level.rawValue
     let padding = String(repeating: " ", count: 7 - level.count)
     var line = "\(LogTime.text(entry.time)) \(level)\(padding) \(entry.event.rawValue) "
-    line += VisibleText.cut(VisibleText.escaped(entry.message), to: limit / 2)
+    line += entry.message.visibleAsInJSON.cut(to: limit / 2)
     for (name, value) in entry.fields.pairs {
-      line += " \(VisibleText.escaped(name))=" + String(decoding: plain(value), as: UTF8.self)
+      line += " \(name.visibleAsInJSON)=" + String(decoding: plain(value), as: UTF8.self)
     }
-    return Array(VisibleText.cut(line, to: limit - 1).utf8) + [UInt8(ascii: "\n")]
+    return Array(line.cut(to: limit - 1).utf8) + [UInt8(ascii: "\n")]
   }
 
   /// A value without quotes where it can do without.

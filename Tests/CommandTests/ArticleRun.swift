@@ -14,11 +14,7 @@ struct ArticleRun {
   /// What is to be written into the page, with `WAYMARK_REWRITE_GOLDENS=1`.
   private var rewritten: [(example: Article.Example, text: String)] = []
 
-  /// - Parameter rules: what a daemon serves from the start; nil: none runs unless the page starts one.
-  init(_ article: Article, rules: String? = nil) throws {
-    self.article = article
-    daemon = try rules.map { try RunningDaemon(rules: $0, in: try #require(folder)) }
-  }
+  init(_ article: Article) { self.article = article }
 
   mutating func run() throws {
     let folder = try #require(folder)

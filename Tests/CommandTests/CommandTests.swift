@@ -17,8 +17,21 @@ import Testing
     if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
       try Data(found.utf8).write(to: file)
     } else {
-      #expect(found == kept, "\(name) differs")
+      if found != kept { Issue.record("\(name) differs:\n\(Self.difference(of: found, from: kept))") }
     }
+  }
+
+  /// The lines that are new, and those that are gone.
+  private static func difference(of found: String, from kept: String) -> String {
+    func lines(_ text: String) -> [Substring] {
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+    }
+    return lines(found).difference(from: lines(kept)).map { change in
+      switch change {
+      case .insert(let offset, let line, _): "line \(offset + 1) is    \(line)"
+      case .remove(let offset, let line, _): "line \(offset + 1) is not \(line)"
+      }
+    }.joined(separator: "\n")
   }
 
   @Test func `there are cases`() {

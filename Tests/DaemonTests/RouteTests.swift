@@ -31,30 +31,14 @@ import Testing
     #expect(client.isEnded())
   }
 
-  private static let canBeAnother =
-    getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
-
-  @Test(.enabled("needs root, setpriv and curl") { canBeAnother })
+  @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
   func `another user may decide but not reload`() throws {
     let daemon = try TestDaemon(in: try TestFolder(), ["SOCKET_MODE": "0666"])
-    func ask(_ target: String, _ body: String) throws -> (status: Int, problem: String) {
-      let process = Process()
-      let output = Pipe()
-      process.executableURL = URL(filePath: "/usr/bin/setpriv")
-      process.arguments =
-        ["--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/curl", "-s", "--unix-socket"]
-        + [daemon.socketPath, "--json", body, "-w", "\n%{http_code}", "http://waymark\(target)"]
-      process.standardOutput = output
-      try process.run()
-      let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-      return (lines.last.flatMap { Int($0) } ?? 0, lines.dropLast().joined())
-    }
-    #expect(try ask("/v1/decide", Samples.state("anna")).status == 200)
-    let refused = try ask("/v1/book/reload", "")
-    #expect(refused.status == 403 && refused.problem.contains("urn:waymark:problem:forbidden"))
+    #expect(try OtherUser.ask(daemon, "POST", "/v1/decide", Samples.state("anna")).status == 200)
+    let refused = try OtherUser.ask(daemon, "POST", "/v1/book/reload")
+    #expect(refused.status == 403 && refused.text.contains("urn:waymark:problem:forbidden"))
     let event = try daemon.log.wait(for: "peer.refused")
-    #expect(event.text.contains("\"uid\":65534"))
+    #expect(event.text.contains("\"uid\":\(OtherUser.id)"))
   }
 
   @Test func `another method is 405 with those that are taken`() throws {
@@ -102,7 +86,7 @@ import Testing
 
   @Test func `the book says what serves, since when, and how much it is`() throws {
     let folder = try TestFolder()
-    let before = Date()
+    let before = try TestSurroundings.now()
     let daemon = try TestDaemon(in: folder)
     let book = try daemon.get("/v1/book")
     #expect(book["revision"] == folder.revision() && book["source"] == "files")
@@ -111,7 +95,8 @@ import Testing
     #expect((book.json["warnings"] as? [Any])?.isEmpty == true && book.json["rejected"] == nil)
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     let loaded = try style.parse(book["loaded_at"] ?? "")
-    #expect(loaded > before.addingTimeInterval(-1) && loaded < Date().addingTimeInterval(1))
+    let after = try TestSurroundings.now()
+    #expect(loaded > before.addingTimeInterval(-1) && loaded < after.addingTimeInterval(1))
   }
 
   @Test func `the schema of a state names what the book declares`() throws {

@@ -9,7 +9,7 @@ final class TestDaemon: @unchecked Sendable {
     let description: String
   }
 
-  private static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "waymark")
 
   let folder: TestFolder
@@ -35,12 +35,14 @@ final class TestDaemon: @unchecked Sendable {
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(filePath: folder.path)
-    // Nothing of the caller's environment.
+    // Nothing of the caller's environment but what is meant for it.
     process.environment = [
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "WAYMARK_RULES_PATH": folder.at(rules),
       "WAYMARK_STATE_DIR": folder.at("state"), "WAYMARK_SOCKET_PATH": folder.at("waymark.sock"),
       "WAYMARK_RULES_SETTLE": "50ms",
-    ].merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
+      // The contacts of the tests have fixed dates, which grow old.
+      "WAYMARK_HISTORY_KEEP": "36500d",
+    ].merging(TestSurroundings.environment) { $1 }.merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = standardError

@@ -3,6 +3,7 @@ import Decisions
 import Foundation
 import Rules
 import Synchronization
+import Testing
 import Time
 
 @testable import History
@@ -80,7 +81,7 @@ final class TestHistory: @unchecked Sendable {
   func accept(at now: Instant = TestHistory.start) throws -> [String] {
     let outcome = Mutex<Result<[String], HistoryFault>?>(nil)
     history.accept(at: now) { result in outcome.withLock { $0 = result } }
-    while outcome.withLock({ $0 == nil }) { turn() }
+    while outcome.withLock({ $0 == nil }), turn() {}
     return try outcome.withLock { try $0?.get() } ?? []
   }
 
@@ -96,12 +97,18 @@ final class TestHistory: @unchecked Sendable {
   }
 
   /// Waits for work of the loop and does it.
-  func turn() {
-    guard came.wait(timeout: .now() + 20) == .success else { return }
+  ///
+  /// - Returns: whether any came; where none does the test has failed, and there is nothing more to wait for.
+  @discardableResult func turn() -> Bool {
+    guard came.wait(timeout: .now() + 20) == .success else {
+      Issue.record("the loop has had no work for twenty seconds")
+      return false
+    }
     for item in work.withLock({ work in
       defer { work = [] }
       return work
     }) { item() }
+    return true
   }
 
   /// Lets the time pass after which an outage is looked at again, and waits for what comes of it.
@@ -120,7 +127,7 @@ final class TestHistory: @unchecked Sendable {
     fill(entry)
     let outcome = Mutex<HistoryFault??>(nil)
     history.submit(entry) { fault in outcome.withLock { $0 = .some(fault) } }
-    while outcome.withLock({ $0 == nil }) { turn() }
+    while outcome.withLock({ $0 == nil }), turn() {}
     return outcome.withLock { $0 ?? nil }
   }
 
@@ -129,7 +136,7 @@ final class TestHistory: @unchecked Sendable {
   func erasing(_ journey: String) -> Result<Int, HistoryFault>? {
     let erased = Mutex<Result<Int, HistoryFault>?>(nil)
     history.erase(journey, sameContactWithin: .hour) { result in erased.withLock { $0 = result } }
-    while erased.withLock({ $0 == nil }) { turn() }
+    while erased.withLock({ $0 == nil }), turn() {}
     return erased.withLock { $0 }
   }
 

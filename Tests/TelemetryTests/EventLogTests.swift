@@ -77,7 +77,7 @@ import Testing
     let pipe = LogPipe()
     let log = log(to: pipe) { $0.format = format }
     let long = String(repeating: "å\u{1}", count: 30_000)
-    for _ in 0..<1 { log.info(.ruleError, long, ["long": .string(long), "short": "kept"]) }
+    log.info(.ruleError, long, ["long": .string(long), "short": "kept"])
     log.info(.ruleError, "after")
     let lines = pipe.lines(2)
     #expect(lines.count == 2)

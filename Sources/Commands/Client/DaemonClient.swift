@@ -121,17 +121,34 @@ final class DaemonClient {
 
   private func notReachable(_ problem: UnixSocket.Problem) -> Failure {
     switch problem.code {
-    case EACCES:
+    case EACCES, EPERM:
+      // Nothing changes by trying again.
       Failure(
-        .daemonNotReachable, "the socket '\(path)' may not be opened: \(problem.description)",
+        .findings, "the socket '\(path)' may not be opened: \(problem.description.lowercased())",
         help: "run this as a user of the socket's group")
     case ENAMETOOLONG:
       Failure(.wrongUse, "the socket's path '\(path)' is longer than the 107 bytes that the system takes")
+    case ENOTDIR, ELOOP, EINVAL:
+      Failure(
+        .wrongUse, "'\(path)' cannot be a socket: \(problem.description.lowercased())", help: Self.nameIt)
+    case EPROTOTYPE:
+      Failure(
+        .wrongUse, "'\(path)' is a socket, and not of the kind that a daemon answers on", help: Self.nameIt)
+    case ECONNREFUSED where !Self.isSocket(path):
+      Failure(.wrongUse, "'\(path)' is no socket", help: Self.nameIt)
     default:
       Failure(
         .daemonNotReachable, "no daemon answers at \(path) (\(problem.description.lowercased()))",
         help: "start one with `waymark serve`, or name its socket with --socket")
     }
+  }
+
+  private static let nameIt = "name the daemon's socket with --socket"
+
+  /// What cannot be looked at may be one.
+  private static func isSocket(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFSOCK
   }
 
   private func failure(_ problem: AnswerReader.Problem) -> Failure {
@@ -142,7 +159,9 @@ final class DaemonClient {
         .daemonNotReachable,
         "the daemon at \(path) has not answered for \(patience.components.seconds) seconds")
     case .malformed:
-      Failure(.daemonNotReachable, "what answers at \(path) does not speak HTTP; is it the daemon's socket?")
+      Failure(
+        .wrongUse, "what answers at \(path) does not speak HTTP; is it the daemon's socket?",
+        help: Self.nameIt)
     }
   }
 }

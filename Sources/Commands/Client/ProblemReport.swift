@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// An error answer of the daemon, by RFC 9457.
@@ -45,8 +46,9 @@ struct ProblemReport {
     // A single mistake stands in the detail already.
     let list = mistakes.count > 1 ? mistakes : []
     let lines = [detail] + list.map { "\($0.pointer.isEmpty ? "/" : $0.pointer): \($0.detail)" }
-    let code: Status = status == 503 ? .daemonNotReachable : status >= 500 ? .internalError : .findings
-    return Failure(code, lines.map(\.shown).joined(separator: "\n  "))
+    let mayHelpToTryAgain = status == 503 || status == 408
+    let code: Status = mayHelpToTryAgain ? .daemonNotReachable : status >= 500 ? .internalError : .findings
+    return Failure(code, lines.map(\.visible).joined(separator: "\n  "))
   }
 }
 

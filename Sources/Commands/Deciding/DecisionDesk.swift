@@ -107,7 +107,7 @@ struct DecisionDesk {
   private mutating func write(_ json: [UInt8], before separator: String) {
     let output = Terminal.standardOutput
     switch format {
-    case .json: output.write(json + Array(separator.utf8))
+    case .json: output.write(json: json + Array(separator.utf8))
     case .text:
       output.write((hasWritten ? "\n" : "") + DecisionTable(json).rendered(for: output))
       hasWritten = true

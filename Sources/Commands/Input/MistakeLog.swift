@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// Tells on standard error what is wrong with an input, with the place of each mistake.
@@ -52,11 +53,11 @@ struct MistakeLog {
         document.map { $0.offset(of: $0.value(at: pointer)) }
       }
       let place = text.place(ofByte: offset ?? mistake.offset)
-      line = "\(error.bold("\(name):\(place.line):\(place.column):")) \(line)"
+      line = "\(error.bold("\(name.visible):\(place.line):\(place.column):")) \(line)"
     }
     if mistake.pointer == nil { line += "not JSON: " }
-    line += mistake.detail.shown
-    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.shown))" }
+    line += mistake.detail.visible
+    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.visible))" }
     error.write("\(line)\n")
   }
 }

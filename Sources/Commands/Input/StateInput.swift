@@ -5,7 +5,8 @@ struct StateInput: ~Copyable {
     case object(StateText)
     /// Its text as a whole.
     case array([UInt8])
-    case stream
+    /// The first of its states; it is the first of the batches, too.
+    case stream(StateText)
   }
 
   /// How the states of a stream are told apart.
@@ -44,7 +45,7 @@ struct StateInput: ~Copyable {
     guard let text = try next() else { throw Failure(.findings, "\(name): there is no state in it") }
     guard try skipBlank() else { return .object(text) }
     first = text
-    return .stream
+    return .stream(text)
   }
 
   /// The whole text of an array; nil for what is to be taken as a stream, though it be of one.

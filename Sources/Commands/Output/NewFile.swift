@@ -6,13 +6,21 @@ struct NewFile: ~Copyable {
   private let temporaryPath: String
   private let descriptor: CInt
 
-  /// - Parameter path: where it is to be; what is there is replaced.
-  init(at path: String) throws(Failure) {
+  /// - Parameters:
+  ///   - path: where it is to be; what is there is replaced.
+  ///   - isPrivate: whether only its owner may read it; otherwise all whom the process lets read new files may.
+  init(at path: String, isPrivate: Bool) throws(Failure) {
     var template = Array("\(path).XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Self.failure(path) }
     self.path = path
     temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if !isPrivate {
+      // The mask can only be had by setting it.
+      let mask = umask(0o077)
+      umask(mask)
+      fchmod(descriptor, 0o666 & ~mask)
+    }
   }
 
   deinit {
@@ -44,7 +52,5 @@ struct NewFile: ~Copyable {
     close(folder)
   }
 
-  private static func failure(_ path: String) -> Failure {
-    Failure(.findings, "'\(path)' cannot be written: \(String(cString: strerror(errno)).lowercased())")
-  }
+  private static func failure(_ path: String) -> Failure { .notWritten("'\(path)'", errno) }
 }

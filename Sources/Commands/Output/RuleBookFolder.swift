@@ -1,5 +1,6 @@
 import Daemon
 import Diagnostics
+import Foundation
 import Rules
 
 /// A rule book on disk, read and checked. Places are given as seen from where the command runs, so that an editor
@@ -10,14 +11,37 @@ struct RuleBookFolder {
   /// Nil where there is an error.
   let book: RuleBook?
 
-  init(at path: String) {
-    let contents = RuleDirectory.read(at: path)
+  /// - Parameters:
+  ///   - path: of the folder.
+  ///   - option: by which the command takes it; nil where it is its argument.
+  init(at path: String, option: String?) {
+    var contents = RuleDirectory.read(at: path)
     let load = RuleBook.load(contents.files)
+    if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     let view = FolderView(path)
     findings = Findings(
       (contents.diagnostics + load.diagnostics).map(view.seen).sorted(), files: contents.files.map(view.seen))
     revision = load.revision
     book = findings.hasErrors ? nil : load.book
+  }
+
+  /// What is wrong where there is no folder, in the words of this command.
+  private static func missing(_ path: String, _ option: String?) -> Diagnostic? {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if exists && isFolder.boolValue { return nil }
+    let place = SourceLocation(file: path, span: .start)
+    let prefix = option.map { "\($0) " } ?? "waymark check "
+    guard exists else {
+      return Diagnostic(
+        .error, .noRuleDirectory, "there is no folder '\(path)'", at: place,
+        help: "name the folder of the rule book (\(prefix)DIR), or make one with 'waymark init'")
+    }
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    return Diagnostic(
+      .error, .noRuleDirectory, "'\(path)' is a file", at: place,
+      help: "a rule book is a folder; name that of the file: \(prefix)\(folder)")
   }
 
   /// The book; where it is broken its errors are shown, and the command ends.

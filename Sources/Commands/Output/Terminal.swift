@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Where a process writes: standard output for data, standard error for messages.
@@ -25,24 +26,53 @@ struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes all bytes at once; where nobody takes them any more the process ends without a word, as others do.
+  /// Writes all bytes at once. Where data cannot be written the process ends, and says why; where nobody takes them any
+  /// more it ends without a word, as others do. A message that cannot be written is let go: the exit code still tells.
   func write(_ bytes: some Sequence<UInt8>) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let code = errno
       if count >= 0 {
         rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        exit(errno == EPIPE ? 128 + SIGPIPE : Status.internalError.rawValue)
+      } else if code == EAGAIN {
+        waitForRoom()
+      } else if code != EINTR {
+        return couldNotWrite(code)
       }
     }
   }
 
   func write(_ text: String) { write(text.utf8) }
 
+  /// Writes JSON, whole values of it; for a person its hidden characters are escapes.
+  func write(json: some Sequence<UInt8>) {
+    write(isInteractive ? Array(json).visibleJSON : Array(json))
+  }
+
+  /// Says that there is no more to write, since some systems only then say that it did not fit.
+  func finish() {
+    if close(descriptor) != 0, errno != EBADF, errno != EINTR { couldNotWrite(errno) }
+  }
+
+  /// Somebody else may have made it a descriptor that does not wait.
+  private func waitForRoom() {
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    poll(&request, 1, -1)
+  }
+
+  private func couldNotWrite(_ code: CInt) {
+    guard descriptor == STDOUT_FILENO else { return }
+    if code == EPIPE { exit(128 + SIGPIPE) }
+    let failure = Failure.notWritten("the output", code)
+    Self.standardError.print(failure)
+    exit(failure.status.rawValue)
+  }
+
   func print(_ failure: Failure) {
     let mark = hasColor ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
-    write("\(mark) \(failure.message)\n" + (failure.help.map { "  help: \($0)\n" } ?? ""))
+    let help = failure.help.map { "\n  help: \($0)" } ?? ""
+    write("\(mark) \("\(failure.message)\(help)".visibleLines)\n")
   }
 
   /// Bold, where there is colour.

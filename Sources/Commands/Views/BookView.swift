@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 
 /// What `/v1/book` says, for a person to read.
@@ -15,8 +16,8 @@ struct BookView {
     if let counts = document.member("counts", of: root) {
       let parts = document.members(of: counts).filter { document.int64(at: $0.value) != 0 }.map {
         key, value in
-        let name = document.string(at: key).replacing("_", with: " ")
-        return "\(name) \(String(decoding: document.rawBytes(of: value), as: UTF8.self))"
+        let name = document.string(at: key).replacing("_", with: " ").visible
+        return "\(name) \(String(decoding: document.rawBytes(of: value), as: UTF8.self).visible)"
       }
       output += parts.joined(separator: ", ").wrapped(to: 80, indent: 2) + "\n"
     }
@@ -33,6 +34,6 @@ struct BookView {
   }
 
   private func text(_ key: StaticString, _ token: JSONToken) -> String {
-    document.member(key, of: token).map { document.string(at: $0) } ?? ""
+    document.shown(key, of: token)
   }
 }

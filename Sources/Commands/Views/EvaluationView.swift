@@ -32,11 +32,11 @@ struct EvaluationView {
     let value =
       switch evaluation.value {
       case .unknown: "unknown"
-      case let value: value.literalText
+      case let value: value.literalText.visibleAsInJSON
       }
     var lines = ["value  \(value)", "type   \(type)", "steps  \(evaluation.steps)"]
     if case .unknown = evaluation.value, !evaluation.unknown.isEmpty {
-      lines.append("not known: \(evaluation.unknown.joined(separator: ", "))")
+      lines.append("not known: \(evaluation.unknown.joined(separator: ", ").visible)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -104,7 +104,8 @@ extension Value {
     case .int(let value): writer.int(value)
     case .uint(let value):
       if let value = Int64(exactly: value) { writer.int(value) } else { writer.string("\(value)") }
-    case .double(let value): if value.isFinite { writer.double(value) } else { writer.string("\(value)") }
+    case .double(let value):
+      if value.isFinite { writer.double(value) } else { writer.string(value.specialText) }
     case .string(let text): writer.string(text)
     case .bytes(let bytes): writer.string(Data(bytes).base64EncodedString())
     case .timestamp(let instant): writer.string(instant.description)
@@ -132,7 +133,7 @@ extension Value {
     switch self {
     case .uint(let value): return "\(value)u"
     case .double(let value):
-      guard value.isFinite else { return "\(value)" }
+      guard value.isFinite else { return value.specialText }
       var writer = JSONWriter()
       writer.double(value)
       let text = String(decoding: writer.bytes, as: UTF8.self)
@@ -153,4 +154,9 @@ extension Value {
       return String(decoding: writer.bytes, as: UTF8.self)
     }
   }
+}
+
+extension Double {
+  /// As CEL's texts say what is no finite number; a NaN has no sign.
+  fileprivate var specialText: String { isNaN ? "NaN" : self < 0 ? "-Infinity" : "Infinity" }
 }

@@ -10,7 +10,7 @@ extension DiagnosticID {
       not read it, or because a symbolic link leads nowhere. The rule book is not loaded without it, since a rule \
       that is silently absent is worse than an error. Give Waymark's user permission to read it, or move it away.
       """)
-  static let noRuleDirectory = DiagnosticID(
+  package static let noRuleDirectory = DiagnosticID(
     "no-rule-directory",
     page: """
       The folder that should hold the rule book does not exist or is no folder. Name the right one with --rules or \

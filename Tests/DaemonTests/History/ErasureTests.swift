@@ -69,7 +69,23 @@ struct ErasureTests {
     #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
   }
 
-  @Test func `erasing needs a journey and the right to`() throws {
+  @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
+  func `who may only decide erases nothing, copies nothing and sees no other's contacts`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder(), ["SOCKET_MODE": "0666"])
+    let state = CapBook.state("anna")
+    #expect(try OtherUser.ask(daemon, "POST", "/v1/next", state).status == 200)
+    for (method, target) in [
+      ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/backup"), ("GET", "/v1/contacts"),
+    ] {
+      let answer = try OtherUser.ask(daemon, method, target)
+      #expect(
+        answer.status == 403 && answer.text.contains("urn:waymark:problem:forbidden"), "\(method) \(target)")
+      #expect(!answer.text.contains("\"action\""))
+    }
+    #expect(try daemon.contacts(of: "anna").contacts.count == 1)
+  }
+
+  @Test func `erasing needs a journey`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     #expect(try daemon.ask("DELETE", "/v1/journeys").problem == "bad-query")
     #expect(try daemon.ask("DELETE", "/v1/journeys?journey=").problem == "bad-query")

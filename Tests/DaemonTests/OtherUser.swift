@@ -1,0 +1,31 @@
+import Foundation
+import Glibc
+
+/// Asks a daemon as a user who is neither root nor the daemon's.
+enum OtherUser {
+  static let id = 65_534
+
+  static let canBe =
+    getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
+
+  static func ask(
+    _ daemon: TestDaemon, _ method: String, _ target: String, _ body: String = ""
+  ) throws -> (status: Int, text: String) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/setpriv")
+    process.arguments =
+      [
+        "--reuid", "\(id)", "--regid", "\(id)", "--clear-groups", "/usr/bin/curl", "-s", "-X", method, "-H",
+        "Accept: application/x-ndjson",
+      ]
+      + (method == "POST" ? ["--data-binary", body] : [])
+      + ["--unix-socket", daemon.socketPath, "-w", "\n%{http_code}", "http://waymark\(target)"]
+    process.standardOutput = output
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return (lines.last.flatMap { Int($0) } ?? 0, lines.dropLast().joined())
+  }
+}
