@@ -93,6 +93,20 @@ struct LeapPropertyTests {
     }
   }
 
+  @Test func `of weeks and of months are among those made up`() throws {
+    var counts = (weeks: 0, months: 0)
+    for seed: UInt64 in 1...60 {
+      var random = SeededRandom(seed: seed)
+      let example = Case(&random)
+      let scenario = try Scenario(files: [example.book])
+      let decision = scenario.decision(for: try scenario.read(example.state), history: .none, limit: 1)
+      guard let until = decision.heldBack.first?.until else { continue }
+      if until > Self.now + TimeSpan(seconds: 7 * 86_400) { counts.weeks += 1 }
+      if until > Self.now + TimeSpan(seconds: 32 * 86_400) { counts.months += 1 }
+    }
+    #expect(counts.weeks > 20 && counts.months > 10, "\(counts)")
+  }
+
   @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `is the first instant at which all its gates stand open`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

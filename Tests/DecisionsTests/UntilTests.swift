@@ -94,7 +94,9 @@ struct UntilTests {
     #expect(both.nextPossible == nil)
     #expect(
       both.warnings
-        == ["a", "b"].map { " no 'until' was found for '\($0)': its gates never stood open together" })
+        == ["a", "b"].map {
+          " no 'until' was found for '\($0)': its gates were not open together after 64 openings"
+        })
     // A day before the end of the chain it is found.
     let sunday = try Scenario(Self.book(chainOn: "[phone, post]")).decide(#""now": "2026-09-27T00:10:00Z""#)
     #expect(sunday.nextPossible == "2026-09-27T23:31:00Z" && sunday.warnings == [])

@@ -157,8 +157,10 @@ struct Candidates {
 
   /// The proposals of an action: by score descending, then by rule id.
   func proposals(of action: Int) -> [Proposal] {
-    var found: [(proposal: Proposal, score: Double)] = []
     var index = latest[action]
+    // Mostly there is one.
+    if index >= 0, proposals[Int(index)].previous < 0 { return [proposals[Int(index)]] }
+    var found: [(proposal: Proposal, score: Double)] = []
     while index >= 0 {
       let proposal = proposals[Int(index)]
       found.append((proposal, level(at: proposal.place).score))

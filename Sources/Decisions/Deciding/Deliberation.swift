@@ -280,7 +280,8 @@ extension Decision {
       contentsOf: actions.map { action in
         let id = book.actions[action].id
         return JourneyState.Warning(
-          pointer: "", detail: "no 'until' was found for '\(id)': its gates never stood open together")
+          pointer: "",
+          detail: "no 'until' was found for '\(id)': its gates were not open together after 64 openings")
       }, at: place)
   }
 }

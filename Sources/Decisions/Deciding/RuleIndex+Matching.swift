@@ -26,11 +26,11 @@ extension RuleIndex {
       let remainder = members[position].remainder
       if remainder >= 0 {
         facts.expressionFacts.forgetFailure()
-        let rest = remainders[Int(remainder)]
-        var verdict = verdict(of: rest, facts)
+        var verdict = verdict(of: remainders[Int(remainder)], facts)
         if verdict == .error { failed(rules[position]) }
-        if verdict == .holds, rest.amounts.count > 0 {
-          verdict = computing(rest.amounts, facts) { failed(rules[position]) }
+        let amounts = remainders[Int(remainder)].amounts
+        if amounts.count > 0, verdict == .holds {
+          verdict = computing(amounts, facts) { failed(rules[position]) }
         }
         guard verdict == .holds || verdict == .error && errorsMatch else { continue }
       }

@@ -23,6 +23,7 @@ struct Selection {
   }
 
   /// Asks the gates, then spread and limit; an action that comes through counts for those after it.
+  @inline(__always)
   mutating func offer(
     _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, through gates: inout Gates
   ) -> Gates.Answer {
@@ -33,13 +34,22 @@ struct Selection {
     guard chosen < limit else { return .held(Closed(.outranked)) }
     if !passedOver.isEmpty { passedOver = [] }
     if let channel, channel != channels.first {
-      passedOver = gates.passedOver(action, row, channels: channels, for: channel, at: now)
+      notePassedOver(action, row, channels, for: channel, through: &gates)
     }
     gates.choose(action, row, channel: channel)
     count(row)
     return answer
   }
 
+  /// Seldom: kept out of the way of the others.
+  @inline(never)
+  private mutating func notePassedOver(
+    _ action: Int, _ row: ActionRow, _ channels: ArraySlice<Int>, for channel: Int, through gates: inout Gates
+  ) {
+    passedOver = gates.passedOver(action, row, channels: channels, for: channel, at: now)
+  }
+
+  @inline(__always)
   private func spread(_ action: ActionRow) -> Closed? {
     if let most = spreadByKind, kinds[action.kind, default: 0] >= most {
       return Closed(.spread, by: .kind)
