@@ -125,8 +125,6 @@ final class DaemonClient {
       Failure(
         .daemonNotReachable, "the socket '\(path)' may not be opened: \(problem.description)",
         help: "run this as a user of the socket's group")
-    case ENAMETOOLONG:
-      Failure(.wrongUse, "the socket's path '\(path)' is longer than the 107 bytes that the system takes")
     default:
       Failure(
         .daemonNotReachable, "no daemon answers at \(path) (\(problem.description.lowercased()))",

@@ -38,7 +38,7 @@ extension Office {
       writer.newline()
       finish(HTTPAnswer(body: writer.bytes), to: responder)
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
   }
 
@@ -63,6 +63,10 @@ extension Office {
     }
     guard let journey = request.queryValue("journey") else { return nil }
     guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
+    guard journey.utf8.count <= Endpoint.longestID else {
+      throw QueryProblem(
+        "'journey' is \(journey.utf8.count) bytes long; an id has at most \(Endpoint.longestID)")
+    }
     return journey
   }
 
@@ -81,7 +85,7 @@ extension Office {
         }
       }
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
   }
 
