@@ -29,7 +29,8 @@ extension Daemon {
   static func tell(_ notes: [Diagnostic], in log: EventLog) {
     for note in notes {
       log.warning(
-        .configurationNoted, note.onOneLine, ["help": .string(note.help ?? "")], key: note.onOneLine)
+        .configurationNoted, note.onOneLine, note.help.map { ["help": .string($0)] } ?? [:],
+        key: note.onOneLine)
     }
   }
 }

@@ -35,6 +35,52 @@ import Testing
     getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
 
   @Test(.enabled("needs root, setpriv and curl") { canBeAnother })
+  func `another user may do what its rights say, on every route`() throws {
+    let settings = [
+      "SOCKET_MODE": "0666", "ACCESS_DECIDE_USERS": "65533,65534", "ACCESS_REPORT_USERS": "65533",
+    ]
+    let daemon = try TestDaemon(in: try TestFolder(), settings)
+    let state = Samples.state("anna")
+    for (method, target, body, decider, reporter, other) in [
+      ("GET", "/livez", "", 200, 200, 200), ("GET", "/readyz", "", 200, 200, 200),
+      ("POST", "/v1/decide", state, 200, 200, 403), ("POST", "/v1/next", state, 200, 200, 403),
+      ("POST", "/v1/outcomes", "{}", 403, 422, 403), ("POST", "/v1/contacts", "{}", 403, 415, 403),
+      ("GET", "/v1/contacts?journey=a", "", 200, 200, 403),
+      ("DELETE", "/v1/journeys?journey=a", "", 403, 403, 403),
+      ("GET", "/v1/backup", "", 403, 403, 403), ("GET", "/v1/book", "", 200, 200, 403),
+      ("POST", "/v1/book/reload", "", 403, 403, 403), ("GET", "/v1/rules", "", 200, 200, 403),
+      ("GET", "/v1/schema/state", "", 200, 200, 403),
+    ] {
+      for (user, status) in [(65_534, decider), (65_533, reporter), (65_532, other)] {
+        #expect(
+          try Self.ask(method, target, body, as: user, of: daemon) == status, "\(user): \(method) \(target)")
+      }
+    }
+    let export = try Self.ask(
+      "GET", "/v1/contacts", "", as: 65_534, of: daemon, accepting: "application/x-ndjson")
+    #expect(export == 403)
+  }
+
+  /// The status of an answer to another user.
+  private static func ask(
+    _ method: String, _ target: String, _ body: String, as user: Int, of daemon: TestDaemon,
+    accepting type: String = "*/*"
+  ) throws -> Int {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/setpriv")
+    process.arguments =
+      ["--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "/usr/bin/curl", "-s", "--unix-socket"]
+      + [daemon.socketPath, "-X", method, "-H", "Accept: \(type)", "-o", "/dev/null", "-w", "%{http_code}"]
+      + (method == "POST" ? ["-H", "Content-Type: application/json", "-d", body] : [])
+      + ["http://waymark\(target)"]
+    process.standardOutput = output
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    return Int(String(decoding: bytes, as: UTF8.self)) ?? 0
+  }
+
+  @Test(.enabled("needs root, setpriv and curl") { canBeAnother })
   func `another user may decide but not reload`() throws {
     let daemon = try TestDaemon(in: try TestFolder(), ["SOCKET_MODE": "0666"])
     func ask(_ target: String, _ body: String) throws -> (status: Int, problem: String) {

@@ -148,11 +148,13 @@ enum Corpus {
     /// Whether what came were whole answers and then the end.
     let isClean: Bool
 
-    /// That a request names no host is refused here, and passed over by those that only look at its form.
+    /// A request that is cut short, or names no host, is refused here; that says nothing of its form.
     func agrees(with item: CorpusTests.Case) -> Bool {
-      item.expectsAcceptance
-        ? problems.allSatisfy { $0 == "urn:waymark:problem:host-missing" && !item.hasHost }
-        : !problems.isEmpty
+      guard item.expectsAcceptance else { return !problems.isEmpty }
+      return problems.allSatisfy {
+        $0 == "urn:waymark:problem:incomplete-request"
+          || $0 == "urn:waymark:problem:host-missing" && !item.hasHost
+      }
     }
   }
 

@@ -131,10 +131,10 @@ extension Problem {
       detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
   }
 
-  static let answerLost = Problem(
-    "history-unavailable", title: "History unavailable", status: 503,
+  static let answerForgotten = Problem(
+    "answer-forgotten", title: "Answer forgotten", status: 409,
     detail:
-      "this request was answered before, and that answer cannot be read any more; to have it decided once more, send it under another Idempotency-Key"
+      "this request was answered before, and that answer is gone, as where its journey was erased; to have it decided once more, send it under another Idempotency-Key"
   )
 
   static let historyCopied = Problem(

@@ -36,7 +36,10 @@ extension Office {
       if keys.question(under: key) != nil { return keys.wait(for: key, responder) }
       return history.answer(under: key) { kept in
         // Deciding anew could do it twice.
-        guard let kept else { return self.finish(.answerLost, to: responder) }
+        guard let kept else {
+          let fault = self.history.fault
+          return self.finish(fault.map { .historyUnavailable("\($0)") } ?? .answerForgotten, to: responder)
+        }
         self.finish(
           HTTPAnswer(headers: [("Waymark-Revision", kept.revision), Self.replayed], body: kept.body),
           to: responder)
