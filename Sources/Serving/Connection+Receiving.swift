@@ -95,6 +95,18 @@ extension Connection {
     return RequestRules.tooManyConnections(.full, core.shares)
   }
 
+  /// Makes room for another that may only ask the probes.
+  func shed() {
+    core.report(.shed(peer, .full, limit: core.shares.limit))
+    if awaitsHead {
+      let problem = RequestRules.tooManyConnections(.full, core.shares)
+      let answer = HTTPAnswer(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
+      send(AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(answer))
+      flush()
+    }
+    cut()
+  }
+
   private func received(_ bytes: ByteBuffer, for exchange: Exchange) {
     if let receiver = exchange.receiver {
       receiver.received(Array(bytes.readableBytesView))

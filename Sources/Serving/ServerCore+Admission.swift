@@ -25,10 +25,10 @@ extension ServerCore {
     guard shares.kept > 0 else { return nil }
     if configuration.isAdministrator(peer) {
       if keptCount < shares.forAdministrators { return .place(.kept) }
-      if makeRoom(among: { $0.place == .kept }) || endProbe(olderThan: .zero) { return .place(.kept) }
+      if makeRoom(among: { $0.place == .kept }) { return .place(.kept) }
+      if keptCount - probeCount < shares.forAdministrators, endProbe() { return .place(.kept) }
     }
-    if keptCount < shares.kept || endProbe(olderThan: limits.idleGrace) { return .place(.probes) }
-    return nil
+    return keptCount < shares.kept || endProbe() ? .place(.probes) : nil
   }
 
   /// Closes the one of them that was idle longest, if any was for long enough.
@@ -48,14 +48,14 @@ extension ServerCore {
     return true
   }
 
-  /// Ends the oldest of the connections that are kept for probes; none of them needs long.
-  private func endProbe(olderThan age: Duration) -> Bool {
+  /// How many of the kept places are taken by who may only ask the probes.
+  private var probeCount: Int { connections.values.count { $0.place == .probes } }
+
+  /// Refuses the oldest of the connections that are kept for probes: whoever probes has asked as soon as connected.
+  private func endProbe() -> Bool {
     let probes = connections.values.filter { $0.place == .probes }
-    guard let oldest = probes.min(by: { $0.opened < $1.opened }),
-      NIODeadline.now() - oldest.opened >= TimeAmount(age)
-    else { return false }
-    report(.madeRoom(oldest.peer))
-    oldest.cut()
+    guard let oldest = probes.min(by: { $0.opened < $1.opened }) else { return false }
+    oldest.shed()
     return true
   }
 }

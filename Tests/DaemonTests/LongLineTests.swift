@@ -4,7 +4,7 @@ import Testing
 /// Lines of every length, through the daemon.
 @Suite struct LongLineTests {
   private static func state(_ journey: String, bytes: Int) -> String {
-    let state = #"{"journey": "\#(journey)", "x": """#
+    let state = #"{"journey": "\#(journey)", "x": "# + "\""
     return state + String(repeating: "y", count: max(0, bytes - state.utf8.count - 2)) + #""}"#
   }
 
