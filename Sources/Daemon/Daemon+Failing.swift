@@ -19,7 +19,7 @@ extension Daemon {
     var fields: LogFields = [:]
     if !diagnostics.isEmpty {
       fields.append("errors", .init(diagnostics.count { $0.severity == .error }))
-      fields.append("diagnostics", .strings(diagnostics.prefix(20).map(\.onOneLine)))
+      fields.append("diagnostics", .strings(diagnostics.prefix(100).map(\.onOneLine)))
     }
     log.error(.daemonFailed, message.isEmpty ? "the configuration is wrong" : message, fields)
     log.stop(within: .seconds(2))
