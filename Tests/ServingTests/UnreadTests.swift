@@ -1,3 +1,4 @@
+import Foundation
 import Serving
 import Testing
 
@@ -76,5 +77,39 @@ import Testing
       #expect(client.answer()?.body.count == 12 << 20)
       #expect(await sender.value)
     }
+  }
+
+  @Test func `memory is given back once the answers are gone`() async throws {
+    try await TestServer.run(
+      {
+        $0.limits.unread = 400 << 20
+        $0.limits.stall = .seconds(60)
+      }, handler: Self.megabytes
+    ) { server in
+      let before = try Self.memory()
+      var clients: [RawClient] = []
+      for _ in 0..<60 {
+        let client = try server.client()
+        client.send("GET / HTTP/1.1\r\nHost: w\r\n\r\n")
+        // It has begun to come, so all of it is in memory.
+        #expect(client.hasSomething(withinMilliseconds: 10_000))
+        clients.append(client)
+      }
+      #expect(try Self.memory() > before + 150 << 20)
+      clients.removeAll()
+      let waiter = try server.client()
+      var looks = 0
+      while try Self.memory() > before + 60 << 20, looks < 200 {
+        looks += 1
+        _ = waiter.hasSomething(withinMilliseconds: 50)
+      }
+      #expect(try Self.memory() < before + 60 << 20)
+    }
+  }
+
+  /// Bytes of this process that are in memory.
+  private static func memory() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
   }
 }
