@@ -42,8 +42,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   /// How often the parser has complained of the version: twice of one that it read but does not know, once where
   /// there was none to read.
   private var versionErrors = 0
-  /// The bytes that are being parsed.
-  var parsing: ByteBuffer?
+  /// Whether the bytes that are being parsed begin a request whose method nobody knows.
+  var hasUnknownMethod = false
   /// The bytes gathered for the next write.
   var outgoing = ByteBuffer()
   var isFlushPlanned = false
@@ -115,9 +115,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     let parserError = error as? HTTPParserError
     if parserError == .invalidVersion {
       versionErrors += 1
-    } else if parserError == .invalidMethod, let parsing,
-      RequestLine.kind(parsing.readableBytesView) == .unknownMethod
-    {
+    } else if parserError == .invalidMethod, hasUnknownMethod {
       refuseMethod()
     } else if error is HTTPParserError || error is NIOHTTPDecoderError {
       arrived(.malformed(RequestRules.problem(for: error, limits: core.limits)))

@@ -8,8 +8,10 @@ struct LengthLine {
   private static let feed = UInt8(ascii: "\n")
   private static let tab = UInt8(ascii: "\t")
 
-  /// The beginning of the line that the bytes so far end in; no more of it than the name is long.
-  private var begun: [UInt8] = []
+  /// How much of the name the line under way began with; nil once it is another line.
+  private var matched: Int? = 0
+  /// Whether nothing of the line under way has come.
+  private var isBlank = true
   /// Whether the head has begun: empty lines may stand before it.
   private var hasBegun = false
 
@@ -18,22 +20,28 @@ struct LengthLine {
       guard let base = bytes.baseAddress else { return [] }
       if memchr(base, CInt(Self.tab), bytes.count) != nil { return tabs(in: bytes) }
       // Nothing to replace: only the line that is under way matters for the next piece.
+      var line = bytes[...]
       if let last = bytes.lastIndex(of: Self.feed) {
-        begun = []
         hasBegun = true
-        begin(with: bytes[(last + 1)...])
-      } else {
-        begin(with: bytes[...])
+        beginLine()
+        line = bytes[(last + 1)...]
       }
+      for byte in line.prefix(Self.name.count) { advance(byte) }
       return []
     }
     for place in places { buffer.setInteger(UInt8(ascii: " "), at: buffer.readerIndex + place) }
   }
 
-  private mutating func begin(with bytes: Slice<UnsafeRawBufferPointer>) {
-    guard !bytes.isEmpty else { return }
+  private mutating func beginLine() {
+    matched = 0
+    isBlank = true
+  }
+
+  private mutating func advance(_ byte: UInt8) {
+    isBlank = false
     hasBegun = true
-    for byte in bytes.prefix(Self.name.count - begun.count) { begun.append(byte | 0x20) }
+    guard let count = matched, count < Self.name.count else { return }
+    matched = byte | 0x20 == Self.name[count] ? count + 1 : nil
   }
 
   /// Where tabs stand in the line, up to the end of the head.
@@ -42,13 +50,12 @@ struct LengthLine {
     for (place, byte) in bytes.enumerated() {
       switch byte {
       case Self.feed:
-        if begun.isEmpty, hasBegun { return places }
-        begun = []
+        if isBlank, hasBegun { return places }
+        beginLine()
       case UInt8(ascii: "\r"): break
       default:
-        hasBegun = true
-        if byte == Self.tab, begun == Self.name { places.append(place) }
-        if begun.count < Self.name.count { begun.append(byte | 0x20) }
+        if byte == Self.tab, matched == Self.name.count { places.append(place) }
+        advance(byte)
       }
     }
     return places
