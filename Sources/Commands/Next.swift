@@ -82,6 +82,10 @@ struct Next: ParsableCommand {
     guard answer.isSuccess, let decision = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }
+    if answer.isReplayed {
+      Terminal.standardError.write(
+        "note: this key was used before; this is the answer of then, and nothing more was reserved\n")
+    }
     let reserved = decision.member("reserved", of: decision.root).map { decision.count(of: $0) } ?? 0
     let output = Terminal.standardOutput
     switch format {

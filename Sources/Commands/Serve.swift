@@ -21,7 +21,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
   var rules: String?
 
-  @Option(help: ArgumentHelp("Where to listen.", valueName: "path"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Where to listen: a path, or unix:///path.", valueName: "path"), completion: .file())
   var socket: String?
 
   @Option(
@@ -36,18 +37,25 @@ struct Serve: AsyncParsableCommand {
   var logLevel: LogLevel?
 
   func run() async throws {
+    Crashes.hideMemory()
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
-    let findings = Findings(loaded.diagnostics, files: loaded.files)
-    try findings.printErrors()
-    findings.printAll()
     var configuration = loaded.configuration
     if let rules { configuration.rulesPath = rules }
-    if let socket { configuration.socketPath = socket }
+    if let socket { configuration.socketPath = try ClientOptions.path(ofSocket: socket) }
     if let stateDir { configuration.stateDirectory = stateDir }
     if let logFormat { configuration.log.format = logFormat }
     if let logLevel { configuration.log.level = logLevel }
-    let code = await Daemon.run(configuration, environment: environment)
+    let findings = Findings(loaded.diagnostics, files: loaded.files)
+    if findings.hasErrors {
+      Daemon.tellFailure(
+        "", loaded.diagnostics, rendered: findings.rendered(for: .standardError), in: configuration.log)
+      throw Status.findings.code
+    }
+    let isForPeople = configuration.log.format == .text
+    if isForPeople { findings.printAll() }
+    let code = await Daemon.run(
+      configuration, notes: isForPeople ? [] : loaded.diagnostics, environment: environment)
     if code != 0 { throw ExitCode(code) }
   }
 }

@@ -4,33 +4,38 @@ import Serving
 /// Who may do what, by the credentials that the kernel gives for a connection.
 struct AccessRules: Sendable {
   enum Right: Sendable {
-    case decide, admin
+    case decide, report, admin
 
     var what: String {
       switch self {
       case .decide: "ask for decisions"
+      case .report: "report outcomes and contacts"
       case .admin: "administer this daemon"
       }
     }
   }
 
   private let decide: Principals
+  private let report: Principals
   private let admin: Principals
   private let ownUser: UInt32
 
   /// - Throws: an `UnknownPrincipal` for a user or a group that the system does not know.
   init(_ access: Configuration.Access, ownUser: UInt32 = geteuid()) throws(UnknownPrincipal) {
     decide = try Principals(users: access.decideUsers, groups: access.decideGroups)
+    report = try Principals(users: access.reportUsers, groups: access.reportGroups)
     admin = try Principals(users: access.adminUsers, groups: access.adminGroups)
     self.ownUser = ownUser
   }
 
-  /// The daemon's own user and root may do everything. Without a list, everybody may decide and nobody else
-  /// administer.
+  /// The daemon's own user and root may do everything. Without a list, everybody may decide, whoever may decide may
+  /// report, and nobody else administer.
   func lets(_ peer: Peer, _ right: Right) -> Bool {
     if peer.userID == 0 || peer.userID == ownUser { return true }
     return switch right {
     case .decide: decide.isEmpty || decide.contains(peer)
+    case .report where report.isEmpty: lets(peer, .decide)
+    case .report: report.contains(peer)
     case .admin: admin.contains(peer)
     }
   }

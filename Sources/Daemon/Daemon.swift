@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Foundation
 import Glibc
 import History
@@ -9,27 +9,32 @@ import Time
 
 /// The composition root: puts the parts together, runs them until a signal ends it, and takes them apart.
 package enum Daemon {
+  /// - Parameter notes: what is odd about the configuration.
   /// - Returns: the exit code: 0 after a clean stop, 1 where it could not start, or leaves opt-outs that the database
   ///   lacks.
-  package static func run(_ configuration: Configuration, environment: [String: String]) async -> Int32 {
+  package static func run(
+    _ configuration: Configuration, notes: [Diagnostic] = [], environment: [String: String]
+  ) async -> Int32 {
     let clock: @Sendable () -> Instant = {
       Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
     }
     do {
-      return try await run(configuration, environment: environment, clock: clock)
+      return try await run(configuration, notes, environment: environment, clock: clock)
     } catch {
-      FileHandle.standardError.write(Data("waymark: \(error)\n".utf8))
+      tellFailure("\(error)", in: configuration.log)
       return 1
     }
   }
 
   private static func run(
-    _ configuration: Configuration, environment: [String: String], clock: @escaping @Sendable () -> Instant
+    _ configuration: Configuration, _ notes: [Diagnostic], environment: [String: String],
+    clock: @escaping @Sendable () -> Instant
   ) async throws -> Int32 {
     let access = try AccessRules(configuration.access)
     let source = try socketSource(configuration, environment)
     let log = EventLog(configuration: configuration.log)
     defer { _ = log.stop(within: .seconds(2)) }
+    tell(notes, in: log)
     makeStateDirectory(configuration.stateDirectory, log)
 
     let keeper = BookKeeper(
@@ -40,8 +45,10 @@ package enum Daemon {
     }
     let (edition, rejection) = keeper.start()
     guard let edition else {
-      let text = rejection.map { $0.rendered(below: configuration.rulesPath) } ?? ""
-      FileHandle.standardError.write(Data("\(text)\nwaymark: the rule book does not load\n".utf8))
+      tellFailure(
+        "the rule book does not load", rejection?.diagnostics ?? [],
+        rendered: (rejection.map { $0.rendered(below: configuration.rulesPath) } ?? "") + "\n",
+        in: configuration.log)
       return 1
     }
 
@@ -65,9 +72,18 @@ package enum Daemon {
     serverConfiguration.mode = configuration.socketMode
     serverConfiguration.group = configuration.socketGroup
     serverConfiguration.limits = configuration.limits
+    serverConfiguration.limits.connections = roomForConnections(configuration, log)
     serverConfiguration.bodilessPaths = [Endpoint.reload.rawValue, Endpoint.acceptHistory.rawValue]
+    serverConfiguration.probePaths = [Endpoint.alive.rawValue, Endpoint.ready.rawValue]
+    serverConfiguration.isAdministrator = { access.lets($0, .admin) }
+    let wakes = WakeStream([SIGTERM, SIGINT, SIGHUP])
     let server = Server(
-      configuration: serverConfiguration, events: { log.tell($0) },
+      configuration: serverConfiguration,
+      events: { event in
+        log.tell(event)
+        office.take(event)
+        if case .socketTaken = event { wakes.send(.socketTaken) }
+      },
       streams: { request, responder in office.receiver(of: request, responder) },
       handler: { request, responder in office.answer(request, responder) })
     server.setHeadersOfRefusals(edition.headers)
@@ -83,7 +99,6 @@ package enum Daemon {
       office.cleanUpFromTimeToTime(server)
     }
 
-    let signals = SignalStream([SIGTERM, SIGINT, SIGHUP])
     try await server.start()
     let watch = watch(configuration, keeper, log)
     log.info(.bookLoaded, "rule book \(edition.book.revision) serves", edition.logFields(after: nil))
@@ -99,12 +114,14 @@ package enum Daemon {
         "contacts": .init(remembered), "pid": .int(Int64(getpid())),
       ])
 
-    for await signal in signals.stream {
-      if signal == SIGHUP {
+    var code: Int32 = 0
+    for await wake in wakes.stream {
+      if wake == .signal(SIGHUP) {
         keeper.reload(isAsked: true)
         continue
       }
-      log.info(.daemonStopping, "stopping on \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
+      if wake == .socketTaken { code = 1 }
+      log.info(.daemonStopping, "stopping \(wake.reason)")
       break
     }
     watch?.stop()
@@ -128,7 +145,19 @@ package enum Daemon {
     log.info(
       .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",
       ["cut_off": .init(cutOff)])
-    return 0
+    return code
+  }
+
+  private static func roomForConnections(_ configuration: Configuration, _ log: EventLog) -> Int {
+    let wanted = configuration.limits.connections
+    let room = DescriptorLimit.makeRoom(for: wanted)
+    if room < wanted {
+      log.warning(
+        .limitLowered,
+        "the system lets the process open too few files for 'limits.connections', which is now \(room)",
+        ["wanted": .init(wanted), "limit": .init(room)])
+    }
+    return room
   }
 
   private static func socketSource(
@@ -223,34 +252,6 @@ extension EventLog {
         .historyHeld,
         "the clock is far ahead of the last clean-up, at \(since); no contacts are forgotten by it until `waymark history accept`",
         ["since": .string(since.description)], key: key)
-    }
-  }
-
-  /// Tells of what happens at the socket.
-  fileprivate func tell(_ event: ServerEvent) {
-    switch event {
-    case .started, .connected, .disconnected, .stopping, .stopped: break
-    case .shed(let peer, let limit):
-      warning(
-        .loadShed, "a connection was refused: \(limit) are open",
-        ["uid": .int(Int64(peer.userID)), "limit": .init(limit)])
-    case .peerUnknown: warning(.peerRefused, "a connection was closed: the kernel did not say whose it is")
-    case .refused(let refusal):
-      warning(
-        .requestMalformed, refusal.problem.detail,
-        [
-          "status": .init(refusal.problem.status), "problem": .string(refusal.problem.word),
-          "uid": .int(Int64(refusal.peer.userID)), "pid": .int(Int64(refusal.peer.processID)),
-        ])
-    case .stalled(let peer, let waiting):
-      warning(
-        .streamStalled, "a client took nothing of its answer; its connection was ended",
-        [
-          "uid": .int(Int64(peer.userID)), "pid": .int(Int64(peer.processID)),
-          "waiting_bytes": .init(waiting),
-        ])
-    case .unanswered(let method, let path):
-      error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
     }
   }
 }

@@ -11,6 +11,7 @@ extension Connection {
 
   func begin(_ exchange: Exchange, with head: HTTPAnswer) {
     guard exchange.answer == .none, isCurrent(exchange) else { return }
+    goOn(exchange)
     exchange.answer = .begun
     settle(exchange, closes: exchange.isOldVersion)
     send(encoder(exchange).head(head))
@@ -18,6 +19,7 @@ extension Connection {
 
   func write(_ bytes: [UInt8], to exchange: Exchange) {
     guard exchange.answer == .begun, isCurrent(exchange), !bytes.isEmpty, !exchange.isHead else { return }
+    exchange.progress = .now()
     if exchange.isOldVersion {
       send(bytes)
     } else {

@@ -10,6 +10,17 @@ extension Connection {
     return outgoing.readableBytes + inChannel
   }
 
+  /// Tells the server how much waits for this client.
+  func countUnread() {
+    if case .closed = phase { return }
+    let waitingBytes = waitingBytes
+    guard waitingBytes != unread else { return }
+    let change = waitingBytes - unread
+    unread = waitingBytes
+    core.unread.change(by: change)
+    if core.unread.isOver { core.planRelief() }
+  }
+
   func send(_ text: String) {
     outgoing.writeString(text)
     planFlush()
@@ -49,6 +60,8 @@ extension Connection {
     outgoing = ByteBuffer()
     written += buffer.readableBytes
     context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
+    // While bytes are read, this is seen to when more is to be read.
+    if !isReading { countUnread() }
   }
 }
 
@@ -82,6 +95,7 @@ extension Connection {
   func cut() {
     lost()
     phase = .closed
+    core.closed(self)
     context?.close(promise: nil)
   }
 
@@ -93,46 +107,5 @@ extension Connection {
       if exchange.answer == .none { exchange.keepsAlive = false }
     case .idle, .lingering, .closed: break
     }
-  }
-}
-
-// MARK: - Time limits
-
-extension Connection {
-  func checkTime(_ now: NIODeadline) {
-    let limits = core.limits
-    if isStalled(now) {
-      core.report(.stalled(peer, waitingBytes: waitingBytes))
-      return cut()
-    }
-    switch phase {
-    case .idle:
-      if let began = requestBegan {
-        if now - began > TimeAmount(limits.read) { refuse(RequestRules.tooSlow(limits)) }
-      } else if now - lastActivity > TimeAmount(limits.idle) {
-        closeWhenSent()
-      }
-    case .receiving(let exchange):
-      guard !isReadHeld else { return }
-      let began = exchange.receiver == nil ? requestBegan ?? lastActivity : lastActivity
-      if now - began > TimeAmount(limits.read) {
-        refuse(RequestRules.tooSlow(limits), isHead: exchange.isHead)
-      }
-    case .lingering:
-      if lingerBegan < now, now - lingerBegan > TimeAmount(limits.linger) { cut() }
-    case .answering, .closed: break
-    }
-  }
-
-  /// Whether bytes wait for the client and it has neither taken nor sent any for too long.
-  private func isStalled(_ now: NIODeadline) -> Bool {
-    let waitingBytes = waitingBytes
-    let sent = written + outgoing.readableBytes - waitingBytes
-    if waitingBytes == 0 || sent != self.sent {
-      self.sent = sent
-      if waitingBytes > 0 { lastActivity = now }
-      return false
-    }
-    return now - lastActivity > TimeAmount(core.limits.stall)
   }
 }

@@ -7,7 +7,8 @@ extension Connection {
     switch phase {
     case .lingering, .closed: return false
     case .receiving(let exchange) where exchange.isPaused: return true
-    default: return !waiting.isEmpty || waitingBytes > core.limits.waitingAnswers
+    default:
+      return !waiting.isEmpty || unread > core.limits.waitingAnswers || (unread > 0 && core.unread.isOver)
     }
   }
 
@@ -62,6 +63,10 @@ extension Connection {
       keepsAlive: head.isKeepAlive && !accepted.endsConnection && !core.isStopping)
     let responder = Responder(connection: self, exchange: exchange)
     phase = .receiving(exchange)
+    if place == .probes, let problem = admitProbe(exchange) {
+      return refuse(problem, isHead: exchange.isHead)
+    }
+    exchange.awaitsContinue = accepted.expectsContinue
     if accepted.hasBody { exchange.receiver = core.streams(exchange.request, responder) }
     if exchange.receiver == nil { exchange.responder = responder }
     // The stream's handler may have answered already, and so ended the connection.
@@ -72,9 +77,34 @@ extension Connection {
       }
       exchange.request.body.reserveCapacity(min(accepted.length ?? 0, 64 << 10))
     }
-    if accepted.expectsContinue, exchange.answer == .none {
-      send("HTTP/1.1 100 Continue\r\n\r\n")
+    if exchange.answer == .none { goOn(exchange) }
+  }
+
+  /// Has the client send its body, where it waits to be told.
+  func goOn(_ exchange: Exchange) {
+    guard exchange.awaitsContinue, case .receiving = phase else { return }
+    exchange.awaitsContinue = false
+    send("HTTP/1.1 100 Continue\r\n\r\n")
+  }
+
+  /// On a connection that is kept for probes nothing else is answered, and it ends with the answer.
+  private func admitProbe(_ exchange: Exchange) -> Problem? {
+    exchange.keepsAlive = false
+    guard !core.configuration.probePaths.contains(exchange.request.path) else { return nil }
+    core.report(.shed(peer, .full, limit: core.shares.limit))
+    return RequestRules.tooManyConnections(.full, core.shares)
+  }
+
+  /// Makes room for another that may only ask the probes.
+  func shed() {
+    core.report(.shed(peer, .full, limit: core.shares.limit))
+    if awaitsHead {
+      let problem = RequestRules.tooManyConnections(.full, core.shares)
+      let answer = HTTPAnswer(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
+      send(AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(answer))
+      flush()
     }
+    cut()
   }
 
   private func received(_ bytes: ByteBuffer, for exchange: Exchange) {
@@ -107,12 +137,13 @@ extension Connection {
   /// Answers a request that is not to be handled, and ends the connection: where the next request would begin
   /// is not known.
   func refuse(_ problem: Problem, isHead: Bool = false) {
-    core.report(.refused(.init(problem: problem, peer: peer)))
+    if problem.status != 503 { core.report(.refused(.init(problem: problem, peer: peer))) }
     if case .receiving(let exchange) = phase, exchange.answer == .begun {
       // An answer is under way; cutting it short is the only way left to say so.
       return cut()
     }
-    let answer = HTTPAnswer(problem, headers: core.headersOfRefusals, closes: true)
+    let retry = problem.status == 503 ? [core.retryAfter] : []
+    let answer = HTTPAnswer(problem, headers: core.headersOfRefusals + retry, closes: true)
     send(AnswerEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
     lost()
     linger()

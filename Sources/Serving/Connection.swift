@@ -31,6 +31,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
 
   let core: ServerCore
   let peer: Peer
+  let place: ConnectionShares.Place
   var phase = Phase.idle
   var context: ChannelHandlerContext?
   var waiting: CircularBuffer<Arrival> = []
@@ -41,21 +42,29 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   /// How often the parser has complained of the version: twice of one that it read but does not know, once where
   /// there was none to read.
   private var versionErrors = 0
+  /// Whether the bytes that are being parsed begin a request whose method nobody knows.
+  var hasUnknownMethod = false
   /// The bytes gathered for the next write.
   var outgoing = ByteBuffer()
   var isFlushPlanned = false
 
   /// When the request being read began to arrive; nil between requests.
   var requestBegan: NIODeadline?
+  let opened = NIODeadline.now()
   var lastActivity = NIODeadline.now()
   var lingerBegan = NIODeadline.now()
   /// All bytes ever written, and how many of them had left at the last look.
   var written = 0
   var sent = 0
+  /// When the client was last seen to have taken some, or had none to take.
+  var lastTaken = NIODeadline.now()
+  /// How many bytes wait for the client, as the server counts them.
+  var unread = 0
 
-  init(core: ServerCore, peer: Peer) {
+  init(core: ServerCore, peer: Peer, place: ConnectionShares.Place) {
     self.core = core
     self.peer = peer
+    self.place = place
   }
 
   var isIdle: Bool {
@@ -103,8 +112,11 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if error as? HTTPParserError == .invalidVersion {
+    let parserError = error as? HTTPParserError
+    if parserError == .invalidVersion {
       versionErrors += 1
+    } else if parserError == .invalidMethod, hasUnknownMethod {
+      refuseMethod()
     } else if error is HTTPParserError || error is NIOHTTPDecoderError {
       arrived(.malformed(RequestRules.problem(for: error, limits: core.limits)))
       flush()
@@ -121,7 +133,25 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func read(context: ChannelHandlerContext) {
+    countUnread()
     if holdsReads { isReadHeld = true } else { context.read() }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    countUnread()
+    resumeReads()
+    context.fireChannelWritabilityChanged()
+  }
+
+  /// Whether what comes next belongs to the head of a request.
+  var awaitsHead: Bool {
+    if case .idle = phase { return true }
+    return false
+  }
+
+  func refuseMethod() {
+    arrived(.malformed(RequestRules.methodUnknown))
+    flush()
   }
 
   /// Told of all bytes before they are parsed, so that time limits begin with the first.
@@ -129,18 +159,5 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     isReading = true
     lastActivity = .now()
     if case .idle = phase, requestBegan == nil { requestBegan = lastActivity }
-  }
-}
-
-/// Stands before the parser and tells the connection that bytes came.
-final class ByteWatch: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  private let connection: Connection
-
-  init(_ connection: Connection) { self.connection = connection }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    connection.bytesArrived()
-    context.fireChannelRead(data)
   }
 }

@@ -1,3 +1,5 @@
+internal import NIOCore
+
 /// One request and its answer on a connection.
 ///
 /// Unchecked because it is touched on the event loop only.
@@ -12,6 +14,10 @@ final class Exchange: @unchecked Sendable {
   var answer = Answer.none
   var bodyEnded = false
   var isPaused = false
+  /// Whether the client sends its body only once it is told to go on.
+  var awaitsContinue = false
+  /// When a streamed body last got anywhere: its receiver made something of it, or something was answered.
+  var progress = NIODeadline.now()
   /// HTTP/1.0 knows no chunks and keeps a connection only if asked.
   let isOldVersion: Bool
   /// Whether the connection goes on after this exchange.

@@ -5,22 +5,37 @@ final class LoadShedder: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
   private let core: ServerCore
+  private let reason: ServerEvent.Shedding
+  /// Whether it is counted among those about to close.
+  private var isCounted = false
+  /// Each takes a descriptor: beyond so many, none waits until its answer is read.
+  private static let mostLingering = 32
 
-  init(core: ServerCore) { self.core = core }
+  init(core: ServerCore, reason: ServerEvent.Shedding) {
+    self.core = core
+    self.reason = reason
+  }
 
   func channelActive(context: ChannelHandlerContext) {
     let limits = core.limits
-    let seconds = max(1, core.configuration.retryAfter.components.seconds)
     let answer = HTTPAnswer(
-      RequestRules.tooManyConnections(limits),
-      headers: core.headersOfRefusals + [("Retry-After", "\(seconds)")],
-      closes: true)
+      RequestRules.tooManyConnections(reason, core.shares),
+      headers: core.headersOfRefusals + [core.retryAfter], closes: true)
     let encoder = AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
     context.writeAndFlush(wrapOutboundOut(encoder.whole(answer)), promise: nil)
+    guard core.shedding < Self.mostLingering else { return context.close(promise: nil) }
+    isCounted = true
+    core.shedding += 1
     context.close(mode: .output, promise: nil)
     // What the client sends is read, so that it gets to read the answer, but not for long.
     let channel = context.channel
     context.eventLoop.scheduleTask(in: TimeAmount(limits.linger)) { channel.close(promise: nil) }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if isCounted { core.shedding -= 1 }
+    isCounted = false
+    context.fireChannelInactive()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {}

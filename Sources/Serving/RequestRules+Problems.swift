@@ -9,6 +9,16 @@ extension RequestRules {
     "malformed-target", title: "The request target is malformed", status: 400,
     detail: "the target is no path beginning with \"/\", or has a broken percent escape; send \"/v1/...\"")
 
+  static let hostMissing = Problem(
+    "host-missing", title: "The request names no host", status: 400,
+    detail: "HTTP/1.1 needs a \"Host\" header, whose value may be any")
+
+  static func contentCodingUnknown(_ coding: String) -> Problem {
+    Problem(
+      "content-coding-unknown", title: "The content coding is not known", status: 415,
+      detail: "the body is encoded as \"\(coding)\"; send it as it is, without \"Content-Encoding\"")
+  }
+
   static let incomplete = Problem(
     "incomplete-request", title: "The request ends too early", status: 400,
     detail: "the connection was shut down before the request was complete; send all of it first")
@@ -30,7 +40,7 @@ extension RequestRules {
 
   static let methodUnknown = Problem(
     "method-unknown", title: "The method is not served", status: 501,
-    detail: "CONNECT is not served; send GET or POST")
+    detail: "the method is not known here; send GET, HEAD, POST or DELETE")
 
   static let versionUnknown = Problem(
     "version-unknown", title: "The HTTP version is not served", status: 505,
@@ -43,7 +53,7 @@ extension RequestRules {
   static func targetTooLong(_ limits: ServerLimits) -> Problem {
     Problem(
       "target-too-long", title: "The request target is too long", status: 414,
-      detail: "the target is over \(limits.targetSize) bytes; put the data into the body")
+      detail: "the target is over \(limits.targetSize) bytes; shorten it, or put what is long into the body")
   }
 
   static func headTooLarge(_ limits: ServerLimits) -> Problem {
@@ -64,10 +74,15 @@ extension RequestRules {
       detail: "the request was not complete after \(limits.read); send it without pauses")
   }
 
-  static func tooManyConnections(_ limits: ServerLimits) -> Problem {
-    Problem(
+  static func tooManyConnections(_ reason: ServerEvent.Shedding, _ shares: ConnectionShares) -> Problem {
+    let detail =
+      switch reason {
+      case .full: "\(shares.limit) connections may be open, and there is none left"
+      case .share: "your user has \(shares.perUser) connections open, and may have no more"
+      }
+    return Problem(
       "too-many-connections", title: "There are too many connections", status: 503,
-      detail: "\(limits.connections) connections are open; try again later, or keep fewer open")
+      detail: "\(detail); try again later, or keep fewer open")
   }
 
   /// What a mistake that the parser found is answered with.

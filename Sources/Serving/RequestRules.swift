@@ -46,12 +46,21 @@ enum RequestRules {
       expectsContinue = true
     }
     let hasBody = isChunked || (length ?? 0) > 0
+    if hasBody, let coding = head.headers[canonicalForm: "content-encoding"].first(where: { !isIdentity($0) })
+    {
+      return .refused(contentCodingUnknown(String(coding.prefix(40))))
+    }
+    if !isOld, !head.headers.contains(name: "host") { return .refused(hostMissing) }
     return .accepted(
       Accepted(
         request: HTTPRequest(
           method: method, path: target.path, query: target.query, fields: head.headers, body: [], peer: peer),
         length: length, hasBody: hasBody, expectsContinue: expectsContinue && hasBody,
         endsConnection: head.headers.contains(name: "upgrade")))
+  }
+
+  private static func isIdentity(_ coding: Substring) -> Bool {
+    coding.isEmpty || coding.lowercased() == "identity"
   }
 
   private static let singleFields = ["host", "content-type", "content-length"]

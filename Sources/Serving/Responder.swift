@@ -60,6 +60,11 @@ package final class Responder: @unchecked Sendable {
     onLoop { $0.setPaused(false, for: $1) }
   }
 
+  /// Says that a streamed body got somewhere though nothing was written; to be called on the event loop.
+  package func madeProgress() {
+    exchange.progress = .now()
+  }
+
   /// Runs work on the event loop after it has looked after everybody else once.
   package func yield(_ work: @escaping @Sendable () -> Void) {
     connection.core.yield(work)

@@ -6,12 +6,14 @@ internal import Synchronization
 /// HTTP/1.1 on a Unix socket, on one event loop that the handlers share with it.
 package final class Server: Sendable {
   private let group: MultiThreadedEventLoopGroup
-  private let core: ServerCore
+  let core: ServerCore
   private let state = Mutex(State())
 
   private struct State: ~Copyable, Sendable {
     var channel: (any Channel)?
     var socket: SocketFile?
+    var given: GivenSocket?
+    var hasLeft = false
   }
 
   /// - Parameters:
@@ -34,21 +36,29 @@ package final class Server: Sendable {
   /// had.
   package func start() async throws {
     switch core.configuration.socket {
-    case .descriptor(let given): try await serve(SocketActivation.checked(given), nil)
+    case .descriptor(let given):
+      let descriptor = try SocketActivation.checked(given)
+      let socket = GivenSocket(descriptor)
+      let channel = try await listen(on: descriptor)
+      state.withLock { $0 = State(channel: channel, given: socket) }
     case .path(let path):
       let file = try SocketFile.listen(at: path, configuration: core.configuration)
       let descriptor = file.descriptor
-      try await serve(descriptor, file)
+      adopt(try await listen(on: descriptor), file)
+    }
+    core.loop.execute { [core] in
+      core.report(.started(core.configuration.socket))
+      self.lookAfterPlace()
     }
   }
 
-  private func serve(_ descriptor: CInt, _ file: consuming SocketFile?) async throws {
+  func listen(on descriptor: CInt) async throws -> any Channel {
     let core = core
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.maxMessagesPerRead, value: 16)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+          try channel.pipeline.syncOperations.addHandler(AcceptPause(core: core))
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -58,8 +68,7 @@ package final class Server: Sendable {
     let channel = try await bootstrap.withBoundSocket(descriptor).get()
     // NIO has listened once more, with a backlog of 128.
     SocketFile.setBacklog(core.configuration.backlog, of: descriptor)
-    adopt(channel, file)
-    core.loop.execute { core.report(.started(core.configuration.socket)) }
+    return channel
   }
 
   /// Takes no more connections, closes idle ones, waits for the rest to be answered within the drain limit, cuts
@@ -94,10 +103,32 @@ package final class Server: Sendable {
     state.withLock { $0 = State(channel: channel, socket: file.take()) }
   }
 
+  /// Puts another channel in the place of the one that listens, which is given back; after a stop, the other itself.
+  func replace(with channel: any Channel) -> (any Channel)? {
+    state.withLock { state in
+      if state.hasLeft { return channel }
+      defer { state.channel = channel }
+      return state.channel
+    }
+  }
+
+  /// Looks whether the socket is in its place, and puts it back where it is this server's to do.
+  func look(_ configuration: ServerConfiguration) -> Place {
+    state.withLock { state in
+      if let given = state.given { return .given(given) }
+      guard var file = state.socket.take() else { return .nothing }
+      let finding = file.look(configuration)
+      let path = file.path
+      state.socket = consume file
+      return .own(finding, path: path)
+    }
+  }
+
   /// Removes the socket and gives back the channel that listens.
   private func leave() -> (any Channel)? {
     state.withLock { state in
       if let file = state.socket.take() { file.remove() }
+      state.hasLeft = true
       defer { state.channel = nil }
       return state.channel
     }
@@ -143,17 +174,21 @@ package final class Server: Sendable {
       core.report(.peerUnknown)
       throw ChannelError.ioOnClosedChannel
     }
-    guard core.connections.count < core.limits.connections, !core.isStopping else {
-      core.report(.shed(peer, limit: core.limits.connections))
-      return try pipeline.addHandler(LoadShedder(core: core))
+    let place: ConnectionShares.Place
+    switch core.isStopping ? .refused(.full) : core.admit(peer) {
+    case .place(let found): place = found
+    case .refused(let reason):
+      core.report(
+        .shed(peer, reason, limit: reason == .share ? core.shares.perUser : core.shares.limit))
+      return try pipeline.addHandler(LoadShedder(core: core, reason: reason))
     }
     var limits = NIOHTTPDecoderLimitConfiguration()
     limits.maxHeaderFieldSize = core.limits.headerSize
     limits.maxHeaderListSize = core.limits.headerSize
     limits.maxHeaderFieldCount = core.limits.headerCount
-    let connection = Connection(core: core, peer: peer)
+    let connection = Connection(core: core, peer: peer, place: place)
     try pipeline.addHandlers([
-      ByteWatch(connection),
+      HeadWatch(connection),
       ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
       connection,
     ])

@@ -18,6 +18,12 @@ package struct ServerConfiguration: Sendable {
   package var limits = ServerLimits()
   /// Paths that take a POST without a body, so that `curl -X POST` works on them; elsewhere it is 411.
   package var bodilessPaths: Set<String> = []
+  /// Paths that are answered also where all but the last connections are taken.
+  package var probePaths: Set<String> = []
+  /// Whether somebody may have one of the connections that are kept for administrators.
+  package var isAdministrator: @Sendable (Peer) -> Bool = { _ in false }
+  /// How often it is looked whether the socket is still in its place.
+  package var lookInterval: Duration = .seconds(1)
   /// The value of `Retry-After` when a connection is refused, in whole seconds.
   package var retryAfter: Duration = .seconds(1)
 
@@ -41,7 +47,7 @@ package struct ServerLimits: Sendable, Hashable {
   /// How long a connection may do nothing between requests before it is closed.
   package var idle: Duration = .seconds(75)
   /// How long a request may take to arrive, from its first byte to its last: 408 after it. For a stream it is
-  /// how long it may send nothing while nothing is being answered.
+  /// how long it may get nowhere: no line is completed, none answered.
   package var read: Duration = .seconds(30)
   /// How long a client may take nothing of an answer that waits before the connection ends.
   package var stall: Duration = .seconds(10)
@@ -51,6 +57,10 @@ package struct ServerLimits: Sendable, Hashable {
   package var linger: Duration = .seconds(2)
   /// How many bytes of answers may wait for a client before the server reads no more from it.
   package var waitingAnswers = 64 << 20
+  /// How many may wait for all clients together before those who take nothing are ended.
+  package var unread = 256 << 20
+  /// How long a connection must have been idle to be closed for another when all are taken.
+  package var idleGrace: Duration = .milliseconds(250)
 
   package init() {}
 }

@@ -14,6 +14,19 @@ final class ServerCore: @unchecked Sendable {
 
   private(set) var connections: [ObjectIdentifier: Connection] = [:]
   private(set) var isStopping = false
+  let shares: ConnectionShares
+  /// How many connections have a place of those kept, and how many each user has of the others.
+  private(set) var keptCount = 0
+  private var countsByUser: [UInt32: Int] = [:]
+  /// Until then it need not be looked anew for an idle connection.
+  var nextLookForIdle = NIODeadline.uptimeNanoseconds(0)
+  /// Connections that were refused and are about to close.
+  var shedding = 0
+  var unread: Unread
+  /// Why clients do not find the socket; nil while they do.
+  var socketFault: String?
+  var isReliefPlanned = false
+  var isTrimPlanned = false
   /// Headers of the answers that the server gives by itself, to requests that no handler sees.
   var headersOfRefusals: [(name: String, value: String)] = []
   private var drained: [EventLoopPromise<Void>] = []
@@ -33,6 +46,24 @@ final class ServerCore: @unchecked Sendable {
     self.report = report
     self.streams = streams
     self.handler = handler
+    shares = ConnectionShares(limit: configuration.limits.connections)
+    unread = Unread(atMost: configuration.limits.unread)
+  }
+
+  /// Connections beside those that are kept.
+  var openCount: Int { connections.count - keptCount }
+
+  /// Of these, a user's.
+  func count(of user: UInt32) -> Int { countsByUser[user] ?? 0 }
+
+  /// The header of answers that say that there is no room now.
+  var retryAfter: (name: String, value: String) {
+    ("Retry-After", "\(max(1, configuration.retryAfter.components.seconds))")
+  }
+
+  /// How long a request may take to arrive, or a stream get nowhere.
+  var patience: TimeAmount {
+    TimeAmount(isStopping ? min(limits.read, limits.drain / 5) : limits.read)
   }
 
   var limits: ServerLimits { configuration.limits }
@@ -42,12 +73,17 @@ final class ServerCore: @unchecked Sendable {
 
   func opened(_ connection: Connection) {
     connections[ObjectIdentifier(connection)] = connection
+    count(connection, 1)
     report(.connected(count: connections.count))
     startSweeping()
   }
 
   func closed(_ connection: Connection) {
     guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+    count(connection, -1)
+    unread.change(by: -connection.unread)
+    connection.unread = 0
+    planTrim()
     report(.disconnected(count: connections.count))
     guard connections.isEmpty else { return }
     sweeper?.cancel()
@@ -55,6 +91,15 @@ final class ServerCore: @unchecked Sendable {
     let waiting = drained
     drained = []
     for promise in waiting { promise.succeed() }
+  }
+
+  private func count(_ connection: Connection, _ difference: Int) {
+    guard connection.place == .open else {
+      keptCount += difference
+      return
+    }
+    let count = count(of: connection.peer.userID) + difference
+    countsByUser[connection.peer.userID] = count == 0 ? nil : count
   }
 }
 
@@ -107,12 +152,14 @@ extension ServerCore {
   /// request.
   private func startSweeping() {
     guard sweeper == nil else { return }
-    let shortest = min(limits.idle, limits.read, limits.stall, limits.linger)
+    let shortest = min(limits.idle, limits.read, limits.stall, limits.linger, limits.drain)
     let interval = min(max(shortest / 8, .milliseconds(5)), .milliseconds(500))
     sweeper = loop.scheduleRepeatedTask(initialDelay: TimeAmount(interval), delay: TimeAmount(interval)) {
       _ in
       let now = NIODeadline.now()
       for connection in Array(self.connections.values) { connection.checkTime(now) }
+      if self.unread.isOver { self.relieve() }
+      self.planTrim()
     }
   }
 }

@@ -2,20 +2,25 @@ internal import Glibc
 
 /// A socket that was made at a path, with the lock that keeps a second daemon out.
 struct SocketFile: ~Copyable, Sendable {
-  /// The longest path: four bytes less than the system takes, for the name the socket is bound under first.
+  /// The longest path.
   static let longestPath = 103
 
   /// Listening; whoever serves it closes it.
-  let descriptor: CInt
-  private let path: String
-  private let identity: FileIdentity
-  private let lock: SocketLock
+  private(set) var descriptor: CInt
+  let path: String
+  private var identity: FileIdentity
+  private var lock: SocketLock
 
-  /// Makes a listening socket and puts it in place in one step: until then it has another name, and until it has
-  /// its group only the owner may open it.
-  static func listen(
-    at path: String, configuration: ServerConfiguration
-  ) throws -> SocketFile {
+  private init(descriptor: CInt, path: String, identity: FileIdentity, lock: consuming SocketLock) {
+    self.descriptor = descriptor
+    self.path = path
+    self.identity = identity
+    self.lock = lock
+  }
+
+  /// Makes a listening socket under its own name, which is the one that the kernel knows it by. Until it has its group
+  /// only the owner may open it, and until it listens nobody is connected.
+  static func listen(at path: String, configuration: ServerConfiguration) throws -> SocketFile {
     guard !path.isEmpty else { throw SocketError(.pathEmpty, "the socket's path is empty") }
     guard path.utf8.count <= longestPath else {
       throw SocketError(
@@ -24,29 +29,8 @@ struct SocketFile: ~Copyable, Sendable {
     }
     let group = try configuration.group.map(groupID(named:))
     let lock = try SocketLock.take(beside: path)
-    try checkPlace(path)
-    let temporary = path + ".new"
-    if FileIdentity.isSocket(temporary) { unlink(temporary) }
-    let descriptor = try bind(to: temporary)
-    do {
-      if let group, chown(temporary, uid_t.max, group) != 0 {
-        throw SocketError.system("give \"\(path)\" to group \(group)")
-      }
-      guard chmod(temporary, configuration.mode) == 0 else {
-        throw SocketError.system("set the mode of \"\(path)\"")
-      }
-      guard Glibc.listen(descriptor, configuration.backlog) == 0 else {
-        throw SocketError.system("listen at \"\(path)\"")
-      }
-      guard let identity = FileIdentity(of: temporary), rename(temporary, path) == 0 else {
-        throw SocketError.system("put the socket in place at \"\(path)\"")
-      }
-      return SocketFile(descriptor: descriptor, path: path, identity: identity, lock: lock)
-    } catch {
-      Glibc.close(descriptor)
-      unlink(temporary)
-      throw error
-    }
+    let (descriptor, identity) = try bind(to: path, group: group, configuration: configuration)
+    return SocketFile(descriptor: descriptor, path: path, identity: identity, lock: lock)
   }
 
   /// Sets how many connections wait to be accepted, of a socket that listens.
@@ -59,8 +43,42 @@ struct SocketFile: ~Copyable, Sendable {
     if FileIdentity(of: path) == identity { unlink(path) }
   }
 
-  /// Sees to it that what stands at the path may be replaced: nothing, or a socket nobody listens at.
-  private static func checkPlace(_ path: String) throws {
+  /// The caller holds the lock.
+  private static func bind(
+    to path: String, group: gid_t?, configuration: ServerConfiguration
+  ) throws -> (CInt, FileIdentity) {
+    try clearPlace(path)
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketError.system("make a socket") }
+    var made: FileIdentity?
+    do {
+      // Linux gives the file the mode of the descriptor, less the process's umask, which is not ours to change.
+      guard fchmod(descriptor, 0o600) == 0,
+        SocketAddress.with(path, { Glibc.bind(descriptor, $0, $1) }) == 0
+      else { throw SocketError.system("make the socket \"\(path)\"") }
+      made = FileIdentity(of: path)
+      if let group, lchown(path, uid_t.max, group) != 0 {
+        throw SocketError.system("give \"\(path)\" to group \(group)")
+      }
+      guard chmod(path, configuration.mode) == 0 else {
+        throw SocketError.system("set the mode of \"\(path)\"")
+      }
+      guard Glibc.listen(descriptor, configuration.backlog) == 0 else {
+        throw SocketError.system("listen at \"\(path)\"")
+      }
+      guard let made, made == FileIdentity(of: path) else {
+        throw SocketError(.system, "the socket \"\(path)\" was taken away while it was made")
+      }
+      return (descriptor, made)
+    } catch {
+      Glibc.close(descriptor)
+      if let made, made == FileIdentity(of: path) { unlink(path) }
+      throw error
+    }
+  }
+
+  /// Sees to it that nothing stands at the path: a socket that nobody listens at is removed.
+  private static func clearPlace(_ path: String) throws {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       if errno == ENOENT { return }
@@ -75,36 +93,63 @@ struct SocketFile: ~Copyable, Sendable {
     guard descriptor >= 0 else { throw SocketError.system("make a socket") }
     defer { Glibc.close(descriptor) }
     // A full backlog says EAGAIN: somebody is there.
-    if withAddress(path, { connect(descriptor, $0, $1) }) == 0 || errno == EAGAIN {
+    if SocketAddress.with(path, { connect(descriptor, $0, $1) }) == 0 || errno == EAGAIN {
       throw SocketError(.inUse, "another process listens at \"\(path)\"; stop it or choose another path")
     }
-  }
-
-  private static func bind(to path: String) throws -> CInt {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    guard descriptor >= 0 else { throw SocketError.system("make a socket") }
-    // Linux gives the file the mode of the descriptor, less the process's umask, which is not ours to change.
-    guard fchmod(descriptor, 0o600) == 0, withAddress(path, { Glibc.bind(descriptor, $0, $1) }) == 0 else {
-      let error = SocketError.system("make the socket \"\(path)\"")
-      Glibc.close(descriptor)
-      throw error
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw SocketError.system("remove the old socket \"\(path)\"")
     }
-    return descriptor
   }
 }
 
-/// Calls with the socket address of a path, which must be shorter than the 108 bytes that one holds.
-private func withAddress(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
-  var address = sockaddr_un()
-  address.sun_family = sa_family_t(AF_UNIX)
-  withUnsafeMutableBytes(of: &address.sun_path) { room in
-    precondition(path.utf8.count < room.count)
-    room.copyBytes(from: path.utf8)
+// MARK: - Whether it is still there
+
+extension SocketFile {
+  /// What a look at the socket's place found.
+  enum Finding {
+    case inPlace
+    /// The lock file had gone; it is there and locked again.
+    case lockedAnew
+    /// The socket had gone; a new one listens, on this descriptor.
+    case boundAnew(CInt)
+    /// The socket has gone, and another program is in its place.
+    case taken(String)
+    /// The socket has gone, and cannot be made for now.
+    case lost(String)
   }
-  let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-  return withUnsafePointer(to: address) {
-    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+
+  /// Looks whether socket and lock are still what stands at their paths, and makes good what is not.
+  mutating func look(_ configuration: ServerConfiguration) -> Finding {
+    let isThere = FileIdentity(of: path) == identity
+    if isThere, lock.isInPlace { return .inPlace }
+    do {
+      if !lock.isInPlace { lock = try SocketLock.take(beside: path) }
+      if isThere { return .lockedAnew }
+      let group = try configuration.group.map(groupID(named:))
+      (descriptor, identity) = try Self.bind(to: path, group: group, configuration: configuration)
+      return .boundAnew(descriptor)
+    } catch {
+      // Another daemon that begins holds the lock for a moment, and ends when it finds this one.
+      if isThere { return .inPlace }
+      let reason = (error as? SocketError)?.reason
+      return reason == .locked || reason == .inUse ? .taken("\(error)") : .lost("\(error)")
+    }
   }
+}
+
+/// A socket that somebody else made: it is only looked after.
+struct GivenSocket: Sendable {
+  let path: String
+  private let identity: FileIdentity?
+
+  /// Nil where the socket has no path.
+  init?(_ descriptor: CInt) {
+    guard let path = SocketAddress.path(of: descriptor) else { return nil }
+    self.path = path
+    identity = FileIdentity(of: path)
+  }
+
+  var isInPlace: Bool { identity != nil && FileIdentity(of: path) == identity }
 }
 
 private func groupID(named name: String) throws -> gid_t {

@@ -3,6 +3,12 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case daemonStarted = "daemon.started"
   case daemonStopping = "daemon.stopping"
   case daemonStopped = "daemon.stopped"
+  case daemonFailed = "daemon.failed"
+  case configurationNoted = "configuration.noted"
+  case limitLowered = "limit.lowered"
+  case socketLost = "socket.lost"
+  case socketFound = "socket.found"
+  case socketTaken = "socket.taken"
   case bookLoaded = "book.loaded"
   case bookRejected = "book.rejected"
   case bookRestored = "book.restored"
@@ -34,6 +40,14 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .daemonStopping:
       "The daemon was told to stop; it takes no more connections and finishes what it has begun."
     case .daemonStopped: "The daemon has stopped; how many connections had to be cut off is said."
+    case .daemonFailed: "The daemon could not start, for the reason that is said; it has ended."
+    case .configurationNoted: "Something in the configuration does nothing; correct it."
+    case .limitLowered:
+      "The system lets the process open too few files for `limits.connections`, which was lowered; raise `LimitNOFILE`."
+    case .socketLost:
+      "The socket or its lock was not in its place; it was made anew, or else nobody finds the daemon for the `reason` said."
+    case .socketFound: "The socket is in its place again."
+    case .socketTaken: "Another program listens in the place of the socket; the daemon ends with exit code 1."
     case .bookLoaded: "A rule book serves from here on; its revision and what changed are said."
     case .bookRejected:
       "The newest files were not taken, and the rule book before them goes on; run `waymark check`."
@@ -57,8 +71,10 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .withdrawalsUnavailable:
       "Opt-outs cannot be written to the file of withdrawals, or no room can be had for more; they are in the database only."
     case .journeyErased: "A journey was erased, as its person had asked; it is not named."
-    case .loadShed: "A connection was refused because too many are open; raise the limit or keep fewer open."
-    case .streamStalled: "A client took none of its answers for too long, and its connection was ended."
+    case .loadShed:
+      "A connection was refused, or one that did nothing was closed, because too many are open; raise the limit or keep fewer open."
+    case .streamStalled:
+      "A connection was ended: its client took none of its answers for too long, or a stream got nowhere."
     case .peerRefused: "Somebody asked for what `access` does not allow them."
     case .requestMalformed: "A request was refused before it was read: not HTTP, too large or too slow."
     case .requestUnanswered:

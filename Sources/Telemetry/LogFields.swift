@@ -30,6 +30,13 @@ package struct LogFields: Sendable, ExpressibleByDictionaryLiteral {
 
   package mutating func append(_ name: String, _ value: LogValue) { pairs.append((name, value)) }
 
+  /// The fields of both, in their order.
+  package static func + (first: LogFields, second: LogFields) -> LogFields {
+    var both = first
+    both.pairs += second.pairs
+    return both
+  }
+
   /// Roughly what the fields weigh in memory, in bytes.
   var weight: Int {
     pairs.reduce(0) { sum, pair in

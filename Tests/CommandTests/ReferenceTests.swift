@@ -49,7 +49,9 @@ import Testing
     let folder = try TemporaryFolder()
     let rows = try Self.settings()
     let bad = rows.map { "\($0.variable)=\($0.path.hasPrefix("access.") ? "nobody-of-that-name" : "")" }
-    let errors = try Shell.run("env \(bad.joined(separator: " ")) waymark serve", in: folder).errors
+    let errors = try Shell.run(
+      "env \(bad.joined(separator: " ")) waymark serve --log-format text", in: folder
+    ).errors
     for row in rows where !row.path.hasPrefix("access.") {
       #expect(errors.contains("\(row.variable):1:1: error"), "\(row.variable): \(errors)")
     }

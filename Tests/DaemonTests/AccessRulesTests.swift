@@ -50,6 +50,36 @@ import Testing
     #expect(!rules.lets(Self.peer(1_000, group: 2_001), .admin))
   }
 
+  @Test func `who may report is who may decide, unless that is said`() throws {
+    let unset = try Self.rules { $0.decideUsers = ["1001"] }
+    #expect(unset.lets(Self.peer(1_001), .report) && !unset.lets(Self.peer(1_002), .report))
+    let set = try Self.rules {
+      $0.decideUsers = ["1001"]
+      $0.reportUsers = ["1002"]
+    }
+    #expect(set.lets(Self.peer(1_001), .decide) && !set.lets(Self.peer(1_001), .report))
+    #expect(!set.lets(Self.peer(1_002), .decide) && set.lets(Self.peer(1_002), .report))
+    #expect(!set.lets(Self.peer(1_002), .admin))
+    let groups = try Self.rules { $0.reportGroups = ["2001"] }
+    #expect(groups.lets(Self.peer(1_003), .decide) && !groups.lets(Self.peer(1_003), .report))
+    #expect(groups.lets(Self.peer(1_003, group: 1, 2_001), .report))
+  }
+
+  @Test(arguments: Endpoint.allCases) func `each endpoint asks for one right`(_ endpoint: Endpoint) {
+    let rights = endpoint.methods.map { endpoint.access($0) }
+    let wanted: [AccessRules.Right?] =
+      switch endpoint {
+      case .next, .decide: [.decide]
+      case .outcomes: [.report]
+      case .contacts: [.decide, .decide, .report]
+      case .journeys, .reload: [.admin]
+      case .backup: [.admin, .admin]
+      case .book, .rules, .stateSchema: [.decide, .decide]
+      case .alive, .ready: [nil, nil]
+      }
+    #expect(rights == wanted)
+  }
+
   @Test func `who may administer but is not on the other list may not decide`() throws {
     let rules = try Self.rules {
       $0.decideUsers = ["1001"]

@@ -158,7 +158,7 @@ import Testing
     if copy == "a copy of nothing" {
       try folder.write(#"{"files":[{"path":1}]}"#, to: "state/served-book.json")
     }
-    let daemon = try TestDaemon(in: folder, waits: false)
+    let daemon = try TestDaemon(in: folder, ["LOG_FORMAT": "text"], waits: false)
     #expect(try daemon.exitCode() == 1)
     _ = daemon.log.untilEnd()
     let text = daemon.log.text

@@ -69,9 +69,10 @@ import Time
     #expect(configuration.log.format == .text && configuration.log.level == .warning)
     #expect(configuration.access.decideUsers == ["anna", "1001"])
     #expect(configuration.access.decideGroups == ["marketing"])
+    #expect(configuration.access.reportUsers == ["bo"] && configuration.access.reportGroups == ["mailers"])
     #expect(configuration.access.adminUsers == ["root"] && configuration.access.adminGroups == [])
     #expect(configuration.limits.bodySize == 2_048 && configuration.limits.headerSize == 4_096)
-    #expect(configuration.limits.connections == 10)
+    #expect(configuration.limits.connections == 10 && configuration.limits.unread == 2 << 20)
     #expect(
       configuration.statesPerArray == 20 && configuration.listLength == 30 && configuration.jsonDepth == 40)
     #expect(
@@ -125,7 +126,7 @@ import Time
       "rules: {path: /file, settle: 1s}\nlimits: {states: 5}\nstate_dir: /file\n",
       environment: [
         "WAYMARK_RULES_PATH": "from/here", "WAYMARK_LIMITS_STATES": "7", "WAYMARK_STATE_DIR": "/environment",
-        "STATE_DIRECTORY": "/unit", "WAYMARK_ACCESS_DECIDE_USERS": "anna,bo,",
+        "STATE_DIRECTORY": "/unit", "WAYMARK_ACCESS_DECIDE_USERS": "anna, bo",
       ])
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.configuration.rulesPath == "from/here", "relative to where the daemon runs")
@@ -157,6 +158,31 @@ import Time
       ])
   }
 
+  @Test(arguments: [
+    ("access: {decide: {groups: [\"\"]}}", 1, 28), ("access: {admin: {users: [root, ~]}}", 1, 32),
+    ("access: {report: {users: \"\"}}", 1, 26), ("access:\n  decide:\n    users:\n", 3, 11),
+  ])
+  func `an empty name would let everybody in, and is an error at its place`(
+    _ text: String, _ line: Int, _ column: Int
+  ) throws {
+    let loaded = try Self.load(text)
+    let problem = try #require(loaded.diagnostics.first)
+    #expect(problem.message.hasSuffix("has an empty name; write names or numbers, or leave the setting out"))
+    #expect(problem.location.span.line == line && problem.location.span.column == column, "\(problem)")
+    #expect(loaded.diagnostics.count == 1)
+  }
+
+  @Test(arguments: ["", ",", "anna,", ",anna", "anna, ,bo"])
+  func `so is one in the environment, over a file that restricts`(_ value: String) throws {
+    for setting in Setting.all where setting.isList {
+      let loaded = try Self.load(
+        "access: {decide: {users: [anna]}}", environment: [setting.variable: value])
+      #expect(
+        loaded.diagnostics.map(\.message).first?.contains("has an empty name") == true, "\(setting.path)")
+      #expect(loaded.configuration.access.decideUsers == ["anna"])
+    }
+  }
+
   @Test func `a file that cannot be read is an error`() {
     let loaded = Configuration.load(file: "/nowhere/waymark.yaml", environment: [:])
     #expect(loaded.diagnostics.map(\.message) == ["'/nowhere/waymark.yaml' cannot be read"])
@@ -172,5 +198,38 @@ import Time
     #expect(path(nil, nil, environment) == "/run/user/7/waymark.sock")
     #expect(path(nil, nil, ["XDG_RUNTIME_DIR": ""]) == "/run/waymark/waymark.sock")
     #expect(path(nil, nil, [:]) == "/run/waymark/waymark.sock")
+  }
+
+  @Test(arguments: [
+    ("/run/w.sock", "/run/w.sock"), ("w.sock", "w.sock"), ("unix:///run/w.sock", "/run/w.sock"),
+    ("unix:/run/w.sock", "/run/w.sock"), ("UNIX:///run/w.sock", "/run/w.sock"),
+    ("unix:////run/w.sock", "//run/w.sock"), ("./@w", "./@w"), ("/run/a:b.sock", "/run/a:b.sock"),
+    ("a:b.sock", "a:b.sock"),
+  ])
+  func `a socket is a path or the URL of one`(_ text: String, _ path: String) throws {
+    #expect(try SocketPath.path(in: text) == path)
+  }
+
+  @Test(arguments: [
+    "", "@waymark", "\0waymark", "unix:@waymark", "unix://@waymark", "unix:///@waymark",
+    "unix-abstract:waymark",
+    "unix:waymark.sock", "unix://run/w.sock", "unix:", "unix://", "http://localhost", "tcp://127.0.0.1:80",
+    "http+unix://%2Frun%2Fw.sock", "file:///run/w.sock",
+  ])
+  func `what is none is refused, with what to write`(_ text: String) throws {
+    let refused = #expect(throws: SocketPath.Refused.self) { try SocketPath.path(in: text) }
+    #expect(refused?.help.contains("unix:///run/waymark/waymark.sock") == true)
+    guard !text.isEmpty, !text.contains("\0") else { return }
+    let file = try Self.load("socket: {path: \"\(text)\"}")
+    #expect(file.diagnostics.map(\.message) == [refused?.description])
+    let environment = Configuration.load(file: nil, environment: ["WAYMARK_SOCKET_PATH": text])
+    #expect(environment.diagnostics.map(\.message) == [refused?.description])
+  }
+
+  @Test func `the URL of a socket is taken from the file and the environment`() throws {
+    let loaded = try Self.load("socket: {path: \"unix:///run/x/w.sock\"}")
+    #expect(loaded.diagnostics.isEmpty && loaded.configuration.socketPath == "/run/x/w.sock")
+    let other = try Self.load("", environment: ["WAYMARK_SOCKET_PATH": "unix:/run/y.sock"])
+    #expect(other.diagnostics.isEmpty && other.configuration.socketPath == "/run/y.sock")
   }
 }

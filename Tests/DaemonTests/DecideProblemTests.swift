@@ -176,7 +176,7 @@ import Testing
       ("limit=-1", "'limit' is a whole number from 0 to 1000, not '-1'"),
       ("limit=1001", "'limit' is a whole number from 0 to 1000, not '1001'"),
       ("limit=", "'limit' is a whole number from 0 to 1000, not ''"),
-      ("limit=2&limit=x", "'limit' is a whole number from 0 to 1000, not 'x'"),
+      ("limit=2&limit=x", "the parameter 'limit' stands there twice; give it once"),
       ("explain=all", "'explain' is 'none' or 'full', not 'all'"),
       ("preview", "'preview' is 'true' or 'false', not ''"),
       ("Limit=1", "unknown parameter 'Limit'; there are 'limit', 'explain', 'preview' and 'reserve'"),

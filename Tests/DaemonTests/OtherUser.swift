@@ -9,14 +9,14 @@ enum OtherUser {
     getuid() == 0 && ["/usr/bin/setpriv", "/usr/bin/curl"].allSatisfy(FileManager.default.isExecutableFile)
 
   static func ask(
-    _ daemon: TestDaemon, _ method: String, _ target: String, _ body: String = ""
+    _ daemon: TestDaemon, _ method: String, _ target: String, _ body: String = "", as user: Int = id
   ) throws -> (status: Int, text: String) {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
     process.arguments =
       [
-        "--reuid", "\(id)", "--regid", "\(id)", "--clear-groups", "/usr/bin/curl", "-s", "-X", method, "-H",
+        "--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "/usr/bin/curl", "-s", "-X", method, "-H",
         "Accept: application/x-ndjson",
       ]
       + (method == "POST" ? ["--data-binary", body] : [])

@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Daemon
+
 /// How the daemon begins and ends.
 @Suite struct StartStopTests {
   /// Runs a daemon that is to end by itself.
@@ -13,10 +15,23 @@ import Testing
     return daemon.log.untilEnd().map(\.text).joined(separator: "\n")
   }
 
+  /// The only line in the log of a daemon that is to end by itself.
+  private static func failure(
+    in folder: TestFolder, _ settings: [String: String] = [:], arguments: [String] = []
+  ) throws -> DaemonLog.Line {
+    let daemon = try TestDaemon(in: folder, settings, arguments: arguments, waits: false)
+    #expect(try daemon.exitCode() == 1)
+    let lines = daemon.log.untilEnd()
+    let line = try #require(lines.last)
+    #expect(line.event == "daemon.failed" && line["level"] == "error", "\(line.text)")
+    #expect(lines.allSatisfy { !$0.event.isEmpty }, "a line that is no JSON")
+    return line
+  }
+
   @Test func `a second daemon on the same socket is refused, and the first goes on`() throws {
     let folder = try TestFolder()
     let daemon = try TestDaemon(in: folder)
-    let text = try Self.failedStart(in: folder, ["STATE_DIR": folder.at("other")])
+    let text = try Self.failedStart(in: folder, ["STATE_DIR": folder.at("other"), "LOG_FORMAT": "text"])
     #expect(text.hasPrefix("waymark: "), "\(text)")
     #expect(text.contains(daemon.socketPath) && text.contains("another"), "\(text)")
     #expect(!text.contains("\"book.loaded\""), "nothing served")
@@ -147,12 +162,119 @@ import Testing
   @Test func `wrong settings end the start with all that is wrong`() throws {
     let folder = try TestFolder()
     try folder.write("limits: {idel: 1s}\nrules: {publish: never}\n", to: "waymark.yaml")
-    let text = try Self.failedStart(in: folder, arguments: ["--config", folder.at("waymark.yaml")])
+    let text = try Self.failedStart(
+      in: folder, arguments: ["--config", folder.at("waymark.yaml"), "--log-format", "text"])
     #expect(text.contains("unknown setting 'limits.idel' [unknown-setting]"))
     #expect(text.contains("help: did you mean 'idle'?"))
     #expect(text.contains("'never' is none of the choices for 'rules.publish': 'watch', 'manual'"))
     let user = try Self.failedStart(in: folder, ["ACCESS_ADMIN_USERS": "no-such-user"])
     #expect(user.contains("'access' names the user 'no-such-user', whom the system does not know"))
+  }
+
+  @Test func `where the log is JSON, so is why it could not start`() throws {
+    let folder = try TestFolder()
+    let user = try Self.failure(in: folder, ["ACCESS_ADMIN_USERS": "no-such-user"])
+    #expect(user["message"]?.contains("no-such-user") == true)
+    try folder.write("limits: {idel: 1s}\nlog: {format: json}\n", to: "waymark.yaml")
+    let setting = try Self.failure(in: folder, arguments: ["--config", folder.at("waymark.yaml")])
+    #expect(
+      setting.strings("diagnostics") == [
+        "\(folder.at("waymark.yaml")):1:10: unknown setting 'limits.idel' [unknown-setting]"
+      ])
+    let address = try Self.failure(in: folder, ["SOCKET_PATH": "@waymark"])
+    #expect(address.strings("diagnostics").first?.contains("abstract socket") == true)
+    try folder.write("precious", to: "taken")
+    let path = try Self.failure(in: folder, ["SOCKET_PATH": folder.at("taken")])
+    #expect(path["message"]?.contains("is there and is no socket") == true)
+    try folder.write(try TestFolder.fixture("broken.yaml"), to: "rules/broken.yaml")
+    try? folder.remove("state")
+    let book = try Self.failure(in: folder)
+    #expect(book["message"] == "the rule book does not load")
+    #expect(book.strings("diagnostics").first?.hasPrefix("broken.yaml:3:19: unknown stage") == true)
+  }
+
+  @Test func `what is odd about the configuration is a line of the log too`() throws {
+    let daemon = try TestDaemon(in: try TestFolder(), ["LIMITS_IDEL": "1s"])
+    let line = try daemon.log.wait(for: "configuration.noted")
+    #expect(line["message"]?.contains("no setting is called 'WAYMARK_LIMITS_IDEL'") == true)
+    #expect(daemon.log.all.allSatisfy { !$0.event.isEmpty })
+  }
+
+  @Test func `the URL of a socket is a place to listen`() throws {
+    let folder = try TestFolder()
+    let daemon = try TestDaemon(
+      in: folder, ["SOCKET_PATH": "unix://\(folder.at("other.sock"))"],
+      arguments: ["--socket", "unix:\(folder.at("waymark.sock"))"])
+    #expect(try daemon.get("/livez").status == 200)
+  }
+
+  @Test func `a socket that disappears is told of and made anew`() throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    let client = try daemon.connect()
+    #expect(try client.ask("GET", "/livez").status == 200)
+    try FileManager.default.removeItem(atPath: daemon.socketPath)
+    let line = try daemon.log.wait(for: "socket.lost")
+    #expect(line["socket"] == daemon.socketPath)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try client.ask("GET", "/livez").status == 200)
+    #expect(try daemon.stop() == 0)
+    #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
+  }
+
+  @Test func `a daemon whose place another one took ends`() throws {
+    let folder = try TestFolder()
+    let first = try TestDaemon(in: folder)
+    // Both at once, as by somebody who clears the folder: the second finds nothing there.
+    first.send(SIGSTOP)
+    try FileManager.default.removeItem(atPath: first.socketPath)
+    try FileManager.default.removeItem(atPath: first.socketPath + ".lock")
+    let second = try TestDaemon(in: folder, ["STATE_DIR": folder.at("other")])
+    first.send(SIGCONT)
+    try first.log.wait(for: "socket.taken")
+    #expect(try first.exitCode() == 1)
+    #expect(try second.get("/livez").status == 200)
+    #expect(try second.stop() == 0)
+  }
+
+  private static let prlimit = "/usr/bin/prlimit"
+
+  @Test(.enabled("needs \(prlimit)") { FileManager.default.isExecutableFile(atPath: prlimit) })
+  func `as many connections as are wanted are let in, or as many as the system has files for`() throws {
+    let raised = try TestDaemon(in: try TestFolder(), launcher: [Self.prlimit, "--nofile=256:4096"])
+    let clients = try (0..<400).map { _ in try raised.connect() }
+    #expect(try clients[399].ask("GET", "/livez").status == 200)
+    #expect(raised.log.lines(of: "limit.lowered").isEmpty)
+    let lowered = try TestDaemon(in: try TestFolder(), launcher: [Self.prlimit, "--nofile=200:200"])
+    let line = try lowered.log.wait(for: "limit.lowered")
+    #expect(line.fields["limit"] as? Int == 100 && line.fields["wanted"] as? Int == 1024)
+    let others = try (0..<150).map { _ in try lowered.connect() }
+    #expect(try others[149].ask("POST", "/v1/decide", Samples.state("anna")).status == 503)
+    #expect(try lowered.get("/livez").status == 200)
+    withExtendedLifetime((clients, others)) {}
+  }
+
+  @Test(arguments: [
+    (1_024, 65_536, 1_024), (1_024, 1_152, 1_024), (1_024, 1_024, 896), (10, 64, 10), (1_024, 64, 32),
+    (5, 1, 1),
+  ])
+  func `room for connections is left beside the rest`(_ wanted: Int, _ descriptors: Int, _ room: Int) {
+    #expect(DescriptorLimit.room(for: wanted, in: descriptors) == room)
+  }
+
+  @Test(
+    arguments: [
+      (nil, "registers=none"), ("", "registers=none"), ("color=no", "color=no,registers=none"),
+      ("registers=all", nil), ("color=no,registers=none", nil),
+    ] as [(String?, String?)])
+  func `crash reports are to show no memory unless somebody asks for it`(_ set: String?, _ wanted: String?) {
+    #expect(Crashes.setting(over: set) == wanted)
+  }
+
+  @Test func `the daemon runs with the setting that hides memory in crash reports`() throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    let environment = try String(
+      contentsOfFile: "/proc/\(daemon.processID)/environ", encoding: .utf8)
+    #expect(environment.split(separator: "\0").contains("SWIFT_BACKTRACE=registers=none"))
   }
 
   @Test func `flags go over the environment`() throws {

@@ -55,6 +55,14 @@ final class TestDaemon: @unchecked Sendable {
 
   deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+  var processID: Int32 { process.processIdentifier }
+
+  /// Bytes of it that are in memory.
+  func memory() throws -> Int {
+    let text = try String(contentsOfFile: "/proc/\(processID)/statm", encoding: .utf8)
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
+  }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits for its end.

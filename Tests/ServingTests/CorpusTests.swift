@@ -11,6 +11,8 @@ import Testing
     let bytes: [UInt8]
 
     var testDescription: String { id }
+
+    var hasHost: Bool { String(decoding: bytes, as: UTF8.self).lowercased().contains("\nhost:") }
   }
 
   /// Cases that are answered otherwise than their suite says, and why.
@@ -20,18 +22,13 @@ import Testing
     "invalid/008": "a header of 8 KiB is within our limit",
     "invalid/009": "a hundred and one header fields are within our limit",
     "invalid/011": "three header fields are within our limit",
-    "invalid/017": "a header of 8 KiB is within our limit",
     "invalid/limit_header_default_01": "a header of 8 KiB is within our limit",
-    "invalid/019": "headers of proxies are not read",
     "valid/009": "a length beside a transfer coding is how requests are smuggled",
-    "valid/013": "the parser takes no space in a chunk's extension",
     "valid/025_line": "501: gzip as a transfer coding is not served",
     "valid/027": "the parser takes no bytes beyond ASCII in a target; they are to be percent-encoded",
     "valid/029": "501: identity is no transfer coding any more",
     "valid/030": "501: identity is no transfer coding any more",
     "valid/rfc9112_smuggle_te_identity_chunked_01": "501: identity is no transfer coding any more",
-    "request/content-length.md#Tabs in `Content-Length` (surrounding)":
-      "the parser takes no tab after the number",
     "valid/031compat": "the parser does not know the method",
     "valid/031compat2": "the parser does not know the method",
     "valid/compat_obs_fold": "a header over several lines is obsolete",
@@ -39,6 +36,7 @@ import Testing
     "valid/pp_04": "the PROXY protocol is not served on a Unix socket",
     "valid/rfc9112_target_authority_connect_01": "501: CONNECT is not served",
     "valid/rfc9112_target_authority_ipv6_01": "501: CONNECT is not served",
+    "request/method.md#QUERY request": "501: the method is not known",
     "request/method.md#CONNECT request": "501: CONNECT is not served",
     "request/method.md#CONNECT request with CAPS": "501: CONNECT is not served",
     "request/method.md#CONNECT with body": "501: CONNECT is not served",
@@ -136,13 +134,10 @@ enum Corpus {
     let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
     return try lines.map { line in
       let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
-      var bytes = Array(row.raw_b64)
-      // llhttp's accepted cases mostly stop before the empty line.
-      if row.suite == "llhttp", row.expect == "accept", bytes.suffix(2) == [13, 10] { bytes += [13, 10] }
       return CorpusTests.Case(
         id: row.id, expectsAcceptance: row.expect == "accept",
         isLenient: row.mode?.contains("lenient") ?? false,
-        bytes: bytes)
+        bytes: Array(row.raw_b64))
     }
   }
 
@@ -153,10 +148,13 @@ enum Corpus {
     /// Whether what came were whole answers and then the end.
     let isClean: Bool
 
-    /// A request cut short is refused, but that says nothing of its form.
+    /// A request that is cut short, or names no host, is refused here; that says nothing of its form.
     func agrees(with item: CorpusTests.Case) -> Bool {
-      item.expectsAcceptance
-        ? problems.allSatisfy { $0 == "urn:waymark:problem:incomplete-request" } : !problems.isEmpty
+      guard item.expectsAcceptance else { return !problems.isEmpty }
+      return problems.allSatisfy {
+        $0 == "urn:waymark:problem:incomplete-request"
+          || $0 == "urn:waymark:problem:host-missing" && !item.hasHost
+      }
     }
   }
 

@@ -55,7 +55,9 @@ import Testing
       }
     }) { server in
       let client = try server.client()
-      client.send("GET /fast HTTP/1.1\r\n\r\nGET /slow HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n")
+      client.send(
+        "GET /fast HTTP/1.1\r\nHost: w\r\n\r\nGET /slow HTTP/1.1\r\nHost: w\r\n\r\nGET /2 HTTP/1.1\r\nHost: w\r\n\r\n"
+      )
       #expect(client.answer()?.text == "GET /fast ")
       // The handler has the slow one once the one before it is answered.
       server.server.execute {
@@ -71,7 +73,7 @@ import Testing
   @Test func `a thousand requests sent at once get a thousand answers`() async throws {
     try await TestServer.run { server in
       let client = try server.client()
-      client.send((0..<1000).map { "GET /\($0) HTTP/1.1\r\n\r\n" }.joined())
+      client.send((0..<1000).map { "GET /\($0) HTTP/1.1\r\nHost: w\r\n\r\n" }.joined())
       for number in 0..<1000 { #expect(client.answer()?.text == "GET /\(number) ") }
     }
   }
@@ -79,7 +81,7 @@ import Testing
   @Test func `HEAD is answered without a body, though with its length`() async throws {
     try await TestServer.run { server in
       let client = try server.client()
-      client.send("HEAD /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n")
+      client.send("HEAD /a HTTP/1.1\r\nHost: w\r\n\r\nGET /b HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(client.answer(toHead: true)?.header("content-length") == "8")
       #expect(client.answer()?.text == "GET /b ")
     }
@@ -88,7 +90,7 @@ import Testing
   @Test func `Connection: close ends the connection after the answer`() async throws {
     try await TestServer.run { server in
       let client = try server.client()
-      client.send("GET /a HTTP/1.1\r\nConnection: close\r\n\r\nGET /b HTTP/1.1\r\n\r\n")
+      client.send("GET /a HTTP/1.1\r\nHost: w\r\nConnection: close\r\n\r\nGET /b HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(client.answer()?.header("connection") == "close")
       #expect(client.isEnded())
       #expect(server.requests.count == 1)
@@ -109,7 +111,7 @@ import Testing
   @Test func `a client that shuts down its sending side still gets its answers`() async throws {
     try await TestServer.run { server in
       let client = try server.client()
-      client.send("GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n")
+      client.send("GET /a HTTP/1.1\r\nHost: w\r\n\r\nGET /b HTTP/1.1\r\nHost: w\r\n\r\n")
       client.endSending()
       #expect(client.answer()?.text == "GET /a ")
       #expect(client.answer()?.text == "GET /b ")
@@ -119,7 +121,7 @@ import Testing
 
   @Test func `a handler that lets go of a request has 500 answered`() async throws {
     try await TestServer.run(handler: { _, _ in }) { server in
-      let answer = try server.answer(to: "GET /a HTTP/1.1\r\n\r\n")
+      let answer = try server.answer(to: "GET /a HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(isProblem(answer, 500, "internal"))
       let path = await server.event { if case .unanswered(_, let path) = $0 { path } else { nil } }
       #expect(path == "/a")
@@ -142,8 +144,8 @@ import Testing
       responder.finish(HTTPAnswer())
     }) { server in
       let long = try server.client()
-      long.send("GET /long HTTP/1.1\r\n\r\n")
-      try #expect(server.answer(to: "GET /short HTTP/1.1\r\n\r\n")?.status == 200)
+      long.send("GET /long HTTP/1.1\r\nHost: w\r\n\r\n")
+      try #expect(server.answer(to: "GET /short HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
       #expect(long.answer()?.status == 200)
     }
   }
@@ -152,7 +154,7 @@ import Testing
     try await TestServer.run(handler: { _, responder in
       responder.finish(HTTPAnswer(headers: [("X-Id", "a\r\nSet-Cookie: b")]))
     }) { server in
-      let answer = try server.answer(to: "GET / HTTP/1.1\r\n\r\n")
+      let answer = try server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(answer?.header("x-id") == "a  Set-Cookie: b")
       #expect(answer?.header("set-cookie") == nil)
     }

@@ -2,7 +2,9 @@ import Foundation
 import Glibc
 
 /// A client that sends bytes as they are. Reading gives up after a while, so that a server that hangs fails a test.
-final class RawClient {
+///
+/// Unchecked because at most one thread sends and one receives.
+final class RawClient: @unchecked Sendable {
   struct Failure: Error {
     let what: String
     let code: CInt
@@ -43,6 +45,21 @@ final class RawClient {
     return true
   }
 
+  /// Sends as long as there is room, or comes soon.
+  ///
+  /// - Returns: how many bytes that were.
+  func sendSome(of bytes: [UInt8]) -> Int {
+    var rest = bytes[...]
+    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    while !rest.isEmpty, poll(&request, 1, 300) > 0 {
+      let count = rest.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+      }
+      if count > 0 { rest = rest.dropFirst(count) }
+    }
+    return bytes.count - rest.count
+  }
+
   @discardableResult
   func send(_ text: String) -> Bool { send(text.utf8) }
 
@@ -52,6 +69,14 @@ final class RawClient {
   func hasSomething(withinMilliseconds limit: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, limit) > 0
+  }
+
+  /// Whether the server ends the connection in time; what it sends until then is thrown away.
+  func hasEnded(withinMilliseconds limit: Int32) -> Bool {
+    while hasSomething(withinMilliseconds: limit) {
+      guard let piece = receive(), !piece.isEmpty else { return true }
+    }
+    return false
   }
 
   /// What comes next; empty at the end, nil if nothing comes in time or the connection was reset.

@@ -68,7 +68,7 @@ import Testing
   @Test func `a second daemon is kept out while the first serves`() async throws {
     try await TestServer.run { server in
       #expect(await reason(startingAt: server.path)?.reason == .locked)
-      try #expect(server.answer(to: "GET / HTTP/1.1\r\n\r\n")?.status == 200)
+      try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
     }
   }
 
@@ -76,7 +76,7 @@ import Testing
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/s"
-    for leftover in [path, path + ".new"] { close(try bound(at: leftover, listening: false)) }
+    close(try bound(at: path, listening: false))
     #expect(await reason(startingAt: path) == nil)
   }
 
@@ -147,7 +147,7 @@ import Testing
     let descriptor = try bound(at: path, listening: true)
     try await TestServer.run({ $0.socket = .descriptor(descriptor) }) { _ in
       let client = try RawClient(path)
-      client.send("GET /a HTTP/1.1\r\n\r\n")
+      client.send("GET /a HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(client.answer()?.text == "GET /a ")
     }
     #expect(look(at: path) != nil)

@@ -17,7 +17,7 @@ import Testing
     ) { server in
       let idle = try server.client()
       let busy = try server.client()
-      busy.send("GET /slow HTTP/1.1\r\n\r\n")
+      busy.send("GET /slow HTTP/1.1\r\nHost: w\r\n\r\n")
       for await _ in asked { break }
       async let stopped = server.server.stop()
       let inFlight = await server.event { if case .stopping(let count) = $0 { count } else { nil } }
@@ -49,7 +49,7 @@ import Testing
       }
     ) { server in
       let client = try server.client()
-      client.send("GET /slow HTTP/1.1\r\n\r\n")
+      client.send("GET /slow HTTP/1.1\r\nHost: w\r\n\r\n")
       for await _ in asked { break }
       await server.server.stop()
       let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }

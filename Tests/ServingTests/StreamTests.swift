@@ -11,7 +11,7 @@ import Testing
   }
 
   private func request(_ extra: String = "") -> String {
-    "POST /stream HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(extra)\r\n"
+    "POST /stream HTTP/1.1\r\nHost: w\r\nTransfer-Encoding: chunked\r\n\(extra)\r\n"
   }
 
   @Test func `a body is answered while it arrives`() async throws {
@@ -23,7 +23,7 @@ import Testing
         seen += String(decoding: piece, as: UTF8.self)
       }
       #expect(seen.hasPrefix("HTTP/1.1 200 OK\r\n"))
-      client.send("3\r\ntwo\r\n0\r\n\r\nGET /next HTTP/1.1\r\n\r\n")
+      client.send("3\r\ntwo\r\n0\r\n\r\nGET /next HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(
         client.receive().map { String(decoding: $0, as: UTF8.self) }?.hasPrefix("3\r\ntwo\r\n0\r\n\r\n")
           == true)
@@ -35,7 +35,8 @@ import Testing
     try await TestServer.run({ $0.limits.bodySize = 10 }, streams: Self.echo) { server in
       let client = try server.client()
       let line = String(repeating: "x", count: 100)
-      client.send(request() + "64\r\n\(line)\r\n64\r\n\(line)\r\n0\r\n\r\nGET /next HTTP/1.1\r\n\r\n")
+      client.send(
+        request() + "64\r\n\(line)\r\n64\r\n\(line)\r\n0\r\n\r\nGET /next HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(client.answer()?.text == line + line)
       #expect(client.answer()?.text == "GET /next ")
     }

@@ -2,7 +2,9 @@ import Serving
 import Testing
 
 @Suite struct TimeLimitTests {
-  @Test(arguments: ["G", "GET / HTTP/1.1\r\nX: ", "POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\n123"])
+  @Test(arguments: [
+    "G", "GET / HTTP/1.1\r\nHost: w\r\nX: ", "POST / HTTP/1.1\r\nHost: w\r\nContent-Length: 10\r\n\r\n123",
+  ])
   func `a request that starts and does not finish is 408`(_ start: String) async throws {
     try await TestServer.run({ $0.limits.read = .milliseconds(80) }) { server in
       let client = try server.client()
@@ -15,7 +17,7 @@ import Testing
   @Test func `sending a byte now and then does not gain a request more time`() async throws {
     try await TestServer.run({ $0.limits.read = .milliseconds(150) }) { server in
       let client = try server.client()
-      client.send("GET / HTTP/1.1\r\n")
+      client.send("GET / HTTP/1.1\r\nHost: w\r\n")
       while !client.hasSomething(withinMilliseconds: 5), client.send("X") {}
       #expect(isProblem(client.answer(), 408, "request-too-slow"))
     }
@@ -26,7 +28,7 @@ import Testing
       let client = try server.client()
       #expect(client.isEnded())
       let used = try server.client()
-      used.send("GET / HTTP/1.1\r\n\r\n")
+      used.send("GET / HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(used.answer()?.status == 200)
       #expect(used.isEnded())
     }
@@ -40,7 +42,7 @@ import Testing
       }
     ) { server in
       let client = try server.client()
-      client.send("GET / HTTP/1.1\r\n\r\n")
+      client.send("GET / HTTP/1.1\r\nHost: w\r\n\r\n")
       let waiting = await server.event { if case .stalled(_, let bytes) = $0 { bytes } else { nil } }
       #expect(waiting ?? 0 > 1_000_000)
       #expect(client.answer() == nil)

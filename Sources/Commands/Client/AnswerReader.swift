@@ -31,6 +31,7 @@ struct AnswerReader: ~Copyable {
   private var hasBegun = false
   /// Whether the connection may be used again once the body was read.
   private(set) var staysOpen = false
+  private var isReplayed = false
 
   init(_ source: any AnswerSource) {
     self.source = source
@@ -45,7 +46,7 @@ struct AnswerReader: ~Copyable {
   mutating func read(status: Int) throws(Problem) -> DaemonAnswer {
     var body: [UInt8] = []
     while let piece = try piece() { body += piece }
-    return DaemonAnswer(status: status, body: body)
+    return DaemonAnswer(status: status, body: body, isReplayed: isReplayed)
   }
 
   /// Reads the head of the answer.
@@ -58,6 +59,7 @@ struct AnswerReader: ~Copyable {
       status = code
       fields = try self.fields()
     } while (100..<200).contains(status)
+    isReplayed = fields["idempotency-replayed"]?.lowercased() == "true"
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing

@@ -21,9 +21,23 @@ struct ClientOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
-    return DaemonClient(
-      socketPath: SocketPath.resolve(
-        flag: socket, configured: loaded.configuration.socketPath, environment: environment),
-      patience: patience)
+    let path = SocketPath.resolve(
+      flag: try socket.map(Self.path(ofSocket:)), configured: loaded.configuration.socketPath,
+      environment: environment)
+    guard path.utf8.count <= SocketPath.longest else {
+      throw Failure(
+        .wrongUse,
+        "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: '\(path)'")
+    }
+    return DaemonClient(socketPath: path, patience: patience)
+  }
+
+  /// The path in the value of `--socket`.
+  static func path(ofSocket text: String) throws(Failure) -> String {
+    do throws(SocketPath.Refused) {
+      return try SocketPath.path(in: text)
+    } catch {
+      throw Failure(.wrongUse, error.description, help: error.help)
+    }
   }
 }

@@ -2,6 +2,8 @@
 struct DaemonAnswer {
   let status: Int
   let body: [UInt8]
+  /// Whether it was given before, under the same key.
+  var isReplayed = false
 
   var isSuccess: Bool { (200..<300).contains(status) }
 }

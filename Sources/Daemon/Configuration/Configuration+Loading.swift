@@ -107,6 +107,8 @@ private struct ConfigurationLoader {
   private mutating func apply(_ setting: Setting, _ node: Node, _ file: SourceFile) {
     var values: [String] = []
     switch node.content {
+    // A list without a name could be meant to let nobody in.
+    case .scalar(let scalar) where scalar.value == .null && setting.isList: values = [""]
     case .scalar(let scalar) where scalar.value == .null: return
     case .scalar(let scalar): values = [scalar.text]
     case .sequence(let elements) where setting.isList:
@@ -114,11 +116,18 @@ private struct ConfigurationLoader {
         guard case .scalar(let scalar) = element.content else {
           return problem(.wrongSetting, "'\(setting.path)' is a list of names", element, file)
         }
-        values.append(scalar.text)
+        let name = scalar.value == .null ? "" : scalar.text
+        if name.isEmpty, let wrong = setting.apply([name], &configuration) {
+          return problem(.wrongSetting, wrong, element, file)
+        }
+        values.append(name)
       }
     case .sequence, .mapping:
       let wanted = setting.isList ? "is a list of names" : "takes one value"
       return problem(.wrongSetting, "'\(setting.path)' \(wanted)", node, file)
+    }
+    if let refused = takeSocket(setting, &values) {
+      return problem(.wrongSetting, refused.description, node, file, help: refused.help)
     }
     if setting.isPath, let directory, !values[0].hasPrefix("/"), !values[0].isEmpty {
       values[0] = URL(fileURLWithPath: "\(directory)/\(values[0])").standardizedFileURL.path
@@ -126,9 +135,22 @@ private struct ConfigurationLoader {
     if let wrong = setting.apply(values, &configuration) { problem(.wrongSetting, wrong, node, file) }
   }
 
-  private mutating func problem(_ id: DiagnosticID, _ message: String, _ node: Node, _ file: SourceFile) {
+  private mutating func problem(
+    _ id: DiagnosticID, _ message: String, _ node: Node, _ file: SourceFile, help: String? = nil
+  ) {
     diagnostics.append(
-      Diagnostic(.error, id, message, at: SourceLocation(file: file.path, span: node.span)))
+      Diagnostic(.error, id, message, at: SourceLocation(file: file.path, span: node.span), help: help))
+  }
+
+  /// Makes a path of what may be the URL of a socket; returns why it is none.
+  private func takeSocket(_ setting: Setting, _ values: inout [String]) -> SocketPath.Refused? {
+    guard setting.isSocket, !values[0].isEmpty else { return nil }
+    do throws(SocketPath.Refused) {
+      values[0] = try SocketPath.path(in: values[0])
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The environment's variables; lists are separated by commas.
@@ -143,8 +165,18 @@ private struct ConfigurationLoader {
     }
     for setting in Setting.all {
       guard let value = environment[setting.variable] else { continue }
-      let values = setting.isList ? value.split(separator: ",").map(String.init) : [value]
-      if let wrong = setting.apply(values, &configuration) {
+      var values = [value]
+      if setting.isList {
+        values = value.split(separator: ",", omittingEmptySubsequences: false).map {
+          $0.trimmingCharacters(in: .whitespaces)
+        }
+      }
+      if let refused = takeSocket(setting, &values) {
+        diagnostics.append(
+          Diagnostic(
+            .error, .wrongSetting, refused.description,
+            at: SourceLocation(file: setting.variable, span: .start), help: refused.help))
+      } else if let wrong = setting.apply(values, &configuration) {
         diagnostics.append(
           Diagnostic(.error, .wrongSetting, wrong, at: SourceLocation(file: setting.variable, span: .start)))
       }

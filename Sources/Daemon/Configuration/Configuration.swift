@@ -28,6 +28,8 @@ package struct Configuration: Sendable {
   package struct Access: Sendable {
     package var decideUsers: [String] = []
     package var decideGroups: [String] = []
+    package var reportUsers: [String] = []
+    package var reportGroups: [String] = []
     package var adminUsers: [String] = []
     package var adminGroups: [String] = []
   }
@@ -63,14 +65,4 @@ package struct Configuration: Sendable {
   package var expressions = ExpressionLimits()
 
   package init() {}
-}
-
-/// Where the daemon listens and clients ask.
-package enum SocketPath {
-  /// The flag, else the configuration, else the user's runtime folder, else the system's.
-  package static func resolve(flag: String?, configured: String?, environment: [String: String]) -> String {
-    if let path = flag ?? configured { return path }
-    if let folder = environment["XDG_RUNTIME_DIR"], !folder.isEmpty { return "\(folder)/waymark.sock" }
-    return "/run/waymark/waymark.sock"
-  }
 }

@@ -13,6 +13,8 @@ struct Setting: Sendable {
   var isList = false
   /// A file or a folder: relative to the configuration file.
   var isPath = false
+  /// The path of a socket, which may be written as a URL.
+  var isSocket = false
 
   static let prefix = "WAYMARK_"
 
@@ -28,7 +30,7 @@ struct Setting: Sendable {
   }
 
   static let all: [Setting] = [
-    text("socket.path", "where the daemon listens", isPath: true) { $0.socketPath = $1 },
+    text("socket.path", "where the daemon listens", isPath: true, isSocket: true) { $0.socketPath = $1 },
     Setting(path: "socket.mode", meaning: "permission bits of the socket, in octal") {
       values, configuration in
       guard let mode = UInt32(values[0], radix: 8), mode <= 0o777 else {
@@ -61,6 +63,10 @@ struct Setting: Sendable {
     choice("log.level", "the least important level that is written") { $0.log.level = $1 },
     list("access.decide.users", "users who may ask for decisions") { $0.access.decideUsers = $1 },
     list("access.decide.groups", "groups that may ask for decisions") { $0.access.decideGroups = $1 },
+    list("access.report.users", "users who may report outcomes and contacts") { $0.access.reportUsers = $1 },
+    list("access.report.groups", "groups that may report outcomes and contacts") {
+      $0.access.reportGroups = $1
+    },
     list("access.admin.users", "users who may reload the rule book") { $0.access.adminUsers = $1 },
     list("access.admin.groups", "groups that may reload the rule book") { $0.access.adminGroups = $1 },
     count("limits.body_size", "bytes of a body", 1_024...1 << 30) { $0.limits.bodySize = $1 },
@@ -69,6 +75,9 @@ struct Setting: Sendable {
     count("limits.states", "states in an array", 1...100_000) { $0.statesPerArray = $1 },
     count("limits.list_length", "entries in each list of a state", 1...100_000) { $0.listLength = $1 },
     count("limits.line_length", "bytes of a line in a stream", 1_024...1 << 30) { $0.lineLength = $1 },
+    count("limits.unread", "bytes of answers that wait for all clients together", 1 << 20...1 << 40) {
+      $0.limits.unread = $1
+    },
     count("limits.waiting", "requests that wait for the disk", 1...1_000_000) { $0.waiting = $1 },
     count("limits.json_depth", "levels of nesting in a body", 8...256) { $0.jsonDepth = $1 },
     count("limits.expression_steps", "steps that one expression may take", 100...10_000_000) {
@@ -84,7 +93,7 @@ struct Setting: Sendable {
   ]
 
   private static func text(
-    _ path: String, _ meaning: String, isPath: Bool = false,
+    _ path: String, _ meaning: String, isPath: Bool = false, isSocket: Bool = false,
     _ set: @escaping @Sendable (inout Configuration, String) -> Void
   ) -> Setting {
     Setting(
@@ -93,7 +102,7 @@ struct Setting: Sendable {
         guard !values[0].isEmpty else { return "'\(path)' is empty" }
         set(&configuration, values[0])
         return nil
-      }, isPath: isPath)
+      }, isPath: isPath, isSocket: isSocket)
   }
 
   private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
@@ -115,7 +124,10 @@ struct Setting: Sendable {
     Setting(
       path: path, meaning: meaning,
       apply: { values, configuration in
-        set(&configuration, values.filter { !$0.isEmpty })
+        guard !values.contains("") else {
+          return "'\(path)' has an empty name; write names or numbers, or leave the setting out"
+        }
+        set(&configuration, values)
         return nil
       }, isList: true)
   }

@@ -14,6 +14,9 @@ enum Endpoint: String, CaseIterable {
   case alive = "/livez"
   case ready = "/readyz"
 
+  /// Bytes of a journey's id, and of the other ids that callers choose.
+  static let longestID = 512
+
   var methods: [String] {
     switch self {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
@@ -24,11 +27,29 @@ enum Endpoint: String, CaseIterable {
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
-  var access: AccessRules.Right? {
+  func access(_ method: String) -> AccessRules.Right? {
     switch self {
-    case .next, .decide, .outcomes, .contacts, .book, .rules, .stateSchema: .decide
-    case .journeys, .backup, .acceptHistory, .reload: .admin
+    case .next, .decide, .book, .rules, .stateSchema: .decide
+    case .contacts: method == "POST" ? .report : .decide
+    case .outcomes: .report
+    case .journeys, .backup, .reload, .acceptHistory: .admin
     case .alive, .ready: nil
     }
   }
+
+  /// What is sent to it, in words.
+  var body: String {
+    switch self {
+    case .next: "a journey state as \(MediaType.json)"
+    case .decide:
+      "a journey state or an array of them as \(MediaType.json), or states line by line as \(MediaType.lines)"
+    case .outcomes:
+      "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
+    case .contacts: "contacts line by line as \(MediaType.lines)"
+    case .journeys, .backup, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
+    }
+  }
+
+  /// Whether a repeated request is known again by its `Idempotency-Key`.
+  var takesKey: Bool { self == .next }
 }

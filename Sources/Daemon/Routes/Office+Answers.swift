@@ -1,6 +1,7 @@
 import History
 import JSON
 import Serving
+import Telemetry
 
 extension Office {
   /// Sends an answer with the revision it was made under.
@@ -18,19 +19,43 @@ extension Office {
   /// The body of a request that is sent as JSON; otherwise it is answered.
   func jsonBody(of request: HTTPRequest, _ responder: Responder) -> [UInt8]? {
     if let type = request.mediaType, ![MediaType.json, MediaType.form].contains(type) {
-      finish(.unsupportedType(type), to: responder)
+      finish(.unsupportedType(type, at: request.path), to: responder)
       return nil
     }
     guard !request.body.isEmpty else {
-      finish(.emptyBody, to: responder)
+      finish(.emptyBody(at: request.path), to: responder)
       return nil
     }
     return request.body
   }
 
-  /// Whether a book serves, which is always so, and what is to be recorded can be.
+  /// What is wrong with a request. What is nobody's mistake but Waymark's own is told of in the log.
+  func problem(reading error: any Error, of what: Problem.Read = .body) -> Problem {
+    if let problem = Problem(reading: error, of: what) { return problem }
+    log.error(.requestUnanswered, "a request could not be answered: \(error)", key: "\(type(of: error))")
+    return .failed
+  }
+
+  /// What is wrong with a request before its body is looked at.
+  func mistake(in request: HTTPRequest, _ endpoint: Endpoint) -> Problem? {
+    if request.query.count > 1 {
+      var names: Set<String> = []
+      for item in request.query where !names.insert(item.name).inserted {
+        return .badQuery("the parameter '\(item.name)' stands there twice; give it once")
+      }
+    }
+    if !endpoint.takesKey, request.header("idempotency-key") != nil { return .keyNotTaken(request.path) }
+    return nil
+  }
+
+  /// Whether a book serves, which is always so, clients find the daemon, and what is to be recorded can be.
   func readiness() -> HTTPAnswer {
+    if let fault = socketFault { return notReady("the socket is lost: \(fault)") }
     guard let reason = unreadiness else { return HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)) }
+    return notReady(reason)
+  }
+
+  private func notReady(_ reason: String) -> HTTPAnswer {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("ready")

@@ -141,9 +141,7 @@ extension Rejection {
     return [
       "revision": .string(revision), "errors": .init(errors.count),
       "diagnostics": .strings(
-        errors.prefix(10).map {
-          "\($0.location.file):\($0.location.span.line):\($0.location.span.column): \($0.message) [\($0.id.name)]"
-        }),
+        errors.prefix(10).map(\.onOneLine)),
     ]
   }
 }

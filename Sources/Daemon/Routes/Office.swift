@@ -1,5 +1,6 @@
 import Decisions
 import Diagnostics
+import Dispatch
 import History
 import JSON
 import Rules
@@ -18,10 +19,14 @@ final class Office: @unchecked Sendable {
   let access: AccessRules
   let history: ContactHistory
   let keys = IdempotencyKeys()
+  /// Where long bodies are read.
+  let readers = DispatchQueue(label: "bodies")
   let stateLimits: JourneyState.Limits
   let clock: @Sendable () -> Instant
   private(set) var desk: Desk
   private(set) var rejection: Rejection?
+  /// Why clients do not find the daemon; nil while they do.
+  var socketFault: String?
   private var ids = UUIDv7Generator()
   private var thinning: AlertThinning
 
@@ -65,6 +70,16 @@ final class Office: @unchecked Sendable {
       log.error(
         .bookRejected, "the newest rule files are not taken; rule book \(desk.revision) goes on",
         rejection.logFields(serving: desk.revision), key: "\(rejection.at)")
+    }
+  }
+
+  /// Takes note of what happens at the socket.
+  func take(_ event: ServerEvent) {
+    switch event {
+    case .socketLost(_, let fault): socketFault = fault
+    case .socketTaken(_, let reason): socketFault = reason
+    case .socketFound: socketFault = nil
+    default: break
     }
   }
 
@@ -120,12 +135,18 @@ final class Office: @unchecked Sendable {
 
   // MARK: Routes
 
-  /// Takes the body of a request piece by piece, where it is a stream that may be sent here.
+  /// Takes the body of a request piece by piece, where it is a stream. One that is refused is answered at once: it may
+  /// be longer than a body that is read whole.
   func receiver(of request: HTTPRequest, _ responder: Responder) -> BodyReceiver? {
-    guard request.mediaType == MediaType.lines, let endpoint = Endpoint(rawValue: request.path),
-      endpoint.methods.contains(request.method), isAllowed(endpoint, request)
-    else { return nil }
-    return stream(endpoint, request, responder)?.receiver
+    guard request.mediaType == MediaType.lines else { return nil }
+    if let endpoint = Endpoint(rawValue: request.path), endpoint.methods.contains(request.method),
+      isAllowed(endpoint, request), mistake(in: request, endpoint) == nil,
+      let stream = stream(endpoint, request, responder)
+    {
+      return stream.receiver
+    }
+    answer(request, responder)
+    return BodyReceiver(received: { _ in }, ended: {})
   }
 
   private func stream(_ endpoint: Endpoint, _ request: HTTPRequest, _ responder: Responder) -> LineStream? {
@@ -148,6 +169,7 @@ final class Office: @unchecked Sendable {
       return finish(HTTPAnswer(problem, headers: [allow]), to: responder)
     }
     guard isAllowed(endpoint, request) else { return refuse(request, endpoint, responder) }
+    if let mistake = mistake(in: request, endpoint) { return finish(mistake, to: responder) }
     // A stream comes here only where nothing at all is in it, or its query is wrong.
     if request.mediaType == MediaType.lines, request.body.isEmpty,
       let stream = stream(endpoint, request, responder)
@@ -170,7 +192,7 @@ final class Office: @unchecked Sendable {
     case .next: next(request, responder)
     case .outcomes: record(request, responder)
     case .contacts where request.method == "POST":
-      finish(.unsupportedType(request.mediaType ?? ""), to: responder)
+      finish(.unsupportedType(request.mediaType, at: request.path), to: responder)
     case .contacts: showContacts(request, responder)
     case .journeys: erase(request, responder)
     case .backup: backUp(responder)
@@ -179,11 +201,11 @@ final class Office: @unchecked Sendable {
   }
 
   private func isAllowed(_ endpoint: Endpoint, _ request: HTTPRequest) -> Bool {
-    endpoint.access.map { access.lets(request.peer, $0) } ?? true
+    endpoint.access(request.method).map { access.lets(request.peer, $0) } ?? true
   }
 
   private func refuse(_ request: HTTPRequest, _ endpoint: Endpoint, _ responder: Responder) {
-    let what = endpoint.access?.what ?? ""
+    let what = endpoint.access(request.method)?.what ?? ""
     log.warning(
       .peerRefused, "user \(request.peer.userID) may not \(what)",
       [

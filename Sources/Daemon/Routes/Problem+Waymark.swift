@@ -22,21 +22,38 @@ extension Problem {
       detail: "your user may not \(what); 'access' in the daemon's configuration says who may")
   }
 
-  static func unsupportedType(_ type: String) -> Problem {
-    Problem(
+  static func unsupportedType(_ type: String?, at path: String) -> Problem {
+    let what = type.map { "'\($0)' is not taken by '\(path)'" } ?? "'\(path)' has to be told what the body is"
+    let wanted = Endpoint(rawValue: path)?.body ?? "no body"
+    return Problem(
       "unsupported-media-type", title: "Unsupported media type", status: 415,
-      detail:
-        "'\(type)' is not taken here; send application/json, or a stream of lines as application/x-ndjson")
+      detail: "\(what); send \(wanted)")
   }
 
-  static func notJSON(_ error: JSONError) -> Problem {
+  static func notJSON(_ error: JSONError, _ what: Read) -> Problem {
     Problem(
       "not-json", title: "Not JSON", status: 400,
-      detail: "the body is not JSON: at byte \(error.offset), \(error.detail)")
+      detail: "the \(what.rawValue) is not JSON: at byte \(error.offset), \(error.detail)")
   }
 
-  static let emptyBody = Problem(
-    "not-json", title: "Not JSON", status: 400, detail: "the body is empty; send a journey state as JSON")
+  static func emptyBody(at path: String) -> Problem {
+    let wanted = Endpoint(rawValue: path) == .outcomes ? "an outcome" : "a journey state"
+    return Problem(
+      "not-json", title: "Not JSON", status: 400, detail: "the body is empty; send \(wanted) as JSON")
+  }
+
+  /// A mistake of Waymark's own.
+  static let failed = Problem(
+    "internal", title: "The daemon failed to answer", status: 500,
+    detail: "the request could not be answered; this is a bug in waymark, and its log says more")
+
+  static func keyNotTaken(_ path: String) -> Problem {
+    Problem(
+      "key-not-taken", title: "Idempotency key not taken", status: 400,
+      detail:
+        "'\(path)' does not know a repeated request by its Idempotency-Key; leave it out, or send one state to /v1/next"
+    )
+  }
 
   static func badQuery(_ detail: String) -> Problem {
     Problem("bad-query", title: "Bad query", status: 400, detail: detail)
@@ -51,13 +68,22 @@ extension Problem {
   package static func refused(_ problems: [Mistake]) -> Problem {
     Problem(
       "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(summary(of: problems))", errors: problems)
+      detail: "the state does not fit: \(summary(of: problems))", errors: listed(problems))
   }
 
   static func outcomeRefused(_ problems: [Mistake]) -> Problem {
     Problem(
       "outcome-refused", title: "Outcome refused", status: 422,
-      detail: "nothing was recorded: \(summary(of: problems))", errors: problems)
+      detail: "nothing was recorded: \(summary(of: problems))", errors: listed(problems))
+  }
+
+  /// How many mistakes are told of one by one: an answer is not to be many times as long as what was sent.
+  private static let mostListed = 100
+
+  private static func listed(_ problems: [Mistake]) -> [Mistake] {
+    guard problems.count > mostListed else { return problems }
+    let rest = Mistake(pointer: "", detail: "\(problems.count - mostListed) more mistakes are not listed")
+    return problems.prefix(mostListed) + [rest]
   }
 
   private static func summary(of problems: [Mistake]) -> String {
@@ -68,7 +94,7 @@ extension Problem {
   static func unknownDecision(_ problems: [Mistake]) -> Problem {
     Problem(
       "unknown-decision", title: "Unknown decision", status: 422,
-      detail: "nothing was recorded: \(summary(of: problems))", errors: problems)
+      detail: "nothing was recorded: \(summary(of: problems))", errors: listed(problems))
   }
 
   static func lineTooLong(_ longest: Int) -> Problem {
@@ -105,10 +131,10 @@ extension Problem {
       detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
   }
 
-  static let answerLost = Problem(
-    "history-unavailable", title: "History unavailable", status: 503,
+  static let answerForgotten = Problem(
+    "answer-forgotten", title: "Answer forgotten", status: 409,
     detail:
-      "this request was answered before, and that answer cannot be read any more; to have it decided once more, send it under another Idempotency-Key"
+      "this request was answered before, and that answer is gone; to have it decided once more, send it under another Idempotency-Key"
   )
 
   /// Permanent: what was answered then is gone for good.

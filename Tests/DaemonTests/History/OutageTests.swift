@@ -273,7 +273,7 @@ struct OutageTests {
     _ = try daemon.next(CapBook.state("bo"))
     try daemon.log.wait(for: "history.recovered")
     let again = try daemon.next(CapBook.state("anna"), key: "k")
-    #expect(again.status == 503 && again.problem == "history-unavailable")
+    #expect(again.status == 409 && again.problem == "answer-forgotten")
     #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
   }
 

@@ -19,6 +19,8 @@ final class DecideJob: @unchecked Sendable {
   private let isArray: Bool
   private var states: [JourneyState] = []
   private var problems: [Problem.Mistake] = []
+  /// How many decisions were counted and told of.
+  private var recorded = 0
   /// What is reserved, if anything is to be.
   private var entry: HistoryEntry?
   private var decisions: [Decision] = []
@@ -26,7 +28,7 @@ final class DecideJob: @unchecked Sendable {
   private var read = 0
 
   /// How long one slice may take.
-  private static let slice = Duration.milliseconds(1)
+  private static let slice = Duration.microseconds(250)
 
   init(
     _ document: JSONDocument, query: DecideQuery, office: Office, desk: Desk, responder: Responder,
@@ -98,7 +100,12 @@ final class DecideJob: @unchecked Sendable {
   }
 
   private func answer() {
-    if !query.isPreview { for decision in decisions { office.record(decision, desk: desk) } }
+    let began = ContinuousClock.now
+    while !query.isPreview, recorded < decisions.count {
+      office.record(decisions[recorded], desk: desk)
+      recorded += 1
+      if isOver(began, recorded) { return responder.yield { self.answer() } }
+    }
     office.finish(HTTPAnswer(body: writer.bytes), to: responder, desk: desk)
   }
 

@@ -1,4 +1,5 @@
 import Decisions
+import Dispatch
 import History
 import JSON
 import Rules
@@ -51,25 +52,44 @@ extension Office {
     do {
       let query = try DecideQuery(request)
       guard let body = jsonBody(of: request, responder) else { return }
-      let document = try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth)
-      let isArray = document.kind(of: document.root) == .array
-      let count = document.count(of: document.root)
-      if isArray, count > configuration.statesPerArray {
-        return finish(.tooManyStates(count, most: configuration.statesPerArray), to: responder)
+      guard body.count > Self.longestReadAtOnce else {
+        return decide(
+          try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth), query, responder)
       }
-      if query.reserve != nil {
-        guard isArray else {
-          return finish(
-            .badQuery("'reserve' is for arrays and streams; POST one state to /v1/next"), to: responder)
+      // Everybody would wait for a long one.
+      let depth = configuration.jsonDepth
+      readers.async {
+        let read = Result { try JSONDocument(parsing: body, maximumDepth: depth) }
+        responder.yield {
+          do {
+            try self.decide(read.get(), query, responder)
+          } catch {
+            self.finish(self.problem(reading: error), to: responder)
+          }
         }
-        if let obstacle = obstacleToReserving { return finish(obstacle, to: responder) }
       }
-      DecideJob(
-        document, query: query, office: self, desk: desk, responder: responder, clock: clock()
-      ).run()
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
+  }
+
+  /// Bytes of a body that takes so little time to read that nobody notices.
+  private static let longestReadAtOnce = 64 << 10
+
+  private func decide(_ document: JSONDocument, _ query: DecideQuery, _ responder: Responder) {
+    let isArray = document.kind(of: document.root) == .array
+    let count = document.count(of: document.root)
+    if isArray, count > configuration.statesPerArray {
+      return finish(.tooManyStates(count, most: configuration.statesPerArray), to: responder)
+    }
+    if query.reserve != nil {
+      guard isArray else {
+        return finish(
+          .badQuery("'reserve' is for arrays and streams; POST one state to /v1/next"), to: responder)
+      }
+      if let obstacle = obstacleToReserving { return finish(obstacle, to: responder) }
+    }
+    DecideJob(document, query: query, office: self, desk: desk, responder: responder, clock: clock()).run()
   }
 
   /// A stream of states, each decided under the rule book of its moment.
@@ -101,21 +121,26 @@ extension Office {
           if let fault { reply(.historyUnavailable("\(fault)")) } else { answer() }
         }
       } catch {
-        reply(Problem(reading: error))
+        reply(self.problem(reading: error, of: .line))
       }
     }
   }
 }
 
 extension Problem {
-  /// What is wrong with a request for decisions.
-  init(reading error: any Error) {
+  /// What is read.
+  enum Read: String {
+    case body, line
+  }
+
+  /// What is wrong with what was sent; nil where the error says nothing of that.
+  init?(reading error: any Error, of what: Read) {
     switch error {
     case let problem as QueryProblem: self = .badQuery(problem.detail)
-    case let error as JSONError: self = .notJSON(error)
+    case let error as JSONError: self = .notJSON(error, what)
     case let refusal as StateRefusal:
       self = .refused(refusal.problems.map { .init(pointer: $0.pointer, detail: $0.detail) })
-    default: self = .badQuery("\(error)")
+    default: return nil
     }
   }
 }

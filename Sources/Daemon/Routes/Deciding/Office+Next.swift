@@ -9,15 +9,27 @@ extension Office {
   /// key that was used before, the answer of then is given once more.
   func next(_ request: HTTPRequest, _ responder: Responder) {
     guard let body = jsonBody(of: request, responder) else { return }
-    guard let name = request.header("idempotency-key") else {
-      return reserve(request, body, under: nil) { self.finish($0, to: responder) }
-    }
-    guard !name.isEmpty, name.utf8.count <= IdempotencyKeys.longest else {
+    let name = request.header("idempotency-key")
+    if let name, name.isEmpty || name.utf8.count > IdempotencyKeys.longest {
       return finish(.badKey(name), to: responder)
     }
-    let key = Digest(of: Array(name.utf8))
-    let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-    let question = Digest(of: Array(query.utf8) + [0] + body)
+    do {
+      let query = try DecideQuery(request, isNext: true)
+      let document = try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth)
+      if let name {
+        answerOnce(document, query, under: Digest(of: Array(name.utf8)), responder)
+      } else {
+        reserve(document, query, under: nil) { self.finish($0, to: responder) }
+      }
+    } catch {
+      finish(problem(reading: error), to: responder)
+    }
+  }
+
+  private func answerOnce(
+    _ document: JSONDocument, _ query: DecideQuery, under key: Digest, _ responder: Responder
+  ) {
+    let question = Question.digest(document, query)
     let since = clock() - Self.answersKept
     if history.isErased(key, since: since) { return finish(.journeyErased, to: responder) }
     if let known = keys.question(under: key) ?? history.question(under: key, since: since) {
@@ -27,32 +39,35 @@ extension Office {
         switch found {
         case .kept(let revision, let body):
           self.finish(
-            HTTPAnswer(
-              headers: [("Waymark-Revision", revision), ("Idempotency-Replayed", "true")], body: body),
-            to: responder)
+            HTTPAnswer(headers: [("Waymark-Revision", revision), Self.replayed], body: body), to: responder)
         case .erased: self.finish(.journeyErased, to: responder)
         // Deciding anew could do it twice.
-        case .lost, .damaged: self.finish(.answerLost, to: responder)
+        case .lost, .damaged:
+          let fault = self.history.fault
+          self.finish(fault.map { .historyUnavailable("\($0)") } ?? .answerForgotten, to: responder)
         }
       }
     }
     keys.begin(key, question: question)
-    reserve(request, body, under: (key, question)) { answer in
+    reserve(document, query, under: (key, question)) { answer in
       self.finish(answer, to: responder)
-      for other in self.keys.end(key) { self.finish(answer, to: other) }
+      var repeated = answer
+      if answer.status == 200 { repeated.headers.append(Self.replayed) }
+      for other in self.keys.end(key) { self.finish(repeated, to: other) }
     }
   }
 
+  /// Of an answer that was given before.
+  private static let replayed = (name: "Idempotency-Replayed", value: "true")
+
   /// - Parameter done: called once, with what is to be answered.
   private func reserve(
-    _ request: HTTPRequest, _ body: [UInt8], under key: (key: Digest, question: Digest)?,
+    _ document: JSONDocument, _ query: DecideQuery, under key: (key: Digest, question: Digest)?,
     done: @escaping @Sendable (HTTPAnswer) -> Void
   ) {
     let desk = desk
     let clock = clock()
     do {
-      let query = try DecideQuery(request, isNext: true)
-      let document = try JSONDocument(parsing: body, maximumDepth: configuration.jsonDepth)
       if document.kind(of: document.root) == .array {
         return done(HTTPAnswer(.notOneState("an array"), desk))
       }
@@ -83,7 +98,7 @@ extension Office {
         answer()
       }
     } catch {
-      done(HTTPAnswer(Problem(reading: error), desk))
+      done(HTTPAnswer(problem(reading: error), desk))
     }
   }
 }

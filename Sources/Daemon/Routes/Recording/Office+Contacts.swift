@@ -39,7 +39,7 @@ extension Office {
       writer.newline()
       finish(HTTPAnswer(body: writer.bytes), to: responder)
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
   }
 
@@ -65,6 +65,10 @@ extension Office {
     }
     guard let journey = request.queryValue("journey") else { return nil }
     guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
+    guard journey.utf8.count <= Endpoint.longestID else {
+      throw QueryProblem(
+        "'journey' is \(journey.utf8.count) bytes long; an id has at most \(Endpoint.longestID)")
+    }
     return journey
   }
 
@@ -83,7 +87,7 @@ extension Office {
         }
       }
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
   }
 

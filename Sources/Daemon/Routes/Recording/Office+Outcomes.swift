@@ -98,7 +98,7 @@ extension Office {
       let json = tally.json + [UInt8(ascii: "\n")]
       submit(entry, responder) { HTTPAnswer(body: json) }
     } catch {
-      finish(Problem(reading: error), to: responder)
+      finish(problem(reading: error), to: responder)
     }
   }
 
@@ -169,7 +169,7 @@ extension Office {
       } catch let refusal as StateRefusal {
         tally.add(refusal, prefix: "")
       } catch {
-        return reply(Problem(reading: error))
+        return reply(self.problem(reading: error, of: .line))
       }
       if let problem = tally.problem {
         self.history.drop(entry)

@@ -29,11 +29,7 @@ final class LineStream: @unchecked Sendable {
 
   private let responder: Responder
   private let handler: Handler
-  private let longestLine: Int
-  private var bytes: [UInt8] = []
-  private var start = 0
-  private var searched = 0
-  private var isTooLong = false
+  private var input: LineInput
   private var hasEnded = false
   private var isLost = false
   /// Whether lines are being taken, or will be at the loop's next turn.
@@ -45,7 +41,7 @@ final class LineStream: @unchecked Sendable {
   private var answers: Deque<[UInt8]?> = []
   private var sent = 0
 
-  private static let slice = Duration.milliseconds(1)
+  private static let slice = Duration.microseconds(250)
   /// How many lines may wait for their answers.
   private static let mostUnanswered = 1_000
 
@@ -55,7 +51,7 @@ final class LineStream: @unchecked Sendable {
   ) {
     self.responder = responder
     self.handler = handler
-    self.longestLine = longestLine
+    input = LineInput(longest: longestLine)
     responder.begin(contentType: "application/x-ndjson", headers: headers)
   }
 
@@ -64,14 +60,16 @@ final class LineStream: @unchecked Sendable {
       received: { self.received($0) },
       ended: {
         self.hasEnded = true
+        self.input.end()
         self.work()
       },
       lost: { self.isLost = true })
   }
 
   private func received(_ more: [UInt8]) {
-    bytes += more
+    input.append(more)
     work()
+    balance()
   }
 
   // MARK: Lines
@@ -84,11 +82,15 @@ final class LineStream: @unchecked Sendable {
     while !isLost {
       // Answers may have come while others had their turn.
       if isFull { send() }
-      guard !isFull, let line = nextLine() else { break }
+      guard !isFull, let line = input.next() else { break }
       take(line)
       count += 1
-      if count % 8 == 0, ContinuousClock.now - began > Self.slice { return goOnLater() }
+      if count % 8 == 0, ContinuousClock.now - began > Self.slice {
+        responder.madeProgress()
+        return goOnLater()
+      }
     }
+    if count > 0 || input.hasDiscardedMuch() { responder.madeProgress() }
     isWorking = false
     send()
     balance()
@@ -106,50 +108,22 @@ final class LineStream: @unchecked Sendable {
     }
   }
 
-  private func take(_ line: ArraySlice<UInt8>?) {
-    guard let line else {
-      lines += 1
-      answers.append(nil)
-      return Reply(stream: self, number: sent + answers.count - 1)(.lineTooLong(longestLine))
-    }
+  private func take(_ line: LineInput.Line) {
     // Lines without anything in them are passed over.
-    guard line.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) else { return }
+    if case .text(let bytes) = line, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
     lines += 1
     answers.append(nil)
-    handler(Array(line), Reply(stream: self, number: sent + answers.count - 1))
-  }
-
-  /// The next line; `.some(nil)` for one that is too long, nil where none is complete.
-  private func nextLine() -> ArraySlice<UInt8>?? {
-    guard let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) else { return lastLine() }
-    let line = bytes[start..<end]
-    start = end + 1
-    searched = start
-    defer { isTooLong = false }
-    return .some(isTooLong || line.count > longestLine ? nil : line)
-  }
-
-  /// What stands behind the last line feed, once no more can come.
-  private func lastLine() -> ArraySlice<UInt8>?? {
-    searched = bytes.count
-    if bytes.count - start > longestLine {
-      isTooLong = true
-      start = bytes.count
+    let reply = Reply(stream: self, number: sent + answers.count - 1)
+    switch line {
+    case .text(let bytes): handler(Array(bytes), reply)
+    case .tooLong: reply(.lineTooLong(input.longest))
     }
-    bytes.removeFirst(start)
-    searched -= start
-    start = 0
-    guard hasEnded, isTooLong || !bytes.isEmpty else { return nil }
-    let line = bytes[...]
-    bytes = []
-    searched = 0
-    defer { isTooLong = false }
-    return .some(isTooLong ? nil : line)
   }
 
-  /// Reads on where little waits, and stops where much does.
+  /// Stops reading where much waits that can be worked on, and reads on where little does. An unfinished line is no
+  /// reason to stop: only what is still to come can finish it.
   private func balance() {
-    let hasEnough = isFull || bytes.count - start > 256 << 10
+    let hasEnough = isFull || (isWorking && input.waiting > 256 << 10)
     guard hasEnough != isPaused, !hasEnded else { return }
     isPaused = hasEnough
     if hasEnough { responder.pauseReading() } else { responder.resumeReading() }
@@ -174,12 +148,12 @@ final class LineStream: @unchecked Sendable {
       answers.removeFirst()
       sent += 1
     }
-    responder.write(ready)
+    if !ready.isEmpty { responder.write(ready) }
     finishIfDone()
   }
 
   private func finishIfDone() {
-    guard hasEnded, !isLost, answers.isEmpty, bytes.isEmpty, !isWorking else { return }
+    guard hasEnded, !isLost, answers.isEmpty, input.waiting == 0, !isWorking else { return }
     isLost = true
     var writer = JSONWriter()
     writer.beginObject()

@@ -1,0 +1,43 @@
+package import Diagnostics
+import Foundation
+package import Telemetry
+
+extension Daemon {
+  /// Says why the daemon cannot start: as a line of the log, or for people where that is how the log is written.
+  ///
+  /// - Parameter rendered: the diagnostics as people read them.
+  package static func tellFailure(
+    _ message: String, _ diagnostics: [Diagnostic] = [], rendered: String = "",
+    in configuration: LogConfiguration
+  ) {
+    guard configuration.format == .json else {
+      let end = message.isEmpty ? "" : "waymark: \(message)\n"
+      FileHandle.standardError.write(Data((rendered + end).utf8))
+      return
+    }
+    let log = EventLog(configuration: configuration)
+    var fields: LogFields = [:]
+    if !diagnostics.isEmpty {
+      fields.append("errors", .init(diagnostics.count { $0.severity == .error }))
+      fields.append("diagnostics", .strings(diagnostics.prefix(100).map(\.onOneLine)))
+    }
+    log.error(.daemonFailed, message.isEmpty ? "the configuration is wrong" : message, fields)
+    log.stop(within: .seconds(2))
+  }
+
+  /// Tells of what is odd about a configuration that is taken all the same.
+  static func tell(_ notes: [Diagnostic], in log: EventLog) {
+    for note in notes {
+      log.warning(
+        .configurationNoted, note.onOneLine, note.help.map { ["help": .string($0)] } ?? [:],
+        key: note.onOneLine)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The place, the message and the id.
+  var onOneLine: String {
+    "\(location.file):\(location.span.line):\(location.span.column): \(message) [\(id.name)]"
+  }
+}

@@ -1,0 +1,72 @@
+import Serving
+import Telemetry
+
+extension EventLog {
+  /// Tells of what happens at the socket.
+  func tell(_ event: ServerEvent) {
+    switch event {
+    case .started, .connected, .disconnected, .stopping, .stopped: break
+    case .shed(let peer, let reason, let limit):
+      let what = reason == .share ? "its user has \(limit) open" : "all \(limit) are taken"
+      warning(
+        .loadShed, "a connection was refused: \(what)",
+        ["uid": .int(Int64(peer.userID)), "limit": .init(limit)], key: "\(peer.userID)")
+    case .madeRoom(let peer):
+      warning(
+        .loadShed, "a connection that did nothing was closed to make room for another", peer.fields,
+        key: "\(peer.userID)")
+    case .acceptFailed(let reason):
+      warning(.loadShed, "no connection can be accepted: \(reason)", ["reason": .string(reason)])
+    case .peerUnknown: warning(.peerRefused, "a connection was closed: the kernel did not say whose it is")
+    case .refused(let refusal):
+      let problem = refusal.problem
+      warning(
+        .requestMalformed, problem.detail,
+        ["status": .init(problem.status), "problem": .string(problem.word)] + refusal.peer.fields)
+    case .stalled(let peer, let waiting):
+      warning(
+        .streamStalled, "a client took nothing of its answer; its connection was ended",
+        peer.fields + ["waiting_bytes": .init(waiting)])
+    case .crowdedOut(let peer, let waiting):
+      warning(
+        .streamStalled, "too many bytes of answers wait; the connection with the most was ended",
+        peer.fields + ["waiting_bytes": .init(waiting)])
+    case .stuck(let peer):
+      warning(.streamStalled, "a stream got nowhere for too long; its connection was ended", peer.fields)
+    case .unanswered(let method, let path):
+      error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
+    case .socketLost, .socketFound, .socketTaken, .lockRegained: tellOfPlace(event)
+    }
+  }
+
+  private func tellOfPlace(_ event: ServerEvent) {
+    // Each is told of, so that none is folded as a repeat.
+    let key = "\(ContinuousClock.now)"
+    switch event {
+    case .socketLost(let path, nil):
+      warning(
+        .socketLost, "the socket '\(path)' was gone; it was made anew", ["socket": .string(path)], key: key)
+    case .socketLost(let path, let fault?):
+      error(
+        .socketLost, "the socket '\(path)' is gone: \(fault)",
+        ["socket": .string(path), "reason": .string(fault)], key: key)
+    case .lockRegained(let path):
+      warning(
+        .socketLost, "the lock of the socket '\(path)' was gone; it was made anew", ["socket": .string(path)],
+        key: key)
+    case .socketFound(let path):
+      info(.socketFound, "the socket '\(path)' is in its place again", ["socket": .string(path)], key: key)
+    case .socketTaken(let path, let reason):
+      error(
+        .socketTaken, "another program has the place of the socket '\(path)': \(reason)",
+        ["socket": .string(path), "reason": .string(reason)], key: key)
+    default: break
+    }
+  }
+}
+
+extension Peer {
+  fileprivate var fields: LogFields {
+    ["uid": .int(Int64(userID)), "pid": .int(Int64(processID))]
+  }
+}

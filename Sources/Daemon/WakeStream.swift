@@ -1,0 +1,41 @@
+import Dispatch
+import Glibc
+
+/// What wakes the daemon while it runs: signals, instead of what they do by default, and the loss of its socket.
+///
+/// Unchecked because the sources are only kept alive here.
+final class WakeStream: @unchecked Sendable {
+  enum Wake: Sendable, Hashable {
+    case signal(Int32)
+    case socketTaken
+
+    /// Why the daemon stops on it.
+    var reason: String {
+      switch self {
+      case .signal(SIGTERM): "on SIGTERM"
+      case .signal(SIGINT): "on SIGINT"
+      case .signal(let number): "on signal \(number)"
+      case .socketTaken: "because nobody finds it any more"
+      }
+    }
+  }
+
+  let stream: AsyncStream<Wake>
+  private let continuation: AsyncStream<Wake>.Continuation
+  private let sources: [any DispatchSourceSignal]
+
+  init(_ signals: [Int32]) {
+    let (stream, continuation) = AsyncStream.makeStream(of: Wake.self)
+    self.stream = stream
+    self.continuation = continuation
+    sources = signals.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { continuation.yield(.signal(number)) }
+      source.resume()
+      return source
+    }
+  }
+
+  func send(_ wake: Wake) { continuation.yield(wake) }
+}

@@ -1,0 +1,121 @@
+internal import NIOCore
+
+/// Stands before the parser: tells the connection that bytes came, so that time limits begin with the first, and sees to
+/// what the parser is too strict about.
+final class HeadWatch: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+
+  private let connection: Connection
+  /// What came of the first request line of the connection while it cannot be told of what kind it is.
+  private var held: ByteBuffer?
+  private var isDecided = false
+  private var lengthLine = LengthLine()
+
+  init(_ connection: Connection) { self.connection = connection }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let isNew = connection.isIdle
+    connection.bytesArrived()
+    guard connection.awaitsHead else { return context.fireChannelRead(data) }
+    var buffer = unwrapInboundIn(data)
+    if isNew { lengthLine = LengthLine() }
+    if !isDecided {
+      if var held {
+        held.writeBuffer(&buffer)
+        buffer = held
+      }
+      held = nil
+      switch RequestLine.kind(buffer.readableBytesView) {
+      case .unfinished:
+        held = buffer
+        return
+      case .unknownMethod:
+        isDecided = true
+        return connection.refuseMethod()
+      case .forParser: isDecided = true
+      }
+    }
+    lengthLine.replaceTabs(in: &buffer)
+    connection.hasUnknownMethod =
+      !RequestLine.isUsual(buffer) && RequestLine.kind(buffer.readableBytesView) == .unknownMethod
+    context.fireChannelRead(wrapInboundOut(buffer))
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if let held, let event = event as? ChannelEvent, event == .inputClosed {
+      self.held = nil
+      isDecided = true
+      context.fireChannelRead(wrapInboundOut(held))
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+}
+
+/// The first line of a request, as far as its method goes: the parser refuses methods that it does not know as it refuses
+/// what is no HTTP at all.
+enum RequestLine {
+  enum Kind {
+    /// It cannot be told yet.
+    case unfinished
+    /// Well formed, with a method that nobody serves here.
+    case unknownMethod
+    /// Any other.
+    case forParser
+  }
+
+  private static let known: Set<String> = [
+    "ACL", "BIND", "CHECKOUT", "CONNECT", "COPY", "DELETE", "GET", "HEAD", "LINK", "LOCK", "M-SEARCH",
+    "MERGE",
+    "MKACTIVITY", "MKCALENDAR", "MKCOL", "MOVE", "NOTIFY", "OPTIONS", "PATCH", "POST", "PROPFIND",
+    "PROPPATCH",
+    "PURGE", "PUT", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "TRACE", "UNBIND", "UNLINK",
+    "UNLOCK",
+    "UNSUBSCRIBE",
+  ]
+  private static let usual = ["GET ", "POST ", "DELETE ", "HEAD "].map { Array($0.utf8) }
+  private static let longestMethod = 64
+  private static let longest = 16 << 10
+
+  /// Whether it begins as nearly all do, which is quickly told.
+  static func isUsual(_ buffer: ByteBuffer) -> Bool {
+    buffer.withUnsafeReadableBytes { bytes in usual.contains { bytes.starts(with: $0) } }
+  }
+
+  static func kind(_ bytes: ByteBufferView) -> Kind {
+    // Empty lines may stand before a request (RFC 9112, 2.2).
+    let line = bytes.drop { $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\n") }
+    guard let space = line.prefix(longestMethod + 1).firstIndex(where: { !isTokenByte($0) }) else {
+      return line.count > longestMethod ? .forParser : .unfinished
+    }
+    guard line[space] == UInt8(ascii: " "), space > line.startIndex,
+      !known.contains(String(decoding: line[..<space], as: UTF8.self))
+    else { return .forParser }
+    guard let end = line.firstIndex(of: UInt8(ascii: "\n")) else {
+      return line.count > longest ? .forParser : .unfinished
+    }
+    let parts = line[..<end].dropLast(while: { $0 == UInt8(ascii: "\r") }).split(
+      separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard parts.count == 3, !parts[1].isEmpty, parts[2].starts(with: Array("HTTP/1.".utf8)),
+      parts[2].count == 8
+    else { return .forParser }
+    return .unknownMethod
+  }
+
+  /// What a method consists of (RFC 9110, 5.6.2).
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+}
+
+extension BidirectionalCollection {
+  fileprivate func dropLast(while isDropped: (Element) -> Bool) -> SubSequence {
+    guard let last = lastIndex(where: { !isDropped($0) }) else { return self[startIndex..<startIndex] }
+    return self[...last]
+  }
+}

@@ -1,0 +1,50 @@
+internal import NIOCore
+
+// A socket whose file has gone goes on listening, and nobody can find it. So its place is looked at from time to time.
+extension Server {
+  /// Called on the event loop.
+  func lookAfterPlace() {
+    let configuration = core.configuration
+    guard !core.isStopping else { return }
+    switch look(configuration) {
+    case .given(let given):
+      let fault = "\"\(given.path)\" is not where it was; restart the socket unit"
+      tell(given.isInPlace ? nil : fault, of: given.path)
+    case .own(.inPlace, let path): tell(nil, of: path)
+    case .own(.lockedAnew, let path): core.report(.lockRegained(path: path))
+    case .own(.boundAnew(let descriptor), let path):
+      if core.socketFault == nil { core.report(.socketLost(path: path, fault: nil)) }
+      Task { await self.serveInstead(descriptor, at: path) }
+    case .own(.taken(let reason), let path):
+      tell(reason, of: path)
+      return core.report(.socketTaken(path: path, reason: reason))
+    case .own(.lost(let reason), let path): tell(reason, of: path)
+    case .nothing: return
+    }
+    core.loop.scheduleTask(in: TimeAmount(configuration.lookInterval)) { self.lookAfterPlace() }
+  }
+
+  enum Place {
+    case own(SocketFile.Finding, path: String)
+    case given(GivenSocket)
+    case nothing
+  }
+
+  /// Tells when a fault begins, changes or ends.
+  private func tell(_ fault: String?, of path: String) {
+    guard fault != core.socketFault else { return }
+    core.socketFault = fault
+    core.report(fault == nil ? .socketFound(path: path) : .socketLost(path: path, fault: fault))
+  }
+
+  /// Serves a new descriptor in the place of the one that nobody finds any more.
+  private func serveInstead(_ descriptor: CInt, at path: String) async {
+    do {
+      let channel = try await listen(on: descriptor)
+      try? await replace(with: channel)?.close()
+      core.loop.execute { self.tell(nil, of: path) }
+    } catch {
+      core.loop.execute { self.tell("\(error)", of: path) }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import Glibc
+
+/// The address of a Unix socket that has a path.
+enum SocketAddress {
+  /// Calls with the address of a path, which must be shorter than the 108 bytes that one holds.
+  static func with(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { room in
+      precondition(path.utf8.count < room.count)
+      room.copyBytes(from: path.utf8)
+    }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    return withUnsafePointer(to: address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+    }
+  }
+
+  /// The path that a socket is bound to; nil for one without.
+  static func path(of descriptor: CInt) -> String? {
+    var address = sockaddr_un()
+    var size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let code = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) }
+    }
+    guard code == 0, address.sun_family == sa_family_t(AF_UNIX) else { return nil }
+    let text = withUnsafeBytes(of: &address.sun_path) { Array($0.prefix { $0 != 0 }) }
+    return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)
+  }
+}
