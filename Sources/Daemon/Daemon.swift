@@ -32,8 +32,8 @@ package enum Daemon {
     makeStateDirectory(configuration.stateDirectory, log)
 
     let keeper = BookKeeper(
-      path: configuration.rulesPath, copy: ServedCopy(stateDirectory: configuration.stateDirectory),
-      clock: clock)
+      path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
+      copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: clock)
     keeper.failedToCopy = { reason in
       log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")
     }
@@ -100,7 +100,7 @@ package enum Daemon {
 
     for await signal in signals.stream {
       if signal == SIGHUP {
-        keeper.reload(isAsked: true)
+        keeper.reload()
         continue
       }
       log.info(.daemonStopping, "stopping on \(signal == SIGTERM ? "SIGTERM" : "SIGINT")")
@@ -149,8 +149,13 @@ package enum Daemon {
   ) -> DirectoryWatch? {
     guard configuration.publish == .watch else { return nil }
     let watch = DirectoryWatch(
-      root: configuration.rulesPath, queue: keeper.queue, settle: configuration.settle,
-      changed: { keeper.reload(isAsked: false) })
+      root: configuration.rulesPath, links: configuration.links, queue: keeper.queue,
+      settle: configuration.settle, lastRead: keeper.firstLook,
+      handlers: .init(
+        read: { keeper.read($0, losses: $1) },
+        unsettled: { log.tellOfUnrest($0) }))
+    keeper.wasRead = { [weak watch] in watch?.filesWereRead($0) }
+    keeper.tookWithout = { log.tellOfLosses($0) }
     if !watch.start() {
       log.warning(
         .watchFailed, "the system gives no notice of changed rule files; they are compared every second")
@@ -180,6 +185,20 @@ extension Configuration {
 }
 
 extension EventLog {
+  fileprivate func tellOfUnrest(_ unclosed: [String]) {
+    let why =
+      unclosed.isEmpty ? "" : "; not closed by who writes them: \(unclosed.prefix(5).joined(separator: ", "))"
+    warning(
+      .bookUnsettled, "the rule files have not come to rest for a minute, and are not taken\(why)",
+      ["files": .strings(Array(unclosed.prefix(20)))], key: "\(ContinuousClock.now)")
+  }
+
+  fileprivate func tellOfLosses(_ files: [String]) {
+    warning(
+      .bookShrunk, "the rule book that serves was taken although files are gone or much smaller than before",
+      ["files": .strings(Array(files.prefix(20)))], key: "\(ContinuousClock.now)")
+  }
+
   /// Tells of what happens to the history.
   fileprivate func tell(_ event: ContactHistory.Event) {
     // Each tells of its time, so that none is folded as a repeat.

@@ -1,5 +1,6 @@
 import Daemon
 import Diagnostics
+import Foundation
 import Rules
 
 /// A rule book on disk, read and checked. Places are given as seen from where the command runs, so that an editor
@@ -11,7 +12,8 @@ struct RuleBookFolder {
   let book: RuleBook?
 
   init(at path: String) {
-    let contents = RuleDirectory.read(at: path)
+    let links = ProcessInfo.processInfo.environment["WAYMARK_RULES_LINKS"]
+    let contents = RuleDirectory.read(at: path, followsLinks: links == "follow")
     let load = RuleBook.load(contents.files)
     let view = FolderView(path)
     findings = Findings(
