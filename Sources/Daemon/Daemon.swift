@@ -29,7 +29,11 @@ package enum Daemon {
     let source = try socketSource(configuration, environment)
     let log = EventLog(configuration: configuration.log)
     defer { _ = log.stop(within: .seconds(2)) }
-    makeStateDirectory(configuration.stateDirectory, log)
+    if try StateDirectory.prepare(configuration.stateDirectory) == .missing {
+      log.warning(
+        .stateUnavailable,
+        "the state directory '\(configuration.stateDirectory)' cannot be made; nothing survives a restart")
+    }
 
     let keeper = BookKeeper(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
@@ -132,16 +136,6 @@ package enum Daemon {
       try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     return .path(path)
-  }
-
-  private static func makeStateDirectory(_ path: String, _ log: EventLog) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      log.warning(
-        .stateUnavailable, "the state directory '\(path)' cannot be made; nothing survives a restart")
-    }
   }
 
   private static func watch(

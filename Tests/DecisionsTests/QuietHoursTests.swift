@@ -40,6 +40,14 @@ struct QuietHoursTests {
       now("2026-09-23T18:00:00Z", #", "person": {"time_zone": "Mars/Olympus"}"#),
       "held_back; a quiet-hours/phone by n until 2026-09-24T06:00:00Z"),
     .init(
+      "in a zone that an abbreviation does not name, by the book's", nights,
+      now("2026-09-23T18:00:00Z", #", "person": {"time_zone": "BST"}"#),
+      "held_back; a quiet-hours/phone by n until 2026-09-24T06:00:00Z"),
+    .init(
+      "in a zone of a fixed offset", nights,
+      now("2026-09-24T03:30:00Z", #", "person": {"time_zone": "Etc/GMT+7"}"#),
+      "held_back; a quiet-hours/phone by n until 2026-09-24T15:00:00Z"),
+    .init(
       "of another channel", book(#"n: {channels: [email], from: "00:00", until: "23:59"}"#), "matched a/phone"
     ),
     .init(
