@@ -67,6 +67,7 @@ import Testing
     try file.write(contentsOf: Data("more notes".utf8))
     try folder.write("tests: {}", to: "rules/a.test.yaml")
     try folder.write("{", to: "rules/_draft.yaml")
+    for number in 0..<50 { try folder.write("x", to: "rules/scratch\(number)") }
     #expect(!watched.isRead(within: 1.5))
     try file.close()
   }

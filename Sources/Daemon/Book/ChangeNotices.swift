@@ -14,6 +14,17 @@ struct ChangeNotices: ~Copyable {
     | IN_DELETE_SELF
     | IN_MOVE_SELF
 
+  /// What notices ask for, from the least.
+  enum Meaning: Int, Comparable {
+    case nothing
+    /// Something may belong to the book by now: look.
+    case look
+    /// A file of the book changed.
+    case change
+
+    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
   /// Nil where the system gives none.
   init?() {
     descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
@@ -45,16 +56,14 @@ struct ChangeNotices: ~Copyable {
   mutating func forgetUnclosed() { unclosed = [] }
 
   /// Reads all notices that wait.
-  ///
-  /// - Returns: true where one of them may be of the book.
-  mutating func read() -> Bool {
-    var isOfBook = false
+  mutating func read() -> Meaning {
+    var meaning = Meaning.nothing
     // Room for many: a notice is 16 bytes and a name.
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 8)
     defer { buffer.deallocate() }
     while true {
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      guard count > 0 else { return isOfBook }
+      guard count > 0 else { return meaning }
       var offset = 0
       let size = MemoryLayout<inotify_event>.size
       while offset + size <= count {
@@ -62,39 +71,31 @@ struct ChangeNotices: ~Copyable {
         let length = min(Int(event.len), count - offset - size)
         let name = buffer[(offset + size)..<(offset + size + length)].prefix { $0 != 0 }
         offset += size + length
-        if take(event, String(decoding: name, as: UTF8.self)) { isOfBook = true }
+        meaning = max(meaning, take(event, String(decoding: name, as: UTF8.self)))
       }
     }
   }
 
-  private mutating func take(_ event: inotify_event, _ name: String) -> Bool {
+  private mutating func take(_ event: inotify_event, _ name: String) -> Meaning {
     let mask = Int32(bitPattern: event.mask)
     func has(_ flag: some BinaryInteger) -> Bool { mask & Int32(truncatingIfNeeded: flag) != 0 }
     if has(IN_Q_OVERFLOW) {
       // What was closed meanwhile is not known; looks still see whatever is written.
       unclosed = []
-      return true
+      return .change
     }
-    if has(IN_IGNORED) { return false }
-    guard let folder = folders[event.wd] else { return true }
-    guard !name.isEmpty else { return true }
-    guard !RuleFile.isSkipped(name: name) else { return false }
-    if has(IN_ISDIR) { return true }
+    guard !has(IN_IGNORED), let folder = folders[event.wd], !name.isEmpty else { return .look }
+    if RuleFile.isSkipped(name: name) { return .nothing }
+    // A link to a folder may have any name.
+    let comesOrGoes = has(IN_CREATE) || has(IN_DELETE) || has(IN_MOVED_TO) || has(IN_MOVED_FROM)
+    guard !has(IN_ISDIR), RuleFile.kind(ofName: name) == .rules else { return comesOrGoes ? .look : .nothing }
     let path = "\(folder)/\(name)"
-    switch RuleFile.kind(ofName: name) {
-    case .rules:
-      if has(IN_MODIFY) {
-        unclosed.insert(path)
-      } else if !has(IN_ATTRIB) {
-        unclosed.remove(path)
-      }
-      return true
-    case .looksLikeRules: return has(IN_CREATE) || has(IN_DELETE) || has(IN_MOVED_TO) || has(IN_MOVED_FROM)
-    case .test: return false
-    case .other:
-      // A link to a folder may have any name.
-      return has(IN_CREATE) || has(IN_DELETE) || has(IN_MOVED_TO) || has(IN_MOVED_FROM)
+    if has(IN_MODIFY) {
+      unclosed.insert(path)
+    } else if !has(IN_ATTRIB) {
+      unclosed.remove(path)
     }
+    return .change
   }
 
   private static func folder(of path: String) -> String {

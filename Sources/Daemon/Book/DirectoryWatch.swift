@@ -85,9 +85,9 @@ final class DirectoryWatch: @unchecked Sendable {
   }
 
   private func hear() {
-    guard notices?.read() == true else { return }
-    settling.note(at: Self.now)
-    lookSoon()
+    let meaning = notices?.read() ?? .nothing
+    if meaning == .change { settling.note(at: Self.now) }
+    if meaning != .nothing { lookSoon() }
   }
 
   private func lookSoon() {
@@ -106,7 +106,7 @@ final class DirectoryWatch: @unchecked Sendable {
     // New folders first, so that what happens in them from here on is told.
     _ = notices?.watch(survey.folders)
     // What is closed by now is.
-    if notices?.read() == true { settling.note(at: Self.now) }
+    if notices?.read() == .change { settling.note(at: Self.now) }
     let isWriting = notices?.unclosed.isEmpty == false
     switch settling.look(survey.book, from: began, to: Self.now, isWriting: isWriting) {
     case .rest: return
