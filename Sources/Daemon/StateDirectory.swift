@@ -31,7 +31,9 @@ enum StateDirectory {
     try check(status, "the state directory '\(path)'", path, user)
     _ = fchmod(descriptor, 0o700)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? [] {
-      guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { continue }
+      guard lstat("\(path)/\(name)", &status) == 0 else { continue }
+      // Nothing is read from these.
+      if [S_IFDIR, S_IFSOCK].contains(status.st_mode & S_IFMT) { continue }
       let what = "'\(path)/\(name)' in the state directory"
       guard status.st_mode & S_IFMT == S_IFREG else {
         throw Unsafe(what: "\(what) is no regular file", help: "find out who put it there, and remove it")

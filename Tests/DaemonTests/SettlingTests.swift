@@ -126,6 +126,15 @@ import Testing
     #expect(world.run(until: .seconds(40)).reads.map(\.look) == [Self.one(2)])
   }
 
+  @Test func `a file that is held open for hours is told of, and read soon after it is closed`() throws {
+    let world = World(
+      changes: [(.zero, Self.one(0)), (.seconds(2), Self.one(1))],
+      writing: [.seconds(2)..<Duration.seconds(7_200)], notices: [.seconds(2), .seconds(7_200)])
+    let outcome = world.run(until: .seconds(7_300))
+    #expect(outcome.unsettled.count == 1)
+    #expect(try #require(outcome.reads.first).at < .seconds(7_203))
+  }
+
   @Test(arguments: [
     (look([:]), ["a.yaml"]), (one(1, size: 0), ["a.yaml"]), (one(1, size: 100), ["a.yaml"]),
     (one(1, size: 101), []), (one(1, size: 5_000), []),

@@ -26,7 +26,9 @@ package enum RuleDirectory {
   ///
   /// - Parameter followsLinks: whether symbolic links may lead out of the folder.
   package static func read(at path: String, followsLinks: Bool = false) -> Contents {
-    readSteadily(at: path, links: followsLinks ? .follow : .inside, times: 5)
+    var contents = readSteadily(at: path, links: followsLinks ? .follow : .inside, times: 20)
+    if !contents.isSteady { contents.diagnostics.append(changing(path)) }
+    return contents
   }
 
   /// Reads until nothing changes meanwhile, but not more often than said.

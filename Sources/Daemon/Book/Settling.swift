@@ -17,6 +17,8 @@ struct Settling: Sendable {
   /// What is going on: when the first change was seen, and the latest.
   private var changes: (began: Duration, latest: Duration)?
   private var isTold = false
+  /// Whether the latest look saw a file that is not closed.
+  private var isHeldOpen = false
 
   /// - Parameters:
   ///   - settle: how long nothing may change before files are read.
@@ -28,13 +30,17 @@ struct Settling: Sendable {
   }
 
   /// How soon the next look has to be while something is going on.
-  var lookAgain: Duration { min(max(settle / 4, .milliseconds(10)), .seconds(1)) }
+  var lookAgain: Duration {
+    // A file may be held open for hours: no reason to look at all others so often.
+    isTold && isHeldOpen ? .seconds(1) : min(max(settle / 4, .milliseconds(10)), .seconds(1))
+  }
 
   var isGoingOn: Bool { changes != nil }
 
   /// The system told of a change of some file of the book.
   mutating func note(at now: Duration) {
     changes = (changes?.began ?? now, now)
+    isHeldOpen = false
   }
 
   /// - Parameters:
@@ -44,6 +50,7 @@ struct Settling: Sendable {
   mutating func look(_ look: BookLook, from began: Duration, to ended: Duration, isWriting: Bool) -> Step {
     if look != lastSeen || (changes == nil && (isWriting || look != lastRead)) { note(at: ended) }
     lastSeen = look
+    isHeldOpen = isWriting
     guard let changes else { return .rest }
     let quiet = began - changes.latest
     // A quarter more, as the change may be older than the look that showed it and the next one as much later.
