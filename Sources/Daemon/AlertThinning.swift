@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import JSON
 import Rules
 import Time
@@ -25,7 +25,7 @@ struct AlertThinning {
   ///
   /// - Parameter horizon: alerts before it are forgotten.
   mutating func open(forgettingBefore horizon: Instant) throws {
-    let lines = (FileManager.default.contents(atPath: path) ?? Data()).split(separator: UInt8(ascii: "\n"))
+    let lines = (try DurableFile.read(path) ?? []).split(separator: UInt8(ascii: "\n"))
     for line in lines {
       // The last line may be cut short by a crash.
       guard let document = try? JSONDocument(parsing: Array(line)),
@@ -56,7 +56,7 @@ struct AlertThinning {
     for (key, at) in written { Self.append(key, at, to: &writer) }
     try DurableFile.replace(path, with: writer.bytes)
     close()
-    descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
   }
 
   /// Whether an alert is due; if so it counts as written from now on.

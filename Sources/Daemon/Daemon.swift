@@ -35,11 +35,15 @@ package enum Daemon {
     let log = EventLog(configuration: configuration.log)
     defer { _ = log.stop(within: .seconds(2)) }
     tell(notes, in: log)
-    makeStateDirectory(configuration.stateDirectory, log)
+    if try StateDirectory.prepare(configuration.stateDirectory) == .missing {
+      log.warning(
+        .stateUnavailable,
+        "the state directory '\(configuration.stateDirectory)' cannot be made; nothing survives a restart")
+    }
 
     let keeper = BookKeeper(
-      path: configuration.rulesPath, copy: ServedCopy(stateDirectory: configuration.stateDirectory),
-      clock: clock)
+      path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
+      copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: clock)
     keeper.failedToCopy = { reason in
       log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")
     }
@@ -117,7 +121,7 @@ package enum Daemon {
     var code: Int32 = 0
     for await wake in wakes.stream {
       if wake == .signal(SIGHUP) {
-        keeper.reload(isAsked: true)
+        keeper.reload()
         continue
       }
       if wake == .socketTaken { code = 1 }
@@ -175,23 +179,18 @@ package enum Daemon {
     return .path(path)
   }
 
-  private static func makeStateDirectory(_ path: String, _ log: EventLog) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      log.warning(
-        .stateUnavailable, "the state directory '\(path)' cannot be made; nothing survives a restart")
-    }
-  }
-
   private static func watch(
     _ configuration: Configuration, _ keeper: BookKeeper, _ log: EventLog
   ) -> DirectoryWatch? {
     guard configuration.publish == .watch else { return nil }
     let watch = DirectoryWatch(
-      root: configuration.rulesPath, queue: keeper.queue, settle: configuration.settle,
-      changed: { keeper.reload(isAsked: false) })
+      root: configuration.rulesPath, links: configuration.links, queue: keeper.queue,
+      settle: configuration.settle, lastRead: keeper.firstLook,
+      handlers: .init(
+        read: { keeper.read($0, losses: $1) },
+        unsettled: { log.tellOfUnrest($0) }))
+    keeper.wasRead = { [weak watch] in watch?.filesWereRead($0) }
+    keeper.tookWithout = { log.tellOfLosses($0) }
     if !watch.start() {
       log.warning(
         .watchFailed, "the system gives no notice of changed rule files; they are compared every second")
@@ -221,6 +220,20 @@ extension Configuration {
 }
 
 extension EventLog {
+  fileprivate func tellOfUnrest(_ unclosed: [String]) {
+    let why =
+      unclosed.isEmpty ? "" : "; not closed by who writes them: \(unclosed.prefix(5).joined(separator: ", "))"
+    warning(
+      .bookUnsettled, "the rule files have not come to rest for a minute, and are not taken\(why)",
+      ["files": .strings(Array(unclosed.prefix(20)))], key: "\(ContinuousClock.now)")
+  }
+
+  fileprivate func tellOfLosses(_ files: [String]) {
+    warning(
+      .bookShrunk, "the rule book that serves was taken although files are gone or much smaller than before",
+      ["files": .strings(Array(files.prefix(20)))], key: "\(ContinuousClock.now)")
+  }
+
   /// Tells of what happens to the history.
   fileprivate func tell(_ event: ContactHistory.Event) {
     // Each tells of its time, so that none is folded as a repeat.

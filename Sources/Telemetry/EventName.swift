@@ -12,6 +12,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case bookLoaded = "book.loaded"
   case bookRejected = "book.rejected"
   case bookRestored = "book.restored"
+  case bookUnsettled = "book.unsettled"
+  case bookShrunk = "book.shrunk"
   case ruleError = "rule.error"
   case journeyAlert = "journey.alert"
   case historyUnavailable = "history.unavailable"
@@ -52,6 +54,10 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .bookRejected:
       "The newest files were not taken, and the rule book before them goes on; run `waymark check`."
     case .bookRestored: "The files were broken at the start, so the copy of the last good rule book serves."
+    case .bookUnsettled:
+      "The rule files keep changing, or are not closed, and the rule book before them goes on; see what writes them."
+    case .bookShrunk:
+      "A rule book was taken although files of it are gone or much smaller; make sure that this is meant."
     case .ruleError:
       "A rule could not be evaluated for some state; it did not recommend, and it suppressed if it could."
     case .journeyAlert: "An alert rule fired for a journey."

@@ -17,12 +17,9 @@ package final class Zone: Sendable {
     self.offsets = offsets
   }
 
-  /// Nil where the machine's time zone data knows no such zone. Fixed offsets such as `GMT+3` are no zones.
+  /// Nil where the machine's time zone database has no zone of this name; see `ZoneNames`.
   package convenience init?(named name: String) {
-    guard !name.isEmpty, name.utf8.count <= 64, !name.contains("GMT+"),
-      !name.contains("GMT-") || name.hasPrefix("Etc/"),
-      let zone = TimeZone(identifier: name)
-    else { return nil }
+    guard ZoneNames.contains(name), let zone = TimeZone(identifier: name) else { return nil }
     var transitions: [Int64] = []
     var offsets = [Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: 0)))]
     var from = Date(timeIntervalSince1970: 0)

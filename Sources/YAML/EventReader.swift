@@ -63,7 +63,8 @@ struct EventReader: ~Copyable {
       default: .plain
       }
     let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-    let string = text.restored(String(decoding: bytes, as: UTF8.self))
+    let string = text.restored(
+      String(decoding: bytes, as: UTF8.self), isDoubleQuoted: style == .doubleQuoted)
     // libyaml forgets a `!` that stands alone, as though the scalar were plain and had none.
     let mayHaveMark = scalar.plain_implicit == 1 && scalar.quoted_implicit == 0
     let hasMark = mayHaveMark && byte(at: Int(event.start_mark.index)) == UInt8(ascii: "!")

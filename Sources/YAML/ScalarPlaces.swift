@@ -203,10 +203,21 @@ private struct ScalarScan {
     case "U": digits = 8
     default: return append(Self.escapes[letter] ?? letter, at: place)
     }
+    guard var number = readNumber(digits) else { return }
+    // Two halves of a character, as JSON writes it.
+    if digits == 4, (0xD800..<0xDC00).contains(number), line[index...].starts(with: ["\\", "u"]) {
+      index += 2
+      guard let low = readNumber(4), low >= 0xDC00 else { return }
+      number = 0x10000 + (number - 0xD800) << 10 + (low - 0xDC00)
+    }
+    if let scalar = Unicode.Scalar(number) { append(scalar, at: place) }
+  }
+
+  private mutating func readNumber(_ digits: Int) -> UInt32? {
     let end = min(index + digits, line.count)
     let number = line[index..<end].reduce(into: "") { $0.unicodeScalars.append($1) }
     index = end
-    if let scalar = UInt32(number, radix: 16).flatMap(Unicode.Scalar.init) { append(scalar, at: place) }
+    return UInt32(number, radix: 16)
   }
 
   // MARK: Block scalars

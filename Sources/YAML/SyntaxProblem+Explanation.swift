@@ -58,7 +58,9 @@ extension SyntaxProblem {
         "a double-quoted text has no such escape",
         help: "write two backslashes for one, or use single quotes"),
       "did not find expected hexdecimal number": badEscape,
-      "found invalid Unicode character escape code": badEscape,
+      "found invalid Unicode character escape code": Explanation(
+        "the escape is not the number of a character",
+        help: "write the character itself, or its whole number in eight digits, such as \"\\U0001F389\""),
       "did not find expected alphabetic or numeric character": Explanation(
         "the name of an anchor or alias may hold only ASCII letters, digits, '-' and '_'",
         help: "rename it, or put quotes around a text that begins with '&' or '*'"),

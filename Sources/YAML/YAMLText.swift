@@ -4,6 +4,8 @@ import Diagnostics
 struct YAMLText {
   let bytes: [UInt8]
   let isASCII: Bool
+  /// Where it has escapes that are halves of a character.
+  private let surrogates: SurrogatePairs?
   /// YAML 1.1, and so libyaml, ends lines at NEL, LS and PS too; 1.2 does not. Where a text has them, other
   /// characters stand in for them while it is parsed, which keeps positions and strings right.
   private let standIns: [(separator: Unicode.Scalar, standIn: Unicode.Scalar)]
@@ -16,10 +18,11 @@ struct YAMLText {
     try Self.checkSize(file.bytes.count, limit: limits.bytes, at: whole)
     try Self.checkEncoding(file.bytes, at: whole)
     let hasMark = file.bytes.starts(with: Self.byteOrderMark)
-    let bytes = hasMark ? Array(file.bytes.dropFirst(Self.byteOrderMark.count)) : file.bytes
+    var bytes = hasMark ? Array(file.bytes.dropFirst(Self.byteOrderMark.count)) : file.bytes
     let scan = Self.scan(bytes)
     if let fault = scan.fault { throw Self.unreadable(fault, in: bytes, file: file.path) }
     isASCII = scan.isASCII
+    surrogates = SurrogatePairs(replacingIn: &bytes)
     guard scan.hasSeparators else {
       self.bytes = bytes
       standIns = []
@@ -36,7 +39,8 @@ struct YAMLText {
   }
 
   /// A parsed string with the text's own characters.
-  func restored(_ string: String) -> String {
+  func restored(_ string: String, isDoubleQuoted: Bool) -> String {
+    let string = surrogates?.restored(string, isDoubleQuoted: isDoubleQuoted) ?? string
     guard !standIns.isEmpty else { return string }
     return String(Self.replacing(standIns.map { ($0.standIn, $0.separator) }, in: string.unicodeScalars))
   }

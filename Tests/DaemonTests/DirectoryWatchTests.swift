@@ -1,23 +1,74 @@
 import Dispatch
+import Foundation
 import Testing
 
 @testable import Daemon
 
-/// When a change of the rule directory is told of.
+/// The watch on real folders.
 @Suite struct DirectoryWatchTests {
-  @Test func `the comparison of every second does not put off what the system told of before`() throws {
-    let folder = try TestFolder()
+  /// A watch of the folder `rules`, and what it has read.
+  private final class Watched: Sendable {
     let told = DispatchSemaphore(value: 0)
-    let watch = DirectoryWatch(
-      root: folder.at("rules"), queue: DispatchQueue(label: "watch"), settle: .milliseconds(1_500),
-      changed: { told.signal() })
-    #expect(watch.start())
-    defer { watch.stop() }
-    let began = ContinuousClock.now
+    let watch: DirectoryWatch
+
+    init(_ folder: TestFolder, settle: Duration = .milliseconds(100), lastRead: BookLook? = nil) throws {
+      let told = told
+      watch = DirectoryWatch(
+        root: folder.at("rules"), links: .inside, queue: DispatchQueue(label: "watch"), settle: settle,
+        lastRead: lastRead ?? FolderSurvey(at: folder.at("rules"), links: .inside).book,
+        handlers: .init(
+          read: { _, _ in
+            told.signal()
+            return true
+          }, unsettled: { _ in }))
+      try #require(watch.start())
+    }
+
+    deinit { watch.stop() }
+
+    func isRead(within seconds: Double = 20) -> Bool { told.wait(timeout: .now() + seconds) == .success }
+  }
+
+  @Test func `a file that is written piece by piece is read once it is closed`() throws {
+    let folder = try TestFolder()
+    let watched = try Watched(folder)
+    _ = FileManager.default.createFile(atPath: folder.at("rules/more.yaml"), contents: nil)
+    #expect(watched.isRead())
+    let file = try #require(FileHandle(forWritingAtPath: folder.at("rules/more.yaml")))
+    try file.write(contentsOf: Data("# half".utf8))
+    #expect(!watched.isRead(within: 1), "many times as long as files have to rest")
+    try file.write(contentsOf: Data(" and half\n".utf8))
+    try file.close()
+    #expect(watched.isRead())
+  }
+
+  @Test func `what was open when another took its place is no longer waited for`() throws {
+    let folder = try TestFolder()
+    let watched = try Watched(folder)
+    let file = try #require(FileHandle(forWritingAtPath: folder.at("rules/rules.yaml")))
+    try file.write(contentsOf: Data("#".utf8))
+    try folder.replace("rules/rules.yaml", with: Samples.extraRule(score: 1))
+    #expect(watched.isRead())
+    try file.close()
+  }
+
+  @Test func `a change between the reading and the beginning of the watch is noticed`() throws {
+    let folder = try TestFolder()
+    let look = FolderSurvey(at: folder.at("rules"), links: .inside).book
     try folder.write(Samples.extraRule(score: 1), to: "rules/more.yaml")
-    #expect(told.wait(timeout: .now() + 20) == .success)
-    // Waiting anew from the first comparison would make it two and a half seconds.
-    let took = ContinuousClock.now - began
-    #expect(took > .milliseconds(1_400) && took < .milliseconds(2_300), "\(took)")
+    #expect(try Watched(folder, lastRead: look).isRead())
+  }
+
+  @Test func `what is no part of the book is not noticed`() throws {
+    let folder = try TestFolder()
+    try folder.write("notes", to: "rules/notes.yaml.txt")
+    let watched = try Watched(folder)
+    let file = try #require(FileHandle(forWritingAtPath: folder.at("rules/notes.yaml.txt")))
+    try file.write(contentsOf: Data("more notes".utf8))
+    try folder.write("tests: {}", to: "rules/a.test.yaml")
+    try folder.write("{", to: "rules/_draft.yaml")
+    for number in 0..<50 { try folder.write("x", to: "rules/scratch\(number)") }
+    #expect(!watched.isRead(within: 1.5))
+    try file.close()
   }
 }

@@ -9,7 +9,7 @@ import Testing
   {
     let folder = try TestFolder()
     try change.prepare(folder)
-    let daemon = try TestDaemon(in: folder)
+    let daemon = try TestDaemon(in: folder, ["RULES_LINKS": "follow"])
     let old = try daemon.revision()
     try change.apply(folder)
     let new = folder.revision()
@@ -46,6 +46,8 @@ import Testing
     let removal = try daemon.log.wait(for: "book.loaded") { $0["revision"] == less }
     #expect(removal.strings("files_removed") == ["rules.yaml"])
     #expect(removal.strings("rules_removed").contains("answer-the-price"))
+    let warning = try daemon.log.wait(for: "book.shrunk")
+    #expect(warning["level"] == "warning" && warning.strings("files") == ["rules.yaml"])
     try folder.write(text, to: "rules/rules.yaml")
     let return_ = try daemon.log.wait(for: "book.loaded") { $0["previous"] == less }
     #expect(return_["revision"] == whole)

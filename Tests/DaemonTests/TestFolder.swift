@@ -58,6 +58,6 @@ final class TestFolder: Sendable {
 
   /// The revision of the files as they are now.
   func revision(of name: String = "rules") -> String {
-    RuleBook.load(RuleDirectory.read(at: at(name)).files).revision
+    RuleBook.load(RuleDirectory.read(at: at(name), followsLinks: true).files).revision
   }
 }

@@ -51,8 +51,20 @@ struct ComparatorTests {
       "{account.employees: {gte: 9223372036854775807}}", #""account": {"employees": 9223372036854775806}"#,
       false),
     .init("{account.employees: {gt: -9.3e18}}", #""account": {"employees": -9223372036854775808}"#, true),
-    .init("{account.score: {lt: 9007199254740993}}", #""account": {"score": 9007199254740992}"#, true),
-    .init("{account.score: {gte: 9007199254740993}}", #""account": {"score": 9007199254740992.0}"#, false),
+    // A number on either side is the nearest double.
+    .init("{account.score: {lt: 9007199254740993}}", #""account": {"score": 9007199254740992}"#, false),
+    .init("{account.score: {gte: 9007199254740993}}", #""account": {"score": 9007199254740992.0}"#, true),
+    .init("{account.score: {lt: 9007199254740993}}", #""account": {"score": 9007199254740993}"#, false),
+    .init("{account.score: 12345678901234567}", #""account": {"score": 12345678901234567}"#, true),
+    .init("{account.score: {ne: 12345678901234567}}", #""account": {"score": 12345678901234567}"#, false),
+    .init("{account.score: [1, 12345678901234567]}", #""account": {"score": 12345678901234567}"#, true),
+    .init(
+      "{account.score: {not_in: [12345678901234567]}}", #""account": {"score": 12345678901234567}"#, false),
+    .init(
+      "{account.score: {between: [12345678901234567, 12345678901234569]}}",
+      #""account": {"score": 12345678901234567}"#, true),
+    .init("{account.score: 9223372036854775807}", #""account": {"score": 9223372036854775808.0}"#, true),
+    .init("{account.score: 98765432109876543210}", #""account": {"score": 98765432109876543210}"#, true),
     .init("{account.score: 0.3}", #""account": {"score": 0.3}"#, true),
     .init("{account.score: 0.3}", #""account": {"score": 0.30000000000000004}"#, false),
     .init("{account.score: 2}", #""account": {"score": 2.0}"#, true),
@@ -129,6 +141,24 @@ struct ComparatorTests {
     .init("{days_in_stage: 0}", #""stage_entered": "2026-09-22T10:00:00.000001Z""#, true),
     .init("{days_in_stage: -1}", #""stage_entered": "2026-09-23T10:00:00.000001Z""#, true),
     .init("{days_in_stage: {exists: false}}", #""stage": "decision""#, true),
+    .init("{account.since: {in_next: 7d}}", #""account": {"since": "2026-09-23T10:00:00Z"}"#, true),
+    .init("{account.since: {in_next: 7d}}", #""account": {"since": "2026-09-23T09:59:59.999999Z"}"#, false),
+    .init("{account.since: {in_next: 7d}}", #""account": {"since": "2026-09-30T10:00:00Z"}"#, true),
+    .init("{account.since: {in_next: 7d}}", #""account": {"since": "2026-09-30T10:00:00.000001Z"}"#, false),
+    .init("{account.since: {in_next: 7d}}", "", false),
+    .init("{account.since: {later_than: 7d}}", #""account": {"since": "2026-09-30T10:00:00Z"}"#, false),
+    .init("{account.since: {later_than: 7d}}", #""account": {"since": "2026-09-30T10:00:00.000001Z"}"#, true),
+    .init("{account.since: {later_than: 7d}}", "", false),
+    .init(
+      "{account.since: {later_than: 1d, in_next: 7d}}", #""account": {"since": "2026-09-26T10:00:00Z"}"#, true
+    ),
+    .init(
+      "{account.since: {later_than: 1d, in_next: 7d}}", #""account": {"since": "2026-09-23T11:00:00Z"}"#,
+      false),
+    .init(
+      "{any_of: [{account.since: {within: 1d}}, {account.since: {in_next: 1d}}]}",
+      #""account": {"since": "2026-09-23T10:00:00Z"}"#, true),
+    .init("{stage_entered: {in_next: 1d}}", #""stage_entered": "2026-09-23T11:00:00Z""#, true),
     .init("{stage_entered: {within: 1d}}", #""stage_entered": "2026-09-22T10:00:00Z""#, true),
     .init("{stalled: true}", #""stage": "consideration", "stage_entered": "2026-08-24T10:00:00Z""#, true),
     .init(

@@ -40,6 +40,14 @@ struct QuietHoursTests {
       now("2026-09-23T18:00:00Z", #", "person": {"time_zone": "Mars/Olympus"}"#),
       "held_back; a quiet-hours/phone by n until 2026-09-24T06:00:00Z"),
     .init(
+      "in a zone that an abbreviation does not name, by the book's", nights,
+      now("2026-09-23T18:00:00Z", #", "person": {"time_zone": "BST"}"#),
+      "held_back; a quiet-hours/phone by n until 2026-09-24T06:00:00Z"),
+    .init(
+      "in a zone of a fixed offset", nights,
+      now("2026-09-24T03:30:00Z", #", "person": {"time_zone": "Etc/GMT+7"}"#),
+      "held_back; a quiet-hours/phone by n until 2026-09-24T15:00:00Z"),
+    .init(
       "of another channel", book(#"n: {channels: [email], from: "00:00", until: "23:59"}"#), "matched a/phone"
     ),
     .init(
@@ -51,6 +59,21 @@ struct QuietHoursTests {
     .init(
       "up to midnight", book(#"n: {from: "11:30", until: "00:00"}"#),
       "held_back; a quiet-hours/phone by n until 2026-09-23T22:00:00Z"),
+    .init(
+      "up to the end of the day", book(#"n: {from: "11:30", until: "24:00"}"#),
+      "held_back; a quiet-hours/phone by n until 2026-09-23T22:00:00Z"),
+    .init(
+      "all day, by the clock", book(#"n: {from: "00:00", until: "24:00", days: [wed]}"#),
+      now("2026-09-23T21:59:59.999999Z"), "held_back; a quiet-hours/phone by n until 2026-09-23T22:00:00Z"),
+    .init(
+      "all day, from its first moment", book("n: {days: [wed]}"), now("2026-09-22T22:00:00Z"),
+      "held_back; a quiet-hours/phone by n until 2026-09-23T22:00:00Z"),
+    .init(
+      "all day, not before", book("n: {days: [wed]}"), now("2026-09-22T21:59:59.999999Z"), "matched a/phone"),
+    .init("all day, not after", book("n: {days: [wed]}"), now("2026-09-23T22:00:00Z"), "matched a/phone"),
+    .init(
+      "two days on end", book("n: {days: [wed, thu]}"), now("2026-09-23T12:00:00Z"),
+      "held_back; a quiet-hours/phone by n until 2026-09-24T22:00:00Z"),
     .init(
       "named by the window that ends last",
       book(#"m: {from: "11:00", until: "13:00"}, n: {from: "11:30", until: "12:30"}"#),
@@ -117,6 +140,13 @@ struct QuietHoursTests {
     .init(
       "an end that comes twice is the second", book(#"n: {from: "22:00", until: "02:30"}"#),
       now("2026-10-25T00:30:00Z"), "held_back; a quiet-hours/phone by n until 2026-10-25T01:30:00Z"),
+    .init(
+      "the end of a day whose midnight comes twice is the second",
+      book("n: {days: [sat]}", zone: "America/Havana"),
+      now("2026-11-01T04:30:00Z"), "held_back; a quiet-hours/phone by n until 2026-11-01T05:00:00Z"),
+    .init(
+      "and a day that begins twice begins with the first", book("n: {days: [sun]}", zone: "America/Havana"),
+      now("2026-11-01T04:00:00Z"), "held_back; a quiet-hours/phone by n until 2026-11-02T05:00:00Z"),
     .init(
       "a start that comes twice is the first", book(#"n: {from: "02:30", until: "06:00"}"#),
       now("2026-10-25T00:30:00Z"), "held_back; a quiet-hours/phone by n until 2026-10-25T05:00:00Z"),

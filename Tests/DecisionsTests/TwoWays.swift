@@ -80,8 +80,17 @@ struct TwoWays {
   }
 
   private static func instant(_ random: inout SeededRandom) -> (String, TwoWays) {
-    let fact = random.pick(["stage_entered", "last_touchpoint_at", "last_contact_at"])
+    let fact = random.pick(["stage_entered", "account.since", "last_touchpoint_at", "last_contact_at"])
     let days = random.pick([1, 7, 20])
+    if random.chance(40) {
+      return (fact, TwoWays(yaml: "{later_than: \(days)d}", expression: "\(fact) > now + days(\(days))"))
+    }
+    if random.chance(40) {
+      return (
+        fact,
+        TwoWays(yaml: "{in_next: \(days)d}", expression: "\(fact) >= now && \(fact) <= now + days(\(days))")
+      )
+    }
     if random.chance(50) {
       return (fact, TwoWays(yaml: "{older_than: \(days)d}", expression: "\(fact) < now - days(\(days))"))
     }

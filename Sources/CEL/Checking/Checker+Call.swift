@@ -1,3 +1,5 @@
+import Time
+
 /// Calls of functions and operators.
 extension Checker {
   mutating func checkCall(_ call: Expression.Call) -> Type {
@@ -66,6 +68,7 @@ extension Checker {
       let found = overload.isGeneric ? unification.resolved(overload.result.instance(base)) : overload.result
       result = result.map { $0 == found ? $0 : .dyn } ?? found
       checkPattern(overload, arguments)
+      checkZone(overload, arguments)
       for (index, argument) in arguments.enumerated() where !overload.isGeneric {
         expect(overload.parameter(index), argument)
       }
@@ -87,6 +90,17 @@ extension Checker {
     do throws(PatternError) { _ = try Pattern(text) } catch {
       report(.badPattern, arguments[index].range, "the pattern is not valid: \(error.message)")
     }
+  }
+
+  /// Looks up a time zone that is a literal.
+  private mutating func checkZone(_ overload: Overload, _ arguments: [Expression]) {
+    guard let index = overload.zone, arguments.indices.contains(index),
+      let text = arguments[index].literalText, !Timestamp.isZone(text)
+    else { return }
+    let example = ZoneNames.near(text) ?? "Europe/Copenhagen"
+    report(
+      .badZone, arguments[index].range, "unknown time zone '\(text)'",
+      help: "write a name such as '\(example)', or an offset such as '+02:00'")
   }
 
   /// The type of a record's field that is named by a literal in brackets.

@@ -45,6 +45,8 @@ package struct Overload: Sendable {
   private(set) var isVariadic = false
   /// The argument that is a regular expression.
   private(set) var pattern: Int?
+  /// The argument that is a time zone.
+  private(set) var zone: Int?
   let body: Body
   /// The kinds that each parameter takes at run time.
   private(set) var kinds: [KindSet]
@@ -65,6 +67,7 @@ package struct Overload: Sendable {
     var copy = Overload(isMember: isMember, parameters, result ?? self.result, body)
     copy.isVariadic = isVariadic
     copy.pattern = pattern
+    copy.zone = zone
     return copy
   }
 
@@ -80,6 +83,13 @@ package struct Overload: Sendable {
   func withPattern(_ argument: Int) -> Overload {
     var copy = self
     copy.pattern = argument
+    return copy
+  }
+
+  /// The same with a time zone as argument: a literal is looked up when the expression is checked.
+  func withZone(_ argument: Int) -> Overload {
+    var copy = self
+    copy.zone = argument
     return copy
   }
 

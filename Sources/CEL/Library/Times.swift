@@ -14,11 +14,11 @@ extension Library {
         guard let fields = time.fields() else { throw .failure("no such time zone") }
         return Int64(field(fields, time))
       },
-      .member(Timestamp.self, String.self) { time, zone, meter throws(Stop) in
+      Overload.member(Timestamp.self, String.self) { time, zone, meter throws(Stop) in
         try meter.charge(zoneSteps)
         guard let fields = time.fields(in: zone) else { throw .failure("no such time zone") }
         return Int64(field(fields, time))
-      },
+      }.withZone(1),
     ]
     if let ofDuration {
       overloads.append(.member(Duration.self) { span, _ in ofDuration(span.nanoseconds) })

@@ -13,6 +13,7 @@ package struct Problem: Error, Sendable, Hashable {
     case neverEqual = "never-equal"
     case notIterable = "not-iterable"
     case badPattern = "bad-pattern"
+    case badZone = "bad-zone"
     case wrongType = "wrong-type"
   }
 

@@ -49,11 +49,17 @@ extension Timestamp {
   }
 }
 
-/// The zones that were asked for; there are only as many as the machine's time zone data knows.
+extension Timestamp {
+  /// Whether a text can stand where a zone is asked for.
+  static func isZone(_ text: String) -> Bool { offset(text) != nil || ZoneNames.contains(text) }
+}
+
+/// The zones that were asked for; there are only as many as the machine's time zone database has.
 private enum ZoneTable {
   private static let zones = Mutex<[String: Zone]>([:])
 
   static func zone(named name: String) -> Zone? {
+    guard ZoneNames.contains(name) else { return nil }
     if let known = zones.withLock({ $0[name] }) { return known }
     guard let zone = Zone(named: name) else { return nil }
     zones.withLock { $0[name] = zone }

@@ -15,7 +15,8 @@ struct RuleBookFolder {
   ///   - path: of the folder.
   ///   - option: by which the command takes it; nil where it is its argument.
   init(at path: String, option: String?) {
-    var contents = RuleDirectory.read(at: path)
+    let links = ProcessInfo.processInfo.environment["WAYMARK_RULES_LINKS"]
+    var contents = RuleDirectory.read(at: path, followsLinks: links == "follow")
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     let view = FolderView(path)

@@ -83,6 +83,7 @@ extension BookSchema {
       ("between", ["type": "array", "items": .reference("scalar"), "minItems": 2, "maxItems": 2]),
       ("in", values), ("not_in", values), ("exists", ["type": "boolean"]),
       ("within", .reference("duration")), ("older_than", .reference("duration")),
+      ("in_next", .reference("duration")), ("later_than", .reference("duration")),
       ("has", .reference("scalar")), ("has_any", values), ("has_all", values), ("has_none", values),
     ]
 }

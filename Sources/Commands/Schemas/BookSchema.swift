@@ -44,6 +44,7 @@ enum BookSchema {
     ("count", ["type": "integer", "minimum": 0]),
     ("scalar", ["type": ["string", "number", "boolean"]]),
     ("clock", ["type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"]),
+    ("clock_end", ["type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"]),
     ("expression", SchemaValue.object([("type", "string")]).described("CEL")),
   ]
 
@@ -203,9 +204,10 @@ enum BookSchema {
         .entries(
           .mapping(
             [
-              ("channels", .reference("ids")), ("from", .reference("clock")), ("until", .reference("clock")),
+              ("channels", .reference("ids")), ("from", .reference("clock")),
+              ("until", .reference("clock_end")),
               ("days", .oneOrMore(["enum": .array(Weekday.allCases.map { .string($0.name) })])),
-            ], required: ["from", "until"]))
+            ]))
       ),
       (
         "caps",

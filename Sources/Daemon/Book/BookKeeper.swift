@@ -10,6 +10,8 @@ import Time
 final class BookKeeper: @unchecked Sendable {
   let queue = DispatchQueue(label: "book")
   private let path: String
+  private let links: Configuration.Links
+  private let settle: Duration
   private let copy: ServedCopy
   private let clock: @Sendable () -> Instant
   private var serving: Edition?
@@ -19,19 +21,32 @@ final class BookKeeper: @unchecked Sendable {
   var publish: (@Sendable (LoadResult) -> Void)?
   /// Called on the queue where the copy could not be saved.
   var failedToCopy: (@Sendable (String) -> Void)?
+  /// Called on the queue after a rule book was taken without the files named, which are gone or much smaller now.
+  var tookWithout: (@Sendable ([String]) -> Void)?
+  /// Called on the queue with what the files looked like when somebody had them read.
+  var wasRead: (@Sendable (BookLook) -> Void)?
+  /// What the files looked like when they were read at the start.
+  private(set) var firstLook = BookLook()
 
-  init(path: String, copy: ServedCopy, clock: @escaping @Sendable () -> Instant) {
+  init(
+    path: String, links: Configuration.Links, settle: Duration, copy: ServedCopy,
+    clock: @escaping @Sendable () -> Instant
+  ) {
     self.path = path
+    self.links = links
+    self.settle = settle
     self.copy = copy
     self.clock = clock
   }
 
-  /// Loads the files, or else the copy of the last good book.
+  /// Loads the files once they rest, or else the copy of the last good book.
   ///
   /// - Returns: what serves, nil where there is neither; and why the files do not, if so.
   func start() -> (edition: Edition?, rejection: Rejection?) {
     queue.sync {
-      switch load() {
+      let contents = FirstReading(path: path, links: links, settle: settle).read(at: clock())
+      firstLook = contents.look
+      switch load(contents) {
       case .loaded(let edition), .unchanged(let edition):
         save(edition)
         return (edition, nil)
@@ -48,45 +63,67 @@ final class BookKeeper: @unchecked Sendable {
     }
   }
 
-  /// Looks at the files again and tells what came of it.
-  ///
-  /// - Parameter isAsked: whether somebody asked; otherwise files that are known, or known to be broken, are
-  ///   passed over in silence.
-  func reload(isAsked: Bool, done: (@Sendable (LoadResult) -> Void)? = nil) {
+  /// Reads the files because somebody asked, whether they rest or not, and tells what came of it.
+  func reload(done: (@Sendable (LoadResult) -> Void)? = nil) {
     queue.async { [self] in
-      let known = refused
-      let result = load()
-      switch result {
-      case .loaded(let edition):
-        save(edition)
-        publish?(result)
-      case .rejected:
-        if isAsked || refused != known { publish?(result) }
-      case .unchanged:
-        // The files are again what serves: what was refused before is over.
-        if isAsked || known != nil { publish?(result) }
-      }
+      let contents = RuleDirectory.readSteadily(at: path, links: links, times: 20)
+      let result = load(contents)
+      if case .loaded(let edition) = result { save(edition) }
+      publish?(result)
+      if contents.isSteady { wasRead?(contents.look) }
       done?(result)
     }
   }
 
-  private func load() -> LoadResult {
-    let contents = RuleDirectory.read(at: path)
+  /// Reads the files because they changed; on the queue. Files that are known, or known to be broken, are passed over
+  /// in silence.
+  ///
+  /// - Parameters:
+  ///   - look: what they looked like when they had come to rest.
+  ///   - losses: files that are gone or much smaller than before.
+  /// - Returns: false where they look otherwise by now, and nothing was taken.
+  func read(_ look: BookLook, losses: [String]) -> Bool {
+    dispatchPrecondition(condition: .onQueue(queue))
+    let contents = RuleDirectory.read(at: path, links: links)
+    guard contents.isSteady, contents.look == look else { return false }
+    let known = refused
+    let result = load(contents)
+    switch result {
+    case .loaded(let edition):
+      save(edition)
+      publish?(result)
+      if !losses.isEmpty { tookWithout?(losses) }
+    case .rejected:
+      if refused != known { publish?(result) }
+    case .unchanged:
+      // The files are again what serves: what was refused before is over.
+      if known != nil { publish?(result) }
+    }
+    return true
+  }
+
+  private func load(_ contents: RuleDirectory.Contents) -> LoadResult {
+    guard contents.isSteady else {
+      refused = DiagnosticID.filesChanging.name
+      return .rejected(
+        Rejection(
+          revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
+    }
     let load = RuleBook.load(contents.files)
-    guard let book = load.book, !contents.diagnostics.contains(where: { $0.severity == .error }) else {
-      let diagnostics = (contents.diagnostics + load.diagnostics).sorted()
+    let diagnostics = (contents.diagnostics + load.diagnostics).sorted()
+    guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()
       return .rejected(
         Rejection(
-          revision: contents.diagnostics.isEmpty ? load.revision : nil, diagnostics: diagnostics,
-          files: contents.files, at: clock()))
+          revision: contents.hasErrors ? nil : load.revision, diagnostics: diagnostics, files: contents.files,
+          at: clock()))
     }
     refused = nil
     if let serving, serving.origin == .files, serving.book.revision == book.revision {
       return .unchanged(serving)
     }
     let edition = Edition(
-      plan: DecisionPlan(book), files: contents.files, diagnostics: load.diagnostics, origin: .files,
+      plan: DecisionPlan(book), files: contents.files, diagnostics: diagnostics, origin: .files,
       loadedAt: clock())
     serving = edition
     return .loaded(edition)

@@ -1,140 +1,136 @@
 import Dispatch
 import Foundation
-import Glibc
 
-/// Tells when anything below the rule directory may have changed: by inotify at once, and by comparing what the
-/// file system says of each file from time to time, as network disks and links into other folders tell nothing.
+/// Has the files of the rules directory read once they have changed and rest again: by the system's notices, and by
+/// comparing what the file system says of each file, as network disks and links into other folders tell nothing.
 ///
 /// Unchecked because everything that changes is touched on its queue only.
 final class DirectoryWatch: @unchecked Sendable {
-  private let queue: DispatchQueue
-  private let root: String
-  private let settle: Duration
-  private let changed: @Sendable () -> Void
-  private var descriptor: CInt = -1
-  private var source: (any DispatchSourceRead)?
-  private var poll: (any DispatchSourceTimer)?
-  private var seen: Look
-  /// When the first of a burst of changes was seen, and the timer that waits for its end.
-  private var burstBegan: DispatchTime?
-  private var settling: DispatchWorkItem?
-
-  /// - Parameters:
-  ///   - settle: how long nothing must happen before a change is told of; a burst that goes on is told of after
-  ///     ten times as long.
-  ///   - changed: called on the queue.
-  init(root: String, queue: DispatchQueue, settle: Duration, changed: @escaping @Sendable () -> Void) {
-    self.root = root
-    self.queue = queue
-    self.settle = settle
-    self.changed = changed
-    seen = Look(at: root)
+  /// What the watch asks for, and tells. Both are called on the queue.
+  struct Handlers: Sendable {
+    /// Reads the files, where they still look like this.
+    ///
+    /// - Parameter losses: files that are gone or much smaller than before, if any.
+    /// - Returns: false where the files changed meanwhile.
+    let read: @Sendable (_ look: BookLook, _ losses: [String]) -> Bool
+    /// The files do not come to rest; those named are written and not yet closed.
+    let unsettled: @Sendable (_ unclosed: [String]) -> Void
   }
 
-  /// Begins to watch. Returns false where the system gives no notifications and only the comparison is left.
+  private let root: String
+  private let links: Configuration.Links
+  private let queue: DispatchQueue
+  private let handlers: Handlers
+  private var settling: Settling
+  private var notices = ChangeNotices()
+  private var source: (any DispatchSourceRead)?
+  private var atRest: (any DispatchSourceTimer)?
+  private var next: DispatchWorkItem?
+
+  /// - Parameters:
+  ///   - settle: how long nothing of the book may change before it is read.
+  ///   - lastRead: what the files looked like when they were read last, so that no change since then is missed.
+  init(
+    root: String, links: Configuration.Links, queue: DispatchQueue, settle: Duration, lastRead: BookLook,
+    handlers: Handlers
+  ) {
+    self.root = root
+    self.links = links
+    self.queue = queue
+    self.handlers = handlers
+    settling = Settling(settle: settle, lastRead: lastRead)
+  }
+
+  /// Begins to watch. Returns false where the system gives no notices and only the comparison is left.
   func start() -> Bool {
     queue.sync {
       let timer = DispatchSource.makeTimerSource(queue: queue)
       timer.schedule(deadline: .now() + 1, repeating: 1)
-      timer.setEventHandler { [weak self] in self?.compare() }
+      timer.setEventHandler { [weak self] in
+        guard let self, !settling.isGoingOn else { return }
+        look()
+      }
       timer.resume()
-      poll = timer
-      descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
-      guard descriptor >= 0 else { return false }
-      let notifications = descriptor
-      let source = DispatchSource.makeReadSource(fileDescriptor: notifications, queue: queue)
-      source.setEventHandler { [weak self] in self?.readNotifications() }
-      source.setCancelHandler { close(notifications) }
-      source.resume()
-      self.source = source
-      return watchFolders()
+      atRest = timer
+      listen()
+      let isComplete = notices?.watch(FolderSurvey(at: root, links: links).folders) ?? false
+      // Whatever happened since the files were read and before they were watched.
+      look()
+      return isComplete
     }
   }
 
   func stop() {
     queue.sync {
-      poll?.cancel()
+      atRest?.cancel()
       source?.cancel()
-      settling?.cancel()
-      poll = nil
+      next?.cancel()
+      atRest = nil
       source = nil
     }
   }
 
-  /// Watches every folder that was seen; those that are watched stay so.
-  private func watchFolders() -> Bool {
-    let interesting =
-      IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | IN_ATTRIB | IN_DELETE_SELF
-      | IN_MOVE_SELF
-    var isComplete = true
-    for folder in seen.folders where inotify_add_watch(descriptor, folder, UInt32(interesting)) < 0 {
-      isComplete = false
-    }
-    return isComplete
+  /// Somebody had the files read: what went on until then is over. On the queue.
+  func filesWereRead(_ look: BookLook) {
+    settling.finish(look)
+    notices?.forgetUnclosed()
   }
 
-  private func readNotifications() {
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    var sawAny = false
-    while true {
-      let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { break }
-      sawAny = true
-    }
-    guard sawAny else { return }
-    // So that the comparison does not take the same change for another one, and wait for its end all over again.
-    seen = Look(at: root)
-    note()
+  private func listen() {
+    let source = notices?.withDescriptor { DispatchSource.makeReadSource(fileDescriptor: $0, queue: queue) }
+    source?.setEventHandler { [weak self] in self?.hear() }
+    source?.setCancelHandler { [self] in notices = nil }
+    source?.resume()
+    self.source = source
   }
 
-  private func compare() {
-    let now = Look(at: root)
-    guard now != seen else { return }
-    seen = now
-    note()
+  private func hear() {
+    let meaning = notices?.read() ?? .nothing
+    if meaning == .change { settling.note(at: Self.now) }
+    if meaning != .nothing { lookSoon() }
   }
 
-  /// Something changed: wait until nothing more happens.
-  private func note() {
-    _ = descriptor >= 0 && watchFolders()
-    let began = burstBegan ?? .now()
-    burstBegan = began
-    settling?.cancel()
+  private func lookSoon() {
+    guard next == nil else { return }
     let work = DispatchWorkItem { [weak self] in
-      guard let self else { return }
-      burstBegan = nil
-      seen = Look(at: root)
-      changed()
+      self?.next = nil
+      self?.look()
     }
-    settling = work
-    let quiet = DispatchTime.now() + settle.interval
-    let latest = began + (settle * 10).interval
-    queue.asyncAfter(deadline: min(quiet, latest), execute: work)
+    next = work
+    queue.asyncAfter(deadline: .now() + settling.lookAgain.interval, execute: work)
   }
-}
 
-/// What the file system says of a folder and of all below it that may belong to a rule book.
-private struct Look: Equatable {
-  private(set) var folders: [String] = []
-  /// Of every file and folder: identity, size and time of change.
-  private var lines: [String] = []
-
-  init(at root: String) {
-    RuleDirectory.walk(root) { folder in
-      folders.append(folder.path)
-      for entry in folder.entries { lines.append(Self.line(of: "\(folder.path)/\(entry.name)")) }
+  private func look() {
+    let began = Self.now
+    let survey = FolderSurvey(at: root, links: links)
+    // New folders first, so that what happens in them from here on is told.
+    _ = notices?.watch(survey.folders)
+    // What is closed by now is.
+    if notices?.read() == .change { settling.note(at: Self.now) }
+    let isWriting = notices?.unclosed.isEmpty == false
+    switch settling.look(survey.book, from: began, to: Self.now, isWriting: isWriting) {
+    case .rest: return
+    case .wait: break
+    case .read(let losses):
+      if handlers.read(survey.book, losses) {
+        settling.finish(survey.book)
+        return
+      }
+      settling.restart(at: Self.now)
     }
-    folders.sort()
-    lines.sort()
+    if settling.isUnsettled(at: Self.now) { handlers.unsettled(unclosedNames) }
+    lookSoon()
   }
 
-  private static func line(of path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return "\(path) ?" }
-    let (modified, changed) = (status.st_mtim, status.st_ctim)
-    return "\(path) \(status.st_dev) \(status.st_ino) \(status.st_size) "
-      + "\(modified.tv_sec).\(modified.tv_nsec) \(changed.tv_sec).\(changed.tv_nsec)"
+  /// Relative to the rules directory.
+  private var unclosedNames: [String] {
+    let prefix = FolderSurvey.resolve(root).map { "\($0)/" } ?? ""
+    return (notices?.unclosed ?? []).map { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0 }
+      .sorted()
   }
+
+  private static let origin = ContinuousClock.now
+  private static var now: Duration { origin.duration(to: .now) }
 }
 
 extension Duration {

@@ -1,118 +1,169 @@
 package import Diagnostics
-import Foundation
+import Glibc
 import Rules
-
-extension DiagnosticID {
-  static let unreadable = DiagnosticID(
-    "unreadable",
-    page: """
-      A file or a folder of the rule book could not be read, for instance because the user that runs Waymark may \
-      not read it, or because a symbolic link leads nowhere. The rule book is not loaded without it, since a rule \
-      that is silently absent is worse than an error. Give Waymark's user permission to read it, or move it away.
-      """)
-  package static let noRuleDirectory = DiagnosticID(
-    "no-rule-directory",
-    page: """
-      The folder that should hold the rule book does not exist or is no folder. Name the right one with --rules or \
-      with `rules: {path: …}` in the configuration, or make one with `waymark init`.
-      """)
-  static let noRuleFiles = DiagnosticID(
-    "no-rule-files",
-    page: """
-      The folder holds no rule files. Waymark reads every *.yaml and *.yml below it, but for names that begin with \
-      a dot or an underscore, names that end in ~, and rule tests (*.test.yaml). Make a first book with \
-      `waymark init`.
-      """)
-}
-
-/// The problems of reading rule files from disk.
-package enum RuleDirectoryDiagnostics {
-  package static let catalogue: [DiagnosticID] = [.unreadable, .noRuleDirectory, .noRuleFiles]
-}
+import YAML
 
 /// A folder of rule files.
 package enum RuleDirectory {
   package struct Contents: Sendable {
     /// By path, relative to the folder.
     package var files: [SourceFile] = []
-    /// Why some could not be read.
+    /// Why some could not be read, and what else there is to say of the folder.
     package var diagnostics: [Diagnostic] = []
+    /// What the folder looked like when it was read.
+    var look = BookLook()
+    /// False where something of the book changed while it was read, so that parts of it may not belong together.
+    var isSteady = true
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  /// Reads every file of the book below a folder; symbolic links are followed, each folder once.
-  package static func read(at path: String) -> Contents {
-    var contents = Contents()
-    var isFolder: ObjCBool = false
-    let root = SourceLocation(file: path, span: .start)
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      contents.diagnostics.append(
-        Diagnostic(
-          .error, .noRuleDirectory, "there is no folder '\(path)'", at: root,
-          help: "name the folder of the rule book with --rules, or make one with 'waymark init'"))
-      return contents
-    }
-    walk(path) { folder in
-      if let error = folder.problem {
-        contents.diagnostics.append(unreadable(folder.name.isEmpty ? path : folder.name, error))
-      }
-      for entry in folder.entries where !entry.isFolder {
-        let name = folder.name.isEmpty ? entry.name : "\(folder.name)/\(entry.name)"
-        guard RuleFile.belongs(path: name) else { continue }
-        do {
-          let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/\(entry.name)"))
-          contents.files.append(SourceFile(path: name, bytes: Array(data)))
-        } catch {
-          contents.diagnostics.append(unreadable(name, error))
-        }
-      }
-    }
-    contents.files.sort { bytesPrecede($0.path, $1.path) }
-    if contents.files.isEmpty && contents.diagnostics.isEmpty {
-      contents.diagnostics.append(
-        Diagnostic(
-          .error, .noRuleFiles, "the folder '\(path)' holds no rule files", at: root,
-          help: "rule files end in .yaml or .yml; make a first book with 'waymark init'"))
-    }
+  /// A file larger than this is not read.
+  private static let largestFile = YAMLLimits.default.bytes
+  private static let mostFiles = 10_000
+
+  /// Reads every file of the book below a folder, for a command: files that are changing are read again a few times.
+  ///
+  /// - Parameter followsLinks: whether symbolic links may lead out of the folder.
+  package static func read(at path: String, followsLinks: Bool = false) -> Contents {
+    var contents = readSteadily(at: path, links: followsLinks ? .follow : .inside, times: 20)
+    if !contents.isSteady { contents.diagnostics.append(changing(path)) }
     return contents
   }
 
-  /// A folder on the way, with all that is in it.
-  struct Folder {
-    let path: String
-    /// Relative to the root; empty for the root.
-    let name: String
-    let entries: [(name: String, isFolder: Bool)]
-    /// Why the entries could not be listed.
-    let problem: (any Error)?
+  /// Reads until nothing changes meanwhile, but not more often than said.
+  static func readSteadily(at path: String, links: Configuration.Links, times: Int) -> Contents {
+    var contents = read(at: path, links: links)
+    for _ in 1..<times where !contents.isSteady { contents = read(at: path, links: links) }
+    return contents
   }
 
-  /// Goes through a folder and every folder of the book below it; symbolic links are followed, each folder once.
-  static func walk(_ root: String, _ visit: (Folder) -> Void) {
-    var seen: Set<String> = []
-    func enter(_ path: String, _ name: String) {
-      // A link that leads back up would go round for ever.
-      guard seen.insert(URL(fileURLWithPath: path).resolvingSymlinksInPath().path).inserted else { return }
-      let names = Result { try FileManager.default.contentsOfDirectory(atPath: path) }
-      let entries = ((try? names.get()) ?? []).map { name in
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-        return (name: name, isFolder: exists && isFolder.boolValue)
-      }
-      let problem: (any Error)? = if case .failure(let error) = names { error } else { nil }
-      visit(Folder(path: path, name: name, entries: entries, problem: problem))
-      for entry in entries where entry.isFolder && !entry.name.hasPrefix(".") && !entry.name.hasPrefix("_") {
-        enter("\(path)/\(entry.name)", name.isEmpty ? entry.name : "\(name)/\(entry.name)")
+  /// Reads every file of the book below a folder, each folder once.
+  static func read(at path: String, links: Configuration.Links) -> Contents {
+    let survey = FolderSurvey(at: path, links: links)
+    var contents = Contents()
+    contents.look = survey.book
+    guard let root = survey.root, survey.book.findings[""] != .unreadable(ENOTDIR) else {
+      contents.diagnostics = [
+        Diagnostic(
+          .error, .noRuleDirectory, "there is no folder '\(path)'", at: Self.start(of: path),
+          help: "name the folder of the rule book with --rules, or make one with 'waymark init'")
+      ]
+      return contents
+    }
+    for (name, finding) in survey.book.findings {
+      contents.diagnostics.append(finding.diagnostic(name.isEmpty ? path : name))
+    }
+    if survey.book.files.count > mostFiles {
+      contents.diagnostics.append(
+        BookLook.Finding.tooMany.diagnostic(path))
+    } else {
+      for (name, stamp) in survey.book.files {
+        read(name, "\(root)/\(name)", stamp, survey, into: &contents)
       }
     }
-    enter(root, "")
+    contents.files.sort { bytesPrecede($0.path, $1.path) }
+    if contents.files.isEmpty && !contents.hasErrors {
+      contents.diagnostics.append(
+        Diagnostic(
+          .error, .noRuleFiles, "the folder '\(path)' holds no rule files", at: Self.start(of: path),
+          help: "rule files end in .yaml or .yml; make a first book with 'waymark init'"))
+    }
+    contents.diagnostics.sort()
+    contents.isSteady = contents.isSteady && FolderSurvey(at: path, links: links).book == survey.book
+    return contents
   }
 
-  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
-    let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-    let reason = code.map { String(cString: strerror(Int32($0))).lowercased() } ?? error.localizedDescription
-    return Diagnostic(
-      .error, .unreadable, "'\(path)' cannot be read: \(reason)",
-      at: SourceLocation(file: path, span: .start),
-      help: "let the user that runs Waymark read it, or move it away")
+  private static func read(
+    _ name: String, _ path: String, _ expected: FileStamp, _ survey: FolderSurvey,
+    into contents: inout Contents
+  ) {
+    // What the name leads to may have become a pipe or a terminal meanwhile: neither may hold up or take over.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    var status = stat()
+    guard descriptor >= 0 else {
+      contents.diagnostics.append(BookLook.Finding.unreadable(errno).diagnostic(name))
+      return
+    }
+    defer { close(descriptor) }
+    guard fstat(descriptor, &status) == 0, FileStamp(status) == expected, survey.allows(descriptor) else {
+      contents.isSteady = false
+      return
+    }
+    guard status.st_size <= largestFile else {
+      contents.diagnostics.append(
+        Diagnostic(
+          .error, .fileTooLarge, "the file has \(status.st_size) bytes, more than the \(largestFile) allowed",
+          at: Self.start(of: name), help: "spread its sections over several files"))
+      return
+    }
+    switch bytes(of: descriptor, count: Int(status.st_size)) {
+    case .success(let bytes):
+      contents.files.append(SourceFile(path: name, bytes: bytes))
+      let isWhole = fstat(descriptor, &status) == 0 && FileStamp(status) == expected
+      contents.isSteady = contents.isSteady && isWhole && bytes.count == Int(expected.size)
+    case .failure(let error):
+      contents.diagnostics.append(BookLook.Finding.unreadable(error.number).diagnostic(name))
+    }
+  }
+
+  private struct ReadError: Error { let number: Int32 }
+
+  /// Up to `count` bytes from the beginning.
+  private static func bytes(of descriptor: CInt, count: Int) -> Result<[UInt8], ReadError> {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+      }
+      if got < 0 {
+        if errno == EINTR { continue }
+        return .failure(ReadError(number: errno))
+      }
+      if got == 0 { break }
+      filled += got
+    }
+    return .success(Array(bytes.prefix(filled)))
+  }
+
+  /// Of a folder whose files did not stay the same while they were read.
+  static func changing(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, .filesChanging, "the rule files changed while they were being read", at: start(of: path),
+      help: "wait until whatever writes them is done, and try again")
+  }
+
+  fileprivate static func start(of path: String) -> SourceLocation {
+    SourceLocation(file: path, span: .start)
+  }
+}
+
+extension BookLook.Finding {
+  /// - Parameter path: of the file, or of the rules directory itself.
+  fileprivate func diagnostic(_ path: String) -> Diagnostic {
+    let start = RuleDirectory.start(of: path)
+    return switch self {
+    case .looksLikeRules:
+      Diagnostic(
+        .note, .notRead, "'\(path)' is not read: its name does not end in .yaml or .yml", at: start,
+        help: "rename it if it belongs to the rule book; let its name begin with '_' if it does not")
+    case .leadsOut:
+      Diagnostic(
+        .error, .linkLeadsOut, "'\(path)' is a link that leads out of the folder of the rule book", at: start,
+        help: "move what it leads to into the folder, or set 'rules.links: follow'")
+    case .noFile:
+      Diagnostic(
+        .error, .unreadable, "'\(path)' cannot be read: it is no regular file", at: start,
+        help: "move it away, or rename it")
+    case .unreadable(let number):
+      Diagnostic(
+        .error, .unreadable, "'\(path)' cannot be read: \(String(cString: strerror(number)).lowercased())",
+        at: start, help: "let the user that runs Waymark read it, or move it away")
+    case .tooMany:
+      Diagnostic(
+        .error, .tooManyFiles, "'\(path)' holds more files than a rule book may have", at: start,
+        help: "name the folder of the rule book itself, or move out of it what is no part of the book")
+    }
   }
 }

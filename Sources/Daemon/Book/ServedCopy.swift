@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import JSON
 
 /// The book being served, kept in one file of the state directory: a start on broken files goes on with it.
@@ -32,10 +31,9 @@ struct ServedCopy: Sendable {
     try DurableFile.replace(path, with: writer.bytes)
   }
 
-  /// The files of the copy; nil where there is none that can be read.
+  /// The files of the copy; nil where there is none that can be read and trusted.
   func load() -> [SourceFile]? {
-    guard let data = FileManager.default.contents(atPath: path),
-      let document = try? JSONDocument(parsing: Array(data)),
+    guard let bytes = try? DurableFile.read(path), let document = try? JSONDocument(parsing: bytes),
       document.kind(of: document.root) == .object,
       let list = document.member("files", of: document.root), document.kind(of: list) == .array
     else { return nil }
@@ -49,38 +47,5 @@ struct ServedCopy: Sendable {
         SourceFile(path: document.string(at: path), bytes: document.withUTF8(of: text) { Array($0) }))
     }
     return files
-  }
-}
-
-/// A file that is replaced as a whole or not at all.
-enum DurableFile {
-  static func replace(_ path: String, with bytes: [UInt8]) throws {
-    let temporary = "\(path).new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw FileProblem("cannot write '\(temporary)'") }
-    defer { close(descriptor) }
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
-      }
-      guard count > 0 else {
-        if errno == EINTR { continue }
-        throw FileProblem("cannot write '\(temporary)'")
-      }
-      written += count
-    }
-    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-      throw FileProblem("cannot replace '\(path)'")
-    }
-  }
-}
-
-/// What the system refused to do with a file, as a sentence.
-struct FileProblem: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ what: String) {
-    description = "\(what): \(String(cString: strerror(errno)).lowercased())"
   }
 }

@@ -14,6 +14,13 @@ package struct Configuration: Sendable {
     case manual
   }
 
+  package enum Links: String, Sendable, CaseIterable {
+    /// To places in the folder.
+    case inside
+    /// Anywhere.
+    case follow
+  }
+
   /// Whether what a state names and the rule book does not know refuses the state.
   package enum Unknown: String, Sendable, CaseIterable {
     case warn, refuse
@@ -47,6 +54,8 @@ package struct Configuration: Sendable {
   package var rulesPath = "rules"
   package var publish = Publish.watch
   package var settle: Duration = .milliseconds(500)
+  /// Where symbolic links in the folder of the rule book may lead.
+  package var links = Links.inside
   package var unknown = Unknown.warn
   package var log = LogConfiguration()
   package var access = Access()

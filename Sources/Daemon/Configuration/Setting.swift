@@ -44,6 +44,7 @@ struct Setting: Sendable {
     text("rules.path", "folder of the rule book", isPath: true) { $0.rulesPath = $1 },
     choice("rules.publish", "when changed files are loaded") { $0.publish = $1 },
     duration("rules.settle", "how long files must rest before they are loaded") { $0.settle = $1 },
+    choice("rules.links", "where links in the folder of the rule book may lead") { $0.links = $1 },
     choice("history.durability", "what a recorded contact survives") { $0.durability = $1 },
     Setting(path: "history.keep", meaning: "how long contacts are kept") { values, configuration in
       guard let span = TimeSpan(values[0]) else {

@@ -217,7 +217,7 @@ final class Office: @unchecked Sendable {
 
   private func reload(_ responder: Responder) {
     // The keeper publishes before it is done, so the new book serves when this answer leaves.
-    keeper.reload(isAsked: true) { result in
+    keeper.reload { result in
       responder.yield { self.finish(self.answer(to: result), to: responder) }
     }
   }

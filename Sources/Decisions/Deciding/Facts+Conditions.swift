@@ -27,6 +27,10 @@ extension Facts {
       instant(slot) { $0 >= now - span && $0 <= now }
     case .olderThan(let slot, let span):
       instant(slot) { $0 < now - span }
+    case .inNext(let slot, let span):
+      instant(slot) { $0 >= now && $0 <= now + span }
+    case .laterThan(let slot, let span):
+      instant(slot) { $0 > now + span }
     case .hasAll(let slot, let list):
       symbols(slot) { symbols in program.values[list.range].allSatisfy { $0.isIn(symbols) } }
     case .hasAny(let slot, let list):

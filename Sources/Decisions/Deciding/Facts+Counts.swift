@@ -74,7 +74,7 @@ extension FactValue {
     case .isIn(let list): list.contains { compare(.equal, $0) }
     case .isNotIn(let list): self != .absent && !list.contains { compare(.equal, $0) }
     case .exists(let isThere): (self != .absent) == isThere
-    case .within, .olderThan, .hasAll, .hasAny, .hasNone: false
+    case .within, .olderThan, .inNext, .laterThan, .hasAll, .hasAny, .hasNone: false
     }
   }
 }

@@ -164,11 +164,12 @@ extension DecisionPlan {
 
   /// A zone by its IANA name; nil where there is none. Zones are made once and kept.
   func zone(named name: String) -> Zone? {
-    if name == book.policies.zone.name { return book.policies.zone }
+    if name.utf8.elementsEqual(book.policies.zone.name.utf8) { return book.policies.zone }
+    // A name is input: those that do not exist are turned away before anything is locked or kept.
+    guard ZoneNames.contains(name) else { return nil }
     return zones.withLock { known in
       if let zone = known[name] { return zone }
       let zone = Zone(named: name)
-      // A name is input: only those that exist, which are few, are kept.
       if let zone { known[name] = zone }
       return zone
     }

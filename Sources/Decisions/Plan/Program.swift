@@ -39,6 +39,8 @@ struct Program: Sendable {
     case exists(slot: UInt16, Bool)
     case within(slot: UInt16, TimeSpan)
     case olderThan(slot: UInt16, TimeSpan)
+    case inNext(slot: UInt16, TimeSpan)
+    case laterThan(slot: UInt16, TimeSpan)
     case hasAll(slot: UInt16, values: Slice)
     case hasAny(slot: UInt16, values: Slice)
     case hasNone(slot: UInt16, values: Slice)

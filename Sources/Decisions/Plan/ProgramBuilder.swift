@@ -122,6 +122,8 @@ struct ProgramBuilder {
     case .exists(let isThere): tests.append(.exists(slot: slot, isThere))
     case .within(let span): tests.append(.within(slot: slot, span))
     case .olderThan(let span): tests.append(.olderThan(slot: slot, span))
+    case .inNext(let span): tests.append(.inNext(slot: slot, span))
+    case .laterThan(let span): tests.append(.laterThan(slot: slot, span))
     case .hasAll(let literals): tests.append(.hasAll(slot: slot, values: values(literals)))
     case .hasAny(let literals): tests.append(.hasAny(slot: slot, values: values(literals)))
     case .hasNone(let literals): tests.append(.hasNone(slot: slot, values: values(literals)))

@@ -19,13 +19,14 @@ package enum RulesDiagnostics {
     // Vocabulary and attributes
     .aliasConflict, .unknownPhase, .unknownRole, .unknownMedium, .unknownOwnership, .unknownInfluence,
     .unknownConsent, .invalidAttributePath, .reservedAttribute, .attributePrefix, .builtInAttributeType,
-    .unknownType, .valuesWithoutStrings,
+    .unknownType, .valuesWithoutStrings, .valuesMatch,
     // Actions and texts
     .treatmentWithoutChannel, .templateBrace, .templateFact, .personalInTemplate, .decisionFactOutsideAlert,
     // Conditions
     .unknownFact, .emptyCondition, .nestedTooDeep, .presenceWithoutIDs, .idInAnyAndNone, .countWithoutContent,
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
-    .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .literalType,
+    .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .backAndAhead,
+    .aheadOfThePast, .literalType, .numberRounded,
     .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
     // Expressions
     .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
@@ -39,6 +40,6 @@ package enum RulesDiagnostics {
     .suppressMayBeUnknown,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
-    .quietHoursEmpty,
+    .quietHoursEmpty, .quietHoursAlways,
   ]
 }

@@ -178,6 +178,10 @@ package enum Comparison: Sendable {
   case within(TimeSpan)
   /// x < now − span
   case olderThan(TimeSpan)
+  /// now ≤ x ≤ now + span
+  case inNext(TimeSpan)
+  /// x > now + span
+  case laterThan(TimeSpan)
   /// A list has all of these: `has` names one, `has_all` several.
   case hasAll([Literal])
   case hasAny([Literal])

@@ -6,7 +6,7 @@ package struct QuietHours: Sendable {
   package let channels: [Int]?
   /// Minutes from midnight, 0 to 1439.
   package let from: Int
-  /// Minutes from midnight, 0 to 1439, not equal to `from`; below it: on the next day.
+  /// Minutes from midnight, 0 to 1440 (the end of the day), not equal to `from`; below it: on the next day.
   package let until: Int
   /// The days on which a window begins, indexed by `Weekday.rawValue`.
   package let days: [Bool]

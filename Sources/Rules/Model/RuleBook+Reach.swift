@@ -1,8 +1,8 @@
 package import Time
 
 extension RuleBook {
-  /// How far back a decision may have to look at contacts: the longest window of a cap, a pause, a cooldown, a bounce or
-  /// a count of contacts. Expressions, and counts without a window, look as far back as there is something to see.
+  /// How far back a decision may have to look at contacts: the longest window of a cap, a pause, a cooldown, a bounce,
+  /// a count of contacts or a comparison of the last contact's instant. Expressions, and counts without a window, look as far back as there is something to see.
   package var reach: TimeSpan {
     var longest = TimeSpan(microseconds: 0)
     func take(_ span: TimeSpan?) { if let span { longest = max(longest, span) } }
@@ -18,26 +18,37 @@ extension RuleBook {
     for channel in vocabulary.channels.items { take(channel.bouncedFor) }
     for action in actions {
       take(action.cooldown)
-      action.eligible?.visitContactCounts { take($0.bounds.reach) }
+      action.eligible?.visitSpans(take)
     }
     for rule in rules {
-      rule.when?.visitContactCounts { take($0.bounds.reach) }
-      rule.unless?.visitContactCounts { take($0.bounds.reach) }
+      rule.when?.visitSpans(take)
+      rule.unless?.visitSpans(take)
     }
     return longest
   }
 }
 
 extension Condition {
-  /// Calls the visitor for each count of contacts in it, however deep.
-  fileprivate func visitContactCounts(_ visit: (ContactCount) -> Void) {
+  /// Calls the visitor for each span in it that looks back at contacts, however deep.
+  fileprivate func visitSpans(_ visit: (TimeSpan?) -> Void) {
     for term in terms {
       switch term.test {
-      case .contacts(let count): visit(count)
+      case .contacts(let count): visit(count.bounds.reach)
+      case .fact(.builtIn(.lastContactAt), let comparisons):
+        for comparison in comparisons { visit(comparison.reach) }
       case .anyOf(let parts), .allOf(let parts), .noneOf(let parts):
-        for part in parts { part.visitContactCounts(visit) }
+        for part in parts { part.visitSpans(visit) }
       case .fact, .painPoints, .triggers, .touchpoints, .buyingGroup, .expression: break
       }
+    }
+  }
+}
+
+extension Comparison {
+  fileprivate var reach: TimeSpan? {
+    switch self {
+    case .within(let span), .olderThan(let span): span
+    default: nil
     }
   }
 }

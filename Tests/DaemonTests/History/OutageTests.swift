@@ -76,7 +76,7 @@ struct OutageTests {
     let folder = try CapBook.folder()
     let state = folder.at("state")
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1m") == 0)
+    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1m,mode=0700") == 0)
     defer { umount2(state, Int32(MNT_DETACH)) }
     var daemon = try TestDaemon(in: folder)
     let optedOut = try daemon.next(CapBook.state("anna"))
@@ -106,18 +106,23 @@ struct OutageTests {
     _ = try daemon.next(CapBook.state("anna"), query: "?take=1")
     try daemon.stop()
     let database = folder.at("state/waymark.sqlite")
-    for path in [folder.path, folder.at("state"), folder.at("rules")] { chmod(path, 0o777) }
+    for path in [folder.path, folder.at("rules")] { chmod(path, 0o777) }
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.at("state")) {
       unlink(folder.at("state/\(name)").replacing("waymark.sqlite", with: "-"))
     }
     for lock in ["state/waymark.sqlite.lock", "waymark.sock.lock"] { unlink(folder.at(lock)) }
+    let user: uid_t = 65_534
+    chown(folder.at("state"), user, user)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.at("state")) {
+      chown(folder.at("state/\(name)"), user, user)
+    }
     chmod(database, 0o444)
     daemon = try TestDaemon(
       in: folder,
       launcher: ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"])
     try expectOutage(daemon, try daemon.next(CapBook.state("anna")), "may not be written")
     #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
-    chmod(database, 0o666)
+    chmod(database, 0o600)
     try daemon.log.wait(for: "history.recovered")
     #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
     try daemon.stop()

@@ -5,6 +5,8 @@ enum Comparator: String, CaseIterable, Hashable {
   case isNotIn = "not_in"
   case exists, within
   case olderThan = "older_than"
+  case inNext = "in_next"
+  case laterThan = "later_than"
   case has
   case hasAny = "has_any"
   case hasAll = "has_all"
@@ -16,7 +18,10 @@ enum Comparator: String, CaseIterable, Hashable {
     case .bool, .string: [.eq, .ne, .isIn, .isNotIn, .exists]
     case .int, .number: [.eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between]
     case .timestamp:
-      [.eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between, .within, .olderThan]
+      [
+        .eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between, .within, .olderThan, .inNext,
+        .laterThan,
+      ]
     case .strings: [.has, .hasAny, .hasAll, .hasNone, .exists]
     }
   }
@@ -26,10 +31,16 @@ enum Comparator: String, CaseIterable, Hashable {
     case .exists: true
     case .eq, .ne, .isIn, .isNotIn: type != .strings
     case .gt, .gte, .lt, .lte, .between: type == .int || type == .number || type == .timestamp
-    case .within, .olderThan: type == .timestamp
+    case .within, .olderThan, .inNext, .laterThan: type == .timestamp
     case .has, .hasAny, .hasAll, .hasNone: type == .strings
     }
   }
+
+  /// Whether it looks back from now, and not ahead.
+  var looksBack: Bool { self == .within || self == .olderThan }
+
+  /// Whether it looks ahead from now.
+  var looksAhead: Bool { self == .inNext || self == .laterThan }
 
   /// What people write who come from elsewhere.
   static func meant(by text: String) -> Comparator? {
@@ -44,6 +55,8 @@ enum Comparator: String, CaseIterable, Hashable {
     case "none_of", "nin", "notin": .isNotIn
     case "contains", "includes": .has
     case "known", "present": .exists
+    case "in_the_last", "in_last", "last", "newer_than": .within
+    case "in_the_next", "within_next", "next", "ahead": .inNext
     default: nil
     }
   }

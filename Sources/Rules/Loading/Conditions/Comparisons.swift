@@ -19,7 +19,10 @@ extension Reader {
         return nil
       }
       let comparisons = mapping.entries.compactMap { comparison($0, with: fact, type, name) }
-      guard comparisons.count == mapping.entries.count else { return nil }
+      guard comparisons.count == mapping.entries.count, looksOneWay(mapping, name, at: node.span) else {
+        return nil
+      }
+      noteLookingAhead(mapping, fact, name)
       checkThatSomethingPasses(comparisons, fact, type, name, at: node.span)
       return comparisons
     case .scalar, .sequence:
@@ -37,6 +40,29 @@ extension Reader {
         checkThatSomethingPasses([comparison], fact, type, name, at: node.span)
       }
       return comparison.map { [$0] }
+    }
+  }
+
+  /// False, with an error, where a fact is asked to lie both behind and ahead.
+  private func looksOneWay(_ mapping: Mapping, _ name: String, at span: SourceSpan) -> Bool {
+    let comparators = mapping.entries.compactMap { Comparator(rawValue: $0.key.text) }
+    guard let back = comparators.first(where: \.looksBack), let ahead = comparators.first(where: \.looksAhead)
+    else { return true }
+    error(
+      .backAndAhead,
+      "'\(name)' cannot lie behind and ahead: '\(back.rawValue)' looks back, '\(ahead.rawValue)' ahead",
+      at: span, help: "keep one of the two; for the one or the other write two conditions under 'any_of'")
+    return false
+  }
+
+  /// What happened last is never still to come.
+  private func noteLookingAhead(_ mapping: Mapping, _ fact: Fact, _ name: String) {
+    guard fact == .builtIn(.lastContactAt) || fact == .builtIn(.lastTouchpointAt) else { return }
+    for entry in mapping.entries where Comparator(rawValue: entry.key.text)?.looksAhead == true {
+      note(
+        .aheadOfThePast, "'\(entry.key.text)' looks ahead, and '\(name)' is never later than now",
+        at: entry.keySpan,
+        help: "to look back, write 'within' or 'older_than'")
     }
   }
 
@@ -91,6 +117,8 @@ extension Reader {
     case .exists: return bool(node, "exists").map { .exists($0) }
     case .within: return duration(node, "within").map { .within($0) }
     case .olderThan: return duration(node, "older_than").map { .olderThan($0) }
+    case .inNext: return duration(node, "in_next").map { .inNext($0) }
+    case .laterThan: return duration(node, "later_than").map { .laterThan($0) }
     case .has: return literal(node, fact, name).map { .hasAll([$0]) }
     case .hasAny: return literals(node, fact, name).map { .hasAny($0) }
     case .hasAll: return literals(node, fact, name).map { .hasAll($0) }
@@ -195,7 +223,8 @@ extension DiagnosticID {
     "unknown-comparator",
     page: """
       There is no comparator of that name. There are: eq, ne (equal, not equal), gt, gte, lt, lte (greater, \
-      less, 'or equal' with e), between, in, not_in, exists; for instants also within and older_than; for \
+      less, 'or equal' with e), between, in, not_in, exists; for instants also within and older_than, which look \
+      back, and in_next and later_than, which look ahead; for \
       lists has, has_any, has_all, has_none. For example '{">=": 200}' should be '{gte: 200}'.
       """)
 
@@ -235,6 +264,22 @@ extension DiagnosticID {
     page: """
       'exists: false' asks that a fact is not known, and another comparator beside it asks for its value; \
       both cannot hold. If 'unknown or less than 50' is meant, write two conditions under 'any_of'.
+      """)
+
+  static let backAndAhead = DiagnosticID(
+    "back-and-ahead",
+    page: """
+      One fact is compared with 'within' or 'older_than', which look back from now, and with 'in_next' or \
+      'later_than', which look ahead. Nothing lies on both sides. For a contract that ends soon or has just ended, \
+      write two conditions under 'any_of'; for the next sixty days, 'in_next: 60d' alone is enough.
+      """)
+
+  static let aheadOfThePast = DiagnosticID(
+    "ahead-of-the-past",
+    page: """
+      'in_next' and 'later_than' look ahead from now, but the last contact and the last touchpoint have always \
+      happened already. The condition hardly ever holds. Usually 'within' or 'older_than' is meant: \
+      'last_contact_at: {older_than: 14d}' is "no contact for two weeks".
       """)
 
   static let emptyRange = DiagnosticID(

@@ -54,6 +54,8 @@ private struct ValueRange {
   private var excluded: Set<Literal> = []
   private var within: TimeSpan?
   private var olderThan: TimeSpan?
+  private var inNext: TimeSpan?
+  private var laterThan: TimeSpan?
   private let isWhole: Bool
 
   init(_ comparisons: [Comparison], isWhole: Bool) {
@@ -71,8 +73,10 @@ private struct ValueRange {
       case .between(let from, let to):
         raise(from, isStrict: false)
         lower(to, isStrict: false)
-      case .within(let span): within = span
-      case .olderThan(let span): olderThan = span
+      case .within(let span): within = min(within ?? span, span)
+      case .olderThan(let span): olderThan = max(olderThan ?? span, span)
+      case .inNext(let span): inNext = min(inNext ?? span, span)
+      case .laterThan(let span): laterThan = max(laterThan ?? span, span)
       case .exists, .hasAll, .hasAny, .hasNone: break
       }
     }
@@ -98,6 +102,12 @@ private struct ValueRange {
     if let within, let olderThan, olderThan >= within {
       return "'older_than' is not shorter than 'within'"
     }
+    if let inNext, let laterThan, laterThan >= inNext {
+      return "'later_than' is not shorter than 'in_next'"
+    }
+    // What lies in the last days and in the next ones is this very moment, which is not nothing.
+    if olderThan != nil, inNext != nil || laterThan != nil { return "it lies ahead and behind" }
+    if laterThan != nil, within != nil { return "it lies ahead and behind" }
     if let low, let high {
       if high.value.precedes(low.value) { return "\(low.value.words) is beyond \(high.value.words)" }
       if low.value.normal == high.value.normal && (low.isStrict || high.isStrict) {

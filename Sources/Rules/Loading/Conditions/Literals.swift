@@ -26,13 +26,19 @@ extension Reader {
     switch (type, scalar.value) {
     case (.bool, .bool(let value)):
       return .bool(value)
-    case (.int, .int(let value)), (.number, .int(let value)):
+    case (.int, .int(let value)):
       return isInRange(Double(value), fact, scalar, name, at: node.span) ? .int(value) : nil
+    case (.number, .int(let value)):
+      // As the number of a state becomes one, too.
+      let nearest = Double(value)
+      if Int64(exactly: nearest) != value { noteRounding(scalar, to: nearest, name, at: node.span) }
+      return isInRange(nearest, fact, scalar, name, at: node.span) ? .double(nearest) : nil
     case (.int, .double(let value)), (.number, .double(let value)):
       guard value.isFinite else {
         _ = finite(scalar, name, at: node.span)
         return nil
       }
+      if !scalar.text.isDecimal(of: value) { noteRounding(scalar, to: value, name, at: node.span) }
       return isInRange(value, fact, scalar, name, at: node.span) ? .double(value) : nil
     case (.timestamp, _):
       return instant(node, name).map { .timestamp($0) }
@@ -54,6 +60,13 @@ extension Reader {
       error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)
       return nil
     }
+  }
+
+  private func noteRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {
+    note(
+      .numberRounded, "'\(name)' is compared with \(Decimal(value).text), not with \(scalar.shortText)",
+      at: span,
+      help: "for whole numbers with more than 15 digits make the attribute an 'int', for ids a 'string'")
   }
 
   /// Sentiment is the one number whose bounds are known.
@@ -99,8 +112,14 @@ extension Reader {
     if let zone = symbols.zone(named: scalar.text) { return zone }
     error(
       .unknownTimeZone, "unknown time zone '\(scalar.shortText)'", at: node.span,
-      help: "write a name such as 'Europe/Copenhagen', or 'UTC'")
+      help: zoneHelp(scalar.text))
     return nil
+  }
+
+  private func zoneHelp(_ text: String) -> String {
+    if let zone = ZoneNames.near(text) { return "write a name such as '\(zone)'" }
+    return problems.suggestion(for: text, among: Array(ZoneNames.all))
+      ?? "write a name such as 'Europe/Copenhagen', or 'UTC'"
   }
 }
 
@@ -186,6 +205,15 @@ extension DiagnosticID {
       number, such as a postal code, goes in quotes: 'account.zip: "2100"'.
       """)
 
+  static let numberRounded = DiagnosticID(
+    "number-rounded",
+    page: """
+      A number has more digits than Waymark keeps of fractions and large numbers, about 16, and is rounded to the \
+      nearest one that it can hold. Numbers in states are rounded in the same way, so that the same digits are equal; \
+      but some different ones become equal, too. Whole numbers up to 64 bits are exact where the attribute is an \
+      'int'; what is an id rather than an amount is best a 'string'.
+      """)
+
   static let valueNotListed = DiagnosticID(
     "value-not-listed",
     page: """
@@ -198,8 +226,9 @@ extension DiagnosticID {
     "unknown-time-zone",
     page: """
       Time zones are named by region and city, as in 'Europe/Copenhagen' or 'America/New_York', because \
-      only these know when clocks change. Abbreviations such as 'CEST' and offsets such as '+02:00' are no \
-      time zones.
+      only these know when clocks change. The names are those of the machine's IANA database, in its spelling. \
+      Abbreviations such as 'CEST' or 'BST', which mean other times in other places, and offsets such as '+02:00' \
+      are no time zones; a fixed offset has a name such as 'Etc/GMT-2' (two hours ahead of UTC).
       """)
 
   static let unknownDecisionOutcome = DiagnosticID(

@@ -79,6 +79,7 @@ extension Problem.Kind {
     case .neverEqual: .expressionNeverEqual
     case .notIterable: .expressionNotIterable
     case .badPattern: .expressionPattern
+    case .badZone: .unknownTimeZone
     case .wrongType: .expressionType
     }
   }

@@ -39,6 +39,9 @@ extension Policies {
       case .fallback: fallback = reader.fallback(node)
       }
     }
+    if let first = entries.first(where: { $0.key == .quietHours }) {
+      first.reader.checkThatChannelsOpen(quietHours, at: first.entry.keySpan)
+    }
     quietHours.sort { bytesPrecede($0.id, $1.id) }
     caps.sort { bytesPrecede($0.id, $1.id) }
     pauses.sort { bytesPrecede($0.id, $1.id) }
@@ -72,6 +75,21 @@ extension Reader {
       }
     }
     return mapping.entries.filter { hasValue($0) }.map { ($0.key.text, $0) }
+  }
+
+  /// A channel that quiet hours never open is a mistake.
+  fileprivate func checkThatChannelsOpen(_ quietHours: [QuietHours], at span: SourceSpan) {
+    let closed = symbols.channels.ids.indices.filter { channel in
+      var week = QuietWeek()
+      for hours in quietHours where hours.channels?.contains(channel) ?? true { week.add(hours) }
+      return week.isFull
+    }
+    guard !closed.isEmpty else { return }
+    error(
+      .quietHoursAlways,
+      "the quiet hours leave no minute of the week open on \(listed(closed.map { symbols.channels.ids[$0] }))",
+      at: span,
+      help: "name 'days', or 'from' and 'until'; to silence a channel for good, write a rule with 'suppress'")
   }
 
   fileprivate func spread(_ node: Node) -> (kind: Int?, group: Int?) {

@@ -17,23 +17,32 @@ extension Reader {
       switch key {
       case .channels: channels = references(node, "channels", to: symbols.channels)
       case .from: from = clockTime(node, "from")
-      case .until: until = clockTime(node, "until").map { ($0, node.span) }
+      case .until: until = clockTime(node, "until", isEnd: true).map { ($0, node.span) }
       case .days: days = weekdays(node)
       }
     }
-    for key in [Key.from, .until] where mapping[key.rawValue] == nil {
-      let time = key == .from ? "20:00" : "08:00"
-      missingKey(key.rawValue, in: id, at: entry.keySpan, help: "add '\(key.rawValue): \"\(time)\"', say")
+    // What was meant is not known; its own error is enough.
+    if mapping["channels"] != nil && channels == nil { return nil }
+    let given = [Key.from, .until].filter { mapping[$0.rawValue] != nil }
+    if given.count == 1 {
+      let (key, time) = given == [.until] ? (Key.from, "20:00") : (.until, "08:00")
+      missingKey(
+        key.rawValue, in: id, at: entry.keySpan,
+        help: "add '\(key.rawValue): \"\(time)\"', say, or leave both out for whole days")
+      return nil
+    }
+    let everyDay = Weekday.allCases.map { _ in true }
+    guard !given.isEmpty else {
+      return QuietHours(id: id, channels: channels, from: 0, until: 24 * 60, days: days ?? everyDay)
     }
     guard let from, let until else { return nil }
     if from == until.minute {
       error(
         .quietHoursEmpty, "'from' and 'until' of '\(id)' are the same", at: until.span,
-        help: "to silence a channel at all hours, write a rule with 'suppress'")
+        help: "for whole days, leave both out and name the 'days'")
+      return nil
     }
-    return QuietHours(
-      id: id, channels: channels, from: from, until: until.minute,
-      days: days ?? Weekday.allCases.map { _ in true })
+    return QuietHours(id: id, channels: channels, from: from, until: until.minute, days: days ?? everyDay)
   }
 
   private func weekdays(_ node: Node) -> [Bool]? {
@@ -71,6 +80,14 @@ extension DiagnosticID {
     page: """
       Quiet hours begin and end at the same time of day, which could mean no time at all or the whole day. \
       If 'until' is earlier than 'from', the window ends on the next day: 'from: "20:00", until: "08:00"'. \
-      To silence a channel altogether, use a suppress rule.
+      For whole days leave both out: 'sundays: {channels: [sms], days: [sun]}'.
+      """)
+
+  static let quietHoursAlways = DiagnosticID(
+    "quiet-hours-always",
+    page: """
+      The quiet hours of a channel, taken together, leave no minute of the week open, so that nothing would ever be \
+      said there. Quiet hours without 'from', 'until' and 'days' are all hours of all days. Name the days or the \
+      times; to silence a channel altogether, use a suppress rule, which can be found and explained.
       """)
 }

@@ -32,16 +32,19 @@ extension Reader {
   }
 
   /// The time of day as minutes from midnight.
-  func clockTime(_ node: Node, _ name: String) -> Int? {
+  ///
+  /// - Parameter isEnd: whether it may be `24:00`, the end of the day.
+  func clockTime(_ node: Node, _ name: String, isEnd: Bool = false) -> Int? {
     guard let scalar = scalar(node, name) else { return nil }
     let digits = scalar.text.utf8.map { Int($0) - 48 }
     if digits.count == 5, digits[2] == 10, [0, 1, 3, 4].allSatisfy({ (0...9).contains(digits[$0]) }) {
       let (hour, minute) = (digits[0] * 10 + digits[1], digits[3] * 10 + digits[4])
       if hour < 24, minute < 60 { return hour * 60 + minute }
+      if isEnd, hour == 24, minute == 0 { return 24 * 60 }
     }
     error(
       .invalidClockTime, "'\(name)' takes a time of day, found '\(scalar.shortText)'", at: node.span,
-      help: "write hours and minutes from \"00:00\" to \"23:59\"")
+      help: "write hours and minutes from \"00:00\" to \"\(isEnd ? "24:00" : "23:59")\"")
     return nil
   }
 
@@ -100,7 +103,8 @@ extension DiagnosticID {
     "invalid-clock-time",
     page: """
       A time of day is needed, with two digits for the hour and two for the minute, from "00:00" to \
-      "23:59". For example 'from: 8pm' should be 'from: "20:00"'. Midnight is "00:00".
+      "23:59". For example 'from: 8pm' should be 'from: "20:00"'. Midnight is "00:00"; where a window of \
+      quiet hours ends with the day, 'until' may also be "24:00".
       """)
 
   static let emptyAvailability = DiagnosticID(

@@ -112,7 +112,9 @@ extension Reader {
       case .type:
         givesType = true
         type = factType(entry.value, "type")
-      case .values: values = (strings(entry.value, "values"), entry.keySpan)
+      case .values:
+        values = (strings(entry.value, "values"), entry.keySpan)
+        checkThatNoneMatch(entry.value)
       case .personal: isPersonal = bool(entry.value, "personal") ?? false
       }
     }
@@ -127,6 +129,26 @@ extension Reader {
       let list = values?.list
       return Attribute(
         path: declaration.id, type: $0, values: list?.isEmpty == true ? nil : list, isPersonal: isPersonal)
+    }
+  }
+
+  /// States name a value in any case: two that differ in nothing else could not be told apart.
+  private func checkThatNoneMatch(_ node: Node) {
+    var firsts: [String: (text: String, span: SourceSpan)] = [:]
+    var nodes: [Node] { if case .sequence(let nodes) = node.content { nodes } else { [node] } }
+    for node in nodes where !node.text.isEmpty {
+      let folded = node.text.foldedName
+      guard let first = firsts[folded] else {
+        firsts[folded] = (node.text, node.span)
+        continue
+      }
+      // The very same text twice is a repeat, which is told of already.
+      guard ExactText(first.text) != ExactText(node.text) else { continue }
+      error(
+        .valuesMatch, "'\(node.text)' and '\(first.text)' are one value for states, whatever their case",
+        at: node.span,
+        help: "keep one of the two; rule files write it in that spelling",
+        notes: [Diagnostic.Note("'\(first.text)' stands here", at: location(first.span))])
     }
   }
 
@@ -191,6 +213,14 @@ extension DiagnosticID {
       The type of an attribute is one of: bool (true or false), int (whole numbers), number, string (a \
       text), timestamp (a date or an instant), strings (a list of texts). For example 'account.employees: \
       integer' should be 'account.employees: int'.
+      """)
+
+  static let valuesMatch = DiagnosticID(
+    "values-match",
+    page: """
+      Two of the 'values' of an attribute differ only in upper and lower case, or in how an accented letter is \
+      encoded. A state that says either is taken to mean the one in the spelling of the book, so that only one of the \
+      two can be there. Remove one, or make their difference one of letters.
       """)
 
   static let valuesWithoutStrings = DiagnosticID(

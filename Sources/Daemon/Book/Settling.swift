@@ -1,0 +1,79 @@
+/// Tells from looks at a rules directory when its files rest, so that no half of a change is taken. Knows no clock:
+/// instants are distances on one that never goes back.
+struct Settling: Sendable {
+  enum Step: Equatable, Sendable {
+    /// Nothing is going on.
+    case rest
+    /// Something changed a short while ago: look again after `lookAgain`.
+    case wait
+    /// The files rest: read them. Those named are gone or much smaller than they were.
+    case read(losses: [String])
+  }
+
+  private let settle: Duration
+  /// What the files looked like when they were last read.
+  private(set) var lastRead: BookLook
+  private var lastSeen: BookLook
+  /// What is going on: when the first change was seen, and the latest.
+  private var changes: (began: Duration, latest: Duration)?
+  private var isTold = false
+  /// Whether the latest look saw a file that is not closed.
+  private var isHeldOpen = false
+
+  /// - Parameters:
+  ///   - settle: how long nothing may change before files are read.
+  ///   - lastRead: what the files looked like when the book at work was read.
+  init(settle: Duration, lastRead: BookLook) {
+    self.settle = settle
+    self.lastRead = lastRead
+    lastSeen = lastRead
+  }
+
+  /// How soon the next look has to be while something is going on.
+  var lookAgain: Duration {
+    // A file may be held open for hours: no reason to look at all others so often.
+    isTold && isHeldOpen ? .seconds(1) : min(max(settle / 4, .milliseconds(10)), .seconds(1))
+  }
+
+  var isGoingOn: Bool { changes != nil }
+
+  /// The system told of a change of some file of the book.
+  mutating func note(at now: Duration) {
+    changes = (changes?.began ?? now, now)
+    isHeldOpen = false
+  }
+
+  /// - Parameters:
+  ///   - began: when the look began: a file may have changed right after it was looked at.
+  ///   - ended: when it ended.
+  ///   - isWriting: whether the system told of a file that is written and not yet closed.
+  mutating func look(_ look: BookLook, from began: Duration, to ended: Duration, isWriting: Bool) -> Step {
+    if look != lastSeen || (changes == nil && (isWriting || look != lastRead)) { note(at: ended) }
+    lastSeen = look
+    isHeldOpen = isWriting
+    guard let changes else { return .rest }
+    let quiet = began - changes.latest
+    // A quarter more, as the change may be older than the look that showed it and the next one as much later.
+    guard !isWriting, quiet >= settle + settle / 4 else { return .wait }
+    let losses = look.losses(since: lastRead)
+    return losses.isEmpty || quiet >= settle * 10 ? .read(losses: losses) : .wait
+  }
+
+  /// The files were read, and looked like this then.
+  mutating func finish(_ look: BookLook) {
+    lastRead = look
+    lastSeen = look
+    changes = nil
+    isTold = false
+  }
+
+  /// The files changed while they were being read.
+  mutating func restart(at now: Duration) { note(at: now) }
+
+  /// True once for all that is going on, where the files have not come to rest for a minute.
+  mutating func isUnsettled(at now: Duration) -> Bool {
+    guard let changes, !isTold, now - changes.began >= max(.seconds(60), settle * 12) else { return false }
+    isTold = true
+    return true
+  }
+}
