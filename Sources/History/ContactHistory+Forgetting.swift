@@ -26,6 +26,7 @@ extension ContactHistory {
       if let fault, fault != .copying { return done(.failure(fault)) }
       remove(contacts)
       detach(journey)
+      index.eraseQuestions(about: journey)
       done(fault.map { .failure($0) } ?? .success(count))
     }
   }

@@ -329,7 +329,7 @@ package final class ContactHistory: @unchecked Sendable {
     index.answers[key].flatMap { $0.at >= instant ? $0.question : nil }
   }
 
-  /// Whether there was an answer under a key since an instant, whose journey was erased before a restart.
+  /// Whether there was an answer under a key since an instant, whose journey was erased.
   package func isErased(_ key: Digest, since instant: Instant) -> Bool {
     index.answers[key].map { $0.isErased && $0.at >= instant } ?? false
   }

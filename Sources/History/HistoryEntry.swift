@@ -58,7 +58,7 @@ package final class HistoryEntry: @unchecked Sendable {
   /// Keeps an answer for whoever repeats the request.
   package func keep(_ answer: KeptAnswer) {
     let id = history.index.nextAnswerID
-    history.index.keep(AnswerRow(id: id, question: answer.question, at: answer.at), for: answer.key)
+    history.index.keep(AnswerRow(id: id, answer), for: answer.key)
     answers.append(answer.key)
     add(.answer(id: id, answer))
   }

@@ -46,7 +46,7 @@ enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
     }
   }
 

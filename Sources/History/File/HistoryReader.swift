@@ -146,7 +146,11 @@ struct HistoryReader {
       "answer", "id, key_high, key_low, question_high, question_low, journey, at", 7, "ORDER BY id", database
     ) { rows in
       index.keep(
-        AnswerRow(id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(6))),
+        rows.withText(5) { journey in
+          AnswerRow(
+            id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(6)),
+            journey: UnsafeRawBufferPointer(journey ?? .init(start: nil, count: 0)))
+        },
         for: rows.digest(1))
       return true
     }

@@ -8,12 +8,14 @@ extension Schema {
     try database.execute(
       sql: """
         -- How many rows a table has, and the sum of the lower halves of their checksums, modulo 2^32.
-        CREATE TABLE total (name TEXT PRIMARY KEY, "rows" INTEGER NOT NULL, sum INTEGER NOT NULL)
-          STRICT, WITHOUT ROWID;
+        CREATE TABLE total (
+          id INTEGER PRIMARY KEY, name TEXT NOT NULL, "rows" INTEGER NOT NULL, sum INTEGER NOT NULL
+        ) STRICT;
         ALTER TABLE answer ADD COLUMN body_sum INTEGER NOT NULL DEFAULT 0;
         UPDATE answer SET body_sum = row_sum(revision, body);
         """)
-    for table in ["stamp", "contact", "outcome", "withdrawal", "answer", "setting"] {
+    let tables = ["stamp", "contact", "outcome", "withdrawal", "answer", "setting"]
+    for (number, table) in tables.enumerated() {
       // Bodies of answers are not read at a start, and have a checksum of their own.
       let columns = try database.columns(in: table).map(\.name)
         .filter { table != "answer" || !["revision", "body", "body_sum"].contains($0) }
@@ -23,22 +25,23 @@ extension Schema {
           ALTER TABLE \(table) ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
           UPDATE \(table) SET sum = row_sum(\(columns));
           """)
-      if table != "setting" { try addTotal(of: table, database) }
+      if table != "setting" { try addTotal(of: table, number, database) }
     }
   }
 
-  private static func addTotal(of table: String, _ database: Database) throws {
+  private static func addTotal(of table: String, _ number: Int, _ database: Database) throws {
     let mask = 0xFFFF_FFFF
     func trigger(_ event: String, _ rows: String, _ sum: String) -> String {
       """
       CREATE TRIGGER \(table)_\(event.lowercased()) AFTER \(event) ON \(table) BEGIN
-        UPDATE total SET "rows" = "rows"\(rows), sum = (sum \(sum)) & \(mask) WHERE name = '\(table)';
+        UPDATE total SET "rows" = "rows"\(rows), sum = (sum \(sum)) & \(mask) WHERE id = \(number);
       END;
       """
     }
     try database.execute(
       sql: """
-        INSERT INTO total SELECT '\(table)', count(*), coalesce(sum(sum & \(mask)), 0) & \(mask) FROM \(table);
+        INSERT INTO total
+          SELECT \(number), '\(table)', count(*), coalesce(sum(sum & \(mask)), 0) & \(mask) FROM \(table);
         \(trigger("INSERT", " + 1", "+ (NEW.sum & \(mask))"))
         \(trigger("DELETE", " - 1", "- (OLD.sum & \(mask))"))
         \(trigger("UPDATE", "", "+ (NEW.sum & \(mask)) - (OLD.sum & \(mask))"))

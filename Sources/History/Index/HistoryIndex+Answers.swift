@@ -9,6 +9,15 @@ extension HistoryIndex {
 
   mutating func forgetAnswer(for key: Digest) { answers[key] = nil }
 
+  /// Forgets what was asked about a journey: only the keys stay.
+  mutating func eraseQuestions(about journey: String) {
+    var journey = journey
+    let hash = journey.withUTF8 { AnswerRow.hash(UnsafeRawBufferPointer($0)) }
+    for (key, row) in answers where row.journeyHash == hash {
+      answers[key]?.question = AnswerRow.erasedQuestion
+    }
+  }
+
   /// The oldest answers on disk that were kept before an instant.
   func oldAnswers(before instant: Instant, most: Int) -> [Int64] {
     keptAnswers.prefix(most).prefix { $0.at < instant }.map(\.id)
