@@ -24,7 +24,9 @@ final class WakeStream: @unchecked Sendable {
   private let continuation: AsyncStream<Wake>.Continuation
   private let sources: [any DispatchSourceSignal]
 
+  /// Returns once each signal is waited for: one that came earlier would be lost, since by then it does nothing else.
   init(_ signals: [Int32]) {
+    let registered = DispatchGroup()
     let (stream, continuation) = AsyncStream.makeStream(of: Wake.self)
     self.stream = stream
     self.continuation = continuation
@@ -32,9 +34,12 @@ final class WakeStream: @unchecked Sendable {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { continuation.yield(.signal(number)) }
+      registered.enter()
+      source.setRegistrationHandler { registered.leave() }
       source.resume()
       return source
     }
+    registered.wait()
   }
 
   func send(_ wake: Wake) { continuation.yield(wake) }

@@ -72,7 +72,7 @@ import Testing
       case .next, .decide: [.decide]
       case .outcomes: [.report]
       case .contacts: [.decide, .decide, .report]
-      case .journeys, .reload: [.admin]
+      case .journeys, .reload, .acceptHistory: [.admin]
       case .backup: [.admin, .admin]
       case .book, .rules, .stateSchema: [.decide, .decide]
       case .alive, .ready: [nil, nil]
