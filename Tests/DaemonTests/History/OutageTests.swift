@@ -46,6 +46,8 @@ struct OutageTests {
     #expect(ready.status == 503)
     #expect(ready["reason"]?.contains(reason) == true)
     #expect(try daemon.get("/livez").status == 200)
+    // The log is written by a thread of its own.
+    try daemon.log.wait(for: outage)
     #expect(daemon.log.lines(of: outage).count == 1)
   }
 
