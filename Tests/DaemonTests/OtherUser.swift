@@ -16,7 +16,8 @@ enum OtherUser {
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
     process.arguments =
       [
-        "--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "/usr/bin/curl", "-s", "-X", method, "-H",
+        "--reuid", "\(user)", "--regid", "\(user)", "--clear-groups", "/usr/bin/curl", "-s", "-X", method,
+        "-H",
         "Accept: application/x-ndjson",
       ]
       + (method == "POST" ? ["--data-binary", body] : [])

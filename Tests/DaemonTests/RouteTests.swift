@@ -50,7 +50,8 @@ import Testing
     ] {
       for (user, status) in [(65_534, decider), (65_533, reporter), (65_532, other)] {
         #expect(
-          try OtherUser.ask(daemon, method, target, body, as: user).status == status, "\(user): \(method) \(target)")
+          try OtherUser.ask(daemon, method, target, body, as: user).status == status,
+          "\(user): \(method) \(target)")
       }
     }
     #expect(try OtherUser.ask(daemon, "GET", "/v1/contacts").status == 403)

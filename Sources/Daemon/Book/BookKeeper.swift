@@ -75,8 +75,8 @@ final class BookKeeper: @unchecked Sendable {
     }
   }
 
-  /// Reads the files because they changed; on the queue. Files that are known, or known to be broken, are passed over
-  /// in silence.
+  /// Reads the files because they changed; on the queue. Files that are known to be broken are passed over in
+  /// silence.
   ///
   /// - Parameters:
   ///   - look: what they looked like when they had come to rest.
@@ -95,9 +95,7 @@ final class BookKeeper: @unchecked Sendable {
       if !losses.isEmpty { tookWithout?(losses) }
     case .rejected:
       if refused != known { publish?(result) }
-    case .unchanged:
-      // The files are again what serves: what was refused before is over.
-      if known != nil { publish?(result) }
+    case .unchanged: publish?(result)
     }
     return true
   }

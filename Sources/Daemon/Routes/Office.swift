@@ -60,11 +60,11 @@ final class Office: @unchecked Sendable {
         edition.logFields(after: previous.edition), key: "\(edition.loadedAt)")
       warnOfShortHistory()
     case .unchanged(let edition):
-      guard let mended = rejection else { return }
+      let how = rejection == nil ? "still" : "again"
       rejection = nil
       log.info(
-        .bookLoaded, "the files are again what serves: rule book \(edition.book.revision)",
-        edition.logFields(after: nil), key: "\(mended.at)")
+        .bookLoaded, "the files are \(how) what serves: rule book \(edition.book.revision)",
+        edition.logFields(after: nil), key: "\(clock())")
     case .rejected(let rejection):
       self.rejection = rejection
       log.error(

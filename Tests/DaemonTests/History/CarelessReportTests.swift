@@ -115,10 +115,15 @@ struct CarelessReportTests {
 
   @Test func `contacts of words that the book has no more are taken, opt-outs above all`() throws {
     let line =
-      #"{"journey": "anna", "action": "old", "kind": "gone", "channel": "fax", "at": "2025-06-01T10:00:00Z", "outcomes": [{"outcome": "unsubscribed", "at": "2025-06-02T10:00:00Z"}]}"#
+      #"{"journey": "anna", "action": "old", "kind": "gone", "caps": {"counts": true}, "channel": "fax", "at": "2025-06-01T10:00:00Z", "outcomes": [{"outcome": "unsubscribed", "at": "2025-06-02T10:00:00Z"}]}"#
     let answer = try daemon.lines("/v1/contacts", line)
     #expect(answer.lines.first?["recorded"] as? Int == 1, "\(answer.text)")
     #expect(answer.text.contains("unknown channel 'fax'; it is kept"))
+    // What no export says is a slip.
+    let slip = try daemon.lines(
+      "/v1/contacts", line.replacing(#""caps": {"counts": true}, "#, with: "").replacing("fax", with: "fone"))
+    #expect(slip.text.contains("unknown channel 'fone'"))
+    #expect(slip.lines.first?["error"] != nil)
     let client = try daemon.connect()
     try client.send(
       "GET /v1/contacts?journey=anna HTTP/1.1\r\nHost: w\r\nAccept: application/x-ndjson\r\n\r\n")

@@ -76,6 +76,6 @@ import Testing
     #expect(try daemon.next(CapBook.state("anna"), key: "k").status == 200)
     #expect(try daemon.ask("DELETE", "/v1/journeys?journey=anna").status == 200)
     let answer = try daemon.next(CapBook.state("anna"), key: "k")
-    #expect(answer.status == 409 && answer.problem == "answer-forgotten", "\(answer.text)")
+    #expect(answer.status == 409 && answer.problem == "journey-erased", "\(answer.text)")
   }
 }

@@ -19,7 +19,7 @@ struct WithdrawalStormTests {
     let folder = try CapBook.folder()
     let state = folder.at("state")
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-    try #require(mount("tmpfs", state, "tmpfs", 0, "size=64m") == 0)
+    try #require(mount("tmpfs", state, "tmpfs", 0, "size=64m,mode=0700") == 0)
     defer { umount2(state, Int32(MNT_DETACH)) }
     let seed = Rounds.count("WAYMARK_TEST_SEED", orElse: 1)
     let wanted = Rounds.count("WAYMARK_TEST_WITHDRAWALS", orElse: 900)

@@ -19,7 +19,7 @@ extension ReportReader {
     let action = required("action", document, members)
     let at = instant(document, members["at"])
     if members["at"] == nil { fields.refuse(document, root, "'at' is missing: when the contact was made") }
-    let channel = channelThen(document, members["channel"])
+    let channel = channelThen(document, members)
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
     guard let journey, let action, let at else { throw fields.refusal }
@@ -42,9 +42,14 @@ extension ReportReader {
     return true
   }
 
-  /// The id of a channel. One that the book does not have was in use before: it is kept, so that no opt-out is lost.
-  private mutating func channelThen(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
-    guard let token, document.kind(of: token) == .string else { return channel(document, token) }
+  /// The id of a channel. One that the book does not have is kept where an export says it, so that no opt-out is lost;
+  /// anywhere else it is a slip.
+  private mutating func channelThen(
+    _ document: borrowing JSONDocument, _ members: [String: JSONToken]
+  ) -> String? {
+    guard let token = members["channel"], members["caps"] != nil, document.kind(of: token) == .string else {
+      return channel(document, members["channel"])
+    }
     let name = document.string(at: token)
     guard !isKnown(channel: name) else { return channel(document, token) }
     warnings.append(
