@@ -51,15 +51,17 @@ package final class HistoryView {
   private func contacts(of journey: Int32, in index: HistoryIndex) -> [Contact] {
     let rows = index.contacts(ofJourney: journey)
     let count = rows.reduce(0) { count, _ in count + 1 }
-    let records = Array<Contact>(unsafeUninitializedCapacity: count) { space, filled in
+    var hasReports = false
+    let records = [Contact](unsafeUninitializedCapacity: count) { space, filled in
       var place = count
       for number in rows {
         place -= 1
+        if index.contacts[number].origin == .report { hasReports = true }
         space.initializeElement(at: place, to: contact(number, in: index))
       }
       filled = count
     }
-    return index.hasReports(ofJourney: journey) ? withReports(records, in: index) : records
+    return hasReports ? withReports(records, in: index) : records
   }
 
   /// Finds the contacts to which reports belong that name no decision.
@@ -99,8 +101,9 @@ package final class HistoryView {
     return Contact(
       action: stamp.action, actionID: stamp.actionID, kind: stamp.kind, group: stamp.group,
       retired: stamp.retired,
-      channel: row.channel < 0 ? nil : channels[Int(row.channel)], at: index.instant(of: number),
-      results: index.contactResults(of: number), decision: row.hasDecision ? .id(row.decision) : nil,
+      channel: row.channel < 0 ? nil : channels[Int(row.channel)],
+      at: row.origin == .presumed ? index.instant(of: number) : row.instant,
+      results: index.contactResults(of: row), decision: row.hasDecision ? .id(row.decision) : nil,
       countsTowardCaps: stamp.counts, origin: row.origin.ofContact, source: number)
   }
 

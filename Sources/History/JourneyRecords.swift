@@ -105,16 +105,15 @@ extension HistoryIndex {
       action: nil, actionID: stamp.action.text, kind: stamp.kind.flatMap { words.kinds[ExactText($0)] },
       group: stamp.group.flatMap { words.groups[ExactText($0)] },
       channel: channelName(row.channel).flatMap { words.channels[ExactText($0)] }, at: instant(of: number),
-      results: contactResults(of: number), decision: row.hasDecision ? .id(row.decision) : nil,
+      results: contactResults(of: row), decision: row.hasDecision ? .id(row.decision) : nil,
       countsTowardCaps: stamp.counts, origin: row.origin.ofContact, source: number)
   }
 
   /// What is known to have come of a row.
-  func contactResults(of number: Int32) -> ContactResults {
-    let row = contacts[number]
+  func contactResults(of row: ContactRow) -> ContactResults {
     let delivery = ContactResults(.delivered, at: row.instant)
     if row.isDelivered, row.firstResult < 0 { return delivery }
-    let told = results(of: number).compactMap { result in
+    let told = LinkedRows(rows: results, first: row.firstResult).compactMap { result in
       Outcome(place: Int(result.outcome)).map { Contact.Result($0, at: result.instant) }
     }
     return ContactResults((row.isDelivered ? Array(delivery) : []) + told)

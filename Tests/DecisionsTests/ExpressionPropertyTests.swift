@@ -12,6 +12,12 @@ struct ExpressionPropertyTests {
     }
   }
 
+  private static let contacts = [
+    #"{"action": "gone", "kind": "retired", "at": "2026-09-22T12:00:00Z"}"#,
+    #"{"action": "gone", "kind": "k0", "group": "g0"}"#, #"{"action": "gone", "at": "2026-09-20T12:00:00Z"}"#,
+    #"{"action": "a0", "channel": "fax", "at": "2026-09-19T12:00:00Z"}"#,
+  ]
+
   private static let touchpoints = [
     #"{"type": "webinar", "at": "2026-09-22T12:00:00Z", "sentiment": 0.5}"#,
     #"{"type": "webinar", "at": "2026-09-25T12:00:00Z"}"#, #"{"type": "review", "sentiment": -0.5}"#,
@@ -41,8 +47,8 @@ struct ExpressionPropertyTests {
       actions:
         condition: {kind: k}
         expression: {kind: k}
-        a0: {kind: k0}
-        a1: {kind: k1}
+        a0: {kind: k0, group: g0}
+        a1: {kind: k1, group: g1}
         a2: {kind: k0}
         a3: {kind: k0}
         a4: {kind: k1}
@@ -66,6 +72,7 @@ struct ExpressionPropertyTests {
       }
       state.members.append(
         #""touchpoints": [\#(random.some(Self.touchpoints).joined(separator: ", "))]"#)
+      state.contacts += random.some(Self.contacts)
       let verdicts = Self.verdicts(try scenario.decide(state.text(), limit: 10))
       #expect(verdicts[0] == verdicts[1], "\(ways.yaml)\n\(ways.expression)\n\(state.text())")
     }

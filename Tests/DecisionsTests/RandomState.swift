@@ -51,7 +51,11 @@ struct RandomState: Sendable {
     let minutes = Int64(Int.random(in: random.chance(15) ? -6_000...(-1) : 7...30_000, using: &random))
     let now = Instant(rfc3339: now).map(\.microseconds) ?? 0
     let at = Instant(microseconds: now - minutes * 60_000_000 - 1_000_000)
-    var parts = [#""action": "\#(random.pick(RandomBook.actionIDs))""#, #""at": "\#(at)""#]
+    var parts = [#""action": "\#(random.pick(RandomBook.actionIDs))""#]
+    if random.chance(95) { parts.append(#""at": "\#(at)""#) }
+    // Also of words that the book has no more.
+    if random.chance(25) { parts.append(#""kind": "\#(random.pick(["k0", "k1", "retired"]))""#) }
+    if random.chance(25) { parts.append(#""group": "\#(random.pick(["g0", "retired"]))""#) }
     if random.chance(70) { parts.append(#""channel": "\#(random.pick(["email", "phone", "post"]))""#) }
     if random.chance(50) {
       let outcomes = ["dismissed", "dismissed", "opened", "bounced", "unsubscribed", "not_sent"]

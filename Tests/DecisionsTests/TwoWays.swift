@@ -17,7 +17,7 @@ struct TwoWays {
   }
 
   private static func term(_ random: inout SeededRandom, _ depth: Int) -> (key: String, way: TwoWays) {
-    switch Int.random(in: 0..<15, using: &random) {
+    switch Int.random(in: 0..<17, using: &random) {
     case 0: ids("stage", RandomCondition.stages, &random)
     case 1: ids("persona", RandomCondition.personas, &random)
     case 2: ids("market", ["b2b", "b2c"], &random)
@@ -31,7 +31,7 @@ struct TwoWays {
     case 10: tags(&random)
     case 11: exists(&random)
     case 12: instant(&random)
-    case 13: count(&random)
+    case 13, 15, 16: count(&random)
     default: depth < 2 ? branches(&random, depth) : ids("role", ["decider", "user"], &random)
     }
   }
@@ -155,7 +155,7 @@ struct TwoWays {
       )
     }
     let isPast = "!has(e.at) || e.at <= now"
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<13, using: &random) {
     case 5:
       return way(
         "touchpoints", ["channel: [email, phone]"],
@@ -183,6 +183,15 @@ struct TwoWays {
           "has(e.persona) && e.persona in [\"cfo\", \"stranger\"]",
           "has(e.role) && e.role in [\"decider\", \"user\"]",
         ])
+    case 10: return way("contacts", ["group: g0"], ["has(e.group) && e.group == \"g0\"", isPast])
+    case 11:
+      return way(
+        "contacts", ["kind: [k0, k1]", "channel: email"],
+        ["has(e.kind) && e.kind in [\"k0\", \"k1\"]", "has(e.channel) && e.channel == \"email\"", isPast])
+    case 12:
+      return way(
+        "contacts", ["action: [a0, a3]", "within: 7d"],
+        ["e.action in [\"a0\", \"a3\"]", "has(e.at) && e.at >= now - days(7) && e.at <= now"])
     case 0: return way("touchpoints", ["type: webinar"], ["e.type == \"webinar\"", isPast])
     case 1:
       return way(

@@ -56,11 +56,15 @@ struct BoundStatement: ~Copyable {
   }
 
   /// Binds the checksum of what was bound since the last one; columns stand in the order of their table.
-  mutating func bindChecksum() throws {
+  ///
+  /// - Returns: the checksum.
+  @discardableResult
+  mutating func bindChecksum() throws -> Int64 {
     column += 1
     let value = checksum.value
     checksum = RowChecksum()
     try check(sqlite3_bind_int64(pointer, column, value))
+    return value
   }
 
   mutating func bind(_ digest: Digest) throws {

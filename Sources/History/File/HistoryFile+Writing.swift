@@ -11,7 +11,9 @@ extension HistoryFile {
     do {
       try queue.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
-          for change in changes { try self.write(change, &stamps, database) }
+          var contacts = TableTotal()
+          for change in changes { try self.write(change, &stamps, &contacts, database) }
+          if contacts.rows > 0 { try contacts.add(to: "contact", in: database) }
           return .commit
         }
       }
@@ -23,12 +25,15 @@ extension HistoryFile {
     storedStamps.formUnion(stamps)
   }
 
-  private func write(_ change: HistoryChange, _ stamps: inout Set<Int32>, _ database: Database) throws {
+  /// - Parameter contacts: what was added of them.
+  private func write(
+    _ change: HistoryChange, _ stamps: inout Set<Int32>, _ contacts: inout TableTotal, _ database: Database
+  ) throws {
     switch change {
     case .contact(let contact):
       let (number, stamp) = contact.stamp
       if !storedStamps.contains(number), stamps.insert(number).inserted { try write(stamp, number, database) }
-      try write(contact, database)
+      contacts.add(try write(contact, database))
     case .outcome(let contact, let outcome, let at, let value):
       try write(outcome, at, value, of: contact, database)
     case .withdrawal(let withdrawal): try Self.write(withdrawal, database)
@@ -84,7 +89,8 @@ extension HistoryFile {
     try statement.run()
   }
 
-  private func write(_ contact: StoredContact, _ database: Database) throws {
+  /// - Returns: the checksum of the row.
+  private func write(_ contact: StoredContact, _ database: Database) throws -> Int64 {
     var statement = try BoundStatement(
       database,
       sql: """
@@ -102,8 +108,9 @@ extension HistoryFile {
     try statement.bind(contact.decision.map { Int64(bitPattern: $0.low) })
     try statement.bind(Int64(contact.isDelivered ? 1 : 0))
     try statement.bind(Int64(contact.origin.rawValue))
-    try statement.bindChecksum()
+    let checksum = try statement.bindChecksum()
     try statement.run()
+    return checksum
   }
 
   private func write(
