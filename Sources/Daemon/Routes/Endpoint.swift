@@ -14,9 +14,6 @@ enum Endpoint: String, CaseIterable {
   case alive = "/livez"
   case ready = "/readyz"
 
-  /// Bytes of a journey's id, and of the other ids that callers choose.
-  static let longestID = 512
-
   var methods: [String] {
     switch self {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]

@@ -156,6 +156,6 @@ struct CarelessReportTests {
     let body = key == "journey" ? report.replacing(#""journey": "anna", "#, with: "") : report
     let answer = try daemon.report(body)
     #expect(answer.status == 422)
-    #expect(answer.mistakes == ["/\(key): the id has 514 bytes; at most 512 are taken"])
+    #expect(answer.mistakes == ["/\(key): the id is 514 bytes long; at most 512 are taken"])
   }
 }

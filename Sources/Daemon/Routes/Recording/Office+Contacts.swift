@@ -65,9 +65,9 @@ extension Office {
     }
     guard let journey = request.queryValue("journey") else { return nil }
     guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
-    guard journey.utf8.count <= Endpoint.longestID else {
+    guard journey.utf8.count <= FieldReader.longestID else {
       throw QueryProblem(
-        "'journey' is \(journey.utf8.count) bytes long; an id has at most \(Endpoint.longestID)")
+        "'journey' is \(journey.utf8.count) bytes long; an id has at most \(FieldReader.longestID)")
     }
     return journey
   }

@@ -40,7 +40,7 @@ extension ReportReader {
   }
 
   private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {
-    guard let index = plan.actionIndex[action.foldedName], !book.actions[index].channels.isEmpty else {
+    guard let index = plan.action(named: action), !book.actions[index].channels.isEmpty else {
       return
     }
     let names = book.actions[index].channels.map { "'\(book.vocabulary.channels[$0].id)'" }

@@ -28,8 +28,6 @@ struct ReportReader {
 
   /// How far the clock of whoever reports may be ahead.
   private static let mostAhead = TimeSpan.day
-  /// Bytes of a journey's or an account's id.
-  private static let longestID = 512
 
   init(root: JSONToken, office: Office) {
     plan = office.desk.plan
@@ -75,21 +73,13 @@ struct ReportReader {
   }
 
   mutating func journey(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
-    guard let token, let name = fields.string(document, token) else { return nil }
+    guard let token, let name = fields.callersID(document, token) else { return nil }
     if name.isEmpty { fields.refuse(document, token, "'journey' is empty") }
-    checkLength(of: name, document, token)
     return name
   }
 
   mutating func account(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
-    guard let token, let name = fields.string(document, token) else { return nil }
-    checkLength(of: name, document, token)
-    return name
-  }
-
-  private mutating func checkLength(of id: String, _ document: borrowing JSONDocument, _ token: JSONToken) {
-    guard id.utf8.count > Self.longestID else { return }
-    fields.refuse(document, token, "the id has \(id.utf8.count) bytes; at most \(Self.longestID) are taken")
+    token.flatMap { fields.callersID(document, $0) }
   }
 
   mutating func decision(_ document: borrowing JSONDocument, _ token: JSONToken?) -> DecisionID? {
@@ -136,7 +126,7 @@ struct ReportReader {
   mutating func stamp(
     _ document: borrowing JSONDocument, _ action: String, _ token: JSONToken?
   ) -> ActionStamp {
-    if let index = plan.actionIndex[action.foldedName] { return ActionStamp(book.actions[index], in: book) }
+    if let index = plan.action(named: action) { return ActionStamp(book.actions[index], in: book) }
     if let token, !history.knows(action: action.foldedName) {
       let hint = nearest(to: action, among: book.actions.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(
