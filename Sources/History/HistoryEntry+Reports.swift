@@ -19,11 +19,10 @@ extension HistoryEntry {
     }
     let action = report.stamp.action.text
     let contact = history.index.contact(of: decision, action: action)
-    if let contact, isOf(contact, report.channel) { return record(report, at: at, of: contact) }
     let known = contact ?? history.index.presumed(of: decision, action: action)
-    if report.at == nil, let known, history.index.result(report.outcome, of: known) != nil {
-      return .repeated
-    }
+    // A report that does not say when may be the first one once more.
+    if report.at == nil, let known, wasTold(report, beside: known) { return .repeated }
+    if let contact, isOf(contact, report.channel) { return record(report, at: at, of: contact) }
     guard let journey = known.map({ name(of: $0) }) ?? report.journey else { return .unknownDecision }
     let recorded = makeRecord(report, journey, at: at, origin: .presumed)
     guard contact != nil, recorded == .new, report.outcome.withdrawsConsent else { return recorded }
@@ -47,14 +46,25 @@ extension HistoryEntry {
       .map(ExactText.init) == ExactText(channel)
   }
 
+  /// Whether the same outcome is known of the same channel, from any instant.
+  private func wasTold(_ report: OutcomeReport, beside contact: Int32) -> Bool {
+    let index = history.index
+    let row = index.contacts[contact]
+    let channel = (report.channel ?? index.channelName(row.channel)).map(ExactText.init)
+    return index.contacts(ofJourney: row.journey).contains { number in
+      let other = index.contacts[number]
+      return other.decision == row.decision && index.result(report.outcome, of: number) != nil
+        && index.stamps[Int(other.stamp)].action == report.stamp.action
+        && index.channelName(other.channel).map(ExactText.init) == channel
+    }
+  }
+
   private func name(of contact: Int32) -> String {
     history.index.journeys.names[Int(history.index.contacts[contact].journey)]
   }
 
   private func record(_ report: OutcomeReport, at: Instant, of contact: Int32) -> Recorded {
-    // An opt-out that does not say when may be the first one once more.
     let known = history.index.result(report.outcome, of: contact)
-    if report.at == nil, known != nil { return .repeated }
     // Of several opt-outs the latest counts as well as the earliest.
     if let known, known.instant != at, report.outcome.withdrawsConsent {
       return makeRecord(report, name(of: contact), at: at, origin: .presumed)

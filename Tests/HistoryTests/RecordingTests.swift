@@ -98,6 +98,18 @@ struct RecordingTests {
     #expect(test.lines("anna") == ["news email 0 delivered,\(outcome.rawValue)"])
   }
 
+  @Test func `an opt-out that does not say when closes another channel, too, once`() {
+    reserve(decision: 1, at: 0)
+    #expect(record(.of(.unsubscribed, decision: .number(1)), at: 10) == .new)
+    #expect(record(.of(.unsubscribed, channel: "phone", decision: .number(1)), at: 20) == .newOnTwoChannels)
+    #expect(record(.of(.unsubscribed, channel: "phone", decision: .number(1)), at: 30) == .repeated)
+    #expect(record(.of(.unsubscribed, channel: "email", decision: .number(1)), at: 40) == .repeated)
+    let index = test.history.index
+    let journey = index.journeys.number(of: "anna") ?? -1
+    let closed = index.withdrawals(ofJourney: journey).map { index.channelName($0.channel) ?? "" }
+    #expect(closed.sorted() == ["email", "phone"])
+  }
+
   @Test func `an entry sees what stands in it already`() {
     var recorded: [HistoryEntry.Recorded] = []
     test.submit { entry in
