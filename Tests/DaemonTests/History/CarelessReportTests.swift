@@ -27,8 +27,8 @@ struct CarelessReportTests {
     try daemon.ask("POST", "/v1/decide", Self.anna, type: "application/json").heldBack
   }
 
-  private func at(hoursAgo hours: Double) -> String {
-    Date(timeIntervalSinceNow: -3_600 * hours).ISO8601Format()
+  private func at(hoursAgo hours: Double) throws -> String {
+    Date(timeInterval: -3_600 * hours, since: try TestSurroundings.now()).ISO8601Format()
   }
 
   private func report(
@@ -42,7 +42,7 @@ struct CarelessReportTests {
   }
 
   @Test func `in whatever order they come, one message is one contact`() throws {
-    let (sent, opened) = (at(hoursAgo: 6), at(hoursAgo: 3))
+    let (sent, opened) = try (at(hoursAgo: 6), at(hoursAgo: 3))
     _ = try report("delivered", sent, journey: "in-order")
     _ = try report("opened", opened, journey: "in-order")
     _ = try report("opened", opened, journey: "reversed")
@@ -56,7 +56,7 @@ struct CarelessReportTests {
     let decision = try #require(try daemon.next(Self.anna)["decision"])
     _ = try daemon.report(#"{"decision": "\#(decision)", "action": "mail", "outcome": "not_sent"}"#)
     #expect(try heldBack() == [])
-    _ = try report("delivered", at(hoursAgo: -0.01))
+    _ = try report("delivered", try at(hoursAgo: -0.01))
     #expect(
       try daemon.contacts(of: "anna").contacts == ["mail email delivered,not_sent", "mail email delivered"])
     #expect(try heldBack() == ["mail: cooldown"])
@@ -67,7 +67,7 @@ struct CarelessReportTests {
     throws
   {
     let decision = try #require(try daemon.next(Self.anna)["decision"])
-    let answer = try report(outcome, at(hoursAgo: 0), channel: "phone", decision: decision)
+    let answer = try report(outcome, try at(hoursAgo: 0), channel: "phone", decision: decision)
     #expect(answer.json["recorded"] as? Int == 1)
     #expect(answer.text.contains("went by another channel than 'phone'; both are closed"), "\(answer.text)")
     #expect(try daemon.next(Self.anna).heldBack == ["mail: cooldown", "call: no-consent"])
@@ -78,29 +78,29 @@ struct CarelessReportTests {
 
   @Test func `a bounce closes the channel that it names alone`() throws {
     let decision = try #require(try daemon.next(Self.anna)["decision"])
-    let answer = try report("bounced", at(hoursAgo: 0), channel: "phone", decision: decision)
+    let answer = try report("bounced", try at(hoursAgo: 0), channel: "phone", decision: decision)
     #expect(answer.text.contains("\"warnings\":[]"))
     #expect(try daemon.next(Self.anna).heldBack == ["mail: cooldown", "call: bounced"])
   }
 
   @Test func `capitals make no difference`() throws {
     let answer = try daemon.report(
-      #"{"journey": "anna", "action": "MAIL", "channel": "Email", "outcome": "Unsubscribed", "at": "\#(at(hoursAgo: 1))"}"#
+      #"{"journey": "anna", "action": "MAIL", "channel": "Email", "outcome": "Unsubscribed", "at": "\#(try at(hoursAgo: 1))"}"#
     )
     #expect(answer.text == "{\"recorded\":1,\"repeated\":0,\"warnings\":[]}\n")
     #expect(try daemon.contacts(of: "anna").contacts == ["mail email unsubscribed"])
     _ = try daemon.report(
-      #"{"journey": "anna", "action": "Gone", "channel": "email", "outcome": "delivered", "at": "\#(at(hoursAgo: 1))"}"#
+      #"{"journey": "anna", "action": "Gone", "channel": "email", "outcome": "delivered", "at": "\#(try at(hoursAgo: 1))"}"#
     )
     let again = try daemon.report(
-      #"{"journey": "anna", "action": "GONE", "channel": "email", "outcome": "delivered", "at": "\#(at(hoursAgo: 1))"}"#
+      #"{"journey": "anna", "action": "GONE", "channel": "email", "outcome": "delivered", "at": "\#(try at(hoursAgo: 1))"}"#
     )
     #expect(try daemon.contacts(of: "anna").contacts.contains("gone email delivered"), "\(again.text)")
     #expect(try daemon.contacts(of: "anna").contacts.count == 2)
   }
 
   @Test func `what nobody reserved cannot be given back`() throws {
-    let answer = try report("not_sent", at(hoursAgo: 1))
+    let answer = try report("not_sent", try at(hoursAgo: 1))
     #expect(answer.json["recorded"] as? Int == 0)
     #expect(answer.text.contains("nothing is given back"))
     #expect(try daemon.contacts(of: "anna").contacts == [])
@@ -108,7 +108,7 @@ struct CarelessReportTests {
 
   @Test func `not sent without a decision gives back the latest of which nothing is known`() throws {
     #expect(try daemon.next(Self.anna).reserved == ["mail"])
-    let answer = try report("not_sent", at(hoursAgo: -0.01))
+    let answer = try report("not_sent", try at(hoursAgo: -0.01))
     #expect(answer.json["recorded"] as? Int == 1)
     #expect(try daemon.next(Self.anna).reserved == ["mail"])
   }
@@ -133,9 +133,9 @@ struct CarelessReportTests {
 
   @Test func `an export is what it was once it is taken elsewhere`() throws {
     let decision = try #require(try daemon.next(Self.anna)["decision"])
-    _ = try report("opened", at(hoursAgo: -0.01), decision: decision)
-    _ = try report("delivered", at(hoursAgo: 30))
-    _ = try report("clicked", at(hoursAgo: 29))
+    _ = try report("opened", try at(hoursAgo: -0.01), decision: decision)
+    _ = try report("delivered", try at(hoursAgo: 30))
+    _ = try report("clicked", try at(hoursAgo: 29))
     func export(_ daemon: TestDaemon) throws -> String {
       let client = try daemon.connect()
       try client.send("GET /v1/contacts HTTP/1.1\r\nHost: w\r\nAccept: application/x-ndjson\r\n\r\n")
