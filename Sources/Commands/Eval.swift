@@ -92,7 +92,7 @@ struct Eval: ParsableCommand {
     } catch let error as JSONError {
       throw Failure(.findings, "\(name): \(error.detail) at byte \(error.offset)")
     } catch let refusal as StateRefusal {
-      let problems = refusal.problems.map {
+      let problems = refusal.listing.map {
         "\(name): \($0.detail) (\($0.pointer.isEmpty ? "/" : $0.pointer))"
       }
       throw Failure(.findings, problems.joined(separator: "\n"))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import JSON
 
 /// `waymark history`: what an operator says about the history.
@@ -26,9 +27,9 @@ struct History: ParsableCommand {
       guard answer.isSuccess else { throw ProblemReport(answer).failure }
       guard let document = try? JSONDocument(parsing: answer.body),
         let accepted = document.member("accepted", of: document.root)
-      else { return }
-      for line in document.elements(of: accepted) {
-        Terminal.standardOutput.write("accepted: \(document.string(at: line))\n")
+      else { throw Failure(.internalError, "the daemon's answer cannot be understood") }
+      for line in document.elements(of: accepted) where document.kind(of: line) == .string {
+        Terminal.standardOutput.write("accepted: \(document.string(at: line).visible)\n")
       }
     }
   }

@@ -82,11 +82,19 @@ extension ContactHistory {
   private func nextOld(before horizon: Instant) -> [(number: Int32, id: Int64)] {
     let last = min(Int(swept) + 20_000, index.contacts.rows.count)
     var old: [(number: Int32, id: Int64)] = []
+    // A report may belong to any contact before it, however old that is.
+    var asked: [Int32: Bool] = [:]
+    func isReported(_ journey: Int32) -> Bool {
+      if let known = asked[journey] { return known }
+      let found = index.hasReports(ofJourney: journey, since: horizon)
+      asked[journey] = found
+      return found
+    }
     while swept < last, old.count < 500 {
       let row = index.contacts[swept]
       if row.id > 0, row.instant < horizon,
         index.results(of: swept).allSatisfy({ $0.instant < horizon }),
-        !hasReports(since: horizon, ofJourney: row.journey)
+        !isReported(row.journey)
       {
         old.append((swept, row.id))
       }
@@ -94,13 +102,6 @@ extension ContactHistory {
     }
     if Int(swept) >= index.contacts.rows.count { swept = 0 }
     return old
-  }
-
-  /// Whether a report that names no decision may belong to any of a journey's contacts, however old.
-  private func hasReports(since horizon: Instant, ofJourney journey: Int32) -> Bool {
-    index.contacts(ofJourney: journey).contains { number in
-      index.contacts[number].origin == .report && index.contacts[number].instant >= horizon
-    }
   }
 
   /// The names of the journeys that have contacts among these, and no others.

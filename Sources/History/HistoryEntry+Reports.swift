@@ -118,7 +118,11 @@ extension HistoryEntry {
   private func releases(
     _ report: OutcomeReport, _ journey: String, at: Instant, _ span: TimeSpan
   ) -> Bool {
-    guard let number = history.index.journeys.number(of: journey) else { return false }
-    return JourneyRecords(ofJourney: number, in: history.index).releases(report, at: at, within: span)
+    let action = report.stamp.action
+    guard let number = history.index.journeys.number(of: journey),
+      history.index.hasReserved(action, journey: number, before: at)
+    else { return false }
+    return JourneyRecords(ofJourney: number, action: action, in: history.index)
+      .releases(report, at: at, within: span)
   }
 }

@@ -130,25 +130,10 @@ package final class HistoryEntry: @unchecked Sendable {
   /// - Returns: whether consent is withdrawn from a later instant on than before.
   @discardableResult
   func withdraw(by contact: Int32) -> Bool {
-    let index = history.index
-    let row = index.contacts[contact]
-    var records = [contact]
-    if row.hasDecision {
-      records = index.contacts(ofJourney: row.journey).filter {
-        index.contacts[$0].decision == row.decision
-          && index.stamps[Int(index.contacts[$0].stamp)].action == index.stamps[Int(row.stamp)].action
-      }
-    }
-    let ways = records.filter { index.contacts[$0].origin != .presumed }.map { index.contacts[$0].channel }
+    let journey = history.index.contacts[contact].journey
     var isNews = false
-    for record in records {
-      let named = index.contacts[record].channel
-      for result in index.results(of: record)
-      where Outcome(place: Int(result.outcome))?.withdrawsConsent == true {
-        for channel in Set([named] + ways) where withdraw(channel, at: result.instant, row.journey) {
-          isNews = true
-        }
-      }
+    for (channel, at) in history.index.asked(by: contact) where withdraw(channel, at: at, journey) {
+      isNews = true
     }
     return isNews
   }

@@ -10,9 +10,12 @@ struct JourneyRecords {
   private let contacts: [Contact]
   private let reports: [Contact]
 
-  init(ofJourney journey: Int32, in index: HistoryIndex) {
+  /// - Parameter action: the one of which records are wanted; nil: of all.
+  init(ofJourney journey: Int32, action: ExactText? = nil, in index: HistoryIndex) {
     self.index = index
-    let numbers = Array(index.contacts(ofJourney: journey))
+    let numbers = index.contacts(ofJourney: journey).filter { number in
+      action.map { index.stamps[Int(index.contacts[number].stamp)].action == $0 } ?? true
+    }
     let words = Words(of: numbers, in: index)
     self.words = words
     let records = numbers.map { (origin: index.contacts[$0].origin, index.record($0, words)) }

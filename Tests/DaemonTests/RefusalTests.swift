@@ -96,6 +96,11 @@ import Testing
     #expect(answer.mistakes.last == ": 900 more mistakes are not listed")
     #expect(answer["detail"]?.hasSuffix("(and 999 more)") == true)
     #expect(try daemon.decide(Samples.array(100) { _ in "{}" }).mistakes.count == 100)
+    // As many in one state.
+    let list = Array(repeating: "1", count: 500).joined(separator: ", ")
+    let one = try daemon.decide(#"{"journey": "a", "triggers": [\#(list)]}"#)
+    #expect(one.mistakes.count == 101 && one.mistakes.last == ": 400 more mistakes are not listed")
+    #expect(one["detail"]?.hasSuffix("(and 499 more)") == true)
   }
 
   @Test func `a stream that is refused is answered however long it is`() throws {

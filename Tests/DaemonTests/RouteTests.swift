@@ -57,6 +57,17 @@ import Testing
     #expect(try OtherUser.ask(daemon, "GET", "/v1/contacts").status == 403)
   }
 
+  @Test(arguments: ["GET", "HEAD"])
+  func `what is only read takes no lines in`(method: String) throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    let line = #"{"journey": "a", "action": "guide", "at": "2026-06-01T10:00:00Z"}"#
+    let answer = try daemon.connect().ask(
+      method, "/v1/contacts?journey=a", line, type: "application/x-ndjson")
+    #expect(answer.status == 200)
+    #expect(!answer.text.contains("recorded"))
+    #expect(try daemon.contacts(of: "a").contacts.isEmpty)
+  }
+
   @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
   func `another user may decide but not reload`() throws {
     let daemon = try TestDaemon(in: try TestFolder(), ["SOCKET_MODE": "0666"])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Rules
@@ -23,5 +24,16 @@ import Testing
   func `it is written as a person would`(value: Double, text: String) {
     #expect(Decimal(value) == Decimal(text))
     #expect(Decimal(value).text == text)
+  }
+
+  @Test(arguments: [
+    "1e-9223372036854775808", "1.5e-9223372036854775807", "1e9223372036854775807", "1e99999999999999999999",
+  ])
+  func `an exponent of any size is read, or not taken for a decimal`(text: String) {
+    #expect(Decimal(text) == nil)
+    let book =
+      "attributes: {account.x: number}\nactions: {a: {kind: k}}\nrules: {r: {when: {account.x: {gt: \(text)}}, recommend: a}}"
+    let load = RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(book.utf8))])
+    #expect(load.book != nil || !load.diagnostics.isEmpty)
   }
 }

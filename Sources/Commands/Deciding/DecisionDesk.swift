@@ -124,6 +124,7 @@ extension Refusal {
         "not-json", title: "Not JSON", status: 400,
         detail: "the state is not JSON: at byte \(first.offset), \(first.detail)")
     }
-    return .refused(mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) })
+    return .refused(
+      Mistakes(mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) }, unlisted: unlisted))
   }
 }

@@ -25,7 +25,9 @@ struct LocalDecider: StateDecider {
         return .decided(writer.bytes)
       } catch {
         return .refused(
-          Refusal(mistakes: error.problems.map { .init(pointer: $0.pointer, detail: $0.detail) }))
+          Refusal(
+            mistakes: error.problems.map { .init(pointer: $0.pointer, detail: $0.detail) },
+            unlisted: error.unlisted))
       }
     }
   }

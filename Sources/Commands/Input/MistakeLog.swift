@@ -21,6 +21,8 @@ struct MistakeLog {
     count += 1
     guard count <= most else { return }
     tell("error", refusal.mistakes, in: text)
+    guard refusal.unlisted > 0 else { return }
+    Terminal.standardError.write("… and \(refusal.unlisted) more mistakes in it\n")
   }
 
   mutating func warn(_ warnings: [Refusal.Mistake], in text: StateText) {

@@ -12,9 +12,12 @@ struct Refusal {
 
   /// At least one.
   let mistakes: [Mistake]
+  /// How many more there are.
+  var unlisted = 0
 
-  init(mistakes: [Mistake]) {
+  init(mistakes: [Mistake], unlisted: Int = 0) {
     self.mistakes = mistakes
+    self.unlisted = unlisted
   }
 
   /// The refusal of what is no JSON.

@@ -150,7 +150,8 @@ final class Office: @unchecked Sendable {
   }
 
   private func stream(_ endpoint: Endpoint, _ request: HTTPRequest, _ responder: Responder) -> LineStream? {
-    switch endpoint {
+    guard request.method == "POST" else { return nil }
+    return switch endpoint {
     case .decide: (try? DecideQuery(request)).map { decideLines($0, responder) }
     case .outcomes: recordLines(responder)
     case .contacts: importLines(responder)

@@ -65,36 +65,22 @@ extension Problem {
       detail: "the array has \(count) states; send at most \(most) at a time")
   }
 
-  package static func refused(_ problems: [Mistake]) -> Problem {
+  package static func refused(_ mistakes: Mistakes) -> Problem {
     Problem(
       "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(summary(of: problems))", errors: listed(problems))
+      detail: "the state does not fit: \(mistakes.summary)", errors: mistakes.listed)
   }
 
-  static func outcomeRefused(_ problems: [Mistake]) -> Problem {
+  static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
     Problem(
       "outcome-refused", title: "Outcome refused", status: 422,
-      detail: "nothing was recorded: \(summary(of: problems))", errors: listed(problems))
+      detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
 
-  /// How many mistakes are told of one by one: an answer is not to be many times as long as what was sent.
-  private static let mostListed = 100
-
-  private static func listed(_ problems: [Mistake]) -> [Mistake] {
-    guard problems.count > mostListed else { return problems }
-    let rest = Mistake(pointer: "", detail: "\(problems.count - mostListed) more mistakes are not listed")
-    return problems.prefix(mostListed) + [rest]
-  }
-
-  private static func summary(of problems: [Mistake]) -> String {
-    let first = problems.first.map { $0.pointer.isEmpty ? $0.detail : "\($0.pointer): \($0.detail)" } ?? ""
-    return first + (problems.count > 1 ? " (and \(problems.count - 1) more)" : "")
-  }
-
-  static func unknownDecision(_ problems: [Mistake]) -> Problem {
+  static func unknownDecision(_ mistakes: Mistakes) -> Problem {
     Problem(
       "unknown-decision", title: "Unknown decision", status: 422,
-      detail: "nothing was recorded: \(summary(of: problems))", errors: listed(problems))
+      detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
 
   static func lineTooLong(_ longest: Int) -> Problem {

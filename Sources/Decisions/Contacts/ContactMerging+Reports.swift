@@ -30,46 +30,66 @@ extension ContactMerging {
   }
 }
 
+/// Contacts by action and channel, each list by instant.
 private struct ContactFinding {
+  private struct Place: Hashable {
+    let action: Int?
+    let actionID: ExactText?
+    let channel: Int?
+
+    init(_ contact: Contact, channel: Int?) {
+      action = contact.action
+      actionID = contact.action == nil ? ExactText(contact.actionID) : nil
+      self.channel = channel
+    }
+  }
+
   private(set) var records: [Contact]
-  private var groups: [ContactGroup]
+  private var groups: [Place: [ContactGroup]] = [:]
 
   init(_ records: [Contact], _ merging: ContactMerging) {
     self.records = records
-    groups = ContactGroups(records, merging).groups.filter { !$0.isReleased && $0.at != nil }
-      .sorted { merging.isEarlier(records[$0.lead], than: records[$1.lead]) }
+    let known = ContactGroups(records, merging).groups.filter { !$0.isReleased && $0.at != nil }
+      .sorted { one, other in
+        guard let at = one.at, let otherAt = other.at, at != otherAt else {
+          return merging.isEarlier(records[one.lead], than: records[other.lead])
+        }
+        return at < otherAt
+      }
+    for group in known {
+      groups[Place(records[group.lead], channel: group.channel), default: []].append(group)
+    }
   }
 
   mutating func attach(_ report: Contact) {
-    if let index = latest(for: report, where: { _ in true }) {
-      records[index].results = records[index].results.adding(report.results)
+    if let group = candidates(for: report).last {
+      records[group.lead].results = records[group.lead].results.adding(report.results)
     } else {
       records.append(report)
-      groups.append(ContactGroup(presumed: records.count - 1, report))
+      groups[Place(report, channel: report.channel), default: []]
+        .insert(ContactGroup(presumed: records.count - 1, report), at: 0)
     }
   }
 
   @discardableResult
   mutating func release(_ report: Contact) -> Bool {
-    let index = latest(for: report) { group in
+    let group = candidates(for: report).last { group in
       group.members.allSatisfy { records[$0].isReserved && records[$0].isUntold }
     }
-    guard let index else { return false }
-    records[index].results = records[index].results.adding(report.results)
+    guard let group else { return false }
+    records[group.lead].results = records[group.lead].results.adding(report.results)
     return true
   }
 
-  /// The first record of the latest contact that a report can mean; of equals the last.
-  private func latest(for report: Contact, where suits: (ContactGroup) -> Bool) -> Int? {
-    var found: ContactGroup?
-    for group in groups {
-      guard let at = group.at, let told = report.at, at <= told, group.channel == report.channel,
-        records[group.lead].hasAction(of: report), suits(group)
-      else { continue }
-      if let known = found?.at, known > at { continue }
-      found = group
+  /// The contacts that a report can mean: those not later than it.
+  private func candidates(for report: Contact) -> ArraySlice<ContactGroup> {
+    guard let told = report.at, let list = groups[Place(report, channel: report.channel)] else { return [] }
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if let at = list[middle].at, at <= told { low = middle + 1 } else { high = middle }
     }
-    return found?.lead
+    return list[..<low]
   }
 }
 

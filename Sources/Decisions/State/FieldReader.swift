@@ -29,13 +29,11 @@ package struct FieldReader {
     finder = JSONPointerFinder(root: root)
   }
 
-  /// All that is wrong, by pointer, and at last how much more there is.
+  /// All that is wrong, by pointer.
   package var refusal: StateRefusal {
-    var all = problems.sorted { bytesPrecede($0.pointer, $1.pointer) }
-    if problemCount > all.count {
-      all.append(.init(pointer: "", detail: Self.rest(problemCount - all.count, "problem")))
-    }
-    return StateRefusal(problems: all)
+    StateRefusal(
+      problems: problems.sorted { bytesPrecede($0.pointer, $1.pointer) },
+      unlisted: problemCount - problems.count)
   }
 
   /// Says how many more there are of what is not listed.

@@ -85,8 +85,17 @@ package struct StateRefusal: Error, Sendable {
   }
 
   package let problems: [Problem]
+  /// How many more there are.
+  package let unlisted: Int
 
-  package init(problems: [Problem]) {
+  package init(problems: [Problem], unlisted: Int = 0) {
     self.problems = problems
+    self.unlisted = unlisted
+  }
+
+  /// The problems, and at last how many more there are.
+  package var listing: [Problem] {
+    guard unlisted > 0 else { return problems }
+    return problems + [Problem(pointer: "", detail: FieldReader.rest(unlisted, "problem"))]
   }
 }

@@ -1,3 +1,5 @@
+import Decisions
+import Rules
 import Time
 
 extension HistoryIndex {
@@ -45,5 +47,24 @@ extension HistoryIndex {
     guard let known = forgotten.removeValue(forKey: person) else { return [] }
     for item in known { withdraw(item.channel, at: item.at, journey: journey) }
     return known
+  }
+
+  /// Which withdrawals are asked for by what was told of a contact, and from when on: for the channel that an opt-out
+  /// names, and for those by which the contact of its decision went.
+  func asked(by contact: Int32) -> [(channel: Int32, at: Instant)] {
+    let row = contacts[contact]
+    var records = [contact]
+    if row.hasDecision {
+      let action = stamps[Int(row.stamp)].action
+      records = contacts(ofJourney: row.journey).filter {
+        contacts[$0].decision == row.decision && stamps[Int(contacts[$0].stamp)].action == action
+      }
+    }
+    let ways = records.filter { contacts[$0].origin != .presumed }.map { contacts[$0].channel }
+    return records.flatMap { record in
+      let named = contacts[record].channel
+      return results(of: record).filter { Outcome(place: Int($0.outcome))?.withdrawsConsent == true }
+        .flatMap { result in Set([named] + ways).map { (channel: $0, at: result.instant) } }
+    }
   }
 }

@@ -98,9 +98,19 @@ package struct HistoryIndex: Sendable {
 
   func hasContacts(_ journey: Int32) -> Bool { firstContacts[Int(journey)] >= 0 }
 
-  /// Whether anything was told of it that names no decision.
-  func hasReports(ofJourney journey: Int32) -> Bool {
-    contacts(ofJourney: journey).contains { contacts[$0].origin == .report }
+  /// Whether anything was told of it that names no decision, from an instant on.
+  func hasReports(ofJourney journey: Int32, since instant: Instant? = nil) -> Bool {
+    contacts(ofJourney: journey).contains { number in
+      contacts[number].origin == .report && instant.map { contacts[number].instant >= $0 } ?? true
+    }
+  }
+
+  /// Whether the daemon reserved an action for it, not later than an instant.
+  func hasReserved(_ action: ExactText, journey: Int32, before instant: Instant) -> Bool {
+    contacts(ofJourney: journey).contains { number in
+      let row = contacts[number]
+      return row.origin == .reserved && row.instant <= instant && stamps[Int(row.stamp)].action == action
+    }
   }
 
   func contacts(ofJourney journey: Int32) -> ContactSequence {

@@ -18,7 +18,7 @@ final class DecideJob: @unchecked Sendable {
   private let tokens: [JSONToken]
   private let isArray: Bool
   private var states: [JourneyState] = []
-  private var problems: [Problem.Mistake] = []
+  private var mistakes = Mistakes()
   /// How many decisions were counted and told of.
   private var recorded = 0
   /// What is reserved, if anything is to be.
@@ -28,7 +28,7 @@ final class DecideJob: @unchecked Sendable {
   private var read = 0
 
   /// How long one slice may take.
-  private static let slice = Duration.microseconds(250)
+  static let slice = Duration.microseconds(250)
 
   init(
     _ document: JSONDocument, query: DecideQuery, office: Office, desk: Desk, responder: Responder,
@@ -52,7 +52,7 @@ final class DecideJob: @unchecked Sendable {
       readNext()
       if isOver(began, read) { return responder.yield { self.run() } }
     }
-    guard problems.isEmpty else { return finish(.refused(problems)) }
+    guard mistakes.isEmpty else { return finish(.refused(mistakes)) }
     if decisions.isEmpty && isArray { writer.beginArray() }
     while decisions.count < states.count {
       decideNext()
@@ -76,10 +76,10 @@ final class DecideJob: @unchecked Sendable {
         document, at: tokens[index], for: desk.plan, limits: office.stateLimits)
       states.append(state)
       if query.reserve != nil, let mistake = office.mistakenClock(state, clock: clock) {
-        problems.append(.init(pointer: prefix + mistake.pointer, detail: mistake.detail))
+        mistakes.append(.init(pointer: prefix + mistake.pointer, detail: mistake.detail))
       }
     } catch {
-      problems += error.problems.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
+      mistakes.append(error, prefix: prefix)
     }
   }
 

@@ -139,7 +139,9 @@ extension Problem {
     case let problem as QueryProblem: self = .badQuery(problem.detail)
     case let error as JSONError: self = .notJSON(error, what)
     case let refusal as StateRefusal:
-      self = .refused(refusal.problems.map { .init(pointer: $0.pointer, detail: $0.detail) })
+      var mistakes = Mistakes()
+      mistakes.append(refusal)
+      self = .refused(mistakes)
     default: return nil
     }
   }

@@ -13,7 +13,9 @@ struct Decimal: Equatable {
       bytes.removeFirst()
     }
     if let mark = bytes.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-      guard let power = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)) else { return nil }
+      guard let power = Int(String(decoding: bytes[(mark + 1)...], as: UTF8.self)),
+        power.magnitude < 1_000_000
+      else { return nil }
       exponent = power
       bytes = bytes[..<mark]
     }

@@ -1,0 +1,80 @@
+import Decisions
+import History
+import JSON
+import Rules
+import Serving
+
+/// What was recorded of a request.
+struct ReportTally {
+  var recorded = 0
+  var repeated = 0
+  var warnings: [JourneyState.Warning] = []
+  var mistakes = Mistakes()
+  /// Whether all that is wrong is that decisions are not known.
+  var isUnknownDecision = true
+
+  mutating func count(
+    _ recorded: HistoryEntry.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
+  ) {
+    switch recorded {
+    case .new: self.recorded += 1
+    case .newOnTwoChannels:
+      self.recorded += 1
+      warnings.append(
+        .init(
+          pointer: "\(prefix)/channel",
+          detail: "the decision's contact went by another channel than '\(channel ?? "")'; both are closed")
+      )
+    case .repeated: repeated += 1
+    case .nothingToRelease:
+      warnings.append(
+        .init(
+          pointer: prefix,
+          detail:
+            "nothing is given back: no contact of this action and channel was reserved by then of which nothing else is known"
+        ))
+    case .unknownDecision:
+      mistakes.append(
+        .init(
+          pointer: "\(prefix)/decision",
+          detail:
+            "decision '\(decision?.text ?? "")' reserved nothing of this action; give 'journey', 'channel' and 'at' as well to record it"
+        ))
+    }
+  }
+
+  mutating func add(_ refusal: StateRefusal, prefix: String) {
+    isUnknownDecision = false
+    mistakes.append(refusal, prefix: prefix)
+  }
+
+  var problem: Problem? {
+    guard !mistakes.isEmpty else { return nil }
+    return isUnknownDecision ? .unknownDecision(mistakes) : .outcomeRefused(mistakes)
+  }
+
+  /// Without a line feed.
+  var json: [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("recorded")
+    writer.int(Int64(recorded))
+    writer.key("repeated")
+    writer.int(Int64(repeated))
+    writer.key("warnings")
+    writer.warnings(warnings)
+    writer.endObject()
+    return writer.bytes
+  }
+
+  /// Records what was read of an outcome.
+  mutating func record(
+    _ outcome: ReportReader.Outcome, prefix: String = "", in entry: HistoryEntry, _ office: Office
+  ) {
+    let report = outcome.report
+    warnings += outcome.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
+    let recorded = entry.record(
+      report, now: office.clock(), sameContactWithin: office.desk.plan.book.policies.sameContactWithin)
+    count(recorded, prefix: prefix, report.decision, channel: report.channel)
+  }
+}
