@@ -46,6 +46,7 @@ struct Contacts: ParsableCommand {
     if erase { return try erase(with: client) }
     let output = Terminal.standardOutput
     switch format ?? (all ? .ndjson : .text) {
+    case .ndjson where !output.isInteractive: try client.ask(request(.lines)) { output.write($0) }
     case .ndjson:
       var lines = LineSplitter()
       try client.ask(request(.lines)) { piece in

@@ -30,6 +30,7 @@ enum StateDirectory {
     guard fstat(descriptor, &status) == 0 else { return .missing }
     try check(status, "the state directory '\(path)'", path, user)
     _ = fchmod(descriptor, 0o700)
+    removeLeftovers(path)
     for name in (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted() ?? [] {
       guard lstat("\(path)/\(name)", &status) == 0 else { continue }
       // Nothing is read from these.
@@ -41,6 +42,14 @@ enum StateDirectory {
       try check(status, what, "\(path)/\(name)", user)
     }
     return .ready
+  }
+
+  /// Removes copies of the history that a crash cut off: nobody waits for them, and what is erased later stands in them.
+  private static func removeLeftovers(_ path: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    where name.hasPrefix("backup-") && name.contains(".sqlite") {
+      unlink("\(path)/\(name)")
+    }
   }
 
   private static func check(_ status: stat, _ what: String, _ path: String, _ user: UInt32) throws(Unsafe) {

@@ -159,12 +159,6 @@ package final class Server: Sendable {
     core.loop.scheduleTask(in: TimeAmount(delay)) { work() }
   }
 
-  /// Whether the caller is on the event loop.
-  package var isOnLoop: Bool { core.loop.inEventLoop }
-
-  /// The number of open connections; to be asked on the event loop.
-  package var connectionCount: Int { core.connections.count }
-
   private static func connect(_ channel: any Channel, core: ServerCore) throws {
     let pipeline = channel.pipeline.syncOperations
     let credentials = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {

@@ -38,6 +38,16 @@ import Testing
     #expect(try StateDirectory.prepare(folder.at("state")) == .missing)
   }
 
+  @Test func `copies that a crash cut off are removed, and nothing else`() throws {
+    let folder = try Self.folder(mode: 0o700)
+    for name in ["backup-1.sqlite", "backup-1.sqlite-journal", "waymark.sqlite", "backup.txt"] {
+      try folder.write("", to: "state/\(name)")
+    }
+    #expect(try StateDirectory.prepare(folder.at("state")) == .ready)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.at("state")).sorted()
+    #expect(left == ["backup.txt", "waymark.sqlite"])
+  }
+
   @Test func `it may be reached through a link`() throws {
     let folder = try Self.folder()
     try folder.link("linked", to: "state")
