@@ -1,6 +1,7 @@
 /// Pairs of escapes as JSON writes a character beyond U+FFFF: `\ud83c\udf89`. YAML 1.2 takes in JSON, but libyaml
 /// refuses the halves. While it parses, halves of another block of characters that the text does not use stand in for
-/// them, which are written in as many letters and so keep positions right: one hexadecimal digit is another one.
+/// them, which are written in as many letters and so keep positions right: one hexadecimal digit is another one. A text
+/// that uses all four such blocks (the upper halves of U+A000, U+B000, U+C000 and U+E000) is left as it is.
 struct SurrogatePairs {
   /// The digit in place of the `d`, in lower case: a letter, so that it has the case of the `d`.
   private let digit: UInt8
@@ -112,7 +113,9 @@ struct SurrogatePairs {
     }
     for index in bytes.indices.dropLast(5) where bytes[index] == UInt8(ascii: "\\") {
       let digits = bytes[(index + 1)...].prefix(10).filter { $0 != UInt8(ascii: "0") }
-      guard digits.first.map({ $0 | 0x20 == UInt8(ascii: "u") }) == true, digits.count > 1 else { continue }
+      guard digits.first.map({ $0 | 0x20 == UInt8(ascii: "u") }) == true, digits.count > 2,
+        isUpperHalf(digits[digits.startIndex + 2])
+      else { continue }
       if let digit = hexadecimal(digits[digits.startIndex + 1]) { used.insert(UInt8(digit)) }
     }
     return Array("eabc".utf8).first { !used.contains($0 - UInt8(ascii: "a") + 10) }
