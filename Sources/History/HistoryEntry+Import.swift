@@ -18,13 +18,39 @@ extension HistoryEntry {
         origin: contact.isReserved ? .reserved : .told)
     let isDelivery = history.index.contacts[number].isDelivered
     for result in contact.results {
-      let isPlain = result.outcome == .delivered && result.at == contact.at && result.value == nil
-      if !(isPlain && isDelivery), addResult(result.outcome, at: result.at, value: result.value, to: number) {
+      if result.channel == nil {
+        let isPlain = result.outcome == .delivered && result.at == contact.at && result.value == nil
+        if !(isPlain && isDelivery),
+          addResult(result.outcome, at: result.at, value: result.value, to: number)
+        {
+          isNew = true
+        }
+      } else if close(result, contact, number) {
         isNew = true
       }
     }
     if withdraw(by: number) { isNew = true }
+    for item in contact.closed where withdraw(item.channel, at: item.at, number) { isNew = true }
     return known == nil || isNew ? .new : .repeated
+  }
+
+  private func withdraw(_ channel: String, at: Instant, _ contact: Int32) -> Bool {
+    let journey = history.index.contacts[contact].journey
+    return withdraw(history.index.number(ofChannel: channel), at: at, journey)
+  }
+
+  /// Records what closes another channel than the contact's.
+  private func close(
+    _ result: RememberedContact.Result, _ contact: RememberedContact, _ number: Int32
+  ) -> Bool {
+    guard let channel = result.channel else { return false }
+    guard let decision = contact.decision else {
+      return result.outcome.withdrawsConsent && withdraw(channel, at: result.at, number)
+    }
+    let report = OutcomeReport(
+      decision: decision, journey: contact.journey, account: contact.account, stamp: contact.stamp,
+      channel: channel, outcome: result.outcome, at: result.at, value: nil)
+    return makeRecord(report, contact.journey, at: result.at, origin: .presumed) == .new
   }
 
   private func known(_ contact: RememberedContact) -> Int32? {

@@ -74,7 +74,7 @@ extension HistoryEntry {
   }
 
   /// Remembers a report as a record of its own, once.
-  private func makeRecord(
+  func makeRecord(
     _ report: OutcomeReport, _ journey: String, at: Instant, origin: RowOrigin
   ) -> Recorded {
     let isPlain = report.outcome == .delivered && report.value == nil
@@ -110,8 +110,10 @@ extension HistoryEntry {
         index.stamps[Int(row.stamp)].action == report.stamp.action,
         (row.hasDecision ? row.decision : nil) == report.decision
       else { return false }
-      return index.channelName(row.channel).map(ExactText.init)
-        == (report.channel ?? channel(of: report)).map(ExactText.init)
+      let account = row.account < 0 ? nil : index.accounts.names[Int(row.account)]
+      return account.map(ExactText.init) == report.account.map(ExactText.init)
+        && index.channelName(row.channel).map(ExactText.init)
+          == (report.channel ?? channel(of: report)).map(ExactText.init)
     }
   }
 

@@ -138,7 +138,8 @@ package final class HistoryEntry: @unchecked Sendable {
     return isNews
   }
 
-  private func withdraw(_ channel: Int32, at: Instant, _ journey: Int32) -> Bool {
+  @discardableResult
+  func withdraw(_ channel: Int32, at: Instant, _ journey: Int32) -> Bool {
     guard channel >= 0, history.index.withdraw(channel, at: at, journey: journey) else { return false }
     store(channel, at: at, history.index.journeys.names[Int(journey)])
     return true

@@ -85,8 +85,12 @@ package final class HistoryView {
       }
     }
     for (whose, place) in places where index.hasReports(ofJourney: whose) {
-      // A report belongs to a contact of the account even where it names none.
-      others[place] = contacts(of: whose, in: index).filter { index.contacts[$0.source].account == account }
+      // A report belongs to a contact of the account even where it names none, and a contact that names none is the
+      // account's where others of its journey are.
+      others[place] = contacts(of: whose, in: index).filter {
+        let named = index.contacts[$0.source].account
+        return named == account || named < 0
+      }
     }
     return others
   }

@@ -6,6 +6,7 @@ import Time
 /// are numbered in the order of their bytes, so that no rule book is needed.
 struct JourneyRecords {
   private let index: HistoryIndex
+  private let journey: Int32
   private let words: Words
   private let contacts: [Contact]
   private let reports: [Contact]
@@ -13,6 +14,7 @@ struct JourneyRecords {
   /// - Parameter action: the one of which records are wanted; nil: of all.
   init(ofJourney journey: Int32, action: ExactText? = nil, in index: HistoryIndex) {
     self.index = index
+    self.journey = journey
     let numbers = index.contacts(ofJourney: journey).filter { number in
       action.map { index.stamps[Int(index.contacts[number].stamp)].action == $0 } ?? true
     }
@@ -36,27 +38,107 @@ struct JourneyRecords {
   /// The contacts with all that came of them, by instant; those that were not sent as well.
   func remembered(within span: TimeSpan) -> [RememberedContact] {
     let merging = ContactMerging(within: span)
-    return merging.gathered(merging.records(contacts, with: reports)).map { remembered($0) }
+    var list = merging.gathered(merging.records(contacts, with: reports)).map { remembered($0) }
+    if !list.isEmpty { list[0].closed = closed }
+    return list
+  }
+
+  /// The channels that the journey has opted out of.
+  private var closed: [RememberedContact.Closed] {
+    index.withdrawals(ofJourney: journey).compactMap { row in
+      index.channelName(row.channel).map { .init(channel: $0, at: row.instant) }
+    }.sorted { bytesPrecede($0.channel, $1.channel) }
   }
 
   private func remembered(_ gathered: ContactMerging.Gathered) -> RememberedContact {
     let rows = gathered.sources.map { index.contacts[$0] }
     let lead = index.contacts[gathered.lead]
     let contact = gathered.contact
-    let account = lead.account >= 0 ? lead.account : rows.first { $0.account >= 0 }?.account ?? -1
+    let account = account(of: gathered)
     let at = contact.at ?? lead.instant
     let values = values(of: gathered)
-    var results = contact.results.map { result in
-      RememberedContact.Result(
-        outcome: result.outcome, at: result.at ?? at, value: values[result.outcome]?[result.at ?? at])
+    let channel = contact.channel.map { words.channelNames[$0] }
+    let elsewhere = closings(of: gathered, on: channel)
+    var results = contact.results.compactMap { result -> RememberedContact.Result? in
+      let told = result.at ?? at
+      // A bounce is of the channel that it names alone.
+      if result.outcome == .bounced, isElsewhere(told, elsewhere, gathered) { return nil }
+      return RememberedContact.Result(
+        outcome: result.outcome, at: told, value: values[result.outcome]?[told])
     }
-    results.sort { ($0.at, $0.outcome.place) < ($1.at, $1.outcome.place) }
+    results += elsewhere.map {
+      RememberedContact.Result(outcome: $0.outcome, at: $0.at, value: nil, channel: $0.channel)
+    }
+    results.sort { ($0.at, $0.outcome.place, $0.channel ?? "") < ($1.at, $1.outcome.place, $1.channel ?? "") }
     return RememberedContact(
       journey: index.journeys.names[Int(lead.journey)],
       account: account < 0 ? nil : index.accounts.names[Int(account)],
-      stamp: index.stamps[Int(lead.stamp)], channel: contact.channel.map { words.channelNames[$0] }, at: at,
+      stamp: index.stamps[Int(lead.stamp)], channel: channel, at: at,
       decision: lead.hasDecision ? lead.decision : rows.first { $0.hasDecision }?.decision,
       isReserved: lead.origin == .reserved, results: results)
+  }
+
+  /// That of the record that says of what kind it is, or else of the earliest that has one; of reports of one instant the
+  /// smaller.
+  private func account(of gathered: ContactMerging.Gathered) -> Int32 {
+    let lead = index.contacts[gathered.lead]
+    if lead.origin == .reserved, lead.account >= 0 { return lead.account }
+    let records = gathered.sources.map { index.contacts[$0] }.filter { $0.origin != .report }
+    // What was told of a decision's contact says nothing of its account where the contact itself is known.
+    let made = records.filter { $0.origin != .presumed }
+    if let account = earliestAccount(of: made.isEmpty ? records : made) { return account }
+    let at = gathered.contact.at ?? lead.instant
+    return earliestAccount(
+      of: reports.filter { report in
+        report.actionID == gathered.contact.actionID && report.channel == gathered.contact.channel
+          && report.at.map { $0 >= at } ?? false
+      }.map { index.contacts[$0.source] }) ?? -1
+  }
+
+  private func earliestAccount(of rows: [ContactRow]) -> Int32? {
+    rows.filter { $0.account >= 0 }.min { one, other in
+      if one.instant != other.instant { return one.instant < other.instant }
+      return bytesPrecede(index.accounts.names[Int(one.account)], index.accounts.names[Int(other.account)])
+    }?.account
+  }
+
+  private struct Closing {
+    let outcome: Outcome
+    let at: Instant
+    let channel: String
+  }
+
+  /// The opt-outs and bounces that name another channel than the contact's, each once, from its first instant.
+  private func closings(of gathered: ContactMerging.Gathered, on channel: String?) -> [Closing] {
+    var first: [Outcome: [ExactText: Instant]] = [:]
+    for number in gathered.sources {
+      guard let named = index.channelName(index.contacts[number].channel),
+        channel.map(ExactText.init) != ExactText(named)
+      else { continue }
+      for result in index.results(of: number) {
+        guard let outcome = Outcome(place: Int(result.outcome)),
+          outcome.withdrawsConsent || outcome == .bounced
+        else { continue }
+        let known = first[outcome]?[ExactText(named)] ?? result.instant
+        first[outcome, default: [:]][ExactText(named)] = min(known, result.instant)
+      }
+    }
+    return first.flatMap { outcome, channels in
+      channels.map { Closing(outcome: outcome, at: $0.value, channel: $0.key.text) }
+    }
+  }
+
+  /// Whether a bounce at an instant is known of other channels than the contact's alone.
+  private func isElsewhere(
+    _ at: Instant, _ closings: [Closing], _ gathered: ContactMerging.Gathered
+  ) -> Bool {
+    guard closings.contains(where: { $0.outcome == .bounced && $0.at == at }) else { return false }
+    let (actionID, channel) = (gathered.contact.actionID, gathered.contact.channel)
+    let own =
+      contacts.filter { gathered.sources.contains($0.source) } + reports.filter { $0.actionID == actionID }
+    return !own.contains { record in
+      record.channel == channel && record.results.contains { $0.outcome == .bounced && $0.at == at }
+    }
   }
 
   /// The values that came with outcomes, by the instant of these.

@@ -8,11 +8,14 @@ package struct RememberedContact: Sendable {
     package let outcome: Outcome
     package let at: Instant
     package let value: Double?
+    /// The channel that it names, where that is another than the contact's.
+    package let channel: String?
 
-    package init(outcome: Outcome, at: Instant, value: Double?) {
+    package init(outcome: Outcome, at: Instant, value: Double?, channel: String? = nil) {
       self.outcome = outcome
       self.at = at
       self.value = value
+      self.channel = channel
     }
   }
 
@@ -26,10 +29,23 @@ package struct RememberedContact: Sendable {
   package let isReserved: Bool
   /// In the order in which they happened, of equals in that of outcomes.
   package let results: [Result]
+  /// The channels that its journey has opted out of, from when on: with the first of its contacts only.
+  package internal(set) var closed: [Closed] = []
+
+  package struct Closed: Sendable, Equatable {
+    package let channel: String
+    package let at: Instant
+
+    package init(channel: String, at: Instant) {
+      self.channel = channel
+      self.at = at
+    }
+  }
 
   package init(
     journey: String, account: String?, stamp: ActionStamp, channel: String?, at: Instant,
-    decision: DecisionID?, isReserved: Bool, results: [Result]
+    decision: DecisionID?, isReserved: Bool, results: [Result],
+    closed: [Closed] = []
   ) {
     self.journey = journey
     self.account = account
@@ -39,6 +55,7 @@ package struct RememberedContact: Sendable {
     self.decision = decision
     self.isReserved = isReserved
     self.results = results
+    self.closed = closed
   }
 }
 

@@ -12,15 +12,22 @@ extension JSONParser {
   ) throws(JSONError) -> (end: Int, hasEscapes: Bool) {
     var end = special
     var hasEscapes = false
+    var marks = MarkRun()
     while true {
       switch input[end] {
       case UInt8(ascii: "\""):
         return (end + 1, hasEscapes)
       case UInt8(ascii: "\\"):
         hasEscapes = true
+        let start = end
         end = try escapeEnd(from: end)
+        if end - start == 6 {
+          try marks.add(Unicode.Scalar(try codeUnit(at: start)), at: start, endingAt: end)
+        }
       case 0x80...:
+        let start = end
         end = try scalarEnd(from: end)
+        try marks.add(scalar(from: start, to: end), at: start, endingAt: end)
       default:
         throw unexpected(
           at: end, end >= input.count ? "a closing quote" : "an escape in its place, such as \\n",
@@ -28,6 +35,14 @@ extension JSONParser {
       }
       end = nextSpecial(from: end)
     }
+  }
+
+  /// The scalar whose bytes stand here.
+  private func scalar(from start: Int, to end: Int) -> Unicode.Scalar? {
+    let lead = UInt32(input[start])
+    var value = end - start == 2 ? lead & 0x1f : end - start == 3 ? lead & 0x0f : lead & 0x07
+    for index in start + 1..<end { value = value << 6 | UInt32(input[index] & 0x3f) }
+    return Unicode.Scalar(value)
   }
 
   /// The first byte from here that is not plain ASCII inside a string; the end of the input counts as one.

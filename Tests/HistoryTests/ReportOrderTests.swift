@@ -11,18 +11,20 @@ struct ReportOrderTests {
 
   /// Something that is told of a journey. Decisions are numbered within the journey.
   private enum Telling: Sendable {
-    case outcome(Outcome, Int64, channel: String = "email", decision: UInt64? = nil, value: Double? = nil)
+    case outcome(
+      Outcome, Int64, channel: String = "email", decision: UInt64? = nil, value: Double? = nil,
+      account: String? = nil)
     case contact(
       Int64, [(Outcome, Int64)], channel: String = "email", kind: String? = "mail", decision: UInt64? = nil)
   }
 
   private func tell(_ telling: Telling, of journey: String, decisions base: UInt64, in entry: HistoryEntry) {
     switch telling {
-    case .outcome(let outcome, let at, let channel, let decision, let value):
+    case .outcome(let outcome, let at, let channel, let decision, let value, let account):
       _ = entry.record(
         .of(
-          outcome, channel: channel, journey: journey, decision: decision.map { .number(base + $0) }, at: at,
-          value: value), now: .s(at), sameContactWithin: .hour)
+          outcome, channel: channel, journey: journey, decision: decision.map { .number(base + $0) },
+          account: account, at: at, value: value), now: .s(at), sameContactWithin: .hour)
     case .contact(let at, let results, let channel, let kind, let decision):
       _ = entry.add(
         RememberedContact(
@@ -47,6 +49,10 @@ struct ReportOrderTests {
       }
       for telling in tellings { tell(telling, of: journey, decisions: base, in: entry) }
     }
+    return known(of: journey, base)
+  }
+
+  private func known(of journey: String, _ base: UInt64) -> [String] {
     let index = test.history.index
     let withdrawals = index.journeys.number(of: journey).map { number in
       index.withdrawals(ofJourney: number).map {
@@ -55,11 +61,12 @@ struct ReportOrderTests {
     }
     let contacts = test.history.contacts(of: journey, within: .hour).map { contact in
       let results = contact.results.map {
-        "\($0.outcome.rawValue)@\(($0.at - .s(0)).microseconds / 1_000_000)\($0.value.map { "=\($0)" } ?? "")"
+        "\($0.outcome.rawValue)@\(($0.at - .s(0)).microseconds / 1_000_000)\($0.value.map { "=\($0)" } ?? "")\($0.channel.map { " by \($0)" } ?? "")"
       }
       let seconds = (contact.at - .s(0)).microseconds / 1_000_000
       let decision = contact.decision.map { "d\($0.low - base)" } ?? "-"
-      return "\(seconds) \(decision) \(contact.channel ?? "-") \(contact.stamp.kind ?? "-") "
+      let account = contact.account.map { "\($0) " } ?? ""
+      return account + "\(seconds) \(decision) \(contact.channel ?? "-") \(contact.stamp.kind ?? "-") "
         + results.joined(separator: ",")
     }
     return contacts + (withdrawals ?? [])
@@ -86,7 +93,9 @@ struct ReportOrderTests {
           decision: decision)
       }
       let value: Double? = random.next() % 5 == 0 ? Double(random.next() % 3) : nil
-      return .outcome(outcome, instant(), channel: channel, decision: decision, value: value)
+      return .outcome(
+        outcome, instant(), channel: channel, decision: decision, value: value,
+        account: pick([nil, nil, "acme", "zeta"]))
     }
   }
 
@@ -115,6 +124,36 @@ struct ReportOrderTests {
       number += 2
       let once = known(tellings, reserving: [0], as: number)
       #expect(known(tellings + tellings, reserving: [0], as: number + 1) == once, "seed \(seed)")
+    }
+  }
+
+  @Test func `what is shown can be taken elsewhere, opt-outs and all`() {
+    for seed in 0..<300 as Range<UInt64> {
+      var random = SeededRandom(seed)
+      let reservations = (0..<(random.next() % 3)).map { _ in Int64(random.next() % 14) * 1_200 }.sorted()
+      let tellings = Self.tellings(&random, decisions: UInt64(reservations.count))
+      let known = known(tellings, reserving: reservations, as: 1_000 + seed)
+      let base = (1_000 + seed) * 1_000
+      let shown = test.history.contacts(of: "j\(1_000 + seed)", within: .hour)
+      test.submit { entry in
+        for contact in shown.shuffled(using: &random) {
+          _ = entry.add(
+            RememberedContact(
+              journey: "copy\(seed)", account: contact.account, stamp: contact.stamp,
+              channel: contact.channel,
+              at: contact.at, decision: contact.decision.map { .number($0.low + 5_000_000) },
+              isReserved: contact.isReserved, results: contact.results, closed: contact.closed))
+        }
+      }
+      let copy = self.known(of: "copy\(seed)", base + 5_000_000).filter { $0.hasPrefix("no ") }
+      for optOut in known.filter({ $0.hasPrefix("no ") }) where !copy.contains(optOut) {
+        // One that holds from later on is heard as well.
+        let words = optOut.split(separator: " ")
+        let other = copy.first { $0.hasPrefix("no \(words[1]) ") }?.split(separator: " ").last.flatMap {
+          Int($0)
+        }
+        #expect(other ?? -1 >= Int(words[3]) ?? 0, "seed \(seed): \(reservations) \(tellings)")
+      }
     }
   }
 
@@ -166,11 +205,14 @@ struct ReportOrderTests {
     .init(
       "an opt-out from another channel closes both", reserved: [0],
       [.outcome(.unsubscribed, 60, channel: "phone", decision: 1)],
-      ["0 d1 email mail delivered@0,unsubscribed@60", "no email from 60", "no phone from 60"]),
+      [
+        "0 d1 email mail delivered@0,unsubscribed@60,unsubscribed@60 by phone", "no email from 60",
+        "no phone from 60",
+      ]),
     .init(
       "a bounce on another channel stays with its contact", reserved: [0],
       [.outcome(.bounced, 60, channel: "phone", decision: 1)],
-      ["0 d1 email mail delivered@0,bounced@60"]),
+      ["0 d1 email mail delivered@0,bounced@60 by phone"]),
     .init(
       "opt-outs of one contact hold from the later one on, though it was not sent", reserved: [0],
       [

@@ -11,8 +11,8 @@ struct ChannelClosing: Sendable {
 
 extension ContactMerging {
   /// What closes channels: gathered from every record, before any is merged or dropped, so that no opt-out is lost over
-  /// what becomes of its contact. An opt-out closes the channel that its record names and the one by which its contact
-  /// went; a bounce the one that its record names.
+  /// what becomes of its contact. An opt-out closes the channel that its record names and, where it names a decision,
+  /// the one by which that decision's contact went; a bounce the one that its record names.
   func closings(_ records: [Contact]) -> [ChannelClosing] {
     guard records.contains(where: { !$0.outcomes.isDisjoint(with: .closing) }) else { return [] }
     if areApart(records) { return records.flatMap { closings($0, contactChannel: $0.channel) } }
@@ -24,7 +24,9 @@ extension ContactMerging {
   private func closings(_ record: Contact, contactChannel: Int?) -> [ChannelClosing] {
     record.results.filter { OutcomeSet.closing.contains(OutcomeSet($0.outcome)) }.flatMap { result in
       var channels = [record.channel ?? contactChannel].compactMap { $0 }
-      if result.outcome != .bounced, let contactChannel, !channels.contains(contactChannel) {
+      if result.outcome != .bounced, record.decision != nil, let contactChannel,
+        !channels.contains(contactChannel)
+      {
         channels.append(contactChannel)
       }
       return channels.map { ChannelClosing(channel: $0, outcome: result.outcome, at: result.at) }

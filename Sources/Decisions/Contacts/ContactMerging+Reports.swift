@@ -16,10 +16,17 @@ extension ContactMerging {
     guard !reports.isEmpty else { return records }
     var finding = ContactFinding(records, self)
     let (releases, outcomes) = reports.partitioned { $0.outcomes.contains(OutcomeSet(.notSent)) }
-    for report in outcomes.sorted(by: { isEarlier($0, than: $1) }) { finding.attach(report) }
+    for report in outcomes.sorted(by: isToldBefore) { finding.attach(report) }
     // Last, since what something came of was sent.
     for report in releases { finding.release(report) }
     return finding.records
+  }
+
+  /// The order in which reports are looked at: of one instant in that of outcomes.
+  private func isToldBefore(_ one: Contact, _ other: Contact) -> Bool {
+    if isEarlier(one, than: other) { return true }
+    if isEarlier(other, than: one) { return false }
+    return one.outcomes.rawValue < other.outcomes.rawValue
   }
 
   /// Whether a report that something was not sent releases a contact.

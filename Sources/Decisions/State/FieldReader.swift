@@ -62,6 +62,9 @@ package struct FieldReader {
     problems.append(.init(pointer: pointer(document, token), detail: detail))
   }
 
+  /// Whether what is wrong is still listed, and not only counted.
+  package var lists: Bool { problemCount < Self.listed }
+
   package mutating func expected(_ what: String, _ document: borrowing JSONDocument, _ token: JSONToken) {
     guard problemCount < Self.listed else {
       problemCount += 1

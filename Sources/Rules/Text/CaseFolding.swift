@@ -1,8 +1,10 @@
 import Foundation
 
 extension String {
-  /// The form in which names are compared: NFC, full Unicode case folding, NFC. ASCII takes a short way.
+  /// The form in which names are compared: NFC, full Unicode case folding, NFC. ASCII takes a short way, and what is too
+  /// long to be a name is compared as it is: to normalize it could take long.
   package var foldedName: String {
+    if utf8.count > 1_024 { return self }
     if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
     return
       precomposedStringWithCanonicalMapping

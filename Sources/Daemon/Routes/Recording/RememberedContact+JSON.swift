@@ -52,6 +52,12 @@ extension RememberedContact {
     }
     writer.key("at")
     writer.string(at.description)
+    if namingJourney, !closed.isEmpty {
+      writer.key("closed")
+      writer.beginArray()
+      for item in closed { item.write(to: &writer) }
+      writer.endArray()
+    }
     writer.key("outcomes")
     writer.beginArray()
     for result in results { result.write(to: &writer) }
@@ -71,6 +77,21 @@ extension RememberedContact.Result {
       writer.key("value")
       writer.double(value)
     }
+    if let channel {
+      writer.key("channel")
+      writer.string(channel)
+    }
+    writer.endObject()
+  }
+}
+
+extension RememberedContact.Closed {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("channel")
+    writer.string(channel)
+    writer.key("at")
+    writer.string(at.description)
     writer.endObject()
   }
 }

@@ -7,7 +7,7 @@ import Time
 extension ReportReader {
   static let contactKeys: Set = [
     "decision", "reserved", "journey", "account", "action", "kind", "group", "caps", "channel", "at",
-    "outcome", "outcomes",
+    "closed", "outcome", "outcomes",
   ]
 
   mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contact {
@@ -19,16 +19,35 @@ extension ReportReader {
     let action = required("action", document, members)
     let at = instant(document, members["at"])
     if members["at"] == nil { fields.refuse(document, root, "'at' is missing: when the contact was made") }
-    let channel = channelThen(document, members)
+    let channel = channelThen(document, members["channel"], isExport: members["caps"] != nil)
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
     guard let journey, let action, let at else { throw fields.refusal }
     let contact = RememberedContact(
       journey: journey, account: account(document, members["account"]),
       stamp: stampThen(document, action, members), channel: channel, at: at, decision: decision,
-      isReserved: isReserved(document, members), results: results)
+      isReserved: isReserved(document, members), results: results,
+      closed: closed(document, members["closed"]))
     try fields.check()
     return Contact(contact: contact, warnings: warnings)
+  }
+
+  /// The channels that the journey has opted out of, as an export says with its first contact.
+  private mutating func closed(
+    _ document: borrowing JSONDocument, _ list: JSONToken?
+  ) -> [RememberedContact.Closed] {
+    guard let list, fields.isList(document, list) else { return [] }
+    var closed: [RememberedContact.Closed] = []
+    for entry in document.elements(of: list) where fields.isObject(document, entry) {
+      let channel = channelThen(document, document.member("channel", of: entry), isExport: true)
+      let at = instant(document, document.member("at", of: entry))
+      guard let channel, let at else {
+        fields.refuse(document, entry, "an entry of 'closed' has a 'channel' and an instant 'at'")
+        continue
+      }
+      closed.append(.init(channel: channel, at: at))
+    }
+    return closed
   }
 
   /// Whether a daemon reserved it, as an export says.
@@ -45,11 +64,9 @@ extension ReportReader {
   /// The id of a channel. One that the book does not have is kept where an export says it, so that no opt-out is lost;
   /// anywhere else it is a slip.
   private mutating func channelThen(
-    _ document: borrowing JSONDocument, _ members: [String: JSONToken]
+    _ document: borrowing JSONDocument, _ token: JSONToken?, isExport: Bool
   ) -> String? {
-    guard let token = members["channel"], members["caps"] != nil, document.kind(of: token) == .string else {
-      return channel(document, members["channel"])
-    }
+    guard let token, isExport, document.kind(of: token) == .string else { return channel(document, token) }
     let name = document.string(at: token)
     guard !isKnown(channel: name) else { return channel(document, token) }
     warnings.append(
@@ -79,7 +96,9 @@ extension ReportReader {
       let at = instant(document, document.member("at", of: entry))
       let value = document.member("value", of: entry).flatMap { fields.number(document, $0) }
       if let outcome = fields.outcome(document, token) {
-        results.append(.init(outcome: outcome, at: at ?? made, value: value))
+        let channel = channelThen(
+          document, document.member("channel", of: entry), isExport: members["caps"] != nil)
+        results.append(.init(outcome: outcome, at: at ?? made, value: value, channel: channel))
       }
     }
     return results

@@ -49,6 +49,10 @@ struct ReportReader {
       if known.contains(name) {
         members[name] = value
       } else {
+        guard fields.lists else {
+          fields.refuse(document, value, "")
+          continue
+        }
         let hint =
           nearest(to: name, among: known).map { "did you mean '\($0)'?" }
           ?? "there are \(known.sorted().joined(separator: ", "))"
@@ -62,6 +66,7 @@ struct ReportReader {
     token.flatMap { fields.string(document, $0) }
   }
 
+  /// A text that must be there and is no longer than an id.
   mutating func required(
     _ key: String, _ document: borrowing JSONDocument, _ members: [String: JSONToken]
   ) -> String? {
@@ -69,7 +74,7 @@ struct ReportReader {
       fields.refuse(document, fields.root, "'\(key)' is missing")
       return nil
     }
-    return fields.string(document, token)
+    return fields.callersID(document, token)
   }
 
   mutating func journey(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
