@@ -5,8 +5,17 @@ extension ContactHistory {
   func noteDamage(_ reason: String) {
     guard !damage.contains(reason) else { return }
     damage.append(reason)
-    writer.set([.damage: Damage.bytes(damage)]) { _ in }
+    writeDamage()
     tell(.damaged(reason))
+  }
+
+  /// Has the file keep what nobody has accepted yet; where it cannot, that is an outage, at whose end it is written.
+  func writeDamage() {
+    guard let loop else { return }
+    writer.set([.damage: Damage.bytes(damage)]) { fault in
+      guard let fault else { return }
+      loop.execute { [self] in if self.fault == nil { beginOutage(fault) } }
+    }
   }
 
   /// Accepts that something was damaged, and by how far the clock has gone ahead: from here on it is as if nothing had
@@ -28,8 +37,10 @@ extension ContactHistory {
       mark = held
     }
     guard !accepted.isEmpty else { return done(.success([])) }
+    accepting = accepted
     writer.set(values) { [accepted, mark] fault in
       loop.execute { [self] in
+        accepting = []
         if let fault { return done(.failure(fault)) }
         damage.removeAll { accepted.contains($0) }
         if let mark {

@@ -80,6 +80,8 @@ package final class ContactHistory: @unchecked Sendable {
   private(set) var unwritten: [HeldWithdrawal] = []
   /// What was damaged and nobody has accepted yet.
   package internal(set) var damage: [String] = []
+  /// What of it somebody has accepted, while that is being written.
+  var accepting: [String] = []
   /// When contacts were last cleaned up, and whether that waits for somebody's consent.
   var cleaned: CleanUpMark?
   var isCleanUpHeld = false
@@ -109,7 +111,8 @@ package final class ContactHistory: @unchecked Sendable {
     acknowledged = index.contactCount
     secret = opened.secret
     isRead = opened.isRead
-    take(opened)
+    damage = opened.damage
+    cleaned = opened.cleaned
     fault = opened.fault
     if let fault { tell(.unavailable(fault)) }
     if let path = opened.setAside {
@@ -119,11 +122,6 @@ package final class ContactHistory: @unchecked Sendable {
     }
     for notice in opened.notices { tell(notice) }
     for line in damage { tell(.damaged(line)) }
-  }
-
-  private func take(_ opened: HistoryOpener.Opened) {
-    damage = opened.damage
-    cleaned = opened.cleaned
   }
 
   /// From here on it belongs to the loop.
@@ -260,7 +258,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   // MARK: Outages
 
-  private func beginOutage(_ fault: HistoryFault) {
+  func beginOutage(_ fault: HistoryFault) {
     self.fault = fault
     generation += 1
     tell(.unavailable(fault))
@@ -270,7 +268,8 @@ package final class ContactHistory: @unchecked Sendable {
   private func lookAgain() {
     loop?.schedule(Self.patience) { [self] in
       writer.recover(
-        isRead ? index : nil, count: acknowledged, secret: secret, damage: damage, cleaned: cleaned)
+        isRead ? index : nil, count: acknowledged, secret: secret,
+        damage: damage.filter { !accepting.contains($0) }, cleaned: cleaned)
     }
   }
 
@@ -283,12 +282,13 @@ package final class ContactHistory: @unchecked Sendable {
       acknowledged = index.contactCount
       isRead = true
     }
-    if let opened = recovery.opened {
-      take(opened)
-      for notice in opened.notices { tell(notice) }
-      for line in damage { tell(.damaged(line)) }
-    }
+    for notice in recovery.notices { tell(notice) }
+    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
+    damage = Damage.union(recovery.damage, damage)
+    cleaned = cleaned ?? recovery.cleaned
     fault = nil
+    // Something was found while the file was looked at.
+    if damage != recovery.damage { writeDamage() }
     if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
     tell(.recovered)
     write(held)

@@ -233,6 +233,26 @@ import Time
     #expect(test.history.damage == ["a kept answer is not what was written"])
   }
 
+  @Test func `damage that is found while the file cannot be written is kept once it can`() throws {
+    fill()
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: test.path, configuration: configuration)
+    try test.restart {
+      try flip(withdrawals, at: 64 * 5 + 6)
+      try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    }
+    #expect(test.history.fault == .locked && test.history.damage.count == 1)
+    try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(test.events.count { $0.hasPrefix("damaged") } == 1)
+    // Nothing else than the database says so any more.
+    try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
+    #expect(test.history.damage == ["the file of withdrawals has records that cannot be read, 1 of them"])
+    #expect(try HistoryFile.read(test.path).damage == test.history.damage)
+  }
+
   @Test func `new damage has to be accepted again`() throws {
     fill()
     try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }

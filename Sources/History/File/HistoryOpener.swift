@@ -86,8 +86,7 @@ struct HistoryOpener: Sendable {
         throw error
       }
     } catch .readOnly {
-      let (index, secret) = try HistoryFile.read(path)
-      return Opened(index: index, secret: secret, fault: .readOnly, isRead: true)
+      return try HistoryFile.read(path)
     } catch .corrupt {
       let salvage = HistorySalvage(of: path)
       let damage = ["the database was damaged: \(salvage.summary) could be read"]
@@ -153,6 +152,11 @@ enum Damage {
   }
 
   static func bytes(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+
+  /// All lines of both, each once.
+  static func union(_ lines: [String], _ others: [String]) -> [String] {
+    lines + others.filter { !lines.contains($0) }
+  }
 }
 
 extension HistorySalvage {

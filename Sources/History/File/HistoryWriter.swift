@@ -37,8 +37,11 @@ final class HistoryWriter: @unchecked Sendable {
     var secret: [UInt8]
     /// Where a damaged file was put.
     var setAside: String?
-    /// What else was found where it could not be read before.
-    var opened: HistoryOpener.Opened?
+    /// What is to be told that was found where it could not be read before.
+    var notices: [ContactHistory.Event] = []
+    /// What nobody has accepted yet, as the file has it now.
+    var damage: [String] = []
+    var cleaned: CleanUpMark?
   }
 
   private struct Waiting {
@@ -204,27 +207,34 @@ final class HistoryWriter: @unchecked Sendable {
       take(opened)
       if let fault = opened.fault { throw fault }
       guard let secret = opened.secret else { throw .failed("no key is known") }
-      return Recovery(index: opened.index, secret: secret, setAside: opened.setAside, opened: opened)
+      let united = try opened.file?.unite(damage, cleaned)
+      return Recovery(
+        index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
+        damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
     }
-    var setAside: String?
     do throws(HistoryFault) {
-      try checkSound(count, secret)
+      let file = try soundFile(count, secret)
+      let united = try file.unite(damage, cleaned)
+      return Recovery(secret: secret, damage: united.damage, cleaned: united.cleaned)
     } catch .gone, .corrupt {
       file?.close()
       file = nil
       let written = try opener.writeAnew(index, secret: secret, damage: damage, cleaned: cleaned)
       file = written.file
-      setAside = written.setAside
+      return Recovery(secret: secret, setAside: written.setAside, damage: damage, cleaned: cleaned)
     }
-    return Recovery(index: nil, secret: secret, setAside: setAside)
   }
 
-  /// Whether the file can be written and holds all that it was acknowledged to hold.
-  private func checkSound(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) {
-    if file == nil { file = try HistoryFile(at: opener.path, durability: opener.durability) }
-    guard let file else { return }
+  /// The file, if it can be written and holds all that it was acknowledged to hold.
+  private func soundFile(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) -> HistoryFile {
+    let file =
+      if let file = self.file { file } else {
+        try HistoryFile(at: opener.path, durability: opener.durability)
+      }
+    self.file = file
     try file.checkWriting()
     guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
+    return file
   }
 
   /// Asks for a kept answer.
