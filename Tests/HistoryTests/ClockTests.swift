@@ -75,6 +75,23 @@ import Time
     #expect(!mayCleanUp(on: 450))
   }
 
+  @Test func `where the system does not name its start, no two are the same`() throws {
+    #expect(CleanUpMark.Uptime.now("/nowhere").boot == nil)
+    #expect(CleanUpMark.Uptime.now("/dev/zero").boot == nil)
+    let unknown = CleanUpMark.Uptime(boot: nil, span: TimeSpan(seconds: 5))
+    #expect(!unknown.isSameBoot(as: unknown))
+    let mark = CleanUpMark(at: day(0), uptime: unknown)
+    #expect(CleanUpMark(mark.bytes) == CleanUpMark(at: day(0), uptime: nil))
+    // As they were written once.
+    let zeros = String(repeating: "\0", count: 36)
+    #expect(CleanUpMark(Array("0 5 \(zeros)".utf8)) == CleanUpMark(at: .init(microseconds: 0), uptime: nil))
+    test.uptime.withLock { $0 = unknown }
+    record()
+    #expect(mayCleanUp(on: 0))
+    test.uptime.withLock { $0 = .init(boot: nil, span: TimeSpan(seconds: 500 * 86_400)) }
+    #expect(!mayCleanUp(on: 450))
+  }
+
   @Test func `a history that was never cleaned up goes by its newest contact`() {
     record()
     #expect(!mayCleanUp(on: 450))
