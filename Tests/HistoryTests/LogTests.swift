@@ -49,4 +49,31 @@ import Time
     #expect(isWhole || !other.history.damage.isEmpty, "byte \(place)")
     for number in stride(from: 0, to: 20, by: 4) { #expect(other.isOut("j\(number)")) }
   }
+
+  @Test func `it is copied once, and told of once the database can be read`() throws {
+    let other = try killed(20)
+    let log = URL(filePath: "\(other.path)-wal")
+    var bytes = try Data(contentsOf: log)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: log)
+    // A folder in the place of the database keeps it from being opened, and is no damage of it.
+    try FileManager.default.moveItem(atPath: other.path, toPath: "\(other.path).away")
+    try FileManager.default.createDirectory(atPath: other.path, withIntermediateDirectories: false)
+    other.open()
+    for _ in 0..<3 { other.lookAgain() }
+    #expect(other.history.fault != nil && other.history.damage == [])
+    #expect(try copies(in: other).count == 1)
+    try FileManager.default.removeItem(atPath: other.path)
+    try FileManager.default.moveItem(atPath: "\(other.path).away", toPath: other.path)
+    other.lookAgain()
+    #expect(other.history.fault == nil && other.history.damage.count == 1)
+    #expect(try copies(in: other).count == 1)
+    for number in stride(from: 0, to: 20, by: 4) { #expect(other.isOut("j\(number)")) }
+  }
+
+  private func copies(in history: TestHistory) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: history.folder).filter {
+      $0.contains("-wal.damaged-")
+    }
+  }
 }

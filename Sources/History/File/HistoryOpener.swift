@@ -26,13 +26,23 @@ struct HistoryOpener: Sendable {
   let durability: Durability
   let clock: @Sendable () -> Instant
   let uptime: @Sendable () -> CleanUpMark.Uptime
+  private let brokenLog = BrokenLog()
+
+  init(
+    path: String, durability: Durability, clock: @escaping @Sendable () -> Instant,
+    uptime: @escaping @Sendable () -> CleanUpMark.Uptime
+  ) {
+    self.path = path
+    self.durability = durability
+    self.clock = clock
+    self.uptime = uptime
+  }
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
   /// new one written of what could be read of it.
   func open() -> Opened {
     let beside = WithdrawalsBeside(path)
-    let log = WriteAheadLog.look(at: "\(path)-wal")
-    let copy = log == .whole ? nil : copyLogAside()
+    let log = brokenLog.look(at: path) { nameAside(of: "\(path)-wal") }
     var opened: Opened
     do throws(HistoryFault) {
       opened = try openDatabase(beside)
@@ -40,27 +50,21 @@ struct HistoryOpener: Sendable {
       opened = Opened(fault: error)
     }
     let known = opened.damage
-    note(log, copy: copy, &opened)
+    // Before the database was read nobody can tell.
+    if let log, opened.isRead { note(log, &opened) }
     unite(&opened, with: beside, known: known)
     return opened
   }
 
-  /// What of the log SQLite passes over it will overwrite.
-  private func copyLogAside() -> String {
-    let target = nameAside(of: "\(path)-wal")
-    try? FileManager.default.copyItem(atPath: "\(path)-wal", toPath: target)
-    return target
-  }
-
   /// Tells a log that was changed from one that a power cut left: that one has part of one commit at its end, which
   /// nobody was told of, and the machine was started since.
-  private func note(_ log: WriteAheadLog.Finding, copy: String?, _ opened: inout Opened) {
-    guard case .broken(let commits) = log, let copy else { return }
-    let isSameBoot = opened.cleaned?.uptime?.boot == uptime().boot
+  private func note(_ log: BrokenLog.Found, _ opened: inout Opened) {
+    guard case .broken(let commits) = log.finding else { return }
+    let isSameBoot = uptime().isSameBoot(as: opened.cleaned?.uptime)
     if commits > 1 || isSameBoot {
       opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
     } else {
-      unlink(copy)
+      unlink(log.copy)
     }
   }
 
