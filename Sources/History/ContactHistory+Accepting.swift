@@ -64,7 +64,11 @@ extension ContactHistory {
       return false
     }
     isCleanUpHeld = false
-    let isRecent = cleaned.map { now >= $0.at && now - $0.at < TimeSpan(seconds: 1_800) } ?? false
+    // Written at each start of the machine, too: by it a later one tells what happened since.
+    let isRecent =
+      cleaned.map {
+        now >= $0.at && now - $0.at < TimeSpan(seconds: 1_800) && $0.uptime?.boot == uptime.boot
+      } ?? false
     guard !isRecent, fault == nil else { return true }
     let mark = CleanUpMark(at: now, uptime: uptime)
     cleaned = mark

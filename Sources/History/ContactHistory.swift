@@ -24,6 +24,8 @@ package final class ContactHistory: @unchecked Sendable {
     case setAside(String, contacts: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
+    /// A power cut took what was recorded last, as the durability allows.
+    case endLost
     /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
     case withdrawalsRebuilt(Int)
     /// Opt-outs cannot be written to their file, or no room be had for more.

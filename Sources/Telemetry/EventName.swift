@@ -19,6 +19,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"
+  case historyCut = "history.cut"
   case historyAccepted = "history.accepted"
   case historyHeld = "history.held"
   case historyShort = "history.short"
@@ -67,6 +68,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
       "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
     case .historyDamaged:
       "Part of the history was damaged: it was put aside, and a new file holds what was in memory or could be read; where something may be missing, nothing is reserved until `waymark history accept`."
+    case .historyCut:
+      "A power cut took contacts and outcomes that were recorded last, which `history.durability: normal` allows; set `full` where that must not be."
     case .historyAccepted: "Somebody accepted what had happened to the history; it is in use again."
     case .historyHeld:
       "The clock went far ahead since contacts were last cleaned up, so none are forgotten; if the clock is right, run `waymark history accept`."

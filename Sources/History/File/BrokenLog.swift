@@ -5,7 +5,7 @@ import Synchronization
 /// however often the database has to be opened until it can be read, and what was found then stays found.
 final class BrokenLog: Sendable {
   struct Found: Sendable {
-    let finding: WriteAheadLog.Finding
+    let log: WriteAheadLog
     let copy: String
   }
 
@@ -18,9 +18,9 @@ final class BrokenLog: Sendable {
   func look(at path: String, naming name: () -> String) -> Found? {
     found.withLock { found in
       if let found { return found }
-      let finding = WriteAheadLog.look(at: "\(path)-wal")
-      guard finding != .whole else { return nil }
-      let new = Found(finding: finding, copy: name())
+      let log = WriteAheadLog(of: path)
+      guard log.isBroken else { return nil }
+      let new = Found(log: log, copy: name())
       try? FileManager.default.copyItem(atPath: "\(path)-wal", toPath: new.copy)
       found = new
       return new

@@ -56,15 +56,14 @@ struct HistoryOpener: Sendable {
     return opened
   }
 
-  /// Tells a log that was changed from one that a power cut left: that one has part of one commit at its end, which
-  /// nobody was told of, and the machine was started since.
-  private func note(_ log: BrokenLog.Found, _ opened: inout Opened) {
-    guard case .broken(let commits) = log.finding else { return }
-    let isSameBoot = uptime().isSameBoot(as: opened.cleaned?.uptime)
-    if commits > 1 || isSameBoot {
+  private func note(_ broken: BrokenLog.Found, _ opened: inout Opened) {
+    switch broken.log.loss(durability, isSameBoot: uptime().isSameBoot(as: opened.cleaned?.uptime)) {
+    case .nothing: unlink(broken.copy)
+    case .allowed:
+      unlink(broken.copy)
+      opened.notices.append(.endLost)
+    case .damage:
       opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
-    } else {
-      unlink(log.copy)
     }
   }
 
