@@ -253,6 +253,32 @@ import Time
     #expect(try HistoryFile.read(test.path).damage == test.history.damage)
   }
 
+  @Test func `what cannot be written twice waits once for each person and channel, and is written later`()
+    throws
+  {
+    fill()
+    try FileManager.default.removeItem(atPath: withdrawals)
+    try FileManager.default.createDirectory(atPath: withdrawals, withIntermediateDirectories: false)
+    for seconds in Int64(2_000)..<2_020 {
+      test.submit {
+        _ = $0.record(.of(.complained, journey: "late"), now: .s(seconds), sameContactWithin: .hour)
+      }
+    }
+    #expect(test.events.count { $0.hasPrefix("withdrawals unavailable") } == 1)
+    #expect(test.history.writer.close() == 1)
+    try FileManager.default.removeItem(atPath: withdrawals)
+    test.open()
+    #expect(test.isOut("late") && lost() == [])
+    try FileManager.default.removeItem(atPath: withdrawals)
+    try FileManager.default.createDirectory(atPath: withdrawals, withIntermediateDirectories: false)
+    test.submit { _ = $0.record(.of(.complained, journey: "last"), now: .s(0), sameContactWithin: .hour) }
+    try FileManager.default.removeItem(atPath: withdrawals)
+    // Without another commit; the loop is told.
+    while !test.events.contains("withdrawals rebuilt: 22"), test.turn() {}
+    try test.restart { try FileManager.default.removeItem(atPath: test.path) }
+    for journey in ["late", "last"] { #expect(test.isOut(journey)) }
+  }
+
   @Test func `new damage has to be accepted again`() throws {
     fill()
     try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }

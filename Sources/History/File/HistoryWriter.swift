@@ -49,14 +49,19 @@ final class HistoryWriter: @unchecked Sendable {
     var isGoingOn = false
   }
 
+  /// How long after withdrawals could not be written to their file that is tried again.
+  private static let patience = DispatchTimeInterval.seconds(1)
+
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
   private let opener: HistoryOpener
   private let waiting = Mutex(Waiting())
   private(set) var file: HistoryFile?
   private let beside: WithdrawalsBeside.Paths
   private var withdrawals: WithdrawalFile?
-  /// Withdrawals that could not be written to their file when they came.
-  private var owed: [StoredWithdrawal] = []
+  /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
+  private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
+  /// Whether they are tried again after a while, and not before.
+  private var isOwedPutOff = false
   /// Why withdrawals could last not be written to their file, or no room be had for more.
   private var shortage: HistoryFault?
   /// Jobs of this generation or an earlier one rest on what was not written.
@@ -137,16 +142,31 @@ final class HistoryWriter: @unchecked Sendable {
 
   private func writeWithdrawals(of jobs: [Job]) {
     for job in jobs {
-      for case .withdrawal(let withdrawal) in job.changes { owed.append(withdrawal) }
+      for case .withdrawal(let withdrawal) in job.changes {
+        let key = WithdrawalContents.Key(person: withdrawal.person, channel: withdrawal.channel)
+        if let known = owed[key], known.at > withdrawal.at { continue }
+        owed[key] = withdrawal
+      }
     }
+    if !isOwedPutOff { writeOwed() }
+  }
+
+  private func writeOwed() {
     guard !owed.isEmpty else { return }
     do throws(HistoryFault) {
       if withdrawals?.isInPlace != true { try renewWithdrawals() }
-      try withdrawals?.append(owed)
-      owed = []
+      try withdrawals?.append(Array(owed.values))
+      owed = [:]
       tell(withdrawals?.shortage)
     } catch {
       tell(error)
+      // Not at each commit: writing the file anew takes long.
+      isOwedPutOff = true
+      queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+        guard let self else { return }
+        isOwedPutOff = false
+        writeOwed()
+      }
     }
   }
 
@@ -191,6 +211,7 @@ final class HistoryWriter: @unchecked Sendable {
         if withdrawals?.isInPlace != true {
           do throws(HistoryFault) { try renewWithdrawals() } catch { tell(error) }
         }
+        writeOwed()
         report?(.recovered(recovery))
       } catch {
         report?(.stillUnavailable(error))
@@ -279,7 +300,7 @@ final class HistoryWriter: @unchecked Sendable {
   func close() -> Int {
     queue.sync {
       while commitWaiting() {}
-      writeWithdrawals(of: [])
+      writeOwed()
       file?.close()
       file = nil
       withdrawals = nil
