@@ -279,6 +279,22 @@ import Time
     for journey in ["late", "last"] { #expect(test.isOut(journey)) }
   }
 
+  @Test func `opt-outs that were changed in the database are not written twice, nor copied`() throws {
+    fill()
+    let other = try DatabaseQueue(path: test.path)
+    try other.write {
+      try RowChecksum.teach($0)
+      try $0.execute(sql: "UPDATE withdrawal SET at = 1 WHERE journey = 'j3'")
+    }
+    #expect(throws: HistoryFault.corrupt) {
+      try HistoryFile.copy(test.path, to: "\(test.folder)/copy.sqlite")
+    }
+    try FileManager.default.removeItem(atPath: withdrawals)
+    test.submit { _ = $0.record(.of(.complained, journey: "late"), now: .s(0), sameContactWithin: .hour) }
+    #expect(test.events.contains("withdrawals rebuilt: 19"))
+    #expect(test.history.damage == ["opt-outs in the database are not what was written, 1 of them"])
+  }
+
   @Test func `new damage has to be accepted again`() throws {
     fill()
     try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }

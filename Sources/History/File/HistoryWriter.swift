@@ -174,7 +174,8 @@ final class HistoryWriter: @unchecked Sendable {
   private func renewWithdrawals() throws(HistoryFault) {
     withdrawals = nil
     guard let file else { throw .failed("the database is not open") }
-    let all = try file.withdrawals()
+    let (all, bad) = try file.withdrawals()
+    if bad > 0 { report?(.damaged("opt-outs in the database are not what was written, \(bad) of them")) }
     if HistoryKey.read(beside.key).key != file.secret { try HistoryKey.write(file.secret, to: beside.key) }
     withdrawals = try WithdrawalFile.write(all, under: file.secret, to: beside.withdrawals)
     report?(.withdrawals(.withdrawalsRebuilt(all.count)))
