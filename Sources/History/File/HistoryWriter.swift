@@ -66,6 +66,8 @@ final class HistoryWriter: @unchecked Sendable {
   private var shortage: HistoryFault?
   /// Jobs of this generation or an earlier one rest on what was not written.
   private var failedGeneration = -1
+  /// Whether it was closed for good: what comes later finds no file, and opens none.
+  private var isClosed = false
   /// Called on the queue.
   var report: (@Sendable (Report) -> Void)?
 
@@ -163,7 +165,7 @@ final class HistoryWriter: @unchecked Sendable {
       // Not at each commit: writing the file anew takes long.
       isOwedPutOff = true
       queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
-        guard let self else { return }
+        guard let self, !isClosed else { return }
         isOwedPutOff = false
         writeOwed()
       }
@@ -207,6 +209,7 @@ final class HistoryWriter: @unchecked Sendable {
     _ index: HistoryIndex?, count: Int, secret: [UInt8]?, damage: [String], cleaned: CleanUpMark?
   ) {
     queue.async { [self] in
+      guard !isClosed else { return }
       do throws(HistoryFault) {
         let recovery = try recovered(index, count: count, secret: secret, damage, cleaned)
         if withdrawals?.isInPlace != true {
@@ -302,6 +305,7 @@ final class HistoryWriter: @unchecked Sendable {
     queue.sync {
       while commitWaiting() {}
       writeOwed()
+      isClosed = true
       file?.close()
       file = nil
       withdrawals = nil
