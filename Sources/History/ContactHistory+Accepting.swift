@@ -43,6 +43,8 @@ extension ContactHistory {
         accepting = []
         if let fault { return done(.failure(fault)) }
         damage.removeAll { accepted.contains($0) }
+        // What was found meanwhile may have been written with what is accepted, or instead of nothing.
+        if !damage.isEmpty { writeDamage() }
         if let mark {
           cleaned = mark
           isCleanUpHeld = false

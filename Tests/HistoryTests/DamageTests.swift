@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Rules
+import Synchronization
 import Testing
 import Time
 
@@ -293,6 +294,18 @@ import Time
     test.submit { _ = $0.record(.of(.complained, journey: "late"), now: .s(0), sameContactWithin: .hour) }
     #expect(test.events.contains("withdrawals rebuilt: 19"))
     #expect(test.history.damage == ["opt-outs in the database are not what was written, 1 of them"])
+  }
+
+  @Test func `what is found while something else is accepted is not accepted with it`() throws {
+    fill()
+    try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }
+    let isDone = Mutex(false)
+    test.history.accept(at: .s(0)) { _ in isDone.withLock { $0 = true } }
+    test.history.noteDamage("something else")
+    while isDone.withLock({ !$0 }), test.turn() {}
+    #expect(test.history.damage == ["something else"])
+    test.restart {}
+    #expect(test.history.damage == ["something else"])
   }
 
   @Test func `new damage has to be accepted again`() throws {

@@ -58,7 +58,7 @@ import Time
     #expect(other.history.contactCount == 20 && other.events == [])
   }
 
-  @Test(arguments: 0..<24, [false, true])
+  @Test(arguments: 0..<12, [false, true])
   func `a changed byte anywhere in it is found`(seed: Int, isSameBoot: Bool) throws {
     var random = SeededRandom(UInt64(seed))
     var place = 0

@@ -285,12 +285,12 @@ final class HistoryWriter: @unchecked Sendable {
     }
   }
 
-  /// Keeps settings in the file.
+  /// Keeps settings in the file, all of them or none.
   func set(_ values: [FileSetting: [UInt8]], _ done: @escaping @Sendable (HistoryFault?) -> Void) {
     queue.async { [self] in
       do throws(HistoryFault) {
         guard let file else { throw .failed("the file is not open") }
-        for (setting, value) in values { try file.set(setting, to: value) }
+        try file.set(values)
         done(nil)
       } catch {
         done(error)
