@@ -251,6 +251,10 @@ extension EventLog {
       error(
         .historyDamaged, "\(reason); look into it, and run `waymark history accept`",
         ["reason": .string(reason)], key: key)
+    case .answerDamaged:
+      warning(
+        .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",
+        key: "answer")
     case .endLost:
       warning(
         .historyCut,

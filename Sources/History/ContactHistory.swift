@@ -24,6 +24,8 @@ package final class ContactHistory: @unchecked Sendable {
     case setAside(String, contacts: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
+    /// A kept answer that was asked for is not what was written.
+    case answerDamaged
     /// A power cut took what was recorded last, as the durability allows.
     case endLost
     /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
@@ -243,6 +245,7 @@ package final class ContactHistory: @unchecked Sendable {
       }
     case .withdrawals(let event): tell(event)
     case .damaged(let reason): noteDamage(reason)
+    case .answerDamaged: tell(.answerDamaged)
     case .stillUnavailable(let fault):
       self.fault = fault
       lookAgain()

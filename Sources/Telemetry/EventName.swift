@@ -23,6 +23,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyAccepted = "history.accepted"
   case historyHeld = "history.held"
   case historyShort = "history.short"
+  case answerDamaged = "answer.damaged"
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
   case journeyErased = "journey.erased"
@@ -75,6 +76,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
       "The clock went far ahead since contacts were last cleaned up, so none are forgotten; if the clock is right, run `waymark history accept`."
     case .historyShort:
       "`history.keep` is shorter than the rules look back, so that they see less than they say; set it longer."
+    case .answerDamaged:
+      "An answer that was kept for a repeated request is not what was written, and is not given again; only that request is refused, for a day."
     case .withdrawalsRebuilt:
       "The file of withdrawals, or its key, lacked something that the database has, and was written anew."
     case .withdrawalsUnavailable:

@@ -217,19 +217,45 @@ import Time
     #expect(test.isOut("late"))
   }
 
-  @Test func `a kept answer that was changed is found, and not given`() throws {
-    let answerKey = Digest(of: [1])
+  private func keepAnswer() {
     test.submit {
       $0.keep(
         KeptAnswer(
-          key: answerKey, question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1, 2, 3]))
     }
-    try test.restart {
-      let queue = try DatabaseQueue(path: test.path)
-      try queue.write { try $0.execute(sql: "UPDATE answer SET body = x'01020300'") }
-      try queue.close()
+  }
+
+  private func changeAnswer() throws {
+    let queue = try DatabaseQueue(path: test.path)
+    try queue.write {
+      try RowChecksum.teach($0)
+      try $0.execute(sql: "UPDATE answer SET body = x'01020300'")
     }
+    try queue.close()
+  }
+
+  private func answer() -> FoundAnswer? {
+    let answer = Mutex<FoundAnswer?>(nil)
+    test.history.answer(under: Digest(of: [1])) { found in answer.withLock { $0 = found } }
+    while answer.withLock({ $0 == nil }), test.turn() {}
+    return answer.withLock { $0 }
+  }
+
+  @Test func `a kept answer that was changed while it runs is not given, and told of`() throws {
+    keepAnswer()
+    #expect(answer() == .kept(revision: "r", body: [1, 2, 3]))
+    try changeAnswer()
+    #expect(answer() == .damaged)
+    #expect(test.events == ["answer damaged"] && test.history.damage == [])
+    // That is not what it is once there is no file to read.
+    test.history.close()
+    #expect(answer() == .unreadable(.failed("the file is not open")))
+  }
+
+  @Test func `a kept answer that was changed is found at a start, and not given`() throws {
+    keepAnswer()
+    try test.restart { try changeAnswer() }
     test.turn()
     #expect(test.history.damage == ["a kept answer is not what was written"])
   }

@@ -51,6 +51,7 @@ final class TestHistory: @unchecked Sendable {
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
           case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .answerDamaged: $0.append("answer damaged")
           case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
           case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")

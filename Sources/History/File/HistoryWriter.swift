@@ -26,6 +26,8 @@ final class HistoryWriter: @unchecked Sendable {
     case withdrawals(ContactHistory.Event)
     /// Something that was read is not what was written.
     case damaged(String)
+    /// A kept answer that was asked for is not what was written.
+    case answerDamaged
     /// The history can be written again.
     case recovered(Recovery)
     case stillUnavailable(HistoryFault)
@@ -265,23 +267,33 @@ final class HistoryWriter: @unchecked Sendable {
   /// Asks for a kept answer.
   func answer(_ id: Int64, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
     queue.async { [self] in
-      let found = (try? file?.answer(id)) ?? .lost
-      if found == .damaged { report?(.damaged(Self.badAnswer)) }
+      let found = read(id)
+      // It concerns whoever repeats that request, for a day, and nobody else.
+      if found == .damaged { report?(.answerDamaged) }
       done(found)
     }
   }
 
-  private static let badAnswer = "a kept answer is not what was written"
+  private func read(_ id: Int64) -> FoundAnswer {
+    do throws(HistoryFault) {
+      guard let file else { throw .failed("the file is not open") }
+      return try file.answer(id)
+    } catch {
+      return error == .corrupt ? .damaged : .unreadable(error)
+    }
+  }
 
-  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one.
+  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one. Whatever
+  /// else keeps them from being read is met again by who asks for one.
   func checkAnswers(from first: Int64 = 0) {
     queue.async { [self] in
-      guard let found = try? file?.checkAnswers(from: first, most: 100) else { return }
-      guard found.areWhole else {
-        report?(.damaged(Self.badAnswer))
-        return
+      do throws(HistoryFault) {
+        guard let found = try file?.checkAnswers(from: first, most: 100) else { return }
+        guard found.areWhole else { throw .corrupt }
+        if let next = found.next { checkAnswers(from: next) }
+      } catch {
+        if error == .corrupt { report?(.damaged("a kept answer is not what was written")) }
       }
-      if let next = found.next { checkAnswers(from: next) }
     }
   }
 
