@@ -92,6 +92,21 @@ import Time
     #expect(!mayCleanUp(on: 450))
   }
 
+  @Test func `a clock that has jumped keeps contacts, and no answers`() {
+    record()
+    test.submit {
+      $0.keep(
+        KeptAnswer(
+          key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          body: [1]))
+    }
+    #expect(mayCleanUp(on: 0))
+    while !test.history.cleanUp(at: day(500), contactsBefore: day(100), answersBefore: day(499)) {}
+    test.submit { _ in }
+    #expect(test.events == ["clean-up waits"])
+    #expect(test.history.contactCount == 2 && test.history.index.answers.isEmpty)
+  }
+
   @Test func `a history that was never cleaned up goes by its newest contact`() {
     record()
     #expect(!mayCleanUp(on: 450))
