@@ -272,9 +272,10 @@ package final class ContactHistory: @unchecked Sendable {
 
   private func lookAgain() {
     loop?.schedule(Self.patience) { [self] in
+      // Where it was never read, what is damaged is found again, and what only seemed to be is not.
       writer.recover(
         isRead ? index : nil, count: acknowledged, secret: secret,
-        damage: damage.filter { !accepting.contains($0) }, cleaned: cleaned)
+        damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned)
     }
   }
 
@@ -282,15 +283,15 @@ package final class ContactHistory: @unchecked Sendable {
     secret = recovery.secret
     let held = unwritten
     unwritten = []
+    for notice in recovery.notices { tell(notice) }
+    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
+    damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
+    cleaned = cleaned ?? recovery.cleaned
     if let index = recovery.index {
       self.index = index
       acknowledged = index.contactCount
       isRead = true
     }
-    for notice in recovery.notices { tell(notice) }
-    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
-    damage = Damage.union(recovery.damage, damage)
-    cleaned = cleaned ?? recovery.cleaned
     fault = nil
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }
