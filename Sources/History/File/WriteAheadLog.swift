@@ -23,17 +23,19 @@ struct WriteAheadLog: Sendable, Equatable {
 
   private static let headSize = 32
   private static let frameHeadSize = 24
+  private static let indexHeadSize = 100
 
   /// - Parameter database: its path.
   init(of database: String) {
-    guard let log = FileManager.default.contents(atPath: "\(database)-wal"), log.count > Self.headSize else {
-      return
+    let log = FileManager.default.contents(atPath: "\(database)-wal") ?? Data()
+    // Without a database nothing was lost but that.
+    guard log.count > Self.headSize || (FileStatus(database)?.size ?? 0) > 0 else { return }
+    let index = FileHandle(forReadingAtPath: "\(database)-shm").flatMap {
+      try? $0.read(upToCount: Self.indexHeadSize)
     }
-    let index = FileHandle(forReadingAtPath: "\(database)-shm").flatMap { try? $0.read(upToCount: 48) }
-    log.withUnsafeBytes { look(at: $0) }
-    index?.withUnsafeBytes { bytes in
-      guard bytes.count == 48 else { return }
-      log.withUnsafeBytes { readIndex(bytes, of: $0) }
+    log.withUnsafeBytes { log in
+      if log.count > Self.headSize { look(at: log) }
+      index?.withUnsafeBytes { if $0.count == Self.indexHeadSize { readIndex($0, of: log) } }
     }
   }
 
@@ -93,11 +95,15 @@ struct WriteAheadLog: Sendable, Equatable {
   private mutating func readIndex(_ index: UnsafeRawBufferPointer, of log: UnsafeRawBufferPointer) {
     var sum = Sum(isBigEndian: 1.bigEndian == 1)
     sum.add(index, from: 0, count: 40)
-    // The marks of the log stand in both.
-    guard isReadable, sum.equalsNative(index, at: 40), index[32..<40].elementsEqual(log[16..<24]) else {
-      return
+    guard isReadable, sum.equalsNative(index, at: 40) else { return }
+    let frames = Int(index.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+    if log.count > Self.headSize {
+      // The marks of the log stand in both.
+      if index[32..<40].elementsEqual(log[16..<24]) { committed = frames }
+    } else if index.loadUnaligned(fromByteOffset: 96, as: UInt32.self) < frames {
+      // The log is gone, or empty, and not all of it was copied into the database.
+      committed = frames
     }
-    committed = Int(index.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
   /// Whether a frame bears the marks of the head: others are left from before the log was begun anew.
