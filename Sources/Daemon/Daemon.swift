@@ -251,6 +251,15 @@ extension EventLog {
       error(
         .historyDamaged, "\(reason); look into it, and run `waymark history accept`",
         ["reason": .string(reason)], key: key)
+    case .answerDamaged:
+      warning(
+        .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",
+        key: "answer")
+    case .endLost:
+      warning(
+        .historyCut,
+        "the end of the machine took what was recorded last, which 'history.durability: normal' allows",
+        key: key)
     case .withdrawalsRebuilt(let count):
       warning(
         .withdrawalsRebuilt,

@@ -5,26 +5,35 @@ package import Time
 package struct CleanUpMark: Sendable, Equatable {
   /// How long the machine has run, sleep included, and which start of it that is since.
   package struct Uptime: Sendable, Equatable {
-    package let boot: String
+    /// Nil where the system does not say.
+    package let boot: String?
     package let span: TimeSpan
 
-    package init(boot: String, span: TimeSpan) {
+    package init(boot: String?, span: TimeSpan) {
       self.boot = boot
       self.span = span
     }
 
     /// Of this machine now.
-    package static func now() -> Uptime {
+    ///
+    /// - Parameter path: where the system names its start.
+    package static func now(_ path: String = "/proc/sys/kernel/random/boot_id") -> Uptime {
       var time = timespec()
       clock_gettime(CLOCK_BOOTTIME, &time)
-      var boot = [UInt8](repeating: 0, count: 36)
-      let descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC)
-      if descriptor >= 0 {
-        read(descriptor, &boot, boot.count)
-        close(descriptor)
-      }
-      return Uptime(boot: String(decoding: boot, as: UTF8.self), span: TimeSpan(seconds: Int64(time.tv_sec)))
+      return Uptime(boot: readBoot(path), span: TimeSpan(seconds: Int64(time.tv_sec)))
     }
+
+    private static func readBoot(_ path: String) -> String? {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return nil }
+      defer { close(descriptor) }
+      var boot = [UInt8](repeating: 0, count: 36)
+      guard read(descriptor, &boot, boot.count) == boot.count, !boot.contains(0) else { return nil }
+      return String(decoding: boot, as: UTF8.self)
+    }
+
+    /// Whether both are known to be of the same start of the machine.
+    func isSameBoot(as other: Self?) -> Bool { boot != nil && boot == other?.boot }
   }
 
   let at: Instant
@@ -37,7 +46,7 @@ package struct CleanUpMark: Sendable, Equatable {
   /// How far the clock has gone ahead of the time that passed; where the machine was started anew meanwhile nobody
   /// knows how long it stood still, and all of it counts.
   func jump(at now: Instant, _ uptime: Uptime) -> TimeSpan {
-    guard let before = self.uptime, before.boot == uptime.boot else { return now - at }
+    guard let before = self.uptime, before.isSameBoot(as: uptime) else { return now - at }
     return TimeSpan(
       microseconds: (now - at).microseconds - (uptime.span.microseconds - before.span.microseconds))
   }
@@ -46,7 +55,7 @@ package struct CleanUpMark: Sendable, Equatable {
 extension CleanUpMark {
   /// As the file keeps it.
   var bytes: [UInt8] {
-    let known = uptime.map { " \($0.span.microseconds) \($0.boot)" } ?? ""
+    let known = uptime.flatMap { uptime in uptime.boot.map { " \(uptime.span.microseconds) \($0)" } } ?? ""
     return Array("\(at.microseconds)\(known)".utf8)
   }
 
@@ -55,7 +64,8 @@ extension CleanUpMark {
     let parts = String(decoding: bytes, as: UTF8.self).split(separator: " ", maxSplits: 2)
     guard let at = parts.first.flatMap({ Int64($0) }) else { return nil }
     self.at = Instant(microseconds: at)
-    if parts.count == 3, let span = Int64(parts[1]) {
+    // Such as were written where the system named no start have zeros in its place.
+    if parts.count == 3, let span = Int64(parts[1]), !parts[2].contains("\0") {
       uptime = Uptime(boot: String(parts[2]), span: TimeSpan(microseconds: span))
     } else {
       uptime = nil

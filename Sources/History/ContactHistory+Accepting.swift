@@ -5,8 +5,17 @@ extension ContactHistory {
   func noteDamage(_ reason: String) {
     guard !damage.contains(reason) else { return }
     damage.append(reason)
-    writer.set([.damage: Damage.bytes(damage)]) { _ in }
+    writeDamage()
     tell(.damaged(reason))
+  }
+
+  /// Has the file keep what nobody has accepted yet; where it cannot, that is an outage, at whose end it is written.
+  func writeDamage() {
+    guard let loop else { return }
+    writer.set([.damage: Damage.bytes(damage)]) { fault in
+      guard let fault else { return }
+      loop.execute { [self] in if self.fault == nil { beginOutage(fault) } }
+    }
   }
 
   /// Accepts that something was damaged, and by how far the clock has gone ahead: from here on it is as if nothing had
@@ -28,10 +37,14 @@ extension ContactHistory {
       mark = held
     }
     guard !accepted.isEmpty else { return done(.success([])) }
+    accepting = accepted
     writer.set(values) { [accepted, mark] fault in
       loop.execute { [self] in
+        accepting = []
         if let fault { return done(.failure(fault)) }
         damage.removeAll { accepted.contains($0) }
+        // What was found meanwhile may have been written with what is accepted, or instead of nothing.
+        if !damage.isEmpty { writeDamage() }
         if let mark {
           cleaned = mark
           isCleanUpHeld = false
@@ -41,9 +54,18 @@ extension ContactHistory {
     }
   }
 
+  /// Forgets some of what is older than it is kept; contacts only where the clock has not jumped.
+  ///
+  /// - Returns: whether it has come through all.
+  package func cleanUp(at now: Instant, contactsBefore horizon: Instant, answersBefore: Instant) -> Bool {
+    let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon)
+    return cleanUp(
+      contactsBefore: mayForgetContacts ? horizon : Instant(microseconds: .min), answersBefore: answersBefore)
+  }
+
   /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as
   /// that would forget any.
-  package func mayCleanUp(at now: Instant, contactsBefore horizon: Instant) -> Bool {
+  func mayCleanUp(at now: Instant, contactsBefore horizon: Instant) -> Bool {
     let uptime = settings.uptime()
     if let last = cleaned ?? newestMark, last.jump(at: now, uptime) > CleanUpMark.jump,
       index.contacts.rows.contains(where: { $0.id > 0 && $0.instant < horizon })
@@ -53,7 +75,11 @@ extension ContactHistory {
       return false
     }
     isCleanUpHeld = false
-    let isRecent = cleaned.map { now >= $0.at && now - $0.at < TimeSpan(seconds: 1_800) } ?? false
+    // Written at each start of the machine, too: by it a later one tells what happened since.
+    let isRecent =
+      cleaned.map {
+        now >= $0.at && now - $0.at < TimeSpan(seconds: 1_800) && $0.uptime?.boot == uptime.boot
+      } ?? false
     guard !isRecent, fault == nil else { return true }
     let mark = CleanUpMark(at: now, uptime: uptime)
     cleaned = mark

@@ -24,6 +24,10 @@ package final class ContactHistory: @unchecked Sendable {
     case setAside(String, contacts: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
+    /// A kept answer that was asked for is not what was written.
+    case answerDamaged
+    /// A power cut took what was recorded last, as the durability allows.
+    case endLost
     /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
     case withdrawalsRebuilt(Int)
     /// Opt-outs cannot be written to their file, or no room be had for more.
@@ -80,6 +84,8 @@ package final class ContactHistory: @unchecked Sendable {
   private(set) var unwritten: [HeldWithdrawal] = []
   /// What was damaged and nobody has accepted yet.
   package internal(set) var damage: [String] = []
+  /// What of it somebody has accepted, while that is being written.
+  var accepting: [String] = []
   /// When contacts were last cleaned up, and whether that waits for somebody's consent.
   var cleaned: CleanUpMark?
   var isCleanUpHeld = false
@@ -109,7 +115,8 @@ package final class ContactHistory: @unchecked Sendable {
     acknowledged = index.contactCount
     secret = opened.secret
     isRead = opened.isRead
-    take(opened)
+    damage = opened.damage
+    cleaned = opened.cleaned
     fault = opened.fault
     if let fault { tell(.unavailable(fault)) }
     if let path = opened.setAside {
@@ -119,11 +126,6 @@ package final class ContactHistory: @unchecked Sendable {
     }
     for notice in opened.notices { tell(notice) }
     for line in damage { tell(.damaged(line)) }
-  }
-
-  private func take(_ opened: HistoryOpener.Opened) {
-    damage = opened.damage
-    cleaned = opened.cleaned
   }
 
   /// From here on it belongs to the loop.
@@ -243,6 +245,7 @@ package final class ContactHistory: @unchecked Sendable {
       }
     case .withdrawals(let event): tell(event)
     case .damaged(let reason): noteDamage(reason)
+    case .answerDamaged: tell(.answerDamaged)
     case .stillUnavailable(let fault):
       self.fault = fault
       lookAgain()
@@ -260,7 +263,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   // MARK: Outages
 
-  private func beginOutage(_ fault: HistoryFault) {
+  func beginOutage(_ fault: HistoryFault) {
     self.fault = fault
     generation += 1
     tell(.unavailable(fault))
@@ -269,8 +272,10 @@ package final class ContactHistory: @unchecked Sendable {
 
   private func lookAgain() {
     loop?.schedule(Self.patience) { [self] in
+      // Where it was never read, what is damaged is found again, and what only seemed to be is not.
       writer.recover(
-        isRead ? index : nil, count: acknowledged, secret: secret, damage: damage, cleaned: cleaned)
+        isRead ? index : nil, count: acknowledged, secret: secret,
+        damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned)
     }
   }
 
@@ -278,17 +283,18 @@ package final class ContactHistory: @unchecked Sendable {
     secret = recovery.secret
     let held = unwritten
     unwritten = []
+    for notice in recovery.notices { tell(notice) }
+    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
+    damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
+    cleaned = cleaned ?? recovery.cleaned
     if let index = recovery.index {
       self.index = index
       acknowledged = index.contactCount
       isRead = true
     }
-    if let opened = recovery.opened {
-      take(opened)
-      for notice in opened.notices { tell(notice) }
-      for line in damage { tell(.damaged(line)) }
-    }
     fault = nil
+    // Something was found while the file was looked at.
+    if damage != recovery.damage { writeDamage() }
     if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
     tell(.recovered)
     write(held)

@@ -31,6 +31,8 @@ package enum FoundAnswer: Sendable, Equatable {
   case lost
   /// Its bytes are not what was written.
   case damaged
+  /// It cannot be read now, for this reason.
+  case unreadable(HistoryFault)
   /// Its journey was erased meanwhile.
   case erased
 }

@@ -19,9 +19,11 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"
+  case historyCut = "history.cut"
   case historyAccepted = "history.accepted"
   case historyHeld = "history.held"
   case historyShort = "history.short"
+  case answerDamaged = "answer.damaged"
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
   case journeyErased = "journey.erased"
@@ -67,11 +69,15 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
       "Contacts and outcomes are recorded again; opt-outs that came meanwhile are written."
     case .historyDamaged:
       "Part of the history was damaged: it was put aside, and a new file holds what was in memory or could be read; where something may be missing, nothing is reserved until `waymark history accept`."
+    case .historyCut:
+      "A power cut took contacts and outcomes that were recorded last, which `history.durability: normal` allows; set `full` where that must not be."
     case .historyAccepted: "Somebody accepted what had happened to the history; it is in use again."
     case .historyHeld:
       "The clock went far ahead since contacts were last cleaned up, so none are forgotten; if the clock is right, run `waymark history accept`."
     case .historyShort:
       "`history.keep` is shorter than the rules look back, so that they see less than they say; set it longer."
+    case .answerDamaged:
+      "An answer that was kept for a repeated request is not what was written, and is not given again; only that request is refused, for a day."
     case .withdrawalsRebuilt:
       "The file of withdrawals, or its key, lacked something that the database has, and was written anew."
     case .withdrawalsUnavailable:

@@ -75,6 +75,38 @@ import Time
     #expect(!mayCleanUp(on: 450))
   }
 
+  @Test func `where the system does not name its start, no two are the same`() throws {
+    #expect(CleanUpMark.Uptime.now("/nowhere").boot == nil)
+    #expect(CleanUpMark.Uptime.now("/dev/zero").boot == nil)
+    let unknown = CleanUpMark.Uptime(boot: nil, span: TimeSpan(seconds: 5))
+    #expect(!unknown.isSameBoot(as: unknown))
+    let mark = CleanUpMark(at: day(0), uptime: unknown)
+    #expect(CleanUpMark(mark.bytes) == CleanUpMark(at: day(0), uptime: nil))
+    // As they were written once.
+    let zeros = String(repeating: "\0", count: 36)
+    #expect(CleanUpMark(Array("0 5 \(zeros)".utf8)) == CleanUpMark(at: .init(microseconds: 0), uptime: nil))
+    test.uptime.withLock { $0 = unknown }
+    record()
+    #expect(mayCleanUp(on: 0))
+    test.uptime.withLock { $0 = .init(boot: nil, span: TimeSpan(seconds: 500 * 86_400)) }
+    #expect(!mayCleanUp(on: 450))
+  }
+
+  @Test func `a clock that has jumped keeps contacts, and no answers`() {
+    record()
+    test.submit {
+      $0.keep(
+        KeptAnswer(
+          key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          body: [1]))
+    }
+    #expect(mayCleanUp(on: 0))
+    while !test.history.cleanUp(at: day(500), contactsBefore: day(100), answersBefore: day(499)) {}
+    test.submit { _ in }
+    #expect(test.events == ["clean-up waits"])
+    #expect(test.history.contactCount == 2 && test.history.index.answers.isEmpty)
+  }
+
   @Test func `a history that was never cleaned up goes by its newest contact`() {
     record()
     #expect(!mayCleanUp(on: 450))

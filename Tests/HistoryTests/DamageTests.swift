@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Rules
+import Synchronization
 import Testing
 import Time
 
@@ -216,21 +217,121 @@ import Time
     #expect(test.isOut("late"))
   }
 
-  @Test func `a kept answer that was changed is found, and not given`() throws {
-    let answerKey = Digest(of: [1])
+  private func keepAnswer() {
     test.submit {
       $0.keep(
         KeptAnswer(
-          key: answerKey, question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
+          key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1, 2, 3]))
     }
-    try test.restart {
-      let queue = try DatabaseQueue(path: test.path)
-      try queue.write { try $0.execute(sql: "UPDATE answer SET body = x'01020300'") }
-      try queue.close()
+  }
+
+  private func changeAnswer() throws {
+    let queue = try DatabaseQueue(path: test.path)
+    try queue.write {
+      try RowChecksum.teach($0)
+      try $0.execute(sql: "UPDATE answer SET body = x'01020300'")
     }
+    try queue.close()
+  }
+
+  private func answer() -> FoundAnswer? {
+    let answer = Mutex<FoundAnswer?>(nil)
+    test.history.answer(under: Digest(of: [1])) { found in answer.withLock { $0 = found } }
+    while answer.withLock({ $0 == nil }), test.turn() {}
+    return answer.withLock { $0 }
+  }
+
+  @Test func `a kept answer that was changed while it runs is not given, and told of`() throws {
+    keepAnswer()
+    #expect(answer() == .kept(revision: "r", body: [1, 2, 3]))
+    try changeAnswer()
+    #expect(answer() == .damaged)
+    #expect(test.events == ["answer damaged"] && test.history.damage == [])
+    // That is not what it is once there is no file to read.
+    test.history.close()
+    #expect(answer() == .unreadable(.failed("the file is not open")))
+  }
+
+  @Test func `a kept answer that was changed is found at a start, and not given`() throws {
+    keepAnswer()
+    try test.restart { try changeAnswer() }
     test.turn()
     #expect(test.history.damage == ["a kept answer is not what was written"])
+  }
+
+  @Test func `damage that is found while the file cannot be written is kept once it can`() throws {
+    fill()
+    var configuration = GRDB.Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: test.path, configuration: configuration)
+    try test.restart {
+      try flip(withdrawals, at: 64 * 5 + 6)
+      try other.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    }
+    #expect(test.history.fault == .locked && test.history.damage.count == 1)
+    try other.inDatabase { try $0.execute(sql: "COMMIT") }
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(test.events.count { $0.hasPrefix("damaged") } == 1)
+    // Nothing else than the database says so any more.
+    try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
+    #expect(test.history.damage == ["the file of withdrawals has records that cannot be read, 1 of them"])
+    #expect(try HistoryFile.read(test.path).damage == test.history.damage)
+  }
+
+  @Test func `what cannot be written twice waits once for each person and channel, and is written later`()
+    throws
+  {
+    fill()
+    try FileManager.default.removeItem(atPath: withdrawals)
+    try FileManager.default.createDirectory(atPath: withdrawals, withIntermediateDirectories: false)
+    for seconds in Int64(2_000)..<2_020 {
+      test.submit {
+        _ = $0.record(.of(.complained, journey: "late"), now: .s(seconds), sameContactWithin: .hour)
+      }
+    }
+    #expect(test.events.count { $0.hasPrefix("withdrawals unavailable") } == 1)
+    #expect(test.history.writer.close() == 1)
+    try FileManager.default.removeItem(atPath: withdrawals)
+    test.open()
+    #expect(test.isOut("late") && lost() == [])
+    try FileManager.default.removeItem(atPath: withdrawals)
+    try FileManager.default.createDirectory(atPath: withdrawals, withIntermediateDirectories: false)
+    test.submit { _ = $0.record(.of(.complained, journey: "last"), now: .s(0), sameContactWithin: .hour) }
+    try FileManager.default.removeItem(atPath: withdrawals)
+    // Without another commit; the loop is told.
+    while !test.events.contains("withdrawals rebuilt: 22"), test.turn() {}
+    try test.restart { try FileManager.default.removeItem(atPath: test.path) }
+    for journey in ["late", "last"] { #expect(test.isOut(journey)) }
+  }
+
+  @Test func `opt-outs that were changed in the database are not written twice, nor copied`() throws {
+    fill()
+    let other = try DatabaseQueue(path: test.path)
+    try other.write {
+      try RowChecksum.teach($0)
+      try $0.execute(sql: "UPDATE withdrawal SET at = 1 WHERE journey = 'j3'")
+    }
+    #expect(throws: HistoryFault.corrupt) {
+      try HistoryFile.copy(test.path, to: "\(test.folder)/copy.sqlite")
+    }
+    try FileManager.default.removeItem(atPath: withdrawals)
+    test.submit { _ = $0.record(.of(.complained, journey: "late"), now: .s(0), sameContactWithin: .hour) }
+    #expect(test.events.contains("withdrawals rebuilt: 19"))
+    #expect(test.history.damage == ["opt-outs in the database are not what was written, 1 of them"])
+  }
+
+  @Test func `what is found while something else is accepted is not accepted with it`() throws {
+    fill()
+    try test.restart { try flip(withdrawals, at: 64 * 5 + 6) }
+    let isDone = Mutex(false)
+    test.history.accept(at: .s(0)) { _ in isDone.withLock { $0 = true } }
+    test.history.noteDamage("something else")
+    while isDone.withLock({ !$0 }), test.turn() {}
+    #expect(test.history.damage == ["something else"])
+    test.restart {}
+    #expect(test.history.damage == ["something else"])
   }
 
   @Test func `new damage has to be accepted again`() throws {

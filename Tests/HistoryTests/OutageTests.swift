@@ -16,6 +16,18 @@ struct OutageTests {
     }
   }
 
+  @Test func `what is looked at after the end opens nothing`() throws {
+    #expect(reserve("anna", decision: 1) == nil)
+    try FileManager.default.removeItem(atPath: test.path)
+    #expect(reserve("bo", decision: 2) == .gone)
+    test.history.close()
+    test.history.writer.recover(
+      test.history.index, count: 1, secret: Array(repeating: 1, count: 32), damage: [], cleaned: nil)
+    test.history.writer.queue.sync {}
+    #expect(test.history.writer.file == nil)
+    #expect(!FileManager.default.fileExists(atPath: test.path))
+  }
+
   @Test func `a file that is gone is written anew`() throws {
     for number in 0..<40 { #expect(reserve("j-\(number)", decision: UInt64(number)) == nil) }
     try FileManager.default.removeItem(atPath: test.path)

@@ -22,6 +22,8 @@ final class TestHistory: @unchecked Sendable {
   /// Of the machine that the history thinks it runs on.
   let uptime = Mutex(CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000)))
 
+  var durability = Durability.full
+
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
   init() {
@@ -38,6 +40,7 @@ final class TestHistory: @unchecked Sendable {
   /// Opens the file as after a restart.
   func open() {
     var settings = ContactHistory.Settings(path: path)
+    settings.durability = durability
     settings.uptime = { self.uptime.withLock { $0 } }
     history = ContactHistory(
       settings, clock: { Self.start },
@@ -48,6 +51,8 @@ final class TestHistory: @unchecked Sendable {
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
           case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .answerDamaged: $0.append("answer damaged")
+          case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
           case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")
           case .cleanUpWaits: $0.append("clean-up waits")

@@ -28,8 +28,8 @@ extension Office {
     let now = clock()
     let kept = configuration.keep ?? max(Self.leastKept, desk.plan.book.reach)
     let isThrough =
-      history.fault != nil || !history.mayCleanUp(at: now, contactsBefore: now - kept)
-      || history.cleanUp(contactsBefore: now - kept, answersBefore: now - Self.answersKept)
+      history.fault != nil
+      || history.cleanUp(at: now, contactsBefore: now - kept, answersBefore: now - Self.answersKept)
     server.schedule(after: isThrough ? Self.pauseBetweenRounds : Self.pauseWithinRound) {
       self.cleanUpFromTimeToTime(server)
     }

@@ -36,6 +36,21 @@ enum FileSetting: String {
 }
 
 extension HistoryFile {
+  /// Brings what is known of damage, and of the last clean-up, to the same in memory and in the file: all damage of
+  /// either; the file's clean-up where memory knows of none.
+  func unite(
+    _ damage: [String], _ cleaned: CleanUpMark?
+  ) throws(HistoryFault) -> (damage: [String], cleaned: CleanUpMark?) {
+    let stored = (damage: try setting(.damage), cleaned: try setting(.cleaned))
+    let all = Damage.union(Damage.lines(stored.damage), damage)
+    let mark = cleaned ?? CleanUpMark(stored.cleaned)
+    var values: [FileSetting: [UInt8]] = [:]
+    if all != Damage.lines(stored.damage) { values[.damage] = Damage.bytes(all) }
+    if let mark, mark.bytes != stored.cleaned { values[.cleaned] = mark.bytes }
+    if !values.isEmpty { try set(values) }
+    return (all, mark)
+  }
+
   func setting(_ setting: FileSetting) throws(HistoryFault) -> [UInt8]? {
     do {
       return try queue.read { try FileSetting.read(setting, $0) }
@@ -44,9 +59,14 @@ extension HistoryFile {
     }
   }
 
-  func set(_ setting: FileSetting, to value: [UInt8]) throws(HistoryFault) {
+  func set(_ setting: FileSetting, to value: [UInt8]) throws(HistoryFault) { try set([setting: value]) }
+
+  /// All of them or none.
+  func set(_ values: [FileSetting: [UInt8]]) throws(HistoryFault) {
     do {
-      try queue.write { try FileSetting.write(setting, value, $0) }
+      try queue.write { database in
+        for (setting, value) in values { try FileSetting.write(setting, value, database) }
+      }
     } catch {
       throw HistoryFault(error)
     }

@@ -59,24 +59,31 @@ extension HistoryFile {
     }
   }
 
-  /// All withdrawals that the file holds.
-  func withdrawals() throws(HistoryFault) -> [StoredWithdrawal] {
+  /// All withdrawals that the file holds, without those that are not what was written; how many these are.
+  func withdrawals() throws(HistoryFault) -> (sound: [StoredWithdrawal], bad: Int) {
     do {
-      return try queue.read { database in
-        var rows = try StatementRows(
-          database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
-        var all: [StoredWithdrawal] = []
-        while try rows.next() {
-          guard let channel = rows.text(2) else { continue }
-          all.append(
-            StoredWithdrawal(
-              person: rows.digest(0), channel: channel, at: Instant(microseconds: rows.int(3)), journey: nil))
-        }
-        return all
-      }
+      return try queue.read { try Self.withdrawals(in: $0) }
     } catch {
       throw HistoryFault(error)
     }
+  }
+
+  private static func withdrawals(in database: Database) throws -> (sound: [StoredWithdrawal], bad: Int) {
+    var rows = try StatementRows(
+      database, sql: "SELECT person_high, person_low, channel, at, journey, sum FROM withdrawal")
+    var sound: [StoredWithdrawal] = []
+    var bad = 0
+    while try rows.next() {
+      guard rows.isWhole(checksum: 5), let channel = rows.text(2) else {
+        bad += 1
+        continue
+      }
+      sound.append(
+        StoredWithdrawal(
+          person: rows.digest(0), channel: channel, at: Instant(microseconds: rows.int(3)),
+          journey: rows.text(4)))
+    }
+    return (sound, bad)
   }
 
   /// How many contacts the file holds.
@@ -112,12 +119,12 @@ extension HistoryFile {
     let queue = try DatabaseQueue(path: copy, configuration: configuration)
     try queue.write { database in
       guard let secret = try FileSetting.read(.secret, database), beside.belong(to: secret) else { return }
-      var rows = try StatementRows(
-        database, sql: "SELECT person_high, person_low, channel, at FROM withdrawal")
-      while try rows.next() {
-        guard let channel = rows.text(2) else { continue }
-        let key = WithdrawalContents.Key(person: rows.digest(0), channel: channel)
-        if let at = news[key], at.microseconds <= rows.int(3) { news[key] = nil }
+      let known = try withdrawals(in: database)
+      // A copy of what is damaged would be taken for sound.
+      guard known.bad == 0 else { throw HistoryFault.corrupt }
+      for item in known.sound {
+        let key = WithdrawalContents.Key(person: item.person, channel: item.channel)
+        if let at = news[key], at <= item.at { news[key] = nil }
       }
       guard !news.isEmpty else { return }
       var names: [Digest: String] = [:]

@@ -26,13 +26,23 @@ struct HistoryOpener: Sendable {
   let durability: Durability
   let clock: @Sendable () -> Instant
   let uptime: @Sendable () -> CleanUpMark.Uptime
+  private let brokenLog = BrokenLog()
+
+  init(
+    path: String, durability: Durability, clock: @escaping @Sendable () -> Instant,
+    uptime: @escaping @Sendable () -> CleanUpMark.Uptime
+  ) {
+    self.path = path
+    self.durability = durability
+    self.clock = clock
+    self.uptime = uptime
+  }
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
   /// new one written of what could be read of it.
   func open() -> Opened {
     let beside = WithdrawalsBeside(path)
-    let log = WriteAheadLog.look(at: "\(path)-wal")
-    let copy = log == .whole ? nil : copyLogAside()
+    let log = brokenLog.look(at: path) { nameAside(of: "\(path)-wal") }
     var opened: Opened
     do throws(HistoryFault) {
       opened = try openDatabase(beside)
@@ -40,27 +50,20 @@ struct HistoryOpener: Sendable {
       opened = Opened(fault: error)
     }
     let known = opened.damage
-    note(log, copy: copy, &opened)
+    // Before the database was read nobody can tell.
+    if let log, opened.isRead { note(log, &opened) }
     unite(&opened, with: beside, known: known)
     return opened
   }
 
-  /// What of the log SQLite passes over it will overwrite.
-  private func copyLogAside() -> String {
-    let target = nameAside(of: "\(path)-wal")
-    try? FileManager.default.copyItem(atPath: "\(path)-wal", toPath: target)
-    return target
-  }
-
-  /// Tells a log that was changed from one that a power cut left: that one has part of one commit at its end, which
-  /// nobody was told of, and the machine was started since.
-  private func note(_ log: WriteAheadLog.Finding, copy: String?, _ opened: inout Opened) {
-    guard case .broken(let commits) = log, let copy else { return }
-    let isSameBoot = opened.cleaned?.uptime?.boot == uptime().boot
-    if commits > 1 || isSameBoot {
+  private func note(_ broken: BrokenLog.Found, _ opened: inout Opened) {
+    switch broken.log.loss(durability, isSameBoot: uptime().isSameBoot(as: opened.cleaned?.uptime)) {
+    case .nothing: unlink(broken.copy)
+    case .allowed:
+      unlink(broken.copy)
+      opened.notices.append(.endLost)
+    case .damage:
       opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
-    } else {
-      unlink(copy)
     }
   }
 
@@ -86,8 +89,7 @@ struct HistoryOpener: Sendable {
         throw error
       }
     } catch .readOnly {
-      let (index, secret) = try HistoryFile.read(path)
-      return Opened(index: index, secret: secret, fault: .readOnly, isRead: true)
+      return try HistoryFile.read(path)
     } catch .corrupt {
       let salvage = HistorySalvage(of: path)
       let damage = ["the database was damaged: \(salvage.summary) could be read"]
@@ -153,6 +155,11 @@ enum Damage {
   }
 
   static func bytes(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
+
+  /// All lines of both, each once.
+  static func union(_ lines: [String], _ others: [String]) -> [String] {
+    lines + others.filter { !lines.contains($0) }
+  }
 }
 
 extension HistorySalvage {

@@ -16,7 +16,7 @@ extension HistoryFile {
   }
 
   /// Reads a file that may not be written, and leaves nothing behind.
-  static func read(_ path: String) throws(HistoryFault) -> (index: HistoryIndex, secret: [UInt8]) {
+  static func read(_ path: String) throws(HistoryFault) -> HistoryOpener.Opened {
     let beside = ["-wal", "-shm"].map { path + $0 }.filter { access($0, F_OK) != 0 }
     defer { for name in beside { unlink(name) } }
     do {
@@ -28,7 +28,13 @@ extension HistoryFile {
         let isUpToDate = try Schema.migrator.hasCompletedMigrations(database)
         let reader = HistoryReader(hasChecksums: isUpToDate)
         guard let secret = try reader.readSecret(database) else { throw HistoryFault.readOnly }
-        return (try reader.read(database), secret)
+        var opened = HistoryOpener.Opened(
+          index: try reader.read(database), secret: secret, fault: .readOnly, isRead: true)
+        // A file that was never brought up to date has neither.
+        guard isUpToDate else { return opened }
+        opened.damage = Damage.lines(try FileSetting.read(.damage, database))
+        opened.cleaned = CleanUpMark(try FileSetting.read(.cleaned, database))
+        return opened
       }
     } catch {
       throw HistoryFault(reading: error)

@@ -26,6 +26,8 @@ final class HistoryWriter: @unchecked Sendable {
     case withdrawals(ContactHistory.Event)
     /// Something that was read is not what was written.
     case damaged(String)
+    /// A kept answer that was asked for is not what was written.
+    case answerDamaged
     /// The history can be written again.
     case recovered(Recovery)
     case stillUnavailable(HistoryFault)
@@ -37,8 +39,11 @@ final class HistoryWriter: @unchecked Sendable {
     var secret: [UInt8]
     /// Where a damaged file was put.
     var setAside: String?
-    /// What else was found where it could not be read before.
-    var opened: HistoryOpener.Opened?
+    /// What is to be told that was found where it could not be read before.
+    var notices: [ContactHistory.Event] = []
+    /// What nobody has accepted yet, as the file has it now.
+    var damage: [String] = []
+    var cleaned: CleanUpMark?
   }
 
   private struct Waiting {
@@ -46,18 +51,25 @@ final class HistoryWriter: @unchecked Sendable {
     var isGoingOn = false
   }
 
+  /// How long after withdrawals could not be written to their file that is tried again.
+  private static let patience = DispatchTimeInterval.seconds(1)
+
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
   private let opener: HistoryOpener
   private let waiting = Mutex(Waiting())
   private(set) var file: HistoryFile?
   private let beside: WithdrawalsBeside.Paths
   private var withdrawals: WithdrawalFile?
-  /// Withdrawals that could not be written to their file when they came.
-  private var owed: [StoredWithdrawal] = []
+  /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
+  private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
+  /// Whether they are tried again after a while, and not before.
+  private var isOwedPutOff = false
   /// Why withdrawals could last not be written to their file, or no room be had for more.
   private var shortage: HistoryFault?
   /// Jobs of this generation or an earlier one rest on what was not written.
   private var failedGeneration = -1
+  /// Whether it was closed for good: what comes later finds no file, and opens none.
+  private var isClosed = false
   /// Called on the queue.
   var report: (@Sendable (Report) -> Void)?
 
@@ -134,16 +146,31 @@ final class HistoryWriter: @unchecked Sendable {
 
   private func writeWithdrawals(of jobs: [Job]) {
     for job in jobs {
-      for case .withdrawal(let withdrawal) in job.changes { owed.append(withdrawal) }
+      for case .withdrawal(let withdrawal) in job.changes {
+        let key = WithdrawalContents.Key(person: withdrawal.person, channel: withdrawal.channel)
+        if let known = owed[key], known.at > withdrawal.at { continue }
+        owed[key] = withdrawal
+      }
     }
+    if !isOwedPutOff { writeOwed() }
+  }
+
+  private func writeOwed() {
     guard !owed.isEmpty else { return }
     do throws(HistoryFault) {
       if withdrawals?.isInPlace != true { try renewWithdrawals() }
-      try withdrawals?.append(owed)
-      owed = []
+      try withdrawals?.append(Array(owed.values))
+      owed = [:]
       tell(withdrawals?.shortage)
     } catch {
       tell(error)
+      // Not at each commit: writing the file anew takes long.
+      isOwedPutOff = true
+      queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
+        guard let self, !isClosed else { return }
+        isOwedPutOff = false
+        writeOwed()
+      }
     }
   }
 
@@ -151,7 +178,8 @@ final class HistoryWriter: @unchecked Sendable {
   private func renewWithdrawals() throws(HistoryFault) {
     withdrawals = nil
     guard let file else { throw .failed("the database is not open") }
-    let all = try file.withdrawals()
+    let (all, bad) = try file.withdrawals()
+    if bad > 0 { report?(.damaged("opt-outs in the database are not what was written, \(bad) of them")) }
     if HistoryKey.read(beside.key).key != file.secret { try HistoryKey.write(file.secret, to: beside.key) }
     withdrawals = try WithdrawalFile.write(all, under: file.secret, to: beside.withdrawals)
     report?(.withdrawals(.withdrawalsRebuilt(all.count)))
@@ -183,11 +211,13 @@ final class HistoryWriter: @unchecked Sendable {
     _ index: HistoryIndex?, count: Int, secret: [UInt8]?, damage: [String], cleaned: CleanUpMark?
   ) {
     queue.async { [self] in
+      guard !isClosed else { return }
       do throws(HistoryFault) {
         let recovery = try recovered(index, count: count, secret: secret, damage, cleaned)
         if withdrawals?.isInPlace != true {
           do throws(HistoryFault) { try renewWithdrawals() } catch { tell(error) }
         }
+        writeOwed()
         report?(.recovered(recovery))
       } catch {
         report?(.stillUnavailable(error))
@@ -204,58 +234,75 @@ final class HistoryWriter: @unchecked Sendable {
       take(opened)
       if let fault = opened.fault { throw fault }
       guard let secret = opened.secret else { throw .failed("no key is known") }
-      return Recovery(index: opened.index, secret: secret, setAside: opened.setAside, opened: opened)
+      let united = try opened.file?.unite(damage, cleaned)
+      return Recovery(
+        index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
+        damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
     }
-    var setAside: String?
     do throws(HistoryFault) {
-      try checkSound(count, secret)
+      let file = try soundFile(count, secret)
+      let united = try file.unite(damage, cleaned)
+      return Recovery(secret: secret, damage: united.damage, cleaned: united.cleaned)
     } catch .gone, .corrupt {
       file?.close()
       file = nil
       let written = try opener.writeAnew(index, secret: secret, damage: damage, cleaned: cleaned)
       file = written.file
-      setAside = written.setAside
+      return Recovery(secret: secret, setAside: written.setAside, damage: damage, cleaned: cleaned)
     }
-    return Recovery(index: nil, secret: secret, setAside: setAside)
   }
 
-  /// Whether the file can be written and holds all that it was acknowledged to hold.
-  private func checkSound(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) {
-    if file == nil { file = try HistoryFile(at: opener.path, durability: opener.durability) }
-    guard let file else { return }
+  /// The file, if it can be written and holds all that it was acknowledged to hold.
+  private func soundFile(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) -> HistoryFile {
+    let file =
+      if let file = self.file { file } else {
+        try HistoryFile(at: opener.path, durability: opener.durability)
+      }
+    self.file = file
     try file.checkWriting()
     guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
+    return file
   }
 
   /// Asks for a kept answer.
   func answer(_ id: Int64, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
     queue.async { [self] in
-      let found = (try? file?.answer(id)) ?? .lost
-      if found == .damaged { report?(.damaged(Self.badAnswer)) }
+      let found = read(id)
+      // It concerns whoever repeats that request, for a day, and nobody else.
+      if found == .damaged { report?(.answerDamaged) }
       done(found)
     }
   }
 
-  private static let badAnswer = "a kept answer is not what was written"
-
-  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one.
-  func checkAnswers(from first: Int64 = 0) {
-    queue.async { [self] in
-      guard let found = try? file?.checkAnswers(from: first, most: 100) else { return }
-      guard found.areWhole else {
-        report?(.damaged(Self.badAnswer))
-        return
-      }
-      if let next = found.next { checkAnswers(from: next) }
+  private func read(_ id: Int64) -> FoundAnswer {
+    do throws(HistoryFault) {
+      guard let file else { throw .failed("the file is not open") }
+      return try file.answer(id)
+    } catch {
+      return error == .corrupt ? .damaged : .unreadable(error)
     }
   }
 
-  /// Keeps settings in the file.
+  /// Looks through the kept answers, which a start does not read, a few at a time; ends at the first bad one. Whatever
+  /// else keeps them from being read is met again by who asks for one.
+  func checkAnswers(from first: Int64 = 0) {
+    queue.async { [self] in
+      do throws(HistoryFault) {
+        guard let found = try file?.checkAnswers(from: first, most: 100) else { return }
+        guard found.areWhole else { throw .corrupt }
+        if let next = found.next { checkAnswers(from: next) }
+      } catch {
+        if error == .corrupt { report?(.damaged("a kept answer is not what was written")) }
+      }
+    }
+  }
+
+  /// Keeps settings in the file, all of them or none.
   func set(_ values: [FileSetting: [UInt8]], _ done: @escaping @Sendable (HistoryFault?) -> Void) {
     queue.async { [self] in
       do throws(HistoryFault) {
         guard let file else { throw .failed("the file is not open") }
-        for (setting, value) in values { try file.set(setting, to: value) }
+        try file.set(values)
         done(nil)
       } catch {
         done(error)
@@ -269,7 +316,8 @@ final class HistoryWriter: @unchecked Sendable {
   func close() -> Int {
     queue.sync {
       while commitWaiting() {}
-      writeWithdrawals(of: [])
+      writeOwed()
+      isClosed = true
       file?.close()
       file = nil
       withdrawals = nil

@@ -47,6 +47,8 @@ struct KillTests {
         return
       }
       daemon = try TestDaemon(in: folder)
+      // Nothing of what a kill leaves is taken for damage.
+      #expect(try daemon.get("/readyz").status == 200)
       let answered = results.all
       for (journey, decisions) in Dictionary(grouping: answered, by: \.journey) {
         let contacts = try daemon.contacts(of: journey).json["contacts"] as? [[String: Any]] ?? []

@@ -101,12 +101,18 @@ struct OutageTests {
     try daemon.stop()
   }
 
-  @Test(.enabled(if: Privileges.isRoot, "needs to run the daemon as another user"))
-  func `a file that may only be read is read, and decisions go by it`() throws {
+  @Test(.enabled(if: Privileges.isRoot, "needs to run the daemon as another user"), arguments: [false, true])
+  func `a file that may only be read is read, and decisions go by it`(isDamaged: Bool) throws {
     let folder = try CapBook.folder()
     var daemon = try TestDaemon(in: folder)
     _ = try daemon.next(CapBook.state("anna"), query: "?take=1")
     try daemon.stop()
+    if isDamaged {
+      try folder.write("This is no list of withdrawals.", to: "state/withdrawals")
+      daemon = try TestDaemon(in: folder)
+      try expectClosed(daemon)
+      try daemon.stop()
+    }
     let database = folder.at("state/waymark.sqlite")
     for path in [folder.path, folder.at("rules")] { chmod(path, 0o777) }
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.at("state")) {
@@ -126,6 +132,11 @@ struct OutageTests {
     #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
     chmod(database, 0o600)
     try daemon.log.wait(for: "history.recovered")
+    // What nobody has accepted is not forgotten over it.
+    if isDamaged {
+      try expectClosed(daemon)
+      _ = try daemon.ask("POST", "/v1/history/accept")
+    }
     #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
     try daemon.stop()
   }
@@ -178,7 +189,7 @@ struct OutageTests {
     #expect(lines.text.contains("history-damaged"))
     let decision = try daemon.decide(CapBook.state("closed"))
     #expect(decision.status == 200)
-    #expect("\(decision.json["warnings"] ?? "")".contains("damaged"))
+    #expect("\(decision.json["warnings"] ?? "")".contains("decided by what is left"))
     let report = try daemon.report(
       #"{"journey": "out", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
     )

@@ -40,6 +40,8 @@ extension Office {
         case .kept(let revision, let body):
           self.finish(
             HTTPAnswer(headers: [("Waymark-Revision", revision), Self.replayed], body: body), to: responder)
+        case .unreadable(let fault):
+          self.finish(.historyUnavailable("\(self.history.fault ?? fault)"), to: responder)
         case .erased: self.finish(.journeyErased, to: responder)
         // Deciding anew could do it twice.
         case .lost, .damaged:
