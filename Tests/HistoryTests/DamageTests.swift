@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Rules
 import Synchronization
 import Testing
@@ -124,6 +125,17 @@ import Time
     }
     #expect(!test.history.damage.isEmpty)
     #expect(lost() == [])
+  }
+
+  @Test(arguments: [false, true])
+  func `database and withdrawals gone, with the key left, are damage`(isCut: Bool) throws {
+    fill()
+    try test.restart {
+      for name in ["\(test.path)-wal", "\(test.path)-shm", test.path, withdrawals] { unlink(name) }
+      if isCut { try Data().write(to: URL(filePath: test.path)) }
+    }
+    #expect(
+      test.history.damage.first == "the database was gone, and the key to the file of withdrawals was there")
   }
 
   @Test func `a file of withdrawals that is gone is written anew`() throws {

@@ -69,7 +69,9 @@ struct Setting: Sendable {
       $0.access.reportGroups = $1
     },
     list("access.admin.users", "users who may reload, erase, copy, see all") { $0.access.adminUsers = $1 },
-    list("access.admin.groups", "groups that may reload, erase, copy, see all") { $0.access.adminGroups = $1 },
+    list("access.admin.groups", "groups that may reload, erase, copy, see all") {
+      $0.access.adminGroups = $1
+    },
     count("limits.body_size", "bytes of a body", 1_024...1 << 30) { $0.limits.bodySize = $1 },
     count("limits.header_size", "bytes of a request's head", 1_024...1 << 20) { $0.limits.headerSize = $1 },
     count("limits.connections", "connections at one time", 1...65_536) { $0.limits.connections = $1 },

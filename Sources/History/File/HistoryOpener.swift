@@ -69,8 +69,8 @@ struct HistoryOpener: Sendable {
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
     let size = FileStatus(path)?.size ?? 0
-    if beside.isThere, size == 0 {
-      let damage = ["the database was gone, and the file of withdrawals was there"]
+    if size == 0, let left = beside.left {
+      let damage = ["the database was gone, and \(left) was there"]
       let secret = beside.key.key ?? Digest.newSecret()
       let written = try writeAnew(HistoryIndex(), secret: secret, damage: damage)
       return Opened(

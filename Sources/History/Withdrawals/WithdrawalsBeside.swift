@@ -38,6 +38,13 @@ struct WithdrawalsBeside: Sendable {
   /// Whether there was a history here before.
   var isThere: Bool { contents != nil || refusal != nil }
 
+  /// What there is of a history that was here before; nil where there is nothing.
+  var left: String? {
+    if isThere { return "the file of withdrawals" }
+    if case .missing = key { return nil }
+    return "the key to the file of withdrawals"
+  }
+
   /// Whether the withdrawals are those of a history under a key, as far as they say.
   func belong(to key: [UInt8]) -> Bool {
     guard let check = contents?.keyCheck else { return true }
