@@ -108,6 +108,17 @@ import Testing
     #expect(contents.diagnostics.isEmpty)
   }
 
+  @Test func `what stands outside the folder is never quoted`() throws {
+    let rules = try Rules()
+    try rules.folder.write("root:$6$SECRET:1:\n", to: "shadow")
+    try rules.folder.link("rules/shadow.yaml", to: "../shadow")
+    let contents = rules.read(followsLinks: true)
+    let told = contents.unquoting(RuleBook.load(contents.files).diagnostics)
+    #expect(told.contains { $0.severity == .error && $0.location.file == "shadow.yaml" })
+    #expect(!"\(told)".contains("SECRET"))
+    #expect(contents.shown.map(\.path) == ["book.yaml"])
+  }
+
   @Test func `links that matter to no book are passed over`() throws {
     let rules = try Rules()
     try rules.folder.link("rules/README", to: "/etc/hostname")

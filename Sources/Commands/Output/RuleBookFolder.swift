@@ -21,7 +21,8 @@ struct RuleBookFolder {
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     let view = FolderView(path)
     findings = Findings(
-      (contents.diagnostics + load.diagnostics).map(view.seen).sorted(), files: contents.files.map(view.seen))
+      (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
+      files: contents.shown.map(view.seen))
     revision = load.revision
     book = findings.hasErrors ? nil : load.book
   }

@@ -108,12 +108,12 @@ final class BookKeeper: @unchecked Sendable {
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
     let load = RuleBook.load(contents.files)
-    let diagnostics = (contents.diagnostics + load.diagnostics).sorted()
+    let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).sorted()
     guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()
       return .rejected(
         Rejection(
-          revision: contents.hasErrors ? nil : load.revision, diagnostics: diagnostics, files: contents.files,
+          revision: contents.hasErrors ? nil : load.revision, diagnostics: diagnostics, files: contents.shown,
           at: clock()))
     }
     refused = nil

@@ -89,11 +89,11 @@ struct FolderSurvey: Sendable {
   }
 
   /// Whether an open file lies where it may: what its path led to may have changed since the look.
-  func allows(_ descriptor: CInt) -> Bool {
-    guard links == .inside else { return true }
-    // Without /proc there is only the look itself.
-    guard let target = Self.target(ofLink: "/proc/self/fd/\(descriptor)") else { return true }
-    return isInside(target)
+  func allows(_ descriptor: CInt) -> Bool { links == .follow || liesInside(descriptor) }
+
+  /// Whether an open file lies in the folder. Without /proc there is only the look itself.
+  func liesInside(_ descriptor: CInt) -> Bool {
+    Self.target(ofLink: "/proc/self/fd/\(descriptor)").map { isInside($0) } ?? (links == .inside)
   }
 
   private static func target(ofLink path: String) -> String? {

@@ -15,6 +15,25 @@ package enum RuleDirectory {
     /// False where something of the book changed while it was read, so that parts of it may not belong together.
     var isSteady = true
 
+    /// The paths of files that stand outside the folder: what is wrong with them is told, and nothing of them quoted.
+    var outside: Set<String> = []
+
+    /// The files of which lines may be shown.
+    package var shown: [SourceFile] { outside.isEmpty ? files : files.filter { !outside.contains($0.path) } }
+
+    /// What is wrong with the files, in words that quote nothing of those outside the folder.
+    package func unquoting(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+      guard !outside.isEmpty else { return diagnostics }
+      return diagnostics.map { outside.contains($0.location.file) ? Self.unquoted($0) : $0 }
+    }
+
+    private static func unquoted(_ diagnostic: Diagnostic) -> Diagnostic {
+      Diagnostic(
+        diagnostic.severity, diagnostic.id,
+        "there is something wrong with this file, which stands outside the folder and is not quoted",
+        at: diagnostic.location, help: "check it where it stands")
+    }
+
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
@@ -100,6 +119,7 @@ package enum RuleDirectory {
     switch bytes(of: descriptor, count: Int(status.st_size)) {
     case .success(let bytes):
       contents.files.append(SourceFile(path: name, bytes: bytes))
+      if !survey.liesInside(descriptor) { contents.outside.insert(name) }
       let isWhole = fstat(descriptor, &status) == 0 && FileStamp(status) == expected
       contents.isSteady = contents.isSteady && isWhole && bytes.count == Int(expected.size)
     case .failure(let error):
