@@ -82,6 +82,8 @@ package final class ContactHistory: @unchecked Sendable {
   private var pending: [Int: Pending] = [:]
   /// Withdrawals of consent that could not be written yet.
   private(set) var unwritten: [HeldWithdrawal] = []
+  /// Those of before the start that could not be written yet either.
+  private var unwrittenBefore: [StoredWithdrawal] = []
   /// What was damaged and nobody has accepted yet.
   package internal(set) var damage: [String] = []
   /// What of it somebody has accepted, while that is being written.
@@ -118,6 +120,7 @@ package final class ContactHistory: @unchecked Sendable {
     damage = opened.damage
     cleaned = opened.cleaned
     fault = opened.fault
+    unwrittenBefore = opened.unwritten
     if let fault { tell(.unavailable(fault)) }
     if let path = opened.setAside {
       tell(.unavailable(.corrupt))
@@ -142,7 +145,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// What of the opt-outs a stop leaves unwritten, once it is closed and the loop has ended.
   package var leftOver: (optOuts: Int, lost: Int) {
     let count = Set(unwritten.map { [$0.journey, $0.channel] }).count
-    return (count, secret == nil ? count : min(count, unnoted))
+    return (count + unwrittenBefore.count, secret == nil ? count : min(count, unnoted))
   }
 
   // MARK: Reading
@@ -298,6 +301,19 @@ package final class ContactHistory: @unchecked Sendable {
     if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
     tell(.recovered)
     write(held)
+    writeBefore(isReadAnew: recovery.index != nil)
+  }
+
+  /// Writes what could not be written at the start. Where the file was read anew that is done.
+  private func writeBefore(isReadAnew: Bool) {
+    let withdrawals = unwrittenBefore
+    unwrittenBefore = []
+    guard !withdrawals.isEmpty, !isReadAnew else { return }
+    let entry = entry()
+    for withdrawal in withdrawals { entry.add(.withdrawal(withdrawal)) }
+    submit(entry) { [self] fault in
+      if fault != nil { unwrittenBefore += withdrawals }
+    }
   }
 
   // MARK: Copies

@@ -22,6 +22,7 @@ extension HistoryOpener {
       if opened.damage != known { try file.set(.damage, to: Damage.bytes(opened.damage)) }
     } catch {
       opened.fault = error
+      opened.unwritten = news
       // As it is, it says again at the next start what is wrong with it.
       return openBeside(&opened, beside, isOurs: isOurs, secret)
     }

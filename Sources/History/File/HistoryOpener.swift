@@ -18,6 +18,8 @@ struct HistoryOpener: Sendable {
     /// What was damaged, now or before, and nobody has accepted yet.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// Opt-outs of the file of withdrawals that the database lacks and does not take.
+    var unwritten: [StoredWithdrawal] = []
     /// What is to be told of withdrawals.
     var notices: [ContactHistory.Event] = []
   }

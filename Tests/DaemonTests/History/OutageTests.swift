@@ -226,6 +226,11 @@ struct OutageTests {
     #expect(stopped["level"] == "error")
     #expect(
       stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
+    // Started again on the full disk, it says so once more.
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.stop() == 1)
+    #expect(
+      daemon.log.lines(of: "daemon.stopped").first?.fields["unwritten_opt_outs"] as? Int == 30)
     // Still full, and with room again.
     for isFull in [true, false] {
       if !isFull { try folder.remove("state/ballast") }
