@@ -109,6 +109,14 @@ struct IndexPropertyTests {
   }
 }
 
+extension HistoryIndex {
+  /// Whether it is known that this came of a contact.
+  fileprivate func has(_ outcome: Outcome, contact: Int32) -> Bool {
+    (outcome == .delivered && contacts[contact].isDelivered)
+      || results(of: contact).contains { $0.outcome == Int8(outcome.place) }
+  }
+}
+
 /// A generator of numbers that gives the same ones for the same seed (SplitMix64).
 struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64

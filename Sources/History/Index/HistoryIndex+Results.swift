@@ -18,12 +18,6 @@ extension HistoryIndex {
     results(of: contact).first { $0.outcome == Int8(outcome.place) }
   }
 
-  /// Whether it is known that this came of a contact.
-  func has(_ outcome: Outcome, contact: Int32) -> Bool {
-    (outcome == .delivered && contacts[contact].isDelivered)
-      || results(of: contact).contains { $0.outcome == Int8(outcome.place) }
-  }
-
   mutating func add(_ outcome: Outcome, at: Instant, value: Double?, to contact: Int32) {
     let row = ResultRow(
       outcome: Int8(outcome.place), at: at.microseconds, value: value ?? .nan,
