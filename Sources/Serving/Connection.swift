@@ -112,6 +112,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Bytes after those that could not be parsed: what was wrong is known, and they are read only to be discarded.
+    if case .dataReceivedInErrorState? = error as? ByteToMessageDecoderError { return }
     let parserError = error as? HTTPParserError
     if parserError == .invalidVersion {
       versionErrors += 1

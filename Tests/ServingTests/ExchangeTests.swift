@@ -159,4 +159,44 @@ import Testing
       #expect(answer?.header("set-cookie") == nil)
     }
   }
+
+  @Test(arguments: ["GET / HTTP/1.1\r\nHost w\r\n\r\n", "GET / HTTP/1.1\r\nHost: w\r\n folded: x\r\n\r\n"])
+  func `what comes after a request that was refused is read up to the end`(_ refused: String) async throws {
+    try await TestServer.run { server in
+      let client = try server.client()
+      client.send(refused)
+      #expect(client.answer()?.status == 400)
+      for _ in 0..<50 { #expect(client.send("more\r\n")) }
+      // Asked on another connection, so that the server has read the first half of it by then.
+      try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
+      for _ in 0..<50 { #expect(client.send("more\r\n")) }
+      client.endSending()
+      #expect(client.receive() == [], "an end, and no reset")
+    }
+  }
+
+  @Test func `what comes after a request that will be refused does not end the answer before it`()
+    async throws
+  {
+    let held = Mutex<Responder?>(nil)
+    try await TestServer.run(handler: { request, responder in
+      if request.path == "/held" {
+        held.withLock { $0 = responder }
+      } else {
+        TestServer.echo(request, responder)
+      }
+    }) { server in
+      let client = try server.client()
+      client.send("GET /held HTTP/1.1\r\nHost: w\r\n\r\n")
+      client.send("GET / HTTP/1.1\r\nHost w\r\n\r\n")
+      try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
+      client.send("more\r\n")
+      try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
+      server.server.execute { held.withLock { $0.take() }?.finish(HTTPAnswer(body: [120])) }
+      #expect(client.answer()?.text == "x")
+      #expect(client.answer()?.status == 400)
+      client.endSending()
+      #expect(client.isEnded())
+    }
+  }
 }
