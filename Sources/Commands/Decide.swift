@@ -61,12 +61,12 @@ struct Decide: ParsableCommand {
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var input = StateInput(source)
-    var desk = try DecisionDesk(decider: decider(), format: format, name: input.name)
+    var desk = try DecisionBatch(decider: decider(), format: format, name: input.name)
     switch try input.form() {
     case .object(let text): try desk.answer(object: text)
     case .array(let bytes): try desk.answer(array: bytes)
     case .stream:
-      while case let batch = try input.batch(count: DecisionDesk.batchCount, size: DecisionDesk.batchSize),
+      while case let batch = try input.batch(count: DecisionBatch.batchCount, size: DecisionBatch.batchSize),
         !batch.isEmpty
       {
         try desk.answer(lines: batch)

@@ -36,7 +36,7 @@ struct Import: ParsableCommand {
         .wrongUse, "\(input.name): `import` takes contacts one a line, and this is an array",
         help: "`jq -c '.[]'` makes lines of it")
     }
-    var desk = RecordingDesk(
+    var desk = RecordingTally(
       mistakes: MistakeLog(name: input.name, most: Self.mostTold),
       progress: ProgressLine("contacts", on: .standardError))
     do {
@@ -52,7 +52,7 @@ struct Import: ParsableCommand {
     if let status = desk.status { throw status.code }
   }
 
-  private func report(_ desk: inout RecordingDesk) {
+  private func report(_ desk: inout RecordingTally) {
     desk.end()
     switch format {
     case .text: Terminal.standardError.write(desk.summary("imported"))

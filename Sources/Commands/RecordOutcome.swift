@@ -89,9 +89,9 @@ struct RecordOutcome: ParsableCommand {
 
   // MARK: One, by options
 
-  private func recordOptions() throws -> RecordingDesk {
+  private func recordOptions() throws -> RecordingTally {
     let text = StateText(optionsAsJSON, line: 1)
-    return try record(text, RecordingDesk(mistakes: MistakeLog(name: nil)))
+    return try record(text, RecordingTally(mistakes: MistakeLog(name: nil)))
   }
 
   private var optionsAsJSON: [UInt8] {
@@ -116,11 +116,11 @@ struct RecordOutcome: ParsableCommand {
 
   // MARK: Many, from a file
 
-  private func recordFile() throws -> RecordingDesk {
+  private func recordFile() throws -> RecordingTally {
     let source = try ByteSource(path: file ?? "-")
     source.promptFor("outcomes")
     var input = StateInput(source)
-    var desk = RecordingDesk(mistakes: MistakeLog(name: input.name))
+    var desk = RecordingTally(mistakes: MistakeLog(name: input.name))
     if let bytes = try input.array() {
       desk = try record(StateText(bytes, line: 1), desk)
       guard desk.refused > 0 else { return desk }
@@ -136,7 +136,7 @@ struct RecordOutcome: ParsableCommand {
   }
 
   /// Records a text as a whole.
-  private func record(_ text: StateText, _ desk: RecordingDesk) throws -> RecordingDesk {
+  private func record(_ text: StateText, _ desk: RecordingTally) throws -> RecordingTally {
     var desk = desk
     let answer = try daemon.client().ask(request, body: text.bytes)
     if answer.isSuccess {

@@ -30,7 +30,7 @@ package enum Daemon {
     _ configuration: Configuration, _ notes: [Diagnostic], environment: [String: String],
     clock: @escaping @Sendable () -> Instant
   ) async throws -> Int32 {
-    let access = try AccessRules(configuration.access)
+    let access = try AccessPolicy(configuration.access)
     let source = try socketSource(configuration, environment)
     let log = EventLog(configuration: configuration.log)
     defer { _ = log.stop(within: .seconds(2)) }
@@ -41,7 +41,7 @@ package enum Daemon {
         "the state directory '\(configuration.stateDirectory)' cannot be made; nothing survives a restart")
     }
 
-    let keeper = BookKeeper(
+    let keeper = BookLoader(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
       copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: clock)
     keeper.failedToCopy = { reason in
@@ -63,7 +63,7 @@ package enum Daemon {
     history.open()
     let remembered = history.contactCount
 
-    var thinning = AlertThinning(stateDirectory: configuration.stateDirectory)
+    var thinning = AlertThrottle(stateDirectory: configuration.stateDirectory)
     do {
       try thinning.open(forgettingBefore: clock() - TimeSpan(seconds: 400 * 86_400))
     } catch {
@@ -180,7 +180,7 @@ package enum Daemon {
   }
 
   private static func watch(
-    _ configuration: Configuration, _ keeper: BookKeeper, _ log: EventLog
+    _ configuration: Configuration, _ keeper: BookLoader, _ log: EventLog
   ) -> DirectoryWatch? {
     guard configuration.publish == .watch else { return nil }
     let watch = DirectoryWatch(

@@ -54,7 +54,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   private struct Pending {
     /// Nil where withdrawals are noted in their file only.
-    let entry: HistoryEntry?
+    let entry: HistoryTransaction?
     let done: Done
     /// What is answered then.
     var fault: HistoryFault?
@@ -168,7 +168,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   // MARK: Recording
 
-  package func entry() -> HistoryEntry { HistoryEntry(self, generation: generation) }
+  package func entry() -> HistoryTransaction { HistoryTransaction(self, generation: generation) }
 
   /// Why nothing more can be taken now: an outage, or too many that wait.
   package var obstacle: HistoryFault? { fault ?? (isBusy ? busy : nil) }
@@ -180,7 +180,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// Writes an entry.
   ///
   /// - Parameter done: called on the loop once it is durable, or with the reason for which it was taken back.
-  package func submit(_ entry: HistoryEntry, done: @escaping Done) {
+  package func submit(_ entry: HistoryTransaction, done: @escaping Done) {
     if entry.generation != generation || fault != nil {
       giveUp(entry)
       return note(entry.withdrawals, fault ?? .failed("the history was not available meanwhile"), done)
@@ -198,7 +198,7 @@ package final class ContactHistory: @unchecked Sendable {
   }
 
   /// Takes back what a request would have recorded that is refused after all; opt-outs in it hold.
-  package func drop(_ entry: HistoryEntry) {
+  package func drop(_ entry: HistoryTransaction) {
     entry.takeBack()
     write(entry.withdrawals)
   }
@@ -228,7 +228,7 @@ package final class ContactHistory: @unchecked Sendable {
         number: nextJob, generation: generation, changes: changes, emptiesLog: false, isForFileOnly: true))
   }
 
-  private func giveUp(_ entry: HistoryEntry) {
+  private func giveUp(_ entry: HistoryTransaction) {
     entry.takeBack()
     unwritten += entry.withdrawals
   }

@@ -4,11 +4,11 @@ import Time
 
 /// A change as the file takes it.
 enum HistoryChange: Sendable {
-  case contact(StoredContact)
+  case contact(ContactRecord)
   case outcome(contact: Int64, Outcome, at: Instant, value: Double?)
   /// Of a journey, or of somebody who is known by the hash alone.
   case withdrawal(StoredWithdrawal)
-  case answer(id: Int64, KeptAnswer)
+  case answer(id: Int64, IdempotentResponse)
   /// Contacts with all that came of them.
   case remove([Int64])
   case removeAnswers([Int64])
@@ -20,7 +20,7 @@ enum HistoryChange: Sendable {
   case removeAnswersAbout(journey: String)
 }
 
-struct StoredContact: Sendable {
+struct ContactRecord: Sendable {
   let id: Int64
   let journey: String
   let account: String?

@@ -36,7 +36,7 @@ struct JourneyRecords {
   }
 
   /// The contacts with all that came of them, by instant; those that were not sent as well.
-  func remembered(within span: TimeSpan) -> [RememberedContact] {
+  func remembered(within span: TimeSpan) -> [ContactDocument] {
     let merging = ContactMerging(within: span)
     var list = merging.gathered(merging.records(contacts, with: reports)).map { remembered($0) }
     if !list.isEmpty { list[0].closed = closed }
@@ -44,13 +44,13 @@ struct JourneyRecords {
   }
 
   /// The channels that the journey has opted out of.
-  private var closed: [RememberedContact.Closed] {
+  private var closed: [ContactDocument.Closed] {
     index.withdrawals(ofJourney: journey).compactMap { row in
       index.channelName(row.channel).map { .init(channel: $0, at: row.instant) }
     }.sorted { bytesPrecede($0.channel, $1.channel) }
   }
 
-  private func remembered(_ gathered: ContactMerging.Gathered) -> RememberedContact {
+  private func remembered(_ gathered: ContactMerging.Gathered) -> ContactDocument {
     let rows = gathered.sources.map { index.contacts[$0] }
     let lead = index.contacts[gathered.lead]
     let contact = gathered.contact
@@ -59,18 +59,18 @@ struct JourneyRecords {
     let values = values(of: gathered)
     let channel = contact.channel.map { words.channelNames[$0] }
     let elsewhere = closings(of: gathered, on: channel)
-    var results = contact.results.compactMap { result -> RememberedContact.Result? in
+    var results = contact.results.compactMap { result -> ContactDocument.Result? in
       let told = result.at ?? at
       // A bounce is of the channel that it names alone.
       if result.outcome == .bounced, isElsewhere(told, elsewhere, gathered) { return nil }
-      return RememberedContact.Result(
+      return ContactDocument.Result(
         outcome: result.outcome, at: told, value: values[result.outcome]?[told])
     }
     results += elsewhere.map {
-      RememberedContact.Result(outcome: $0.outcome, at: $0.at, value: nil, channel: $0.channel)
+      ContactDocument.Result(outcome: $0.outcome, at: $0.at, value: nil, channel: $0.channel)
     }
     results.sort { ($0.at, $0.outcome.place, $0.channel ?? "") < ($1.at, $1.outcome.place, $1.channel ?? "") }
-    return RememberedContact(
+    return ContactDocument(
       journey: index.journeys.names[Int(lead.journey)],
       account: account < 0 ? nil : index.accounts.names[Int(account)],
       stamp: index.stamps[Int(lead.stamp)], channel: channel, at: at,
@@ -95,7 +95,7 @@ struct JourneyRecords {
       }.map { index.contacts[$0.source] }) ?? -1
   }
 
-  private func earliestAccount(of rows: [ContactRow]) -> Int32? {
+  private func earliestAccount(of rows: [IndexedContact]) -> Int32? {
     rows.filter { $0.account >= 0 }.min { one, other in
       if one.instant != other.instant { return one.instant < other.instant }
       return bytesPrecede(index.accounts.names[Int(one.account)], index.accounts.names[Int(other.account)])
@@ -195,7 +195,7 @@ extension HistoryIndex {
   }
 
   /// What is known to have come of a row.
-  func contactResults(of row: ContactRow) -> ContactResults {
+  func contactResults(of row: IndexedContact) -> ContactResults {
     let delivery = ContactResults(.delivered, at: row.instant)
     if row.isDelivered, row.firstResult < 0 { return delivery }
     let told = LinkedRows(rows: results, first: row.firstResult).compactMap { result in

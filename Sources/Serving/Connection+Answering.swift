@@ -1,7 +1,7 @@
 internal import NIOCore
 
 extension Connection {
-  func finish(_ exchange: Exchange, with answer: HTTPAnswer) {
+  func finish(_ exchange: Exchange, with answer: HTTPResponse) {
     guard exchange.answer == .none, isCurrent(exchange) else { return }
     exchange.answer = .ended
     settle(exchange, closes: answer.closes || !exchange.bodyEnded)
@@ -9,7 +9,7 @@ extension Connection {
     advance(exchange)
   }
 
-  func begin(_ exchange: Exchange, with head: HTTPAnswer) {
+  func begin(_ exchange: Exchange, with head: HTTPResponse) {
     guard exchange.answer == .none, isCurrent(exchange) else { return }
     goOn(exchange)
     exchange.answer = .begun
@@ -45,7 +45,7 @@ extension Connection {
     guard isCurrent(exchange), exchange.answer != .ended else { return }
     core.report(.unanswered(method: exchange.request.method, path: exchange.request.path))
     if exchange.answer == .begun { return cut() }
-    finish(exchange, with: HTTPAnswer(RequestRules.unanswered))
+    finish(exchange, with: HTTPResponse(RequestValidation.unanswered))
   }
 
   /// Goes on to the next request once body and answer are both complete, or ends the connection.
@@ -75,8 +75,8 @@ extension Connection {
     if closes || core.isStopping { exchange.keepsAlive = false }
   }
 
-  private func encoder(_ exchange: Exchange) -> AnswerEncoder {
-    AnswerEncoder(
+  private func encoder(_ exchange: Exchange) -> ResponseEncoder {
+    ResponseEncoder(
       core: core, isOldVersion: exchange.isOldVersion, isHead: exchange.isHead,
       keepsAlive: exchange.keepsAlive)
   }

@@ -44,7 +44,7 @@ extension Connection {
     case (.lingering, _), (.closed, _), (.answering, _): break
     case (_, .malformed(let problem)): refuse(problem)
     case (.idle, .end): closeWhenSent()
-    case (.receiving, .end): refuse(RequestRules.incomplete)
+    case (.receiving, .end): refuse(RequestValidation.incomplete)
     case (.idle, .part(.head(let head))): began(head)
     case (.receiving(let exchange), .part(.body(let bytes))): received(bytes, for: exchange)
     case (.receiving(let exchange), .part(.end(let trailers))): ended(exchange, trailers: trailers)
@@ -53,8 +53,8 @@ extension Connection {
   }
 
   private func began(_ head: HTTPRequestHead) {
-    let accepted: RequestRules.Accepted
-    switch RequestRules.check(head, peer: peer, configuration: core.configuration) {
+    let accepted: RequestValidation.Accepted
+    switch RequestValidation.check(head, peer: peer, configuration: core.configuration) {
     case .refused(let problem): return refuse(problem, isHead: head.method == .HEAD)
     case .accepted(let value): accepted = value
     }
@@ -73,7 +73,7 @@ extension Connection {
     guard case .receiving = phase else { return }
     if exchange.receiver == nil, exchange.answer == .none {
       if let length = accepted.length, length > core.limits.bodySize {
-        return refuse(RequestRules.bodyTooLarge(core.limits), isHead: exchange.isHead)
+        return refuse(RequestValidation.bodyTooLarge(core.limits), isHead: exchange.isHead)
       }
       exchange.request.body.reserveCapacity(min(accepted.length ?? 0, 64 << 10))
     }
@@ -92,16 +92,16 @@ extension Connection {
     exchange.keepsAlive = false
     guard !core.configuration.probePaths.contains(exchange.request.path) else { return nil }
     core.report(.shed(peer, .full, limit: core.shares.limit))
-    return RequestRules.tooManyConnections(.full, core.shares)
+    return RequestValidation.tooManyConnections(.full, core.shares)
   }
 
   /// Makes room for another that may only ask the probes.
   func shed() {
     core.report(.shed(peer, .full, limit: core.shares.limit))
     if awaitsHead {
-      let problem = RequestRules.tooManyConnections(.full, core.shares)
-      let answer = HTTPAnswer(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
-      send(AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(answer))
+      let problem = RequestValidation.tooManyConnections(.full, core.shares)
+      let answer = HTTPResponse(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
+      send(ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(answer))
       flush()
     }
     cut()
@@ -111,14 +111,14 @@ extension Connection {
     if let receiver = exchange.receiver {
       receiver.received(Array(bytes.readableBytesView))
     } else if exchange.request.body.count + bytes.readableBytes > core.limits.bodySize {
-      refuse(RequestRules.bodyTooLarge(core.limits), isHead: exchange.isHead)
+      refuse(RequestValidation.bodyTooLarge(core.limits), isHead: exchange.isHead)
     } else {
       exchange.request.body.append(contentsOf: bytes.readableBytesView)
     }
   }
 
   private func ended(_ exchange: Exchange, trailers: HTTPHeaders?) {
-    if let trailers, let problem = RequestRules.problem(inTrailers: trailers) {
+    if let trailers, let problem = RequestValidation.problem(inTrailers: trailers) {
       return refuse(problem, isHead: exchange.isHead)
     }
     requestBegan = nil
@@ -143,8 +143,8 @@ extension Connection {
       return cut()
     }
     let retry = problem.status == 503 ? [core.retryAfter] : []
-    let answer = HTTPAnswer(problem, headers: core.headersOfRefusals + retry, closes: true)
-    send(AnswerEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
+    let answer = HTTPResponse(problem, headers: core.headersOfRefusals + retry, closes: true)
+    send(ResponseEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
     lost()
     linger()
   }

@@ -24,7 +24,7 @@ extension Connection {
     switch phase {
     case .idle:
       if let began = requestBegan {
-        if now - began > core.patience { refuse(RequestRules.tooSlow(core.limits)) }
+        if now - began > core.patience { refuse(RequestValidation.tooSlow(core.limits)) }
       } else if now - lastActivity > TimeAmount(core.limits.idle) {
         closeWhenSent()
       }
@@ -32,7 +32,7 @@ extension Connection {
     case .receiving(let exchange):
       // Where it is not read because answers wait for it, the limit on those is the one that counts.
       guard !isReadHeld, now - (requestBegan ?? lastActivity) > core.patience else { return }
-      refuse(RequestRules.tooSlow(core.limits), isHead: exchange.isHead)
+      refuse(RequestValidation.tooSlow(core.limits), isHead: exchange.isHead)
     case .lingering:
       if lingerBegan < now, now - lingerBegan > TimeAmount(core.limits.linger) { cut() }
     case .answering, .closed: break
@@ -47,7 +47,7 @@ extension Connection {
       core.report(.stuck(peer))
       cut()
     } else {
-      refuse(RequestRules.tooSlow(core.limits), isHead: exchange.isHead)
+      refuse(RequestValidation.tooSlow(core.limits), isHead: exchange.isHead)
     }
   }
 

@@ -120,7 +120,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     } else if parserError == .invalidMethod, hasUnknownMethod {
       refuseMethod()
     } else if error is HTTPParserError || error is NIOHTTPDecoderError {
-      arrived(.malformed(RequestRules.problem(for: error, limits: core.limits)))
+      arrived(.malformed(RequestValidation.problem(for: error, limits: core.limits)))
       flush()
     } else {
       // The socket itself failed: there is nobody to answer.
@@ -130,7 +130,8 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
 
   private func refuseVersion() {
     guard versionErrors > 0 else { return }
-    arrived(.malformed(versionErrors > 1 ? RequestRules.versionUnknown : RequestRules.badRequestLine))
+    arrived(
+      .malformed(versionErrors > 1 ? RequestValidation.versionUnknown : RequestValidation.badRequestLine))
     versionErrors = 0
   }
 
@@ -152,7 +153,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func refuseMethod() {
-    arrived(.malformed(RequestRules.methodUnknown))
+    arrived(.malformed(RequestValidation.methodUnknown))
     flush()
   }
 

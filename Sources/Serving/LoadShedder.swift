@@ -18,10 +18,10 @@ final class LoadShedder: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     let limits = core.limits
-    let answer = HTTPAnswer(
-      RequestRules.tooManyConnections(reason, core.shares),
+    let answer = HTTPResponse(
+      RequestValidation.tooManyConnections(reason, core.shares),
       headers: core.headersOfRefusals + [core.retryAfter], closes: true)
-    let encoder = AnswerEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
+    let encoder = ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
     context.writeAndFlush(wrapOutboundOut(encoder.whole(answer)), promise: nil)
     guard core.shedding < Self.mostLingering else { return context.close(promise: nil) }
     isCounted = true

@@ -24,7 +24,7 @@ package final class Responder: @unchecked Sendable {
   }
 
   /// Sends a whole answer; only the first answer to a request counts.
-  package func finish(_ answer: HTTPAnswer) {
+  package func finish(_ answer: HTTPResponse) {
     onLoop { $0.finish($1, with: answer) }
   }
 
@@ -32,7 +32,7 @@ package final class Responder: @unchecked Sendable {
   package func begin(
     status: Int = 200, contentType: String, headers: [(name: String, value: String)] = []
   ) {
-    let head = HTTPAnswer(status: status, contentType: contentType, headers: headers)
+    let head = HTTPResponse(status: status, contentType: contentType, headers: headers)
     onLoop { $0.begin($1, with: head) }
   }
 

@@ -14,7 +14,7 @@ package final class EventLog: Sendable {
   struct State: Sendable {
     var queue: [LogEntry] = []
     var weight = 0
-    var folding: Folding
+    var folding: RepeatFilter
     /// Since the last `log.dropped`, and ever.
     var dropped = 0
     var droppedEver = 0
@@ -30,7 +30,7 @@ package final class EventLog: Sendable {
   ) {
     self.configuration = configuration
     self.clock = clock
-    state = Mutex(State(folding: Folding(length: configuration.foldWindow)))
+    state = Mutex(State(folding: RepeatFilter(length: configuration.foldWindow)))
     output = LogOutput(descriptor: configuration.descriptor)
     let thread = Thread { [self] in run() }
     thread.name = "log"

@@ -64,7 +64,7 @@ struct CleanUpTests {
     func keep(at seconds: Int64) {
       test.submit {
         $0.keep(
-          KeptAnswer(
+          IdempotentResponse(
             key: key, question: Digest(of: [2]), journey: "anna", at: .s(seconds), revision: "r",
             body: Array("answer".utf8)))
       }

@@ -96,7 +96,7 @@ import Time
     record()
     test.submit {
       $0.keep(
-        KeptAnswer(
+        IdempotentResponse(
           key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1]))
     }

@@ -232,7 +232,7 @@ import Time
   private func keepAnswer() {
     test.submit {
       $0.keep(
-        KeptAnswer(
+        IdempotentResponse(
           key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1, 2, 3]))
     }

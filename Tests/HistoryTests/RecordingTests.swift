@@ -7,8 +7,8 @@ import Time
 struct RecordingTests {
   let test = TestHistory()
 
-  private func record(_ report: OutcomeReport, at seconds: Int64) -> HistoryEntry.Recorded {
-    var recorded = HistoryEntry.Recorded.repeated
+  private func record(_ report: OutcomeReport, at seconds: Int64) -> HistoryTransaction.Recorded {
+    var recorded = HistoryTransaction.Recorded.repeated
     let fault = test.submit { recorded = $0.record(report, now: .s(seconds), sameContactWithin: .hour) }
     #expect(fault == nil)
     return recorded
@@ -111,7 +111,7 @@ struct RecordingTests {
   }
 
   @Test func `an entry sees what stands in it already`() {
-    var recorded: [HistoryEntry.Recorded] = []
+    var recorded: [HistoryTransaction.Recorded] = []
     test.submit { entry in
       for outcome in [Outcome.delivered, .opened, .opened] {
         recorded.append(

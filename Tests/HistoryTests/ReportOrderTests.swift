@@ -18,7 +18,9 @@ struct ReportOrderTests {
       Int64, [(Outcome, Int64)], channel: String = "email", kind: String? = "mail", decision: UInt64? = nil)
   }
 
-  private func tell(_ telling: Telling, of journey: String, decisions base: UInt64, in entry: HistoryEntry) {
+  private func tell(
+    _ telling: Telling, of journey: String, decisions base: UInt64, in entry: HistoryTransaction
+  ) {
     switch telling {
     case .outcome(let outcome, let at, let channel, let decision, let value, let account):
       _ = entry.record(
@@ -27,7 +29,7 @@ struct ReportOrderTests {
           account: account, at: at, value: value), now: .s(at), sameContactWithin: .hour)
     case .contact(let at, let results, let channel, let kind, let decision):
       _ = entry.add(
-        RememberedContact(
+        ContactDocument(
           journey: journey, account: nil,
           stamp: ActionStamp(action: "news", kind: kind, group: nil, isExempt: false, counts: true),
           channel: channel, at: .s(at), decision: decision.map { .number(base + $0) }, isReserved: false,
@@ -138,7 +140,7 @@ struct ReportOrderTests {
       test.submit { entry in
         for contact in shown.shuffled(using: &random) {
           _ = entry.add(
-            RememberedContact(
+            ContactDocument(
               journey: "copy\(seed)", account: contact.account, stamp: contact.stamp,
               channel: contact.channel,
               at: contact.at, decision: contact.decision.map { .number($0.low + 5_000_000) },

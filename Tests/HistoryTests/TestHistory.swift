@@ -127,7 +127,7 @@ final class TestHistory: @unchecked Sendable {
 
   /// Writes what an entry holds, and waits for it.
   @discardableResult
-  func submit(_ fill: (HistoryEntry) -> Void) -> HistoryFault? {
+  func submit(_ fill: (HistoryTransaction) -> Void) -> HistoryFault? {
     let entry = history.entry()
     fill(entry)
     let outcome = Mutex<HistoryFault??>(nil)

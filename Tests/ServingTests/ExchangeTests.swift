@@ -61,7 +61,7 @@ import Testing
       #expect(client.answer()?.text == "GET /fast ")
       // The handler has the slow one once the one before it is answered.
       server.server.execute {
-        held.withLock { $0 }?.finish(HTTPAnswer(body: Array("slow".utf8)))
+        held.withLock { $0 }?.finish(HTTPResponse(body: Array("slow".utf8)))
         held.withLock { $0 = nil }
       }
       #expect(client.answer()?.text == "slow")
@@ -136,12 +136,12 @@ import Testing
         if count >= 0 { count += 1 }
         return count < 0
       }
-      if isOver { responder.finish(HTTPAnswer()) } else { responder.yield { slice(responder) } }
+      if isOver { responder.finish(HTTPResponse()) } else { responder.yield { slice(responder) } }
     }
     try await TestServer.run(handler: { request, responder in
       if request.path == "/long" { return slice(responder) }
       slices.withLock { $0 = -1 }
-      responder.finish(HTTPAnswer())
+      responder.finish(HTTPResponse())
     }) { server in
       let long = try server.client()
       long.send("GET /long HTTP/1.1\r\nHost: w\r\n\r\n")
@@ -152,7 +152,7 @@ import Testing
 
   @Test func `a line break in a header of an answer cannot start another`() async throws {
     try await TestServer.run(handler: { _, responder in
-      responder.finish(HTTPAnswer(headers: [("X-Id", "a\r\nSet-Cookie: b")]))
+      responder.finish(HTTPResponse(headers: [("X-Id", "a\r\nSet-Cookie: b")]))
     }) { server in
       let answer = try server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")
       #expect(answer?.header("x-id") == "a  Set-Cookie: b")
@@ -192,7 +192,7 @@ import Testing
       try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
       client.send("more\r\n")
       try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
-      server.server.execute { held.withLock { $0.take() }?.finish(HTTPAnswer(body: [120])) }
+      server.server.execute { held.withLock { $0.take() }?.finish(HTTPResponse(body: [120])) }
       #expect(client.answer()?.text == "x")
       #expect(client.answer()?.status == 400)
       client.endSending()

@@ -60,7 +60,7 @@ import Testing
     try await TestServer.run(
       { $0.limits.stall = .milliseconds(150) },
       handler: { _, responder in
-        responder.finish(HTTPAnswer(body: [UInt8](repeating: 120, count: 4_000_000)))
+        responder.finish(HTTPResponse(body: [UInt8](repeating: 120, count: 4_000_000)))
       }
     ) { server in
       let client = try server.client()
@@ -123,7 +123,7 @@ import Testing
 
   @Test func `a stream that is refused is not told to go on`() async throws {
     try await TestServer.run(streams: { _, responder in
-      responder.finish(HTTPAnswer(Problem("no", title: "No", status: 415, detail: "no")))
+      responder.finish(HTTPResponse(Problem("no", title: "No", status: 415, detail: "no")))
       return BodyReceiver(received: { _ in }, ended: {})
     }) { server in
       let client = try server.client()

@@ -25,7 +25,7 @@ import Testing
       #expect(idle.isEnded())
       #expect(throws: RawClient.Failure.self) { try server.client() }
       held.withLock { responder in
-        responder?.finish(HTTPAnswer(body: Array("done".utf8)))
+        responder?.finish(HTTPResponse(body: Array("done".utf8)))
         responder = nil
       }
       let answer = busy.answer()

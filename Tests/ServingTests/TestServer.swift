@@ -58,7 +58,7 @@ final class TestServer: Sendable {
   /// Answers each request with its method, path and body unless told otherwise.
   static let echo: @Sendable (HTTPRequest, Responder) -> Void = { request, responder in
     let text = "\(request.method) \(request.path) "
-    responder.finish(HTTPAnswer(contentType: "text/plain", body: Array(text.utf8) + request.body))
+    responder.finish(HTTPResponse(contentType: "text/plain", body: Array(text.utf8) + request.body))
   }
 
   /// Runs a server while the body runs, then stops it and removes its folder.

@@ -38,7 +38,7 @@ import Testing
     try await TestServer.run(
       { $0.limits.stall = .milliseconds(150) },
       handler: { _, responder in
-        responder.finish(HTTPAnswer(body: [UInt8](repeating: 120, count: 4_000_000)))
+        responder.finish(HTTPResponse(body: [UInt8](repeating: 120, count: 4_000_000)))
       }
     ) { server in
       let client = try server.client()

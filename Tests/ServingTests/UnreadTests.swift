@@ -6,7 +6,7 @@ import Testing
 @Suite struct UnreadTests {
   private static let megabytes: @Sendable (HTTPRequest, Responder) -> Void = { request, responder in
     let size = request.path == "/small" ? 10 : 3 << 20
-    responder.finish(HTTPAnswer(body: [UInt8](repeating: 120, count: size)))
+    responder.finish(HTTPResponse(body: [UInt8](repeating: 120, count: size)))
   }
 
   @Test func `whole answers that are not taken are bounded in sum, and others are served`() async throws {

@@ -19,7 +19,7 @@ struct RuleBookFolder {
     var contents = RuleDirectory.read(at: path, followsLinks: links == "follow")
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
-    let view = FolderView(path)
+    let view = PathPrefix(path)
     findings = Findings(
       (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
       files: contents.shown.map(view.seen))

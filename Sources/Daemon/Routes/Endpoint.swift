@@ -24,7 +24,7 @@ enum Endpoint: String, CaseIterable {
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
-  func access(_ method: String) -> AccessRules.Right? {
+  func access(_ method: String) -> AccessPolicy.Right? {
     switch self {
     case .next, .decide, .book, .rules, .stateSchema: .decide
     case .contacts: method == "POST" ? .report : .decide

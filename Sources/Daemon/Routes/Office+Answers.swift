@@ -5,15 +5,15 @@ import Telemetry
 
 extension Office {
   /// Sends an answer with the revision it was made under.
-  func finish(_ answer: HTTPAnswer, to responder: Responder, desk: Desk? = nil) {
+  func finish(_ answer: HTTPResponse, to responder: Responder, desk: ServingBook? = nil) {
     var answer = answer
     let headers = (desk ?? self.desk).edition.headers
     if !answer.headers.contains(where: { $0.name == headers[0].name }) { answer.headers += headers }
     responder.finish(answer)
   }
 
-  func finish(_ problem: Problem, to responder: Responder, desk: Desk? = nil) {
-    responder.finish(HTTPAnswer(problem, desk ?? self.desk))
+  func finish(_ problem: Problem, to responder: Responder, desk: ServingBook? = nil) {
+    responder.finish(HTTPResponse(problem, desk ?? self.desk))
   }
 
   /// The body of a request that is sent as JSON; otherwise it is answered.
@@ -49,13 +49,13 @@ extension Office {
   }
 
   /// Whether a book serves, which is always so, clients find the daemon, and what is to be recorded can be.
-  func readiness() -> HTTPAnswer {
+  func readiness() -> HTTPResponse {
     if let fault = socketFault { return notReady("the socket is lost: \(fault)") }
-    guard let reason = unreadiness else { return HTTPAnswer(body: Array("{\"ready\":true}\n".utf8)) }
+    guard let reason = unreadiness else { return HTTPResponse(body: Array("{\"ready\":true}\n".utf8)) }
     return notReady(reason)
   }
 
-  private func notReady(_ reason: String) -> HTTPAnswer {
+  private func notReady(_ reason: String) -> HTTPResponse {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("ready")
@@ -64,6 +64,6 @@ extension Office {
     writer.string(reason)
     writer.endObject()
     writer.newline()
-    return HTTPAnswer(status: 503, headers: [("Retry-After", "1")], body: writer.bytes)
+    return HTTPResponse(status: 503, headers: [("Retry-After", "1")], body: writer.bytes)
   }
 }

@@ -40,28 +40,28 @@ extension Office {
   }
 
   /// The answer to a reload that was asked for.
-  func answer(to result: LoadResult) -> HTTPAnswer {
+  func answer(to result: LoadResult) -> HTTPResponse {
     switch result {
-    case .loaded, .unchanged: return HTTPAnswer(body: bookJSON())
+    case .loaded, .unchanged: return HTTPResponse(body: bookJSON())
     case .rejected(let rejection):
       let problem = Problem(
         "book-rejected", title: "Rule book rejected", status: 422,
         detail: "the newest rule files are not taken; rule book \(desk.revision) goes on")
       let body = problem.json { rejection.writeMembers(to: &$0) }
-      return HTTPAnswer(status: 422, contentType: "application/problem+json", body: body)
+      return HTTPResponse(status: 422, contentType: "application/problem+json", body: body)
     }
   }
 
   /// All rules, or the one that the query names.
-  func rules(_ request: HTTPRequest) -> HTTPAnswer {
+  func rules(_ request: HTTPRequest) -> HTTPResponse {
     let book = desk.edition.book
     var indices = Array(book.rules.indices)
     for item in request.query {
       guard item.name == "id" else {
-        return HTTPAnswer(.badQuery("unknown parameter '\(item.name)'; there is 'id'"))
+        return HTTPResponse(.badQuery("unknown parameter '\(item.name)'; there is 'id'"))
       }
       guard let index = book.rules.firstIndex(where: { $0.id == item.value }) else {
-        return HTTPAnswer(
+        return HTTPResponse(
           .unknownRule(item.value, nearest: nearest(to: item.value, among: book.rules.map(\.id))))
       }
       indices = [index]
@@ -76,11 +76,11 @@ extension Office {
     writer.endArray()
     writer.endObject()
     writer.newline()
-    return HTTPAnswer(body: writer.bytes)
+    return HTTPResponse(body: writer.bytes)
   }
 }
 
-extension Edition {
+extension LoadedBook {
   var counts: [(String, Int)] {
     let vocabulary = book.vocabulary
     return [
@@ -93,7 +93,7 @@ extension Edition {
   }
 
   /// What a log line says of a book that serves, and of what changed against the one before.
-  func logFields(after previous: Edition?) -> LogFields {
+  func logFields(after previous: LoadedBook?) -> LogFields {
     var fields: LogFields = [
       "revision": .string(book.revision), "source": .string(origin.rawValue), "files": .init(files.count),
       "rules": .init(book.rules.count), "actions": .init(book.actions.count),
@@ -147,7 +147,7 @@ extension Rejection {
 }
 
 extension Rule {
-  fileprivate func write(_ count: Desk.RuleCount, to writer: inout JSONWriter) {
+  fileprivate func write(_ count: ServingBook.RuleCount, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("id")
     writer.string(id)

@@ -44,7 +44,7 @@ extension Office {
         writer.endArray()
         writer.endObject()
         writer.newline()
-        self.finish(HTTPAnswer(body: writer.bytes), to: responder)
+        self.finish(HTTPResponse(body: writer.bytes), to: responder)
       }
     }
   }

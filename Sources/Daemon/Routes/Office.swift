@@ -15,24 +15,24 @@ import Time
 final class Office: @unchecked Sendable {
   let configuration: Configuration
   let log: EventLog
-  let keeper: BookKeeper
-  let access: AccessRules
+  let keeper: BookLoader
+  let access: AccessPolicy
   let history: ContactHistory
   let keys = IdempotencyKeys()
   /// Where long bodies are read.
   let readers = DispatchQueue(label: "bodies")
   let stateLimits: JourneyState.Limits
   let clock: @Sendable () -> Instant
-  private(set) var desk: Desk
+  private(set) var desk: ServingBook
   private(set) var rejection: Rejection?
   /// Why clients do not find the daemon; nil while they do.
   var socketFault: String?
   private var ids = UUIDv7Generator()
-  private var thinning: AlertThinning
+  private var thinning: AlertThrottle
 
   init(
-    configuration: Configuration, log: EventLog, keeper: BookKeeper, access: AccessRules,
-    history: ContactHistory, edition: Edition, rejection: Rejection?, thinning: AlertThinning,
+    configuration: Configuration, log: EventLog, keeper: BookLoader, access: AccessPolicy,
+    history: ContactHistory, edition: LoadedBook, rejection: Rejection?, thinning: AlertThrottle,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
@@ -43,7 +43,7 @@ final class Office: @unchecked Sendable {
     self.rejection = rejection
     self.thinning = thinning
     self.clock = clock
-    desk = Desk(edition, after: nil, expressions: configuration.expressions)
+    desk = ServingBook(edition, after: nil, expressions: configuration.expressions)
     stateLimits = JourneyState.Limits(
       listLength: configuration.listLength, refusesUnknown: configuration.unknown == .refuse)
   }
@@ -53,7 +53,7 @@ final class Office: @unchecked Sendable {
     switch result {
     case .loaded(let edition):
       let previous = desk
-      desk = Desk(edition, after: previous, expressions: configuration.expressions)
+      desk = ServingBook(edition, after: previous, expressions: configuration.expressions)
       rejection = nil
       log.info(
         .bookLoaded, "rule book \(edition.book.revision) serves",
@@ -88,7 +88,7 @@ final class Office: @unchecked Sendable {
   }
 
   /// Counts a decision, and writes what failed in it and the alerts that are due.
-  func record(_ decision: Decision, desk: Desk) {
+  func record(_ decision: Decision, desk: ServingBook) {
     let now = clock()
     desk.count(decision, at: now)
     for failure in decision.failures { tell(failure, desk.edition.book) }
@@ -167,7 +167,7 @@ final class Office: @unchecked Sendable {
     guard endpoint.methods.contains(request.method) else {
       let problem = Problem.methodNotAllowed(request.method, request.path, allowed: endpoint.methods)
       let allow = (name: "Allow", value: endpoint.methods.joined(separator: ", "))
-      return finish(HTTPAnswer(problem, headers: [allow]), to: responder)
+      return finish(HTTPResponse(problem, headers: [allow]), to: responder)
     }
     guard isAllowed(endpoint, request) else { return refuse(request, endpoint, responder) }
     if let mistake = mistake(in: request, endpoint) { return finish(mistake, to: responder) }
@@ -178,13 +178,13 @@ final class Office: @unchecked Sendable {
       return stream.receiver.ended()
     }
     switch endpoint {
-    case .alive: finish(HTTPAnswer(body: Array("{\"alive\":true}\n".utf8)), to: responder)
+    case .alive: finish(HTTPResponse(body: Array("{\"alive\":true}\n".utf8)), to: responder)
     case .ready: finish(readiness(), to: responder)
-    case .book: finish(HTTPAnswer(body: bookJSON()), to: responder)
+    case .book: finish(HTTPResponse(body: bookJSON()), to: responder)
     case .rules: finish(rules(request), to: responder)
     case .stateSchema:
       finish(
-        HTTPAnswer(
+        HTTPResponse(
           contentType: "application/schema+json",
           body: desk.plan.stateSchema(refusesUnknown: stateLimits.refusesUnknown) + [UInt8(ascii: "\n")]),
         to: responder)

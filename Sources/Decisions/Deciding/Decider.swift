@@ -20,11 +20,11 @@ package final class Decider {
   package static let listed = 10
 
   package let plan: DecisionPlan
-  private var deliberation: Deliberation
+  private var deliberation: DecisionRun
 
   package init(_ plan: DecisionPlan, limits: ExpressionLimits = ExpressionLimits()) {
     self.plan = plan
-    deliberation = Deliberation(plan, limits: limits)
+    deliberation = DecisionRun(plan, limits: limits)
   }
 
   /// - Parameters:

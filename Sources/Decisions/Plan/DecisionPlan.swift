@@ -77,7 +77,7 @@ package final class DecisionPlan: Sendable {
     for outcome in Decision.Outcome.allCases { _ = builder.interner.intern(outcome.rawValue) }
 
     builder.makeScales(for: book)
-    let effects = EffectRows(book, &builder)
+    let effects = CompiledEffects(book, &builder)
     detections = effects.detections
     placements = effects.placements
     func rules(where isWanted: (Rule.Effect) -> Bool) -> [Int] {

@@ -57,13 +57,13 @@ struct ProgramBuilder {
   /// - Parameter tellsUnknown: whether what is not known must be told from what fails, as ranks cannot.
   mutating func residual(
     of condition: Condition?, without decides: (Condition.Term) -> Bool, tellsUnknown: Bool,
-    ranks: inout [RankTest]
+    ranks: inout [RankComparison]
   ) -> Program.Slice {
     var tests: [Program.Test] = []
     for term in condition?.termsByCost ?? [] where !decides(term) { lower(term.test, into: &tests) }
     let start = program.tests.count
     for test in tests {
-      guard !tellsUnknown, let test = RankTest(test, in: scales) else {
+      guard !tellsUnknown, let test = RankComparison(test, in: scales) else {
         program.tests.append(test)
         continue
       }

@@ -9,9 +9,9 @@ final class RuleIndex: Sendable {
   /// What decides most members, in 28 bytes: there are many, and the fewer lines of the processor's cache they
   /// fill, the faster a state goes through them.
   struct Member: Sendable {
-    /// The first two comparisons that the rows leave; `RankTest.none` where they leave none.
-    let first: RankTest
-    let second: RankTest
+    /// The first two comparisons that the rows leave; `RankComparison.none` where they leave none.
+    let first: RankComparison
+    let second: RankComparison
     /// Index into `remainders`, for what else there is to ask; -1 for nothing.
     let remainder: Int32
 
@@ -77,7 +77,7 @@ final class RuleIndex: Sendable {
   let rules: [Int32]
   let members: [Member]
   let remainders: [Remainder]
-  let rankTests: [RankTest]
+  let rankTests: [RankComparison]
   let computed: [Computed]
   let words: Int
   let market: Dimension
@@ -99,7 +99,7 @@ final class RuleIndex: Sendable {
     var triggers = Dimension(values: vocabulary.triggers.count, words: words)
     var members: [Member] = []
     var remainders: [Remainder] = []
-    var rankTests: [RankTest] = []
+    var rankTests: [RankComparison] = []
     var computed: [Computed] = []
     members.reserveCapacity(rules.count)
     for (position, index) in rules.enumerated() {
@@ -112,7 +112,7 @@ final class RuleIndex: Sendable {
       persona.admit(position, values: keys.personas, count: vocabulary.personas.count, orUnknown: canFail)
       painPoints.admit(position, values: keys.painPoints, count: 0)
       triggers.admit(position, values: keys.triggers, count: 0)
-      var tests: [RankTest] = []
+      var tests: [RankComparison] = []
       let residual = builder.residual(
         of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides, tellsUnknown: canFail,
         ranks: &tests)

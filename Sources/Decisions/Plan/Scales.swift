@@ -53,13 +53,13 @@ struct Scales: Sendable {
 }
 
 /// A comparison of a fact with a constant as a range of ranks; false where the fact is not known.
-struct RankTest: Sendable {
+struct RankComparison: Sendable {
   private let low: UInt32
   private let span: UInt32
   let slot: UInt16
 
   /// Asks nothing.
-  static let none = RankTest(slot: 0, ranks: 0...Scales.unknown)
+  static let none = RankComparison(slot: 0, ranks: 0...Scales.unknown)
 
   private init(slot: UInt16, ranks: ClosedRange<UInt32>) {
     self.slot = slot

@@ -57,7 +57,7 @@ extension HistoryFile {
       try statement.run()
     case .lostAnswer(let row, let key):
       try write(
-        KeptAnswer(
+        IdempotentResponse(
           key: key, question: row.question, journey: "", at: row.at, revision: "", body: []), row.id, database
       )
     case .detach(let person):
@@ -90,7 +90,7 @@ extension HistoryFile {
   }
 
   /// - Returns: the checksum of the row.
-  private func write(_ contact: StoredContact, _ database: Database) throws -> Int64 {
+  private func write(_ contact: ContactRecord, _ database: Database) throws -> Int64 {
     var statement = try BoundStatement(
       database,
       sql: """
@@ -149,7 +149,7 @@ extension HistoryFile {
     try statement.run()
   }
 
-  private func write(_ answer: KeptAnswer, _ id: Int64, _ database: Database) throws {
+  private func write(_ answer: IdempotentResponse, _ id: Int64, _ database: Database) throws {
     var statement = try BoundStatement(
       database,
       sql: """

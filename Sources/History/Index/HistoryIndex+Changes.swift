@@ -11,7 +11,7 @@ extension HistoryIndex {
     for (number, row) in contacts.rows.enumerated() where row.id > 0 {
       changes.append(
         .contact(
-          StoredContact(
+          ContactRecord(
             id: row.id, journey: journeys.names[Int(row.journey)],
             account: row.account < 0 ? nil : accounts.names[Int(row.account)],
             stamp: (row.stamp, stamps[Int(row.stamp)]), channel: channelName(row.channel), at: row.instant,

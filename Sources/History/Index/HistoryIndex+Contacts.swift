@@ -11,8 +11,9 @@ extension HistoryIndex {
     id: Int64? = nil, journey: Int32, account: Int32, stamp: Int32, channel: Int32, at: Instant,
     decision: DecisionID?, isDelivered: Bool, origin: RowOrigin
   ) -> Int32 {
-    var row = ContactRow(
-      id: id ?? nextContactID, at: at.microseconds, decision: decision ?? ContactRow.noDecision, stamp: stamp,
+    var row = IndexedContact(
+      id: id ?? nextContactID, at: at.microseconds, decision: decision ?? IndexedContact.noDecision,
+      stamp: stamp,
       journey: journey, account: account, channel: channel, isDelivered: isDelivered,
       origin: origin)
     nextContactID = max(nextContactID, row.id + 1)
@@ -52,7 +53,7 @@ extension HistoryIndex {
     contacts.remove(number, leaving: .vacant)
   }
 
-  private mutating func unlinkFromAccount(_ row: ContactRow) {
+  private mutating func unlinkFromAccount(_ row: IndexedContact) {
     if row.previousOfAccount >= 0 {
       contacts[row.previousOfAccount].nextOfAccount = row.nextOfAccount
     } else {

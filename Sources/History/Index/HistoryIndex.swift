@@ -10,7 +10,7 @@ package struct HistoryIndex: Sendable {
   let lineage = UInt64.random(in: .min ... .max)
   var journeys = NameTable()
   var accounts = NameTable()
-  var contacts = RowList<ContactRow>()
+  var contacts = RowList<IndexedContact>()
   var results = RowList<ResultRow>()
   var withdrawals = RowList<WithdrawalRow>()
   /// By number of a stamp; only ever added to.

@@ -2,11 +2,11 @@ import Time
 
 /// The numbers of the contacts of a journey or of an account, the newest entry first.
 struct ContactSequence: Sequence, IteratorProtocol {
-  let rows: RowList<ContactRow>
+  let rows: RowList<IndexedContact>
   private var upcoming: Int32
   private let isOfAccount: Bool
 
-  init(rows: RowList<ContactRow>, first: Int32, isOfAccount: Bool) {
+  init(rows: RowList<IndexedContact>, first: Int32, isOfAccount: Bool) {
     self.rows = rows
     upcoming = first
     self.isOfAccount = isOfAccount

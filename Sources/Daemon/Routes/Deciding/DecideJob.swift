@@ -10,7 +10,7 @@ import Time
 /// Unchecked because it is touched on the event loop only.
 final class DecideJob: @unchecked Sendable {
   private let office: Office
-  private let desk: Desk
+  private let desk: ServingBook
   private let query: DecideQuery
   private let document: JSONDocument
   private let responder: Responder
@@ -22,7 +22,7 @@ final class DecideJob: @unchecked Sendable {
   /// How many decisions were counted and told of.
   private var recorded = 0
   /// What is reserved, if anything is to be.
-  private var entry: HistoryEntry?
+  private var entry: HistoryTransaction?
   private var decisions: [Decision] = []
   private var writer: JSONWriter
   private var read = 0
@@ -31,7 +31,7 @@ final class DecideJob: @unchecked Sendable {
   static let slice = Duration.microseconds(250)
 
   init(
-    _ document: JSONDocument, query: DecideQuery, office: Office, desk: Desk, responder: Responder,
+    _ document: JSONDocument, query: DecideQuery, office: Office, desk: ServingBook, responder: Responder,
     clock: Instant
   ) {
     self.document = document
@@ -106,7 +106,7 @@ final class DecideJob: @unchecked Sendable {
       recorded += 1
       if isOver(began, recorded) { return responder.yield { self.answer() } }
     }
-    office.finish(HTTPAnswer(body: writer.bytes), to: responder, desk: desk)
+    office.finish(HTTPResponse(body: writer.bytes), to: responder, desk: desk)
   }
 
   private func finish(_ problem: Problem) { office.finish(problem, to: responder, desk: desk) }

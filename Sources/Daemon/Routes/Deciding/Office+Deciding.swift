@@ -9,7 +9,8 @@ import Time
 extension Office {
   /// Decides by all that is remembered, reserves in an entry the first of what is recommended, and writes the answer.
   func decide(
-    _ state: JourneyState, query: DecideQuery, desk: Desk, clock: Instant, reservingIn entry: HistoryEntry?,
+    _ state: JourneyState, query: DecideQuery, desk: ServingBook, clock: Instant,
+    reservingIn entry: HistoryTransaction?,
     to writer: inout JSONWriter
   ) -> Decision {
     var state = state

@@ -39,7 +39,7 @@ extension Office {
         switch found {
         case .kept(let revision, let body):
           self.finish(
-            HTTPAnswer(headers: [("Waymark-Revision", revision), Self.replayed], body: body), to: responder)
+            HTTPResponse(headers: [("Waymark-Revision", revision), Self.replayed], body: body), to: responder)
         case .unreadable(let fault):
           self.finish(.historyUnavailable("\(self.history.fault ?? fault)"), to: responder)
         case .erased: self.finish(.journeyErased, to: responder)
@@ -65,19 +65,19 @@ extension Office {
   /// - Parameter done: called once, with what is to be answered.
   private func reserve(
     _ document: JSONDocument, _ query: DecideQuery, under key: (key: Digest, question: Digest)?,
-    done: @escaping @Sendable (HTTPAnswer) -> Void
+    done: @escaping @Sendable (HTTPResponse) -> Void
   ) {
     let desk = desk
     let clock = clock()
     do {
       if document.kind(of: document.root) == .array {
-        return done(HTTPAnswer(.notOneState("an array"), desk))
+        return done(HTTPResponse(.notOneState("an array"), desk))
       }
       let state = try JourneyState.read(document, at: document.root, for: desk.plan, limits: stateLimits)
       if let mistake = mistakenClock(state, clock: clock) {
-        return done(HTTPAnswer(.clockOff(mistake), desk))
+        return done(HTTPResponse(.clockOff(mistake), desk))
       }
-      if let obstacle = obstacleToReserving { return done(HTTPAnswer(obstacle, desk)) }
+      if let obstacle = obstacleToReserving { return done(HTTPResponse(obstacle, desk)) }
       let entry = history.entry()
       var writer = JSONWriter(reservingCapacity: 1_024)
       let decision = decide(
@@ -86,21 +86,21 @@ extension Office {
       let bytes = writer.bytes
       if let key {
         entry.keep(
-          KeptAnswer(
+          IdempotentResponse(
             key: key.key, question: key.question, journey: state.journey, at: clock, revision: desk.revision,
             body: bytes))
       }
       let answer: @Sendable () -> Void = {
         self.record(decision, desk: desk)
-        done(HTTPAnswer(headers: desk.edition.headers, body: bytes))
+        done(HTTPResponse(headers: desk.edition.headers, body: bytes))
       }
       if entry.isEmpty { return answer() }
       history.submit(entry) { fault in
-        if let fault { return done(HTTPAnswer(.historyUnavailable("\(fault)"), desk)) }
+        if let fault { return done(HTTPResponse(.historyUnavailable("\(fault)"), desk)) }
         answer()
       }
     } catch {
-      done(HTTPAnswer(problem(reading: error), desk))
+      done(HTTPResponse(problem(reading: error), desk))
     }
   }
 }

@@ -26,7 +26,7 @@ extension Office {
       var writer = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
       if wantsLines {
         for contact in contacts { contact.writeLine(to: &writer) }
-        return finish(HTTPAnswer(contentType: MediaType.lines, body: writer.bytes), to: responder)
+        return finish(HTTPResponse(contentType: MediaType.lines, body: writer.bytes), to: responder)
       }
       writer.beginObject()
       writer.key("journey")
@@ -37,7 +37,7 @@ extension Office {
       writer.endArray()
       writer.endObject()
       writer.newline()
-      finish(HTTPAnswer(body: writer.bytes), to: responder)
+      finish(HTTPResponse(body: writer.bytes), to: responder)
     } catch {
       finish(problem(reading: error), to: responder)
     }
@@ -107,6 +107,6 @@ extension Office {
     writer.int(Int64(count))
     writer.endObject()
     writer.newline()
-    finish(HTTPAnswer(body: writer.bytes), to: responder)
+    finish(HTTPResponse(body: writer.bytes), to: responder)
   }
 }

@@ -24,7 +24,7 @@ extension Office {
 
   /// Answers once an entry is durable. One in which nothing is new waits as well: what it repeats may be on its way.
   func submit(
-    _ entry: HistoryEntry, _ responder: Responder, answer: @escaping @Sendable () -> HTTPAnswer
+    _ entry: HistoryTransaction, _ responder: Responder, answer: @escaping @Sendable () -> HTTPResponse
   ) {
     history.submit(entry) { fault in
       if let fault { return self.finish(.historyUnavailable("\(fault)"), to: responder) }
@@ -54,7 +54,7 @@ extension Office {
 
   private func lines(
     _ responder: Responder,
-    _ take: @escaping @Sendable (JSONDocument, HistoryEntry, inout ReportTally) throws -> Void
+    _ take: @escaping @Sendable (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
   ) -> LineStream {
     LineStream(
       to: responder, headers: desk.edition.headers, longestLine: configuration.lineLength

@@ -17,7 +17,7 @@ final class RecordJob: @unchecked Sendable {
   private var read = 0
   private var reports: [ReportReader.Outcome] = []
   private var recorded = 0
-  private var entry: HistoryEntry?
+  private var entry: HistoryTransaction?
 
   init(_ document: JSONDocument, office: Office, responder: Responder) {
     self.document = document
@@ -47,7 +47,7 @@ final class RecordJob: @unchecked Sendable {
       return office.finish(problem, to: responder)
     }
     let json = tally.json + [UInt8(ascii: "\n")]
-    office.submit(entry, responder) { HTTPAnswer(body: json) }
+    office.submit(entry, responder) { HTTPResponse(body: json) }
   }
 
   private func isOver(_ began: ContinuousClock.Instant) -> Bool {

@@ -23,7 +23,7 @@ extension ReportReader {
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
     guard let journey, let action, let at else { throw fields.refusal }
-    let contact = RememberedContact(
+    let contact = ContactDocument(
       journey: journey, account: account(document, members["account"]),
       stamp: stampThen(document, action, members), channel: channel, at: at, decision: decision,
       isReserved: isReserved(document, members), results: results,
@@ -35,9 +35,9 @@ extension ReportReader {
   /// The channels that the journey has opted out of, as an export says with its first contact.
   private mutating func closed(
     _ document: borrowing JSONDocument, _ list: JSONToken?
-  ) -> [RememberedContact.Closed] {
+  ) -> [ContactDocument.Closed] {
     guard let list, fields.isList(document, list) else { return [] }
-    var closed: [RememberedContact.Closed] = []
+    var closed: [ContactDocument.Closed] = []
     for entry in document.elements(of: list) where fields.isObject(document, entry) {
       let channel = channelThen(document, document.member("channel", of: entry), isExport: true)
       let at = instant(document, document.member("at", of: entry))
@@ -79,14 +79,14 @@ extension ReportReader {
   /// One outcome, or a list of them; a contact without any was delivered.
   private mutating func results(
     _ document: borrowing JSONDocument, _ members: [String: JSONToken], _ at: Instant?
-  ) -> [RememberedContact.Result] {
+  ) -> [ContactDocument.Result] {
     let made = at ?? Instant(microseconds: 0)
     guard let list = members["outcomes"] else {
       let outcome = members["outcome"].map { fields.outcome(document, $0) } ?? .delivered
       return outcome.map { [.init(outcome: $0, at: made, value: nil)] } ?? []
     }
     guard fields.isList(document, list) else { return [] }
-    var results: [RememberedContact.Result] = []
+    var results: [ContactDocument.Result] = []
     for entry in document.elements(of: list) {
       guard fields.isObject(document, entry) else { continue }
       guard let token = document.member("outcome", of: entry) else {

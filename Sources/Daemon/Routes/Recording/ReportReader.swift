@@ -15,7 +15,7 @@ struct ReportReader {
   }
 
   struct Contact: Sendable {
-    let contact: RememberedContact
+    let contact: ContactDocument
     let warnings: [JourneyState.Warning]
   }
 

@@ -14,7 +14,7 @@ struct ReportTally {
   var isUnknownDecision = true
 
   mutating func count(
-    _ recorded: HistoryEntry.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
+    _ recorded: HistoryTransaction.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
   ) {
     switch recorded {
     case .new: self.recorded += 1
@@ -69,7 +69,7 @@ struct ReportTally {
 
   /// Records what was read of an outcome.
   mutating func record(
-    _ outcome: ReportReader.Outcome, prefix: String = "", in entry: HistoryEntry, _ office: Office
+    _ outcome: ReportReader.Outcome, prefix: String = "", in entry: HistoryTransaction, _ office: Office
   ) {
     let report = outcome.report
     warnings += outcome.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }

@@ -1,7 +1,7 @@
 import JSON
 
 /// Counts what the daemon recorded of an input, and tells of what it refused.
-struct RecordingDesk {
+struct RecordingTally {
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private(set) var recorded = 0

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// Files of a rule book and places in them as seen from outside its folder, so that an editor can go there.
-package struct FolderView: Sendable {
+package struct PathPrefix: Sendable {
   private let folder: String
   private let prefix: String
 

@@ -5,7 +5,7 @@ import Time
 
 /// Which alerts were written when, so that each is written once in its time for a rule and a journey, across
 /// restarts too: every one written is appended to a file. For one thread.
-struct AlertThinning {
+struct AlertThrottle {
   private struct Key: Hashable {
     let rule: String
     let journey: ExactText

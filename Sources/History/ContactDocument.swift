@@ -3,7 +3,7 @@ package import Rules
 package import Time
 
 /// A contact as it is shown to people and programs, in words.
-package struct RememberedContact: Sendable {
+package struct ContactDocument: Sendable {
   package struct Result: Sendable, Equatable {
     package let outcome: Outcome
     package let at: Instant
@@ -69,7 +69,7 @@ extension ContactHistory {
   /// A journey's contacts, by instant, with all that came of them.
   ///
   /// - Parameter span: how near each other records of one contact are.
-  package func contacts(of journey: String, within span: TimeSpan) -> [RememberedContact] {
+  package func contacts(of journey: String, within span: TimeSpan) -> [ContactDocument] {
     guard let number = index.journeys.number(of: journey) else { return [] }
     return JourneyRecords(ofJourney: number, in: index).remembered(within: span)
   }
@@ -78,7 +78,7 @@ extension ContactHistory {
   ///
   /// - Returns: them, and the place to go on at; nil at the end.
   package func contacts(fromPlace place: Int, journeys count: Int, within span: TimeSpan) -> (
-    contacts: [RememberedContact], next: Int?
+    contacts: [ContactDocument], next: Int?
   ) {
     let names = index.journeys.names
     let end = min(place + count, names.count)

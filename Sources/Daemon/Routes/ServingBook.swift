@@ -7,14 +7,14 @@ import Time
 /// One rule book at work on the event loop: the edition, its decider and what its rules did.
 ///
 /// Unchecked because it is touched on the event loop only.
-final class Desk: @unchecked Sendable {
+final class ServingBook: @unchecked Sendable {
   struct RuleCount: Sendable {
     var matched = 0
     var errors = 0
     var lastMatched: Instant?
   }
 
-  let edition: Edition
+  let edition: LoadedBook
   let decider: Decider
   /// The history in the words of this book.
   let view: HistoryView
@@ -24,7 +24,7 @@ final class Desk: @unchecked Sendable {
   private(set) var counts: [RuleCount]
 
   /// - Parameter previous: whose counts go on for the rules that are still there.
-  init(_ edition: Edition, after previous: Desk?, expressions: ExpressionLimits) {
+  init(_ edition: LoadedBook, after previous: ServingBook?, expressions: ExpressionLimits) {
     self.edition = edition
     decider = Decider(edition.plan, limits: expressions)
     view = HistoryView(edition.plan)

@@ -1,7 +1,7 @@
 package import Time
 
 /// An answer that is kept for a day, to be given again to whoever repeats the request under the same key.
-package struct KeptAnswer: Sendable {
+package struct IdempotentResponse: Sendable {
   /// Of the name that the caller gave the request.
   package let key: Digest
   /// Of what was asked, by which another question under the same key is told apart.
@@ -53,7 +53,7 @@ struct AnswerRow: Sendable {
     journeyHash = Self.hash(journey)
   }
 
-  init(id: Int64, _ answer: KeptAnswer) {
+  init(id: Int64, _ answer: IdempotentResponse) {
     var journey = answer.journey
     self = journey.withUTF8 { bytes in
       AnswerRow(id: id, question: answer.question, at: answer.at, journey: UnsafeRawBufferPointer(bytes))

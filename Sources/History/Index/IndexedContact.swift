@@ -14,7 +14,7 @@ enum RowOrigin: Int8, Sendable {
 }
 
 /// A contact, or what was told of one, as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.
-struct ContactRow: Sendable {
+struct IndexedContact: Sendable {
   /// That of the file; zero for a row that is vacant.
   var id: Int64
   var at: Int64
@@ -56,8 +56,8 @@ struct WithdrawalRow: LinkedRow {
   var next: Int32
 }
 
-extension ContactRow {
-  static let vacant = ContactRow(
+extension IndexedContact {
+  static let vacant = IndexedContact(
     id: 0, at: 0, decision: noDecision, stamp: -1, journey: -1, account: -1, channel: -1, isDelivered: false,
     origin: .told)
 }

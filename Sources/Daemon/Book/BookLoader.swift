@@ -7,14 +7,14 @@ import Time
 /// Loads rule books, on a queue of its own: one at a time, all of a directory or nothing.
 ///
 /// Unchecked because everything that changes is touched on the queue only.
-final class BookKeeper: @unchecked Sendable {
+final class BookLoader: @unchecked Sendable {
   let queue = DispatchQueue(label: "book")
   private let path: String
   private let links: Configuration.Links
   private let settle: Duration
   private let copy: ServedCopy
   private let clock: @Sendable () -> Instant
-  private var serving: Edition?
+  private var serving: LoadedBook?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
   /// Called on the queue with what came of each look at the files.
@@ -42,7 +42,7 @@ final class BookKeeper: @unchecked Sendable {
   /// Loads the files once they rest, or else the copy of the last good book.
   ///
   /// - Returns: what serves, nil where there is neither; and why the files do not, if so.
-  func start() -> (edition: Edition?, rejection: Rejection?) {
+  func start() -> (edition: LoadedBook?, rejection: Rejection?) {
     queue.sync {
       let contents = FirstReading(path: path, links: links, settle: settle).read(at: clock())
       firstLook = contents.look
@@ -54,7 +54,7 @@ final class BookKeeper: @unchecked Sendable {
         guard let files = copy.load() else { return (nil, rejection) }
         let load = RuleBook.load(files)
         guard let book = load.book else { return (nil, rejection) }
-        let edition = Edition(
+        let edition = LoadedBook(
           plan: DecisionPlan(book), files: files, diagnostics: load.diagnostics, origin: .copy,
           loadedAt: clock())
         serving = edition
@@ -120,14 +120,14 @@ final class BookKeeper: @unchecked Sendable {
     if let serving, serving.origin == .files, serving.book.revision == book.revision {
       return .unchanged(serving)
     }
-    let edition = Edition(
+    let edition = LoadedBook(
       plan: DecisionPlan(book), files: contents.files, diagnostics: diagnostics, origin: .files,
       loadedAt: clock())
     serving = edition
     return .loaded(edition)
   }
 
-  private func save(_ edition: Edition) {
+  private func save(_ edition: LoadedBook) {
     do {
       try copy.save(edition.files, revision: edition.book.revision)
     } catch {

@@ -6,15 +6,15 @@ import Time
 @testable import Daemon
 
 /// What is remembered of alerts, and for how long.
-@Suite struct AlertThinningTests {
+@Suite struct AlertThrottleTests {
   private static let noon = Instant(microseconds: 1_790_000_000_000_000)
 
   /// One run of a daemon, as far as alerts go; times are in seconds after noon.
   private final class Run {
-    private var thinning: AlertThinning
+    private var thinning: AlertThrottle
 
     init(in folder: TestFolder, forgettingBefore horizon: Int64 = 0) throws {
-      thinning = AlertThinning(stateDirectory: folder.path)
+      thinning = AlertThrottle(stateDirectory: folder.path)
       try thinning.open(forgettingBefore: noon + TimeSpan(seconds: horizon))
     }
 

@@ -1,5 +1,5 @@
 /// One answer to a request: status, content type, further headers and the whole body.
-package struct HTTPAnswer: Sendable {
+package struct HTTPResponse: Sendable {
   package var status: Int
   /// Nil for an answer that has no body to describe.
   package var contentType: String?

@@ -3,7 +3,7 @@ import Time
 
 /// One decision after another, step by step. It is a value that is changed in place, so that its tables are
 /// reached directly; the tables are kept between decisions, nothing of a state is.
-struct Deliberation {
+struct DecisionRun {
   private let plan: DecisionPlan
   private let merging: ContactMerging
   private var facts: Facts

@@ -1,6 +1,6 @@
 internal import NIOHTTP1
 
-extension RequestRules {
+extension RequestValidation {
   static func malformed(_ detail: String) -> Problem {
     Problem("malformed-request", title: "The request is not HTTP/1.1", status: 400, detail: detail)
   }

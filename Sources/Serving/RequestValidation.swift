@@ -2,7 +2,7 @@ internal import NIOHTTP1
 
 /// What makes a request's head acceptable, beyond what the parser sees to: how its body is framed (RFC 9112, 6),
 /// what stands in it once only, and the size limits.
-enum RequestRules {
+enum RequestValidation {
   struct Accepted {
     let request: HTTPRequest
     /// The length that was declared; nil for a chunked body or none.

@@ -4,7 +4,7 @@ import Rules
 import Time
 
 /// A rule book that serves, or is about to.
-struct Edition: Sendable {
+struct LoadedBook: Sendable {
   enum Origin: String, Sendable {
     case files
     /// The copy of the last good book, because the files were broken at the start.
@@ -34,7 +34,7 @@ struct Rejection: Sendable {
 extension Rejection {
   /// The errors for a person to read, with places as an editor can open them.
   func rendered(below folder: String) -> String {
-    let view = FolderView(folder)
+    let view = PathPrefix(folder)
     let errors = diagnostics.filter { $0.severity == .error }
     return DiagnosticRenderer(files: files.map(view.seen)).render(errors.map(view.seen))
   }
@@ -42,8 +42,8 @@ extension Rejection {
 
 /// What came of looking at the files.
 enum LoadResult: Sendable {
-  case loaded(Edition)
+  case loaded(LoadedBook)
   case rejected(Rejection)
   /// They are what serves already, byte by byte.
-  case unchanged(Edition)
+  case unchanged(LoadedBook)
 }

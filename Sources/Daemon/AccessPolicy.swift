@@ -2,7 +2,7 @@ import Glibc
 import Serving
 
 /// Who may do what, by the credentials that the kernel gives for a connection.
-struct AccessRules: Sendable {
+struct AccessPolicy: Sendable {
   enum Right: Sendable {
     case decide, report, admin
 

@@ -2,7 +2,7 @@ import Decisions
 import Rules
 package import Time
 
-extension HistoryEntry {
+extension HistoryTransaction {
   /// Records what came of a contact. Whatever is told is remembered as it was told; to which contact it belongs follows
   /// from all that is remembered, whenever somebody asks, and so not from the order in which it came.
   ///

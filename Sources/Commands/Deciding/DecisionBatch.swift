@@ -3,7 +3,7 @@ import JSON
 import Serving
 
 /// Takes states in, gives decisions out, and tells of those that were refused.
-struct DecisionDesk {
+struct DecisionBatch {
   /// As many states as the daemon takes at once.
   static let batchCount = 1_000
   /// Bytes of states in one request, well below what the daemon takes.

@@ -2,14 +2,14 @@ internal import NIOCore
 internal import NIOHTTP1
 
 /// Writes answers as HTTP/1.1 says, into one buffer each.
-struct AnswerEncoder {
+struct ResponseEncoder {
   let core: ServerCore
   let isOldVersion: Bool
   let isHead: Bool
   let keepsAlive: Bool
 
   /// A whole answer.
-  func whole(_ answer: HTTPAnswer) -> ByteBuffer {
+  func whole(_ answer: HTTPResponse) -> ByteBuffer {
     let hasBody = answer.status >= 200 && answer.status != 204 && answer.status != 304
     var buffer = ByteBufferAllocator().buffer(capacity: 256 + (isHead ? 0 : answer.body.count))
     writeFields(of: answer, into: &buffer)
@@ -20,7 +20,7 @@ struct AnswerEncoder {
   }
 
   /// The head of an answer whose body follows: in chunks, or up to the end of the connection.
-  func head(_ answer: HTTPAnswer) -> ByteBuffer {
+  func head(_ answer: HTTPResponse) -> ByteBuffer {
     var buffer = ByteBufferAllocator().buffer(capacity: 256)
     writeFields(of: answer, into: &buffer)
     if !isOldVersion { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
@@ -28,7 +28,7 @@ struct AnswerEncoder {
     return buffer
   }
 
-  private func writeFields(of answer: HTTPAnswer, into buffer: inout ByteBuffer) {
+  private func writeFields(of answer: HTTPResponse, into buffer: inout ByteBuffer) {
     let reason = HTTPResponseStatus(statusCode: answer.status).reasonPhrase
     buffer.writeString("HTTP/1.1 \(answer.status) \(reason)\r\n")
     write("Date", core.dateLine(), into: &buffer)

@@ -13,7 +13,7 @@ enum PlacementRow: Sendable {
 }
 
 /// What the rules of a book do, lowered; and the numbers that they compute.
-struct EffectRows {
+struct CompiledEffects {
   private(set) var detections: [Int32: [DetectionRow]] = [:]
   private(set) var placements: [Int32: PlacementRow] = [:]
   let ranking: Ranking

@@ -6,7 +6,7 @@ package import Time
 /// decisions see them, and are taken back where they cannot be written.
 ///
 /// Unchecked because it is touched on the event loop only.
-package final class HistoryEntry: @unchecked Sendable {
+package final class HistoryTransaction: @unchecked Sendable {
   /// What became of a report.
   package enum Recorded: Sendable, Equatable {
     case new
@@ -56,7 +56,7 @@ package final class HistoryEntry: @unchecked Sendable {
   }
 
   /// Keeps an answer for whoever repeats the request.
-  package func keep(_ answer: KeptAnswer) {
+  package func keep(_ answer: IdempotentResponse) {
     let id = history.index.nextAnswerID
     history.index.keep(AnswerRow(id: id, answer), for: answer.key)
     answers.append(answer.key)
@@ -77,7 +77,7 @@ package final class HistoryEntry: @unchecked Sendable {
     contacts.append((number, id))
     add(
       .contact(
-        StoredContact(
+        ContactRecord(
           id: id, journey: journey, account: account, stamp: (stampNumber, stamp), channel: channel, at: at,
           decision: decision, isDelivered: isDelivered, origin: origin)))
     return number

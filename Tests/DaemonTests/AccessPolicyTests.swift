@@ -4,17 +4,17 @@ import Testing
 @testable import Daemon
 
 /// Who may do what.
-@Suite struct AccessRulesTests {
+@Suite struct AccessPolicyTests {
   private static let own: UInt32 = 800
 
   private static func peer(_ user: UInt32, group: UInt32 = 5_000, _ groups: UInt32...) -> Peer {
     Peer(processID: 1, userID: user, groupID: group, groups: groups)
   }
 
-  private static func rules(_ set: (inout Configuration.Access) -> Void = { _ in }) throws -> AccessRules {
+  private static func rules(_ set: (inout Configuration.Access) -> Void = { _ in }) throws -> AccessPolicy {
     var access = Configuration.Access()
     set(&access)
-    return try AccessRules(access, ownUser: own)
+    return try AccessPolicy(access, ownUser: own)
   }
 
   @Test func `by default everybody may decide, and only the daemon's user and root administer`() throws {
@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: Endpoint.allCases) func `each endpoint asks for one right`(_ endpoint: Endpoint) {
     let rights = endpoint.methods.map { endpoint.access($0) }
-    let wanted: [AccessRules.Right?] =
+    let wanted: [AccessPolicy.Right?] =
       switch endpoint {
       case .next, .decide: [.decide]
       case .outcomes: [.report]

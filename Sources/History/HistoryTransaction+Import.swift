@@ -1,10 +1,10 @@
 import Rules
 import Time
 
-extension HistoryEntry {
+extension HistoryTransaction {
   /// Records a contact of before with all that came of it, once: one that is known in all that is said of it gains what
   /// it lacks.
-  package func add(_ contact: RememberedContact) -> Recorded {
+  package func add(_ contact: ContactDocument) -> Recorded {
     let isDelivered = contact.results.contains { result in
       result.outcome == .delivered && result.at == contact.at && result.value == nil
     }
@@ -41,7 +41,7 @@ extension HistoryEntry {
 
   /// Records what closes another channel than the contact's.
   private func close(
-    _ result: RememberedContact.Result, _ contact: RememberedContact, _ number: Int32
+    _ result: ContactDocument.Result, _ contact: ContactDocument, _ number: Int32
   ) -> Bool {
     guard let channel = result.channel else { return false }
     guard let decision = contact.decision else {
@@ -53,7 +53,7 @@ extension HistoryEntry {
     return makeRecord(report, contact.journey, at: result.at, origin: .presumed) == .new
   }
 
-  private func known(_ contact: RememberedContact) -> Int32? {
+  private func known(_ contact: ContactDocument) -> Int32? {
     let index = history.index
     guard let journey = index.journeys.number(of: contact.journey) else { return nil }
     return index.contacts(ofJourney: journey).first { number in

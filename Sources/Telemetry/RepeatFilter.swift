@@ -1,5 +1,5 @@
 /// Counts repeats of an event within a window that begins with the first of them.
-struct Folding: Sendable {
+struct RepeatFilter: Sendable {
   struct Key: Sendable, Hashable {
     let event: EventName
     let message: String

@@ -4,7 +4,7 @@ import JSON
 import Rules
 import Time
 
-extension RememberedContact {
+extension ContactDocument {
   func writeLine(to writer: inout JSONWriter) {
     write(namingJourney: true, to: &writer)
     writer.newline()
@@ -66,7 +66,7 @@ extension RememberedContact {
   }
 }
 
-extension RememberedContact.Result {
+extension ContactDocument.Result {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("outcome")
@@ -85,7 +85,7 @@ extension RememberedContact.Result {
   }
 }
 
-extension RememberedContact.Closed {
+extension ContactDocument.Closed {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("channel")
