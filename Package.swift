@@ -53,15 +53,17 @@ let package = Package(
     module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
-    module("Serving", ["JSON"] + nio),
+    module("API", ["JSON"]),
+    module("Serving", ["API", "JSON"] + nio),
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
-      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "Serving", "Telemetry"]),
+      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving", "Telemetry"]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "Serving", "Daemon", "Telemetry",
+        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving", "Daemon",
+        "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -79,12 +81,13 @@ let package = Package(
     .testTarget(
       name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
       swiftSettings: swiftSettings),
-    tests(of: "Serving", ["Serving"]),
+    tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
       of: "Daemon",
       [
-        "Daemon", "Decisions", "History", "Rules", "Time", "JSON", "Diagnostics", "Serving", "Telemetry",
+        "API", "Daemon", "Decisions", "History", "Rules", "Time", "JSON", "Diagnostics", "Serving",
+        "Telemetry",
         "waymark",
       ]),
     // Runs the executable that is built beside it.

@@ -1,20 +1,9 @@
+import API
 import Glibc
 import Serving
 
 /// Who may do what, by the credentials that the kernel gives for a connection.
 struct AccessPolicy: Sendable {
-  enum Right: Sendable {
-    case decide, report, admin
-
-    var what: String {
-      switch self {
-      case .decide: "ask for decisions"
-      case .report: "report outcomes and contacts"
-      case .admin: "administer this daemon"
-      }
-    }
-  }
-
   private let decide: Principals
   private let report: Principals
   private let admin: Principals

@@ -1,3 +1,5 @@
+package import API
+
 /// One answer to a request: status, content type, further headers and the whole body.
 package struct HTTPResponse: Sendable {
   package var status: Int

@@ -1,3 +1,4 @@
+internal import API
 internal import NIOHTTP1
 
 /// What makes a request's head acceptable, beyond what the parser sees to: how its body is framed (RFC 9112, 6),

@@ -1,3 +1,5 @@
+package import API
+
 /// What happens at the socket that somebody may want to log or count. Reported on the event loop.
 package enum ServerEvent: Sendable {
   /// Why an answer was refused by the server itself, before any handler.

@@ -1,3 +1,4 @@
+import API
 import Serving
 import Testing
 
@@ -66,8 +67,8 @@ import Testing
   }
 
   @Test(arguments: Endpoint.allCases) func `each endpoint asks for one right`(_ endpoint: Endpoint) {
-    let rights = endpoint.methods.map { endpoint.access($0) }
-    let wanted: [AccessPolicy.Right?] =
+    let rights = endpoint.methods.map { endpoint.right($0) }
+    let wanted: [Right?] =
       switch endpoint {
       case .next, .decide: [.decide]
       case .outcomes: [.report]

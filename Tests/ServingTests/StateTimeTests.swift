@@ -1,3 +1,4 @@
+import API
 import Serving
 import Synchronization
 import Testing

@@ -1,6 +1,6 @@
 import Daemon
 import JSON
-import Serving
+import API
 
 /// Takes states in, gives decisions out, and tells of those that were refused.
 struct DecisionBatch {

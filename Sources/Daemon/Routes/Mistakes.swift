@@ -1,5 +1,5 @@
+package import API
 import Decisions
-package import Serving
 
 /// What is wrong with a body: the first of the mistakes one by one, since an answer is not to be many times as long as
 /// what was sent, and how many there are.

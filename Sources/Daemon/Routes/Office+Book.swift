@@ -1,3 +1,4 @@
+import API
 import Decisions
 import Diagnostics
 import JSON

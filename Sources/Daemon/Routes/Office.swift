@@ -1,3 +1,4 @@
+import API
 import Decisions
 import Diagnostics
 import Dispatch
@@ -202,11 +203,11 @@ final class Office: @unchecked Sendable {
   }
 
   private func isAllowed(_ endpoint: Endpoint, _ request: HTTPRequest) -> Bool {
-    endpoint.access(request.method).map { access.lets(request.peer, $0) } ?? true
+    endpoint.right(request.method).map { access.lets(request.peer, $0) } ?? true
   }
 
   private func refuse(_ request: HTTPRequest, _ endpoint: Endpoint, _ responder: Responder) {
-    let what = endpoint.access(request.method)?.what ?? ""
+    let what = endpoint.right(request.method)?.what ?? ""
     log.warning(
       .peerRefused, "user \(request.peer.userID) may not \(what)",
       [

@@ -1,6 +1,7 @@
+package import API
 import Decisions
 import JSON
-package import Serving
+import Serving
 
 /// The problems that the daemon's own routes answer with.
 extension Problem {

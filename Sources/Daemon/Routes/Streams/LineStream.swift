@@ -1,3 +1,4 @@
+import API
 import DequeModule
 import JSON
 import Serving

@@ -1,13 +1,5 @@
+import API
 import Serving
-
-/// The kinds of bodies that are taken.
-enum MediaType {
-  static let json = "application/json"
-  /// What `curl -d` says of any body; it is read as JSON.
-  static let form = "application/x-www-form-urlencoded"
-  /// One JSON value a line.
-  static let lines = "application/x-ndjson"
-}
 
 extension HTTPRequest {
   /// What the body is said to be, without parameters, in lower case; nil where nothing is said.

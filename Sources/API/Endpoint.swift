@@ -1,5 +1,5 @@
 /// The paths that the daemon answers.
-enum Endpoint: String, CaseIterable {
+package enum Endpoint: String, CaseIterable {
   case next = "/v1/next"
   case decide = "/v1/decide"
   case outcomes = "/v1/outcomes"
@@ -14,7 +14,7 @@ enum Endpoint: String, CaseIterable {
   case alive = "/livez"
   case ready = "/readyz"
 
-  var methods: [String] {
+  package var methods: [String] {
     switch self {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
@@ -24,7 +24,7 @@ enum Endpoint: String, CaseIterable {
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
-  func access(_ method: String) -> AccessPolicy.Right? {
+  package func right(_ method: String) -> Right? {
     switch self {
     case .next, .decide, .book, .rules, .stateSchema: .decide
     case .contacts: method == "POST" ? .report : .decide
@@ -35,7 +35,7 @@ enum Endpoint: String, CaseIterable {
   }
 
   /// What is sent to it, in words.
-  var body: String {
+  package var body: String {
     switch self {
     case .next: "a journey state as \(MediaType.json)"
     case .decide:
@@ -48,5 +48,5 @@ enum Endpoint: String, CaseIterable {
   }
 
   /// Whether a repeated request is known again by its `Idempotency-Key`.
-  var takesKey: Bool { self == .next }
+  package var takesKey: Bool { self == .next }
 }

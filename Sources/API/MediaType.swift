@@ -1,0 +1,8 @@
+/// The kinds of bodies that are sent and taken.
+package enum MediaType {
+  package static let json = "application/json"
+  /// What `curl -d` says of any body; it is read as JSON.
+  package static let form = "application/x-www-form-urlencoded"
+  /// One JSON value a line.
+  package static let lines = "application/x-ndjson"
+}
