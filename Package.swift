@@ -45,6 +45,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("System"),
     module("Diagnostics"),
     module("JSON"),
     module("YAML", ["CYAML", "Diagnostics"]),
@@ -52,17 +53,21 @@ let package = Package(
     module("CEL", ["Diagnostics", "Time"]),
     module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
+    module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["API", "JSON"] + nio),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
-      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving", "Telemetry"]),
+      [
+        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving",
+        "Telemetry",
+      ]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving", "Daemon",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving",
+        "Daemon",
         "Telemetry",
         arguments,
       ]),
@@ -72,6 +77,7 @@ let package = Package(
       dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
+    .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
@@ -79,7 +85,7 @@ let package = Package(
     tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
     tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
     .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
+      name: "HistoryTests", dependencies: ["System", "History", "Decisions", "Rules", "Time"] + database,
       swiftSettings: swiftSettings),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
