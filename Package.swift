@@ -45,6 +45,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("System"),
     module("Diagnostics"),
     module("JSON"),
     module("YAML", ["CYAML", "Diagnostics"]),
@@ -53,20 +54,22 @@ let package = Package(
     module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
+    module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["API", "JSON"] + nio),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API", "Serving",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API",
+        "Serving",
         "Telemetry",
       ]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API", "Serving",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
+        "Serving",
         "Daemon",
         "Telemetry",
         arguments,
@@ -77,6 +80,7 @@ let package = Package(
       dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
+    .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
@@ -84,7 +88,7 @@ let package = Package(
     tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"]),
     tests(of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
+      name: "HistoryTests", dependencies: ["System", "History", "Decisions", "Rules", "Time"] + database,
       swiftSettings: swiftSettings),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),

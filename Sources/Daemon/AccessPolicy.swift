@@ -1,6 +1,7 @@
 import API
 import Glibc
 import Serving
+import System
 
 /// Who may do what, by the credentials that the kernel gives for a connection.
 struct AccessPolicy: Sendable {
@@ -40,8 +41,8 @@ private struct Principals: Sendable {
   private let groups: Set<UInt32>
 
   init(users: [String], groups: [String]) throws(UnknownPrincipal) {
-    self.users = try Self.numbers(of: users, "user", "whom") { getpwnam($0)?.pointee.pw_uid }
-    self.groups = try Self.numbers(of: groups, "group", "which") { getgrnam($0)?.pointee.gr_gid }
+    self.users = try Self.numbers(of: users, "user", "whom") { Accounts.userID(named: $0) }
+    self.groups = try Self.numbers(of: groups, "group", "which") { Accounts.groupID(named: $0) }
   }
 
   private static func numbers(

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Rules
+import System
 import Time
 
 /// Which alerts were written when, so that each is written once in its time for a rule and a journey, across
@@ -25,7 +26,7 @@ struct AlertThrottle {
   ///
   /// - Parameter horizon: alerts before it are forgotten.
   mutating func open(forgettingBefore horizon: Instant) throws {
-    let lines = (try DurableFile.read(path) ?? []).split(separator: UInt8(ascii: "\n"))
+    let lines = (try TrustedFile.read(path) ?? []).split(separator: UInt8(ascii: "\n"))
     for line in lines {
       // The last line may be cut short by a crash.
       guard let document = try? JSONDocument(parsing: Array(line)),
@@ -54,7 +55,7 @@ struct AlertThrottle {
   private mutating func rewrite() throws {
     var writer = JSONWriter()
     for (key, at) in written { Self.append(key, at, to: &writer) }
-    try DurableFile.replace(path, with: writer.bytes)
+    try AtomicFile.replace(path, with: writer.bytes)
     close()
     descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW)
   }

@@ -5,6 +5,7 @@ import Glibc
 import History
 import Rules
 import Serving
+import System
 import Telemetry
 import Time
 
@@ -59,7 +60,7 @@ package enum Daemon {
 
     // A disk that takes no more of a file tells so by an error; the signal would end the process.
     signal(SIGXFSZ, SIG_IGN)
-    let lock = try HistoryLock(beside: configuration.historyPath)
+    let lock = try FileLock.acquire(forHistory: configuration.historyPath)
     let history = ContactHistory(configuration.historySettings, clock: clock) { log.tell($0) }
     history.open()
     let remembered = history.contactCount

@@ -44,6 +44,7 @@ extension Server {
       try? await replace(with: channel)?.close()
       core.loop.execute { self.tell(nil, of: path) }
     } catch {
+      abandonPlace()
       core.loop.execute { self.tell("\(error)", of: path) }
     }
   }

@@ -124,6 +124,15 @@ package final class Server: Sendable {
     }
   }
 
+  /// The socket that was made in the place of a lost one cannot be served.
+  func abandonPlace() {
+    state.withLock { state in
+      guard let file = state.socket.take() else { return }
+      file.abandon()
+      state.socket = consume file
+    }
+  }
+
   /// Removes the socket and gives back the channel that listens.
   private func leave() -> (any Channel)? {
     state.withLock { state in

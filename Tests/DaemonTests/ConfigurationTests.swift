@@ -4,6 +4,7 @@ import Foundation
 import History
 import Serving
 import Telemetry
+import API
 import Testing
 import Time
 

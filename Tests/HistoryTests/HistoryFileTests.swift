@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Rules
+import System
 import Testing
 import Time
 
@@ -83,10 +84,10 @@ struct HistoryFileTests {
   }
 
   @Test func `two cannot have one history`() throws {
-    let first = try HistoryLock(beside: test.path)
-    #expect(throws: HistoryLock.Taken.self) { _ = try HistoryLock(beside: test.path) }
+    let first = try FileLock.acquire(forHistory: test.path)
+    #expect(throws: HistoryInUse.self) { _ = try FileLock.acquire(forHistory: test.path) }
     _ = consume first
-    _ = try HistoryLock(beside: test.path)
+    _ = try FileLock.acquire(forHistory: test.path)
   }
 
   @Test func `a number that a commit lost is not given to another action`() throws {

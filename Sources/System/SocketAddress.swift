@@ -1,23 +1,27 @@
-internal import Glibc
+package import Glibc
 
 /// The address of a Unix socket that has a path.
-enum SocketAddress {
-  /// Calls with the address of a path, which must be shorter than the 108 bytes that one holds.
-  static func with(_ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
+package enum SocketAddress {
+  /// Calls with the address of a path; a path that is longer than the 107 bytes that one holds fails with
+  /// `ENAMETOOLONG`.
+  package static func with(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt
+  ) throws(SystemError) {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { room in
-      precondition(path.utf8.count < room.count)
-      room.copyBytes(from: path.utf8)
+    guard path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else {
+      throw SystemError(ENAMETOOLONG)
     }
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    return withUnsafePointer(to: address) {
+    let code = withUnsafePointer(to: address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
     }
+    guard code == 0 else { throw .latest }
   }
 
   /// The path that a socket is bound to; nil for one without.
-  static func path(of descriptor: CInt) -> String? {
+  package static func path(of descriptor: CInt) -> String? {
     var address = sockaddr_un()
     var size = socklen_t(MemoryLayout<sockaddr_un>.size)
     let code = withUnsafeMutablePointer(to: &address) {
