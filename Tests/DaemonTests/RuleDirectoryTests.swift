@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Glibc
 import Rules
+import TestSupport
 import Testing
 
 @testable import Daemon
