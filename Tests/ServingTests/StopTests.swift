@@ -1,5 +1,6 @@
 import Serving
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct StopTests {
@@ -23,7 +24,7 @@ import Testing
       let inFlight = await server.event { if case .stopping(let count) = $0 { count } else { nil } }
       #expect(inFlight == 1)
       #expect(idle.isEnded())
-      #expect(throws: RawClient.Failure.self) { try server.client() }
+      #expect(throws: TestSocket.Failure.self) { try server.client() }
       held.withLock { responder in
         responder?.finish(HTTPResponse(body: Array("done".utf8)))
         responder = nil

@@ -1,6 +1,7 @@
 import Foundation
 import Serving
 import Synchronization
+import TestSupport
 
 /// A server at a socket in a folder of its own, that tells what it was asked and what happened.
 final class TestServer: Sendable {
@@ -9,18 +10,18 @@ final class TestServer: Sendable {
     var events: [ServerEvent] = []
   }
 
-  let folder: String
+  let folder: TemporaryFolder
   let path: String
   let server: Server
   private let eventStream: AsyncStream<ServerEvent>
 
   private init(
-    folder: String, configuration: ServerConfiguration,
+    folder: TemporaryFolder, configuration: ServerConfiguration,
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
   ) {
     self.folder = folder
-    path = folder + "/s"
+    path = folder.at("s")
     let box = SeenBox()
     let (stream, continuation) = AsyncStream.makeStream(of: ServerEvent.self)
     eventStream = stream
@@ -68,9 +69,8 @@ final class TestServer: Sendable {
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void = echo,
     _ body: (TestServer) async throws -> Void
   ) async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var configuration = ServerConfiguration(socket: .path(folder + "/s"))
+    let folder = try TemporaryFolder()
+    var configuration = ServerConfiguration(socket: .path(folder.at("s")))
     // Longer than a client of these tests is patient, however busy the machine is.
     configuration.limits.linger = .seconds(60)
     configuration.limits.drain = .seconds(1)
@@ -98,15 +98,6 @@ final class TestServer: Sendable {
     client.send(text)
     return client.answer()
   }
-}
-
-/// A new folder with a short path.
-func temporaryFolder() throws -> String {
-  var template = Array(
-    FileManager.default.temporaryDirectory.appending(path: "waymark-XXXXXX").path.utf8CString)
-  let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
-  guard made != nil else { throw CocoaError(.fileWriteUnknown) }
-  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
 /// Whether an answer is a problem of a kind.

@@ -1,5 +1,4 @@
-import Foundation
-import Testing
+package import Foundation
 
 /// A page of documentation, whose examples can be run.
 ///
@@ -12,37 +11,35 @@ import Testing
 /// - `text`: what the example before it printed; `…` stands for what differs from run to run.
 /// - `json` alone: the same for JSON, however it is laid out; `"…"` stands for such a string.
 /// - `sh`, `ini`: not run.
-struct Article {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let catalogue = root.appending(path: "Sources/waymark/Documentation.docc")
+package struct Article {
+  package static let catalogue = Project.root.appending(path: "Sources/waymark/Documentation.docc")
 
   /// The names of the articles in the DocC catalogue.
-  static let names: [String] = {
+  package static let names: [String] = {
     let files = try? FileManager.default.contentsOfDirectory(atPath: catalogue.path)
     return (files ?? []).filter { $0.hasSuffix(".md") }.sorted()
   }()
 
-  struct Example {
+  package struct Example {
     /// The line after its opening fence, from 0.
-    let line: Int
+    package let line: Int
     /// What stands after the fence.
-    let words: [String]
-    var text = ""
+    package let words: [String]
+    package var text = ""
   }
 
-  let url: URL
-  private(set) var lines: [String]
+  package let url: URL
+  package private(set) var lines: [String]
 
-  init(_ url: URL) throws {
+  package init(_ url: URL) throws {
     self.url = url
     lines = String(decoding: try Data(contentsOf: url), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 
-  init(named name: String) throws { try self.init(Self.catalogue.appending(path: name)) }
+  package init(named name: String) throws { try self.init(Self.catalogue.appending(path: name)) }
 
-  var examples: [Example] {
+  package var examples: [Example] {
     var examples: [Example] = []
     var isInside = false
     for (index, line) in lines.enumerated() {
@@ -60,7 +57,7 @@ struct Article {
   }
 
   /// The body of the table with a header of that first cell: the cells of each row, without backquotes.
-  func table(_ header: String) -> [[String]] {
+  package func table(_ header: String) -> [[String]] {
     let start = lines.firstIndex { $0.hasPrefix("| \(header) |") } ?? lines.endIndex
     return lines[start...].dropFirst(2).prefix { $0.hasPrefix("|") }.map { line in
       line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
@@ -70,7 +67,7 @@ struct Article {
   }
 
   /// Puts another text into an example, and writes the page.
-  mutating func rewrite(_ example: Example, as text: String) throws {
+  package mutating func rewrite(_ example: Example, as text: String) throws {
     let count = example.text.count { $0 == "\n" }
     let new = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { String($0) }
     lines.replaceSubrange(example.line..<example.line + count, with: new)
