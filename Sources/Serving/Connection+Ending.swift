@@ -42,7 +42,7 @@ extension Connection {
     if outgoing.readableBytes >= 128 << 10 { return flush() }
     guard !isReading, !isFlushPlanned else { return }
     isFlushPlanned = true
-    core.loop.execute {
+    core.loop.assumeIsolated().execute {
       self.isFlushPlanned = false
       self.flush()
     }
@@ -76,7 +76,7 @@ extension Connection {
     requestBegan = nil
     lingerBegan = .distantFuture
     let promise = core.loop.makePromise(of: Void.self)
-    promise.futureResult.whenComplete { _ in
+    promise.futureResult.assumeIsolated().whenComplete { _ in
       guard case .lingering = self.phase else { return }
       self.lingerBegan = .now()
       self.context?.close(mode: self.inputEnded ? .all : .output, promise: nil)
@@ -93,7 +93,7 @@ extension Connection {
 
   /// Closes at once, whatever is under way.
   func cut() {
-    lost()
+    dropBody()
     phase = .closed
     core.closed(self)
     context?.close(promise: nil)
@@ -104,7 +104,7 @@ extension Connection {
     switch phase {
     case .idle where requestBegan == nil: closeWhenSent()
     case .receiving(let exchange), .answering(let exchange):
-      if exchange.answer == .none { exchange.keepsAlive = false }
+      if exchange.response == .none { exchange.keepsAlive = false }
     case .idle, .lingering, .closed: break
     }
   }

@@ -5,9 +5,7 @@ internal import NIOPosix
 
 /// One client's connection: takes requests one at a time and writes their answers. While an exchange is under
 /// way, what arrives after it waits, and reading stops as soon as something waits.
-///
-/// Unchecked because it is touched on the event loop only.
-final class Connection: ChannelDuplexHandler, @unchecked Sendable {
+final class Connection: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -79,7 +77,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    lost()
+    dropBody()
     phase = .closed
     self.context = nil
     core.closed(self)

@@ -4,7 +4,7 @@ internal import NIOCore
 extension Server {
   /// Called on the event loop.
   func lookAfterPlace() {
-    let configuration = core.configuration
+    let core = core.value
     guard !core.isStopping else { return }
     switch look(configuration) {
     case .given(let given):
@@ -21,7 +21,7 @@ extension Server {
     case .own(.lost(let reason), let path): tell(reason, of: path)
     case .nothing: return
     }
-    core.loop.scheduleTask(in: TimeAmount(configuration.lookInterval)) { self.lookAfterPlace() }
+    loop.schedule(after: configuration.lookInterval) { self.lookAfterPlace() }
   }
 
   enum Place {
@@ -32,6 +32,7 @@ extension Server {
 
   /// Tells when a fault begins, changes or ends.
   private func tell(_ fault: String?, of path: String) {
+    let core = core.value
     guard fault != core.socketFault else { return }
     core.socketFault = fault
     core.report(fault == nil ? .socketFound(path: path) : .socketLost(path: path, fault: fault))
@@ -42,9 +43,9 @@ extension Server {
     do {
       let channel = try await listen(on: descriptor)
       try? await replace(with: channel)?.close()
-      core.loop.execute { self.tell(nil, of: path) }
+      loop.execute { self.tell(nil, of: path) }
     } catch {
-      core.loop.execute { self.tell("\(error)", of: path) }
+      loop.execute { self.tell("\(error)", of: path) }
     }
   }
 }

@@ -6,7 +6,7 @@ extension ServerCore {
   func planRelief() {
     guard !isReliefPlanned else { return }
     isReliefPlanned = true
-    loop.execute {
+    loop.assumeIsolated().execute {
       self.isReliefPlanned = false
       self.relieve()
     }
@@ -29,7 +29,7 @@ extension ServerCore {
   func planTrim() {
     guard unread.isWorthTrimming, !isTrimPlanned else { return }
     isTrimPlanned = true
-    loop.scheduleTask(in: .milliseconds(500)) {
+    loop.assumeIsolated().scheduleTask(in: .milliseconds(500)) {
       self.isTrimPlanned = false
       self.unread.trim()
     }
