@@ -4,13 +4,13 @@ internal import NIOPosix
 // MARK: - Sending
 
 extension Connection {
-  /// Bytes of answers that the client has not taken yet.
+  /// Bytes of responses that the client has not read yet.
   var waitingBytes: Int {
     let inChannel = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     return outgoing.readableBytes + inChannel
   }
 
-  /// Tells the server how much waits for this client.
+  /// Reports to the server how much waits for this client.
   func countUnread() {
     if case .closed = phase { return }
     let waitingBytes = waitingBytes
@@ -53,7 +53,7 @@ extension Connection {
       promise?.succeed()
       return
     }
-    // An empty write with a promise is told when all before it has left.
+    // The promise of an empty write is kept once all before it has left.
     guard outgoing.readableBytes > 0 || promise != nil else { return }
     if written == sent { lastActivity = .now() }
     let buffer = outgoing

@@ -87,7 +87,7 @@ extension Connection {
     if exchange.response == .none { sendContinue(exchange) }
   }
 
-  /// Has the client send its body, where it waits to be told.
+  /// Has the client send its body, where it waits to be asked.
   func sendContinue(_ exchange: Exchange) {
     guard exchange.awaitsContinue, case .receiving = phase else { return }
     exchange.awaitsContinue = false
@@ -166,7 +166,7 @@ extension Connection {
     linger()
   }
 
-  /// Tells the receiver of a streamed body that the rest will not come.
+  /// Drops a body that will not come to its end; who reads it as a stream hears of it.
   func dropBody() {
     guard case .receiving(let exchange) = phase else { return }
     exchange.responder = nil

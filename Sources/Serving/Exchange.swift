@@ -14,7 +14,7 @@ final class Exchange {
   var response = Response.none
   var bodyEnded = false
   var isPaused = false
-  /// Whether the client sends its body only once it is told to go on.
+  /// Whether the client sends its body only once it is asked to.
   var awaitsContinue = false
   /// When a streamed body last got anywhere: its receiver made something of it, or something was answered.
   var progress = NIODeadline.now()

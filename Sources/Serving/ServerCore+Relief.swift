@@ -1,7 +1,7 @@
 internal import NIOCore
 
-// Answers that nobody takes are bounded in sum. Over the limit, those for whom some wait are not read from, and whoever
-// takes nothing is ended, the greediest first; far over it the greediest is ended in any case.
+// Responses that nobody reads are bounded in sum. Over the limit, those for whom some wait are not read from, and whoever
+// reads nothing is ended, the greediest first; far over it the greediest is ended in any case.
 extension ServerCore {
   func planRelief() {
     guard !isReliefPlanned else { return }

@@ -99,7 +99,7 @@ final class ServerCore {
 // MARK: - Stopping
 
 extension ServerCore {
-  /// Closes what is idle and tells the rest to close when it has answered; done when all are closed.
+  /// Closes what is idle, and has the rest close when it has answered; done when all are closed.
   func drain() -> EventLoopFuture<Void> {
     isStopping = true
     report(.stopping(inFlight: connections.values.count { !$0.isIdle }))

@@ -38,7 +38,7 @@ struct SocketFile: ~Copyable, Sendable {
     _ = Glibc.listen(descriptor, backlog)
   }
 
-  /// Removes the socket if what stands at its path is still the one that was made, then lets go of the lock.
+  /// Removes the socket if what stands at its path is still the one that was made, then releases the lock.
   consuming func remove() {
     if FileIdentity(of: path) == identity { unlink(path) }
   }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A lock on the file beside a socket; the kernel lets go of it when the process ends, however that happens.
+/// A lock on the file beside a socket; the kernel releases it when the process ends, however that happens.
 struct SocketLock: ~Copyable, Sendable {
   private let descriptor: CInt
   private let file: String

@@ -6,7 +6,7 @@ import Time
 /// restarts too: every one is appended to a file. It belongs to the event loop; the file's work is done elsewhere.
 final class AlertThrottle {
   private let file: AlertFile
-  /// Alerts of late, and those before them: when there are many of late, they take the place of the others.
+  /// Alerts of late, and those before them: when there are many of late, they replace the others.
   private var recent: [AlertKey: Instant] = [:]
   private var older: [AlertKey: Instant] = [:]
   /// Of all alerts that are remembered.

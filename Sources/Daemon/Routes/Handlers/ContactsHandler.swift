@@ -6,7 +6,7 @@ import Rules
 import Serving
 
 /// `GET /v1/contacts`: a journey's contacts with all that came of them, as one object or line by line; without a
-/// journey, those of all. `POST`: takes contacts of before, line by line.
+/// journey, those of all. `POST`: imports contacts of before, line by line.
 struct ContactsHandler: RequestHandler, LineHandler {
   let state: ServingState
   let access: AccessPolicy

@@ -6,7 +6,7 @@ import Time
 struct RequestKey {
   /// Of the key that the caller gave it.
   let name: Digest
-  /// Of what it asks, by which another question under the same key is told apart.
+  /// Of what it asks, by which another question under the same key is recognised.
   let question: Digest
 }
 
