@@ -1,24 +1,24 @@
 internal import NIOCore
 
 extension Connection {
-  func finish(_ exchange: Exchange, with answer: HTTPResponse) {
-    guard exchange.answer == .none, isCurrent(exchange) else { return }
-    exchange.answer = .ended
-    settle(exchange, closes: answer.closes || !exchange.bodyEnded)
-    send(encoder(exchange).whole(answer))
+  func sendWhole(_ response: HTTPResponse, to exchange: Exchange) {
+    guard exchange.response == .none, isCurrent(exchange) else { return }
+    exchange.response = .ended
+    settle(exchange, closes: response.closes || !exchange.bodyEnded)
+    send(encoder(exchange).whole(response))
     advance(exchange)
   }
 
-  func begin(_ exchange: Exchange, with head: HTTPResponse) {
-    guard exchange.answer == .none, isCurrent(exchange) else { return }
-    goOn(exchange)
-    exchange.answer = .begun
+  func sendHead(_ head: HTTPResponse, to exchange: Exchange) {
+    guard exchange.response == .none, isCurrent(exchange) else { return }
+    sendContinue(exchange)
+    exchange.response = .begun
     settle(exchange, closes: exchange.isOldVersion)
     send(encoder(exchange).head(head))
   }
 
-  func write(_ bytes: [UInt8], to exchange: Exchange) {
-    guard exchange.answer == .begun, isCurrent(exchange), !bytes.isEmpty, !exchange.isHead else { return }
+  func sendPiece(_ bytes: [UInt8], to exchange: Exchange) {
+    guard exchange.response == .begun, isCurrent(exchange), !bytes.isEmpty, !exchange.isHead else { return }
     exchange.progress = .now()
     if exchange.isOldVersion {
       send(bytes)
@@ -29,30 +29,26 @@ extension Connection {
     }
   }
 
-  func end(_ exchange: Exchange) {
-    guard exchange.answer == .begun, isCurrent(exchange) else { return }
-    exchange.answer = .ended
+  func sendEnd(to exchange: Exchange) {
+    guard exchange.response == .begun, isCurrent(exchange) else { return }
+    exchange.response = .ended
     if !exchange.isOldVersion, !exchange.isHead { send("0\r\n\r\n") }
     advance(exchange)
   }
 
-  func abort(_ exchange: Exchange) {
-    if isCurrent(exchange) { cut() }
-  }
-
-  /// The last reference to a responder has gone.
+  /// The last reference to its responder is gone.
   func abandoned(_ exchange: Exchange) {
-    guard isCurrent(exchange), exchange.answer != .ended else { return }
+    guard isCurrent(exchange), exchange.response != .ended else { return }
     core.report(.unanswered(method: exchange.request.method, path: exchange.request.path))
-    if exchange.answer == .begun { return cut() }
-    finish(exchange, with: HTTPResponse(RequestValidation.unanswered))
+    if exchange.response == .begun { return cut() }
+    sendWhole(HTTPResponse(RequestValidation.unanswered), to: exchange)
   }
 
-  /// Goes on to the next request once body and answer are both complete, or ends the connection.
+  /// Goes on to the next request once body and response are both complete, or ends the connection.
   func advance(_ exchange: Exchange) {
-    guard exchange.answer == .ended, isCurrent(exchange) else { return }
+    guard exchange.response == .ended, isCurrent(exchange) else { return }
     guard exchange.bodyEnded, exchange.keepsAlive else {
-      if !exchange.bodyEnded { lost() }
+      if !exchange.bodyEnded { dropBody() }
       return linger()
     }
     phase = .idle

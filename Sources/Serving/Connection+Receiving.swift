@@ -68,21 +68,27 @@ extension Connection {
       return refuse(problem, isHead: exchange.isHead)
     }
     exchange.awaitsContinue = accepted.expectsContinue
-    if accepted.hasBody { exchange.receiver = core.streams(exchange.request, responder) }
-    if exchange.receiver == nil { exchange.responder = responder }
-    // The stream's handler may have answered already, and so ended the connection.
+    if accepted.hasBody {
+      switch core.handler(exchange.request, responder) {
+      case .whole(let answer): exchange.answer = answer
+      case .pieces(let receiver): exchange.receiver = receiver
+      }
+    } else {
+      exchange.responder = responder
+    }
+    // The handler may have answered already, and so ended the connection.
     guard case .receiving = phase else { return }
-    if exchange.receiver == nil, exchange.answer == .none {
+    if exchange.receiver == nil, exchange.response == .none {
       if let length = accepted.length, length > core.limits.bodySize {
         return refuse(RequestValidation.bodyTooLarge(core.limits), isHead: exchange.isHead)
       }
       exchange.request.body.reserveCapacity(min(accepted.length ?? 0, 64 << 10))
     }
-    if exchange.answer == .none { goOn(exchange) }
+    if exchange.response == .none { sendContinue(exchange) }
   }
 
-  /// Has the client send its body, where it waits to be told.
-  func goOn(_ exchange: Exchange) {
+  /// Has the client send its body, where it waits to be asked.
+  func sendContinue(_ exchange: Exchange) {
     guard exchange.awaitsContinue, case .receiving = phase else { return }
     exchange.awaitsContinue = false
     send("HTTP/1.1 100 Continue\r\n\r\n")
@@ -129,9 +135,19 @@ extension Connection {
       exchange.receiver = nil
       receiver.ended()
       advance(exchange)
+    } else if let answer = exchange.answer {
+      exchange.answer = nil
+      answer(exchange.request)
     } else if let responder = exchange.responder {
       exchange.responder = nil
-      core.handler(exchange.request, responder)
+      handleBodiless(exchange, responder)
+    }
+  }
+
+  private func handleBodiless(_ exchange: Exchange, _ responder: Responder) {
+    switch core.handler(exchange.request, responder) {
+    case .whole(let answer): answer(exchange.request)
+    case .pieces(let receiver): receiver.ended()
     }
   }
 
@@ -139,28 +155,24 @@ extension Connection {
   /// is not known.
   func refuse(_ problem: Problem, isHead: Bool = false) {
     if problem.status != 503 { core.report(.refused(.init(problem: problem, peer: peer))) }
-    if case .receiving(let exchange) = phase, exchange.answer == .begun {
+    if case .receiving(let exchange) = phase, exchange.response == .begun {
       // An answer is under way; cutting it short is the only way left to say so.
       return cut()
     }
     let retry = problem.status == 503 ? [core.retryAfter] : []
     let answer = HTTPResponse(problem, headers: core.headersOfRefusals + retry, closes: true)
     send(ResponseEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
-    lost()
+    dropBody()
     linger()
   }
 
-  /// Tells the receiver of a streamed body that the rest will not come.
-  func lost() {
+  /// Drops a body that will not come to its end; who reads it as a stream hears of it.
+  func dropBody() {
     guard case .receiving(let exchange) = phase else { return }
     exchange.responder = nil
+    exchange.answer = nil
     guard let receiver = exchange.receiver else { return }
     exchange.receiver = nil
     receiver.lost()
-  }
-
-  func setPaused(_ paused: Bool, for exchange: Exchange) {
-    exchange.isPaused = paused
-    if !paused { resumeReads() }
   }
 }

@@ -4,7 +4,7 @@ internal import NIOCore
 //
 // | state | what ends it | limit |
 // |---|---|---|
-// | any, answers waiting for the client | it takes none of them | `stall`: cut, with an event |
+// | any, responses waiting for the client | it reads none of them | `stall`: cut, with an event |
 // | between requests | nothing comes | `idle`: closed |
 // | a head is arriving | it is not complete | `read` since its first byte: 408 |
 // | a body is collected | it is not complete | `read` since the first byte of the request: 408 |
@@ -40,7 +40,7 @@ extension Connection {
   }
 
   private func checkStream(_ exchange: Exchange, _ now: NIODeadline) {
-    // It takes what waits for it, or the limit on that would have ended it.
+    // It reads what waits for it, or the limit on that would have ended it.
     if isReadHeld, !exchange.isPaused { exchange.progress = now }
     guard now - exchange.progress > core.patience else { return }
     if exchange.isPaused {
@@ -51,7 +51,7 @@ extension Connection {
     }
   }
 
-  /// Whether bytes wait for the client and it has neither taken nor sent any for too long.
+  /// Whether bytes wait for the client and it has neither read nor sent any for too long.
   private func isStalled(_ now: NIODeadline) -> Bool {
     let waitingBytes = waitingBytes
     let sent = written + outgoing.readableBytes - waitingBytes

@@ -20,11 +20,11 @@ struct AccessPolicy: Sendable {
 
   /// The daemon's own user and root may do everything. Without a list, everybody may decide, whoever may decide may
   /// report, and nobody else administer.
-  func lets(_ peer: Peer, _ right: Right) -> Bool {
+  func allows(_ peer: Peer, _ right: Right) -> Bool {
     if peer.userID == 0 || peer.userID == ownUser { return true }
     return switch right {
     case .decide: decide.isEmpty || decide.contains(peer)
-    case .report where report.isEmpty: lets(peer, .decide)
+    case .report where report.isEmpty: allows(peer, .decide)
     case .report: report.contains(peer)
     case .admin: admin.contains(peer)
     }
