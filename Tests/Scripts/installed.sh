@@ -25,28 +25,28 @@ if grep -iE 'swift|foundation|dispatch|blocks|not found' "$place/libraries"; the
 fi
 grep -oE '/[^ ]+' "$place/libraries" | while read -r library; do install -D "$library" "$place$library"; done
 
-if [ "$(id -u)" = 0 ]; then
-  enter="chroot"
-elif unshare -r true 2>/dev/null; then
-  enter="unshare -r chroot"
-else
-  echo "skipped: the installed program where there is no Swift (needs root or user namespaces)"
+# Root can mount /proc, from which a program has its arguments; others where they may have a namespace of users.
+alone="unshare --mount"
+[ "$(id -u)" = 0 ] || alone="unshare --map-root-user --mount"
+mkdir "$place/proc"
+# shellcheck disable=SC2086 # words
+if ! $alone mount --rbind /proc "$place/proc" 2>/dev/null; then
+  echo "skipped: the installed program where there is no Swift (needs the right to mount)"
   exit "$status"
 fi
-# shellcheck disable=SC2086 # words
-enter=$(command -v ${enter%% *})${enter#"${enter%% *}"}
 
-# Runs it with arguments; its standard input, if it is to have some, is the caller's.
+# Runs it with arguments. One that hangs is killed.
 run() {
-  # shellcheck disable=SC2086 # words
-  env -i $enter "$place" "$waymark" "$@"
+  # shellcheck disable=SC2016,SC2086 # expanded by the inner shell; words
+  exec timeout --signal=KILL 120 $alone sh -c 'mount --rbind /proc "$0/proc" && exec env -i "$(command -v chroot)" "$0" "$@"' \
+    "$place" "$waymark" "$@"
 }
 
-# usage: expect TEXT COMMAND…
+# usage: expect TEXT ARGUMENT…
 expect() {
   wanted=$1
   shift
-  found=$("$@" 2>&1) || fail "$* ends with $?"
+  found=$(run "$@" 2>&1) || fail "$* ends with $?"
   case $found in
   *"$wanted"*) ;;
   *) fail "$*: '$wanted' is not in what it says:
@@ -58,12 +58,16 @@ mkdir "$place/demo" "$place/tmp" "$place/state"
 cat >"$place/demo/book.yaml" <<'BOOK'
 stages:
   consideration: {phase: before}
+  retention: {phase: after}
 channels:
   phone: {consent: none}
+  letter: {consent: none}
 actions:
   call: {kind: talk, channels: [phone]}
+  thanks: {kind: mail, channels: [letter]}
 rules:
   call-them: {when: {stage: consideration}, recommend: {action: call, score: 60}}
+  thank-them: {when: {stage: retention}, recommend: {action: thanks, score: 60}}
 policies:
   time_zone: America/Sao_Paulo
   quiet_hours:
@@ -75,15 +79,14 @@ cat >"$place/state.ndjson" <<'STATES'
 {"journey": "cy", "stage": "consideration", "now": "2026-07-01T23:30:00Z", "person": {"time_zone": "Europe/Copenhagen"}}
 STATES
 
-expect "." run --version
-expect "serve" run --help
-expect "" run check /demo --strict
-expect '"until":"2026-07-02T12:00:00Z"' run decide /state.ndjson --rules /demo
-expect '"until":"2026-07-02T07:00:00Z"' run decide /state.ndjson --rules /demo
+expect "." --version
+expect "serve" --help
+expect "" check /demo --strict
+expect '"until":"2026-07-02T12:00:00Z"' decide /state.ndjson --rules /demo
+expect '"until":"2026-07-02T07:00:00Z"' decide /state.ndjson --rules /demo
 
 mkfifo "$place/events"
-timeout --signal=KILL 60 env -i $enter "$place" "$waymark" serve --rules /demo --state-dir /state \
-  --socket /tmp/waymark.sock 2>"$place/events" &
+run serve --rules /demo --state-dir /state --socket /tmp/waymark.sock 2>"$place/events" &
 daemon=$!
 exec 3<"$place/events"
 while read -r event <&3; do
@@ -91,10 +94,10 @@ while read -r event <&3; do
 done
 case ${event:-} in
 *daemon.started*)
-  expect '"until":"2026-07-02T07:00:00Z"' run decide /state.ndjson --socket /tmp/waymark.sock
-  printf '%s' '{"journey": "dee", "stage": "consideration", "now": "2026-07-01T15:00:00Z"}' >"$place/state.json"
-  expect '"reserved":["call"]' run next /state.json --socket /tmp/waymark.sock
-  expect '"action":"call"' run contacts dee --socket /tmp/waymark.sock --format json
+  expect '"until":"2026-07-02T07:00:00Z"' decide /state.ndjson --socket /tmp/waymark.sock
+  printf '%s' '{"journey": "dee", "stage": "retention"}' >"$place/state.json"
+  expect '"reserved":["thanks"]' next /state.json --socket /tmp/waymark.sock
+  expect '"action":"thanks"' contacts dee --socket /tmp/waymark.sock --format json
   kill -TERM "$daemon"
   wait "$daemon" || fail "the daemon ends with $?"
   daemon=

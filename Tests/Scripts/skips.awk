@@ -7,13 +7,19 @@
 
 { gsub(/\033\[[0-9;]*m/, "") }
 
+# A script that leaves out its part says so in such a line.
+/^skipped: / { reason = substr($0, 10) }
 /^➜ Test / && / skipped/ {
-  skipped++
   reason = "no reason given"
   if (match($0, / skipped: "/)) reason = substr($0, RSTART + RLENGTH, length($0) - RSTART - RLENGTH)
+}
+
+reason != "" {
+  skipped++
   if (!(reason in count)) reasons[++kinds] = reason
   count[reason]++
   if (reason ~ /^not beside the project: /) missing++
+  reason = ""
 }
 
 END {

@@ -18,9 +18,13 @@ import Testing
     try server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200
   }
 
+  private func peerName(_ client: RawClient) -> String {
+    withExtendedLifetime(client) { TestSocket.peerName(client.descriptor) }
+  }
+
   @Test func `the kernel knows the socket by its own name`() async throws {
     try await TestServer.run { server in
-      #expect(TestSocket.peerName(try server.client().descriptor) == server.path)
+      #expect(peerName(try server.client()) == server.path)
       // Read to its end: Foundation takes a file without a size for read after its first piece.
       let table = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/unix")).readToEnd() ?? Data()
       let names = Set(
@@ -42,7 +46,7 @@ import Testing
         old.send("GET /b HTTP/1.1\r\nHost: w\r\n\r\n")
         #expect(old.answer()?.text == "GET /b ")
       }
-      #expect(TestSocket.peerName(try server.client().descriptor) == server.path)
+      #expect(peerName(try server.client()) == server.path)
       var status = stat()
       #expect(lstat(server.path, &status) == 0 && status.st_mode == S_IFSOCK | 0o660)
     }
