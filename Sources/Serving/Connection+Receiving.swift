@@ -70,7 +70,7 @@ extension Connection {
     exchange.awaitsContinue = accepted.expectsContinue
     if accepted.hasBody {
       switch core.handler(exchange.request, responder) {
-      case .whole(let respond): exchange.respond = respond
+      case .whole(let handle): exchange.handleWhole = handle
       case .pieces(let receiver): exchange.receiver = receiver
       }
     } else {
@@ -135,9 +135,9 @@ extension Connection {
       exchange.receiver = nil
       receiver.ended()
       advance(exchange)
-    } else if let respond = exchange.respond {
-      exchange.respond = nil
-      respond(exchange.request)
+    } else if let handle = exchange.handleWhole {
+      exchange.handleWhole = nil
+      handle(exchange.request)
     } else if let responder = exchange.responder {
       exchange.responder = nil
       handleBodiless(exchange, responder)
@@ -146,7 +146,7 @@ extension Connection {
 
   private func handleBodiless(_ exchange: Exchange, _ responder: Responder) {
     switch core.handler(exchange.request, responder) {
-    case .whole(let respond): respond(exchange.request)
+    case .whole(let handle): handle(exchange.request)
     case .pieces(let receiver): receiver.ended()
     }
   }
@@ -170,7 +170,7 @@ extension Connection {
   func dropBody() {
     guard case .receiving(let exchange) = phase else { return }
     exchange.responder = nil
-    exchange.respond = nil
+    exchange.handleWhole = nil
     guard let receiver = exchange.receiver else { return }
     exchange.receiver = nil
     receiver.lost()
