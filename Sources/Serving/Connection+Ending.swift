@@ -69,7 +69,7 @@ extension Connection {
 
 extension Connection {
   /// Ends the sending side once all is sent, and discards what still arrives, so that the client gets to read
-  /// the answer: a Unix socket closed with unread bytes resets its peer.
+  /// the response: a Unix socket closed with unread bytes resets its peer.
   func linger() {
     phase = .lingering
     waiting.removeAll()
@@ -99,11 +99,11 @@ extension Connection {
     context?.close(promise: nil)
   }
 
-  /// Closes if nothing is under way; otherwise the answer under way will be the last.
+  /// Closes if nothing is under way; otherwise the response under way will be the last.
   func windDown() {
     switch phase {
     case .idle where requestBegan == nil: closeWhenSent()
-    case .receiving(let exchange), .answering(let exchange):
+    case .receiving(let exchange), .responding(let exchange):
       if exchange.response == .none { exchange.keepsAlive = false }
     case .idle, .lingering, .closed: break
     }

@@ -9,7 +9,7 @@ internal import NIOCore
 // | a head is arriving | it is not complete | `read` since its first byte: 408 |
 // | a body is collected | it is not complete | `read` since the first byte of the request: 408 |
 // | a body is streamed | nothing comes of it, whoever is to blame | `read` since the last progress: cut, with an event |
-// | an answer is being made | that is for the handler | a stop's `drain` |
+// | a response is being made | that is for the handler | a stop's `drain` |
 // | lingering | the client does not close | `linger` since the last byte left: cut |
 //
 // While the server stops, `read` is a fifth of `drain` where that is shorter.
@@ -30,12 +30,12 @@ extension Connection {
       }
     case .receiving(let exchange) where exchange.receiver != nil: checkStream(exchange, now)
     case .receiving(let exchange):
-      // Where it is not read because answers wait for it, the limit on those is the one that counts.
+      // Where it is not read because responses wait for it, the limit on those is the one that counts.
       guard !isReadHeld, now - (requestBegan ?? lastActivity) > core.patience else { return }
       refuse(RequestValidation.tooSlow(core.limits), isHead: exchange.isHead)
     case .lingering:
       if lingerBegan < now, now - lingerBegan > TimeAmount(core.limits.linger) { cut() }
-    case .answering, .closed: break
+    case .responding, .closed: break
     }
   }
 

@@ -15,9 +15,9 @@ final class Connection: ChannelDuplexHandler {
     case idle
     /// Reading a request's body, to be handed over whole or, if it has a receiver, piece by piece.
     case receiving(Exchange)
-    /// The request is complete, the answer is not.
-    case answering(Exchange)
-    /// The last answer is written; what still arrives is discarded until the client closes.
+    /// The request is complete, the response is not.
+    case responding(Exchange)
+    /// The last response is written; what still arrives is discarded until the client closes.
     case lingering
     case closed
   }

@@ -8,7 +8,7 @@ final class Exchange {
   /// Held until the handler gets it, of a request without a body.
   var responder: Responder?
   /// Called with the request once its body is complete, where the body is collected.
-  var answer: ((HTTPRequest) -> Void)?
+  var handleWhole: ((HTTPRequest) -> Void)?
   /// Nil once the body has ended or is of no more interest, and where it is not streamed.
   var receiver: BodyReceiver?
   var response = Response.none

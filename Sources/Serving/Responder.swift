@@ -1,7 +1,7 @@
 internal import NIOCore
 
 /// The way back over a connection to whoever sent one request. It belongs to the event loop, and every call asserts
-/// that it comes from there. Where the last reference goes without an answer, 500 is answered.
+/// that it comes from there. Where the last reference goes without a response, 500 is answered.
 package final class Responder: ResponseWriter {
   private struct Target {
     let connection: Connection

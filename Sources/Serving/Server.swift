@@ -147,7 +147,7 @@ package final class Server: Sendable {
   /// Ends the event loop; nothing may be executed afterwards.
   package func shutDown() async { await loop.shutDown() }
 
-  /// Has the answers that the server gives by itself, such as 400 and 413, carry these headers from now on.
+  /// Has the responses that the server gives by itself, such as 400 and 413, carry these headers from now on.
   package func setHeadersOfRefusals(_ headers: [(name: String, value: String)]) {
     loop.execute { [core] in core.value.headersOfRefusals = headers }
   }

@@ -24,7 +24,7 @@ final class ServerCore {
   var socketFault: String?
   var isReliefPlanned = false
   var isTrimPlanned = false
-  /// Headers of the answers that the server gives by itself, to requests that no handler sees.
+  /// Headers of the responses that the server gives by itself, to requests that no handler sees.
   var headersOfRefusals: [(name: String, value: String)] = []
   private var drained: [EventLoopPromise<Void>] = []
   private var sweeper: RepeatedTask?
@@ -49,7 +49,7 @@ final class ServerCore {
   /// Of these, a user's.
   func count(of user: UInt32) -> Int { countsByUser[user] ?? 0 }
 
-  /// The header of answers that say that there is no room now.
+  /// The header of responses that say that there is no room now.
   var retryAfter: (name: String, value: String) {
     ("Retry-After", "\(max(1, configuration.retryAfter.components.seconds))")
   }

@@ -106,7 +106,7 @@ import Testing
   {
     try await TestServer.run(
       {
-        $0.limits.waitingAnswers = 1 << 20
+        $0.limits.waitingResponses = 1 << 20
         $0.limits.stall = .milliseconds(200)
       }, streams: Self.echo
     ) { server in

@@ -15,8 +15,8 @@ protocol LineHandler {
   ) throws(QueryProblem) -> BodyReceiver
 }
 
-/// An endpoint with what answers it.
-struct Route {
+/// An endpoint with what answers it. There is one for each endpoint, which requests share.
+final class Route {
   let endpoint: Endpoint
   let handler: any RequestHandler
   /// For lines; nil where the endpoint takes none.

@@ -46,11 +46,11 @@ final class Router {
       return refuse(error, writer, atOnce: mediaType == MediaType.lines)
     }
     guard mediaType == MediaType.lines else {
-      return .whole { [self] in respond(to: $0, on: route, with: writer) }
+      return .whole { [self] in dispatch($0, to: route, writer) }
     }
     // What else comes as lines is answered without its body, which may be longer than one that is read whole.
     guard route.endpoint.body(request.method).takesLines, let lines = route.lines else {
-      respond(to: request, on: route, with: writer)
+      dispatch(request, to: route, writer)
       return .ignored
     }
     do throws(QueryProblem) {
@@ -60,7 +60,7 @@ final class Router {
     }
   }
 
-  private func respond(to request: HTTPRequest, on route: Route, with writer: any ResponseWriter) {
+  private func dispatch(_ request: HTTPRequest, to route: Route, _ writer: any ResponseWriter) {
     if request.body.isEmpty, route.endpoint.body(request.method).takesJSON {
       return state.reply(.emptyBody(at: route.endpoint), to: writer)
     }

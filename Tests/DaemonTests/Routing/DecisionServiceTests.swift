@@ -129,6 +129,9 @@ import Testing
 
   @Test func `a backup is sent piece by piece, and leaves no file`() throws {
     let router = try TestRouter()
+    let head = router.send("HEAD", "/v1/backup")
+    #expect(head.isEnded && head.status == 200 && head.body.isEmpty, "at once, without a copy")
+    #expect(head.head?.contentType == "application/vnd.sqlite3")
     #expect(router.post("/v1/next", Self.complaint("anna")).status == 200)
     let response = router.ask("GET", "/v1/backup")
     #expect(response.head?.contentType == "application/vnd.sqlite3" && response.isEnded)

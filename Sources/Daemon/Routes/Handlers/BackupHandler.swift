@@ -11,11 +11,16 @@ enum LongResponse {
   static let pause = Duration.milliseconds(5)
 }
 
-/// `GET /v1/backup`: a copy of the history's file as it is now.
+/// `GET /v1/backup`: a copy of the history's file as it is now. `HEAD` makes none.
 struct BackupHandler: RequestHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+    let head = HTTPResponse(contentType: "application/vnd.sqlite3", headers: state.book.headers)
+    guard request.method != "HEAD" else {
+      writer.begin(head)
+      return writer.end()
+    }
     let path = "\(state.configuration.stateDirectory)/backup-\(UUID().uuidString).sqlite"
     state.history.copy(
       to: path,
@@ -30,7 +35,7 @@ struct BackupHandler: RequestHandler {
         guard let file else {
           return state.reply(.historyUnavailable("the copy cannot be read"), to: writer)
         }
-        writer.begin(HTTPResponse(contentType: "application/vnd.sqlite3", headers: state.book.headers))
+        writer.begin(head)
         send(file, to: writer)
       })
   }

@@ -62,7 +62,7 @@ extension Connection {
   /// Whether an exchange is the one under way, not one from before the connection ended.
   func isCurrent(_ exchange: Exchange) -> Bool {
     switch phase {
-    case .receiving(let current), .answering(let current): current === exchange
+    case .receiving(let current), .responding(let current): current === exchange
     case .idle, .lingering, .closed: false
     }
   }
