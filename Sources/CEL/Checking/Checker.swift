@@ -2,7 +2,7 @@
 package struct Checker {
   let environment: Environment
   var unification = Unification()
-  var problems: [Problem] = []
+  var problems: [ExpressionProblem] = []
   private var types: [Type]
   private var slots: [Int?]
   private var implicitSlots: Set<Int> = []
@@ -11,7 +11,7 @@ package struct Checker {
   /// Checks an expression; where a type is expected, the whole has to fit it.
   package static func check(
     _ expression: Expression, in environment: Environment, expecting expected: Type? = nil
-  ) throws(Problems) -> Checked {
+  ) throws(ExpressionProblems) -> Checked {
     var checker = Checker(environment, nodes: expression.id + 1)
     let type = checker.check(expression)
     if let expected, !checker.unification.assign(expected, type) {
@@ -19,7 +19,7 @@ package struct Checker {
         .wrongType, expression.range, "this is \(checker.named(type)), not \(checker.named(expected))")
     }
     guard checker.problems.isEmpty else {
-      throw Problems(list: checker.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
+      throw ExpressionProblems(list: checker.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
     }
     let types = checker.types.map { checker.unification.resolved($0, isFinal: true) }
     return Checked(
@@ -34,8 +34,10 @@ package struct Checker {
 
   // MARK: State
 
-  mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil) {
-    problems.append(Problem(kind, at: range, message, help: help))
+  mutating func report(
+    _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil
+  ) {
+    problems.append(ExpressionProblem(kind, at: range, message, help: help))
   }
 
   mutating func note(variable: Environment.Variable, at expression: Expression) {

@@ -21,7 +21,7 @@ extension Library {
       }.withZone(1),
     ]
     if let ofDuration {
-      overloads.append(.member(Duration.self) { span, _ in ofDuration(span.nanoseconds) })
+      overloads.append(.member(ExpressionDuration.self) { span, _ in ofDuration(span.nanoseconds) })
     }
     return Function(name, overloads)
   }

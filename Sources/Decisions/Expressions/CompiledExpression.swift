@@ -3,13 +3,13 @@ import Rules
 
 /// An expression of the book, ready to be evaluated.
 struct CompiledExpression: Sendable {
-  let program: CEL.Program
+  let program: ExpressionProgram
   let source: CheckedExpression
   /// What it depends on, by slot.
   let inputs: [(slot: Int, variable: ExpressionVariable)]
 
   init(_ source: CheckedExpression, in language: ExpressionLanguage) {
-    program = CEL.Program(source.checked)
+    program = ExpressionProgram(source.checked)
     self.source = source
     inputs = source.slots.map { ($0, language.variables[$0]) }
   }

@@ -25,7 +25,7 @@ extension Decider {
       if value.kind == .unknown { unknown.append(expression.environment.variables[slot].name) }
     }
     let before = known.budget.remaining
-    let value = CEL.Program(expression).evaluate(known, budget: &known.budget)
+    let value = ExpressionProgram(expression).evaluate(known, budget: &known.budget)
     return Evaluation(value: value, steps: before - known.budget.remaining, unknown: unknown)
   }
 }

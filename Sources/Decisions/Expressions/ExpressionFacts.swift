@@ -5,7 +5,7 @@ import Rules
 /// the fact changes; the steps that are left; and what went wrong last.
 ///
 /// A reference because the evaluator asks it back; unchecked because it belongs to one decider and its thread.
-final class ExpressionFacts: CEL.Facts, @unchecked Sendable {
+final class ExpressionFacts: FactSource {
   private var values: [Value]
   private var isMade: [Bool]
   /// The slots that are made.

@@ -37,7 +37,7 @@ extension Reader {
       uses: ExpressionUses(of: checked, in: language, symbols))
   }
 
-  private func report(_ problem: Problem, in text: String, _ places: ScalarPlaces) {
+  private func report(_ problem: ExpressionProblem, in text: String, _ places: ScalarPlaces) {
     let diagnostic = problem.diagnostic(in: text, at: location(places.span(of: problem.range)))
     // It may be declared in a file that could not be read.
     if diagnostic.id == .expressionName, !symbols.knowsAllAttributes { return }
@@ -45,7 +45,7 @@ extension Reader {
   }
 }
 
-extension Problem {
+extension ExpressionProblem {
   /// - Parameter text: of the whole expression.
   func diagnostic(in text: String, at location: SourceLocation) -> Diagnostic {
     let rest = String(decoding: text.utf8.dropFirst(range.lowerBound), as: UTF8.self)
@@ -67,7 +67,7 @@ extension Type {
   }
 }
 
-extension Problem.Kind {
+extension ExpressionProblem.Kind {
   fileprivate var id: DiagnosticID {
     switch self {
     case .syntax: .expressionSyntax

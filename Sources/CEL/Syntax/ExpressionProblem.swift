@@ -1,5 +1,5 @@
 /// One thing that is wrong with an expression, and where.
-package struct Problem: Error, Sendable, Hashable {
+package struct ExpressionProblem: Error, Sendable, Hashable {
   /// What sort of problem it is; the raw value is a stable name.
   package enum Kind: String, Sendable, CaseIterable {
     case syntax

@@ -1,6 +1,6 @@
 /// An expression made ready to be evaluated any number of times, also at once.
-package struct Program: Sendable {
-  private let root: Node
+package struct ExpressionProgram: Sendable {
+  private let root: any EvaluationNode
   private let locals: Int
 
   /// Compiles what was checked, with the help of its types.
@@ -20,7 +20,7 @@ package struct Program: Sendable {
   }
 
   /// The value for some facts; takes its steps from the budget.
-  package func evaluate(_ facts: any Facts, budget: inout Budget) -> Value {
+  package func evaluate(_ facts: any FactSource, budget: inout Budget) -> Value {
     let steps = max(0, min(budget.remaining, budget.perExpression))
     let locals = locals == 0 ? [] : [Value](repeating: .null, count: locals)
     var context = Context(facts: facts, meter: Meter(steps), locals: locals)

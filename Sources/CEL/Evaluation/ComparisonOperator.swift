@@ -1,5 +1,5 @@
 /// The six comparisons.
-enum Comparison {
+enum ComparisonOperator {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
 
   init?(_ name: String) {
@@ -15,7 +15,7 @@ enum Comparison {
   }
 
   /// The comparison that holds for the sides exchanged.
-  var flipped: Comparison {
+  var flipped: ComparisonOperator {
     switch self {
     case .less: .greater
     case .lessOrEqual: .greaterOrEqual

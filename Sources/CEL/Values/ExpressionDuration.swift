@@ -1,7 +1,7 @@
 package import Time
 
 /// A length of time in nanoseconds, up to about 292 years either way.
-package struct Duration: Sendable, Hashable, Comparable {
+package struct ExpressionDuration: Sendable, Hashable, Comparable {
   /// The whole length.
   package let nanoseconds: Int64
 
@@ -17,7 +17,7 @@ package struct Duration: Sendable, Hashable, Comparable {
   package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 }
 
-extension Duration {
+extension ExpressionDuration {
   /// Reads a sum such as `1h45m47.5s` with an optional sign; units h, m, s, ms, us and ns. Nil where the text is
   /// anything else or does not fit.
   init?(_ text: String) {
@@ -78,7 +78,7 @@ extension Duration {
   }
 }
 
-extension Duration: CustomStringConvertible {
+extension ExpressionDuration: CustomStringConvertible {
   /// Seconds with a fraction where it is not zero, such as `1.5s`.
   package var description: String {
     let magnitude = nanoseconds.magnitude

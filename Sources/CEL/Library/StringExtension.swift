@@ -122,7 +122,7 @@ extension Library {
     return String(decoding: text.utf8.map(change), as: UTF8.self)
   }
 
-  static let moreStrings: [Function] = [
+  static let stringExtension: [Function] = [
     Function(
       "charAt",
       [
