@@ -265,7 +265,7 @@ extension Compiler {
     guard argument is ConstantNode, function.name == "duration" || function.name == "timestamp" else {
       return nil
     }
-    var context = Context(facts: FixedFacts([]), meter: Meter(100), locals: [])
+    var context = Context(facts: FixedFacts([]), meter: Meter(100, zones: environment.zones), locals: [])
     guard let value = try? call.evaluate(&context), value.isOrdinary else { return nil }
     return ConstantNode(value, at: call.range)
   }

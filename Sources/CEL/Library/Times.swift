@@ -10,13 +10,10 @@ extension Library {
     ofDuration: (@Sendable (Int64) -> Int64)? = nil
   ) -> Function {
     var overloads: [Overload] = [
-      .member(Timestamp.self) { time, _ throws(Stop) in
-        guard let fields = time.fields() else { throw .failure("no such time zone") }
-        return Int64(field(fields, time))
-      },
+      .member(Timestamp.self) { time, _ in Int64(field(time.fields, time)) },
       Overload.member(Timestamp.self, String.self) { time, zone, meter throws(Stop) in
         try meter.charge(zoneSteps)
-        guard let fields = time.fields(in: zone) else { throw .failure("no such time zone") }
+        guard let fields = time.fields(in: zone, of: meter.zones) else { throw .failure("no such time zone") }
         return Int64(field(fields, time))
       }.withZone(1),
     ]

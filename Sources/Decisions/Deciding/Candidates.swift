@@ -33,10 +33,10 @@ struct Candidates {
 
   init(_ plan: DecisionPlan) {
     self.plan = plan
-    ranking = plan.ranking
+    ranking = plan.effects.ranking
     latest = Array(repeating: -1, count: plan.actions.count)
-    taken = Array(repeating: 0, count: (plan.ranking.actions.count + 63) / 64)
-    order = Array(repeating: 0, count: plan.ranking.actions.count)
+    taken = Array(repeating: 0, count: (plan.effects.ranking.actions.count + 63) / 64)
+    order = Array(repeating: 0, count: plan.effects.ranking.actions.count)
     isRanked = Array(repeating: false, count: plan.actions.count)
   }
 
@@ -69,12 +69,14 @@ struct Candidates {
   /// Takes what matching rules recommend.
   mutating func propose(_ rules: [Int32], _ expressions: ExpressionFacts) {
     proposals.reserveCapacity(rules.count)
-    let rows = plan.recommendations
+    let rows = plan.effects.recommendations
     for rule in rules {
       let row = rows[Int(rule)]
       propose(row, by: rule, expressions)
       if row.hasMore {
-        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule, expressions) }
+        for row in plan.effects.furtherRecommendations[rule, default: []] {
+          propose(row, by: rule, expressions)
+        }
       }
     }
   }

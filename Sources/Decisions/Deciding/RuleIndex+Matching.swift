@@ -59,7 +59,7 @@ extension RuleIndex {
 
   /// Computes the numbers of a rule, all of them: each that fails is told of, whatever came before it.
   private func computing(
-    _ amounts: Program.Slice, _ facts: borrowing Facts, failed: () -> Void
+    _ amounts: ConditionProgram.Slice, _ facts: borrowing Facts, failed: () -> Void
   ) -> Verdict {
     var least = Verdict.holds
     for index in amounts.range {

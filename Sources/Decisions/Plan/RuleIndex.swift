@@ -23,17 +23,17 @@ final class RuleIndex: Sendable {
   /// What is left to ask of a member once its first comparisons hold.
   struct Remainder: Sendable {
     /// Into `rankTests`.
-    let ranks: Program.Slice
-    let residual: Program.Slice
-    let unless: Program.Slice?
+    let ranks: ConditionProgram.Slice
+    let residual: ConditionProgram.Slice
+    let unless: ConditionProgram.Slice?
     let available: Availability
     /// The numbers to compute once its conditions hold, into `computed`.
-    let amounts: Program.Slice
+    let amounts: ConditionProgram.Slice
   }
 
   /// A number of a rule that is an expression, and its bounds.
   struct Computed: Sendable {
-    /// Into `Program.expressions`.
+    /// Into `ConditionProgram.expressions`.
     let expression: Int32
     let highest: Double
   }
@@ -124,10 +124,10 @@ final class RuleIndex: Sendable {
       if !isDecided {
         remainders.append(
           Remainder(
-            ranks: Program.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
+            ranks: ConditionProgram.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
             residual: residual, unless: rule.unless.map { builder.conjunction($0) },
             available: rule.available,
-            amounts: Program.Slice(start: Int32(computed.count), count: Int32(amounts.count))))
+            amounts: ConditionProgram.Slice(start: Int32(computed.count), count: Int32(amounts.count))))
         rankTests += more
         computed += amounts
       }

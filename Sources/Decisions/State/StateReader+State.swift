@@ -86,15 +86,15 @@ extension StateReader {
 
   /// Language, zone and account, which mean more than their text.
   private mutating func readPerson(_ document: borrowing JSONDocument, _ token: JSONToken) {
-    state.account = state.texts[plan.accountID]?.first
-    state.language = state.texts[plan.personLanguage]?.first
-    guard let name = state.texts[plan.personTimeZone]?.first else { return }
+    state.account = state.texts[plan.wellKnown.accountID]?.first
+    state.language = state.texts[plan.wellKnown.language]?.first
+    guard let name = state.texts[plan.wellKnown.timeZone]?.first else { return }
     if let zone = plan.zone(named: name) {
       state.zone = zone
       return
     }
-    state.attributes[plan.personTimeZone] = .absent
-    state.texts[plan.personTimeZone] = nil
+    state.attributes[plan.wellKnown.timeZone] = .absent
+    state.texts[plan.wellKnown.timeZone] = nil
     if let person = document.member("person", of: token), let value = document.member("time_zone", of: person)
     {
       warn(document, value, "unknown time zone '\(name)'")

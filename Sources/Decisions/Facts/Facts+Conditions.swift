@@ -3,7 +3,7 @@ import Time
 
 extension Facts {
   /// Whether all tests of a slice hold.
-  func verdict(_ tests: Program.Slice, in program: Program) -> Verdict {
+  func verdict(_ tests: ConditionProgram.Slice, in program: ConditionProgram) -> Verdict {
     var least = Verdict.holds
     for index in tests.range {
       let verdict = verdict(of: program.tests[index], in: program)
@@ -13,7 +13,7 @@ extension Facts {
     return least
   }
 
-  private func verdict(of test: Program.Test, in program: Program) -> Verdict {
+  private func verdict(of test: ConditionProgram.Test, in program: ConditionProgram) -> Verdict {
     switch test {
     case .compare(let slot, let relation, let constant):
       values[Int(slot)].verdict(relation, constant)
@@ -64,7 +64,7 @@ extension Facts {
     }
   }
 
-  private func any(of branches: Program.Slice, in program: Program) -> Verdict {
+  private func any(of branches: ConditionProgram.Slice, in program: ConditionProgram) -> Verdict {
     program.branches[branches.range].reduce(.fails) { $0.or(verdict($1, in: program)) }
   }
 
@@ -106,7 +106,7 @@ extension FactValue {
   }
 
   /// Compares with a constant; unknown where there is no value. Numbers compare exactly, whole or not.
-  func verdict(_ relation: Program.Relation, _ constant: FactValue) -> Verdict {
+  func verdict(_ relation: ConditionProgram.Relation, _ constant: FactValue) -> Verdict {
     switch (self, constant) {
     case (.absent, _): .unknown
     case (.string(let left), .string(let right)): Verdict((left == right) == (relation == .equal))
@@ -121,7 +121,7 @@ extension FactValue {
   }
 }
 
-extension Program.Relation {
+extension ConditionProgram.Relation {
   func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
     switch self {
     case .equal: left == right

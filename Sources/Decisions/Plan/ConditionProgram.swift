@@ -19,7 +19,7 @@ package enum Verdict: UInt8, Sendable, Comparable {
 }
 
 /// All conditions of a book in flat tables without references: a conjunction is a range of tests.
-struct Program: Sendable {
+struct ConditionProgram: Sendable {
   /// A range of a table: of `tests` for a conjunction, of `values`, `items` or `branches` for what a test lists.
   struct Slice: Sendable {
     var start: Int32
@@ -64,7 +64,10 @@ struct Program: Sendable {
     case expression(Int32)
   }
 
-  var tests: [Test] = []
+  private(set) var tests: [Test] = []
+  /// By test: which term of its condition it comes from, as `Condition.term(_:)` counts. Deciding never reads it; an
+  /// explanation finds the term's key and place by it.
+  private(set) var terms: [Int32] = []
   /// Values of `in` and its kin.
   var values: [FactValue] = []
   /// Indices of vocabulary items.
@@ -74,4 +77,9 @@ struct Program: Sendable {
   var contactCounts: [Condition.ContactCount] = []
   var groupCounts: [Condition.GroupCount] = []
   var expressions: [CompiledExpression] = []
+
+  mutating func append(_ test: Test, of term: Int32) {
+    tests.append(test)
+    terms.append(term)
+  }
 }

@@ -4,9 +4,12 @@ import Time
 /// The channels of one decision: consent, bounces and quiet hours. What a channel is now is worked out when it is
 /// first asked, and kept.
 struct ChannelGates {
-  private enum State {
-    case unknown, open
-    case closed(Closing)
+  /// What is known of a channel now; a gate in neither set was not asked yet.
+  private struct State {
+    var open = GateSet.none
+    var closed = GateSet.none
+    /// Where it is in quiet hours: which, and when they end.
+    var quiet: (window: Int32, ends: Instant) = (0, Instant(microseconds: 0))
   }
 
   private let plan: DecisionPlan
@@ -32,7 +35,7 @@ struct ChannelGates {
     merging = ContactMerging(in: plan.book)
     withdrawn = Array(repeating: nil, count: plan.channelRows.count)
     bouncedUntil = withdrawn
-    states = Array(repeating: .unknown, count: plan.channelRows.count)
+    states = Array(repeating: State(), count: plan.channelRows.count)
   }
 
   /// Starts over with a journey's state and what is remembered of it.
@@ -47,39 +50,55 @@ struct ChannelGates {
     isWorkedOut = false
   }
 
-  /// What closes a channel for any action.
-  mutating func closing(of channel: Int, at time: Instant) -> Closing? {
+  /// The gates of a channel that are known to be open: all at now, at other times those that time does not close.
+  @inline(__always)
+  func open(_ channel: Int, at time: Instant) -> GateSet {
+    isWorkedOut && time == now ? states[channel].open : .none
+  }
+
+  mutating func consent(to channel: Int) -> GateVerdict? {
     if !isWorkedOut { workOut() }
-    guard time == now else { return findClosing(of: channel, at: time) }
-    switch states[channel] {
-    case .open: return nil
-    case .closed(let closing): return closing
-    case .unknown:
-      let closing = findClosing(of: channel, at: time)
-      states[channel] = closing.map { .closed($0) } ?? .open
-      return closing
+    if states[channel].open.contains(.noConsent) { return nil }
+    if !states[channel].closed.contains(.noConsent) {
+      guard !isConsented(channel) else {
+        states[channel].open.insert(.noConsent)
+        return nil
+      }
+      states[channel].closed.insert(.noConsent)
     }
+    return GateVerdict(.noConsent, by: .channel(Int32(channel)), channel: channel)
   }
 
-  /// When all that closes a channel for any action has opened; nil where nothing closes it.
-  mutating func opening(of channel: Int, at time: Instant) -> Opening? {
-    guard let closing = closing(of: channel, at: time) else { return nil }
-    // Quiet hours are asked last: they may hold where a bounce does.
-    guard closing.closed.reason == .bounced, let (_, ends) = quietHours(channel, at: time) else {
-      return closing.opens
+  mutating func bounce(of channel: Int, at time: Instant) -> GateVerdict? {
+    if !isWorkedOut { workOut() }
+    guard let opens = bouncedUntil[channel], time < opens else {
+      // Once forgotten, a bounce stays so.
+      if time == now { states[channel].open.insert(.bounced) }
+      return nil
     }
-    return closing.opens.orLater(.at(ends))
+    return GateVerdict(.bounced, by: .channel(Int32(channel)), channel: channel, opens: .at(opens))
   }
 
-  private func findClosing(of channel: Int, at time: Instant) -> Closing? {
-    if !isConsented(channel) {
-      return Closing(.noConsent, by: .channel(Int32(channel)), channel: channel)
+  mutating func quietHours(of channel: Int, at time: Instant) -> GateVerdict? {
+    if !isWorkedOut { workOut() }
+    if time == now {
+      if states[channel].open.contains(.quietHours) { return nil }
+      if states[channel].closed.contains(.quietHours) { return verdict(states[channel].quiet, channel) }
     }
-    if let opens = bouncedUntil[channel], time < opens {
-      return Closing(.bounced, by: .channel(Int32(channel)), channel: channel, opens: .at(opens))
+    let found = findQuietHours(channel, at: time)
+    if time == now {
+      if let found {
+        states[channel].closed.insert(.quietHours)
+        states[channel].quiet = found
+      } else {
+        states[channel].open.insert(.quietHours)
+      }
     }
-    guard let (window, ends) = quietHours(channel, at: time) else { return nil }
-    return Closing(.quietHours, by: .quietHours(Int32(window)), channel: channel, opens: .at(ends))
+    return found.map { verdict($0, channel) }
+  }
+
+  private func verdict(_ quiet: (window: Int32, ends: Instant), _ channel: Int) -> GateVerdict {
+    GateVerdict(.quietHours, by: .quietHours(quiet.window), channel: channel, opens: .at(quiet.ends))
   }
 
   /// A withdrawal closes a channel of any kind until a later consent.
@@ -96,11 +115,12 @@ struct ChannelGates {
     }
   }
 
-  private func quietHours(_ channel: Int, at time: Instant) -> (index: Int, ends: Instant)? {
-    var found: (index: Int, ends: Instant)?
+  /// Of the quiet hours that a channel is in, those that end last; of equals the first.
+  private func findQuietHours(_ channel: Int, at time: Instant) -> (window: Int32, ends: Instant)? {
+    var found: (window: Int32, ends: Instant)?
     for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {
       guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
-      found = (index, ends)
+      found = (Int32(index), ends)
     }
     return found
   }
@@ -110,15 +130,15 @@ struct ChannelGates {
   private mutating func workOut() {
     isWorkedOut = true
     for channel in states.indices {
-      states[channel] = .unknown
+      states[channel] = State()
       withdrawn[channel] = nil
       bouncedUntil[channel] = nil
     }
-    for closing in merging.closings(records) { note(closing) }
+    for closing in merging.closings(records) { record(closing) }
     for withdrawal in withdrawals { withdraw(withdrawal.channel, at: withdrawal.at) }
   }
 
-  private mutating func note(_ closing: ChannelClosing) {
+  private mutating func record(_ closing: ChannelClosing) {
     guard closing.outcome == .bounced else {
       // Without an instant no consent is later.
       return withdraw(closing.channel, at: closing.at ?? Instant(microseconds: .max))

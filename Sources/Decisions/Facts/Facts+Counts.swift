@@ -54,7 +54,7 @@ extension Condition.Bounds {
 extension FactValue {
   /// Whether a number of an entry passes a filter: what is not known passes `exists: false` alone.
   fileprivate func number(meets comparison: Comparison) -> Bool {
-    func compare(_ relation: Program.Relation, _ literal: Literal) -> Bool {
+    func compare(_ relation: ConditionProgram.Relation, _ literal: Literal) -> Bool {
       let constant: FactValue =
         switch literal {
         case .int(let value): .int(value)

@@ -18,7 +18,7 @@ struct CompiledExpression: Sendable {
 /// A number of a rule, lowered.
 enum AmountRow: Sendable {
   case literal(Double)
-  /// Index into `Program.expressions`.
+  /// Index into `ConditionProgram.expressions`.
   case computed(Int32)
 }
 

@@ -35,7 +35,7 @@ struct Facts {
       slots: plan.book.expressions.variables.count, expressions: plan.program.expressions.count,
       limits: limits)
     values = Array(repeating: .absent, count: FactSlot.firstAttribute + plan.book.attributes.count)
-    ranks = Array(repeating: Scales.unknown, count: values.count)
+    ranks = Array(repeating: FactRanks.unknown, count: values.count)
     severities = Array(repeating: -1, count: plan.book.vocabulary.painPoints.count)
     hasTrigger = Array(repeating: false, count: plan.book.vocabulary.triggers.count)
   }
@@ -57,7 +57,7 @@ struct Facts {
     for (index, value) in state.attributes.enumerated() { set(FactSlot.firstAttribute + index, value) }
     if plan.comparesJourney { set(.journey, .string(plan.interner.symbol(of: state.journey))) }
     if let sentiment = state.sentiment { set(.sentiment, .double(sentiment)) }
-    set(.language, values[FactSlot.firstAttribute + plan.personLanguage])
+    set(.language, values[FactSlot.firstAttribute + plan.wellKnown.language])
     if let entered = state.stageEntered {
       set(.stageEntered, .instant(entered))
       set(.daysInStage, .int(Self.wholeDays(from: entered, to: now)))
@@ -75,7 +75,7 @@ struct Facts {
 
   private mutating func set(_ slot: Int, _ value: FactValue) {
     values[slot] = value
-    ranks[slot] = plan.scales.rank(of: value, in: slot)
+    ranks[slot] = plan.ranks.rank(of: value, in: slot)
   }
 
   /// Whole 24 hours, rounded down: negative where the stage is entered later than now.
@@ -91,7 +91,7 @@ struct Facts {
     }
     lastTouchpoint = latest?.type
     guard let latest else { return }
-    set(.lastTouchpoint, .string(plan.touchpointSymbols[latest.type]))
+    set(.lastTouchpoint, .string(plan.symbols.touchpoints[latest.type]))
     set(.lastTouchpointAt, .instant(latest.at))
   }
 
@@ -107,7 +107,7 @@ struct Facts {
   private mutating func deriveFromStageAndPersona() {
     market = state.market
     if let stage {
-      let row = plan.stages[stage]
+      let row = plan.symbols.stages[stage]
       set(.stage, row.stage)
       set(.phase, row.phase)
       if let entered = state.stageEntered, let stallsAfter = row.stallsAfter {
@@ -115,12 +115,12 @@ struct Facts {
       }
     }
     if let persona {
-      let row = plan.personas[persona]
+      let row = plan.symbols.personas[persona]
       set(.persona, row.persona)
       set(.role, row.role)
       market = market ?? row.market
     }
-    if let market { set(.market, .string(plan.marketSymbols[market])) }
+    if let market { set(.market, .string(plan.symbols.markets[market])) }
   }
 
   /// Adds a pain point; one that is there keeps the higher severity. Returns whether anything changed.
@@ -161,6 +161,6 @@ struct Facts {
 
   /// A list of symbols by the index that `FactValue.strings` holds; -1 is that of the decision's actions.
   func list(_ index: Int32) -> [Int32] {
-    index < 0 ? decisionActions.map { plan.actionSymbols[$0] } : state.lists[Int(index)]
+    index < 0 ? decisionActions.map { plan.symbols.actions[$0] } : state.lists[Int(index)]
   }
 }

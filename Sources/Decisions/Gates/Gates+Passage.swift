@@ -20,15 +20,13 @@ extension Gates {
   /// The earliest instant from `time` on at which an action comes through all its gates, by any of its channels where it
   /// needs one.
   mutating func passage(
-    _ action: Int, _ row: ActionRow, isEligible: Bool, channels: ArraySlice<Int>, from time: Instant
+    _ candidate: GateCandidate, channels: ArraySlice<Int>, from time: Instant
   ) -> Passage {
-    guard !channels.isEmpty else {
-      return passage(action, row, isEligible: isEligible, on: nil, from: time)
-    }
+    guard !channels.isEmpty else { return passage(candidate, on: nil, from: time) }
     var earliest: Instant?
     var isFound = true
     for channel in channels {
-      switch passage(action, row, isEligible: isEligible, on: channel, from: time, before: earliest) {
+      switch passage(candidate, on: channel, from: time, before: earliest) {
       case .at(let instant): earliest = instant
       case .never: break
       case .notFound: isFound = false
@@ -38,17 +36,15 @@ extension Gates {
   }
 
   /// The earliest instant at which an action comes through its own gates and those of a channel. It leaps to where the
-  /// last of those opens that are shut: before that none comes through, so nothing is missed.
+  /// last of those opens that are closed: before that none comes through, so nothing is missed.
   ///
   /// - Parameter bound: where given, what is not before it is not looked for.
   private mutating func passage(
-    _ action: Int, _ row: ActionRow, isEligible: Bool, on channel: Int?, from time: Instant,
-    before bound: Instant? = nil
+    _ candidate: GateCandidate, on channel: Int?, from time: Instant, before bound: Instant? = nil
   ) -> Passage {
     var instant = time
     for _ in 0...Self.questions {
-      let opening = opening(action, row, isEligible: isEligible, on: channel, at: instant)
-      guard let opening else { return .at(instant) }
+      guard let opening = opening(candidate, on: channel, at: instant) else { return .at(instant) }
       guard let opens = opening.instant, Instant.writable.contains(opens) else { return .never }
       if let bound, opens >= bound { return .never }
       instant = opens
@@ -56,15 +52,16 @@ extension Gates {
     return .notFound
   }
 
-  /// Why the channels are shut that an action would have taken rather than the one that it took, and until when.
+  /// Why the channels are closed that an action would rather have had than the one that was chosen, and until when.
   mutating func passedOver(
-    _ action: Int, _ row: ActionRow, channels: ArraySlice<Int>, for chosen: Int, at time: Instant
+    _ candidate: GateCandidate, channels: ArraySlice<Int>, for chosen: Int, at time: Instant
   ) -> [Decision.PassedOver] {
     var list: [Decision.PassedOver] = []
     for channel in channels {
-      guard channel != chosen, let closing = closes(action, row, on: channel, at: time) else { break }
-      let until = passage(action, row, isEligible: true, on: channel, from: time).instant
-      list.append(.init(closed: closing.closed, until: until))
+      guard channel != chosen, let closed = firstClosed(candidate, of: .channel, on: channel, at: time)
+      else { break }
+      let until = passage(candidate, on: channel, from: time).instant
+      list.append(.init(closed: closed, until: until))
     }
     return list
   }

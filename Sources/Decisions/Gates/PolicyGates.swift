@@ -29,6 +29,8 @@ struct PolicyGates {
   private var openings: [Opening]
   /// The contacts that one policy counts: room to reuse.
   private var instants: [Instant] = []
+  /// Those of the four gates of caps and pauses of which no policy is closed now; none before that is worked out.
+  private(set) var open: GateSet
   /// How many contacts this decision would make so far.
   private(set) var chosenCount = 0
 
@@ -37,6 +39,7 @@ struct PolicyGates {
     zone = plan.book.policies.zone
     closed = policies.forbidding
     openings = Array(repeating: .never, count: policies.rows.count)
+    open = .none
   }
 
   /// Starts over with the contacts of a journey and those of the others of its account, merged.
@@ -45,47 +48,36 @@ struct PolicyGates {
     self.others = others
     self.now = now
     isWorkedOut = false
+    open = .none
     chosenCount = 0
   }
 
-  /// Of the caps that hold an action, or a channel of it, the one that opens last, of equals the first; where none
-  /// does, of the pauses.
-  mutating func holder(
-    of action: Int, on channel: Int?, at time: Instant
-  ) -> (policy: Int, opens: Opening)? {
-    guard policies.wordCount > 0 else { return nil }
+  /// The verdict of the caps, or of the pauses: of those that hold an action, or a channel of it, the one that opens
+  /// last; of equals the first.
+  ///
+  /// - Parameter gate: one of the four of caps and pauses.
+  mutating func verdict(of gate: Gate, _ action: Int, on channel: Int?, at time: Instant) -> GateVerdict? {
     if !isWorkedOut { workOut() }
+    let areCaps = gate == .capped || gate == .channelCapped
     var last: (policy: Int, opens: Opening)?
     for word in 0..<policies.wordCount {
-      var rest = policies.holding(action, on: channel, word: word) & closed[word]
+      var rest =
+        policies.holding(action, on: channel, word: word) & closed[word]
+        & policies.members(areCaps: areCaps, word: word)
       while let policy = Self.next(of: &rest, word: word) {
-        if let last, isCap(last.policy), !isCap(policy) { return last }
-        let opening = openings[policy]
-        guard opening.isLater(than: .at(time)) else { continue }
-        if let last, !opening.isLater(than: last.opens) { continue }
-        last = (policy, opening)
+        let opens = openings[policy]
+        guard opens.isLater(than: .at(time)) else { continue }
+        if let last, !opens.isLater(than: last.opens) { continue }
+        last = (policy, opens)
       }
     }
-    return last
+    guard let last else { return nil }
+    let by: ClosedGate.Cause =
+      areCaps ? .cap(Int32(last.policy)) : .pause(Int32(last.policy - policies.capCount))
+    return GateVerdict(gate, by: by, channel: channel, opens: last.opens)
   }
 
-  /// When the last of the caps and pauses opens that hold an action, or a channel of it; nil where none does.
-  mutating func opening(of action: Int, on channel: Int?, at time: Instant) -> Opening? {
-    guard policies.wordCount > 0 else { return nil }
-    if !isWorkedOut { workOut() }
-    var last: Opening?
-    for word in 0..<policies.wordCount {
-      var rest = policies.holding(action, on: channel, word: word) & closed[word]
-      while let policy = Self.next(of: &rest, word: word) {
-        if openings[policy].isLater(than: .at(time)) { last = openings[policy].orLater(last) }
-      }
-    }
-    return last
-  }
-
-  func isCap(_ policy: Int) -> Bool { policy < policies.capCount }
-
-  /// Takes the first policy out of a word of a set.
+  /// Removes the first policy from a word of a set.
   private static func next(of rest: inout UInt64, word: Int) -> Int? {
     guard rest != 0 else { return nil }
     defer { rest &= rest - 1 }
@@ -108,15 +100,18 @@ struct PolicyGates {
       marks.append(mark)
       workOut(mark, word: word)
     }
+    open = policies.gatesWithNone(of: closed)
   }
 
   /// Goes back to when the decision would make so many contacts.
   mutating func forgetChosen(after count: Int) {
+    guard chosenCount > count else { return }
     while chosenCount > count {
       chosenCount -= 1
       counted.removeLast()
       for word in (0..<policies.wordCount).reversed() { workOut(marks.removeLast(), word: word) }
     }
+    open = policies.gatesWithNone(of: closed)
   }
 
   // MARK: What is closed now
@@ -133,6 +128,7 @@ struct PolicyGates {
       for row in counted.indices { touched |= marks[row * policies.wordCount + word] }
       workOut(touched, word: word)
     }
+    open = policies.gatesWithNone(of: closed)
   }
 
   private mutating func count(_ contacts: [Contact], from source: Int) {

@@ -5,7 +5,7 @@ import Rules
 ///
 /// The constants of a numeric fact, ascending, have the odd ranks 1, 3, 5, …; what lies between has the even ones. A
 /// string has the rank of its symbol, a bool 0 or 1.
-struct Scales: Sendable {
+struct FactRanks: Sendable {
   /// The rank of a fact that is not known.
   static let unknown = UInt32.max
   /// The highest rank of a fact that is known.
@@ -59,7 +59,7 @@ struct RankComparison: Sendable {
   let slot: UInt16
 
   /// Asks nothing.
-  static let none = RankComparison(slot: 0, ranks: 0...Scales.unknown)
+  static let none = RankComparison(slot: 0, ranks: 0...FactRanks.unknown)
 
   private init(slot: UInt16, ranks: ClosedRange<UInt32>) {
     self.slot = slot
@@ -68,14 +68,14 @@ struct RankComparison: Sendable {
   }
 
   /// Nil where a test asks for anything else.
-  init?(_ test: Program.Test, in scales: Scales) {
+  init?(_ test: ConditionProgram.Test, among ranks: FactRanks) {
     guard case .compare(let slot, let relation, let constant) = test else { return nil }
-    let rank = scales.rank(of: constant, in: Int(slot))
+    let rank = ranks.rank(of: constant, in: Int(slot))
     switch relation {
     case .equal: self.init(slot: slot, ranks: rank...rank)
     case .notEqual: return nil
-    case .greater: self.init(slot: slot, ranks: rank + 1...Scales.top)
-    case .greaterOrEqual: self.init(slot: slot, ranks: rank...Scales.top)
+    case .greater: self.init(slot: slot, ranks: rank + 1...FactRanks.top)
+    case .greaterOrEqual: self.init(slot: slot, ranks: rank...FactRanks.top)
     case .less: self.init(slot: slot, ranks: 0...rank - 1)
     case .lessOrEqual: self.init(slot: slot, ranks: 0...rank)
     }
