@@ -196,20 +196,6 @@ extension Node {
   }
 }
 
-extension FactType {
-  /// The type with its article.
-  var words: String {
-    switch self {
-    case .bool: "true or false"
-    case .int: "a whole number"
-    case .number: "a number"
-    case .string: "a text"
-    case .timestamp: "an instant"
-    case .strings: "a list of texts"
-    }
-  }
-}
-
 extension DiagnosticID {
   static let noComparator = DiagnosticID(
     "no-comparator",

@@ -124,7 +124,7 @@ extension Reader {
 }
 
 /// The texts that a fact can have.
-enum FactDomain {
+enum TextDomain {
   case anything
   case ids(SymbolTable)
   case words([String], noun: String, DiagnosticID)
@@ -141,7 +141,7 @@ enum FactDomain {
 }
 
 extension Symbols {
-  func domain(of fact: Fact) -> FactDomain {
+  func domain(of fact: Fact) -> TextDomain {
     switch fact {
     case .builtIn(let fact):
       switch fact {
@@ -154,8 +154,7 @@ extension Symbols {
       case .role: .words(Role.allCases.map(\.rawValue), noun: "role", .unknownRole)
       case .decisionOutcome:
         .words(
-          ["matched", "fallback", "held_back", "no_match", "holdout"], noun: "outcome of a decision",
-          .unknownDecisionOutcome)
+          ClosedWords.decisionOutcome.all, noun: ClosedWords.decisionOutcome.noun, .unknownDecisionOutcome)
       case .language: .anything
       case .journey, .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
         .anything

@@ -160,11 +160,7 @@ extension Reader {
 /// Names that no attribute can have.
 enum ReservedNames {
   /// The keys of a state, except `account` and `person`, under which attributes may stand.
-  static let stateKeys: Set = [
-    "journey", "market", "stage", "stage_entered", "persona", "pain_points", "triggers", "sentiment",
-    "consent",
-    "touchpoints", "buying_group", "contacts", "now",
-  ]
+  static let stateKeys: Set = Set(StateKey.allCases.map(\.rawValue))
 
   /// What a condition may ask besides facts.
   static let conditionKeys: Set = Set(ConditionKey.allCases.map(\.rawValue))
