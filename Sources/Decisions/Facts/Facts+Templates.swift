@@ -17,35 +17,12 @@ extension Facts {
   }
 
   private func text(of fact: Fact, in languages: LanguageChain) -> String? {
-    let vocabulary = plan.book.vocabulary
-    switch fact {
-    case .builtIn(.journey): return state.journey
-    case .builtIn(.market):
-      return market.map {
-        vocabulary.markets.items[$0].label?.text(in: languages) ?? vocabulary.markets.items[$0].id
-      }
-    case .builtIn(.stage):
-      return stage.map {
-        vocabulary.stages.items[$0].label?.text(in: languages) ?? vocabulary.stages.items[$0].id
-      }
-    case .builtIn(.persona):
-      return persona.map {
-        vocabulary.personas.items[$0].label?.text(in: languages) ?? vocabulary.personas.items[$0].id
-      }
-    case .builtIn(.lastTouchpoint):
-      return lastTouchpoint.map {
-        vocabulary.touchpoints.items[$0].label?.text(in: languages) ?? vocabulary.touchpoints.items[$0].id
-      }
-    case .builtIn(.phase): return stage.map { vocabulary.stages[$0].phase.rawValue }
-    case .builtIn(.role): return persona.flatMap { vocabulary.personas[$0].role?.rawValue }
-    case .builtIn(.language): return state.language
-    case .builtIn(.decisionOutcome): return decisionOutcome?.rawValue
-    case .builtIn(.decisionActions):
-      return decisionOutcome.map { _ in decisionActionIDs.joined(separator: ", ") }
-    case .builtIn(let builtIn): return scalar(values[FactSlot.of(builtIn)])
-    case .attribute(let index):
-      if let texts = state.texts[index] { return texts.joined(separator: ", ") }
-      return scalar(values[FactSlot.firstAttribute + index])
+    switch content(of: fact) {
+    case .absent: nil
+    case .scalar(let value): scalar(value)
+    case .word(let word): word
+    case .words(let words): words.joined(separator: ", ")
+    case .item(let id, let label): label?.text(in: languages) ?? id
     }
   }
 

@@ -7,8 +7,7 @@ extension Facts {
   func value(of variable: ExpressionVariable) -> Value {
     let vocabulary = plan.book.vocabulary
     switch variable {
-    case .fact(.builtIn(let fact)): return value(of: fact)
-    case .fact(.attribute(let index)): return value(ofAttribute: index)
+    case .fact(let fact): return Value(content(of: fact))
     case .painPoints:
       let there = painPointsThere.sorted()
       return .map(
@@ -26,32 +25,6 @@ extension Facts {
       }
       return .map(Map(plan.book.expressions.consent, given))
     case .now: return .timestamp(Timestamp(now))
-    }
-  }
-
-  private func value(of fact: BuiltInFact) -> Value {
-    let vocabulary = plan.book.vocabulary
-    switch fact {
-    case .journey: return .string(state.journey)
-    case .market: return .text(market.map { vocabulary.markets.items[$0].id })
-    case .stage: return .text(stage.map { vocabulary.stages.items[$0].id })
-    case .phase: return .text(stage.map { vocabulary.stages.items[$0].phase.rawValue })
-    case .persona: return .text(persona.map { vocabulary.personas.items[$0].id })
-    case .role: return .text(persona.flatMap { vocabulary.personas.items[$0].role?.rawValue })
-    case .language: return .text(state.language)
-    case .lastTouchpoint: return .text(lastTouchpoint.map { vocabulary.touchpoints.items[$0].id })
-    case .decisionOutcome: return .text(decisionOutcome?.rawValue)
-    case .decisionActions: return .list(List(decisionActionIDs.map { .string($0) }))
-    case .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
-      return .scalar(values[FactSlot.of(fact)])
-    }
-  }
-
-  private func value(ofAttribute index: Int) -> Value {
-    switch plan.book.attributes[index].type {
-    case .string: .text(state.texts[index]?.first)
-    case .strings: state.texts[index].map { .list(List($0.map { .string($0) })) } ?? .unknown
-    case .bool, .int, .number, .timestamp: .scalar(values[FactSlot.firstAttribute + index])
     }
   }
 
@@ -104,7 +77,17 @@ extension Value {
     instant.map { .timestamp(Timestamp($0)) } ?? .unknown
   }
 
-  fileprivate static func scalar(_ value: FactValue) -> Value {
+  fileprivate init(_ content: FactContent) {
+    switch content {
+    case .absent: self = .unknown
+    case .scalar(let value): self = .scalar(value)
+    case .word(let word): self = .string(word)
+    case .words(let words): self = .list(List(words.map { .string($0) }))
+    case .item(let id, _): self = .string(id)
+    }
+  }
+
+  private static func scalar(_ value: FactValue) -> Value {
     switch value {
     case .bool(let value): .bool(value)
     case .int(let value): .int(value)

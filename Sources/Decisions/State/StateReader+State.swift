@@ -10,7 +10,7 @@ extension StateReader {
     }
     var hasJourney = false
     for (key, value) in document.members(of: token) {
-      guard let known = StateKey(document, key) else {
+      guard let known = StateKey(rawValue: document.string(at: key)) else {
         readAttribute(document, key, value, in: plan.attributeTree)
         continue
       }
@@ -114,31 +114,6 @@ extension StateReader {
     case .array: for element in document.elements(of: token) { refuseHugeNumbers(document, element) }
     case .object: for (_, value) in document.members(of: token) { refuseHugeNumbers(document, value) }
     case .null, .bool, .string: break
-    }
-  }
-}
-
-/// The keys of a state that are not attributes.
-private enum StateKey {
-  case journey, market, stage, persona, sentiment, now, triggers, consent, touchpoints, contacts
-  case stageEntered, painPoints, buyingGroup
-
-  init?(_ document: borrowing JSONDocument, _ key: JSONToken) {
-    switch document.string(at: key) {
-    case "journey": self = .journey
-    case "market": self = .market
-    case "stage": self = .stage
-    case "stage_entered": self = .stageEntered
-    case "persona": self = .persona
-    case "pain_points": self = .painPoints
-    case "triggers": self = .triggers
-    case "sentiment": self = .sentiment
-    case "consent": self = .consent
-    case "touchpoints": self = .touchpoints
-    case "buying_group": self = .buyingGroup
-    case "contacts": self = .contacts
-    case "now": self = .now
-    default: return nil
     }
   }
 }
