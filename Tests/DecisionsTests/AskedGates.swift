@@ -17,8 +17,8 @@ struct AskedGates {
     var facts = Facts(plan: plan, limits: ExpressionLimits())
     facts.reset(to: state, contacts: ContactMerging(in: plan.book).contacts(state.contacts), now: now)
     var suppressing: [Int32] = []
-    var room = RuleIndex.Room()
-    plan.indexes.suppress.appendMatches(facts, to: &suppressing, in: &room, errorsMatch: true) { _ in }
+    var scratch = RuleIndex.Scratch()
+    plan.indexes.suppress.appendMatches(facts, to: &suppressing, in: &scratch, errorsMatch: true) { _ in }
     gates = Gates(plan)
     gates.reset(
       facts, records: state.contacts, others: [], withdrawals: [], suppressing: suppressing[...], limit: limit

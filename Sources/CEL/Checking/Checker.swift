@@ -40,11 +40,11 @@ package struct Checker {
     problems.append(ExpressionProblem(kind, at: range, message, help: help))
   }
 
-  mutating func note(variable: Environment.Variable, at expression: Expression) {
+  mutating func record(variable: Environment.Variable, at expression: Expression) {
     slots[expression.id] = variable.slot
   }
 
-  mutating func note(implicitArgumentsOf function: Function) {
+  mutating func record(implicitArgumentsOf function: Function) {
     for name in function.implicit {
       if let variable = environment.variable(name) { implicitSlots.insert(variable.slot) }
     }
@@ -98,7 +98,7 @@ package struct Checker {
     if !isAbsolute, let type = local(name) { return type }
     switch environment.meaning(name, isAbsolute: isAbsolute) {
     case .variable(let variable):
-      note(variable: variable, at: expression)
+      record(variable: variable, at: expression)
       return variable.type
     case .type(let kind): return .type(kind.type)
     case nil:

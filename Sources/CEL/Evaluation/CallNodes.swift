@@ -89,7 +89,7 @@ final class CallNode: EvaluationNode {
       }
     }
     if let error { return error }
-    for overload in overloads where overload.takes(values) {
+    for overload in overloads where overload.accepts(values) {
       do throws(Stop) { return try overload.call(values, &context.meter) } catch {
         return try error.value(at: range)
       }
@@ -99,9 +99,9 @@ final class CallNode: EvaluationNode {
 }
 
 extension Overload {
-  /// Whether the arguments are of the kinds it takes; unknown is of any kind.
-  fileprivate func takes(_ values: [Value]) -> Bool {
-    guard takes(values.count) else { return false }
+  /// Whether the arguments are of the kinds it accepts; unknown is of any kind.
+  fileprivate func accepts(_ values: [Value]) -> Bool {
+    guard accepts(values.count) else { return false }
     return values.indices.allSatisfy { index in
       kinds[min(index, kinds.count - 1)].contains(values[index].kind) || values[index].isUnknown
     }

@@ -220,7 +220,7 @@ extension Compiler {
       return FallbackNode(nodes[0], nodes[1], unwraps: function.name == "orValue", at: range)
     }
     let overloads = function.overloads.filter { overload in
-      overload.isMember == isMember && overload.takes(arguments.count + function.implicit.count)
+      overload.isMember == isMember && overload.accepts(arguments.count + function.implicit.count)
         && arguments.indices.allSatisfy { fits(arguments[$0], overload, $0) }
     }
     if let match = match(overloads, arguments, nodes, at: range) { return match }
@@ -240,7 +240,7 @@ extension Compiler {
     node(of: environment.meaning(name, isAbsolute: true), at: range) ?? ConstantNode(.unknown, at: range)
   }
 
-  /// Whether what is known of an argument's type lets an overload take it.
+  /// Whether an overload may accept an argument, by what is known of its type.
   private func fits(_ argument: Expression, _ overload: Overload, _ index: Int) -> Bool {
     guard let checked else { return true }
     return !checked.type(of: argument).kinds.isDisjoint(

@@ -52,11 +52,11 @@ struct Tally {
   @inline(__always)
   mutating func add(_ value: Value, at range: Range<Int>) -> Bool {
     if case .bool(let value) = value { return value == deciding }
-    note(value, at: range)
+    record(value, at: range)
     return false
   }
 
-  private mutating func note(_ value: Value, at range: Range<Int>) {
+  private mutating func record(_ value: Value, at range: Range<Int>) {
     switch value {
     case .unknown: odd = .unknown
     case .error: odd = odd ?? value

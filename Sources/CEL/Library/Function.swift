@@ -108,14 +108,14 @@ package struct Overload: Sendable {
   }
 
   /// Whether a call with that many arguments can be meant.
-  func takes(_ count: Int) -> Bool {
+  func accepts(_ count: Int) -> Bool {
     isVariadic ? count >= parameters.count : count == parameters.count
   }
 
   var isGeneric: Bool { parameterCount > 0 }
 
   /// Whether arguments of some of the kinds given are taken.
-  func mayTake(_ kinds: [KindSet]) -> Bool {
+  func mayAccept(_ kinds: [KindSet]) -> Bool {
     for index in kinds.indices
     where self.kinds[min(index, self.kinds.count - 1)].isDisjoint(with: kinds[index]) {
       return false

@@ -29,7 +29,7 @@ package struct Decision: Sendable {
   package struct Recommended: Sendable {
     package let action: Int
     package let channel: Int?
-    /// The channels that it would rather have taken, in their order.
+    /// The channels that it would rather have had, in their order.
     package let passedOver: [PassedOver]
     /// Millionths; nil for a fallback.
     package let priority: Int64?

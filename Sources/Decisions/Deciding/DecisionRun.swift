@@ -2,7 +2,7 @@ import Rules
 import Time
 
 /// One decision after another, step by step. It is a value that is changed in place, so that its tables are
-/// reached directly; the tables are kept between decisions, nothing of a state is.
+/// reached directly; the tables are reused between decisions, nothing of a state is.
 struct DecisionRun {
   let plan: DecisionPlan
   let merging: ContactMerging
@@ -10,7 +10,7 @@ struct DecisionRun {
   var candidates: Candidates
   var gates: Gates
   var matched: [Int32] = []
-  private var room = RuleIndex.Room()
+  private var scratch = RuleIndex.Scratch()
   private var chains: [String: LanguageChain] = [:]
 
   init(_ plan: DecisionPlan, limits: ExpressionLimits) {
@@ -50,14 +50,14 @@ struct DecisionRun {
   ) -> ArraySlice<Int32> {
     matched.removeAll(keepingCapacity: true)
     let expressions = facts.expressionFacts
-    index.appendMatches(facts, to: &matched, in: &room, errorsMatch: errorsMatch) { rule in
+    index.appendMatches(facts, to: &matched, in: &scratch, errorsMatch: errorsMatch) { rule in
       if let cause = expressions.failure { decision.failures.append(.init(.rule(rule), cause)) }
     }
     decision.matched += matched
     return matched[...]
   }
 
-  /// The languages to try for somebody; a few are kept.
+  /// The languages to try for somebody; a few are cached.
   private mutating func chain(for language: String?) -> LanguageChain {
     guard let language else { return plan.languages }
     if let known = chains[language] { return known }
@@ -71,7 +71,7 @@ struct DecisionRun {
 
   private mutating func raiseAlerts(_ decision: inout Decision) {
     guard !plan.indexes.alert.members.isEmpty else { return }
-    facts.know(decision.outcome, actions: decision.recommendations.map(\.action))
+    facts.setDecision(decision.outcome, actions: decision.recommendations.map(\.action))
     for rule in matches(plan.indexes.alert, &decision) {
       guard case .alert(let alert) = plan.book.rules[Int(rule)].effect else { continue }
       let chain = decision.languages

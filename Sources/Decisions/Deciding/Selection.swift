@@ -33,7 +33,7 @@ struct Selection {
     return answer
   }
 
-  /// Seldom: kept out of the way of the others.
+  /// Seldom needed, and so not inlined.
   @inline(never)
   private mutating func explainChannel(
     _ channel: Int, _ candidate: GateCandidate, _ channels: ArraySlice<Int>, through gates: inout Gates

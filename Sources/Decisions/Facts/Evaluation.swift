@@ -21,7 +21,7 @@ extension Decider {
     var unknown: [String] = []
     for slot in expression.usedSlots.sorted() {
       let value = facts.value(of: plan.book.expressions.variables[slot])
-      known.keep(value, at: slot)
+      known.store(value, at: slot)
       if value.kind == .unknown { unknown.append(expression.environment.variables[slot].name) }
     }
     let before = known.budget.remaining

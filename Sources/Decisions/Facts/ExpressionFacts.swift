@@ -4,7 +4,7 @@ import Rules
 /// What expressions see of one state: values by slot, each made when an expression asks for it first and kept until
 /// the fact changes; the steps that are left; and what went wrong last.
 ///
-/// A reference because the evaluator asks it back; unchecked because it belongs to one decider and its thread.
+/// A reference because the evaluator asks it back. It belongs to one decider and its thread.
 final class ExpressionFacts: FactSource {
   private var values: [Value]
   private var isMade: [Bool]
@@ -15,7 +15,7 @@ final class ExpressionFacts: FactSource {
   /// By index of an expression: the number that it gave, where it computes one.
   private(set) var amounts: [Double]
   /// By index of an action that has a condition and was asked for: whether the state fulfils it. Asked once, so that a
-  /// failure is told of once.
+  /// failure is reported once.
   var eligibility: [Int: Bool] = [:]
   /// The first failure since it was cleared.
   private(set) var failure: Decision.Failure.Cause?
@@ -30,9 +30,9 @@ final class ExpressionFacts: FactSource {
 
   func value(at slot: Int) -> Value { values[slot] }
 
-  func isKept(_ slot: Int) -> Bool { isMade[slot] }
+  func isStored(_ slot: Int) -> Bool { isMade[slot] }
 
-  func keep(_ value: Value, at slot: Int) {
+  func store(_ value: Value, at slot: Int) {
     values[slot] = value
     isMade[slot] = true
     made.append(slot)
@@ -56,7 +56,7 @@ final class ExpressionFacts: FactSource {
     if !eligibility.isEmpty { eligibility.removeAll(keepingCapacity: true) }
   }
 
-  func keep(amount: Double, of expression: Int) { amounts[expression] = amount }
+  func store(amount: Double, of expression: Int) { amounts[expression] = amount }
 
   func fail(_ message: String, in expression: CheckedExpression, at range: Range<Int>) {
     guard failure == nil else { return }

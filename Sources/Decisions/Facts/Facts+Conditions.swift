@@ -38,11 +38,11 @@ extension Facts {
     case .hasNone(let slot, let list):
       symbols(slot) { symbols in !program.values[list.range].contains { $0.isIn(symbols) } }
     case .painPointsAny(let items, let least):
-      Verdict(program.items[items.range].contains { isThere($0, least) })
+      Verdict(program.items[items.range].contains { isPresent($0, least) })
     case .painPointsAll(let items, let least):
-      Verdict(program.items[items.range].allSatisfy { isThere($0, least) })
+      Verdict(program.items[items.range].allSatisfy { isPresent($0, least) })
     case .painPointsNone(let items, let least):
-      Verdict(!program.items[items.range].contains { isThere($0, least) })
+      Verdict(!program.items[items.range].contains { isPresent($0, least) })
     case .triggersAny(let items): Verdict(program.items[items.range].contains { hasTrigger[Int($0)] })
     case .triggersAll(let items): Verdict(program.items[items.range].allSatisfy { hasTrigger[Int($0)] })
     case .triggersNone(let items): Verdict(!program.items[items.range].contains { hasTrigger[Int($0)] })
@@ -68,7 +68,7 @@ extension Facts {
     program.branches[branches.range].reduce(.fails) { $0.or(verdict($1, in: program)) }
   }
 
-  private func isThere(_ painPoint: Int32, _ least: Double) -> Bool {
+  private func isPresent(_ painPoint: Int32, _ least: Double) -> Bool {
     let severity = severities[Int(painPoint)]
     return severity >= 0 && severity >= least
   }

@@ -6,9 +6,9 @@ extension Facts {
     count.bounds.verdict(
       state.touchpoints.count { entry in
         let item = plan.book.vocabulary.touchpoints[entry.type]
-        return isCounted(entry.at, count.bounds) && count.types.lets(entry.type)
-          && count.media.lets(item.medium) && count.ownerships.lets(item.ownership)
-          && count.influences.lets(item.influence) && count.channels.lets(entry.channel)
+        return isCounted(entry.at, count.bounds) && count.types.allows(entry.type)
+          && count.media.allows(item.medium) && count.ownerships.allows(item.ownership)
+          && count.influences.allows(item.influence) && count.channels.allows(entry.channel)
           && isFelt(entry.sentiment, count.sentiment)
       })
   }
@@ -24,8 +24,8 @@ extension Facts {
   func verdict(of count: Condition.GroupCount) -> Verdict {
     count.bounds.verdict(
       state.buyingGroup.count { member in
-        count.personas.lets(member.persona) && count.roles.lets(member.role)
-          && count.stages.lets(member.stage)
+        count.personas.allows(member.persona) && count.roles.allows(member.role)
+          && count.stages.allows(member.stage)
           && (count.engaged.map { $0 == member.isEngaged } ?? true)
       })
   }
@@ -73,7 +73,7 @@ extension FactValue {
     case .between(let low, let high): compare(.greaterOrEqual, low) && compare(.lessOrEqual, high)
     case .isIn(let list): list.contains { compare(.equal, $0) }
     case .isNotIn(let list): self != .absent && !list.contains { compare(.equal, $0) }
-    case .exists(let isThere): (self != .absent) == isThere
+    case .exists(let isWanted): (self != .absent) == isWanted
     case .within, .olderThan, .inNext, .laterThan, .hasAll, .hasAny, .hasNone: false
     }
   }

@@ -4,8 +4,8 @@ import Rules
 extension Facts {
   /// The value of an expression for the facts as they are.
   private func value(of expression: CompiledExpression) -> Value {
-    for input in expression.inputs where !expressionFacts.isKept(input.slot) {
-      expressionFacts.keep(value(of: input.variable), at: input.slot)
+    for input in expression.inputs where !expressionFacts.isStored(input.slot) {
+      expressionFacts.store(value(of: input.variable), at: input.slot)
     }
     return expression.program.evaluate(expressionFacts, budget: &expressionFacts.budget)
   }
@@ -23,7 +23,7 @@ extension Facts {
     }
   }
 
-  /// Computes a number and keeps it; holds where there is one.
+  /// Computes a number and stores it; holds where there is one.
   func verdict(ofAmount computed: RuleIndex.Computed) -> Verdict {
     let index = Int(computed.expression)
     let expression = plan.program.expressions[index]
@@ -39,7 +39,7 @@ extension Facts {
     case let other: return fail("this is a \(other.kind.name), not a number", expression)
     }
     guard number.isFinite else { return fail("the number is not finite", expression) }
-    expressionFacts.keep(amount: min(max(number, 0), computed.highest), of: index)
+    expressionFacts.store(amount: min(max(number, 0), computed.highest), of: index)
     return .holds
   }
 

@@ -9,11 +9,11 @@ extension Facts {
     switch variable {
     case .fact(let fact): return Value(content(of: fact))
     case .painPoints:
-      let there = painPointsThere.sorted()
+      let there = presentPainPoints.sorted()
       return .map(
         Map(there.map { (vocabulary.painPoints.items[Int($0)].id, .double(severities[Int($0)])) }))
     case .triggers:
-      return .list(List(triggersThere.sorted().map { .string(vocabulary.triggers.items[Int($0)].id) }))
+      return .list(List(presentTriggers.sorted().map { .string(vocabulary.triggers.items[Int($0)].id) }))
     case .touchpoints: return .list(List(state.touchpoints.map { value(of: $0) }))
     case .buyingGroup: return .list(List(state.buyingGroup.map { value(of: $0) }))
     case .contacts:

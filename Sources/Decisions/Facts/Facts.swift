@@ -10,13 +10,13 @@ struct Facts {
   private(set) var values: [FactValue]
   /// The ranks of the values, by `FactSlot`.
   private(set) var ranks: [UInt32]
-  /// By index of a pain point; below zero where it is not there.
+  /// By index of a pain point; below zero where it is absent.
   private(set) var severities: [Double]
   /// By index of a trigger.
   private(set) var hasTrigger: [Bool]
-  /// The pain points and the triggers that are there, in no order.
-  private(set) var painPointsThere: [Int32] = []
-  private(set) var triggersThere: [Int32] = []
+  /// The pain points and the triggers that are present, in no order.
+  private(set) var presentPainPoints: [Int32] = []
+  private(set) var presentTriggers: [Int32] = []
   private(set) var market: Int?
   private(set) var stage: Int?
   private(set) var persona: Int?
@@ -47,10 +47,10 @@ struct Facts {
     self.now = now
     decisionOutcome = nil
     expressionFacts.reset()
-    for item in painPointsThere { severities[Int(item)] = -1 }
-    for item in triggersThere { hasTrigger[Int(item)] = false }
-    painPointsThere.removeAll(keepingCapacity: true)
-    triggersThere.removeAll(keepingCapacity: true)
+    for item in presentPainPoints { severities[Int(item)] = -1 }
+    for item in presentTriggers { hasTrigger[Int(item)] = false }
+    presentPainPoints.removeAll(keepingCapacity: true)
+    presentTriggers.removeAll(keepingCapacity: true)
     for (item, severity) in state.painPoints { _ = detect(painPoint: item, severity: severity) }
     for trigger in state.triggers { _ = detect(trigger: trigger) }
     for slot in 0..<FactSlot.firstAttribute { set(slot, .absent) }
@@ -123,20 +123,20 @@ struct Facts {
     if let market { set(.market, .string(plan.symbols.markets[market])) }
   }
 
-  /// Adds a pain point; one that is there keeps the higher severity. Returns whether anything changed.
+  /// Adds a pain point; one that is present keeps the higher severity. Returns whether anything changed.
   mutating func detect(painPoint: Int, severity: Double) -> Bool {
     guard severities[painPoint] < severity else { return false }
-    if severities[painPoint] < 0 { painPointsThere.append(Int32(painPoint)) }
+    if severities[painPoint] < 0 { presentPainPoints.append(Int32(painPoint)) }
     severities[painPoint] = severity
     expressionFacts.forgetValues()
     return true
   }
 
-  /// Adds a trigger. Returns whether it was not there.
+  /// Adds a trigger. Returns whether it was absent before.
   mutating func detect(trigger: Int) -> Bool {
     guard !hasTrigger[trigger] else { return false }
     hasTrigger[trigger] = true
-    triggersThere.append(Int32(trigger))
+    presentTriggers.append(Int32(trigger))
     expressionFacts.forgetValues()
     return true
   }
@@ -149,7 +149,7 @@ struct Facts {
   }
 
   /// Makes `decision.outcome` and `decision.actions` known, for alert rules.
-  mutating func know(_ outcome: Decision.Outcome, actions: [Int]) {
+  mutating func setDecision(_ outcome: Decision.Outcome, actions: [Int]) {
     decisionOutcome = outcome
     decisionActions = actions
     expressionFacts.forgetValues()

@@ -115,7 +115,7 @@ struct ChannelGates {
     }
   }
 
-  /// Of the quiet hours that a channel is in, those that end last; of equals the first.
+  /// Of the quiet hours that a channel is in, those that end last, and of several such the first.
   private func findQuietHours(_ channel: Int, at time: Instant) -> (window: Int32, ends: Instant)? {
     var found: (window: Int32, ends: Instant)?
     for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {

@@ -102,9 +102,14 @@ struct Gates {
   func gatesToAsk(
     _ row: ActionRow, of subject: Gate.Subject, on channel: Int?, at time: Instant
   ) -> GateSet {
-    let gates = row.gates.intersection(.of(subject)).subtracting(open).subtracting(policies.open)
-    guard subject == .channel, let channel else { return gates }
-    return gates.subtracting(channels.open(channel, at: time))
+    let gates = row.gates.intersection(.of(subject))
+    return switch subject {
+    case .action: gates.subtracting(open).subtracting(policies.open)
+    case .channel:
+      gates.subtracting(open).subtracting(policies.open)
+        .subtracting(channel.map { channels.open($0, at: time) } ?? .none)
+    case .selection: gates.subtracting(selection.open)
+    }
   }
 
   /// Asks some gates in their order until one is closed. Those that were asked are removed from the set, so that a call
@@ -141,7 +146,7 @@ struct Gates {
     case .channelCapped, .channelPaused:
       policies.verdict(of: gate, candidate.action, on: channel, at: time)
     case .spread: selection.spread(of: candidate.row)
-    case .outranked: selection.isFull ? GateVerdict(.outranked) : nil
+    case .outranked: selection.limitVerdict()
     }
   }
 

@@ -53,7 +53,7 @@ struct PolicyGates {
   }
 
   /// The verdict of the caps, or of the pauses: of those that hold an action, or a channel of it, the one that opens
-  /// last; of equals the first.
+  /// last, and of several such the first.
   ///
   /// - Parameter gate: one of the four of caps and pauses.
   mutating func verdict(of gate: Gate, _ action: Int, on channel: Int?, at time: Instant) -> GateVerdict? {

@@ -2,7 +2,7 @@ import Rules
 import Time
 
 extension PolicyRows.CapRow {
-  /// When the cap lets through again that its contacts use up; nil where they do not. Until then it is closed: one
+  /// When the cap opens again that its contacts use up; nil where they do not. Until then it is closed: one
   /// later than now counts as made now.
   ///
   /// - Parameter contacts: those that it counts; they are put in order.

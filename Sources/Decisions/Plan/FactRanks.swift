@@ -1,7 +1,7 @@
 import Rules
 
 /// Turns the value of a fact into its rank among the constants that rules compare it with. Whatever the type, a
-/// comparison is then a range of ranks, and asking it takes no branch.
+/// comparison is then a range of ranks, and testing it takes no branch.
 ///
 /// The constants of a numeric fact, ascending, have the odd ranks 1, 3, 5, …; what lies between has the even ones. A
 /// string has the rank of its symbol, a bool 0 or 1.

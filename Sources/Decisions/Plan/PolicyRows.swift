@@ -59,17 +59,17 @@ struct PolicyRows: Sendable {
     forbidding = Self.set(caps.map { $0.atMost == 0 } + pauses.map { _ in false })
     self.caps = Self.set(caps.map { _ in true } + pauses.map { _ in false })
     namingChannels = Self.set(selectors.map { $0.channels != nil })
-    byAction = SetTable(of: book.actions.count, letting: selectors.map(\.actions))
-    byKind = SetTable(of: book.kinds.count, letting: selectors.map(\.kinds))
-    byGroup = SetTable(of: book.groups.count, letting: selectors.map(\.groups))
-    byChannel = SetTable(of: book.vocabulary.channels.count, letting: selectors.map(\.channels))
+    byAction = SetTable(of: book.actions.count, allowing: selectors.map(\.actions))
+    byKind = SetTable(of: book.kinds.count, allowing: selectors.map(\.kinds))
+    byGroup = SetTable(of: book.groups.count, allowing: selectors.map(\.groups))
+    byChannel = SetTable(of: book.vocabulary.channels.count, allowing: selectors.map(\.channels))
     holding = SetTable(
       of: book.actions.count,
-      letting: selectors.enumerated().map { policy, selector in
+      allowing: selectors.enumerated().map { policy, selector in
         book.actions.indices.filter { index in
           let action = book.actions[index]
-          return selector.actions.lets(index) && selector.kinds.lets(action.kind)
-            && selector.groups.lets(action.group) && !(policy < caps.count && action.isExemptFromCaps)
+          return selector.actions.allows(index) && selector.kinds.allows(action.kind)
+            && selector.groups.allows(action.group) && !(policy < caps.count && action.isExemptFromCaps)
         }
       })
   }
@@ -134,13 +134,13 @@ extension Cap.Window {
   }
 }
 
-/// By an index, or for none: the set of the policies whose list lets it pass.
+/// By an index, or for none: the set of the policies whose list allows it.
 private struct SetTable: Sendable {
   private let wordCount: Int
   /// The first row is for what has no index.
   private var words: [UInt64]
 
-  init(of count: Int, letting lists: [[Int]?]) {
+  init(of count: Int, allowing lists: [[Int]?]) {
     wordCount = (lists.count + 63) / 64
     words = Array(repeating: 0, count: (count + 1) * wordCount)
     for (policy, list) in lists.enumerated() {

@@ -60,9 +60,9 @@ struct ProgramBuilder {
   /// Lowers a condition but for the terms that an index decides; comparisons become ranges of ranks, the rest a
   /// conjunction.
   ///
-  /// - Parameter tellsUnknown: whether what is not known must be told from what fails, as ranks cannot.
+  /// - Parameter distinguishesUnknown: whether what is not known must be distinguished from what fails, as ranks cannot.
   mutating func residual(
-    of condition: Condition?, without decides: (Condition.Term) -> Bool, tellsUnknown: Bool,
+    of condition: Condition?, without decides: (Condition.Term) -> Bool, distinguishesUnknown: Bool,
     ranks: inout [RankComparison]
   ) -> ConditionProgram.Slice {
     var tests: Lowered = []
@@ -71,7 +71,7 @@ struct ProgramBuilder {
     }
     let start = program.tests.count
     for (test, term) in tests {
-      guard !tellsUnknown, let comparison = RankComparison(test, among: self.ranks) else {
+      guard !distinguishesUnknown, let comparison = RankComparison(test, among: self.ranks) else {
         program.append(test, of: term)
         continue
       }
@@ -131,7 +131,7 @@ struct ProgramBuilder {
       tests.append(.compare(slot: slot, .lessOrEqual, value(high)))
     case .isIn(let literals): tests.append(.isIn(slot: slot, values: values(literals)))
     case .isNotIn(let literals): tests.append(.isNotIn(slot: slot, values: values(literals)))
-    case .exists(let isThere): tests.append(.exists(slot: slot, isThere))
+    case .exists(let isWanted): tests.append(.exists(slot: slot, isWanted))
     case .within(let span): tests.append(.within(slot: slot, span))
     case .olderThan(let span): tests.append(.olderThan(slot: slot, span))
     case .inNext(let span): tests.append(.inNext(slot: slot, span))

@@ -3,7 +3,7 @@ import Rules
 /// Rules of one verb, so indexed that a state finds those that can match without looking at the others.
 ///
 /// For each dimension (market, stage, persona, pain points, triggers) and each value of it there is a row: a set
-/// of bits over the rules, those which this value lets through. A state intersects the few rows it selects; what
+/// of bits over the rules, those which this value allows. A state intersects the few rows it selects; what
 /// survives is evaluated in full but for the terms that a row decides exactly.
 final class RuleIndex: Sendable {
   /// What decides most members, in 28 bytes: there are many, and the fewer lines of the processor's cache they
@@ -43,7 +43,7 @@ final class RuleIndex: Sendable {
     let words: Int
     /// Rows of `words` each: value 0, value 1, …, then the row of rules that do not ask.
     var bits: [UInt64]
-    /// Whether any rule asks; where none does, every row lets all through.
+    /// Whether any rule asks; where none does, every row allows all.
     private(set) var isAsked = false
 
     init(values: Int, words: Int) {
@@ -105,7 +105,7 @@ final class RuleIndex: Sendable {
     for (position, index) in rules.enumerated() {
       let rule = book.rules[index]
       let keys = IndexKeys(of: rule.when, in: vocabulary)
-      // Where a rule can fail, what is not known must be told from what does not hold: an error goes before it.
+      // Where a rule can fail, what is not known must be distinguished from what does not hold: an error goes before it.
       let canFail = rule.hasConditionThatCanFail
       market.admit(position, values: keys.markets, count: vocabulary.markets.count, orUnknown: canFail)
       stage.admit(position, values: keys.stages, count: vocabulary.stages.count, orUnknown: canFail)
@@ -114,7 +114,8 @@ final class RuleIndex: Sendable {
       triggers.admit(position, values: keys.triggers, count: 0)
       var tests: [RankComparison] = []
       let residual = builder.residual(
-        of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides, tellsUnknown: canFail,
+        of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides,
+        distinguishesUnknown: canFail,
         ranks: &tests)
       let amounts = amounts[index] ?? []
       let more = tests.dropFirst(2)

@@ -3,6 +3,9 @@ import Rules
 import Time
 
 extension StateReader {
+  /// The keys of a state that are no attributes, by name: faster than to ask each case for its name.
+  private static let keys = Dictionary(uniqueKeysWithValues: StateKey.allCases.map { ($0.rawValue, $0) })
+
   mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {
     guard document.kind(of: token) == .object else {
       fields.expected("a journey state, which is an object", document, token)
@@ -10,7 +13,7 @@ extension StateReader {
     }
     var hasJourney = false
     for (key, value) in document.members(of: token) {
-      guard let known = StateKey(rawValue: document.string(at: key)) else {
+      guard let known = Self.keys[document.string(at: key)] else {
         readAttribute(document, key, value, in: plan.attributeTree)
         continue
       }
@@ -26,7 +29,7 @@ extension StateReader {
       case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)
       case .persona: state.persona = item("persona", of: vocabulary.personas, document, value)
       case .stageEntered: state.stageEntered = fields.instant(document, value)
-      case .sentiment: state.sentiment = fields.number(document, value, in: -1...1)
+      case .sentiment: state.sentiment = fields.number(document, value, in: Self.sentiments)
       case .now: state.now = fields.instant(document, value)
       case .painPoints: readPainPoints(document, value)
       case .triggers: readTriggers(document, value)
