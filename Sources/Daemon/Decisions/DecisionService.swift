@@ -135,7 +135,7 @@ final class DecisionService {
     let slice = TimeSlice()
     var next = first
     while next < group.records.count {
-      follow(group.records[next], under: group.book)
+      follow(group.records[next], under: group.book, recordedAt: state.clock())
       next += 1
       if next < group.records.count, slice.isOver {
         return state.loop.yield { [next] in self.report(group, from: next, done) }
