@@ -51,30 +51,36 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Time"),
     module("CEL", ["Diagnostics", "Time"]),
-    module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
+    module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
+    module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["System", "API", "JSON"] + nio),
+    module(
+      "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["Diagnostics", "JSON"]),
+    module(
+      "Settings",
+      ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module(
       "Daemon",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History", "API",
+        "Settings", "Serving", "Telemetry",
       ]),
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving",
-        "Daemon",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Books",
+        "API",
+        "Settings", "Daemon", "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
+      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: swiftSettings),
@@ -82,8 +88,8 @@ let package = Package(
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
-    tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
-    tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
+    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"]),
+    tests(of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     .testTarget(
       name: "HistoryTests", dependencies: ["System", "History", "Decisions", "Rules", "Time"] + database,
       swiftSettings: swiftSettings),
@@ -92,7 +98,9 @@ let package = Package(
     tests(
       of: "Daemon",
       [
-        "API", "Daemon", "Decisions", "History", "Rules", "Time", "JSON", "Diagnostics", "Serving",
+        "API", "Books", "Daemon", "Decisions", "History", "Settings", "System", "Rules", "RuleFiles", "Time",
+        "JSON", "Diagnostics",
+        "Serving",
         "Telemetry",
         "waymark",
       ]),

@@ -153,7 +153,7 @@ extension Rule {
     writer.key("id")
     writer.string(id)
     writer.key("verb")
-    writer.string(effect.verb)
+    writer.string(effect.verb.rawValue)
     if let title {
       writer.key("title")
       writer.string(title.text(in: LanguageChain(person: nil, book: "en")))
@@ -183,18 +183,5 @@ extension Rule {
       writer.string(lastMatched.description)
     }
     writer.endObject()
-  }
-}
-
-extension Rule.Effect {
-  /// The key of a rule that says what it does.
-  var verb: String {
-    switch self {
-    case .detect: "detect"
-    case .place: "place"
-    case .recommend: "recommend"
-    case .suppress: "suppress"
-    case .alert: "alert"
-    }
   }
 }

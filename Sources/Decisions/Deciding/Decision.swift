@@ -4,12 +4,7 @@ package import Time
 
 /// The answer to a state: what to do next, what was held back and why. Items are indices into the rule book.
 package struct Decision: Sendable {
-  package enum Outcome: String, Sendable, CaseIterable {
-    case matched, fallback
-    case heldBack = "held_back"
-    case noMatch = "no_match"
-    case holdout
-  }
+  package typealias Outcome = DecisionOutcome
 
   /// A stage or a persona, and where it comes from.
   package enum Place: Sendable, Equatable {

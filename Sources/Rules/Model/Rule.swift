@@ -11,8 +11,20 @@ package enum Detection: Sendable {
 
 /// Evidence for a stage or a persona, by index; confidence from 0 to 1.
 package enum Placement: Sendable {
+  /// What place rules can be evidence for.
+  package enum Subject: String, Sendable, CaseIterable {
+    case stage, persona
+  }
+
   case stage(Int, confidence: Amount)
   case persona(Int, confidence: Amount)
+
+  package var subject: Subject {
+    switch self {
+    case .stage: .stage
+    case .persona: .persona
+    }
+  }
 }
 
 package struct Recommendation: Sendable {
@@ -61,12 +73,27 @@ package struct Alert: Sendable {
 }
 
 package struct Rule: Sendable {
+  /// What a rule does: every rule has exactly one verb. The raw value is its key in rule files.
+  package enum Verb: String, Sendable, CaseIterable {
+    case detect, place, recommend, suppress, alert
+  }
+
   package enum Effect: Sendable {
     case detect([Detection])
     case place(Placement)
     case recommend([Recommendation])
     case suppress(Suppression)
     case alert(Alert)
+
+    package var verb: Verb {
+      switch self {
+      case .detect: .detect
+      case .place: .place
+      case .recommend: .recommend
+      case .suppress: .suppress
+      case .alert: .alert
+      }
+    }
   }
 
   package let id: String
