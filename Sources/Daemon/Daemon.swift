@@ -1,3 +1,5 @@
+import Books
+package import Settings
 import API
 package import Diagnostics
 import Foundation

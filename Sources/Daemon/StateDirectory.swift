@@ -52,7 +52,9 @@ enum StateDirectory {
     }
   }
 
-  private static func check(_ status: FileStatus, _ what: String, _ path: String, _ user: UInt32) throws(Unsafe) {
+  private static func check(_ status: FileStatus, _ what: String, _ path: String, _ user: UInt32)
+    throws(Unsafe)
+  {
     guard status.owner == user else {
       throw Unsafe(
         what: "\(what) belongs to user \(status.owner), not to user \(user) that the daemon runs as",

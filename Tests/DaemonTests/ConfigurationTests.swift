@@ -5,10 +5,12 @@ import History
 import Serving
 import Telemetry
 import API
+import System
 import Testing
 import Time
 
 @testable import Daemon
+@testable import Settings
 
 /// The configuration file, and the environment over it.
 @Suite struct ConfigurationTests {

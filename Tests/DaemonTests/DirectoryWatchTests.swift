@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// The watch on real folders.

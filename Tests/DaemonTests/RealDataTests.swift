@@ -6,6 +6,7 @@ import Rules
 import Testing
 import Time
 
+@testable import Books
 @testable import Daemon
 
 /// The rule book of the project decides about real journeys.

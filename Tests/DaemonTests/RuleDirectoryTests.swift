@@ -5,6 +5,7 @@ import RuleFiles
 import Rules
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// Which files of a folder are read, and how.

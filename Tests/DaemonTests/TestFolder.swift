@@ -4,6 +4,7 @@ import Glibc
 import RuleFiles
 import Rules
 
+@testable import Books
 @testable import Daemon
 
 /// A new folder with the rule book of Fixtures in `rules`, removed when nobody holds it any more.

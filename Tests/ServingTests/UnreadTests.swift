@@ -1,5 +1,6 @@
 import Foundation
 import Serving
+import API
 import Testing
 
 /// Answers that nobody takes, of all clients together.

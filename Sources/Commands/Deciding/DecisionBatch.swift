@@ -1,6 +1,5 @@
-import Daemon
-import JSON
 import API
+import JSON
 
 /// Takes states in, gives decisions out, and tells of those that were refused.
 struct DecisionBatch {
@@ -120,9 +119,7 @@ extension Refusal {
   fileprivate var problem: Problem {
     let first = mistakes[0]
     guard first.pointer != nil else {
-      return Problem(
-        "not-json", title: "Not JSON", status: 400,
-        detail: "the state is not JSON: at byte \(first.offset), \(first.detail)")
+      return .notJSON("state", offset: first.offset, detail: first.detail)
     }
     return .refused(
       Mistakes(mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) }, unlisted: unlisted))

@@ -1,3 +1,5 @@
+import Books
+import Settings
 import API
 import Decisions
 import Diagnostics

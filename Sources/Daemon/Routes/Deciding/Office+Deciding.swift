@@ -1,3 +1,5 @@
+import Settings
+import Books
 import API
 import Decisions
 import Dispatch

@@ -1,3 +1,5 @@
+import Settings
+import Books
 import Foundation
 import History
 import Serving

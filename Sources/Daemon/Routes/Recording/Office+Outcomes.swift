@@ -1,3 +1,5 @@
+import Settings
+import Books
 import Decisions
 import History
 import JSON
