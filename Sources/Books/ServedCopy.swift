@@ -13,21 +13,15 @@ package struct ServedCopy: Sendable {
   /// Replaces the copy in one step, on disk before it takes the old one's place.
   package func save(_ files: [SourceFile], revision: String) throws {
     var writer = JSONWriter(reservingCapacity: files.reduce(1_024) { $0 + $1.bytes.count * 9 / 8 })
-    writer.beginObject()
-    writer.key("revision")
-    writer.string(revision)
-    writer.key("files")
-    writer.beginArray()
-    for file in files {
-      writer.beginObject()
-      writer.key("path")
-      writer.string(file.path)
-      writer.key("text")
-      file.bytes.withUnsafeBytes { writer.string($0) }
-      writer.endObject()
+    writer.object {
+      $0.member("revision", revision)
+      $0.array("files", of: files) { writer, file in
+        writer.object {
+          $0.member("path", file.path)
+          $0.member("text") { writer in file.bytes.withUnsafeBytes { writer.string($0) } }
+        }
+      }
     }
-    writer.endArray()
-    writer.endObject()
     writer.newline()
     try AtomicFile.replace(path, with: writer.bytes)
   }

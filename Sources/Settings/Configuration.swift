@@ -55,11 +55,11 @@ package struct Configuration: Sendable {
   package var access = Access()
   package var limits = ServerLimits()
   /// States in an array.
-  package var statesPerArray = 1_000
+  package var statesPerArray = RequestLimits.statesPerArray
   /// Entries in each list of a state.
   package var listLength = 1_000
   /// Bytes of a line in a stream.
-  package var lineLength = 1 << 20
+  package var lineLength = RequestLimits.lineLength
   /// Requests that wait for the disk.
   package var waiting = 10_000
   /// Levels of nesting in a body.

@@ -3,8 +3,8 @@ import JSON
 
 /// Takes states in, gives decisions out, and tells of those that were refused.
 struct DecisionBatch {
-  /// As many states as the daemon takes at once.
-  static let batchCount = 1_000
+  /// As many states as the daemon reads at once.
+  static let batchCount = RequestLimits.statesPerArray
   /// Bytes of states in one request, well below what the daemon takes.
   static let batchSize = 4 << 20
 
