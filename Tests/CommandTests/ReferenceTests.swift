@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `the table has every setting that the daemon has`() throws {
-    let source = try Self.source("Sources/Daemon/Configuration/Setting.swift")
+    let source = try Self.source("Sources/Settings/Setting.swift")
     let names = source.matches(of: /(?:text|choice|duration|list|count)\("([a-z_.]+)"|path: "([a-z_.]+)"/)
       .compactMap { ($0.output.1 ?? $0.output.2).map { String($0) } }
     #expect(names.count > 20)
