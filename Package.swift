@@ -16,10 +16,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// The tests of a module; what they need besides is in `TestSupport`.
+func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, exclude: ["Fixtures"], swiftSettings: swiftSettings)
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: swiftSettings)
 }
+
+let fixtures = ["Fixtures"]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nio: [Target.Dependency] = [
@@ -83,16 +87,16 @@ let package = Package(
       dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
-    .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: swiftSettings),
-    tests(of: "Diagnostics", ["Diagnostics"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    tests(of: "System", ["System"]),
+    tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),
-    tests(of: "YAML", ["YAML", "Diagnostics"]),
-    .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
-    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"]),
-    tests(of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
-    .testTarget(
-      name: "HistoryTests", dependencies: ["System", "History", "Decisions", "Rules", "Time"] + database,
-      swiftSettings: swiftSettings),
+    tests(of: "YAML", ["YAML", "Diagnostics"], exclude: fixtures),
+    tests(of: "CEL", ["CEL", "Time"]),
+    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
+    tests(
+      of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
+    tests(of: "History", ["System", "History", "Decisions", "Rules", "Time"] + database),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
@@ -103,10 +107,12 @@ let package = Package(
         "Serving",
         "Telemetry",
         "waymark",
-      ]),
+      ],
+      exclude: fixtures),
     // Runs the executable that is built beside it.
     .testTarget(
-      name: "CommandTests", dependencies: ["waymark"], exclude: ["Cases"], swiftSettings: swiftSettings),
+      name: "CommandTests", dependencies: ["waymark", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 internal import NIOCore
 internal import System
 
-/// Takes a rest where the system lets no connection be accepted, such as for want of descriptors: the listening socket
+/// Pauses where the system allows no connection to be accepted, such as for want of descriptors: the listening socket
 /// stays readable, and to try again at once would only turn the processor.
 final class AcceptPause: ChannelInboundHandler {
   typealias InboundIn = Channel

@@ -8,7 +8,9 @@ import Time
 @testable import History
 
 struct HistoryFileTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   @Test(arguments: [(Durability.full, 2), (.normal, 1)])
   func `the durability that was asked for is the one there is`(durability: Durability, level: Int) throws {
@@ -130,7 +132,9 @@ private struct OtherProgram {
 
 /// Files of before, and copies.
 @Suite struct HistoryCopyTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   @Test func `a file of before rows bore checksums is brought up to date`() throws {
     test.history.close()
@@ -175,7 +179,7 @@ private struct OtherProgram {
     let lock = try DatabaseQueue(path: test.path, configuration: configuration)
     try lock.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
     for journey in ["bo", "carl"] { record(journey) }
-    let copy = TestHistory()
+    let copy = try TestHistory()
     copy.history.close()
     for name in try FileManager.default.contentsOfDirectory(atPath: copy.folder) {
       try FileManager.default.removeItem(atPath: "\(copy.folder)/\(name)")

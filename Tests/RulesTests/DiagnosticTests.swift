@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RuleFiles
@@ -10,15 +11,11 @@ struct DiagnosticTests {
   @Test("read as the golden says", arguments: DiagnosticFixture.all)
   func golden(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
-    let load = RuleBook.load(files)
+    let load = RuleBook.load(files, limits: fixture.limits)
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
     #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
-    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
-      try text.write(to: fixture.golden, atomically: true, encoding: .utf8)
-    }
-    let golden = try? String(contentsOf: fixture.golden, encoding: .utf8)
-    #expect(text == golden)
+    Golden.check(text, against: fixture.golden)
   }
 
   @Test("each have a fixture of their name")
@@ -43,8 +40,8 @@ struct DiagnosticTests {
   @Test("name only ids of the catalogue", arguments: DiagnosticFixture.all)
   func knownIDs(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
-    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name)
-    {
+    for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits).diagnostics
+    where !names.contains(diagnostic.id.name) {
       Issue.record("\(diagnostic.id.name) is in no catalogue")
     }
   }

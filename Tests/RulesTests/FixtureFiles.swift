@@ -1,12 +1,13 @@
 import Diagnostics
 import Foundation
+import TestSupport
 
 @testable import RuleFiles
 @testable import Rules
 
 /// The files beside these tests.
 enum FixtureFiles {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let folder = Fixtures.folder()
 
   static func read(_ url: URL, as path: String) throws -> SourceFile {
     SourceFile(path: path, bytes: Array(try Data(contentsOf: url)))
@@ -29,6 +30,10 @@ struct DiagnosticFixture: Sendable, CustomStringConvertible {
   let isFolder: Bool
 
   var description: String { name }
+  /// Real ones are too large for a fixture.
+  var limits: BookLimits {
+    name.hasPrefix("too-many") ? BookLimits(channels: 3, attributes: 100) : .standard
+  }
   var golden: URL { Self.folder.appending(path: "\(name).stderr") }
 
   static let folder = FixtureFiles.folder.appending(path: "Diagnostics")

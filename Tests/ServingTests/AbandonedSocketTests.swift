@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Serving
@@ -7,8 +8,8 @@ import Testing
 /// A socket that was made anew and could not be served is not taken for one that is.
 struct AbandonedSocketTests {
   @Test func `the next look makes another socket in the place of one that nobody serves`() throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let directory = try TemporaryFolder()
+    let folder = directory.path
     let configuration = ServerConfiguration(socket: .path("\(folder)/s"))
     var file = try SocketFile.listen(at: "\(folder)/s", configuration: configuration)
     close(file.descriptor)
@@ -25,7 +26,7 @@ struct AbandonedSocketTests {
   private func boundAnew(_ file: inout SocketFile, _ configuration: ServerConfiguration) throws -> CInt {
     let finding = file.look(configuration)
     guard case .boundAnew(let descriptor) = finding else {
-      throw RawClient.Failure(what: "look found \(finding)", code: 0)
+      throw TestSocket.Failure("look found \(finding)", code: 0)
     }
     return descriptor
   }

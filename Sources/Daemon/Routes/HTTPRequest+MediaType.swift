@@ -9,11 +9,3 @@ extension HTTPRequest {
     return type?.isEmpty == true ? nil : type
   }
 }
-
-extension HTTPResponse {
-  /// The answer that tells of a problem, with the revision it was met under; where it may pass, with when to try again.
-  init(_ problem: Problem, _ desk: ServingBook) {
-    let retry = problem.status == 503 ? [(name: "Retry-After", value: "1")] : []
-    self.init(problem, headers: desk.edition.headers + retry)
-  }
-}

@@ -2,6 +2,11 @@ import API
 import Decisions
 
 extension Mistakes {
+  init(_ refusal: StateRefusal) {
+    self.init()
+    append(refusal)
+  }
+
   /// Appends what is wrong with a state.
   ///
   /// - Parameter prefix: the JSON Pointer to the state.
