@@ -50,7 +50,8 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Time"),
     module("CEL", ["Diagnostics", "Time"]),
-    module("Rules", ["Diagnostics", "JSON", "YAML", "Time", "CEL", crypto]),
+    module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
+    module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
@@ -58,26 +59,30 @@ let package = Package(
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
-      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving", "Telemetry"]),
+      [
+        "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API", "Serving",
+        "Telemetry",
+      ]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving", "Daemon",
+        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API", "Serving",
+        "Daemon",
         "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "Time"],
+      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     tests(of: "Diagnostics", ["Diagnostics"]),
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"]),
     .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
-    tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"]),
-    tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"]),
+    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"]),
+    tests(of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     .testTarget(
       name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
       swiftSettings: swiftSettings),
@@ -86,7 +91,8 @@ let package = Package(
     tests(
       of: "Daemon",
       [
-        "API", "Daemon", "Decisions", "History", "Rules", "Time", "JSON", "Diagnostics", "Serving",
+        "API", "Daemon", "Decisions", "History", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics",
+        "Serving",
         "Telemetry",
         "waymark",
       ]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Diagnostics
+import RuleFiles
 import Rules
 import YAML
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Glibc
+import RuleFiles
 import Rules
 import Testing
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("Diagnostics of a rule book")

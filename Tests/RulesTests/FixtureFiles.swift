@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 
+@testable import RuleFiles
 @testable import Rules
 
 /// The files beside these tests.

@@ -3,6 +3,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 
 /// What came of an expression, for people and for programs.

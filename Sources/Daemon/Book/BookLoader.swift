@@ -1,6 +1,7 @@
 import Decisions
 import Diagnostics
 import Dispatch
+import RuleFiles
 import Rules
 import Time
 

@@ -1,4 +1,5 @@
 import Glibc
+import RuleFiles
 import Rules
 
 /// One look at a rules directory and everything below it that may belong to the book. Opens no file.

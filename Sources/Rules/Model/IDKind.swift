@@ -1,5 +1,5 @@
 /// What an id of a rule book can stand for.
-package enum IDKind: Sendable, CaseIterable {
+package enum IDKind: Int, Sendable, CaseIterable {
   case market, stage, persona, painPoint, trigger, touchpoint, channel, action
   /// Kinds and groups of actions exist by being named.
   case kind, group

@@ -11,7 +11,7 @@ package struct ItemList<Item: Sendable>: Sendable {
   /// - Parameters:
   ///   - items: each with its id.
   ///   - names: folded ids, labels and aliases (`String.foldedName`), each with the index of its item.
-  package init(_ items: [(id: String, item: Item)], names: [String: Int]) {
+  package init(_ items: [(id: String, item: Item)] = [], names: [String: Int] = [:]) {
     self.items = items.map(\.item)
     indexByID = Dictionary(items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     indexByName = names
@@ -169,9 +169,10 @@ package final class Vocabulary: Sendable {
   package let channels: ItemList<Channel>
 
   package init(
-    markets: ItemList<Market>, stages: ItemList<Stage>, personas: ItemList<Persona>,
-    painPoints: ItemList<PainPoint>, triggers: ItemList<Trigger>, touchpoints: ItemList<Touchpoint>,
-    channels: ItemList<Channel>
+    markets: ItemList<Market> = ItemList(), stages: ItemList<Stage> = ItemList(),
+    personas: ItemList<Persona> = ItemList(), painPoints: ItemList<PainPoint> = ItemList(),
+    triggers: ItemList<Trigger> = ItemList(), touchpoints: ItemList<Touchpoint> = ItemList(),
+    channels: ItemList<Channel> = ItemList()
   ) {
     self.markets = markets
     self.stages = stages
