@@ -121,7 +121,7 @@ package final class HistoryView {
     }
     guard stamps.count < index.stamps.count || channels.count < index.channels.count else { return }
     for stamp in index.stamps.dropFirst(stamps.count) {
-      let action = plan.actionIndex[stamp.action.text]
+      let action = plan.action(withID: stamp.action.text)
       let kind = stamp.kind.flatMap { book.kinds.firstIndex(of: $0) }
       let group = stamp.group.flatMap { book.groups.firstIndex(of: $0) }
       stamps.append(

@@ -10,7 +10,7 @@ struct Compiler {
     self.checked = checked
   }
 
-  mutating func compile(_ expression: Expression) -> Node {
+  mutating func compile(_ expression: Expression) -> any EvaluationNode {
     switch expression.form {
     case .literal(let value): ConstantNode(value, at: expression.range)
     case .name(let name, let isAbsolute): compileName(name, isAbsolute: isAbsolute, at: expression.range)
@@ -27,22 +27,24 @@ struct Compiler {
     }
   }
 
-  private mutating func compile(_ expressions: [Expression]) -> [Node] {
-    var nodes: [Node] = []
+  private mutating func compile(_ expressions: [Expression]) -> [any EvaluationNode] {
+    var nodes: [any EvaluationNode] = []
     for expression in expressions { nodes.append(compile(expression)) }
     return nodes
   }
 
-  private mutating func junction(_ terms: [Expression], deciding: Bool, at range: Range<Int>) -> Node {
+  private mutating func junction(_ terms: [Expression], deciding: Bool, at range: Range<Int>)
+    -> any EvaluationNode
+  {
     JunctionNode.make(compile(terms)[...], deciding: deciding, at: range)
   }
 
-  private mutating func list(_ elements: [Expression.Element], at range: Range<Int>) -> Node {
+  private mutating func list(_ elements: [Expression.Element], at range: Range<Int>) -> any EvaluationNode {
     let nodes = compile(elements.map(\.value))
     return ListNode(zip(nodes, elements).map { ($0, $1.isOptional) }, at: range)
   }
 
-  private mutating func map(_ entries: [Expression.Entry], at range: Range<Int>) -> Node {
+  private mutating func map(_ entries: [Expression.Entry], at range: Range<Int>) -> any EvaluationNode {
     let keys = compile(entries.map(\.key))
     let values = compile(entries.map(\.value))
     return MapNode(entries.indices.map { (keys[$0], values[$0], entries[$0].isOptional) }, at: range)
@@ -58,13 +60,13 @@ struct Compiler {
     return locals.count - 1
   }
 
-  private func compileName(_ name: String, isAbsolute: Bool, at range: Range<Int>) -> Node {
+  private func compileName(_ name: String, isAbsolute: Bool, at range: Range<Int>) -> any EvaluationNode {
     if !isAbsolute, let place = local(name) { return LocalNode(place, at: range) }
     return node(of: environment.meaning(name, isAbsolute: isAbsolute), at: range)
       ?? FailureNode("'\(name)' is not declared", at: range)
   }
 
-  private func node(of meaning: Environment.Meaning?, at range: Range<Int>) -> Node? {
+  private func node(of meaning: Environment.Meaning?, at range: Range<Int>) -> (any EvaluationNode)? {
     switch meaning {
     case .variable(let variable): SlotNode(variable.slot, at: range)
     case .type(let kind): ConstantNode(.type(kind), at: range)
@@ -72,7 +74,7 @@ struct Compiler {
     }
   }
 
-  private mutating func compileSelect(_ select: Expression.Select) -> Node {
+  private mutating func compileSelect(_ select: Expression.Select) -> any EvaluationNode {
     let range = select.field.range
     if let name = select.qualifiedName, name.isAbsolute || local(name.parts[0].text) == nil,
       let variable = node(
@@ -92,7 +94,9 @@ struct Compiler {
     }
   }
 
-  private func field(_ name: String, of node: Node, _ operand: Expression, at range: Range<Int>) -> Node {
+  private func field(_ name: String, of node: any EvaluationNode, _ operand: Expression, at range: Range<Int>)
+    -> any EvaluationNode
+  {
     if case .record(let record)? = checked?.type(of: operand), let position = record.index(of: name) {
       if let variable = node as? LocalNode {
         return LocalFieldNode(variable.local, record, position, at: range)
@@ -105,15 +109,15 @@ struct Compiler {
   // MARK: Macros
 
   private mutating func compileBinding(
-    _ binding: Expression.Binding, _ make: (Int, Node, Node) -> Node
-  ) -> Node {
+    _ binding: Expression.Binding, _ make: (Int, any EvaluationNode, any EvaluationNode) -> any EvaluationNode
+  ) -> any EvaluationNode {
     let value = compile(binding.value)
     let place = declare(binding.variable.text)
     defer { locals.removeLast() }
     return make(place, value, compile(binding.body))
   }
 
-  private mutating func compileFold(_ fold: Expression.Fold) -> Node {
+  private mutating func compileFold(_ fold: Expression.Fold) -> any EvaluationNode {
     let over = compile(fold.range)
     let first = declare(fold.first.text)
     let second = fold.second.map { declare($0.text) }
@@ -143,7 +147,7 @@ struct Compiler {
 // MARK: - Calls
 
 extension Compiler {
-  private mutating func compileCall(_ call: Expression.Call) -> Node {
+  private mutating func compileCall(_ call: Expression.Call) -> any EvaluationNode {
     if call.target == nil, let node = compileOperator(call) { return node }
     let range = call.function.range
     if let function = namespaced(call) {
@@ -166,7 +170,7 @@ extension Compiler {
   }
 
   /// A node for an operator that has one of its own.
-  private mutating func compileOperator(_ call: Expression.Call) -> Node? {
+  private mutating func compileOperator(_ call: Expression.Call) -> (any EvaluationNode)? {
     let (name, arguments) = (call.function.text, call.arguments)
     let range = call.function.range
     if name == Operator.conditional, arguments.count == 3 {
@@ -174,7 +178,9 @@ extension Compiler {
         compile(arguments[0]), compile(arguments[1]), compile(arguments[2]), at: arguments[0].range)
     }
     guard arguments.count == 2 else { return nil }
-    if let comparison = Comparison(name) { return compile(arguments[0], comparison, arguments[1], at: range) }
+    if let comparison = ComparisonOperator(name) {
+      return compile(arguments[0], comparison, arguments[1], at: range)
+    }
     switch name {
     case Operator.contained:
       guard let text = arguments[0].literalText else { return nil }
@@ -191,8 +197,8 @@ extension Compiler {
   }
 
   private mutating func compile(
-    _ left: Expression, _ comparison: Comparison, _ right: Expression, at range: Range<Int>
-  ) -> Node {
+    _ left: Expression, _ comparison: ComparisonOperator, _ right: Expression, at range: Range<Int>
+  ) -> any EvaluationNode {
     if left.literal != nil, right.literal == nil {
       return compile(right, comparison.flipped, left, at: range)
     }
@@ -207,13 +213,14 @@ extension Compiler {
   }
 
   private func compile(
-    _ function: Function, _ arguments: [Expression], _ nodes: [Node], isMember: Bool, at range: Range<Int>
-  ) -> Node {
+    _ function: Function, _ arguments: [Expression], _ nodes: [any EvaluationNode], isMember: Bool,
+    at range: Range<Int>
+  ) -> any EvaluationNode {
     if isMember, nodes.count == 2, function.name == "or" || function.name == "orValue" {
       return FallbackNode(nodes[0], nodes[1], unwraps: function.name == "orValue", at: range)
     }
     let overloads = function.overloads.filter { overload in
-      overload.isMember == isMember && overload.takes(arguments.count + function.implicit.count)
+      overload.isMember == isMember && overload.accepts(arguments.count + function.implicit.count)
         && arguments.indices.allSatisfy { fits(arguments[$0], overload, $0) }
     }
     if let match = match(overloads, arguments, nodes, at: range) { return match }
@@ -229,11 +236,11 @@ extension Compiler {
   }
 
   /// A variable that is passed without being written.
-  private func implicit(_ name: String, at range: Range<Int>) -> Node {
+  private func implicit(_ name: String, at range: Range<Int>) -> any EvaluationNode {
     node(of: environment.meaning(name, isAbsolute: true), at: range) ?? ConstantNode(.unknown, at: range)
   }
 
-  /// Whether what is known of an argument's type lets an overload take it.
+  /// Whether an overload may accept an argument, by what is known of its type.
   private func fits(_ argument: Expression, _ overload: Overload, _ index: Int) -> Bool {
     guard let checked else { return true }
     return !checked.type(of: argument).kinds.isDisjoint(
@@ -241,8 +248,8 @@ extension Compiler {
   }
 
   private func match(
-    _ overloads: [Overload], _ arguments: [Expression], _ nodes: [Node], at range: Range<Int>
-  ) -> Node? {
+    _ overloads: [Overload], _ arguments: [Expression], _ nodes: [any EvaluationNode], at range: Range<Int>
+  ) -> (any EvaluationNode)? {
     guard nodes.count == 2, let index = overloads.first?.pattern, arguments.indices.contains(index),
       let text = arguments[index].literalText
     else { return nil }
@@ -252,11 +259,13 @@ extension Compiler {
   }
 
   /// The value of a conversion of a literal, such as `duration("24h")`.
-  private func folded(_ call: UnaryCallNode, _ function: Function, _ argument: Node) -> Node? {
+  private func folded(_ call: UnaryCallNode, _ function: Function, _ argument: any EvaluationNode) -> (
+    any EvaluationNode
+  )? {
     guard argument is ConstantNode, function.name == "duration" || function.name == "timestamp" else {
       return nil
     }
-    var context = Context(facts: FixedFacts([]), meter: Meter(100), locals: [])
+    var context = Context(facts: FixedFacts([]), meter: Meter(100, zones: environment.zones), locals: [])
     guard let value = try? call.evaluate(&context), value.isOrdinary else { return nil }
     return ConstantNode(value, at: call.range)
   }

@@ -192,7 +192,7 @@ extension Decision.PassedOver {
       writer.string(book.vocabulary.channels[channel].id)
     }
     writer.key("reason")
-    writer.string(closed.reason.rawValue)
+    writer.string(closed.gate.reason)
     if let by = closed.by {
       writer.key("by")
       writer.string(by.name(in: book))
@@ -217,7 +217,7 @@ extension Decision.HeldBack {
       writer.double(Priority.value(priority))
     }
     writer.key("reason")
-    writer.string(closed.reason.rawValue)
+    writer.string(closed.gate.reason)
     if let by = closed.by {
       writer.key("by")
       writer.string(by.name(in: book))

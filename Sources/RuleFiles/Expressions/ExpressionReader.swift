@@ -50,7 +50,7 @@ struct ExpressionReader: NodeReader {
     return scalars.number(node, name, in: range).map { .literal($0) }
   }
 
-  private func report(_ problem: Problem, in text: String, _ places: ScalarPlaces) {
+  private func report(_ problem: ExpressionProblem, in text: String, _ places: ScalarPlaces) {
     let diagnostic = problem.diagnostic(in: text, at: location(places.span(of: problem.range)))
     // It may be declared in a file that could not be read.
     if diagnostic.id == .expressionName, !symbols.hasAllAttributes { return }
@@ -62,7 +62,7 @@ extension NodeReader {
   var expressions: ExpressionReader { ExpressionReader(context: context) }
 }
 
-extension Problem {
+extension ExpressionProblem {
   /// - Parameter text: of the whole expression.
   func diagnostic(in text: String, at location: SourceLocation) -> Diagnostic {
     let rest = String(decoding: text.utf8.dropFirst(range.lowerBound), as: UTF8.self)
@@ -84,7 +84,7 @@ extension Type {
   }
 }
 
-extension Problem.Kind {
+extension ExpressionProblem.Kind {
   fileprivate var id: DiagnosticID {
     switch self {
     case .syntax: .expressionSyntax

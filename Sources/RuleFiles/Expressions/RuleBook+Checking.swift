@@ -10,7 +10,7 @@ extension RuleBook {
   package func check(expression text: String, named name: String) -> (
     checked: Checked?, problems: [Diagnostic]
   ) {
-    func diagnostic(_ problem: Problem) -> Diagnostic {
+    func diagnostic(_ problem: ExpressionProblem) -> Diagnostic {
       problem.diagnostic(
         in: text, at: SourceLocation(file: name, span: SourceSpan(of: problem.range, in: text)))
     }

@@ -50,7 +50,7 @@ package struct ExpressionLanguage: Sendable {
   ///   - hasDecision: whether it stands in an alert rule, which knows what was decided.
   /// - Returns: the checked expression, or all that is wrong with it.
   package func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
-    checked: Checked?, problems: [Problem]
+    checked: Checked?, problems: [ExpressionProblem]
   ) {
     let environment = hasDecision ? ofAlerts : ofRules
     let expression: Expression

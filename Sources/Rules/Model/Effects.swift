@@ -1,4 +1,3 @@
-package import Diagnostics
 package import Time
 
 /// What a rule adds to a state before other rules run.
