@@ -1,5 +1,6 @@
 import ArgumentParser
 import Decisions
+import RuleFiles
 
 /// `waymark schema`: JSON Schemas, for editors and for programs.
 struct Schema: ParsableCommand {

@@ -18,49 +18,54 @@ extension RuleBook {
   ///
   /// - Parameters:
   ///   - files: in any order; those that are no part of a book by their names are ignored.
+  ///   - limits: how much a book may declare.
   ///   - zones: where the book, and what is decided by it, looks up time zones.
-  package static func load(_ files: [SourceFile], zones: ZoneTable = ZoneTable()) -> RuleBookLoad {
+  package static func load(
+    _ files: [SourceFile], limits: BookLimits = .standard, zones: ZoneTable = ZoneTable()
+  ) -> RuleBookLoad {
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let revision = Revision.of(files)
-    let problems = Problems()
+    let diagnostics = DiagnosticCollector()
     let symbols = Symbols(zones: zones)
-    let declarations = Declarations(files, symbols, problems)
+    let declarations = Declarations(files, symbols, diagnostics)
+    declarations.check(limits)
     symbols.declare(declarations)
-    symbols.zone = Policies.zone(declarations.policies)
-    let vocabulary = Vocabulary(declarations, symbols)
-    Attribute.load(declarations, vocabulary, symbols)
+    symbols.zone = PolicyReader.zone(declarations.policies)
+    let vocabulary = VocabularyReader.readAll(declarations, symbols)
+    AttributeReader.readAll(declarations, vocabulary, symbols)
     let expressions = ExpressionLanguage(symbols.names, zones: zones)
     symbols.expressions = expressions
-    let actions = Action.load(declarations, symbols)
-    let policies = Policies(declarations.policies, symbols)
-    let loaded = Rule.load(declarations, problems)
+    let actions = ActionReader.readAll(declarations, symbols)
+    let policies = PolicyReader.readAll(declarations.policies, symbols)
+    let loaded = RuleReader.readAll(declarations, diagnostics)
     let rules = loaded.map(\.rule)
-    let order = DetectionOrder(rules)
-    order.report(rules, symbols, problems)
-    let checks = BookChecks(symbols: symbols, problems: problems)
-    // Where a part of a rule was refused, what is left says something else than was meant.
-    checks.check(loaded.filter(\.isSound).map(\.rule), amid: rules)
-    checks.check(actions)
+    let detectionOrder = DetectionOrder(rules)
+    let parts = CheckedParts(
+      names: symbols.names, rules: rules, soundRules: loaded.filter(\.isSound).map(\.rule), actions: actions,
+      detectionOrder: detectionOrder)
+    for check in BookChecks.all { check.check(parts, diagnostics) }
+    guard !diagnostics.hasErrors else {
+      return RuleBookLoad(book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
+    }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
-      detectionLayers: order.layers, policies: policies, expressions: expressions)
-    return RuleBookLoad(
-      book: problems.hasErrors ? nil : book, revision: revision, diagnostics: problems.diagnostics.sorted())
+      detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
+    return RuleBookLoad(book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
   }
 }
 
 extension Declarations {
   /// Parses the files of a book, in their order, and collects what they declare.
-  fileprivate init(_ files: [SourceFile], _ symbols: Symbols, _ problems: Problems) {
+  fileprivate init(_ files: [SourceFile], _ symbols: Symbols, _ diagnostics: DiagnosticCollector) {
     self.init()
     for file in files {
       let document = YAMLDocument.parse(file)
-      document.diagnostics.forEach(problems.report)
+      document.diagnostics.forEach(diagnostics.report)
       // What a broken file declares is not known, so that no reference of the book can be called wrong: see
-      // `Reader.reference`.
-      if document.diagnostics.contains(where: { $0.severity == .error }) { noteUnreadableFile() }
+      // `ReferenceReader.reference`.
+      if document.diagnostics.contains(where: { $0.severity == .error }) { addUnreadableFile() }
       guard let root = document.root else { continue }
-      add(root, Reader(source: SourceText(file), symbols: symbols, problems: problems))
+      SectionReader(context: ReadingContext(file, symbols, diagnostics)).read(root, into: &self)
     }
   }
 }
@@ -68,7 +73,7 @@ extension Declarations {
 extension Symbols {
   /// Adds the ids of all sections.
   fileprivate func declare(_ declarations: Declarations) {
-    let (kinds, groups) = Action.kindsAndGroups(declarations[.actions])
+    let (kinds, groups) = ActionReader.kindsAndGroups(declarations[.actions])
     names = BookNames { kind in
       let ids =
         switch kind {

@@ -8,7 +8,8 @@ package enum RulesDiagnostics {
 
   private static let all: [DiagnosticID] = [
     // Files and sections
-    .rootNotAMapping, .unknownSection, .tablesNotSupported, .duplicateID, .invalidID, .idTooLong,
+    .rootNotAMapping, .unknownSection, .tablesNotSupported, .tooManyDeclarations, .duplicateID, .invalidID,
+    .idTooLong,
     // Shapes and scalars
     .unknownKey, .missingKey, .missingValue, .expectedMapping, .expectedList, .expectedScalar, .emptyList,
     .duplicateEntry, .notAString, .emptyText, .notABool, .notANumber, .infiniteNumber, .notAnInteger,

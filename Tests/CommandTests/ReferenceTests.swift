@@ -109,19 +109,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [("reason", "Reason"), ("outcome", "Outcome")])
-  func `a table of words has all that decisions use, in order`(header: String, type: String) throws {
-    let source = try Self.source("Sources/Decisions/Deciding/Decision.swift")
-    let start = try #require(source.firstRange(of: "enum \(type):")).upperBound
-    let names = source[start...].prefix { $0 != "}" }.matches(of: /case ([^\n]*)/).flatMap { match in
-      match.output.1.split(separator: ", ").map { name in
-        String(name.split(separator: " = ").last ?? "").replacing("\"", with: "")
-      }
-    }
-    #expect(names.count >= 5)
-    #expect(try Article(named: "Deciding.md").table(header).map { $0[0] } == names)
-  }
-
   // MARK: Rules
 
   @Test func `the article on rules names every key that the schema of rule files has`() throws {

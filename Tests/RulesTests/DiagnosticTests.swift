@@ -10,7 +10,7 @@ struct DiagnosticTests {
   @Test("read as the golden says", arguments: DiagnosticFixture.all)
   func golden(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
-    let load = RuleBook.load(files)
+    let load = RuleBook.load(files, limits: fixture.limits)
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
     #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
@@ -43,8 +43,8 @@ struct DiagnosticTests {
   @Test("name only ids of the catalogue", arguments: DiagnosticFixture.all)
   func knownIDs(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
-    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name)
-    {
+    for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits).diagnostics
+    where !names.contains(diagnostic.id.name) {
       Issue.record("\(diagnostic.id.name) is in no catalogue")
     }
   }

@@ -29,6 +29,10 @@ struct DiagnosticFixture: Sendable, CustomStringConvertible {
   let isFolder: Bool
 
   var description: String { name }
+  /// Real ones are too large for a fixture.
+  var limits: BookLimits {
+    name.hasPrefix("too-many") ? BookLimits(channels: 3, attributes: 100) : .standard
+  }
   var golden: URL { Self.folder.appending(path: "\(name).stderr") }
 
   static let folder = FixtureFiles.folder.appending(path: "Diagnostics")

@@ -1,7 +1,7 @@
 import Rules
 
 /// The comparators that conditions may use.
-enum Comparator: String, CaseIterable, Hashable {
+enum Comparator: String, MappingKey {
   case eq, ne, gt, gte, lt, lte, between
   case isIn = "in"
   case isNotIn = "not_in"
