@@ -5,7 +5,12 @@ SWIFT ?= swift
 # The oldest Swift that will do.
 SWIFT_NEEDED = 6.3
 
-BUILD = .build/release/waymark
+BUILT = .build/release/waymark
+# The runtime of Swift is linked in, so that the program runs where there is no Swift, and symbols are left out: they are
+# two thirds of it. `make build DEBUG_FILE=waymark.debug` keeps them in a file, for debuggers and profilers.
+DEBUG_FILE ?=
+LINKING = --static-swift-stdlib $(if $(DEBUG_FILE),,-Xlinker --strip-all)
+OBJCOPY ?= $(or $(shell command -v objcopy),$(shell command -v llvm-objcopy),$(dir $(shell command -v $(SWIFT)))llvm-objcopy)
 # Where `make run` listens: the usual place, or a folder of this one for a user who has none.
 SOCKET ?= $(shell \
   if [ -n "$$WAYMARK_SOCKET_PATH" ]; then echo "$$WAYMARK_SOCKET_PATH"; \
@@ -25,7 +30,7 @@ help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
 	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
-	echo "make build             build $(BUILD)"
+	echo "make build             build $(BUILT), which needs no Swift to run"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
 	echo "make install           install waymark in PREFIX (now $(PREFIX))"
 	echo "make uninstall         remove it from there"
@@ -36,16 +41,18 @@ run: build
 	@echo "Waymark starts in the foreground; Ctrl-C stops it. Ask it from another terminal:"
 	@echo
 	@echo "  echo '$(STATE)' > state.json"
-	@echo "  $(BUILD) decide state.json --format text --socket $(SOCKET)"
+	@echo "  $(BUILT) decide state.json --format text --socket $(SOCKET)"
 	@echo "  curl --unix-socket $(SOCKET) --data-binary @state.json http://waymark/v1/decide"
 	@echo
-	$(BUILD) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
+	$(BUILT) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
 
 build: prerequisites
-	$(SWIFT) build -c release --product waymark
+	$(SWIFT) build -c release --product waymark $(LINKING)
+	$(if $(DEBUG_FILE),$(OBJCOPY) --only-keep-debug $(BUILT) "$(DEBUG_FILE)")
+	$(if $(DEBUG_FILE),$(OBJCOPY) --strip-all --add-gnu-debuglink="$(DEBUG_FILE)" $(BUILT))
 
 test: prerequisites lint
-	SWIFT="$(SWIFT)" Tests/Scripts/run.sh
+	SWIFT="$(SWIFT)" MAKE="$(MAKE)" Tests/Scripts/run.sh
 
 # All tests on a Sunday, in both nights when clocks change, on 29 February and at the end of the year; around the world.
 test-clocks: prerequisites
@@ -57,12 +64,13 @@ lint:
 
 # For instance: make bench RULES=rules STATES=states.ndjson
 bench: prerequisites
-	$(SWIFT) build -c release --product Benchmarks
+	$(SWIFT) build -c release --product Benchmarks --static-swift-stdlib
 	.build/release/Benchmarks "$(RULES)" "$(STATES)" $(EXPECTED)
 
-install: build
+# `make install` needs no Swift either where the program is built already: make install BUILT=waymark
+install: $(if $(filter .build/%,$(BUILT)),build)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(BUILD) "$(DESTDIR)$(PREFIX)/bin/waymark"
+	install -m 755 $(BUILT) "$(DESTDIR)$(PREFIX)/bin/waymark"
 
 uninstall:
 	rm -f "$(DESTDIR)$(PREFIX)/bin/waymark"

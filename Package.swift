@@ -16,10 +16,14 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// The tests of a module; what they need besides is in `TestSupport`.
+func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: dependencies, exclude: ["Fixtures"], swiftSettings: swiftSettings)
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: swiftSettings)
 }
+
+let fixtures = ["Fixtures"]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nio: [Target.Dependency] = [
@@ -45,6 +49,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    module("System"),
     module("Diagnostics"),
     module("JSON"),
     module("YAML", ["CYAML", "Diagnostics"]),
@@ -53,20 +58,22 @@ let package = Package(
     module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("History", ["Time", "Rules", "Decisions", crypto, deques] + database),
+    module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["API", "JSON"] + nio),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API", "Serving",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API",
+        "Serving",
         "Telemetry",
       ]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API", "Serving",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
+        "Serving",
         "Daemon",
         "Telemetry",
         arguments,
@@ -77,15 +84,16 @@ let package = Package(
       dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
-    tests(of: "Diagnostics", ["Diagnostics"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    tests(of: "System", ["System"]),
+    tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),
-    tests(of: "YAML", ["YAML", "Diagnostics"]),
-    .testTarget(name: "CELTests", dependencies: ["CEL", "Time"], swiftSettings: swiftSettings),
-    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"]),
-    tests(of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
-    .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Decisions", "Rules", "Time"] + database,
-      swiftSettings: swiftSettings),
+    tests(of: "YAML", ["YAML", "Diagnostics"], exclude: fixtures),
+    tests(of: "CEL", ["CEL", "Time"]),
+    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
+    tests(
+      of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
+    tests(of: "History", ["System", "History", "Decisions", "Rules", "Time"] + database),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
@@ -95,10 +103,12 @@ let package = Package(
         "Serving",
         "Telemetry",
         "waymark",
-      ]),
+      ],
+      exclude: fixtures),
     // Runs the executable that is built beside it.
     .testTarget(
-      name: "CommandTests", dependencies: ["waymark"], exclude: ["Cases"], swiftSettings: swiftSettings),
+      name: "CommandTests", dependencies: ["waymark", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

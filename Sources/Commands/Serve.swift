@@ -48,7 +48,7 @@ struct Serve: AsyncParsableCommand {
     if let logLevel { configuration.log.level = logLevel }
     let findings = Findings(loaded.diagnostics, files: loaded.files)
     if findings.hasErrors {
-      Daemon.tellFailure(
+      Daemon.reportFailure(
         "", loaded.diagnostics, rendered: findings.rendered(for: .standardError), in: configuration.log)
       throw Status.findings.code
     }

@@ -10,7 +10,7 @@ extension ContactHistory {
   ///   everything is, except from the log.
   package func erase(
     _ journey: String, sameContactWithin span: TimeSpan,
-    done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void
+    done: @escaping (Result<Int, HistoryFault>) -> Void
   ) {
     let entry = entry()
     let number = index.journeys.number(of: journey)

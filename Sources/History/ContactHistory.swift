@@ -50,7 +50,7 @@ package final class ContactHistory: @unchecked Sendable {
     }
   }
 
-  package typealias Done = @Sendable (HistoryFault?) -> Void
+  package typealias Done = (HistoryFault?) -> Void
 
   private struct Pending {
     /// Nil where withdrawals are noted in their file only.

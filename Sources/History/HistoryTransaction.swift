@@ -4,9 +4,8 @@ package import Time
 
 /// What one request has recorded: all of it or nothing. Its changes are in the index as soon as they are made, so that
 /// decisions see them, and are taken back where they cannot be written.
-///
-/// Unchecked because it is touched on the event loop only.
-package final class HistoryTransaction: @unchecked Sendable {
+/// It belongs to the event loop.
+package final class HistoryTransaction {
   /// What became of a report.
   package enum Recorded: Sendable, Equatable {
     case new

@@ -1,5 +1,6 @@
 import CEL
 import Foundation
+import TestSupport
 
 /// One case of the conformance suite, in the form of the file.
 struct ConformanceCase: Decodable, CustomStringConvertible {
@@ -27,15 +28,9 @@ struct ConformanceCase: Decodable, CustomStringConvertible {
     case evalError = "eval_error"
   }
 
-  /// The cases lie beside the project, not in it.
-  static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/suites/cel/cases.jsonl").standardized
-
-  static var isThere: Bool { FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) }
-
   static func all() throws -> [ConformanceCase] {
     let decoder = JSONDecoder()
-    return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).map {
+    return try Data(contentsOf: SharedSuite.cel.url).split(separator: UInt8(ascii: "\n")).map {
       try decoder.decode(ConformanceCase.self, from: Data($0))
     }
   }

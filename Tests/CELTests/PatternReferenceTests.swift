@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CEL
@@ -47,7 +48,7 @@ private indirect enum Expression: Sendable {
     }
   }
 
-  static func random(depth: Int, using generator: inout SeededGenerator) -> Expression {
+  static func random(depth: Int, using generator: inout SeededRandom) -> Expression {
     switch depth > 0 ? Int.random(in: 0..<10, using: &generator) : 0 {
     case 4, 5:
       let count = Int.random(in: 0...3, using: &generator)
@@ -88,24 +89,10 @@ private indirect enum Expression: Sendable {
   }
 }
 
-/// Numbers that are the same in each run: a linear congruence's upper half.
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    var result: UInt64 = 0
-    for _ in 0..<2 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      result = result << 32 | state >> 32
-    }
-    return result
-  }
-}
-
 @Suite struct PatternReferenceTests {
   @Test(arguments: 1...8)
   func `random patterns match as by trying all ways`(seed: UInt64) throws {
-    var generator = SeededGenerator(state: seed)
+    var generator = SeededRandom(seed: seed)
     for _ in 0..<150 {
       let expression = Expression.random(depth: 4, using: &generator)
       let pattern = try Pattern(expression.written)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The examples of a page, run from top to bottom in one folder.
@@ -55,7 +56,7 @@ struct ArticleRun {
   private mutating func compare(_ example: Article.Example) {
     let output = last?.output ?? ""
     if Self.fits(output, example.text) { return }
-    guard ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" else {
+    guard Golden.isRewritten else {
       return record("printed:\n\(output)", example)
     }
     rewritten.append((example, output))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One case: a text file that says what is run, on which files, and what comes out.

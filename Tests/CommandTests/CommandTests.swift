@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Each file of Cases/ is a test; `WAYMARK_REWRITE_GOLDENS=1` writes what comes out into them.
@@ -14,7 +15,7 @@ import Testing
     let file = Self.folder.appending(path: name)
     let kept = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     let found = try CommandCase(kept).run()
-    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
+    if Golden.isRewritten {
       try Data(found.utf8).write(to: file)
     } else {
       if found != kept { Issue.record("\(name) differs:\n\(Self.difference(of: found, from: kept))") }

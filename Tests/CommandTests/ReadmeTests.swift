@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The examples of README.md run as they stand, on any day and at any hour; and so do those of every article of the
 /// DocC catalogue, each in a folder of its own.
 @Suite struct ReadmeTests {
-  private static let readme = Article.root.appending(path: "README.md")
+  private static let readme = Project.root.appending(path: "README.md")
 
   @Test func `every example runs, and answers as it says`() throws {
     var run = try ArticleRun(Article(Self.readme))
@@ -15,7 +16,7 @@ import Testing
   @Test func `what it links to exists`() throws {
     for line in try Article(Self.readme).lines {
       for link in line.matches(of: /\]\((?!https?:)([^)#]+)/) {
-        let path = Article.root.appending(path: String(link.output.1)).path
+        let path = Project.root.appending(path: String(link.output.1)).path
         #expect(FileManager.default.fileExists(atPath: path), "\(path) is not there")
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `waymark serve` on the socket of a folder, until it is stopped.

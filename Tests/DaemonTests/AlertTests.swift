@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Alert rules that hold are told of in the log, each once in its time for a rule and a journey.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A connection to a daemon's socket. Gives up on a daemon that hangs.
 final class Client {
@@ -9,25 +10,10 @@ final class Client {
     init(_ what: String) { description = "\(what): \(String(cString: strerror(errno)))" }
   }
 
-  private let descriptor: CInt
+  private let connection: TestConnection
   private var received: [UInt8] = []
 
-  init(_ path: String) throws {
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var limit = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let code = withUnsafePointer(to: address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard code == 0 else { throw Failure("cannot connect") }
-  }
-
-  deinit { close(descriptor) }
+  init(_ path: String) throws { connection = try TestConnection(path) }
 
   func ask(
     _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
@@ -47,14 +33,7 @@ final class Client {
   }
 
   func send(_ text: String) throws {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { throw Failure("cannot send") }
-      rest = rest.dropFirst(count)
-    }
+    guard connection.send(text.utf8) else { throw Failure("cannot send") }
   }
 
   func answer(isHead: Bool = false) throws -> Answer {
@@ -113,19 +92,15 @@ final class Client {
   }
 
   /// Whether something has come that was not read yet.
-  var hasAnswer: Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) > 0
-  }
+  var hasAnswer: Bool { connection.hasSomething(withinMilliseconds: 0) }
 
   /// Whether the daemon has ended the connection, and sends nothing more.
   func isEnded() -> Bool { received.isEmpty && (try? receive()) == nil }
 
   private func receive() throws {
-    var piece = [UInt8](repeating: 0, count: 64 << 10)
-    let count = recv(descriptor, &piece, piece.count, 0)
-    guard count > 0 else { throw Failure(count == 0 ? "the connection ended" : "cannot receive") }
-    received += piece.prefix(count)
+    guard let piece = connection.receive() else { throw Failure("cannot receive") }
+    guard !piece.isEmpty else { throw Failure("the connection ended") }
+    received += piece
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How a command ends that may not open the daemon's socket.
@@ -10,7 +11,10 @@ import Testing
     let errors = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/setpriv")
     process.arguments =
-      ["--reuid", "\(OtherUser.id)", "--regid", "\(OtherUser.id)", "--clear-groups", TestDaemon.binary.path]
+      [
+        "--reuid", "\(OtherUser.id)", "--regid", "\(OtherUser.id)", "--clear-groups",
+        ProgramUnderTest.url.path,
+      ]
       + ["book", "--socket", daemon.socketPath]
     process.standardError = errors
     try process.run()

@@ -4,6 +4,8 @@ import Foundation
 import History
 import Serving
 import Telemetry
+import API
+import TestSupport
 import Testing
 import Time
 
@@ -30,11 +32,8 @@ import Time
     let folder = file.deletingLastPathComponent().path + "/"
     let text = DiagnosticRenderer(files: loaded.files).render(loaded.diagnostics).replacing(folder, with: "")
     let golden = file.appendingPathExtension("stderr")
-    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
-      try Data(text.utf8).write(to: golden)
-    }
     #expect(!bytes.isEmpty)
-    #expect(String(decoding: try Data(contentsOf: golden), as: UTF8.self) == text, "\(name) differs")
+    Golden.check(text, against: golden)
   }
 
   @Test(arguments: [("30ms", 0.03), ("1m30s", 90), ("1d", 86_400), ("24h", 86_400)])
@@ -82,13 +81,11 @@ import Time
   }
 
   @Test func `the file of the project says what is the default`() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = root.appending(path: "config/waymark.yaml")
+    let file = Project.root.appending(path: "config/waymark.yaml")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     let asItStands = Configuration.load(file: file.path, environment: [:])
     #expect(asItStands.diagnostics.isEmpty)
-    #expect(asItStands.configuration.rulesPath == root.appending(path: "rules").path)
+    #expect(asItStands.configuration.rulesPath == Project.root.appending(path: "rules").path)
     // With its comments taken for settings, all but the lists, which are examples.
     let lines = text.components(separatedBy: "\n").map { line in
       line.replacing(/^(\s*)# ([a-z_]+:.*)$/) { "\($0.output.1)\($0.output.2)" }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `/v1/rules`: the rules, and how often each matched.
@@ -40,7 +41,7 @@ import Testing
     #expect(try Self.matched("answer-the-price", of: daemon) == 0)
     let last = try Self.rule("show-the-product", of: daemon)["last_matched"] as? String ?? ""
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    let now = try TestSurroundings.now()
+    let now = try ProgramUnderTest.now()
     #expect(abs(try style.parse(last).timeIntervalSince(now)) < 60)
     // A refused array is decided in no part.
     #expect(try daemon.decide("[\(Samples.state("a")), 1]").status == 422)

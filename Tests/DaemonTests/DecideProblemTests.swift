@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `/v1/decide` says of bodies and queries that are wrong.

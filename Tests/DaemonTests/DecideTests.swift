@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `/v1/decide` answers to states that are all right.
@@ -60,7 +61,7 @@ import Testing
       })
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 })
     let time = Int(ids[0].replacing("-", with: "").prefix(12), radix: 16).map { Double($0) / 1_000 } ?? 0
-    let now = try TestSurroundings.now().timeIntervalSince1970
+    let now = try ProgramUnderTest.now().timeIntervalSince1970
     #expect(abs(time - now) < 60)
   }
 

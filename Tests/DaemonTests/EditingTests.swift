@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Rules are edited while clients ask without pause.
@@ -124,7 +125,7 @@ private final class Crowd: @unchecked Sendable {
 
   /// False where no answer comes under the revision in time, or a request fails meanwhile.
   func waitUntilAnswered(under revision: String) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: 60)
     return condition.withLock {
       while tally.revisions.last != revision {
         guard !isStopping, condition.wait(until: deadline) else { return false }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -27,7 +28,7 @@ import Testing
   }
 
   @Test func `every line comes out once, whatever its length and the pieces in which it comes`() {
-    var dice = SystemRandomNumberGenerator()
+    var dice = SeededRandom.ofThisRun()
     for _ in 0..<3_000 {
       let longest = Int.random(in: 1...12, using: &dice)
       let bytes: [UInt8] = (0..<Int.random(in: 0...60, using: &dice)).map { _ in

@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import RuleFiles
 import Rules
+import TestSupport
 import Testing
 import Time
 
@@ -10,19 +11,13 @@ import Time
 
 /// The rule book of the project decides about real journeys.
 @Suite struct RealDataTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  private static let script = root.appending(path: "../shared/data/states.py").standardizedFileURL
-  private static let isThere = FileManager.default.fileExists(atPath: script.path)
-  private static let absent: Comment = "the real data are not beside the project"
-
   /// States, one a line.
   private static func states(_ name: String) throws -> [Substring] {
     let folder = try TestFolder(withBook: false)
     try folder.write("", to: "states")
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", script.path, name]
+    process.arguments = ["python3", SharedSuite.realStates.url.path, name]
     // A file, not a pipe: nobody has to empty it meanwhile.
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: folder.at("states")))
     try process.run()
@@ -39,7 +34,7 @@ import Time
   }
 
   private static func decide(_ states: some Sequence<Substring>) throws -> Tally {
-    let load = RuleBook.load(RuleDirectory.read(at: root.appending(path: "rules").path).files)
+    let load = RuleBook.load(RuleDirectory.read(at: Project.root.appending(path: "rules").path).files)
     let plan = DecisionPlan(try #require(load.book))
     let decider = Decider(plan)
     let clock = try #require(Instant(rfc3339: "2026-09-01T09:00:00Z"))
@@ -59,7 +54,7 @@ import Time
     return tally
   }
 
-  @Test(.enabled(if: isThere, absent))
+  @Test(.needs(.realStates))
   func `every one of 448 deals is decided, and nine in ten get a recommendation with its reason`() throws {
     let tally = try Self.decide(try Self.states("salvirt"))
     #expect(tally.decided == 448 && tally.refused == [] && tally.warnings == [])
@@ -67,7 +62,7 @@ import Time
   }
 
   /// `WAYMARK_ALL_LEADS=1` decides about all of them.
-  @Test(.enabled(if: isThere, absent)) func `leads are decided without refusal or warning`() throws {
+  @Test(.needs(.realStates)) func `leads are decided without refusal or warning`() throws {
     let states = try Self.states("olist")
     #expect(states.count == 8_000)
     let step = ProcessInfo.processInfo.environment["WAYMARK_ALL_LEADS"] == "1" ? 1 : 10

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The routes beside `/v1/decide`, and what all of them have in common.
@@ -44,7 +45,8 @@ import Testing
       ("POST", "/v1/outcomes", "{}", 403, 422, 403), ("POST", "/v1/contacts", "{}", 403, 415, 403),
       ("GET", "/v1/contacts?journey=a", "", 200, 200, 403),
       ("DELETE", "/v1/journeys?journey=a", "", 403, 403, 403),
-      ("GET", "/v1/backup", "", 403, 403, 403), ("GET", "/v1/book", "", 200, 200, 403),
+      ("GET", "/v1/backup", "", 403, 403, 403), ("POST", "/v1/history/accept", "", 403, 403, 403),
+      ("GET", "/v1/book", "", 200, 200, 403),
       ("POST", "/v1/book/reload", "", 403, 403, 403), ("GET", "/v1/rules", "", 200, 200, 403),
       ("GET", "/v1/schema/state", "", 200, 200, 403),
     ] {
@@ -123,7 +125,7 @@ import Testing
 
   @Test func `the book says what serves, since when, and how much it is`() throws {
     let folder = try TestFolder()
-    let before = try TestSurroundings.now()
+    let before = try ProgramUnderTest.now()
     let daemon = try TestDaemon(in: folder)
     let book = try daemon.get("/v1/book")
     #expect(book["revision"] == folder.revision() && book["source"] == "files")
@@ -132,7 +134,7 @@ import Testing
     #expect((book.json["warnings"] as? [Any])?.isEmpty == true && book.json["rejected"] == nil)
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     let loaded = try style.parse(book["loaded_at"] ?? "")
-    let after = try TestSurroundings.now()
+    let after = try ProgramUnderTest.now()
     #expect(loaded > before.addingTimeInterval(-1) && loaded < after.addingTimeInterval(1))
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import RuleFiles
 import Rules
+import TestSupport
 import Testing
 
 @testable import Daemon

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Texts that tests send and save.
 enum Samples {
   /// A rule that the book of Fixtures does not have; each score makes another revision.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// The real daemon, in a folder: `rules`, `state` and `waymark.sock` are there. Killed when nobody holds it any more.
 ///
@@ -8,9 +9,6 @@ final class TestDaemon: @unchecked Sendable {
   struct NotStarted: Error, CustomStringConvertible {
     let description: String
   }
-
-  static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    .deletingLastPathComponent().appending(path: "waymark")
 
   let folder: TestFolder
   let log: DaemonLog
@@ -31,7 +29,7 @@ final class TestDaemon: @unchecked Sendable {
   ) throws {
     self.folder = folder
     let standardError = Pipe()
-    let command = launcher + [Self.binary.path, "serve"] + arguments
+    let command = launcher + [ProgramUnderTest.url.path, "serve"] + arguments
     process.executableURL = URL(filePath: command[0])
     process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(filePath: folder.path)
@@ -42,7 +40,7 @@ final class TestDaemon: @unchecked Sendable {
       "WAYMARK_RULES_SETTLE": "50ms",
       // The contacts of the tests have fixed dates, which grow old.
       "WAYMARK_HISTORY_KEEP": "36500d",
-    ].merging(TestSurroundings.environment) { $1 }.merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
+    ].merging(ProgramUnderTest.surroundings) { $1 }.merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = standardError
@@ -58,10 +56,7 @@ final class TestDaemon: @unchecked Sendable {
   var processID: Int32 { process.processIdentifier }
 
   /// Bytes of it that are in memory.
-  func memory() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/\(processID)/statm", encoding: .utf8)
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
-  }
+  func memory() throws -> Int { try ProcessStatus.memory(of: processID) }
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 

@@ -1,11 +1,12 @@
+import TestSupport
 import Testing
 
 @Suite("A whole decision")
 struct GoldenTests {
   @Test("is what its golden says", arguments: ["buying-group", "silent-night", "fallback"])
   func golden(name: String) throws {
-    let scenario = try Scenario(Golden.text("Goldens/\(name).yaml"))
-    let answer = try scenario.decide(Golden.text("Goldens/\(name).json"))
+    let scenario = try Scenario(Fixtures.text("Goldens/\(name).yaml"))
+    let answer = try scenario.decide(Fixtures.text("Goldens/\(name).json"))
     Golden.check(answer.text + "\n", against: "Goldens/\(name).decision.json")
   }
 }

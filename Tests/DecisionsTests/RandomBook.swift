@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A rule book over the shared vocabulary, made up from a seed.
 struct RandomBook: Sendable {
   typealias Entries = [(key: String, value: Tree)]

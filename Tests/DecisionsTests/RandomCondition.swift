@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes up conditions over the shared vocabulary, none of which contradicts itself.
 struct RandomCondition {
   /// Whether nothing is asked that depends on the time or on contacts.

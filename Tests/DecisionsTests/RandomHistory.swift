@@ -1,3 +1,4 @@
+import TestSupport
 import Time
 
 @testable import Decisions

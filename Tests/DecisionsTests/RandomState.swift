@@ -1,5 +1,6 @@
 import Decisions
 import Rules
+import TestSupport
 import Time
 
 /// A state over the shared vocabulary, made up from a seed.

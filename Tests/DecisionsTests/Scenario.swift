@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import JSON
+import TestSupport
 import Testing
 import Time
 
@@ -14,7 +15,7 @@ struct Scenario {
   private let decider: Decider
 
   /// The fixture with the words that the tests share.
-  static let vocabulary = Golden.text("vocabulary.yaml")
+  static let vocabulary = Fixtures.text("vocabulary.yaml")
 
   /// - Parameter texts: the files of the book, beside the shared vocabulary.
   init(_ texts: String...) throws { try self.init(files: [Self.vocabulary] + texts) }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A condition said in two ways: with the keys of a rule file, and as an expression. What is unknown of the one is
 /// unknown of the other.
 struct TwoWays {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The renderer")
@@ -37,7 +38,7 @@ struct RendererTests {
   @Test("prints a golden page of cases")
   func golden() throws {
     let name = "cases.txt"
-    let data = try Data(contentsOf: Golden.fixtures.appending(path: name))
+    let data = try Data(contentsOf: Fixtures.file(name))
     let file = SourceFile(path: name, bytes: [UInt8](data))
     let lines = file.lines
     // Every line of the file marks its own stretch with guillemets.

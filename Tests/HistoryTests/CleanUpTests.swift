@@ -7,7 +7,9 @@ import Time
 @testable import History
 
 struct CleanUpTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   private func record(_ report: OutcomeReport, at seconds: Int64) {
     let fault = test.submit { _ = $0.record(report, now: .s(seconds), sameContactWithin: .hour) }

@@ -7,7 +7,9 @@ import Time
 
 /// When contacts are cleaned up by a clock that may be wrong.
 @Suite struct ClockTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   private func record() {
     for journey in ["anna", "bo"] {

@@ -3,6 +3,7 @@ import GRDB
 import Glibc
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 import Time
 
@@ -10,7 +11,9 @@ import Time
 
 /// What is done to the files of a history while it is closed.
 @Suite struct DamageTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
   private var withdrawals: String { "\(test.folder)/withdrawals" }
   private var key: String { "\(test.folder)/withdrawals.key" }
 
@@ -70,7 +73,7 @@ import Time
   @Test(arguments: 0..<24)
   func `changed bytes anywhere in the database are found, and opt-outs hold`(seed: Int) throws {
     fill(300)
-    var random = SeededRandom(UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let contacts = test.history.contactCount
     var results: [Int] = []
     try test.restart {
@@ -170,7 +173,7 @@ import Time
   @Test(arguments: 0..<12)
   func `without the database, a changed byte costs one opt-out at most`(seed: Int) throws {
     fill()
-    var random = SeededRandom(UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     try test.restart {
       try FileManager.default.removeItem(atPath: test.path)
       try flip(withdrawals, at: seed < 2 ? seed * 40 : Int.random(in: 0..<64 * 22, using: &random))
@@ -194,7 +197,7 @@ import Time
 
   @Test func `a file of another history is not mixed in`() throws {
     fill()
-    let other = TestHistory()
+    let other = try TestHistory()
     other.submit { _ = $0.record(.of(.unsubscribed, journey: "x"), now: .s(0), sameContactWithin: .hour) }
     other.history.close()
     try test.restart {

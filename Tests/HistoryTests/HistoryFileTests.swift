@@ -1,13 +1,16 @@
 import Foundation
 import GRDB
 import Rules
+import System
 import Testing
 import Time
 
 @testable import History
 
 struct HistoryFileTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   @Test(arguments: [(Durability.full, 2), (.normal, 1)])
   func `the durability that was asked for is the one there is`(durability: Durability, level: Int) throws {
@@ -83,10 +86,10 @@ struct HistoryFileTests {
   }
 
   @Test func `two cannot have one history`() throws {
-    let first = try HistoryLock(beside: test.path)
-    #expect(throws: HistoryLock.Taken.self) { _ = try HistoryLock(beside: test.path) }
+    let first = try FileLock.acquire(forHistory: test.path)
+    #expect(throws: HistoryInUse.self) { _ = try FileLock.acquire(forHistory: test.path) }
     _ = consume first
-    _ = try HistoryLock(beside: test.path)
+    _ = try FileLock.acquire(forHistory: test.path)
   }
 
   @Test func `a number that a commit lost is not given to another action`() throws {
@@ -129,7 +132,9 @@ private struct OtherProgram {
 
 /// Files of before, and copies.
 @Suite struct HistoryCopyTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   @Test func `a file of before rows bore checksums is brought up to date`() throws {
     test.history.close()
@@ -174,7 +179,7 @@ private struct OtherProgram {
     let lock = try DatabaseQueue(path: test.path, configuration: configuration)
     try lock.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
     for journey in ["bo", "carl"] { record(journey) }
-    let copy = TestHistory()
+    let copy = try TestHistory()
     copy.history.close()
     for name in try FileManager.default.contentsOfDirectory(atPath: copy.folder) {
       try FileManager.default.removeItem(atPath: "\(copy.folder)/\(name)")

@@ -1,5 +1,6 @@
 import Decisions
 import Rules
+import TestSupport
 import Testing
 import Time
 
@@ -16,7 +17,7 @@ struct IndexPropertyTests {
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `it holds what was added and not removed, whatever came and went`(seed: UInt64) {
-    var random = SeededRandom(seed)
+    var random = SeededRandom(seed: seed)
     var index = HistoryIndex()
     var known: [Int32: Known] = [:]
     for step in 0..<600 {
@@ -82,7 +83,7 @@ struct IndexPropertyTests {
 
   @Test(arguments: 0..<10 as Range<UInt64>)
   func `names keep their numbers while they are there`(seed: UInt64) {
-    var random = SeededRandom(seed)
+    var random = SeededRandom(seed: seed)
     var table = NameTable()
     var known: [String: Int32] = [:]
     for _ in 0..<3_000 {
@@ -114,20 +115,5 @@ extension HistoryIndex {
   fileprivate func has(_ outcome: Outcome, contact: Int32) -> Bool {
     (outcome == .delivered && contacts[contact].isDelivered)
       || results(of: contact).contains { $0.outcome == Int8(outcome.place) }
-  }
-}
-
-/// A generator of numbers that gives the same ones for the same seed (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 import Time
 
@@ -9,7 +10,9 @@ import Time
 
 /// The write-ahead log of a history that was not closed, changed in between.
 @Suite struct LogTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   /// A history as a kill leaves it: so many contacts, each committed by itself.
   private func killed(_ count: Int) throws -> TestHistory {
@@ -20,7 +23,7 @@ import Time
           now: .s(0), sameContactWithin: .hour)
       }
     }
-    let other = TestHistory()
+    let other = try TestHistory()
     other.history.close()
     for name in try FileManager.default.contentsOfDirectory(atPath: test.folder) {
       try? FileManager.default.removeItem(atPath: "\(other.folder)/\(name)")
@@ -60,7 +63,7 @@ import Time
 
   @Test(arguments: 0..<12, [false, true])
   func `a changed byte anywhere in it is found`(seed: Int, isSameBoot: Bool) throws {
-    var random = SeededRandom(UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     var place = 0
     let other = try opened(isSameBoot: isSameBoot) { bytes in
       place = seed < 4 ? seed * 7 : Int.random(in: 0..<bytes.count, using: &random)

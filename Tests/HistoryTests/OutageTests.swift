@@ -6,7 +6,9 @@ import Time
 @testable import History
 
 struct OutageTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   private func reserve(_ journey: String, decision: UInt64) -> HistoryFault? {
     test.submit {

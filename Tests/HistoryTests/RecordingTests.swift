@@ -5,7 +5,9 @@ import Time
 @testable import History
 
 struct RecordingTests {
-  let test = TestHistory()
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   private func record(_ report: OutcomeReport, at seconds: Int64) -> HistoryTransaction.Recorded {
     var recorded = HistoryTransaction.Recorded.repeated

@@ -1,5 +1,6 @@
 import Decisions
 import Rules
+import TestSupport
 import Testing
 import Time
 
@@ -7,7 +8,9 @@ import Time
 
 /// What is remembered follows from all that was told, and not from the order in which it came.
 struct ReportOrderTests {
-  private let test = TestHistory()
+  private let test: TestHistory
+
+  init() throws { test = try TestHistory() }
 
   /// Something that is told of a journey. Decisions are numbered within the journey.
   private enum Telling: Sendable {
@@ -104,7 +107,7 @@ struct ReportOrderTests {
   @Test func `the order of what is told makes no difference`() {
     var number: UInt64 = 0
     for seed in 0..<400 as Range<UInt64> {
-      var random = SeededRandom(seed)
+      var random = SeededRandom(seed: seed)
       let reservations = (0..<(random.next() % 3)).map { _ in Int64(random.next() % 14) * 1_200 }.sorted()
       let tellings = Self.tellings(&random, decisions: UInt64(reservations.count))
       number += 1
@@ -121,7 +124,7 @@ struct ReportOrderTests {
   @Test func `what is told once more changes nothing`() {
     var number: UInt64 = 0
     for seed in 0..<100 as Range<UInt64> {
-      var random = SeededRandom(seed)
+      var random = SeededRandom(seed: seed)
       let tellings = Self.tellings(&random, decisions: 1)
       number += 2
       let once = known(tellings, reserving: [0], as: number)
@@ -131,7 +134,7 @@ struct ReportOrderTests {
 
   @Test func `what is shown can be taken elsewhere, opt-outs and all`() {
     for seed in 0..<300 as Range<UInt64> {
-      var random = SeededRandom(seed)
+      var random = SeededRandom(seed: seed)
       let reservations = (0..<(random.next() % 3)).map { _ in Int64(random.next() % 14) * 1_200 }.sorted()
       let tellings = Self.tellings(&random, decisions: UInt64(reservations.count))
       let known = known(tellings, reserving: reservations, as: 1_000 + seed)

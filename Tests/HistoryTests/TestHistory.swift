@@ -3,6 +3,7 @@ import Decisions
 import Foundation
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 import Time
 
@@ -12,7 +13,8 @@ import Time
 ///
 /// Unchecked because what is not under the lock is used by the test's own thread only.
 final class TestHistory: @unchecked Sendable {
-  let folder: String
+  private let temporary: TemporaryFolder
+  var folder: String { temporary.path }
   var path: String { "\(folder)/waymark.sqlite" }
   private(set) var history: ContactHistory
   private let work = Mutex<[@Sendable () -> Void]>([])
@@ -26,14 +28,12 @@ final class TestHistory: @unchecked Sendable {
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
-  init() {
-    folder = FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)").path
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    history = ContactHistory(.init(path: "\(folder)/waymark.sqlite"), clock: { Self.start }, tell: { _ in })
+  init() throws {
+    temporary = try TemporaryFolder()
+    history = ContactHistory(
+      .init(path: temporary.at("waymark.sqlite")), clock: { Self.start }, tell: { _ in })
     open()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   var events: [String] { told.withLock { $0 } }
 

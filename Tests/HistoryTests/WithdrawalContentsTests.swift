@@ -77,7 +77,7 @@ import Time
   }
 
   @Test func `room is set aside in advance, and anew when half of it is taken`() throws {
-    let test = TestHistory()
+    let test = try TestHistory()
     let path = "\(test.folder)/more"
     let file = try WithdrawalFile.write([], under: Self.key, to: path)
     var all: [StoredWithdrawal] = []

@@ -1,27 +1,21 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
-/// Nicolas Seriot's JSONTestSuite. It lies beside the project and is not a part of it: these tests are shown as
-/// skipped where it is absent.
+/// Nicolas Seriot's JSONTestSuite.
 private enum TestSuite {
-  static let folder = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "shared/suites/json")
-
-  static let files: [String] =
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-    .filter { $0.hasSuffix(".json") }.sorted()
+  static let files = SharedSuite.json.names.filter { $0.hasSuffix(".json") }
 
   static func files(_ prefix: String) -> [String] { files.filter { $0.hasPrefix(prefix) } }
 
   static func read(_ name: String) throws -> JSONDocument {
-    let bytes = try [UInt8](Data(contentsOf: folder.appending(path: name)))
+    let bytes = try [UInt8](Data(contentsOf: SharedSuite.json.url.appending(path: name)))
     return try JSONDocument(parsing: bytes)
   }
 }
 
-@Suite(.enabled(if: !TestSuite.files.isEmpty, "JSONTestSuite lies beside the project"))
+@Suite(.needs(.json))
 struct JSONTestSuiteTests {
   @Test func `the suite has all its sorts of files`() {
     for prefix in ["y_", "n_", "i_"] { #expect(!TestSuite.files(prefix).isEmpty) }

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -60,7 +61,7 @@ import Testing
   }
 
   @Test func `every double comes back`() throws {
-    var random = SplitMix(seed: 7)
+    var random = SeededRandom(seed: 7)
     var values = (0..<4000).map { _ in Double(bitPattern: random.next()) }.filter(\.isFinite)
     values += (0..<4000).map { _ in Double(Int64(bitPattern: random.next()) >> 40) / 1000 }
     for value in values {

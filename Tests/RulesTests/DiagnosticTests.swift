@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import RuleFiles
@@ -14,11 +15,7 @@ struct DiagnosticTests {
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
     #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
-    if ProcessInfo.processInfo.environment["WAYMARK_REWRITE_GOLDENS"] == "1" {
-      try text.write(to: fixture.golden, atomically: true, encoding: .utf8)
-    }
-    let golden = try? String(contentsOf: fixture.golden, encoding: .utf8)
-    #expect(text == golden)
+    Golden.check(text, against: fixture.golden)
   }
 
   @Test("each have a fixture of their name")

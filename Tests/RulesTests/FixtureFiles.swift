@@ -1,12 +1,13 @@
 import Diagnostics
 import Foundation
+import TestSupport
 
 @testable import RuleFiles
 @testable import Rules
 
 /// The files beside these tests.
 enum FixtureFiles {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  static let folder = Fixtures.folder()
 
   static func read(_ url: URL, as path: String) throws -> SourceFile {
     SourceFile(path: path, bytes: Array(try Data(contentsOf: url)))

@@ -1,5 +1,5 @@
-# Makes of the log of a test run what a person wants to see: what failed, with its message, how much was skipped and
-# why, and the runner's own closing line as it is.
+# Makes of the log of a test run what a person wants to see: what failed, with its message, and the runner's own closing
+# line as it is. What was skipped is counted by skips.awk.
 #
 # usage: awk [-v isOneOfMany=1] -f summary.awk < LOG
 
@@ -15,17 +15,7 @@ function show() { isMessage = 1; lines = 0; shown[++count] = $0 }
 # Their tests have said it already.
 /^✘ Suite / || (/^✘ Test / && / failed after [0-9]/) { isMessage = 0; next }
 /^✘ / { show(); next }
-/^➜ / {
-  isMessage = 0
-  if (!/^➜ Test / || !/ skipped/) next
-  skipped++
-  reason = "no reason given"
-  if (match($0, / skipped: "/)) reason = substr($0, RSTART + RLENGTH, length($0) - RSTART - RLENGTH)
-  if (!(reason in skips)) reasons[++kinds] = reason
-  skips[reason]++
-  next
-}
-/^✔ / || /^◇ / || /^Test Suite / || /^\t Executed / { isMessage = 0; next }
+/^✔ / || /^➜ / || /^◇ / || /^Test Suite / || /^\t Executed / { isMessage = 0; next }
 # A crash, and what the runner itself complains of.
 /^error: |[Ff]atal error:|Program crashed|\*\*\* Signal/ { show(); next }
 isMessage && ++lines <= most { shown[++count] = $0 }
@@ -33,9 +23,6 @@ isMessage && lines == most + 1 { shown[++count] = "  … (the rest is in the log
 
 END {
   for (i = 1; i <= count; i++) print shown[i]
-  line = "skipped: " skipped + 0
-  for (i = 1; i <= kinds; i++) line = line (i == 1 ? " (" : "; ") skips[reasons[i]] "× " reasons[i] (i == kinds ? ")" : "")
-  print line
   # The runner's line as it is, but for a run that is one of many.
   if (isOneOfMany) sub(/^.*Test run with /, "", closing)
   if (closing != "") print closing

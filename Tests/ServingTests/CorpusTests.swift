@@ -1,5 +1,6 @@
 import Foundation
 import Serving
+import TestSupport
 import Testing
 
 /// The request cases of gunicorn and llhttp.
@@ -46,7 +47,7 @@ import Testing
       "501: deflate as a transfer coding is not served",
   ]
 
-  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  @Test(.needs(.http))
   func `each case is answered as its suite says, apart from the exceptions, and never with a hang`()
     async throws
   {
@@ -61,7 +62,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  @Test(.needs(.http))
   func `a request that comes byte by byte is answered like one that comes at once`() async throws {
     try await TestServer.run { server in
       for item in try Corpus.cases() where item.bytes.count < 600 {
@@ -72,10 +73,10 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Corpus.isThere, "the shared suites are not beside the package"))
+  @Test(.needs(.http))
   func `cases with bytes changed, taken out or doubled end in whole answers and the end`() async throws {
     try await TestServer.run { server in
-      var dice = Dice(state: 20)
+      var dice = SeededRandom(seed: 20)
       let cases = try Corpus.cases().filter { $0.bytes.count < 600 }
       for _ in 0..<1500 {
         var bytes = cases[Int(dice.next() % UInt64(cases.count))].bytes
@@ -90,19 +91,8 @@ import Testing
   }
 }
 
-/// Numbers that are the same in each run (SplitMix64).
-private struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func damage(_ bytes: inout [UInt8]) {
+extension SeededRandom {
+  fileprivate mutating func damage(_ bytes: inout [UInt8]) {
     guard !bytes.isEmpty else { return }
     let place = Int(next() % UInt64(bytes.count))
     switch next() % 4 {
@@ -115,13 +105,6 @@ private struct Dice: RandomNumberGenerator {
 }
 
 enum Corpus {
-  /// Beside the package, found from this file.
-  private static let file = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "../shared/suites/http/cases.jsonl")
-
-  static var isThere: Bool { FileManager.default.fileExists(atPath: file.path) }
-
   private struct Row: Decodable {
     let suite: String
     let id: String
@@ -131,7 +114,7 @@ enum Corpus {
   }
 
   static func cases() throws -> [CorpusTests.Case] {
-    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+    let lines = try String(contentsOf: SharedSuite.http.url, encoding: .utf8).split(separator: "\n")
     return try lines.map { line in
       let row = try JSONDecoder().decode(Row.self, from: Data(line.utf8))
       return CorpusTests.Case(

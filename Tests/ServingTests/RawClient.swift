@@ -1,74 +1,31 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A client that sends bytes as they are. Reading gives up after a while, so that a server that hangs fails a test.
 ///
 /// Unchecked because at most one thread sends and one receives.
 final class RawClient: @unchecked Sendable {
-  struct Failure: Error {
-    let what: String
-    let code: CInt
-  }
-
-  let descriptor: CInt
+  private let connection: TestConnection
+  var descriptor: CInt { connection.descriptor }
 
   init(_ path: String, patience: Int = 20) throws {
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var limit = timeval(tv_sec: patience, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let descriptor = descriptor
-    let code = withUnsafePointer(to: address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard code == 0 else { throw Failure(what: "connect", code: errno) }
+    connection = try TestConnection(path, patience: patience)
   }
-
-  deinit { close(descriptor) }
 
   /// Sends all of it; false if the server would not take all.
   @discardableResult
-  func send(_ bytes: some Sequence<UInt8>) -> Bool {
-    var rest = ArraySlice(Array(bytes))
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
-  }
+  func send(_ bytes: some Sequence<UInt8>) -> Bool { connection.send(bytes) }
 
-  /// Sends as long as there is room, or comes soon.
-  ///
-  /// - Returns: how many bytes that were.
-  func sendSome(of bytes: [UInt8]) -> Int {
-    var rest = bytes[...]
-    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    while !rest.isEmpty, poll(&request, 1, 300) > 0 {
-      let count = rest.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-      }
-      if count > 0 { rest = rest.dropFirst(count) }
-    }
-    return bytes.count - rest.count
-  }
+  func sendSome(of bytes: [UInt8]) -> Int { connection.sendSome(of: bytes) }
 
   @discardableResult
   func send(_ text: String) -> Bool { send(text.utf8) }
 
-  func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+  func endSending() { connection.endSending() }
 
-  /// Whether there is something to receive, the end included, or comes in time.
   func hasSomething(withinMilliseconds limit: Int32) -> Bool {
-    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, limit) > 0
+    connection.hasSomething(withinMilliseconds: limit)
   }
 
   /// Whether the server ends the connection in time; what it sends until then is thrown away.
@@ -79,15 +36,7 @@ final class RawClient: @unchecked Sendable {
     return false
   }
 
-  /// What comes next; empty at the end, nil if nothing comes in time or the connection was reset.
-  func receive() -> [UInt8]? {
-    var count = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, size in
-      count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-      size = max(count, 0)
-    }
-    return count < 0 ? nil : bytes
-  }
+  func receive() -> [UInt8]? { connection.receive() }
 
   /// All up to the end of the connection; nil if it does not end in time.
   func receiveAll() -> [UInt8]? {

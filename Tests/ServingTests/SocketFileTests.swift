@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Glibc
 import Serving
+import TestSupport
 import Testing
 
 @Suite struct SocketFileTests {
@@ -15,7 +16,7 @@ import Testing
   {
     var configuration = ServerConfiguration(socket: .path(path))
     change(&configuration)
-    let server = Server(configuration: configuration) { _, _ in }
+    let server = Server(configuration: configuration) { _, _ in .whole { _ in } }
     var found: SocketError?
     do {
       try await server.start()
@@ -40,7 +41,7 @@ import Testing
         #expect(status.st_mode == S_IFSOCK | mode)
         #expect(status.st_gid == group)
         try #expect(
-          FileManager.default.contentsOfDirectory(atPath: server.folder).sorted() == ["s", "s.lock"])
+          server.folder.names() == ["s", "s.lock"])
       }
     }
   }
@@ -55,7 +56,7 @@ import Testing
     try await TestServer.run({ $0.backlog = 300 }) { server in
       // It is filled up, while the loop is busy and accepts none, beyond the 128 that NIO would set.
       let hold = DispatchSemaphore(value: 0)
-      server.server.execute { hold.wait() }
+      server.server.loop.execute { hold.wait() }
       var clients: [RawClient] = []
       while clients.count < 250, let client = try? RawClient(server.path, patience: 1) {
         clients.append(client)
@@ -73,39 +74,35 @@ import Testing
   }
 
   @Test func `a socket that nobody listens at is replaced`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/s"
-    close(try bound(at: path, listening: false))
+    let folder = try TemporaryFolder()
+    let path = folder.at("s")
+    close(try TestSocket.bound(at: path, listening: false))
     #expect(await reason(startingAt: path) == nil)
   }
 
   @Test func `a socket that another program listens at is left alone`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/s"
-    let other = try bound(at: path, listening: true)
+    let folder = try TemporaryFolder()
+    let path = folder.at("s")
+    let other = try TestSocket.bound(at: path)
     defer { close(other) }
     #expect(await reason(startingAt: path)?.reason == .inUse)
     #expect(look(at: path) != nil)
   }
 
   @Test func `what is no socket is left alone`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/s"
+    let folder = try TemporaryFolder()
+    let path = folder.at("s")
     try "precious".write(toFile: path, atomically: false, encoding: .utf8)
     #expect(await reason(startingAt: path)?.reason == .notASocket)
     try #expect(String(contentsOfFile: path, encoding: .utf8) == "precious")
     try FileManager.default.removeItem(atPath: path)
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder + "/elsewhere")
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder.at("elsewhere"))
     #expect(await reason(startingAt: path)?.reason == .notASocket)
   }
 
   @Test func `a path of 103 bytes is taken and one of 104 is not`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/" + String(repeating: "x", count: 102 - folder.utf8.count)
+    let folder = try TemporaryFolder()
+    let path = folder.at(String(repeating: "x", count: 102 - folder.path.utf8.count))
     #expect(path.utf8.count == 103)
     #expect(await reason(startingAt: path) == nil)
     let error = await reason(startingAt: path + "x")
@@ -114,12 +111,12 @@ import Testing
   }
 
   @Test func `a folder or a group that is not there is said`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let missing = await reason(startingAt: folder + "/no/s")
+    let folder = try TemporaryFolder()
+    let missing = await reason(startingAt: folder.at("no/s"))
     #expect(
-      missing?.description == "cannot open the lock file \"\(folder)/no/s.lock\": No such file or directory")
-    let group = await reason(startingAt: folder + "/s") { $0.group = "no-such-group" }
+      missing?.description
+        == "cannot open the lock file \"\(folder.path)/no/s.lock\": No such file or directory")
+    let group = await reason(startingAt: folder.at("s")) { $0.group = "no-such-group" }
     #expect(group?.reason == .unknownGroup)
   }
 
@@ -133,7 +130,7 @@ import Testing
   @Test func `a socket that was put in its place meanwhile is left alone at a stop`() async throws {
     try await TestServer.run { server in
       unlink(server.path)
-      let other = try bound(at: server.path, listening: true)
+      let other = try TestSocket.bound(at: server.path)
       await server.server.stop()
       #expect(look(at: server.path) != nil)
       close(other)
@@ -141,10 +138,9 @@ import Testing
   }
 
   @Test func `a socket given by somebody else is served and left in place`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/given"
-    let descriptor = try bound(at: path, listening: true)
+    let folder = try TemporaryFolder()
+    let path = folder.at("given")
+    let descriptor = try TestSocket.bound(at: path)
     try await TestServer.run({ $0.socket = .descriptor(descriptor) }) { _ in
       let client = try RawClient(path)
       client.send("GET /a HTTP/1.1\r\nHost: w\r\n\r\n")
@@ -166,25 +162,10 @@ import Testing
   @Test func `a descriptor that does not listen is refused`() async throws {
     let descriptor = open("/dev/null", O_RDONLY)
     defer { close(descriptor) }
-    let server = Server(configuration: ServerConfiguration(socket: .descriptor(descriptor))) { _, _ in }
+    let server = Server(configuration: ServerConfiguration(socket: .descriptor(descriptor))) { _, _ in
+      .whole { _ in }
+    }
     await #expect(throws: SocketError.self) { try await server.start() }
     await server.shutDown()
-  }
-
-  /// A socket made by hand.
-  private func bound(at path: String, listening: Bool) throws -> CInt {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let code = withUnsafePointer(to: address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard code == 0, !listening || listen(descriptor, 8) == 0 else {
-      throw RawClient.Failure(what: "bind", code: errno)
-    }
-    return descriptor
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Serving
+import TestSupport
 import Testing
 
 /// A socket has to stand where clients look for it.
@@ -17,16 +18,8 @@ import Testing
     try server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200
   }
 
-  /// The name by which the other end of a connection is bound.
   private func peerName(_ client: RawClient) -> String {
-    var address = sockaddr_un()
-    var size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    _ = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(client.descriptor, $0, &size) }
-    }
-    return withUnsafeBytes(of: &address.sun_path) {
-      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-    }
+    withExtendedLifetime(client) { TestSocket.peerName(client.descriptor) }
   }
 
   @Test func `the kernel knows the socket by its own name`() async throws {
@@ -36,7 +29,7 @@ import Testing
       let table = try FileHandle(forReadingFrom: URL(filePath: "/proc/net/unix")).readToEnd() ?? Data()
       let names = Set(
         String(decoding: table, as: UTF8.self).split(separator: "\n")
-          .compactMap { $0.split(separator: " ").last }.filter { $0.hasPrefix(server.folder) })
+          .compactMap { $0.split(separator: " ").last }.filter { $0.hasPrefix(server.folder.path) })
       #expect(names == [server.path[...]])
     }
   }
@@ -64,7 +57,9 @@ import Testing
       #expect(unlink(server.path + ".lock") == 0)
       _ = await server.event { if case .lockRegained = $0 { true } else { nil } }
       try #expect(isServed(server))
-      let second = Server(configuration: ServerConfiguration(socket: .path(server.path))) { _, _ in }
+      let second = Server(configuration: ServerConfiguration(socket: .path(server.path))) { _, _ in
+        .whole { _ in }
+      }
       let error = await #expect(throws: SocketError.self) { try await second.start() }
       #expect(error?.reason == .locked)
       await second.shutDown()
@@ -74,7 +69,7 @@ import Testing
   @Test func `a socket in whose place another one listens is taken`() async throws {
     try await TestServer.run(Self.look) { server in
       // Under another name first, so that the place is never empty.
-      let other = try TestSocket.listening(at: server.path + ".other")
+      let other = try TestSocket.bound(at: server.path + ".other")
       defer { close(other) }
       #expect(rename(server.path + ".other", server.path) == 0)
       let reason = await server.event { if case .socketTaken(_, let reason) = $0 { reason } else { nil } }
@@ -86,21 +81,20 @@ import Testing
 
   @Test func `a folder that disappears is told of, and the socket is back when it is`() async throws {
     try await TestServer.run(Self.look) { server in
-      #expect(rename(server.folder, server.folder + ".away") == 0)
+      #expect(rename(server.folder.path, server.folder.path + ".away") == 0)
       let fault = await lost(server)
       #expect(fault??.contains("No such file or directory") == true)
-      #expect(mkdir(server.folder, 0o700) == 0)
+      #expect(mkdir(server.folder.path, 0o700) == 0)
       _ = await server.event { if case .socketFound = $0 { true } else { nil } }
       try #expect(isServed(server))
-      try FileManager.default.removeItem(atPath: server.folder + ".away")
+      try FileManager.default.removeItem(atPath: server.folder.path + ".away")
     }
   }
 
   @Test func `a socket that somebody else made is told of when it is lost, and not made anew`() async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/given"
-    let descriptor = try TestSocket.listening(at: path)
+    let folder = try TemporaryFolder()
+    let path = folder.at("given")
+    let descriptor = try TestSocket.bound(at: path)
     try await TestServer.run({
       Self.look(&$0)
       $0.socket = .descriptor(descriptor)
@@ -111,22 +105,5 @@ import Testing
       #expect(rename(path + ".away", path) == 0)
       _ = await server.event { if case .socketFound = $0 { true } else { nil } }
     }
-  }
-}
-
-enum TestSocket {
-  /// A socket made by hand.
-  static func listening(at path: String) throws -> CInt {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let code = withUnsafePointer(to: address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    guard code == 0, listen(descriptor, 8) == 0 else { throw RawClient.Failure(what: "bind", code: errno) }
-    return descriptor
   }
 }

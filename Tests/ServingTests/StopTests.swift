@@ -1,17 +1,18 @@
 import Serving
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct StopTests {
   @Test func `a stop closes idle connections, takes no new ones and waits for what is in flight`()
     async throws
   {
-    let held = Mutex<Responder?>(nil)
+    let held = HeldResponders()
     let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
     try await TestServer.run(
-      { $0.limits.drain = .seconds(20) },
+      { $0.limits.drain = .seconds(20) }, loop: held.loop,
       handler: { _, responder in
-        held.withLock { $0 = responder }
+        held.hold(responder)
         continuation.yield()
       }
     ) { server in
@@ -23,11 +24,8 @@ import Testing
       let inFlight = await server.event { if case .stopping(let count) = $0 { count } else { nil } }
       #expect(inFlight == 1)
       #expect(idle.isEnded())
-      #expect(throws: RawClient.Failure.self) { try server.client() }
-      held.withLock { responder in
-        responder?.finish(HTTPResponse(body: Array("done".utf8)))
-        responder = nil
-      }
+      #expect(throws: TestSocket.Failure.self) { try server.client() }
+      held.finish("done")
       let answer = busy.answer()
       #expect(answer?.text == "done")
       #expect(answer?.header("connection") == "close")
@@ -39,12 +37,12 @@ import Testing
   }
 
   @Test func `what is not finished within the drain limit is cut off`() async throws {
-    let held = Mutex<Responder?>(nil)
+    let held = HeldResponders()
     let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
     try await TestServer.run(
-      { $0.limits.drain = .milliseconds(50) },
+      { $0.limits.drain = .milliseconds(50) }, loop: held.loop,
       handler: { _, responder in
-        held.withLock { $0 = responder }
+        held.hold(responder)
         continuation.yield()
       }
     ) { server in
@@ -55,7 +53,7 @@ import Testing
       let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }
       #expect(cutOff == 1)
       #expect(client.receive() == nil || client.isEnded())
-      held.withLock { $0 = nil }
+      held.removeAll()
     }
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Serving
 import Synchronization
+import TestSupport
 
 /// A server at a socket in a folder of its own, that tells what it was asked and what happened.
 final class TestServer: Sendable {
@@ -9,31 +10,35 @@ final class TestServer: Sendable {
     var events: [ServerEvent] = []
   }
 
-  let folder: String
+  let folder: TemporaryFolder
   let path: String
   let server: Server
   private let eventStream: AsyncStream<ServerEvent>
 
   private init(
-    folder: String, configuration: ServerConfiguration,
+    folder: TemporaryFolder, configuration: ServerConfiguration, loop: ServerLoop,
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
   ) {
     self.folder = folder
-    path = folder + "/s"
+    path = folder.at("s")
     let box = SeenBox()
     let (stream, continuation) = AsyncStream.makeStream(of: ServerEvent.self)
     eventStream = stream
     server = Server(
-      configuration: configuration,
+      configuration: configuration, loop: loop,
       events: { event in
         box.seen.withLock { $0.events.append(event) }
         continuation.yield(event)
       },
-      streams: streams,
-      handler: { request, responder in
-        box.seen.withLock { $0.requests.append(request) }
-        handler(request, responder)
+      handler: { head, responder in
+        let hasBody =
+          head.header("content-length").map { $0 != "0" } ?? (head.header("transfer-encoding") != nil)
+        if hasBody, let receiver = streams(head, responder) { return .pieces(receiver) }
+        return .whole { request in
+          box.seen.withLock { $0.requests.append(request) }
+          handler(request, responder)
+        }
       })
     seenBox = box
   }
@@ -63,19 +68,19 @@ final class TestServer: Sendable {
 
   /// Runs a server while the body runs, then stops it and removes its folder.
   static func run(
-    _ change: (inout ServerConfiguration) -> Void = { _ in },
+    _ change: (inout ServerConfiguration) -> Void = { _ in }, loop: ServerLoop = ServerLoop(),
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void = echo,
     _ body: (TestServer) async throws -> Void
   ) async throws {
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    var configuration = ServerConfiguration(socket: .path(folder + "/s"))
+    let folder = try TemporaryFolder()
+    var configuration = ServerConfiguration(socket: .path(folder.at("s")))
     // Longer than a client of these tests is patient, however busy the machine is.
     configuration.limits.linger = .seconds(60)
     configuration.limits.drain = .seconds(1)
     change(&configuration)
-    let server = TestServer(folder: folder, configuration: configuration, streams: streams, handler: handler)
+    let server = TestServer(
+      folder: folder, configuration: configuration, loop: loop, streams: streams, handler: handler)
     try await server.server.start()
     let executor = BlockingExecutor()
     defer { executor.end() }
@@ -98,15 +103,6 @@ final class TestServer: Sendable {
     client.send(text)
     return client.answer()
   }
-}
-
-/// A new folder with a short path.
-func temporaryFolder() throws -> String {
-  var template = Array(
-    FileManager.default.temporaryDirectory.appending(path: "waymark-XXXXXX").path.utf8CString)
-  let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }
-  guard made != nil else { throw CocoaError(.fileWriteUnknown) }
-  return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }
 
 /// Whether an answer is a problem of a kind.

@@ -1,5 +1,6 @@
 import Foundation
 import Serving
+import TestSupport
 import Testing
 
 /// Answers that nobody takes, of all clients together.
@@ -61,7 +62,7 @@ import Testing
   @Test func `a client that takes its answers late gets all of a stream`() async throws {
     try await TestServer.run(
       {
-        $0.limits.waitingAnswers = 1 << 20
+        $0.limits.waitingResponses = 1 << 20
         $0.limits.stall = .seconds(30)
         $0.limits.read = .seconds(30)
       }, streams: StreamTests.echo
@@ -94,21 +95,15 @@ import Testing
         #expect(client.hasSomething(withinMilliseconds: 10_000))
         clients.append(client)
       }
-      let most = try Self.memory()
+      let most = try ProcessStatus.memory()
       clients.removeAll()
       let waiter = try server.client()
       var looks = 0
-      while try Self.memory() > most - 100 << 20, looks < 200 {
+      while try ProcessStatus.memory() > most - 100 << 20, looks < 200 {
         looks += 1
         _ = waiter.hasSomething(withinMilliseconds: 50)
       }
-      #expect(try Self.memory() <= most - 100 << 20)
+      #expect(try ProcessStatus.memory() <= most - 100 << 20)
     }
-  }
-
-  /// Bytes of this process that are in memory.
-  private static func memory() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4_096
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import YAML
 
@@ -7,12 +8,12 @@ import YAML
 struct DiagnosticTests {
   /// The names of the fixtures, without `.yaml`.
   static let names: [String] = {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: Golden.fixtures.path)) ?? []
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: Fixtures.folder().path)) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
   static func file(_ name: String) throws -> SourceFile {
-    let data = try Data(contentsOf: Golden.fixtures.appending(path: "\(name).yaml"))
+    let data = try Data(contentsOf: Fixtures.file("\(name).yaml"))
     return SourceFile(path: "\(name).yaml", bytes: [UInt8](data))
   }
 

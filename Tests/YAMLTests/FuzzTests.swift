@@ -1,23 +1,11 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import YAML
 
 @Suite("Damaged files")
 struct FuzzTests {
-  /// SplitMix64: the same bytes every time.
-  struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   static let pieces: [[UInt8]] = [
     "&a ", "*a", "!!int ", "! ", "\t", "“", "\u{A0}", "\u{2028}", "\u{85}", "\r", "\r\n", "---\n", "<<: ",
     "? ",
@@ -28,8 +16,8 @@ struct FuzzTests {
   func mutations(name: String) throws {
     let original = try DiagnosticTests.file(name).bytes
     guard original.count < 10_000 else { return }
-    var random = Random(
-      state: UInt64(original.count) &* 31 &+ UInt64(name.utf8.reduce(0) { Int($0) + Int($1) }))
+    var random = SeededRandom(
+      seed: UInt64(original.count) &* 31 &+ UInt64(name.utf8.reduce(0) { Int($0) + Int($1) }))
     for _ in 0..<150 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import YAML
@@ -94,17 +95,17 @@ struct ScalarPlacesTests {
 
   @Test(
     "all scalars of yaml-test-suite are found in their sources",
-    .enabled(if: !YAMLTestSuite.names.isEmpty, "../shared/suites/yaml is not there"),
+    .needs(.yaml),
     arguments: SuiteTests.wellFormed.filter { !SuiteTests.isException($0, SuiteTests.different) })
   func suite(name: String) throws {
-    let data = try Data(contentsOf: YAMLTestSuite.folder.appending(path: "\(name)/in.yaml"))
+    let data = try Data(contentsOf: SharedSuite.yaml.url.appending(path: "\(name)/in.yaml"))
     #expect(Self.misplaced([UInt8](data)) == [])
   }
 
   @Test("scalars of any style and layout are found in their sources") func random() {
     let words = ["a", "&& b", "'x'", "\"y\"", "ä😀", "(c", ">= 1)", "#d", "- e", "\\n"]
     let breaks = ["\n", "\n\n", " ", "  \n", "\n   \n"]
-    var random = FuzzTests.Random(state: 20_261)
+    var random = SeededRandom(seed: 20_261)
     for _ in 0..<3_000 {
       var raw = ""
       for _ in 0...Int.random(in: 0..<8, using: &random) {

@@ -1,28 +1,23 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 import YAML
 
-/// yaml-test-suite lies beside the project, not in it.
-enum YAMLTestSuite {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../../shared/suites/yaml").standardized
-  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
-
-  static func has(_ file: String, _ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: folder.appending(path: "\(name)/\(file)").path)
-  }
-}
-
-@Suite("yaml-test-suite", .enabled(if: !YAMLTestSuite.names.isEmpty, "../shared/suites/yaml is not there"))
+/// What yaml-test-suite says of YAML.
+@Suite("yaml-test-suite", .needs(.yaml))
 struct SuiteTests {
   static func parse(_ name: String) throws -> YAMLDocument {
-    let data = try Data(contentsOf: YAMLTestSuite.folder.appending(path: "\(name)/in.yaml"))
+    let data = try Data(contentsOf: SharedSuite.yaml.url.appending(path: "\(name)/in.yaml"))
     return YAMLDocument.parse(SourceFile(path: "in.yaml", bytes: [UInt8](data)))
   }
 
-  static let malformed = YAMLTestSuite.names.filter { YAMLTestSuite.has("error", $0) }
-  static let wellFormed = YAMLTestSuite.names.filter { !YAMLTestSuite.has("error", $0) }
+  static func has(_ file: String, _ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: SharedSuite.yaml.url.appending(path: "\(name)/\(file)").path)
+  }
+
+  static let malformed = SharedSuite.yaml.names.filter { has("error", $0) }
+  static let wellFormed = SharedSuite.yaml.names.filter { !has("error", $0) }
 
   static func isException(_ name: String, _ list: [String: [String]]) -> Bool {
     list.values.contains { $0.contains(name) }
@@ -45,8 +40,8 @@ struct SuiteTests {
       return
     }
     #expect(errors.map(\.message) == [])
-    guard YAMLTestSuite.has("in.json", name) else { return }
-    let data = try Data(contentsOf: YAMLTestSuite.folder.appending(path: "\(name)/in.json"))
+    guard Self.has("in.json", name) else { return }
+    let data = try Data(contentsOf: SharedSuite.yaml.url.appending(path: "\(name)/in.json"))
     let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     let json = Data((text.isEmpty ? "null" : text).utf8)
     let expected = try JSONSerialization.jsonObject(with: json, options: [.fragmentsAllowed])

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import System
 
 /// The book being served, kept in one file of the state directory: a start on broken files goes on with it.
 struct ServedCopy: Sendable {
@@ -28,12 +29,12 @@ struct ServedCopy: Sendable {
     writer.endArray()
     writer.endObject()
     writer.newline()
-    try DurableFile.replace(path, with: writer.bytes)
+    try AtomicFile.replace(path, with: writer.bytes)
   }
 
   /// The files of the copy; nil where there is none that can be read and trusted.
   func load() -> [SourceFile]? {
-    guard let bytes = try? DurableFile.read(path), let document = try? JSONDocument(parsing: bytes),
+    guard let bytes = try? TrustedFile.read(path), let document = try? JSONDocument(parsing: bytes),
       document.kind(of: document.root) == .object,
       let list = document.member("files", of: document.root), document.kind(of: list) == .array
     else { return nil }

@@ -1,3 +1,4 @@
+import API
 package import Diagnostics
 import Foundation
 import YAML

@@ -3,12 +3,11 @@ import Serving
 import Telemetry
 import Time
 
-/// One setting: its place in the file, what it means, and how its text is taken. The place gives the name of the
+/// One setting: its place in the file and how its text is read. The place gives the name of the
 /// environment variable: `limits.body_size` is `WAYMARK_LIMITS_BODY_SIZE`.
 struct Setting: Sendable {
   let path: String
-  let meaning: String
-  /// Takes the values, one but for lists; returns what is wrong with them, if anything.
+  /// Sets the values, one but for lists; returns what is wrong with them, if anything.
   let apply: @Sendable ([String], inout Configuration) -> String?
   var isList = false
   /// A file or a folder: relative to the configuration file.
@@ -30,8 +29,8 @@ struct Setting: Sendable {
   }
 
   static let all: [Setting] = [
-    text("socket.path", "where the daemon listens", isPath: true, isSocket: true) { $0.socketPath = $1 },
-    Setting(path: "socket.mode", meaning: "permission bits of the socket, in octal") {
+    text("socket.path", isPath: true, isSocket: true) { $0.socketPath = $1 },
+    Setting(path: "socket.mode") {
       values, configuration in
       guard let mode = UInt32(values[0], radix: 8), mode <= 0o777 else {
         return "'\(values[0])' is no mode; write permission bits in octal, such as \"0660\""
@@ -39,14 +38,14 @@ struct Setting: Sendable {
       configuration.socketMode = mode
       return nil
     },
-    text("socket.group", "group of the socket") { $0.socketGroup = $1 },
-    text("state_dir", "folder for what must survive a restart", isPath: true) { $0.stateDirectory = $1 },
-    text("rules.path", "folder of the rule book", isPath: true) { $0.rulesPath = $1 },
-    choice("rules.publish", "when changed files are loaded") { $0.publish = $1 },
-    duration("rules.settle", "how long files must rest before they are loaded") { $0.settle = $1 },
-    choice("rules.links", "where links in the folder of the rule book may lead") { $0.links = $1 },
-    choice("history.durability", "what a recorded contact survives") { $0.durability = $1 },
-    Setting(path: "history.keep", meaning: "how long contacts are kept") { values, configuration in
+    text("socket.group") { $0.socketGroup = $1 },
+    text("state_dir", isPath: true) { $0.stateDirectory = $1 },
+    text("rules.path", isPath: true) { $0.rulesPath = $1 },
+    choice("rules.publish") { $0.publish = $1 },
+    duration("rules.settle") { $0.settle = $1 },
+    choice("rules.links") { $0.links = $1 },
+    choice("history.durability") { $0.durability = $1 },
+    Setting(path: "history.keep") { values, configuration in
       guard let span = TimeSpan(values[0]) else {
         return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
       }
@@ -56,51 +55,51 @@ struct Setting: Sendable {
       configuration.keep = span
       return nil
     },
-    choice("history.damaged", "what becomes of requests that record while nobody has accepted damage") {
+    choice("history.damaged") {
       $0.damaged = $1
     },
-    choice("unknown", "what becomes of a state that names what the book does not know") { $0.unknown = $1 },
-    choice("log.format", "lines for machines or for people") { $0.log.format = $1 },
-    choice("log.level", "the least important level that is written") { $0.log.level = $1 },
-    list("access.decide.users", "users who may ask for decisions") { $0.access.decideUsers = $1 },
-    list("access.decide.groups", "groups that may ask for decisions") { $0.access.decideGroups = $1 },
-    list("access.report.users", "users who may report outcomes and contacts") { $0.access.reportUsers = $1 },
-    list("access.report.groups", "groups that may report outcomes and contacts") {
+    choice("unknown") { $0.unknown = $1 },
+    choice("log.format") { $0.log.format = $1 },
+    choice("log.level") { $0.log.level = $1 },
+    list("access.decide.users") { $0.access.decideUsers = $1 },
+    list("access.decide.groups") { $0.access.decideGroups = $1 },
+    list("access.report.users") { $0.access.reportUsers = $1 },
+    list("access.report.groups") {
       $0.access.reportGroups = $1
     },
-    list("access.admin.users", "users who may reload, erase, copy, see all") { $0.access.adminUsers = $1 },
-    list("access.admin.groups", "groups that may reload, erase, copy, see all") {
+    list("access.admin.users") { $0.access.adminUsers = $1 },
+    list("access.admin.groups") {
       $0.access.adminGroups = $1
     },
-    count("limits.body_size", "bytes of a body", 1_024...1 << 30) { $0.limits.bodySize = $1 },
-    count("limits.header_size", "bytes of a request's head", 1_024...1 << 20) { $0.limits.headerSize = $1 },
-    count("limits.connections", "connections at one time", 1...65_536) { $0.limits.connections = $1 },
-    count("limits.states", "states in an array", 1...100_000) { $0.statesPerArray = $1 },
-    count("limits.list_length", "entries in each list of a state", 1...100_000) { $0.listLength = $1 },
-    count("limits.line_length", "bytes of a line in a stream", 1_024...1 << 30) { $0.lineLength = $1 },
-    count("limits.unread", "bytes of answers that wait for all clients together", 1 << 20...1 << 40) {
+    count("limits.body_size", 1_024...1 << 30) { $0.limits.bodySize = $1 },
+    count("limits.header_size", 1_024...1 << 20) { $0.limits.headerSize = $1 },
+    count("limits.connections", 1...65_536) { $0.limits.connections = $1 },
+    count("limits.states", 1...100_000) { $0.statesPerArray = $1 },
+    count("limits.list_length", 1...100_000) { $0.listLength = $1 },
+    count("limits.line_length", 1_024...1 << 30) { $0.lineLength = $1 },
+    count("limits.unread", 1 << 20...1 << 40) {
       $0.limits.unread = $1
     },
-    count("limits.waiting", "requests that wait for the disk", 1...1_000_000) { $0.waiting = $1 },
-    count("limits.json_depth", "levels of nesting in a body", 8...256) { $0.jsonDepth = $1 },
-    count("limits.expression_steps", "steps that one expression may take", 100...10_000_000) {
+    count("limits.waiting", 1...1_000_000) { $0.waiting = $1 },
+    count("limits.json_depth", 8...256) { $0.jsonDepth = $1 },
+    count("limits.expression_steps", 100...10_000_000) {
       $0.expressions.stepsPerExpression = $1
     },
-    count("limits.decision_steps", "steps of all expressions of a decision", 100...100_000_000) {
+    count("limits.decision_steps", 100...100_000_000) {
       $0.expressions.stepsPerDecision = $1
     },
-    duration("limits.idle", "how long a connection may do nothing") { $0.limits.idle = $1 },
-    duration("limits.read", "how long a request may take to arrive") { $0.limits.read = $1 },
-    duration("limits.stall", "how long a client may take nothing of its answer") { $0.limits.stall = $1 },
-    duration("limits.drain", "how long a stop waits for what is in flight") { $0.limits.drain = $1 },
+    duration("limits.idle") { $0.limits.idle = $1 },
+    duration("limits.read") { $0.limits.read = $1 },
+    duration("limits.stall") { $0.limits.stall = $1 },
+    duration("limits.drain") { $0.limits.drain = $1 },
   ]
 
   private static func text(
-    _ path: String, _ meaning: String, isPath: Bool = false, isSocket: Bool = false,
+    _ path: String, isPath: Bool = false, isSocket: Bool = false,
     _ set: @escaping @Sendable (inout Configuration, String) -> Void
   ) -> Setting {
     Setting(
-      path: path, meaning: meaning,
+      path: path,
       apply: { values, configuration in
         guard !values[0].isEmpty else { return "'\(path)' is empty" }
         set(&configuration, values[0])
@@ -109,9 +108,9 @@ struct Setting: Sendable {
   }
 
   private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
-    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, Choice) -> Void
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, Choice) -> Void
   ) -> Setting where Choice.RawValue == String {
-    Setting(path: path, meaning: meaning) { values, configuration in
+    Setting(path: path) { values, configuration in
       guard let choice = Choice(rawValue: values[0]) else {
         let choices = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         return "'\(values[0])' is none of the choices for '\(path)': \(choices)"
@@ -122,10 +121,10 @@ struct Setting: Sendable {
   }
 
   private static func list(
-    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, [String]) -> Void
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, [String]) -> Void
   ) -> Setting {
     Setting(
-      path: path, meaning: meaning,
+      path: path,
       apply: { values, configuration in
         guard !values.contains("") else {
           return "'\(path)' has an empty name; write names or numbers, or leave the setting out"
@@ -136,10 +135,10 @@ struct Setting: Sendable {
   }
 
   private static func count(
-    _ path: String, _ meaning: String, _ range: ClosedRange<Int>,
+    _ path: String, _ range: ClosedRange<Int>,
     _ set: @escaping @Sendable (inout Configuration, Int) -> Void
   ) -> Setting {
-    Setting(path: path, meaning: meaning) { values, configuration in
+    Setting(path: path) { values, configuration in
       guard let count = Int(values[0]), range.contains(count) else {
         return "'\(values[0])' is no whole number from \(range.lowerBound) to \(range.upperBound)"
       }
@@ -149,9 +148,9 @@ struct Setting: Sendable {
   }
 
   private static func duration(
-    _ path: String, _ meaning: String, _ set: @escaping @Sendable (inout Configuration, Duration) -> Void
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, Duration) -> Void
   ) -> Setting {
-    Setting(path: path, meaning: meaning) { values, configuration in
+    Setting(path: path) { values, configuration in
       guard let duration = Duration(setting: values[0]) else {
         return "'\(values[0])' is no duration; write for instance '500ms', '10s', '2m' or '1h30m'"
       }

@@ -16,6 +16,10 @@ package struct Mistakes {
     count += unlisted
   }
 
+  init(_ refusal: StateRefusal) {
+    append(refusal)
+  }
+
   mutating func append(_ mistake: Problem.Mistake) {
     count += 1
     if first.count < Self.most { first.append(mistake) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Rule books about caps, and states for them.
 enum CapBook {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How often a test that is about luck tries it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Reports as careless senders give them: late, twice, in another order, in capitals, of another channel.
@@ -28,7 +29,7 @@ struct CarelessReportTests {
   }
 
   private func at(hoursAgo hours: Double) throws -> String {
-    Date(timeInterval: -3_600 * hours, since: try TestSurroundings.now()).ISO8601Format()
+    Date(timeInterval: -3_600 * hours, since: try ProgramUnderTest.now()).ISO8601Format()
   }
 
   private func report(

@@ -1,16 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Nothing acknowledged is lost")
 struct KillTests {
-  /// Asks until the daemon is gone.
-  ///
-  /// - Returns: journey and decision of every answer that came.
-  private static func ask(_ daemon: TestDaemon, _ thread: Int, _ round: Int) -> [(
-    journey: String, decision: String
-  )] {
-    guard let client = try? daemon.connect() else { return [] }
-    var answered: [(String, String)] = []
+  /// Asks until the daemon is gone, and adds every answer that came.
+  private static func ask(_ daemon: TestDaemon, _ thread: Int, _ round: Int, adding answers: AnswersOfThreads)
+  {
+    guard let client = try? daemon.connect() else { return }
     var number = 0
     while true {
       let journey = "r\(round)-t\(thread)-\(number / 5)"
@@ -18,39 +15,37 @@ struct KillTests {
       guard
         let answer = try? client.ask(
           "POST", "/v1/next", CapBook.state(journey), type: "application/json"), answer.status == 200
-      else { return answered }
-      if !answer.reserved.isEmpty, let decision = answer["decision"] { answered.append((journey, decision)) }
+      else { return }
+      answers.add(journey, decision: answer.reserved.isEmpty ? nil : answer["decision"])
     }
   }
 
   @Test func `a kill at any moment leaves every acknowledged contact there once, and caps exact`() throws {
     let folder = try CapBook.folder()
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom.ofThisRun()
     for round in 0..<Rounds.count("WAYMARK_TEST_KILLS", orElse: 5) {
       var daemon = try TestDaemon(in: folder)
-      let results = Results()
+      let answers = AnswersOfThreads()
       let group = DispatchGroup()
       for thread in 0..<8 {
         let asked = daemon
+        group.enter()
         Thread.detachNewThread {
-          results.add(Self.ask(asked, thread, round))
+          Self.ask(asked, thread, round, adding: answers)
           group.leave()
         }
-        group.enter()
       }
       // At a moment under load: after some answers, however long they take.
-      let wanted = Int.random(in: 1...40, using: &random)
-      while try daemon.get("/v1/rules?id=send-news").matched < wanted {}
+      #expect(answers.wait(for: Int.random(in: 1...40, using: &random)))
       try daemon.stop(with: SIGKILL)
-      guard group.wait(timeout: .now() + 30) == .success else {
+      guard group.wait(timeout: .now() + 60) == .success else {
         Issue.record("a client hangs")
         return
       }
       daemon = try TestDaemon(in: folder)
       // Nothing of what a kill leaves is taken for damage.
       #expect(try daemon.get("/readyz").status == 200)
-      let answered = results.all
-      for (journey, decisions) in Dictionary(grouping: answered, by: \.journey) {
+      for (journey, decisions) in Dictionary(grouping: answers.reserving, by: \.journey) {
         let contacts = try daemon.contacts(of: journey).json["contacts"] as? [[String: Any]] ?? []
         let known = contacts.compactMap { $0["decision"] as? String }
         #expect(Set(known).count == known.count)
@@ -65,17 +60,31 @@ struct KillTests {
   }
 }
 
-/// What several threads found.
-private final class Results: @unchecked Sendable {
-  private let lock = NSLock()
+/// What several threads were answered.
+///
+/// Unchecked because what changes is touched under the condition's lock only.
+private final class AnswersOfThreads: @unchecked Sendable {
+  private let condition = NSCondition()
+  private var count = 0
   private var found: [(journey: String, decision: String)] = []
 
-  func add(_ more: [(journey: String, decision: String)]) { lock.withLock { found += more } }
+  /// - Parameter decision: nil where it reserved nothing.
+  func add(_ journey: String, decision: String?) {
+    condition.withLock {
+      count += 1
+      if let decision { found.append((journey, decision)) }
+      condition.broadcast()
+    }
+  }
 
-  var all: [(journey: String, decision: String)] { lock.withLock { found } }
-}
+  /// False where so many do not come in a minute.
+  func wait(for wanted: Int) -> Bool {
+    let deadline = Date(timeIntervalSinceNow: 60)
+    return condition.withLock {
+      while count < wanted { guard condition.wait(until: deadline) else { return false } }
+      return true
+    }
+  }
 
-extension Answer {
-  /// How often the one rule that was asked for matched.
-  fileprivate var matched: Int { (json["rules"] as? [[String: Any]])?.first?["matched"] as? Int ?? 0 }
+  var reserving: [(journey: String, decision: String)] { condition.withLock { found } }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Asking for the next action")
@@ -82,7 +83,7 @@ struct NextTests {
     #expect(answer.problem == "clock-off")
     #expect(answer.mistakes.count == 1 && answer.mistakes[0].hasPrefix("/now: "))
     #expect(try daemon.decide(state).status == 200)
-    let soon = try TestSurroundings.now().addingTimeInterval(240).ISO8601Format()
+    let soon = try ProgramUnderTest.now().addingTimeInterval(240).ISO8601Format()
     let near = state.replacing("2026-01-01T00:00:00Z", with: soon)
     #expect(try daemon.next(near).reserved == ["news"])
   }

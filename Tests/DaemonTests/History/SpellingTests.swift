@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What people and machines write is understood in a state as it is in a report.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Opt-outs that were reported, through whatever happens to the machine.
@@ -23,7 +24,7 @@ struct WithdrawalStormTests {
     defer { umount2(state, Int32(MNT_DETACH)) }
     let seed = Rounds.count("WAYMARK_TEST_SEED", orElse: 1)
     let wanted = Rounds.count("WAYMARK_TEST_WITHDRAWALS", orElse: 900)
-    var random = Numbers(state: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     var reported: [String] = []
     var daemon = try TestDaemon(in: folder)
     var accidents = Accident.allCases.shuffled(using: &random)
@@ -57,7 +58,7 @@ struct WithdrawalStormTests {
 
   /// - Returns: those that were answered, also with 503.
   private func report(
-    _ journeys: [String], to daemon: TestDaemon, killing: Bool, _ random: inout Numbers
+    _ journeys: [String], to daemon: TestDaemon, killing: Bool, _ random: inout SeededRandom
   ) throws -> [String] {
     let client = try daemon.connect()
     let last = killing ? Int.random(in: 1..<journeys.count, using: &random) : journeys.count
@@ -104,7 +105,7 @@ struct WithdrawalStormTests {
     fclose(file)
   }
 
-  private func damage(_ state: String, _ accident: Accident, _ random: inout Numbers) throws {
+  private func damage(_ state: String, _ accident: Accident, _ random: inout SeededRandom) throws {
     let database = "\(state)/waymark.sqlite"
     let withdrawals = "\(state)/withdrawals"
     switch accident {
@@ -123,24 +124,11 @@ struct WithdrawalStormTests {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  private func scribble(_ path: String, _ count: Int, _ random: inout Numbers) throws {
+  private func scribble(_ path: String, _ count: Int, _ random: inout SeededRandom) throws {
     let file = try FileHandle(forUpdating: URL(filePath: path))
     let place = Int.random(in: 0..<max(1, size(path) - count), using: &random)
     try file.seek(toOffset: UInt64(place))
     try file.write(contentsOf: Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }))
     try file.close()
-  }
-}
-
-/// Numbers that are the same for the same seed (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

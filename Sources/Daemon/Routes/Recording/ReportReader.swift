@@ -29,11 +29,11 @@ struct ReportReader {
   /// How far the clock of whoever reports may be ahead.
   private static let mostAhead = TimeSpan.day
 
-  init(root: JSONToken, office: Office) {
-    plan = office.desk.plan
-    book = office.desk.plan.book
-    history = office.history
-    clock = office.clock()
+  init(root: JSONToken, _ state: ServingState) {
+    plan = state.book.plan
+    book = state.book.book
+    history = state.history
+    clock = state.clock()
     fields = FieldReader(root: root, zone: book.policies.zone)
   }
 

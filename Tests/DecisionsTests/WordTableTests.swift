@@ -1,0 +1,17 @@
+import Decisions
+import Rules
+import TestSupport
+import Testing
+
+/// The tables of words in the documentation.
+@Suite struct WordTableTests {
+  @Test(arguments: [
+    ("reason", Closed.Reason.allCases.map(\.rawValue)),
+    ("outcome", Decision.Outcome.allCases.map(\.rawValue)),
+  ])
+  func `the article on deciding has all words that decisions use, in order`(header: String, words: [String])
+    throws
+  {
+    #expect(try Article(named: "Deciding.md").table(header).map { $0[0] } == words)
+  }
+}
