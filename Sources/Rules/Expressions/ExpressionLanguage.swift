@@ -7,7 +7,7 @@ package enum ExpressionVariable: Sendable, Hashable {
   case painPoints, triggers, touchpoints, buyingGroup, contacts, consent, now
 }
 
-/// The words of a rule book as expressions have them: variables by slot, and the records within lists.
+/// What expressions can refer to under a rule book: variables by slot, and the records within lists.
 package struct ExpressionLanguage: Sendable {
   /// By slot. The facts of the decision come last: only alert rules have them.
   package let variables: [ExpressionVariable]
@@ -51,7 +51,7 @@ package struct ExpressionLanguage: Sendable {
   ///
   /// - Parameters:
   ///   - type: what it has to give; nil: anything.
-  ///   - hasDecision: whether it stands in an alert rule, which knows what was decided.
+  ///   - hasDecision: whether it stands in an alert rule, which is evaluated after the decision.
   /// - Returns: the checked expression, or all that is wrong with it.
   package func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
     checked: Checked?, problems: [ExpressionProblem]

@@ -2,7 +2,8 @@ package import Time
 
 extension RuleBook {
   /// How far back a decision may have to look at contacts: the longest window of a cap, a pause, a cooldown, a bounce,
-  /// a count of contacts or a comparison of the last contact's instant. Expressions, and counts without a window, look as far back as there is something to see.
+  /// a count of contacts or a comparison of the last contact's instant. Expressions and
+  /// counts without a window look back without end.
   package var reach: TimeSpan {
     var longest = TimeSpan(microseconds: 0)
     func include(_ span: TimeSpan?) { if let span { longest = max(longest, span) } }
@@ -36,7 +37,8 @@ extension Condition {
       case .contacts(let count): visit(count.bounds.reach)
       case .fact(.builtIn(.lastContactAt), let comparisons):
         for comparison in comparisons { visit(comparison.reach) }
-      case .fact, .painPoints, .triggers, .touchpoints, .buyingGroup, .anyOf, .allOf, .noneOf, .expression: break
+      case .fact, .painPoints, .triggers, .touchpoints, .buyingGroup, .anyOf, .allOf, .noneOf, .expression:
+        break
       }
     }
   }

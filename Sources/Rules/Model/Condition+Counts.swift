@@ -44,7 +44,7 @@ extension Condition {
   }
 
   package struct ContactCount: Sendable {
-    /// `outcomes` apart, which contacts are counted.
+    /// Which contacts are counted, before `outcomes` is looked at.
     package var selector: ContactSelector
     package var outcomes: OutcomeSet?
     package var bounds: Bounds

@@ -31,7 +31,7 @@ package struct Stage: Sendable {
   }
 }
 
-/// A part that somebody plays in a buying group.
+/// The part of a person in a buying group.
 package enum Role: String, Sendable, CaseIterable {
   case initiator, user, influencer, decider, approver, buyer, gatekeeper
 }

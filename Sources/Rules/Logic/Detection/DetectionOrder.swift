@@ -4,7 +4,7 @@ package struct DetectionOrder: Sendable {
   package let layers: [[Int]]
   package let cycles: [DetectionCycle]
 
-  /// - Parameter rules: all rules of a book; those that detect nothing or are disabled take no part.
+  /// - Parameter rules: all rules of a book; those that detect nothing or are disabled are ignored.
   package init(_ rules: [Rule]) {
     let graph = DetectionGraph(rules)
     let (layers, rest) = graph.layers()
