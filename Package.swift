@@ -60,22 +60,25 @@ let package = Package(
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["System", "API", "JSON"] + nio),
+    module(
+      "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["Diagnostics", "JSON"]),
+    module(
+      "Settings",
+      ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module(
       "Daemon",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API",
-        "Serving",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History", "API",
+        "Settings", "Serving", "Telemetry",
       ]),
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
-        "Serving",
-        "Daemon",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Books",
+        "API",
+        "Settings", "Daemon", "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -99,7 +102,8 @@ let package = Package(
     tests(
       of: "Daemon",
       [
-        "API", "Daemon", "Decisions", "History", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics",
+        "API", "Books", "Daemon", "Decisions", "History", "Settings", "System", "Rules", "RuleFiles", "Time",
+        "JSON", "Diagnostics",
         "Serving",
         "Telemetry",
         "waymark",

@@ -1,3 +1,4 @@
+package import System
 package import Decisions
 import Dispatch
 import Rules

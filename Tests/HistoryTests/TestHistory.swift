@@ -3,6 +3,7 @@ import Decisions
 import Foundation
 import Rules
 import Synchronization
+import System
 import TestSupport
 import Testing
 import Time

@@ -1,4 +1,5 @@
 package import CEL
+package import Time
 
 /// What a variable of an expression stands for.
 package enum ExpressionVariable: Sendable, Hashable {
@@ -18,10 +19,13 @@ package struct ExpressionLanguage: Sendable {
   package let contact: RecordType
   /// A field for each channel, in the order of their indices.
   package let consent: RecordType
+  /// Where zones are looked up by name: those of expressions, and of people.
+  package let zones: ZoneTable
   private let ofRules: Environment
   private let ofAlerts: Environment
 
-  package init(_ names: BookNames) {
+  package init(_ names: BookNames, zones: ZoneTable) {
+    self.zones = zones
     let words = ExpressionWords(names)
     touchpoint = words.touchpoint
     member = words.member
@@ -37,7 +41,7 @@ package struct ExpressionLanguage: Sendable {
     func environment(_ variables: [ExpressionVariable]) -> Environment {
       Environment(
         variables: variables.map { (name: $0.name(names), type: words.type(of: $0)) },
-        functions: ExpressionFunctions.all(painPoint: words.painPoint))
+        functions: ExpressionFunctions.all(painPoint: words.painPoint), zones: zones)
     }
     ofRules = environment(common)
     ofAlerts = environment(variables)

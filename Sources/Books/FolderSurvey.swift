@@ -1,85 +1,86 @@
 import Glibc
 import RuleFiles
-import Rules
+import System
 
 /// One look at a rules directory and everything below it that may belong to the book. Opens no file.
-struct FolderSurvey: Sendable {
-  private(set) var book = BookLook()
+package struct FolderSurvey: Sendable {
+  package private(set) var book = BookLook()
   /// The folders that were gone through, as absolute paths.
-  private(set) var folders: [String] = []
+  package private(set) var folders: [String] = []
   /// The rules directory without links in its path; nil where it does not exist.
-  let root: String?
+  package let root: String?
 
-  private let links: Configuration.Links
-  private var visited: Set<FolderIdentity> = []
+  private let links: LinkPolicy
+  private var visited: Set<FileIdentity> = []
   private var linkedFolders: [(path: String, name: String)] = []
   private var names = 0
   /// More names than this in all folders are no rule book.
   private static let most = 200_000
 
-  init(at path: String, links: Configuration.Links) {
+  package init(at path: String, links: LinkPolicy) {
     self.links = links
     root = Self.resolve(path)
     guard let root else { return }
-    enter(root, "")
+    walk(root, "")
     // Links come last, so that a folder that is reached twice has the name of the place where it lies.
     var next = 0
     while next < linkedFolders.count {
       let folder = linkedFolders[next]
       next += 1
-      enter(folder.path, folder.name)
+      walk(folder.path, folder.name)
     }
   }
 
-  private mutating func enter(_ path: String, _ name: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return note(.unreadable(errno), name) }
+  private mutating func walk(_ path: String, _ name: String) {
+    guard let status = FileStatus(of: path, followingLinks: true) else {
+      return report(.unreadable(.latest), name)
+    }
     // A link that leads back up would go round for ever.
-    guard visited.insert(FolderIdentity(status)).inserted else { return }
+    guard visited.insert(status.identity).inserted else { return }
     folders.append(path)
-    let (entries, error) = Self.names(in: path)
-    if let error { note(.unreadable(error), name) }
+    let (entries, error) = Directory.names(in: path)
+    if let error { report(.unreadable(error), name) }
     names += entries.count
-    guard names <= Self.most else { return note(.tooMany, "") }
+    guard names <= Self.most else { return report(.tooMany, "") }
     for entry in entries where !RuleFile.isSkipped(name: entry) {
       look(at: "\(path)/\(entry)", name.isEmpty ? entry : "\(name)/\(entry)", RuleFile.kind(ofName: entry))
     }
   }
 
   private mutating func look(at path: String, _ name: String, _ kind: RuleFile.Kind) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard var status = FileStatus(of: path, followingLinks: false) else {
       // Gone since the folder was listed, or a name that is no text: only a rule file is missed.
-      if kind == .rules { note(.unreadable(errno), name) }
+      if kind == .rules { report(.unreadable(.latest), name) }
       return
     }
-    let isLink = status.st_mode & S_IFMT == S_IFLNK
+    let isLink = status.kind == .link
     if isLink {
-      guard stat(path, &status) == 0, let target = Self.resolve(path) else {
-        if kind == .rules { note(.unreadable(errno), name) }
+      guard let linked = FileStatus(of: path, followingLinks: true), let target = Self.resolve(path) else {
+        if kind == .rules { report(.unreadable(.latest), name) }
         return
       }
-      let matters = status.st_mode & S_IFMT == S_IFDIR || kind == .rules
+      status = linked
+      let matters = status.kind == .directory || kind == .rules
       guard links == .follow || isInside(target) else {
-        if matters { note(.leadsOut, name) }
+        if matters { report(.leadsOut, name) }
         return
       }
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      if isLink { linkedFolders.append((path, name)) } else { enter(path, name) }
-    case S_IFREG:
+    switch status.kind {
+    case .directory:
+      if isLink { linkedFolders.append((path, name)) } else { walk(path, name) }
+    case .file:
       switch kind {
       case .rules: book.files[name] = FileStamp(status)
-      case .looksLikeRules: note(.looksLikeRules, name)
+      case .looksLikeRules: report(.looksLikeRules, name)
       case .test, .other: break
       }
     default:
-      if kind == .rules { note(.noFile, name) }
+      if kind == .rules { report(.noFile, name) }
     }
   }
 
-  private mutating func note(_ finding: BookLook.Finding, _ name: String) {
+  private mutating func report(_ finding: BookLook.Finding, _ name: String) {
     book.findings[name] = finding
   }
 
@@ -107,36 +108,9 @@ struct FolderSurvey: Sendable {
   }
 
   /// The absolute path without links; nil, with `errno`, where nothing is there.
-  static func resolve(_ path: String) -> String? {
+  package static func resolve(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
-  }
-
-  /// The names in a folder in the order of their bytes, and why there are not all of them.
-  private static func names(in path: String) -> (names: [String], error: Int32?) {
-    guard let folder = opendir(path) else { return ([], errno) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(folder) else { break }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    let error = errno
-    return (names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, error == 0 ? nil : error)
-  }
-
-  private struct FolderIdentity: Hashable {
-    let device: UInt64
-    let inode: UInt64
-
-    init(_ status: stat) {
-      device = UInt64(status.st_dev)
-      inode = UInt64(status.st_ino)
-    }
   }
 }

@@ -1,6 +1,7 @@
 package import Diagnostics
 import Glibc
 import Rules
+import System
 import YAML
 
 /// A folder of rule files.
@@ -11,12 +12,12 @@ package enum RuleDirectory {
     /// Why some could not be read, and what else there is to say of the folder.
     package var diagnostics: [Diagnostic] = []
     /// What the folder looked like when it was read.
-    var look = BookLook()
+    package var look = BookLook()
     /// False where something of the book changed while it was read, so that parts of it may not belong together.
-    var isSteady = true
+    package var isSteady = true
 
     /// The paths of files that stand outside the folder: what is wrong with them is told, and nothing of them quoted.
-    var outside: Set<String> = []
+    package var outside: Set<String> = []
 
     /// The files of which lines may be shown.
     package var shown: [SourceFile] { outside.isEmpty ? files : files.filter { !outside.contains($0.path) } }
@@ -34,7 +35,7 @@ package enum RuleDirectory {
         at: diagnostic.location, help: "check it where it stands")
     }
 
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
   /// A file larger than this is not read.
@@ -51,18 +52,18 @@ package enum RuleDirectory {
   }
 
   /// Reads until nothing changes meanwhile, but not more often than said.
-  static func readSteadily(at path: String, links: Configuration.Links, times: Int) -> Contents {
+  package static func readSteadily(at path: String, links: LinkPolicy, times: Int) -> Contents {
     var contents = read(at: path, links: links)
     for _ in 1..<times where !contents.isSteady { contents = read(at: path, links: links) }
     return contents
   }
 
   /// Reads every file of the book below a folder, each folder once.
-  static func read(at path: String, links: Configuration.Links) -> Contents {
+  package static func read(at path: String, links: LinkPolicy) -> Contents {
     let survey = FolderSurvey(at: path, links: links)
     var contents = Contents()
     contents.look = survey.book
-    guard let root = survey.root, survey.book.findings[""] != .unreadable(ENOTDIR) else {
+    guard let root = survey.root, survey.book.findings[""] != .unreadable(SystemError(ENOTDIR)) else {
       contents.diagnostics = [
         Diagnostic(
           .error, .noRuleDirectory, "there is no folder '\(path)'", at: Self.start(of: path),
@@ -97,58 +98,35 @@ package enum RuleDirectory {
     _ name: String, _ path: String, _ expected: FileStamp, _ survey: FolderSurvey,
     into contents: inout Contents
   ) {
-    // What the name leads to may have become a pipe or a terminal meanwhile: neither may hold up or take over.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    var status = stat()
-    guard descriptor >= 0 else {
-      contents.diagnostics.append(BookLook.Finding.unreadable(errno).diagnostic(name))
-      return
-    }
-    defer { close(descriptor) }
-    guard fstat(descriptor, &status) == 0, FileStamp(status) == expected, survey.allows(descriptor) else {
-      contents.isSteady = false
-      return
-    }
-    guard status.st_size <= largestFile else {
-      contents.diagnostics.append(
-        Diagnostic(
-          .error, .fileTooLarge, "the file has \(status.st_size) bytes, more than the \(largestFile) allowed",
-          at: Self.start(of: name), help: "spread its sections over several files"))
-      return
-    }
-    switch bytes(of: descriptor, count: Int(status.st_size)) {
-    case .success(let bytes):
+    do throws(SystemError) {
+      // What the name leads to may have become a pipe or a terminal meanwhile: neither may hold up or take over.
+      let file = try OpenFile(path, for: .reading, followingLinks: true)
+      guard try FileStamp(file.status()) == expected, survey.allows(file.descriptor) else {
+        contents.isSteady = false
+        return
+      }
+      guard expected.size <= largestFile else {
+        contents.diagnostics.append(tooLarge(name, expected.size))
+        return
+      }
+      let bytes = try file.read(atMost: Int(expected.size))
       contents.files.append(SourceFile(path: name, bytes: bytes))
-      if !survey.liesInside(descriptor) { contents.outside.insert(name) }
-      let isWhole = fstat(descriptor, &status) == 0 && FileStamp(status) == expected
+      if !survey.liesInside(file.descriptor) { contents.outside.insert(name) }
+      let isWhole = FileStatus(of: file.descriptor).map(FileStamp.init) == expected
       contents.isSteady = contents.isSteady && isWhole && bytes.count == Int(expected.size)
-    case .failure(let error):
-      contents.diagnostics.append(BookLook.Finding.unreadable(error.number).diagnostic(name))
+    } catch {
+      contents.diagnostics.append(BookLook.Finding.unreadable(error).diagnostic(name))
     }
   }
 
-  private struct ReadError: Error { let number: Int32 }
-
-  /// Up to `count` bytes from the beginning.
-  private static func bytes(of descriptor: CInt, count: Int) -> Result<[UInt8], ReadError> {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
-      }
-      if got < 0 {
-        if errno == EINTR { continue }
-        return .failure(ReadError(number: errno))
-      }
-      if got == 0 { break }
-      filled += got
-    }
-    return .success(Array(bytes.prefix(filled)))
+  private static func tooLarge(_ name: String, _ size: Int64) -> Diagnostic {
+    Diagnostic(
+      .error, .fileTooLarge, "the file has \(size) bytes, more than the \(largestFile) allowed",
+      at: Self.start(of: name), help: "spread its sections over several files")
   }
 
   /// Of a folder whose files did not stay the same while they were read.
-  static func changing(_ path: String) -> Diagnostic {
+  package static func changing(_ path: String) -> Diagnostic {
     Diagnostic(
       .error, .filesChanging, "the rule files changed while they were being read", at: start(of: path),
       help: "wait until whatever writes them is done, and try again")
@@ -176,9 +154,9 @@ extension BookLook.Finding {
       Diagnostic(
         .error, .unreadable, "'\(path)' cannot be read: it is no regular file", at: start,
         help: "move it away, or rename it")
-    case .unreadable(let number):
+    case .unreadable(let error):
       Diagnostic(
-        .error, .unreadable, "'\(path)' cannot be read: \(String(cString: strerror(number)).lowercased())",
+        .error, .unreadable, "'\(path)' cannot be read: \(error)",
         at: start, help: "let the user that runs Waymark read it, or move it away")
     case .tooMany:
       Diagnostic(

@@ -1,4 +1,4 @@
-/// What an acknowledged contact survives.
+/// What a write survives once it is acknowledged.
 package enum Durability: String, Sendable, CaseIterable {
   /// A power cut too: each commit waits for the disk.
   case full

@@ -1,6 +1,7 @@
+package import API
+package import Books
 package import Decisions
-package import History
-package import Serving
+package import System
 package import Telemetry
 package import Time
 
@@ -12,13 +13,6 @@ package struct Configuration: Sendable {
     case watch
     /// When somebody asks for it.
     case manual
-  }
-
-  package enum Links: String, Sendable, CaseIterable {
-    /// To places in the folder.
-    case inside
-    /// Anywhere.
-    case follow
   }
 
   /// Whether what a state names and the rule book does not know refuses the state.
@@ -55,17 +49,17 @@ package struct Configuration: Sendable {
   package var publish = Publish.watch
   package var settle: Duration = .milliseconds(500)
   /// Where symbolic links in the folder of the rule book may lead.
-  package var links = Links.inside
+  package var links = LinkPolicy.inside
   package var unknown = Unknown.warn
   package var log = LogConfiguration()
   package var access = Access()
   package var limits = ServerLimits()
   /// States in an array.
-  package var statesPerArray = 1_000
+  package var statesPerArray = RequestLimits.statesPerArray
   /// Entries in each list of a state.
   package var listLength = 1_000
   /// Bytes of a line in a stream.
-  package var lineLength = 1 << 20
+  package var lineLength = RequestLimits.lineLength
   /// Requests that wait for the disk.
   package var waiting = 10_000
   /// Levels of nesting in a body.

@@ -1,5 +1,7 @@
+import API
+import Books
 import Decisions
-import Serving
+import System
 import Telemetry
 import Time
 

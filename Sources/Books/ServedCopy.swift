@@ -1,39 +1,33 @@
-import Diagnostics
+package import Diagnostics
 import JSON
 import System
 
 /// The book being served, kept in one file of the state directory: a start on broken files goes on with it.
-struct ServedCopy: Sendable {
-  let path: String
+package struct ServedCopy: Sendable {
+  package let path: String
 
-  init(stateDirectory: String) {
+  package init(stateDirectory: String) {
     path = "\(stateDirectory)/served-book.json"
   }
 
   /// Replaces the copy in one step, on disk before it takes the old one's place.
-  func save(_ files: [SourceFile], revision: String) throws {
+  package func save(_ files: [SourceFile], revision: String) throws {
     var writer = JSONWriter(reservingCapacity: files.reduce(1_024) { $0 + $1.bytes.count * 9 / 8 })
-    writer.beginObject()
-    writer.key("revision")
-    writer.string(revision)
-    writer.key("files")
-    writer.beginArray()
-    for file in files {
-      writer.beginObject()
-      writer.key("path")
-      writer.string(file.path)
-      writer.key("text")
-      file.bytes.withUnsafeBytes { writer.string($0) }
-      writer.endObject()
+    writer.object {
+      $0.member("revision", revision)
+      $0.array("files", of: files) { writer, file in
+        writer.object {
+          $0.member("path", file.path)
+          $0.member("text") { writer in file.bytes.withUnsafeBytes { writer.string($0) } }
+        }
+      }
     }
-    writer.endArray()
-    writer.endObject()
     writer.newline()
     try AtomicFile.replace(path, with: writer.bytes)
   }
 
   /// The files of the copy; nil where there is none that can be read and trusted.
-  func load() -> [SourceFile]? {
+  package func load() -> [SourceFile]? {
     guard let bytes = try? TrustedFile.read(path), let document = try? JSONDocument(parsing: bytes),
       document.kind(of: document.root) == .object,
       let list = document.member("files", of: document.root), document.kind(of: list) == .array
