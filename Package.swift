@@ -55,7 +55,7 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Time"),
     module("CEL", ["Diagnostics", "Time"]),
-    module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
+    module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
