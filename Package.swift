@@ -62,12 +62,14 @@ let package = Package(
     module("Telemetry", ["Diagnostics", "JSON"]),
     module(
       "Daemon",
-      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving", "Telemetry"]),
+      [
+        "Diagnostics", "JSON", "YAML", "Time", "Rules", "Decisions", "History", "API", "Serving", "Telemetry",
+        deques,
+      ]),
     module(
       "Commands",
       [
-        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Serving", "Daemon",
-        "Telemetry",
+        "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "Decisions", "API", "Daemon", "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -83,7 +85,9 @@ let package = Package(
     tests(of: "CEL", ["CEL", "Time"]),
     tests(of: "Rules", ["Rules", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
     tests(of: "Decisions", ["Decisions", "Rules", "Time", "JSON", "Diagnostics"], exclude: fixtures),
-    tests(of: "History", ["History", "Decisions", "Rules", "Time"] + database),
+    tests(
+      of: "History",
+      ["History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
