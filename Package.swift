@@ -55,27 +55,30 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Time"),
     module("CEL", ["Diagnostics", "Time"]),
-    module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
+    module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
     module("API", ["JSON"]),
-    module("Serving", ["System", "API", "JSON"] + nio),
+    module(
+      "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["Diagnostics", "JSON"]),
+    module(
+      "Settings",
+      ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
+    module("Serving", ["System", "API", "JSON"] + nio),
     module(
       "Daemon",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "History", "API",
-        "Serving",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History", "API",
+        "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
-        "Serving",
-        "Daemon",
-        "Telemetry",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Books",
+        "API",
+        "Settings", "Daemon", "Telemetry",
         arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
@@ -93,13 +96,16 @@ let package = Package(
     tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
-    tests(of: "History", ["System", "History", "Decisions", "Rules", "Time"] + database),
+    tests(
+      of: "History",
+      ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(
       of: "Daemon",
       [
-        "API", "Daemon", "Decisions", "History", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics",
+        "API", "Books", "Daemon", "Decisions", "History", "Settings", "System", "Rules", "RuleFiles", "Time",
+        "JSON", "Diagnostics",
         "Serving",
         "Telemetry",
         "waymark",

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import System
 
@@ -27,7 +28,7 @@ struct Backup: ParsableCommand {
     try checkPlace()
     var copy = try NewFile(at: file, isPrivate: true)
     var size = 0
-    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, "/v1/backup")) {
+    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, .backup)) {
       piece throws(Failure) in
       try copy.write(piece)
       size += piece.count

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Decisions
 import RuleFiles
@@ -40,7 +41,7 @@ struct Schema: ParsableCommand {
       return DecisionPlan(try RuleBookFolder(at: rules, option: "--rules").soundBook()).stateSchema(
         refusesUnknown: false)
     }
-    let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/schema/state"))
+    let answer = try daemon.client().ask(DaemonRequest(.get, .stateSchema))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer.body
   }

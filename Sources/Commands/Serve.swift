@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Settings
 import Telemetry
 
 /// `waymark serve`: the daemon, in the foreground.

@@ -1,3 +1,4 @@
+import Settings
 package import Diagnostics
 import Foundation
 package import Telemetry

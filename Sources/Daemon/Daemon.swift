@@ -1,3 +1,6 @@
+import Books
+package import Settings
+import API
 package import Diagnostics
 import Foundation
 import Glibc

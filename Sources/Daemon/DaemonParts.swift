@@ -1,3 +1,5 @@
+import Books
+import Settings
 import API
 import Diagnostics
 import Foundation

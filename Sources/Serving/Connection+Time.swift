@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 // What may not go on for ever, by the state that a connection is in:

@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 /// Stands before the parser: reports to the connection that bytes came, so that time limits begin with the first, and

@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 /// Stands in for a connection that is one too many: says so and closes.

@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 // Responses that nobody reads are bounded in sum. Over the limit, those for whom some wait are not read from, and whoever

@@ -3,6 +3,7 @@ import Serving
 import Testing
 
 @testable import Daemon
+@testable import Settings
 
 /// Who may do what.
 @Suite struct AccessPolicyTests {

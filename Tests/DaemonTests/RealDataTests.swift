@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 import Time
 
+@testable import Books
 @testable import Daemon
 
 /// The rule book of the project decides about real journeys.

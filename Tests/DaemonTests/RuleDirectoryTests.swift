@@ -6,6 +6,7 @@ import Rules
 import TestSupport
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// Which files of a folder are read, and how.

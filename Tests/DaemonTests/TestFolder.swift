@@ -5,6 +5,7 @@ import RuleFiles
 import Rules
 import TestSupport
 
+@testable import Books
 @testable import Daemon
 
 /// A new folder with the rule book of Fixtures in `rules`, removed when nothing refers to it any more.

@@ -8,13 +8,13 @@ import Testing
     await #expect(processExitsWith: .failure) {
       let test = try TestHistory()
       test.history.begin(on: .init(execute: { _ in }, schedule: { _, _ in }, isCurrent: { false }))
-      _ = test.history.entry()
+      _ = test.history.transaction()
     }
   }
 
   @Test func `what the loop does is allowed`() throws {
     let test = try TestHistory()
     test.history.begin(on: .init(execute: { _ in }, schedule: { _, _ in }, isCurrent: { true }))
-    #expect(test.history.entry().isEmpty)
+    #expect(test.history.transaction().isEmpty)
   }
 }

@@ -1,5 +1,6 @@
 import Serving
 import Synchronization
+import API
 import Testing
 
 /// Who gets a connection when many are open.

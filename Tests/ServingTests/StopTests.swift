@@ -1,5 +1,6 @@
 import Serving
 import Synchronization
+import API
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Serving
+import API
 import TestSupport
 import Testing
 

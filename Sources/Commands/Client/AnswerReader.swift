@@ -1,3 +1,4 @@
+import API
 import System
 
 /// Where an answer comes from.
@@ -62,7 +63,7 @@ struct AnswerReader: ~Copyable {
       status = code
       fields = try self.fields()
     } while (100..<200).contains(status)
-    isReplayed = fields["idempotency-replayed"]?.lowercased() == "true"
+    isReplayed = fields[HeaderName.replayed.lowercased()]?.lowercased() == "true"
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing

@@ -1,4 +1,4 @@
-import Daemon
+import Books
 import Diagnostics
 import Foundation
 import RuleFiles

@@ -1,3 +1,4 @@
+import Books
 import Decisions
 import Diagnostics
 import Dispatch
@@ -11,7 +12,7 @@ import Time
 final class BookLoader: @unchecked Sendable {
   let queue = DispatchQueue(label: "book")
   private let path: String
-  private let links: Configuration.Links
+  private let links: LinkPolicy
   private let settle: Duration
   private let copy: ServedCopy
   private let clock: @Sendable () -> Instant
@@ -30,7 +31,7 @@ final class BookLoader: @unchecked Sendable {
   private(set) var firstLook = BookLook()
 
   init(
-    path: String, links: Configuration.Links, settle: Duration, copy: ServedCopy,
+    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.path = path

@@ -1,3 +1,5 @@
+import Books
+import API
 import Serving
 
 extension HTTPRequest {

@@ -1,4 +1,4 @@
-package import API
+import API
 import Decisions
 import JSON
 import Serving
@@ -32,9 +32,7 @@ extension Problem {
   }
 
   static func notJSON(_ error: JSONError, _ source: Source) -> Problem {
-    Problem(
-      "not-json", title: "Not JSON", status: 400,
-      detail: "the \(source.rawValue) is not JSON: at byte \(error.offset), \(error.detail)")
+    notJSON(source.rawValue, offset: error.offset, detail: error.detail)
   }
 
   static func emptyBody(at endpoint: Endpoint) -> Problem {
@@ -64,12 +62,6 @@ extension Problem {
     Problem(
       "too-many-states", title: "Too many states", status: 413,
       detail: "the array has \(count) states; send at most \(most) at a time")
-  }
-
-  package static func refused(_ mistakes: Mistakes) -> Problem {
-    Problem(
-      "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(mistakes.summary)", errors: mistakes.listed)
   }
 
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {

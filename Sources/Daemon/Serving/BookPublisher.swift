@@ -1,3 +1,4 @@
+import Books
 import Decisions
 import Rules
 import Serving

@@ -1,3 +1,4 @@
+import Books
 import Diagnostics
 import Rules
 import Telemetry

@@ -1,3 +1,4 @@
+import Books
 import Decisions
 import History
 import JSON

@@ -1,3 +1,5 @@
+import Books
+import Settings
 import Dispatch
 import History
 import Rules

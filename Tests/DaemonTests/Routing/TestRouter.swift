@@ -9,7 +9,9 @@ import TestSupport
 import Testing
 import Time
 
+@testable import Books
 @testable import Daemon
+@testable import Settings
 
 /// A router with all that stands behind it, in this process and without a socket: requests in, responses out.
 final class TestRouter {

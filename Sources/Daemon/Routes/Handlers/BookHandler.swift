@@ -1,7 +1,9 @@
+import Books
 import API
 import Decisions
 import Diagnostics
 import JSON
+import RuleFiles
 import Rules
 import Serving
 import Time

@@ -1,3 +1,4 @@
+import Books
 import API
 import Serving
 
