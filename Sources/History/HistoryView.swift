@@ -31,7 +31,7 @@ package final class HistoryView {
   func history(
     of journey: String, account: String?, in index: inout HistoryIndex, person: () -> Digest?
   ) -> JourneyHistory {
-    learn(index)
+    lookUpNewWords(index)
     var history = JourneyHistory.none
     let number = index.journeys.number(of: journey)
     if let number {
@@ -112,7 +112,7 @@ package final class HistoryView {
   }
 
   /// Looks up words that came into the history since.
-  private func learn(_ index: HistoryIndex) {
+  private func lookUpNewWords(_ index: HistoryIndex) {
     let book = plan.book
     if lineage != index.lineage {
       lineage = index.lineage

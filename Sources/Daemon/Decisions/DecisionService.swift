@@ -1,3 +1,4 @@
+import Settings
 import API
 import Decisions
 import History
@@ -68,7 +69,7 @@ final class DecisionService {
 
   /// What a group reserves is recorded in this; nil where it is not to reserve anything.
   func transaction(for group: DecisionGroup) -> HistoryTransaction? {
-    group.query.reserve == nil ? nil : state.history.entry()
+    group.query.reserve == nil ? nil : state.history.transaction()
   }
 
   /// Decides by all that is remembered, reserves the first of what is recommended, and writes the answer.
@@ -123,7 +124,7 @@ final class DecisionService {
     _ group: DecisionGroup, _ transaction: HistoryTransaction?, done: @escaping (Problem?) -> Void
   ) {
     guard let transaction, !transaction.isEmpty else { return report(group, from: 0, done) }
-    state.history.submit(transaction) { fault in
+    state.history.commit(transaction) { fault in
       if let fault { return done(.historyUnavailable("\(fault)")) }
       self.report(group, from: 0, done)
     }
@@ -173,7 +174,7 @@ extension DecisionService {
     if !isLine { writer.newline() }
     let bytes = writer.bytes
     if let key {
-      transaction?.keep(
+      transaction?.store(
         IdempotentResponse(
           key: key.name, question: key.question, journey: journey.journey, at: group.clock,
           revision: group.book.revision, body: bytes))

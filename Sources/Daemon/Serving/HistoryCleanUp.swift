@@ -1,3 +1,4 @@
+import Settings
 import Decisions
 import History
 import Rules

@@ -40,9 +40,9 @@ final class HistoryFile: @unchecked Sendable {
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try Self.set(durability, queue)
-      if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
-      if try !queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
-        try Schema.migrator.migrate(queue)
+      if try queue.read({ try HistorySchema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
+      if try !queue.read({ try HistorySchema.migrator.hasCompletedMigrations($0) }) {
+        try HistorySchema.migrator.migrate(queue)
       }
       self.secret = try Self.secret(of: queue, orElse: secret)
       storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }

@@ -1,3 +1,4 @@
+import Settings
 import API
 import Decisions
 import History

@@ -34,7 +34,7 @@ final class OutcomeJob {
       if isArray, slice.isOver { return yield() }
     }
     if let problem = tally.problem { return state.reply(problem, to: writer) }
-    let transaction = transaction ?? state.history.entry()
+    let transaction = transaction ?? state.history.transaction()
     self.transaction = transaction
     while recorded < reports.count {
       tally.add(reports[recorded], prefix: prefix(recorded), in: transaction, state)
@@ -42,7 +42,7 @@ final class OutcomeJob {
       if recorded < reports.count, slice.isOver { return yield() }
     }
     if let problem = tally.problem {
-      state.history.drop(transaction)
+      state.history.discard(transaction)
       return state.reply(problem, to: writer)
     }
     submit(transaction)
@@ -51,7 +51,7 @@ final class OutcomeJob {
   /// Answers once all is durable. One in which nothing is new waits as well: what it repeats may be on its way.
   private func submit(_ transaction: HistoryTransaction) {
     let json = tally.json + [UInt8(ascii: "\n")]
-    state.history.submit(transaction) { [state, writer] fault in
+    state.history.commit(transaction) { [state, writer] fault in
       if let fault { return state.reply(.historyUnavailable("\(fault)"), to: writer) }
       state.reply(HTTPResponse(body: json), to: writer)
     }

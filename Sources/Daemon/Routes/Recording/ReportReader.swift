@@ -118,7 +118,7 @@ struct ReportReader {
 
   /// Whether the book has a channel, or anything was ever recorded of it.
   func isKnown(channel name: String) -> Bool {
-    book.vocabulary.channels.index(named: name) != nil || history.knows(channel: name.foldedName)
+    book.vocabulary.channels.index(named: name) != nil || history.contains(channel: name.foldedName)
   }
 
   func hint(_ channel: String) -> String {
@@ -132,7 +132,7 @@ struct ReportReader {
     _ document: borrowing JSONDocument, _ action: String, _ token: JSONToken?
   ) -> ActionStamp {
     if let index = plan.action(named: action) { return ActionStamp(book.actions[index], in: book) }
-    if let token, !history.knows(action: action.foldedName) {
+    if let token, !history.contains(action: action.foldedName) {
       let hint = nearest(to: action, among: book.actions.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(
         .init(

@@ -1,3 +1,4 @@
+import Settings
 import Decisions
 import History
 import JSON
@@ -13,7 +14,7 @@ extension LineStream {
   ) {
     self.init(to: writer, state) { line, reply in
       var tally = ReportTally()
-      let transaction = state.history.entry()
+      let transaction = state.history.transaction()
       do {
         let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
         try record(document, transaction, &tally)
@@ -23,11 +24,11 @@ extension LineStream {
         return reply(state.problem(reading: error, of: .line))
       }
       if let problem = tally.problem {
-        state.history.drop(transaction)
+        state.history.discard(transaction)
         return reply(problem)
       }
       let json = tally.json
-      state.history.submit(transaction) { fault in
+      state.history.commit(transaction) { fault in
         if let fault { reply(.historyUnavailable("\(fault)")) } else { reply(json) }
       }
     }

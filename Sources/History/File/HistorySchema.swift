@@ -1,7 +1,7 @@
 import GRDB
 
 /// The tables of a history file, made and changed by numbered steps: a step that was ever released stays as it is.
-enum Schema {
+enum HistorySchema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: contacts") { database in

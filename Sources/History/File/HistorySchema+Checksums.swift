@@ -1,6 +1,6 @@
 import GRDB
 
-extension Schema {
+extension HistorySchema {
   /// Gives each row a checksum over its other columns, in the order of the table, and each table a total of its rows
   /// and checksums: a row that was changed is found, and so are rows that are not there any more. Triggers keep the totals,
   /// but for contacts that are added: there are many, and whoever adds them adds up as well.
