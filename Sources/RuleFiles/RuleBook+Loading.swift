@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Rules
+package import Time
 import YAML
 
 /// What came of loading a rule book.
@@ -18,18 +19,21 @@ extension RuleBook {
   /// - Parameters:
   ///   - files: in any order; those that are no part of a book by their names are ignored.
   ///   - limits: how much a book may declare.
-  package static func load(_ files: [SourceFile], limits: BookLimits = .standard) -> RuleBookLoad {
+  ///   - zones: where the book, and what is decided by it, looks up time zones.
+  package static func load(
+    _ files: [SourceFile], limits: BookLimits = .standard, zones: ZoneTable = ZoneTable()
+  ) -> RuleBookLoad {
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let revision = Revision.of(files)
     let diagnostics = DiagnosticCollector()
-    let symbols = Symbols()
+    let symbols = Symbols(zones: zones)
     let declarations = Declarations(files, symbols, diagnostics)
     declarations.check(limits)
     symbols.declare(declarations)
     symbols.zone = PolicyReader.zone(declarations.policies)
     let vocabulary = VocabularyReader.readAll(declarations, symbols)
     AttributeReader.readAll(declarations, vocabulary, symbols)
-    let expressions = ExpressionLanguage(symbols.names)
+    let expressions = ExpressionLanguage(symbols.names, zones: zones)
     symbols.expressions = expressions
     let actions = ActionReader.readAll(declarations, symbols)
     let policies = PolicyReader.readAll(declarations.policies, symbols)

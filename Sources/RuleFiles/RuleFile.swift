@@ -8,7 +8,7 @@ package enum RuleFile {
     case test
     /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
     case looksLikeRules
-    /// Hidden, kept out on purpose, a backup, or something else altogether.
+    /// Hidden, left out on purpose, a backup, or something else altogether.
     case other
   }
 
@@ -25,7 +25,7 @@ package enum RuleFile {
     return text.contains(".yaml") || text.contains(".yml") ? .looksLikeRules : .other
   }
 
-  /// True for names of files and folders that are passed over without a word: those that start with `.` or `_` or end
+  /// True for names of files and folders that are ignored silently: those that start with `.` or `_` or end
   /// in `~`.
   package static func isSkipped(name: some StringProtocol) -> Bool {
     let bytes = Array(name.utf8)

@@ -1,7 +1,7 @@
 package import Diagnostics
 import Rules
 
-/// Everything that can be wrong with a rule book, YAML itself apart.
+/// Everything that can be wrong with a rule book, except for YAML itself.
 package enum RulesDiagnostics {
   /// Each id once, by name.
   package static let catalogue: [DiagnosticID] = all.sorted { bytesPrecede($0.name, $1.name) }

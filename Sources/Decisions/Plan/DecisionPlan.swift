@@ -1,6 +1,6 @@
 import JSON
 package import Rules
-package import Time
+import Time
 
 /// A rule book made ready for deciding: conditions lowered, rules indexed, constant texts escaped once.
 package final class DecisionPlan: Sendable {
@@ -38,13 +38,11 @@ package final class DecisionPlan: Sendable {
   let names: ActionNames
   let zones: ZoneTable
 
-  /// - Parameters:
-  ///   - keepsAllTexts: whether states keep the texts of all attributes, for an expression that stands in no rule;
-  ///     otherwise of those that the book's texts and expressions name.
-  ///   - zones: where the zones of people are looked up.
-  package init(_ book: RuleBook, keepsAllTexts: Bool = false, zones: ZoneTable = ZoneTable()) {
+  /// - Parameter keepsAllTexts: whether states keep the texts of all attributes, for an expression that stands in no
+  ///   rule; otherwise of those that the book's texts and expressions name.
+  package init(_ book: RuleBook, keepsAllTexts: Bool = false) {
     self.book = book
-    self.zones = zones
+    zones = book.expressions.zones
     var builder = ProgramBuilder(book.expressions)
     symbols = VocabularySymbols(book, &builder.interner)
     builder.collectRanks(for: book)

@@ -33,12 +33,12 @@ struct PolicyRows: Sendable {
   let wordCount: Int
   /// The caps that allow nothing.
   let forbidding: [UInt64]
-  private let byAction: SetTable
-  private let byKind: SetTable
-  private let byGroup: SetTable
-  private let byChannel: SetTable
+  private let byAction: PolicySetTable
+  private let byKind: PolicySetTable
+  private let byGroup: PolicySetTable
+  private let byChannel: PolicySetTable
   /// Those that may hold an action, on whatever channel where they name any.
-  private let holding: SetTable
+  private let holding: PolicySetTable
   private let namingChannels: [UInt64]
   private let caps: [UInt64]
 
@@ -59,11 +59,11 @@ struct PolicyRows: Sendable {
     forbidding = Self.set(caps.map { $0.atMost == 0 } + pauses.map { _ in false })
     self.caps = Self.set(caps.map { _ in true } + pauses.map { _ in false })
     namingChannels = Self.set(selectors.map { $0.channels != nil })
-    byAction = SetTable(of: book.actions.count, allowing: selectors.map(\.actions))
-    byKind = SetTable(of: book.kinds.count, allowing: selectors.map(\.kinds))
-    byGroup = SetTable(of: book.groups.count, allowing: selectors.map(\.groups))
-    byChannel = SetTable(of: book.vocabulary.channels.count, allowing: selectors.map(\.channels))
-    holding = SetTable(
+    byAction = PolicySetTable(of: book.actions.count, allowing: selectors.map(\.actions))
+    byKind = PolicySetTable(of: book.kinds.count, allowing: selectors.map(\.kinds))
+    byGroup = PolicySetTable(of: book.groups.count, allowing: selectors.map(\.groups))
+    byChannel = PolicySetTable(of: book.vocabulary.channels.count, allowing: selectors.map(\.channels))
+    holding = PolicySetTable(
       of: book.actions.count,
       allowing: selectors.enumerated().map { policy, selector in
         book.actions.indices.filter { index in
@@ -132,25 +132,6 @@ extension Cap.Window {
     case .calendar(.month): TimeSpan(seconds: 33 * 86_400)
     }
   }
-}
-
-/// By an index, or for none: the set of the policies whose list allows it.
-private struct SetTable: Sendable {
-  private let wordCount: Int
-  /// The first row is for what has no index.
-  private var words: [UInt64]
-
-  init(of count: Int, allowing lists: [[Int]?]) {
-    wordCount = (lists.count + 63) / 64
-    words = Array(repeating: 0, count: (count + 1) * wordCount)
-    for (policy, list) in lists.enumerated() {
-      for row in list.map({ $0.map { $0 + 1 } }) ?? Array(0...count) {
-        words[row * wordCount + policy >> 6] |= 1 << (policy & 63)
-      }
-    }
-  }
-
-  subscript(word: Int, index: Int?) -> UInt64 { words[((index ?? -1) + 1) * wordCount + word] }
 }
 
 extension GateSet {

@@ -1,6 +1,6 @@
 import Rules
 
-/// What a condition may ask besides facts.
+/// The keys of a condition that are no facts.
 enum ConditionKey: String, MappingKey {
   case painPoints = "pain_points"
   case triggers, touchpoints, contacts

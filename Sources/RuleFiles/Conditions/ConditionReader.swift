@@ -96,8 +96,8 @@ extension DiagnosticID {
     "unknown-fact",
     page: """
       A condition asks about something that Waymark does not know. The keys of a condition are the built-in \
-      facts ('stage', 'persona', 'sentiment' and so on), 'pain_points', 'triggers', 'touchpoints', \
-      'contacts', 'buying_group', 'any_of', 'all_of', 'none_of', 'if', and the attributes that the rule book \
+      facts ('stage', 'persona', 'sentiment' and so on), \
+      \(listed(ConditionKey.allCases.map(\.rawValue))), and the attributes that the rule book \
       declares. If the key is misspelt, correct it; if it is an attribute of your own, declare it: \
       'attributes: {account.employees: int}'.
       """)

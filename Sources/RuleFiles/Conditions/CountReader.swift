@@ -3,60 +3,6 @@ import Rules
 import Time
 import YAML
 
-/// The keys that bound every count.
-private struct BoundReader {
-  var atLeast: Int?
-  var atMost: (count: Int, span: SourceSpan)?
-  var within: TimeSpan?
-  var olderThan: (span: TimeSpan, place: SourceSpan)?
-
-  mutating func read(_ key: BoundKey, _ entry: Mapping.Entry, _ scalars: ScalarReader) {
-    let node = entry.value
-    switch key {
-    case .atLeast: atLeast = scalars.wholeCount(node, "at_least")
-    case .atMost: atMost = scalars.wholeCount(node, "at_most").map { ($0, node.span) }
-    case .within: within = scalars.duration(node, "within")
-    case .olderThan: olderThan = scalars.duration(node, "older_than").map { ($0, node.span) }
-    }
-  }
-
-  func bounds(_ reader: CountReader) -> Condition.Bounds {
-    let least = atLeast ?? (atMost == nil ? 1 : 0)
-    if let atMost, atMost.count < least {
-      reader.error(
-        .boundsCrossed, "at least \(least) and at most \(atMost.count) cannot both hold", at: atMost.span,
-        help: "'at_most' has to be the larger of the two")
-    }
-    if let within, let olderThan, olderThan.span >= within {
-      reader.error(
-        .emptyWindow, "'older_than' is not shorter than 'within', so that nothing lies in between",
-        at: olderThan.place,
-        help: "'older_than' has to be the shorter of the two")
-    }
-    return Condition.Bounds(atLeast: least, atMost: atMost?.count, within: within, olderThan: olderThan?.span)
-  }
-}
-
-/// The keys that bound a count.
-enum BoundKey: String, MappingKey {
-  case atLeast = "at_least"
-  case atMost = "at_most"
-  case within
-  case olderThan = "older_than"
-
-  /// Those of counts of what has an instant, or of what has none.
-  static func keys(timed isTimed: Bool) -> [BoundKey] { isTimed ? allCases : [.atLeast, .atMost] }
-}
-
-/// What touchpoints are counted by.
-enum TouchpointCountKey: String, MappingKey { case type, medium, ownership, influence, channel, sentiment }
-
-/// What contacts are counted by.
-enum ContactCountKey: String, MappingKey { case action, kind, group, channel, outcome }
-
-/// What members of the buying group are counted by.
-enum GroupCountKey: String, MappingKey { case persona, role, stage, engaged }
-
 /// Reads counts of touchpoints, contacts and members of the buying group.
 struct CountReader: NodeReader {
   let context: ReadingContext
@@ -72,7 +18,7 @@ struct CountReader: NodeReader {
         help: "add a filter or 'at_least'")
       return nil
     }
-    var bounds = BoundReader()
+    var bounds = CountBounds()
     for entry in mapping.entries {
       if let key = BoundKey(rawValue: entry.key.text), timed || key == .atLeast || key == .atMost {
         if hasValue(entry) { bounds.read(key, entry, scalars) }
@@ -173,21 +119,5 @@ extension DiagnosticID {
       A count asks for at least none, which is true for everybody. If nothing of the kind may be there, \
       write 'at_most: 0'; if there has to be something, write 'at_least: 1' or leave it out, since 1 is the \
       default.
-      """)
-
-  static let boundsCrossed = DiagnosticID(
-    "bounds-crossed",
-    page: """
-      A count asks for at least so many and at most so many, and the first number is the larger one: no \
-      count can be both. For example 'at_least: 3, at_most: 1' should probably be 'at_least: 1, at_most: \
-      3'.
-      """)
-
-  static let emptyWindow = DiagnosticID(
-    "empty-window",
-    page: """
-      A condition asks for something that lies within the last so many days and is older than so many days, \
-      and no time is both. 'within: 30d, older_than: 7d' is the time from 30 days ago to 7 days ago; the \
-      other way round there is nothing in between.
       """)
 }

@@ -35,14 +35,14 @@ struct LiteralReader: NodeReader {
     case (.number, .int(let value)):
       // As the number of a state becomes one, too.
       let nearest = Double(value)
-      if Int64(exactly: nearest) != value { noteRounding(scalar, to: nearest, name, at: node.span) }
+      if Int64(exactly: nearest) != value { checkRounding(scalar, to: nearest, name, at: node.span) }
       return isInRange(nearest, fact, scalar, name, at: node.span) ? .double(nearest) : nil
     case (.int, .double(let value)), (.number, .double(let value)):
       guard value.isFinite else {
         _ = scalars.finite(scalar, name, at: node.span)
         return nil
       }
-      if !scalar.text.isDecimal(of: value) { noteRounding(scalar, to: value, name, at: node.span) }
+      if !scalar.text.isDecimal(of: value) { checkRounding(scalar, to: value, name, at: node.span) }
       return isInRange(value, fact, scalar, name, at: node.span) ? .double(value) : nil
     case (.timestamp, _):
       return scalars.instant(node, name).map { .timestamp($0) }
@@ -66,7 +66,7 @@ struct LiteralReader: NodeReader {
     }
   }
 
-  private func noteRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {
+  private func checkRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {
     note(
       .numberRounded, "'\(name)' is compared with \(Decimal(value).text), not with \(scalar.shortText)",
       at: span,

@@ -4,14 +4,14 @@ import Rules
 /// Collects what is wrong with a rule book while its files are read, one after the other.
 final class DiagnosticCollector {
   private(set) var diagnostics: [Diagnostic] = []
-  private(set) var errors = 0
+  private(set) var errorCount = 0
   private var suggestionsLeft = 200
 
-  var hasErrors: Bool { errors > 0 }
+  var hasErrors: Bool { errorCount > 0 }
 
   func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
-    if diagnostic.severity == .error { errors += 1 }
+    if diagnostic.severity == .error { errorCount += 1 }
   }
 
   /// Help for a name that is not among the book's own, of which there may be thousands: searched for the

@@ -17,8 +17,9 @@ final class Symbols {
 
   /// The values of attributes that were asked for, by index.
   private var valueSets: [Int: Set<String>] = [:]
-  /// The time zones that were asked for; nil where there is none of that name.
-  private var zones: [String: Zone?] = [:]
+  private let zones: ZoneTable
+
+  init(zones: ZoneTable) { self.zones = zones }
 
   subscript(kind: IDKind) -> IDTable { names[kind] }
 
@@ -31,10 +32,5 @@ final class Symbols {
   }
 
   /// The zone of a name; each is looked up once.
-  func zone(named name: String) -> Zone? {
-    if let zone = zones[name] { return zone }
-    let zone = Zone(named: name)
-    zones[name] = .some(zone)
-    return zone
-  }
+  func zone(named name: String) -> Zone? { zones.zone(named: name) }
 }

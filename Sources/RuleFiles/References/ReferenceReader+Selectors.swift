@@ -47,8 +47,8 @@ extension DiagnosticID {
   static let unknownOutcome = DiagnosticID(
     "unknown-outcome",
     page: """
-      What came of a contact is one of: delivered, opened, clicked, accepted, dismissed, converted, \
-      bounced, unsubscribed, complained. For example 'outcomes: [rejected]' should be 'outcomes: \
+      What came of a contact is one of: \
+      \(CountedOutcome.allCases.map(\.rawValue).joined(separator: ", ")). For example 'outcomes: [rejected]' should be 'outcomes: \
       [dismissed]'. 'not_sent' cannot be asked for: it says that there was no contact.
       """)
 }

@@ -14,9 +14,9 @@ struct RuleReader: NodeReader {
     var rules: [(rule: Rule, isSound: Bool)] = []
     rules.reserveCapacity(declarations[.rules].count)
     for (order, declaration) in declarations[.rules].enumerated() {
-      let errors = diagnostics.errors
+      let errorCount = diagnostics.errorCount
       let rule = RuleReader(context: declaration.context).read(declaration, order: order)
-      if let rule, declaration.isFirst { rules.append((rule, diagnostics.errors == errors)) }
+      if let rule, declaration.isFirst { rules.append((rule, diagnostics.errorCount == errorCount)) }
     }
     return rules.sorted { bytesPrecede($0.rule.id, $1.rule.id) }
   }

@@ -58,7 +58,7 @@ struct Decimal: Equatable {
 }
 
 extension String {
-  /// Whether this number is what a double stands for: no digit of it is lost. Anything but a decimal is taken as one.
+  /// Whether this number is what a double stands for: no digit of it is lost. True for anything but a decimal.
   func isDecimal(of value: Double) -> Bool {
     Decimal(self).map { $0 == Decimal(value) } ?? true
   }

@@ -90,9 +90,9 @@ extension DiagnosticID {
   static let unknownSection = DiagnosticID(
     "unknown-section",
     page: """
-      A key at the very left of a rule file is none of the sections that Waymark knows: markets, stages, \
-      personas, pain_points, triggers, touchpoints, channels, attributes, actions, rules, policies and \
-      tables. Usually it is misspelt ('rule:' for 'rules:'), or a line is not indented although it should \
+      A key at the very left of a rule file is none of the sections that Waymark knows: \
+      \(Section.allCases.dropLast().map(\.rawValue).joined(separator: ", ")) and \
+      \(Section.allCases.suffix(1).map(\.rawValue).joined()). Usually it is misspelt ('rule:' for 'rules:'), or a line is not indented although it should \
       be.
       """)
 

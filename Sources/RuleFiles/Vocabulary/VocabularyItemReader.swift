@@ -3,30 +3,6 @@ import Rules
 import Time
 import YAML
 
-/// What people and states call an item; markets and triggers have nothing else, channels have no aliases.
-enum ItemNameKey: String, MappingKey { case label, aliases }
-
-/// The keys of a stage, besides its names.
-enum StageKey: String, MappingKey {
-  case phase, next
-  case stallsAfter = "stalls_after"
-}
-
-/// The keys of a persona, besides its names.
-enum PersonaKey: String, MappingKey { case market, role, traits }
-
-/// The keys of a pain point, besides its names.
-enum PainPointKey: String, MappingKey { case severity }
-
-/// The keys of a touchpoint, besides its names.
-enum TouchpointKey: String, MappingKey { case medium, ownership, influence, stages }
-
-/// The keys of a channel, besides its label.
-enum ChannelKey: String, MappingKey {
-  case consent
-  case bouncedFor = "bounced_for"
-}
-
 /// Reads the items of the vocabulary, without their labels and aliases.
 struct VocabularyItemReader: NodeReader {
   let context: ReadingContext

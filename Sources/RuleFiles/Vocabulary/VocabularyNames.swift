@@ -4,65 +4,72 @@ import YAML
 
 /// What people and states call the items of one vocabulary.
 struct VocabularyNames {
-  /// Labels, parallel to the declarations.
-  let labels: [Localized<String>?]
+  /// Parallel to the declarations.
+  private(set) var labels: [Localized<String>?] = []
   /// Folded ids, labels and aliases, each with the index of its item.
-  let indexByName: [String: Int]
+  private(set) var indexByName: [String: Int] = [:]
+  /// By folded id, label or alias, what it names, and where it stands.
+  private var owners: [String: (index: Int, location: SourceLocation, words: String)] = [:]
 
   /// Reads the labels and aliases of all declarations of a section.
   init(of declarations: [Declaration], table: IDTable) {
-    var taken: [String: (index: Int, location: SourceLocation, what: String)] = [:]
     for declaration in declarations where declaration.isFirst {
       guard let index = table.index(of: declaration.id) else { continue }
       let location = declaration.context.location(declaration.span)
-      taken[declaration.id.foldedName] = (index, location, "the id '\(declaration.id)'")
+      owners[declaration.id.foldedName] = (index, location, "the id '\(declaration.id)'")
     }
-    var labels: [Localized<String>?] = []
-    for declaration in declarations {
-      let reader = VocabularyNameReader(context: declaration.context)
-      var label: Localized<String>?
-      if case .mapping(let mapping) = declaration.body.content {
-        for entry in mapping.entries {
-          let isLabel = entry.key.text == ItemNameKey.label.rawValue
-          guard isLabel || (entry.key.text == ItemNameKey.aliases.rawValue && table.kind != .channel),
-            reader.hasValue(entry)
-          else { continue }
-          let names: [(text: String, span: SourceSpan)]
-          if isLabel {
-            (label, names) = reader.label(entry.value)
-          } else {
-            names = reader.aliases(entry.value)
-          }
-          guard declaration.isFirst, let index = table.index(of: declaration.id) else { continue }
-          for name in names {
-            let folded = name.text.foldedName
-            if let other = taken[folded] {
-              guard other.index != index else { continue }
-              reader.error(
-                .aliasConflict,
-                "'\(name.text)' would name two \(table.noun)s, '\(declaration.id)' and '\(table.ids[other.index])'",
-                at: name.span, help: "labels and aliases have to differ from each other, whatever their case",
-                notes: [Diagnostic.Note("\(other.what) stands here", at: other.location)])
-            } else {
-              let location = reader.location(name.span)
-              taken[folded] = (index, location, "the \(isLabel ? "label" : "alias") '\(name.text)'")
-            }
-          }
-        }
+    labels.reserveCapacity(declarations.count)
+    for declaration in declarations { add(declaration, table) }
+    indexByName = owners.mapValues(\.index)
+  }
+
+  /// Adds the label and the aliases of an item. Channels have no aliases.
+  private mutating func add(_ declaration: Declaration, _ table: IDTable) {
+    let reader = VocabularyNameReader(context: declaration.context)
+    var label: Localized<String>?
+    defer { labels.append(label) }
+    guard case .mapping(let mapping) = declaration.body.content else { return }
+    for entry in mapping.entries {
+      guard let key = ItemNameKey(rawValue: entry.key.text), key == .label || table.kind != .channel,
+        reader.hasValue(entry)
+      else { continue }
+      let names: [VocabularyNameReader.Name]
+      switch key {
+      case .label: (label, names) = reader.label(entry.value)
+      case .aliases: names = reader.aliases(entry.value)
       }
-      labels.append(label)
+      guard declaration.isFirst, let index = table.index(of: declaration.id) else { continue }
+      let noun = key == .label ? "label" : "alias"
+      for name in names { add(name, noun, of: index, table, reader) }
     }
-    self.labels = labels
-    indexByName = taken.mapValues(\.index)
+  }
+
+  private mutating func add(
+    _ name: VocabularyNameReader.Name, _ noun: String, of index: Int, _ table: IDTable,
+    _ reader: VocabularyNameReader
+  ) {
+    let folded = name.text.foldedName
+    guard let owner = owners[folded] else {
+      owners[folded] = (index, reader.location(name.span), "the \(noun) '\(name.text)'")
+      return
+    }
+    guard owner.index != index else { return }
+    reader.error(
+      .aliasConflict,
+      "'\(name.text)' would name two \(table.noun)s, '\(table.ids[index])' and '\(table.ids[owner.index])'",
+      at: name.span, help: "labels and aliases have to differ from each other, whatever their case",
+      notes: [Diagnostic.Note("\(owner.words) stands here", at: owner.location)])
   }
 }
 
 /// Reads labels and aliases.
 private struct VocabularyNameReader: NodeReader {
+  typealias Name = (text: String, span: SourceSpan)
+
   let context: ReadingContext
 
-  func label(_ node: Node) -> (Localized<String>?, [(text: String, span: SourceSpan)]) {
-    var names: [(text: String, span: SourceSpan)] = []
+  func label(_ node: Node) -> (Localized<String>?, [Name]) {
+    var names: [Name] = []
     let label = scalars.localized(node, "label") { node in
       let text = scalars.string(node, "label")
       if let text { names.append((text, node.span)) }
@@ -71,7 +78,7 @@ private struct VocabularyNameReader: NodeReader {
     return (label, names)
   }
 
-  func aliases(_ node: Node) -> [(text: String, span: SourceSpan)] {
+  func aliases(_ node: Node) -> [Name] {
     let aliases = (oneOrMany(node, "aliases") ?? []).compactMap { node in
       alias(node).map { (value: $0, node: node) }
     }

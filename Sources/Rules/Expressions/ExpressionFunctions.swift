@@ -1,7 +1,7 @@
 import CEL
 import Time
 
-/// The functions that expressions have beside those of the language.
+/// The functions of expressions that are not part of CEL.
 enum ExpressionFunctions {
   /// - Parameter painPoint: the type of a pain point's id.
   static func all(painPoint: Type) -> [Function] {

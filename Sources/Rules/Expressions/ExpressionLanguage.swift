@@ -1,4 +1,5 @@
 package import CEL
+package import Time
 
 /// What a variable of an expression stands for.
 package enum ExpressionVariable: Sendable, Hashable {
@@ -6,7 +7,7 @@ package enum ExpressionVariable: Sendable, Hashable {
   case painPoints, triggers, touchpoints, buyingGroup, contacts, consent, now
 }
 
-/// The words of a rule book as expressions have them: variables by slot, and the records within lists.
+/// What expressions can refer to under a rule book: variables by slot, and the records within lists.
 package struct ExpressionLanguage: Sendable {
   /// By slot. The facts of the decision come last: only alert rules have them.
   package let variables: [ExpressionVariable]
@@ -18,10 +19,13 @@ package struct ExpressionLanguage: Sendable {
   package let contact: RecordType
   /// A field for each channel, in the order of their indices.
   package let consent: RecordType
+  /// Where zones are looked up by name: those of expressions, and of people.
+  package let zones: ZoneTable
   private let ofRules: Environment
   private let ofAlerts: Environment
 
-  package init(_ names: BookNames) {
+  package init(_ names: BookNames, zones: ZoneTable) {
+    self.zones = zones
     let words = ExpressionWords(names)
     touchpoint = words.touchpoint
     member = words.member
@@ -37,7 +41,7 @@ package struct ExpressionLanguage: Sendable {
     func environment(_ variables: [ExpressionVariable]) -> Environment {
       Environment(
         variables: variables.map { (name: $0.name(names), type: words.type(of: $0)) },
-        functions: ExpressionFunctions.all(painPoint: words.painPoint))
+        functions: ExpressionFunctions.all(painPoint: words.painPoint), zones: zones)
     }
     ofRules = environment(common)
     ofAlerts = environment(variables)
@@ -47,7 +51,7 @@ package struct ExpressionLanguage: Sendable {
   ///
   /// - Parameters:
   ///   - type: what it has to give; nil: anything.
-  ///   - hasDecision: whether it stands in an alert rule, which knows what was decided.
+  ///   - hasDecision: whether it stands in an alert rule, which is evaluated after the decision.
   /// - Returns: the checked expression, or all that is wrong with it.
   package func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
     checked: Checked?, problems: [ExpressionProblem]

@@ -20,7 +20,7 @@ package struct ExpressionUses: Sendable {
   fileprivate init() {}
 }
 
-/// Goes through an expression and notes what it uses.
+/// Goes through an expression and collects what it uses.
 private struct UsesReading {
   let checked: Checked
   let variables: [ExpressionVariable]

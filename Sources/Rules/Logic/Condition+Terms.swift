@@ -1,25 +1,9 @@
 extension Condition {
-  /// Calls `visit` for each expression at any depth.
-  package func forEachExpression(_ visit: (CheckedExpression) -> Void) {
+  /// Calls `visit` for each term at any depth: first those beside each other, then those inside of each.
+  package func forEachTerm(_ visit: (Term) -> Void) {
     for term in terms {
-      switch term.test {
-      case .expression(let expression): visit(expression)
-      case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
-        for condition in conditions { condition.forEachExpression(visit) }
-      case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup: break
-      }
-    }
-  }
-
-  /// Calls `visit` for each term at any depth that asks about a fact, other than in an expression.
-  package func forEachFact(_ visit: (Term, Fact, [Comparison]) -> Void) {
-    for term in terms {
-      switch term.test {
-      case .fact(let fact, let comparisons): visit(term, fact, comparisons)
-      case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
-        for condition in conditions { condition.forEachFact(visit) }
-      case .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .expression: break
-      }
+      visit(term)
+      for condition in term.test.conditions { condition.forEachTerm(visit) }
     }
   }
 
@@ -31,6 +15,26 @@ extension Condition {
       } else {
         visit(term)
       }
+    }
+  }
+
+  /// Calls `visit` for each expression at any depth.
+  package func forEachExpression(_ visit: (CheckedExpression) -> Void) {
+    forEachTerm { if case .expression(let expression) = $0.test { visit(expression) } }
+  }
+
+  /// Calls `visit` for each term at any depth that asks about a fact, other than in an expression.
+  package func forEachFact(_ visit: (Term, Fact, [Comparison]) -> Void) {
+    forEachTerm { if case .fact(let fact, let comparisons) = $0.test { visit($0, fact, comparisons) } }
+  }
+}
+
+extension Condition.Test {
+  /// The conditions inside it.
+  package var conditions: [Condition] {
+    switch self {
+    case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions): conditions
+    case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .expression: []
     }
   }
 }

@@ -32,7 +32,7 @@ extension Condition {
     }
     forEachRequired { term in
       switch term.test {
-      // Each alternative has to fit what stands beside it, or it is dead.
+      // Each alternative has to fit what stands beside it, or it can never hold.
       case .anyOf(let conditions):
         for condition in conditions { condition.addConflicts(to: &conflicts, within: requirements, names) }
       case .noneOf(let conditions):

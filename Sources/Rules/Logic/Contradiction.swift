@@ -24,7 +24,7 @@ package enum Contradiction: Sendable {
     }
   }
 
-  /// What lists are asked to have and not to have.
+  /// Why no list passes: something is required and ruled out.
   private static func lists(_ comparisons: [Comparison]) -> String? {
     var none: Set<Literal> = []
     for case .hasNone(let literals) in comparisons { none.formUnion(literals) }

@@ -3,7 +3,7 @@ package struct Attribute: Sendable {
   /// Dotted, such as `account.employees`.
   package let path: String
   package let type: FactType
-  /// The only values it takes, where the book names them; strings and lists of strings only.
+  /// The only values that it can have, where the book lists them; strings and lists of strings only.
   package let values: [String]?
   /// Personal data: never in a log as it is, never in a template.
   package let isPersonal: Bool

@@ -6,7 +6,7 @@ package struct DetectionCycle: Sendable {
 
 extension DetectionGraph {
   /// A circle for every rule that asks for what it detects itself, and one of each other circle: what a circle
-  /// goes through is left alone afterwards, so that many that share a pain point are not told one by one.
+  /// goes through is left alone afterwards, so that many that share a pain point are not reported one by one.
   ///
   /// - Parameter rules: those that found no place in any layer.
   func cycles(among rules: Set<Int>) -> [DetectionCycle] {

@@ -12,19 +12,18 @@ package enum DetectionSignal: Sendable, Hashable, Comparable {
 }
 
 extension Condition {
-  /// Adds the pain points and triggers that are named anywhere in it.
-  package func collectSignals(into signals: inout Set<DetectionSignal>) {
-    for term in terms {
+  /// The pain points and triggers that are named anywhere in it.
+  package var signals: Set<DetectionSignal> {
+    var signals: Set<DetectionSignal> = []
+    forEachTerm { term in
       switch term.test {
       case .painPoints(let presence): signals.formUnion(presence.named.map { .painPoint($0) })
       case .triggers(let presence): signals.formUnion(presence.named.map { .trigger($0) })
-      case .anyOf(let conditions), .allOf(let conditions), .noneOf(let conditions):
-        for condition in conditions { condition.collectSignals(into: &signals) }
-      case .expression(let expression):
-        signals.formUnion(expression.uses.signals)
-      case .fact, .touchpoints, .contacts, .buyingGroup: break
+      case .expression(let expression): signals.formUnion(expression.uses.signals)
+      case .fact, .touchpoints, .contacts, .buyingGroup, .anyOf, .allOf, .noneOf: break
       }
     }
+    return signals
   }
 }
 

@@ -2,27 +2,28 @@ package import Time
 
 extension RuleBook {
   /// How far back a decision may have to look at contacts: the longest window of a cap, a pause, a cooldown, a bounce,
-  /// a count of contacts or a comparison of the last contact's instant. Expressions, and counts without a window, look as far back as there is something to see.
+  /// a count of contacts or a comparison of the last contact's instant. Expressions and
+  /// counts without a window look back without end.
   package var reach: TimeSpan {
     var longest = TimeSpan(microseconds: 0)
-    func take(_ span: TimeSpan?) { if let span { longest = max(longest, span) } }
+    func include(_ span: TimeSpan?) { if let span { longest = max(longest, span) } }
     for cap in policies.caps {
       switch cap.window {
-      case .rolling(let span): take(span)
-      case .calendar: take(TimeSpan(seconds: 32 * 86_400))
+      case .rolling(let span): include(span)
+      case .calendar: include(TimeSpan(seconds: 32 * 86_400))
       }
     }
     for pause in policies.pauses {
-      take(TimeSpan(microseconds: pause.within.microseconds + pause.pause.microseconds))
+      include(TimeSpan(microseconds: pause.within.microseconds + pause.pause.microseconds))
     }
-    for channel in vocabulary.channels.items { take(channel.bouncedFor) }
+    for channel in vocabulary.channels.items { include(channel.bouncedFor) }
     for action in actions {
-      take(action.cooldown)
-      action.eligible?.visitSpans(take)
+      include(action.cooldown)
+      action.eligible?.visitSpans(include)
     }
     for rule in rules {
-      rule.when?.visitSpans(take)
-      rule.unless?.visitSpans(take)
+      rule.when?.visitSpans(include)
+      rule.unless?.visitSpans(include)
     }
     return longest
   }
@@ -31,14 +32,13 @@ extension RuleBook {
 extension Condition {
   /// Calls the visitor for each span in it that looks back at contacts, however deep.
   fileprivate func visitSpans(_ visit: (TimeSpan?) -> Void) {
-    for term in terms {
+    forEachTerm { term in
       switch term.test {
       case .contacts(let count): visit(count.bounds.reach)
       case .fact(.builtIn(.lastContactAt), let comparisons):
         for comparison in comparisons { visit(comparison.reach) }
-      case .anyOf(let parts), .allOf(let parts), .noneOf(let parts):
-        for part in parts { part.visitSpans(visit) }
-      case .fact, .painPoints, .triggers, .touchpoints, .buyingGroup, .expression: break
+      case .fact, .painPoints, .triggers, .touchpoints, .buyingGroup, .anyOf, .allOf, .noneOf, .expression:
+        break
       }
     }
   }

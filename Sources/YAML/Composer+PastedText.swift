@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Composer {
   /// Looks for pasted characters in a plain scalar that libyaml took as it was.
-  mutating func checkPaste(_ text: String, at span: SourceSpan, place: Place) {
+  mutating func checkPastedText(_ text: String, at span: SourceSpan, place: Place) {
     checkMissingSpace(text, at: span, place: place)
     guard !isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
     let scalars = Array(text.unicodeScalars)
@@ -11,13 +11,13 @@ extension Composer {
   }
 
   private mutating func checkCurlyQuotes(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
-    guard let first = scalars.first, let last = scalars.last, Paste.curlyQuotes.contains(first)
+    guard let first = scalars.first, let last = scalars.last, PastedText.curlyQuotes.contains(first)
     else { return }
-    if scalars.count > 1, Paste.curlyQuotes.contains(last) {
+    if scalars.count > 1, PastedText.curlyQuotes.contains(last) {
       report(
         .curlyQuotes, "curly quotes (\(first)\(last)) are part of the text, they do not quote it", at: span,
         help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them")
-    } else if Paste.openingQuotes.contains(first) {
+    } else if PastedText.openingQuotes.contains(first) {
       report(
         .curlyQuotes, severity: .warning, "the text begins with a curly quote (\(first))", at: span,
         help: "if it was meant to quote the text, write straight quotes (\"); else put those around it")
@@ -26,12 +26,12 @@ extension Composer {
 
   private mutating func checkFalseSpaces(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
     var index: Int?
-    if let first = scalars.first, Paste.isFalseSpace(first) {
+    if let first = scalars.first, PastedText.isFalseSpace(first) {
       index = 0
-    } else if let last = scalars.last, Paste.isFalseSpace(last) {
+    } else if let last = scalars.last, PastedText.isFalseSpace(last) {
       index = scalars.count - 1
     } else if let colon = scalars.firstIndex(of: ":"), colon + 1 < scalars.count,
-      Paste.isFalseSpace(scalars[colon + 1]), !scalars[..<colon].contains(" ")
+      PastedText.isFalseSpace(scalars[colon + 1]), !scalars[..<colon].contains(" ")
     {
       index = colon + 1
     }
@@ -58,14 +58,14 @@ extension Composer {
     case .value(let keyLine) where span.line > keyLine: break
     default: return
     }
-    guard let entry = Paste.entryWithoutSpace(text) else { return }
+    guard let entry = PastedText.entryWithoutSpace(text) else { return }
     reportMissingSpace(entry.key, severity: place == .root ? .error : .warning, at: span)
   }
 
   /// Looks for `{stage:decision}`, which is a key `stage:decision` without a value.
   mutating func checkFlowEntry(_ key: Scalar, at span: SourceSpan, value: Node) {
     guard key.style == .plain, case .scalar(let scalar) = value.content, scalar.style == .plain,
-      scalar.text.isEmpty, let entry = Paste.entryWithoutSpace(key.text)
+      scalar.text.isEmpty, let entry = PastedText.entryWithoutSpace(key.text)
     else { return }
     reportMissingSpace(entry.key, severity: .error, at: span)
   }

@@ -1,12 +1,13 @@
 import Diagnostics
 
-/// What people paste from chats, mails and text processors, and YAML does not take for what it looks like.
-enum Paste {
+/// Characters that people paste from chats, mails and text processors: they look like quotes, spaces or entries, and
+/// YAML reads them as text.
+enum PastedText {
   static let curlyQuotes: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "‘", "’", "‚", "‛"]
   /// Opening quotes; an apostrophe (`’`) at the start of a word is none.
   static let openingQuotes: Set<Unicode.Scalar> = ["“", "”", "„", "‟", "‘", "‚", "‛"]
 
-  /// Space that YAML takes for text.
+  /// Space that YAML reads as text.
   static func isFalseSpace(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0xA0, 0x2007, 0x202F, 0x200B, 0x3000: true
@@ -45,7 +46,7 @@ extension Unicode.Scalar {
 extension Scalar {
   /// What to do about a plain text such as `stage:decision`, which stands where a mapping was wanted.
   package var missingSpaceHelp: String? {
-    guard style == .plain, let entry = Paste.entryWithoutSpace(text) else { return nil }
+    guard style == .plain, let entry = PastedText.entryWithoutSpace(text) else { return nil }
     return "write '\(entry.key): …' with a space after the colon"
   }
 }

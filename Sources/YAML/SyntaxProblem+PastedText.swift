@@ -48,11 +48,11 @@ extension SyntaxProblem {
   }
 
   private func falseSpace(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
-    let indent = scalars.prefix { $0 == " " || Paste.isFalseSpace($0) }
-    var index = indent.firstIndex(where: Paste.isFalseSpace)
+    let indent = scalars.prefix { $0 == " " || PastedText.isFalseSpace($0) }
+    var index = indent.firstIndex(where: PastedText.isFalseSpace)
     if index == nil, let colon = scalars.firstIndex(of: ":") {
       index = [colon - 1, colon + 1].first {
-        scalars.indices.contains($0) && Paste.isFalseSpace(scalars[$0])
+        scalars.indices.contains($0) && PastedText.isFalseSpace(scalars[$0])
       }
     }
     guard let index else { return nil }
@@ -63,7 +63,7 @@ extension SyntaxProblem {
 
   private func curlyQuotes(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
     let index = scalars.indices.first { index in
-      guard Paste.openingQuotes.contains(scalars[index]) else { return false }
+      guard PastedText.openingQuotes.contains(scalars[index]) else { return false }
       let before = scalars[..<index].last { $0 != " " }
       return before.map { ":-[{,".unicodeScalars.contains($0) } ?? true
     }
@@ -97,7 +97,9 @@ extension SyntaxProblem {
 
   private static func entryWithoutSpace(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
     let content = scalars.drop { $0 == " " || $0 == "-" }
-    guard let entry = Paste.entryWithoutSpace(String(String.UnicodeScalarView(content))) else { return nil }
+    guard let entry = PastedText.entryWithoutSpace(String(String.UnicodeScalarView(content))) else {
+      return nil
+    }
     return Pasted(
       .missingSpace, "no space after the colon of '\(entry.key):'",
       help: "write '\(entry.key): …'; put quotes around it if it is a text", line: line,
