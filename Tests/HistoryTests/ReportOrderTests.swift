@@ -22,7 +22,7 @@ struct ReportOrderTests {
   }
 
   private func tell(
-    _ telling: Telling, of journey: String, decisions base: UInt64, in entry: HistoryTransaction
+    _ telling: Telling, of journey: String, decisions base: UInt64, in transaction: HistoryTransaction
   ) {
     switch telling {
     case .outcome(let outcome, let at, let channel, let decision, let value, let account):
@@ -52,7 +52,7 @@ struct ReportOrderTests {
           .of("news"), channel: "email", journey: journey, account: nil,
           decision: .number(base + UInt64(index) + 1), at: .s(at))
       }
-      for telling in tellings { tell(telling, of: journey, decisions: base, in: entry) }
+      for telling in tellings { tell(telling, of: journey, decisions: base, in: transaction) }
     }
     return known(of: journey, base)
   }
