@@ -48,7 +48,7 @@ enum Expressions {
   }
 
   private static func evaluating(_ text: String, rounds: Int = 20_000) throws -> String {
-    let program = CEL.Program(try check(text))
+    let program = ExpressionProgram(try check(text))
     return self.text(
       Measure.nanoseconds(perOneOf: rounds) {
         for _ in 0..<rounds {

@@ -2,6 +2,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import History
+import RuleFiles
 import Rules
 import Time
 
@@ -66,14 +67,14 @@ enum Remembering {
     let began = ContinuousClock.now
     var written = 0
     while written < count {
-      let entry = history.entry()
+      let transaction = history.transaction()
       for number in written..<min(count, written + 10_000) {
-        entry.reserve(
+        transaction.reserve(
           stamps[number % 40], channel: "email", journey: "company-\(number / 10)/person-\(number / 5)",
           account: "company-\(number / 10)", decision: DecisionID(high: 1, low: UInt64(number)),
           at: Instant(microseconds: 1_756_717_200_000_000 + Int64(number) * 1_000))
       }
-      history.submit(entry) { _ in }
+      history.commit(transaction) { _ in }
       written += 10_000
     }
     history.close()

@@ -2,6 +2,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 
 /// Rule files, journey states and, where somebody worked them out, the answers.

@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 import Time
 

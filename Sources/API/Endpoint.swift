@@ -34,8 +34,20 @@ package enum Endpoint: String, CaseIterable {
     }
   }
 
+  package func allows(_ method: String) -> Bool { methods.contains(method) }
+
+  /// What kind of body it takes.
+  package func body(_ method: String) -> BodyKind {
+    switch self {
+    case .next: .json
+    case .decide, .outcomes: .jsonOrLines
+    case .contacts: method == "POST" ? .lines : .ignored
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: .ignored
+    }
+  }
+
   /// What is sent to it, in words.
-  package var body: String {
+  package var bodyText: String {
     switch self {
     case .next: "a journey state as \(MediaType.json)"
     case .decide:

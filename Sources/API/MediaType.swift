@@ -5,4 +5,6 @@ package enum MediaType {
   package static let form = "application/x-www-form-urlencoded"
   /// One JSON value a line.
   package static let lines = "application/x-ndjson"
+  /// A copy of the history.
+  package static let database = "application/vnd.sqlite3"
 }

@@ -38,30 +38,21 @@ package struct Problem: Sendable, Hashable {
   /// - Parameter more: writes members that a type of problem has beyond the common ones.
   package func json(_ more: (inout JSONWriter) -> Void = { _ in }) -> [UInt8] {
     var writer = JSONWriter(reservingCapacity: 256)
-    writer.beginObject()
-    writer.key("type")
-    writer.string(type)
-    writer.key("title")
-    writer.string(title)
-    writer.key("status")
-    writer.int(Int64(status))
-    writer.key("detail")
-    writer.string(detail)
-    if !errors.isEmpty {
-      writer.key("errors")
-      writer.beginArray()
-      for mistake in errors {
-        writer.beginObject()
-        writer.key("pointer")
-        writer.string(mistake.pointer)
-        writer.key("detail")
-        writer.string(mistake.detail)
-        writer.endObject()
+    writer.object {
+      $0.member("type", type)
+      $0.member("title", title)
+      $0.member("status", status)
+      $0.member("detail", detail)
+      if !errors.isEmpty {
+        $0.array("errors", of: errors) { writer, mistake in
+          writer.object {
+            $0.member("pointer", mistake.pointer)
+            $0.member("detail", mistake.detail)
+          }
+        }
       }
-      writer.endArray()
+      more(&$0)
     }
-    more(&writer)
-    writer.endObject()
     writer.newline()
     return writer.bytes
   }

@@ -1,5 +1,6 @@
+import API
 import ArgumentParser
-import Glibc
+import System
 
 /// `waymark backup`: a copy of the history.
 struct Backup: ParsableCommand {
@@ -25,9 +26,9 @@ struct Backup: ParsableCommand {
 
   func run() throws {
     try checkPlace()
-    let copy = try NewFile(at: file, isPrivate: true)
+    var copy = try NewFile(at: file, isPrivate: true)
     var size = 0
-    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, "/v1/backup")) {
+    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, .backup)) {
       piece throws(Failure) in
       try copy.write(piece)
       size += piece.count
@@ -38,9 +39,8 @@ struct Backup: ParsableCommand {
   }
 
   private func checkPlace() throws(Failure) {
-    var status = stat()
-    guard stat(file, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.findings, "'\(file)' is no file") }
+    guard let status = FileStatus(of: file, followingLinks: true) else { return }
+    guard status.kind == .file else { throw Failure(.findings, "'\(file)' is no file") }
     guard force else {
       throw Failure(.findings, "'\(file)' is there already", help: "--force replaces it")
     }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 
@@ -16,7 +17,7 @@ struct Book: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func run() throws {
-    let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/book"))
+    let answer = try daemon.client().ask(DaemonRequest(.get, .book))
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 
@@ -46,10 +47,10 @@ struct Contacts: ParsableCommand {
     if erase { return try erase(with: client) }
     let output = Terminal.standardOutput
     switch format ?? (all ? .ndjson : .text) {
-    case .ndjson where !output.isInteractive: try client.ask(request(.lines)) { output.write($0) }
+    case .ndjson where !output.isInteractive: try client.ask(request(MediaType.lines)) { output.write($0) }
     case .ndjson:
       var lines = LineSplitter()
-      try client.ask(request(.lines)) { piece in
+      try client.ask(request(MediaType.lines)) { piece in
         // A piece may end anywhere, in the middle of a character too.
         lines.append(piece)
         while let line = lines.next() { output.write(json: line + [UInt8(ascii: "\n")]) }
@@ -62,19 +63,19 @@ struct Contacts: ParsableCommand {
   }
 
   private func contacts(from client: DaemonClient) throws -> DaemonAnswer {
-    let answer = try client.ask(request(.json))
+    let answer = try client.ask(request(MediaType.json))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer
   }
 
-  private func request(_ accepted: DaemonRequest.MediaType) -> DaemonRequest {
-    var request = DaemonRequest(.get, "/v1/contacts", ["journey": journey])
+  private func request(_ accepted: String) -> DaemonRequest {
+    var request = DaemonRequest(.get, .contacts, [.journey: journey])
     request.accepted = accepted
     return request
   }
 
   private func erase(with client: DaemonClient) throws {
-    let answer = try client.ask(DaemonRequest(.delete, "/v1/journeys", ["journey": journey]))
+    let answer = try client.ask(DaemonRequest(.delete, .journeys, [.journey: journey]))
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }

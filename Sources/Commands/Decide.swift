@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Decisions
 import Foundation
@@ -43,8 +44,8 @@ struct Decide: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func validate() throws {
-    if let limit, !(0...1_000).contains(limit) {
-      throw ValidationError("'--limit' is a whole number from 0 to 1000.")
+    if let limit, !RequestLimits.limit.contains(limit) {
+      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
     }
     if let now, Instant(rfc3339: now) == nil {
       throw ValidationError("'--now' is an instant such as 2026-09-23T10:00:00Z.")
@@ -87,9 +88,11 @@ struct Decide: ParsableCommand {
   }
 }
 
-/// How much a decision says of what was held back.
-enum Explanation: String, ExpressibleByArgument, CaseIterable {
-  case none, full
+extension Explanation: ExpressibleByArgument {}
+
+extension ClosedRange<Int> {
+  /// Such as "from 1 to 100".
+  var inWords: String { "from \(lowerBound) to \(upperBound)" }
 }
 
 extension Instant {

@@ -4,6 +4,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 import Time
 

@@ -1,7 +1,9 @@
 import ArgumentParser
-import Daemon
+import Books
 import Diagnostics
+import RuleFiles
 import Rules
+import Settings
 import YAML
 
 /// `waymark explain-diagnostic`: the page of a kind of problem.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import System
 
 /// How a command ends, as a shell sees it; the numbers above 63 are those of sysexits.h.
 enum Status: Int32 {
@@ -33,8 +33,8 @@ struct Failure: Error {
 
   /// - Parameters:
   ///   - name: of what was to be written.
-  ///   - code: the system's.
-  static func notWritten(_ name: String, _ code: CInt) -> Failure {
-    Failure(.notWritten, "\(name) cannot be written: \(String(cString: strerror(code)).lowercased())")
+  ///   - error: the system's.
+  static func notWritten(_ name: String, _ error: SystemError) -> Failure {
+    Failure(.notWritten, "\(name) cannot be written: \(error)")
   }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Diagnostics
 import JSON
@@ -23,7 +24,7 @@ struct History: ParsableCommand {
     @OptionGroup var daemon: ClientOptions
 
     func run() throws {
-      let answer = try daemon.client().ask(DaemonRequest(.post, "/v1/history/accept"))
+      let answer = try daemon.client().ask(DaemonRequest(.post, .acceptHistory))
       guard answer.isSuccess else { throw ProblemReport(answer).failure }
       guard let document = try? JSONDocument(parsing: answer.body),
         let accepted = document.member("accepted", of: document.root)

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 
@@ -40,7 +41,7 @@ struct Import: ParsableCommand {
       mistakes: MistakeLog(name: input.name, most: Self.mostTold),
       progress: ProgressLine("contacts", on: .standardError))
     do {
-      try daemon.client().ask(DaemonRequest(.post, "/v1/contacts"), lines: input) {
+      try daemon.client().ask(DaemonRequest(.post, .contacts), lines: input) {
         text, answer throws(Failure) in
         try desk.take(answer, for: text)
       }

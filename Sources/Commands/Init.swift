@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import System
 
 /// `waymark init`: a first rule book.
 struct Init: ParsableCommand {
@@ -27,13 +28,13 @@ struct Init: ParsableCommand {
       try files.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
       // What is thrown does not say why.
-      if mkdir(directory, 0o777) != 0 { throw Failure.notWritten("'\(directory)'", errno) }
+      if mkdir(directory, 0o777) != 0 { throw Failure.notWritten("'\(directory)'", .latest) }
     }
     var written: [String] = []
     do throws(Failure) {
       for file in StarterBook.files {
         let path = "\(directory)/\(file.name)"
-        let new = try NewFile(at: path, isPrivate: false)
+        var new = try NewFile(at: path, isPrivate: false)
         try new.write(Array(file.text.utf8)[...])
         try new.finish()
         written.append(path)
@@ -68,6 +69,6 @@ extension Error {
   /// What the system said, in lower case.
   fileprivate var reason: String {
     let code = ((self as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-    return code.map { String(cString: strerror(Int32($0))).lowercased() } ?? localizedDescription
+    return code.map { "\(SystemError(Int32($0)))" } ?? localizedDescription
   }
 }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 
@@ -49,12 +50,18 @@ struct Next: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func validate() throws {
-    if !(1...100).contains(take) { throw ValidationError("'--take' is a whole number from 1 to 100.") }
-    if let limit, !(0...1_000).contains(limit) {
-      throw ValidationError("'--limit' is a whole number from 0 to 1000.")
+    if !RequestLimits.take.contains(take) {
+      throw ValidationError("'--take' is a whole number \(RequestLimits.take.inWords).")
     }
-    if let key, !(1...255).contains(key.utf8.count) || key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-      throw ValidationError("'--key' has 1 to 255 bytes, and no control characters.")
+    if let limit, !RequestLimits.limit.contains(limit) {
+      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
+    }
+    if let key,
+      !RequestLimits.keyLength.contains(key.utf8.count)
+        || key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+    {
+      throw ValidationError(
+        "'--key' has 1 to \(RequestLimits.keyLength.upperBound) bytes, and no control characters.")
     }
     if quiet && format == .text {
       throw ValidationError("'--quiet' prints no decision: leave '--format' out.")
@@ -124,8 +131,11 @@ struct Next: ParsableCommand {
 
   private var request: DaemonRequest {
     var request = DaemonRequest(
-      .post, "/v1/next",
-      ["take": "\(take)", "limit": limit.map { "\($0)" }, "explain": explain == .full ? "full" : nil])
+      .post, .next,
+      [
+        .take: "\(take)", .limit: limit.map { "\($0)" },
+        .explain: explain == .full ? explain.rawValue : nil,
+      ])
     request.idempotencyKey = key
     return request
   }

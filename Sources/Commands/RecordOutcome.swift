@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 import Rules
@@ -96,21 +97,16 @@ struct RecordOutcome: ParsableCommand {
 
   private var optionsAsJSON: [UInt8] {
     var writer = JSONWriter()
-    writer.beginObject()
-    let texts = [
-      ("decision", decision), ("journey", journey), ("account", account), ("action", action),
-      ("channel", channel),
-      ("outcome", outcome?.rawValue), ("at", at),
-    ]
-    for case (let key, let text?) in texts {
-      writer.key(key)
-      writer.string(text)
+    writer.object {
+      $0.member("decision", ifPresent: decision)
+      $0.member("journey", ifPresent: journey)
+      $0.member("account", ifPresent: account)
+      $0.member("action", ifPresent: action)
+      $0.member("channel", ifPresent: channel)
+      $0.member("outcome", ifPresent: outcome?.rawValue)
+      $0.member("at", ifPresent: at)
+      if let value { $0.member("value", value) }
     }
-    if let value {
-      writer.key("value")
-      writer.double(value)
-    }
-    writer.endObject()
     return writer.bytes
   }
 
@@ -150,7 +146,7 @@ struct RecordOutcome: ParsableCommand {
     return desk
   }
 
-  private var request: DaemonRequest { DaemonRequest(.post, "/v1/outcomes") }
+  private var request: DaemonRequest { DaemonRequest(.post, .outcomes) }
 
   private func print(_ answer: some Sequence<UInt8>) {
     if format == .json { Terminal.standardOutput.write(json: answer) }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import JSON
 
@@ -13,7 +14,7 @@ struct Reload: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func run() throws {
-    let answer = try daemon.client().ask(DaemonRequest(.post, "/v1/book/reload"))
+    let answer = try daemon.client().ask(DaemonRequest(.post, .reload))
     guard answer.isSuccess else {
       if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
         Terminal.standardError.write(report.rendered(for: .standardError))

@@ -1,5 +1,7 @@
+import API
 import ArgumentParser
 import Decisions
+import RuleFiles
 
 /// `waymark schema`: JSON Schemas, for editors and for programs.
 struct Schema: ParsableCommand {
@@ -39,7 +41,7 @@ struct Schema: ParsableCommand {
       return DecisionPlan(try RuleBookFolder(at: rules, option: "--rules").soundBook()).stateSchema(
         refusesUnknown: false)
     }
-    let answer = try daemon.client().ask(DaemonRequest(.get, "/v1/schema/state"))
+    let answer = try daemon.client().ask(DaemonRequest(.get, .stateSchema))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer.body
   }

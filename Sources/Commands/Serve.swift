@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Settings
 import Telemetry
 
 /// `waymark serve`: the daemon, in the foreground.
@@ -48,7 +49,7 @@ struct Serve: AsyncParsableCommand {
     if let logLevel { configuration.log.level = logLevel }
     let findings = Findings(loaded.diagnostics, files: loaded.files)
     if findings.hasErrors {
-      Daemon.tellFailure(
+      Daemon.reportFailure(
         "", loaded.diagnostics, rendered: findings.rendered(for: .standardError), in: configuration.log)
       throw Status.findings.code
     }

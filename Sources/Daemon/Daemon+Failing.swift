@@ -1,12 +1,13 @@
+import Settings
 package import Diagnostics
 import Foundation
 package import Telemetry
 
 extension Daemon {
-  /// Says why the daemon cannot start: as a line of the log, or for people where that is how the log is written.
+  /// Reports why the daemon cannot start: as a line of the log, or for people where that is how the log is written.
   ///
   /// - Parameter rendered: the diagnostics as people read them.
-  package static func tellFailure(
+  package static func reportFailure(
     _ message: String, _ diagnostics: [Diagnostic] = [], rendered: String = "",
     in configuration: LogConfiguration
   ) {
@@ -25,8 +26,8 @@ extension Daemon {
     log.stop(within: .seconds(2))
   }
 
-  /// Tells of what is odd about a configuration that is taken all the same.
-  static func tell(_ notes: [Diagnostic], in log: EventLog) {
+  /// Logs what is odd about a configuration that is used all the same.
+  static func report(_ notes: [Diagnostic], in log: EventLog) {
     for note in notes {
       log.warning(
         .configurationNoted, note.onOneLine, note.help.map { ["help": .string($0)] } ?? [:],

@@ -5,7 +5,7 @@ enum DescriptorLimit {
   /// What is open beside connections: the history, the rule book, what watches it, refused connections that close.
   private static let others = 128
 
-  /// Raises the limit to what connections need, as far as the system lets it.
+  /// Raises the limit to what connections need, as far as the system allows.
   ///
   /// - Returns: how many connections there is room for; all of them where it could be raised far enough.
   static func makeRoom(for connections: Int) -> Int {

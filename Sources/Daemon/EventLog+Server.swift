@@ -3,8 +3,8 @@ import Serving
 import Telemetry
 
 extension EventLog {
-  /// Tells of what happens at the socket.
-  func tell(_ event: ServerEvent) {
+  /// Logs what happens at the socket.
+  func report(_ event: ServerEvent) {
     switch event {
     case .started, .connected, .disconnected, .stopping, .stopped: break
     case .shed(let peer, let reason, let limit):
@@ -36,12 +36,12 @@ extension EventLog {
       warning(.streamStalled, "a stream got nowhere for too long; its connection was ended", peer.fields)
     case .unanswered(let method, let path):
       error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
-    case .socketLost, .socketFound, .socketTaken, .lockRegained: tellOfPlace(event)
+    case .socketLost, .socketFound, .socketTaken, .lockRegained: reportPlace(event)
     }
   }
 
-  private func tellOfPlace(_ event: ServerEvent) {
-    // Each is told of, so that none is folded as a repeat.
+  private func reportPlace(_ event: ServerEvent) {
+    // Each has its time as its key, so that none is folded as a repeat.
     let key = "\(ContinuousClock.now)"
     switch event {
     case .socketLost(let path, nil):

@@ -1,10 +1,9 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// What wakes the daemon while it runs: signals, instead of what they do by default, and the loss of its socket.
-///
-/// Unchecked because the sources are only kept alive here.
-final class WakeStream: @unchecked Sendable {
+final class WakeStream: Sendable {
   enum Wake: Sendable, Hashable {
     case signal(Int32)
     case socketTaken
@@ -22,7 +21,8 @@ final class WakeStream: @unchecked Sendable {
 
   let stream: AsyncStream<Wake>
   private let continuation: AsyncStream<Wake>.Continuation
-  private let sources: [any DispatchSourceSignal]
+  /// Only kept alive here.
+  private let sources: Mutex<[any DispatchSourceSignal]>
 
   /// Returns once each signal is waited for: one that came earlier would be lost, since by then it does nothing else.
   init(_ signals: [Int32]) {
@@ -30,7 +30,7 @@ final class WakeStream: @unchecked Sendable {
     let (stream, continuation) = AsyncStream.makeStream(of: Wake.self)
     self.stream = stream
     self.continuation = continuation
-    sources = signals.map { number in
+    let sources = signals.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { continuation.yield(.signal(number)) }
@@ -40,6 +40,7 @@ final class WakeStream: @unchecked Sendable {
       return source
     }
     registered.wait()
+    self.sources = Mutex(sources)
   }
 
   func send(_ wake: Wake) { continuation.yield(wake) }

@@ -1,4 +1,5 @@
 import Glibc
+import System
 package import Time
 
 /// When contacts were last cleaned up: by the clock, and by the time since the machine was started, which nobody sets.
@@ -24,11 +25,9 @@ package struct CleanUpMark: Sendable, Equatable {
     }
 
     private static func readBoot(_ path: String) -> String? {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return nil }
-      defer { close(descriptor) }
-      var boot = [UInt8](repeating: 0, count: 36)
-      guard read(descriptor, &boot, boot.count) == boot.count, !boot.contains(0) else { return nil }
+      guard let file = try? OpenFile(path, for: .reading, followingLinks: true),
+        let boot = try? file.read(atMost: 36), boot.count == 36, !boot.contains(0)
+      else { return nil }
       return String(decoding: boot, as: UTF8.self)
     }
 

@@ -61,10 +61,10 @@ package struct ContactDocument: Sendable {
 
 extension ContactHistory {
   /// Whether anything was ever recorded of a channel.
-  package func knows(channel: String) -> Bool { index.hasChannel(channel) }
+  package func contains(channel: String) -> Bool { index.hasChannel(channel) }
 
   /// Whether anything was ever recorded of an action.
-  package func knows(action: String) -> Bool { index.hasAction(action) }
+  package func contains(action: String) -> Bool { index.hasAction(action) }
 
   /// A journey's contacts, by instant, with all that came of them.
   ///

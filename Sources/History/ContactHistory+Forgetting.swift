@@ -10,19 +10,19 @@ extension ContactHistory {
   ///   everything is, except from the log.
   package func erase(
     _ journey: String, sameContactWithin span: TimeSpan,
-    done: @escaping @Sendable (Result<Int, HistoryFault>) -> Void
+    done: @escaping (Result<Int, HistoryFault>) -> Void
   ) {
-    let entry = entry()
+    let transaction = transaction()
     let number = index.journeys.number(of: journey)
     let contacts = number.map { index.contacts(ofJourney: $0).map { ($0, index.contacts[$0].id) } } ?? []
-    if !contacts.isEmpty { entry.add(.remove(contacts.map(\.1))) }
-    if let person = person(journey) { entry.add(.detach(person)) }
-    entry.add(.removeAnswersAbout(journey: journey))
-    entry.emptiesLog = true
-    leave(journey)
+    if !contacts.isEmpty { transaction.add(.remove(contacts.map(\.1))) }
+    if let person = person(journey) { transaction.add(.detach(person)) }
+    transaction.add(.removeAnswersAbout(journey: journey))
+    transaction.emptiesLog = true
+    beginForgetting(journey)
     let count = number.map { JourneyRecords(ofJourney: $0, in: index).remembered(within: span).count } ?? 0
-    submit(entry) { [self] fault in
-      haveLeft(journey)
+    commit(transaction) { [self] fault in
+      endForgetting(journey)
       if let fault, fault != .copying { return done(.failure(fault)) }
       remove(contacts)
       detach(journey)
@@ -39,18 +39,18 @@ extension ContactHistory {
     let old = nextOld(before: horizon)
     let isThrough = swept == 0
     let answers = index.oldAnswers(before: answersBefore, most: 500)
-    let entry = entry()
-    if !old.isEmpty { entry.add(.remove(old.map(\.id))) }
-    if !answers.isEmpty { entry.add(.removeAnswers(answers)) }
+    let transaction = transaction()
+    if !old.isEmpty { transaction.add(.remove(old.map(\.id))) }
+    if !answers.isEmpty { transaction.add(.removeAnswers(answers)) }
     let emptied = journeys(withNothingBut: old)
     for journey in emptied {
-      if let person = person(journey) { entry.add(.detach(person)) }
+      if let person = person(journey) { transaction.add(.detach(person)) }
     }
-    guard !entry.isEmpty else { return isThrough }
-    for journey in emptied { leave(journey) }
+    guard !transaction.isEmpty else { return isThrough }
+    for journey in emptied { beginForgetting(journey) }
     let touched = Set(old.map { index.journeys.names[Int(index.contacts[$0.number].journey)] })
-    submit(entry) { [self] fault in
-      for journey in emptied { haveLeft(journey) }
+    commit(transaction) { [self] fault in
+      for journey in emptied { endForgetting(journey) }
       guard fault == nil else { return }
       remove(old)
       index.forgetAnswers(Set(answers))
@@ -62,17 +62,17 @@ extension ContactHistory {
   }
 
   private func detachLater(_ journeys: Set<String>) {
-    let entry = entry()
+    let transaction = transaction()
     let emptied = journeys.filter { name in
       index.journeys.number(of: name).map { !index.hasContacts($0) } ?? false
     }
     for journey in emptied {
-      if let person = person(journey) { entry.add(.detach(person)) }
+      if let person = person(journey) { transaction.add(.detach(person)) }
     }
-    guard !entry.isEmpty else { return }
-    for journey in emptied { leave(journey) }
-    submit(entry) { [self] fault in
-      for journey in emptied { haveLeft(journey) }
+    guard !transaction.isEmpty else { return }
+    for journey in emptied { beginForgetting(journey) }
+    commit(transaction) { [self] fault in
+      for journey in emptied { endForgetting(journey) }
       guard fault == nil else { return }
       for journey in emptied { detach(journey) }
     }
@@ -113,7 +113,7 @@ extension ContactHistory {
   }
 
   private func remove(_ contacts: [(number: Int32, id: Int64)]) {
-    for (number, id) in contacts where index.isThere(number, id: id) {
+    for (number, id) in contacts where index.contains(number, id: id) {
       let journey = index.contacts[number].journey
       index.remove(contact: number)
       acknowledged -= 1

@@ -1,4 +1,5 @@
 import Crypto
+import System
 
 /// The first 128 bits of a SHA-256 sum (FIPS 180-4), or of one with a key.
 package struct Digest: Sendable, Hashable {
@@ -33,8 +34,5 @@ package struct Digest: Sendable, Hashable {
   }
 
   /// A secret for a new history.
-  static func newSecret() -> [UInt8] {
-    var random = SystemRandomNumberGenerator()
-    return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-  }
+  static func newSecret() -> [UInt8] { .random(count: 32) }
 }

@@ -56,9 +56,9 @@ extension HistoryTransaction {
   private func known(_ contact: ContactDocument) -> Int32? {
     let index = history.index
     guard let journey = index.journeys.number(of: contact.journey) else { return nil }
-    return index.contacts(ofJourney: journey).first { number in
+    func isKnown(_ number: Int32) -> Bool {
       let row = index.contacts[number]
-      guard row.origin == .told || row.origin == .reserved, row.instant == contact.at,
+      guard row.origin == .told || row.origin == .reserved, row.journey == journey, row.instant == contact.at,
         row.origin == .reserved || !contact.isReserved, index.stamps[Int(row.stamp)] == contact.stamp,
         (row.hasDecision ? row.decision : nil) == contact.decision
       else { return false }
@@ -66,5 +66,7 @@ extension HistoryTransaction {
       return index.channelName(row.channel).map(ExactText.init) == contact.channel.map(ExactText.init)
         && account.map(ExactText.init) == contact.account.map(ExactText.init)
     }
+    return index.first(ofJourney: journey, at: contact.at, where: isKnown)
+      ?? contact.decision.flatMap { index.first(of: $0, where: isKnown) }
   }
 }

@@ -51,12 +51,12 @@ extension HistoryTransaction {
     let index = history.index
     let row = index.contacts[contact]
     let channel = (report.channel ?? index.channelName(row.channel)).map(ExactText.init)
-    return index.contacts(ofJourney: row.journey).contains { number in
+    return index.first(of: row.decision) { number in
       let other = index.contacts[number]
-      return other.decision == row.decision && index.result(report.outcome, of: number) != nil
+      return other.journey == row.journey && index.result(report.outcome, of: number) != nil
         && index.stamps[Int(other.stamp)].action == report.stamp.action
         && index.channelName(other.channel).map(ExactText.init) == channel
-    }
+    } != nil
   }
 
   private func name(of contact: Int32) -> String {
@@ -101,12 +101,12 @@ extension HistoryTransaction {
   ) -> Int32? {
     let index = history.index
     guard let number = index.journeys.number(of: journey) else { return nil }
-    return index.contacts(ofJourney: number).first { number in
+    return index.first(ofJourney: number, at: at) { number in
       let row = index.contacts[number]
       let isSame =
         index.result(report.outcome, of: number)?.instant == at
         || (row.isDelivered && report.outcome == .delivered)
-      guard row.origin == origin, row.instant == at, isSame,
+      guard row.origin == origin, isSame,
         index.stamps[Int(row.stamp)].action == report.stamp.action,
         (row.hasDecision ? row.decision : nil) == report.decision
       else { return false }

@@ -4,9 +4,8 @@ package import Time
 
 /// What one request has recorded: all of it or nothing. Its changes are in the index as soon as they are made, so that
 /// decisions see them, and are taken back where they cannot be written.
-///
-/// Unchecked because it is touched on the event loop only.
-package final class HistoryTransaction: @unchecked Sendable {
+/// It belongs to the event loop.
+package final class HistoryTransaction {
   /// What became of a report.
   package enum Recorded: Sendable, Equatable {
     case new
@@ -56,9 +55,9 @@ package final class HistoryTransaction: @unchecked Sendable {
   }
 
   /// Keeps an answer for whoever repeats the request.
-  package func keep(_ answer: IdempotentResponse) {
+  package func store(_ answer: IdempotentResponse) {
     let id = history.index.nextAnswerID
-    history.index.keep(AnswerRow(id: id, answer), for: answer.key)
+    history.index.store(AnswerRow(id: id, answer), for: answer.key)
     answers.append(answer.key)
     add(.answer(id: id, answer))
   }
@@ -67,10 +66,10 @@ package final class HistoryTransaction: @unchecked Sendable {
     _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID?,
     at: Instant, isDelivered: Bool, origin: RowOrigin
   ) -> Int32 {
-    let journeyNumber = enter(journey)
+    let journeyNumber = intern(journey)
     let stampNumber = history.index.number(of: stamp)
     let number = history.index.add(
-      journey: journeyNumber, account: account.map { history.index.enter(account: $0) } ?? -1,
+      journey: journeyNumber, account: account.map { history.index.intern(account: $0) } ?? -1,
       stamp: stampNumber, channel: channel.map { history.index.number(ofChannel: $0) } ?? -1, at: at,
       decision: decision, isDelivered: isDelivered, origin: origin)
     let id = history.index.contacts[number].id
@@ -110,15 +109,15 @@ package final class HistoryTransaction: @unchecked Sendable {
 
   /// Whoever was forgotten and comes back is known by the opt-outs that were kept; so is who comes back while the file
   /// has yet to forget.
-  private func enter(_ journey: String) -> Int32 {
+  private func intern(_ journey: String) -> Int32 {
     if let known = history.index.journeys.number(of: journey) {
-      guard history.isLeaving(journey) else { return known }
+      guard history.isBeingForgotten(journey) else { return known }
       for item in history.index.withdrawals(ofJourney: known) {
         store(item.channel, at: item.instant, journey)
       }
       return known
     }
-    let number = history.index.enter(journey: journey)
+    let number = history.index.intern(journey: journey)
     guard !history.index.forgotten.isEmpty, let person = history.person(journey) else { return number }
     for item in history.index.recall(person, as: number) { store(item.channel, at: item.at, journey) }
     return number
@@ -148,7 +147,7 @@ package final class HistoryTransaction: @unchecked Sendable {
   /// Notes once more a withdrawal that could not be written.
   func withdraw(_ held: HeldWithdrawal) {
     let channel = history.index.number(ofChannel: held.channel)
-    history.index.withdraw(channel, at: held.at, journey: enter(held.journey))
+    history.index.withdraw(channel, at: held.at, journey: intern(held.journey))
     store(channel, at: held.at, held.journey)
   }
 
@@ -163,12 +162,12 @@ package final class HistoryTransaction: @unchecked Sendable {
   // MARK: Taking back
 
   /// Takes its changes out of the index, all but withdrawals of consent, which hold in any case.
-  func takeBack() {
-    for (contact, id, outcome, before) in results.reversed() where history.index.isThere(contact, id: id) {
+  func rollBack() {
+    for (contact, id, outcome, before) in results.reversed() where history.index.contains(contact, id: id) {
       history.index.remove(outcome, from: contact)
       if let before { history.index.add(outcome, at: before.instant, value: before.givenValue, to: contact) }
     }
-    for (contact, id) in contacts.reversed() where history.index.isThere(contact, id: id) {
+    for (contact, id) in contacts.reversed() where history.index.contains(contact, id: id) {
       let journey = history.index.contacts[contact].journey
       history.index.remove(contact: contact)
       history.index.removeIfEmpty(journey: journey)

@@ -31,7 +31,7 @@ package final class HistoryView {
   func history(
     of journey: String, account: String?, in index: inout HistoryIndex, person: () -> Digest?
   ) -> JourneyHistory {
-    learn(index)
+    lookUpNewWords(index)
     var history = JourneyHistory.none
     let number = index.journeys.number(of: journey)
     if let number {
@@ -112,7 +112,7 @@ package final class HistoryView {
   }
 
   /// Looks up words that came into the history since.
-  private func learn(_ index: HistoryIndex) {
+  private func lookUpNewWords(_ index: HistoryIndex) {
     let book = plan.book
     if lineage != index.lineage {
       lineage = index.lineage
@@ -121,7 +121,7 @@ package final class HistoryView {
     }
     guard stamps.count < index.stamps.count || channels.count < index.channels.count else { return }
     for stamp in index.stamps.dropFirst(stamps.count) {
-      let action = plan.actionIndex[stamp.action.text]
+      let action = plan.action(withID: stamp.action.text)
       let kind = stamp.kind.flatMap { book.kinds.firstIndex(of: $0) }
       let group = stamp.group.flatMap { book.groups.firstIndex(of: $0) }
       stamps.append(

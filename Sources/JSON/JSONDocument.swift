@@ -9,7 +9,7 @@
   /// The longest text that is read, in bytes.
   package static let maximumLength = 1 << 30
 
-  /// The document `null`, to be filled by `reparse`.
+  /// The document `null`.
   package init() {
     bytes = Array("null".utf8)
     tape = [JSONEntry(.null, from: 0, to: 4, next: 1)]
@@ -22,18 +22,6 @@
     tape = []
     try Self.read(bytes, into: &tape, maximumDepth: maximumDepth)
   }
-
-  /// Reads another text into the storage of this document; after a failure it is the document `null`.
-  package mutating func reparse(_ bytes: [UInt8], maximumDepth: Int = 64) throws(JSONError) {
-    var reused = tape
-    self = JSONDocument.null
-    reused.removeAll(keepingCapacity: true)
-    try Self.read(bytes, into: &reused, maximumDepth: maximumDepth)
-    self.bytes = bytes
-    tape = reused
-  }
-
-  private static let null = JSONDocument()
 
   private static func read(
     _ bytes: [UInt8], into tape: inout [JSONEntry], maximumDepth: Int

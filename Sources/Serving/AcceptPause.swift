@@ -1,7 +1,7 @@
-internal import Glibc
 internal import NIOCore
+internal import System
 
-/// Takes a rest where the system lets no connection be accepted, such as for want of descriptors: the listening socket
+/// Pauses where the system allows no connection to be accepted, such as for want of descriptors: the listening socket
 /// stays readable, and to try again at once would only turn the processor.
 final class AcceptPause: ChannelInboundHandler {
   typealias InboundIn = Channel
@@ -15,7 +15,7 @@ final class AcceptPause: ChannelInboundHandler {
     guard let error = error as? IOError else { return context.fireErrorCaught(error) }
     guard !isPaused else { return }
     isPaused = true
-    core.report(.acceptFailed(String(cString: strerror(error.errnoCode))))
+    core.report(.acceptFailed(SystemError(error.errnoCode).text))
     let channel = context.channel
     _ = channel.setOption(.autoRead, value: false)
     context.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) {

@@ -4,13 +4,13 @@ internal import NIOPosix
 // MARK: - Sending
 
 extension Connection {
-  /// Bytes of answers that the client has not taken yet.
+  /// Bytes of responses that the client has not read yet.
   var waitingBytes: Int {
     let inChannel = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     return outgoing.readableBytes + inChannel
   }
 
-  /// Tells the server how much waits for this client.
+  /// Reports to the server how much waits for this client.
   func countUnread() {
     if case .closed = phase { return }
     let waitingBytes = waitingBytes
@@ -42,7 +42,7 @@ extension Connection {
     if outgoing.readableBytes >= 128 << 10 { return flush() }
     guard !isReading, !isFlushPlanned else { return }
     isFlushPlanned = true
-    core.loop.execute {
+    core.loop.assumeIsolated().execute {
       self.isFlushPlanned = false
       self.flush()
     }
@@ -53,7 +53,7 @@ extension Connection {
       promise?.succeed()
       return
     }
-    // An empty write with a promise is told when all before it has left.
+    // The promise of an empty write is kept once all before it has left.
     guard outgoing.readableBytes > 0 || promise != nil else { return }
     if written == sent { lastActivity = .now() }
     let buffer = outgoing
@@ -69,14 +69,14 @@ extension Connection {
 
 extension Connection {
   /// Ends the sending side once all is sent, and discards what still arrives, so that the client gets to read
-  /// the answer: a Unix socket closed with unread bytes resets its peer.
+  /// the response: a Unix socket closed with unread bytes resets its peer.
   func linger() {
     phase = .lingering
     waiting.removeAll()
     requestBegan = nil
     lingerBegan = .distantFuture
     let promise = core.loop.makePromise(of: Void.self)
-    promise.futureResult.whenComplete { _ in
+    promise.futureResult.assumeIsolated().whenComplete { _ in
       guard case .lingering = self.phase else { return }
       self.lingerBegan = .now()
       self.context?.close(mode: self.inputEnded ? .all : .output, promise: nil)
@@ -93,18 +93,18 @@ extension Connection {
 
   /// Closes at once, whatever is under way.
   func cut() {
-    lost()
+    dropBody()
     phase = .closed
     core.closed(self)
     context?.close(promise: nil)
   }
 
-  /// Closes if nothing is under way; otherwise the answer under way will be the last.
+  /// Closes if nothing is under way; otherwise the response under way will be the last.
   func windDown() {
     switch phase {
     case .idle where requestBegan == nil: closeWhenSent()
-    case .receiving(let exchange), .answering(let exchange):
-      if exchange.answer == .none { exchange.keepsAlive = false }
+    case .receiving(let exchange), .responding(let exchange):
+      if exchange.response == .none { exchange.keepsAlive = false }
     case .idle, .lingering, .closed: break
     }
   }

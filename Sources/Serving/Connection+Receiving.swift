@@ -9,7 +9,7 @@ extension Connection {
     case .lingering, .closed: return false
     case .receiving(let exchange) where exchange.isPaused: return true
     default:
-      return !waiting.isEmpty || unread > core.limits.waitingAnswers || (unread > 0 && core.unread.isOver)
+      return !waiting.isEmpty || unread > core.limits.waitingResponses || (unread > 0 && core.unread.isOver)
     }
   }
 
@@ -27,12 +27,12 @@ extension Connection {
     deliver()
   }
 
-  /// Hands on what waits, up to where the answer to an earlier request is still missing.
+  /// Hands on what waits, up to where the response to an earlier request is still missing.
   func deliver() {
     guard !isDelivering else { return }
     isDelivering = true
     while !waiting.isEmpty {
-      if case .answering = phase { break }
+      if case .responding = phase { break }
       handle(waiting.removeFirst())
     }
     isDelivering = false
@@ -42,7 +42,7 @@ extension Connection {
   private func handle(_ arrival: Arrival) {
     switch (phase, arrival) {
     case (.lingering, .end): closeWhenSent()
-    case (.lingering, _), (.closed, _), (.answering, _): break
+    case (.lingering, _), (.closed, _), (.responding, _): break
     case (_, .malformed(let problem)): refuse(problem)
     case (.idle, .end): closeWhenSent()
     case (.receiving, .end): refuse(RequestValidation.incomplete)
@@ -68,27 +68,33 @@ extension Connection {
       return refuse(problem, isHead: exchange.isHead)
     }
     exchange.awaitsContinue = accepted.expectsContinue
-    if accepted.hasBody { exchange.receiver = core.streams(exchange.request, responder) }
-    if exchange.receiver == nil { exchange.responder = responder }
-    // The stream's handler may have answered already, and so ended the connection.
+    if accepted.hasBody {
+      switch core.handler(exchange.request, responder) {
+      case .whole(let handle): exchange.handleWhole = handle
+      case .pieces(let receiver): exchange.receiver = receiver
+      }
+    } else {
+      exchange.responder = responder
+    }
+    // The handler may have answered already, and so ended the connection.
     guard case .receiving = phase else { return }
-    if exchange.receiver == nil, exchange.answer == .none {
+    if exchange.receiver == nil, exchange.response == .none {
       if let length = accepted.length, length > core.limits.bodySize {
         return refuse(RequestValidation.bodyTooLarge(core.limits), isHead: exchange.isHead)
       }
       exchange.request.body.reserveCapacity(min(accepted.length ?? 0, 64 << 10))
     }
-    if exchange.answer == .none { goOn(exchange) }
+    if exchange.response == .none { sendContinue(exchange) }
   }
 
-  /// Has the client send its body, where it waits to be told.
-  func goOn(_ exchange: Exchange) {
+  /// Has the client send its body, where it waits to be asked.
+  func sendContinue(_ exchange: Exchange) {
     guard exchange.awaitsContinue, case .receiving = phase else { return }
     exchange.awaitsContinue = false
     send("HTTP/1.1 100 Continue\r\n\r\n")
   }
 
-  /// On a connection that is kept for probes nothing else is answered, and it ends with the answer.
+  /// On a connection that is kept for probes nothing else is answered, and it ends with the response.
   private func admitProbe(_ exchange: Exchange) -> Problem? {
     exchange.keepsAlive = false
     guard !core.configuration.probePaths.contains(exchange.request.path) else { return nil }
@@ -101,8 +107,8 @@ extension Connection {
     core.report(.shed(peer, .full, limit: core.shares.limit))
     if awaitsHead {
       let problem = RequestValidation.tooManyConnections(.full, core.shares)
-      let answer = HTTPResponse(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
-      send(ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(answer))
+      let response = HTTPResponse(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
+      send(ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(response))
       flush()
     }
     cut()
@@ -124,14 +130,24 @@ extension Connection {
     }
     requestBegan = nil
     exchange.bodyEnded = true
-    phase = .answering(exchange)
+    phase = .responding(exchange)
     if let receiver = exchange.receiver {
       exchange.receiver = nil
       receiver.ended()
       advance(exchange)
+    } else if let handle = exchange.handleWhole {
+      exchange.handleWhole = nil
+      handle(exchange.request)
     } else if let responder = exchange.responder {
       exchange.responder = nil
-      core.handler(exchange.request, responder)
+      handleBodiless(exchange, responder)
+    }
+  }
+
+  private func handleBodiless(_ exchange: Exchange, _ responder: Responder) {
+    switch core.handler(exchange.request, responder) {
+    case .whole(let handle): handle(exchange.request)
+    case .pieces(let receiver): receiver.ended()
     }
   }
 
@@ -139,28 +155,24 @@ extension Connection {
   /// is not known.
   func refuse(_ problem: Problem, isHead: Bool = false) {
     if problem.status != 503 { core.report(.refused(.init(problem: problem, peer: peer))) }
-    if case .receiving(let exchange) = phase, exchange.answer == .begun {
-      // An answer is under way; cutting it short is the only way left to say so.
+    if case .receiving(let exchange) = phase, exchange.response == .begun {
+      // A response is under way; cutting it short is the only way left to say so.
       return cut()
     }
     let retry = problem.status == 503 ? [core.retryAfter] : []
-    let answer = HTTPResponse(problem, headers: core.headersOfRefusals + retry, closes: true)
-    send(ResponseEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(answer))
-    lost()
+    let response = HTTPResponse(problem, headers: core.headersOfRefusals + retry, closes: true)
+    send(ResponseEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(response))
+    dropBody()
     linger()
   }
 
-  /// Tells the receiver of a streamed body that the rest will not come.
-  func lost() {
+  /// Drops a body that will not come to its end; who reads it as a stream hears of it.
+  func dropBody() {
     guard case .receiving(let exchange) = phase else { return }
     exchange.responder = nil
+    exchange.handleWhole = nil
     guard let receiver = exchange.receiver else { return }
     exchange.receiver = nil
     receiver.lost()
-  }
-
-  func setPaused(_ paused: Bool, for exchange: Exchange) {
-    exchange.isPaused = paused
-    if !paused { resumeReads() }
   }
 }

@@ -3,11 +3,9 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 
-/// One client's connection: takes requests one at a time and writes their answers. While an exchange is under
+/// One client's connection: reads requests one at a time and writes their responses. While an exchange is under
 /// way, what arrives after it waits, and reading stops as soon as something waits.
-///
-/// Unchecked because it is touched on the event loop only.
-final class Connection: ChannelDuplexHandler, @unchecked Sendable {
+final class Connection: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -17,9 +15,9 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     case idle
     /// Reading a request's body, to be handed over whole or, if it has a receiver, piece by piece.
     case receiving(Exchange)
-    /// The request is complete, the answer is not.
-    case answering(Exchange)
-    /// The last answer is written; what still arrives is discarded until the client closes.
+    /// The request is complete, the response is not.
+    case responding(Exchange)
+    /// The last response is written; what still arrives is discarded until the client closes.
     case lingering
     case closed
   }
@@ -57,7 +55,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   /// All bytes ever written, and how many of them had left at the last look.
   var written = 0
   var sent = 0
-  /// When the client was last seen to have taken some, or had none to take.
+  /// When the client was last seen to have read some, or had none to read.
   var lastTaken = NIODeadline.now()
   /// How many bytes wait for the client, as the server counts them.
   var unread = 0
@@ -79,7 +77,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    lost()
+    dropBody()
     phase = .closed
     self.context = nil
     core.closed(self)
@@ -158,7 +156,7 @@ final class Connection: ChannelDuplexHandler, @unchecked Sendable {
     flush()
   }
 
-  /// Told of all bytes before they are parsed, so that time limits begin with the first.
+  /// Called for all bytes before they are parsed, so that time limits begin with the first.
   func bytesArrived() {
     isReading = true
     lastActivity = .now()

@@ -1,20 +1,20 @@
 internal import NIOCore
 
-/// One request and its answer on a connection.
-///
-/// Unchecked because it is touched on the event loop only.
-final class Exchange: @unchecked Sendable {
-  enum Answer { case none, begun, ended }
+/// One request and its response on a connection.
+final class Exchange {
+  enum Response { case none, begun, ended }
 
   var request: HTTPRequest
-  /// Held until the handler gets it.
+  /// Held until the handler gets it, of a request without a body.
   var responder: Responder?
-  /// Nil once the body has ended or is of no more interest.
+  /// Called with the request once its body is complete, where the body is collected.
+  var handleWhole: ((HTTPRequest) -> Void)?
+  /// Nil once the body has ended or is of no more interest, and where it is not streamed.
   var receiver: BodyReceiver?
-  var answer = Answer.none
+  var response = Response.none
   var bodyEnded = false
   var isPaused = false
-  /// Whether the client sends its body only once it is told to go on.
+  /// Whether the client sends its body only once it is asked to.
   var awaitsContinue = false
   /// When a streamed body last got anywhere: its receiver made something of it, or something was answered.
   var progress = NIODeadline.now()

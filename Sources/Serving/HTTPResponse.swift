@@ -1,15 +1,15 @@
 package import API
 
-/// One answer to a request: status, content type, further headers and the whole body.
+/// One response to a request: status, content type, further headers and the whole body.
 package struct HTTPResponse: Sendable {
   package var status: Int
-  /// Nil for an answer that has no body to describe.
+  /// Nil for a response that has no body to describe.
   package var contentType: String?
   /// Headers beside `Content-Type`, `Content-Length`, `Connection`, which the server writes. Names and values
   /// must be valid in a header; a line break in one is replaced by a space.
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
-  /// Whether the connection ends after this answer.
+  /// Whether the connection ends after this response.
   package var closes: Bool
 
   package init(
@@ -23,7 +23,7 @@ package struct HTTPResponse: Sendable {
     self.closes = closes
   }
 
-  /// The answer that tells of a problem, as `application/problem+json`.
+  /// The response that describes a problem, as `application/problem+json`.
   package init(_ problem: Problem, headers: [(name: String, value: String)] = [], closes: Bool = false) {
     self.init(
       status: problem.status, contentType: "application/problem+json", headers: headers,

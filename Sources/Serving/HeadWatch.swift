@@ -1,13 +1,14 @@
+internal import API
 internal import NIOCore
 
-/// Stands before the parser: tells the connection that bytes came, so that time limits begin with the first, and sees to
-/// what the parser is too strict about.
+/// Stands before the parser: reports to the connection that bytes came, so that time limits begin with the first, and
+/// mends what the parser is too strict about.
 final class HeadWatch: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
 
   private let connection: Connection
-  /// What came of the first request line of the connection while it cannot be told of what kind it is.
+  /// What came of the first request line of the connection while its kind is not known.
   private var held: ByteBuffer?
   private var isDecided = false
   private var lengthLine = LengthLine()

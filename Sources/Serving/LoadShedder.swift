@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 /// Stands in for a connection that is one too many: says so and closes.
@@ -8,7 +9,7 @@ final class LoadShedder: ChannelInboundHandler {
   private let reason: ServerEvent.Shedding
   /// Whether it is counted among those about to close.
   private var isCounted = false
-  /// Each takes a descriptor: beyond so many, none waits until its answer is read.
+  /// Each takes a descriptor: beyond so many, none waits until its response is read.
   private static let mostLingering = 32
 
   init(core: ServerCore, reason: ServerEvent.Shedding) {
@@ -18,16 +19,16 @@ final class LoadShedder: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     let limits = core.limits
-    let answer = HTTPResponse(
+    let response = HTTPResponse(
       RequestValidation.tooManyConnections(reason, core.shares),
       headers: core.headersOfRefusals + [core.retryAfter], closes: true)
     let encoder = ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
-    context.writeAndFlush(wrapOutboundOut(encoder.whole(answer)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(encoder.whole(response)), promise: nil)
     guard core.shedding < Self.mostLingering else { return context.close(promise: nil) }
     isCounted = true
     core.shedding += 1
     context.close(mode: .output, promise: nil)
-    // What the client sends is read, so that it gets to read the answer, but not for long.
+    // What the client sends is read, so that it gets to read the response, but not for long.
     let channel = context.channel
     context.eventLoop.scheduleTask(in: TimeAmount(limits.linger)) { channel.close(promise: nil) }
   }

@@ -1,39 +1,39 @@
 internal import NIOCore
 internal import NIOHTTP1
 
-/// Writes answers as HTTP/1.1 says, into one buffer each.
+/// Writes responses as HTTP/1.1 says, into one buffer each.
 struct ResponseEncoder {
   let core: ServerCore
   let isOldVersion: Bool
   let isHead: Bool
   let keepsAlive: Bool
 
-  /// A whole answer.
-  func whole(_ answer: HTTPResponse) -> ByteBuffer {
-    let hasBody = answer.status >= 200 && answer.status != 204 && answer.status != 304
-    var buffer = ByteBufferAllocator().buffer(capacity: 256 + (isHead ? 0 : answer.body.count))
-    writeFields(of: answer, into: &buffer)
-    if hasBody { buffer.writeString("Content-Length: \(answer.body.count)\r\n") }
+  /// A whole response.
+  func whole(_ response: HTTPResponse) -> ByteBuffer {
+    let hasBody = response.status >= 200 && response.status != 204 && response.status != 304
+    var buffer = ByteBufferAllocator().buffer(capacity: 256 + (isHead ? 0 : response.body.count))
+    writeFields(of: response, into: &buffer)
+    if hasBody { buffer.writeString("Content-Length: \(response.body.count)\r\n") }
     buffer.writeStaticString("\r\n")
-    if hasBody, !isHead { buffer.writeBytes(answer.body) }
+    if hasBody, !isHead { buffer.writeBytes(response.body) }
     return buffer
   }
 
-  /// The head of an answer whose body follows: in chunks, or up to the end of the connection.
-  func head(_ answer: HTTPResponse) -> ByteBuffer {
+  /// The head of a response whose body follows: in chunks, or up to the end of the connection.
+  func head(_ response: HTTPResponse) -> ByteBuffer {
     var buffer = ByteBufferAllocator().buffer(capacity: 256)
-    writeFields(of: answer, into: &buffer)
+    writeFields(of: response, into: &buffer)
     if !isOldVersion { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
     buffer.writeStaticString("\r\n")
     return buffer
   }
 
-  private func writeFields(of answer: HTTPResponse, into buffer: inout ByteBuffer) {
-    let reason = HTTPResponseStatus(statusCode: answer.status).reasonPhrase
-    buffer.writeString("HTTP/1.1 \(answer.status) \(reason)\r\n")
+  private func writeFields(of response: HTTPResponse, into buffer: inout ByteBuffer) {
+    let reason = HTTPResponseStatus(statusCode: response.status).reasonPhrase
+    buffer.writeString("HTTP/1.1 \(response.status) \(reason)\r\n")
     write("Date", core.dateLine(), into: &buffer)
-    if let type = answer.contentType { write("Content-Type", type, into: &buffer) }
-    for (name, value) in answer.headers { write(name, value, into: &buffer) }
+    if let type = response.contentType { write("Content-Type", type, into: &buffer) }
+    for (name, value) in response.headers { write(name, value, into: &buffer) }
     if !keepsAlive {
       buffer.writeStaticString("Connection: close\r\n")
     } else if isOldVersion {

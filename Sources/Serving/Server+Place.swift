@@ -1,27 +1,27 @@
 internal import NIOCore
 
-// A socket whose file has gone goes on listening, and nobody can find it. So its place is looked at from time to time.
+// A socket whose file has gone goes on listening, and nobody can find it. So its place is checked from time to time.
 extension Server {
   /// Called on the event loop.
   func lookAfterPlace() {
-    let configuration = core.configuration
+    let core = core.value
     guard !core.isStopping else { return }
     switch look(configuration) {
     case .given(let given):
       let fault = "\"\(given.path)\" is not where it was; restart the socket unit"
-      tell(given.isInPlace ? nil : fault, of: given.path)
-    case .own(.inPlace, let path): tell(nil, of: path)
+      report(given.isInPlace ? nil : fault, of: given.path)
+    case .own(.inPlace, let path): report(nil, of: path)
     case .own(.lockedAnew, let path): core.report(.lockRegained(path: path))
     case .own(.boundAnew(let descriptor), let path):
       if core.socketFault == nil { core.report(.socketLost(path: path, fault: nil)) }
       Task { await self.serveInstead(descriptor, at: path) }
     case .own(.taken(let reason), let path):
-      tell(reason, of: path)
+      report(reason, of: path)
       return core.report(.socketTaken(path: path, reason: reason))
-    case .own(.lost(let reason), let path): tell(reason, of: path)
+    case .own(.lost(let reason), let path): report(reason, of: path)
     case .nothing: return
     }
-    core.loop.scheduleTask(in: TimeAmount(configuration.lookInterval)) { self.lookAfterPlace() }
+    loop.schedule(after: configuration.lookInterval) { self.lookAfterPlace() }
   }
 
   enum Place {
@@ -30,8 +30,9 @@ extension Server {
     case nothing
   }
 
-  /// Tells when a fault begins, changes or ends.
-  private func tell(_ fault: String?, of path: String) {
+  /// Reports when a fault begins, changes or ends.
+  private func report(_ fault: String?, of path: String) {
+    let core = core.value
     guard fault != core.socketFault else { return }
     core.socketFault = fault
     core.report(fault == nil ? .socketFound(path: path) : .socketLost(path: path, fault: fault))
@@ -42,9 +43,10 @@ extension Server {
     do {
       let channel = try await listen(on: descriptor)
       try? await replace(with: channel)?.close()
-      core.loop.execute { self.tell(nil, of: path) }
+      loop.execute { self.report(nil, of: path) }
     } catch {
-      core.loop.execute { self.tell("\(error)", of: path) }
+      abandonPlace()
+      loop.execute { self.report("\(error)", of: path) }
     }
   }
 }

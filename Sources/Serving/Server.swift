@@ -1,12 +1,18 @@
+internal import API
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Synchronization
 
-/// HTTP/1.1 on a Unix socket, on one event loop that the handlers share with it.
+/// HTTP/1.1 on a Unix socket, on an event loop that the handlers share with it.
 package final class Server: Sendable {
-  private let group: MultiThreadedEventLoopGroup
-  let core: ServerCore
+  /// Asked on the event loop once the head of a request is there, or the whole of one without a body: it says how the
+  /// body is read. On one connection it is asked of the next request when the one before has been answered.
+  package typealias Handler = @Sendable (HTTPRequest, Responder) -> BodyReader
+
+  let configuration: ServerConfiguration
+  package let loop: ServerLoop
+  let core: NIOLoopBoundBox<ServerCore>
   private let state = Mutex(State())
 
   private struct State: ~Copyable, Sendable {
@@ -16,58 +22,54 @@ package final class Server: Sendable {
     var hasLeft = false
   }
 
-  /// - Parameters:
-  ///   - events: Called on the event loop for what somebody may want to log or count; must not block.
-  ///   - streams: Asked on the event loop once the head of a request with a body is there; a receiver takes the
-  ///     body in pieces, nil has it collected for the handler.
-  ///   - handler: Called on the event loop for each complete request. On one connection it is called for the
-  ///     next request when the one before has been answered.
+  /// - Parameter events: Called on the event loop for what somebody may want to log or count; must not block.
   package init(
-    configuration: ServerConfiguration, events: @escaping @Sendable (ServerEvent) -> Void = { _ in },
-    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
-    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+    configuration: ServerConfiguration, loop: ServerLoop = ServerLoop(),
+    events: @escaping @Sendable (ServerEvent) -> Void = { _ in }, handler: @escaping Handler
   ) {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    core = ServerCore(
-      loop: group.next(), configuration: configuration, report: events, streams: streams, handler: handler)
+    self.configuration = configuration
+    self.loop = loop
+    core = .makeBoxSendingValue(
+      ServerCore(loop: loop.events, configuration: configuration, report: events, handler: handler),
+      eventLoop: loop.events)
   }
 
   /// Binds and listens; connections are served from here on. Throws a `SocketError` where the socket cannot be
   /// had.
   package func start() async throws {
-    switch core.configuration.socket {
+    switch configuration.socket {
     case .descriptor(let given):
       let descriptor = try SocketActivation.checked(given)
       let socket = GivenSocket(descriptor)
       let channel = try await listen(on: descriptor)
       state.withLock { $0 = State(channel: channel, given: socket) }
     case .path(let path):
-      let file = try SocketFile.listen(at: path, configuration: core.configuration)
+      let file = try SocketFile.listen(at: path, configuration: configuration)
       let descriptor = file.descriptor
       adopt(try await listen(on: descriptor), file)
     }
-    core.loop.execute { [core] in
-      core.report(.started(core.configuration.socket))
+    loop.execute {
+      self.core.value.report(.started(self.configuration.socket))
       self.lookAfterPlace()
     }
   }
 
   func listen(on descriptor: CInt) async throws -> any Channel {
     let core = core
-    let bootstrap = ServerBootstrap(group: group)
+    let bootstrap = ServerBootstrap(group: loop.events)
       .serverChannelOption(.maxMessagesPerRead, value: 16)
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(AcceptPause(core: core))
+          try channel.pipeline.syncOperations.addHandler(AcceptPause(core: core.value))
         }
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core) }
+        channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core.value) }
       }
     let channel = try await bootstrap.withBoundSocket(descriptor).get()
     // NIO has listened once more, with a backlog of 128.
-    SocketFile.setBacklog(core.configuration.backlog, of: descriptor)
+    SocketFile.setBacklog(configuration.backlog, of: descriptor)
     return channel
   }
 
@@ -79,14 +81,14 @@ package final class Server: Sendable {
   package func stop() async -> Int {
     try? await leave()?.close()
     let core = core
-    let limit = TimeAmount(core.limits.drain)
-    let cutOff = core.loop.makePromise(of: Int.self)
-    core.loop.execute {
-      let drained = core.drain()
-      let timer = core.loop.scheduleTask(in: limit) {
-        // Told first: when the last connection is cut, all are drained.
-        cutOff.succeed(core.connections.count)
-        core.cutOff()
+    let limit = TimeAmount(configuration.limits.drain)
+    let cutOff = loop.events.makePromise(of: Int.self)
+    loop.execute {
+      let drained = core.value.drain()
+      let timer = self.loop.events.scheduleTask(in: limit) {
+        // Said first: when the last connection is cut, all are drained.
+        cutOff.succeed(core.value.connections.count)
+        core.value.cutOff()
       }
       drained.whenComplete { _ in
         timer.cancel()
@@ -94,7 +96,7 @@ package final class Server: Sendable {
       }
     }
     let count = (try? await cutOff.futureResult.get()) ?? 0
-    core.loop.execute { core.report(.stopped(cutOff: count)) }
+    loop.execute { core.value.report(.stopped(cutOff: count)) }
     return count
   }
 
@@ -124,6 +126,15 @@ package final class Server: Sendable {
     }
   }
 
+  /// The socket that was made in the place of a lost one cannot be served.
+  func abandonPlace() {
+    state.withLock { state in
+      guard let file = state.socket.take() else { return }
+      file.abandon()
+      state.socket = consume file
+    }
+  }
+
   /// Removes the socket and gives back the channel that listens.
   private func leave() -> (any Channel)? {
     state.withLock { state in
@@ -135,28 +146,11 @@ package final class Server: Sendable {
   }
 
   /// Ends the event loop; nothing may be executed afterwards.
-  package func shutDown() async {
-    try? await group.shutdownGracefully()
-  }
+  package func shutDown() async { await loop.shutDown() }
 
-  /// Has the answers that the server gives by itself, such as 400 and 413, carry these headers from now on.
+  /// Has the responses that the server gives by itself, such as 400 and 413, carry these headers from now on.
   package func setHeadersOfRefusals(_ headers: [(name: String, value: String)]) {
-    core.loop.execute { [core] in core.headersOfRefusals = headers }
-  }
-
-  /// Runs work on the event loop.
-  package func execute(_ work: @escaping @Sendable () -> Void) {
-    core.loop.execute(work)
-  }
-
-  /// Runs work on the event loop after it has looked at its sockets, however much work yields.
-  package func yield(_ work: @escaping @Sendable () -> Void) {
-    core.yield(work)
-  }
-
-  /// Runs work on the event loop after a time.
-  package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
-    core.loop.scheduleTask(in: TimeAmount(delay)) { work() }
+    loop.execute { [core] in core.value.headersOfRefusals = headers }
   }
 
   private static func connect(_ channel: any Channel, core: ServerCore) throws {

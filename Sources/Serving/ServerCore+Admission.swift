@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 
 extension ServerCore {

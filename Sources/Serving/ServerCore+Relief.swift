@@ -1,12 +1,13 @@
+internal import API
 internal import NIOCore
 
-// Answers that nobody takes are bounded in sum. Over the limit, those for whom some wait are not read from, and whoever
-// takes nothing is ended, the greediest first; far over it the greediest is ended in any case.
+// Responses that nobody reads are bounded in sum. Over the limit, those for whom some wait are not read from, and whoever
+// reads nothing is ended, the greediest first; far over it the greediest is ended in any case.
 extension ServerCore {
   func planRelief() {
     guard !isReliefPlanned else { return }
     isReliefPlanned = true
-    loop.execute {
+    loop.assumeIsolated().execute {
       self.isReliefPlanned = false
       self.relieve()
     }
@@ -29,7 +30,7 @@ extension ServerCore {
   func planTrim() {
     guard unread.isWorthTrimming, !isTrimPlanned else { return }
     isTrimPlanned = true
-    loop.scheduleTask(in: .milliseconds(500)) {
+    loop.assumeIsolated().scheduleTask(in: .milliseconds(500)) {
       self.isTrimPlanned = false
       self.unread.trim()
     }

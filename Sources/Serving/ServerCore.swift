@@ -1,16 +1,14 @@
+internal import API
 internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 
 /// What all connections of a server share.
-///
-/// Unchecked because everything mutable is touched on the one event loop only.
-final class ServerCore: @unchecked Sendable {
+final class ServerCore {
   let loop: any EventLoop
   let configuration: ServerConfiguration
   let report: @Sendable (ServerEvent) -> Void
-  let streams: @Sendable (HTTPRequest, Responder) -> BodyReceiver?
-  let handler: @Sendable (HTTPRequest, Responder) -> Void
+  let handler: Server.Handler
 
   private(set) var connections: [ObjectIdentifier: Connection] = [:]
   private(set) var isStopping = false
@@ -27,24 +25,20 @@ final class ServerCore: @unchecked Sendable {
   var socketFault: String?
   var isReliefPlanned = false
   var isTrimPlanned = false
-  /// Headers of the answers that the server gives by itself, to requests that no handler sees.
+  /// Headers of the responses that the server gives by itself, to requests that no handler sees.
   var headersOfRefusals: [(name: String, value: String)] = []
   private var drained: [EventLoopPromise<Void>] = []
   private var sweeper: RepeatedTask?
-  private var deferred: CircularBuffer<@Sendable () -> Void> = []
-  private var isYielding = false
   private var date = DateLine()
 
   init(
     loop: any EventLoop, configuration: ServerConfiguration,
     report: @escaping @Sendable (ServerEvent) -> Void,
-    streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
-    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+    handler: @escaping Server.Handler
   ) {
     self.loop = loop
     self.configuration = configuration
     self.report = report
-    self.streams = streams
     self.handler = handler
     shares = ConnectionShares(limit: configuration.limits.connections)
     unread = Unread(atMost: configuration.limits.unread)
@@ -56,7 +50,7 @@ final class ServerCore: @unchecked Sendable {
   /// Of these, a user's.
   func count(of user: UInt32) -> Int { countsByUser[user] ?? 0 }
 
-  /// The header of answers that say that there is no room now.
+  /// The header of responses that say that there is no room now.
   var retryAfter: (name: String, value: String) {
     ("Retry-After", "\(max(1, configuration.retryAfter.components.seconds))")
   }
@@ -106,7 +100,7 @@ final class ServerCore: @unchecked Sendable {
 // MARK: - Stopping
 
 extension ServerCore {
-  /// Closes what is idle and tells the rest to close when it has answered; done when all are closed.
+  /// Closes what is idle, and has the rest close when it has answered; done when all are closed.
   func drain() -> EventLoopFuture<Void> {
     isStopping = true
     report(.stopping(inFlight: connections.values.count { !$0.isIdle }))
@@ -126,40 +120,22 @@ extension ServerCore {
 // MARK: - Time
 
 extension ServerCore {
-  /// Runs work after the event loop has looked at its sockets. NIO runs tasks that tasks add before it does,
-  /// even timers that have become due meanwhile, so there is one short timer at a time, and one piece of work
-  /// for each.
-  func yield(_ work: @escaping @Sendable () -> Void) {
-    guard loop.inEventLoop else { return loop.execute { self.yield(work) } }
-    deferred.append(work)
-    guard !isYielding else { return }
-    isYielding = true
-    scheduleTurn()
-  }
-
-  private func scheduleTurn() {
-    loop.scheduleTask(in: .microseconds(20)) {
-      if let work = self.deferred.popFirst() { work() }
-      if self.deferred.isEmpty {
-        self.isYielding = false
-      } else {
-        self.scheduleTurn()
-      }
-    }
-  }
-
   /// Looks at all connections' time limits a few times within the shortest of them, instead of a timer for each
   /// request.
   private func startSweeping() {
     guard sweeper == nil else { return }
     let shortest = min(limits.idle, limits.read, limits.stall, limits.linger, limits.drain)
     let interval = min(max(shortest / 8, .milliseconds(5)), .milliseconds(500))
+    let bound = NIOLoopBound(self, eventLoop: loop)
     sweeper = loop.scheduleRepeatedTask(initialDelay: TimeAmount(interval), delay: TimeAmount(interval)) {
-      _ in
-      let now = NIODeadline.now()
-      for connection in Array(self.connections.values) { connection.checkTime(now) }
-      if self.unread.isOver { self.relieve() }
-      self.planTrim()
+      _ in bound.value.sweep()
     }
+  }
+
+  private func sweep() {
+    let now = NIODeadline.now()
+    for connection in Array(connections.values) { connection.checkTime(now) }
+    if unread.isOver { relieve() }
+    planTrim()
   }
 }

@@ -2,7 +2,7 @@ package import API
 
 /// What happens at the socket that somebody may want to log or count. Reported on the event loop.
 package enum ServerEvent: Sendable {
-  /// Why an answer was refused by the server itself, before any handler.
+  /// Why a response was refused by the server itself, before any handler.
   package struct Refusal: Sendable, Hashable {
     package let problem: Problem
     package let peer: Peer

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import System
 
 /// Why a socket cannot be had, as a sentence for the operator.
 package struct SocketError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -15,7 +15,7 @@ package struct SocketError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A call that the system refused, told by `errno`.
-  static func system(_ what: String, code: CInt = errno) -> SocketError {
-    SocketError(.system, "cannot \(what): \(String(cString: strerror(code)))")
+  static func system(_ what: String, _ error: SystemError = .latest) -> SocketError {
+    SocketError(.system, "cannot \(what): \(error.text)")
   }
 }

@@ -1,17 +1,16 @@
+internal import API
 internal import Glibc
+internal import System
 
 /// A socket that was made at a path, with the lock that keeps a second daemon out.
 struct SocketFile: ~Copyable, Sendable {
-  /// The longest path.
-  static let longestPath = 103
-
   /// Listening; whoever serves it closes it.
   private(set) var descriptor: CInt
   let path: String
   private var identity: FileIdentity
-  private var lock: SocketLock
+  private var lock: FileLock
 
-  private init(descriptor: CInt, path: String, identity: FileIdentity, lock: consuming SocketLock) {
+  private init(descriptor: CInt, path: String, identity: FileIdentity, lock: consuming FileLock) {
     self.descriptor = descriptor
     self.path = path
     self.identity = identity
@@ -22,13 +21,13 @@ struct SocketFile: ~Copyable, Sendable {
   /// only the owner may open it, and until it listens nobody is connected.
   static func listen(at path: String, configuration: ServerConfiguration) throws -> SocketFile {
     guard !path.isEmpty else { throw SocketError(.pathEmpty, "the socket's path is empty") }
-    guard path.utf8.count <= longestPath else {
+    guard path.utf8.count <= SocketPath.longest else {
       throw SocketError(
         .pathTooLong,
-        "the socket's path is \(path.utf8.count) bytes long; at most \(longestPath) fit: \"\(path)\"")
+        "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: \"\(path)\"")
     }
     let group = try configuration.group.map(groupID(named:))
-    let lock = try SocketLock.take(beside: path)
+    let lock = try lock(beside: path)
     let (descriptor, identity) = try bind(to: path, group: group, configuration: configuration)
     return SocketFile(descriptor: descriptor, path: path, identity: identity, lock: lock)
   }
@@ -38,9 +37,20 @@ struct SocketFile: ~Copyable, Sendable {
     _ = Glibc.listen(descriptor, backlog)
   }
 
-  /// Removes the socket if what stands at its path is still the one that was made, then lets go of the lock.
-  consuming func remove() {
-    if FileIdentity(of: path) == identity { unlink(path) }
+  /// Removes the socket if what stands at its path is still the one that was made, then releases the lock.
+  consuming func remove() { abandon() }
+
+  private static func lock(beside path: String) throws -> FileLock {
+    let file = "\(path).lock"
+    do throws(FileLock.Failure) {
+      return try FileLock.acquire(file)
+    } catch .held {
+      throw SocketError(.locked, "another waymark serves \"\(path)\"; stop it or choose another path")
+    } catch .cannotOpen(let error) {
+      throw SocketError.system("open the lock file \"\(file)\"", error)
+    } catch .cannotLock(let error) {
+      throw SocketError.system("lock \"\(file)\"", error)
+    }
   }
 
   /// The caller holds the lock.
@@ -53,9 +63,12 @@ struct SocketFile: ~Copyable, Sendable {
     var made: FileIdentity?
     do {
       // Linux gives the file the mode of the descriptor, less the process's umask, which is not ours to change.
-      guard fchmod(descriptor, 0o600) == 0,
-        SocketAddress.with(path, { Glibc.bind(descriptor, $0, $1) }) == 0
-      else { throw SocketError.system("make the socket \"\(path)\"") }
+      guard fchmod(descriptor, 0o600) == 0 else { throw SocketError.system("make the socket \"\(path)\"") }
+      do throws(SystemError) {
+        try SocketAddress.with(path) { Glibc.bind(descriptor, $0, $1) }
+      } catch {
+        throw SocketError.system("make the socket \"\(path)\"", error)
+      }
       made = FileIdentity(of: path)
       if let group, lchown(path, uid_t.max, group) != 0 {
         throw SocketError.system("give \"\(path)\" to group \(group)")
@@ -79,12 +92,11 @@ struct SocketFile: ~Copyable, Sendable {
 
   /// Sees to it that nothing stands at the path: a socket that nobody listens at is removed.
   private static func clearPlace(_ path: String) throws {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard let status = FileStatus(of: path, followingLinks: false) else {
       if errno == ENOENT { return }
       throw SocketError.system("look at \"\(path)\"")
     }
-    guard status.st_mode & S_IFMT == S_IFSOCK else {
+    guard status.kind == .socket else {
       throw SocketError(
         .notASocket, "\"\(path)\" is there and is no socket; move it away or choose another path")
     }
@@ -92,12 +104,22 @@ struct SocketFile: ~Copyable, Sendable {
       AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw SocketError.system("make a socket") }
     defer { Glibc.close(descriptor) }
-    // A full backlog says EAGAIN: somebody is there.
-    if SocketAddress.with(path, { connect(descriptor, $0, $1) }) == 0 || errno == EAGAIN {
+    if isAnswered(path, by: descriptor) {
       throw SocketError(.inUse, "another process listens at \"\(path)\"; stop it or choose another path")
     }
     guard unlink(path) == 0 || errno == ENOENT else {
       throw SocketError.system("remove the old socket \"\(path)\"")
+    }
+  }
+
+  /// Whether somebody listens at a path.
+  private static func isAnswered(_ path: String, by descriptor: CInt) -> Bool {
+    do throws(SystemError) {
+      try SocketAddress.with(path) { connect(descriptor, $0, $1) }
+      return true
+    } catch {
+      // A full backlog.
+      return error.code == EAGAIN
     }
   }
 }
@@ -123,7 +145,7 @@ extension SocketFile {
     let isThere = FileIdentity(of: path) == identity
     if isThere, lock.isInPlace { return .inPlace }
     do {
-      if !lock.isInPlace { lock = try SocketLock.take(beside: path) }
+      if !lock.isInPlace { lock = try Self.lock(beside: path) }
       if isThere { return .lockedAnew }
       let group = try configuration.group.map(groupID(named:))
       (descriptor, identity) = try Self.bind(to: path, group: group, configuration: configuration)
@@ -134,6 +156,14 @@ extension SocketFile {
       let reason = (error as? SocketError)?.reason
       return reason == .locked || reason == .inUse ? .taken("\(error)") : .lost("\(error)")
     }
+  }
+}
+
+extension SocketFile {
+  /// Removes the socket, as nobody serves it: clients are to find none rather than one that never answers, and the next
+  /// look makes another.
+  func abandon() {
+    if FileIdentity(of: path) == identity { unlink(path) }
   }
 }
 
@@ -153,12 +183,8 @@ struct GivenSocket: Sendable {
 }
 
 private func groupID(named name: String) throws -> gid_t {
-  if let number = gid_t(name) { return number }
-  var entry = group()
-  var found: UnsafeMutablePointer<group>?
-  var room = [CChar](repeating: 0, count: 64 << 10)
-  guard getgrnam_r(name, &entry, &room, room.count, &found) == 0, found != nil else {
+  guard let number = gid_t(name) ?? Accounts.groupID(named: name) else {
     throw SocketError(.unknownGroup, "there is no group \"\(name)\" for the socket")
   }
-  return entry.gr_gid
+  return number
 }

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The bytes of answers that wait for all clients together.
+/// The bytes of responses that wait for all clients together.
 struct Unread {
   private let most: Int
   private(set) var bytes = 0

@@ -24,11 +24,11 @@ package enum ZoneNames {
     "Factory", "SECURITY", "README", "NEWS", "CONTRIBUTING", "LICENSE",
   ]
 
-  /// Zones are told by their names: to look into six hundred files takes longer than a whole command.
+  /// Zones are recognized by their names: to look into six hundred files takes longer than a whole command.
   private static func names(in root: String) -> Set<String> {
     var names: Set<String> = []
     names.reserveCapacity(700)
-    func enter(_ prefix: String) {
+    func walk(_ prefix: String) {
       guard let folder = opendir("\(root)/\(prefix)") else { return }
       defer { closedir(folder) }
       while let entry = readdir(folder) {
@@ -41,13 +41,13 @@ package enum ZoneNames {
           !others.contains(name)
         else { continue }
         if isFolder(entry, "\(root)/\(prefix)\(name)") {
-          enter("\(prefix)\(name)/")
+          walk("\(prefix)\(name)/")
         } else {
           names.insert("\(prefix)\(name)")
         }
       }
     }
-    enter("")
+    walk("")
     return names
   }
 

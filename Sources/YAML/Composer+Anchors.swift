@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Composer {
   mutating func open(_ head: NodeHead, tag: String, depth: Int) throws(Unreadable) {
-    try enter(head.span, depth: depth)
+    try addNode(head.span, depth: depth)
     checkCollectionTag(head, expected: tag)
     if let anchor = head.anchor { anchors[anchor] = .open }
   }
@@ -35,7 +35,7 @@ extension Composer {
     return nil
   }
 
-  mutating func enter(_ span: SourceSpan, depth: Int) throws(Unreadable) {
+  mutating func addNode(_ span: SourceSpan, depth: Int) throws(Unreadable) {
     guard depth <= limits.depth else { throw tooDeep(span) }
     count += 1
     guard count <= limits.nodes else { throw tooManyNodes(span) }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Builds nodes from events. What does not hinder the reading is noted and passed over; the rest is thrown.
+/// Builds nodes from events. Problems that reading can go on after are collected; the rest is thrown.
 struct Composer: ~Copyable {
   /// What a node is to its parent.
   enum Place: Equatable { case root, item, key, value(keyLine: UInt32) }
@@ -44,7 +44,7 @@ struct Composer: ~Copyable {
       return try document()
     } catch {
       let fatal = error.diagnostic
-      // What was noted on the way may be the same mistake.
+      // What was collected before may be the same mistake.
       diagnostics.removeAll { $0.id == fatal.id && $0.location.span.line == fatal.location.span.line }
       diagnostics.append(fatal)
       return nil
@@ -88,10 +88,10 @@ struct Composer: ~Copyable {
       lastEnd = span.upper
       return try expand(name, at: span, depth: depth)
     case .scalar(let text, let style, let head):
-      try enter(head.span, depth: depth)
+      try addNode(head.span, depth: depth)
       lastEnd = head.span.upper
       let value = value(of: text, style: style, head: head)
-      if style == .plain { checkPaste(text, at: head.span, place: place) }
+      if style == .plain { checkPastedText(text, at: head.span, place: place) }
       let content = Node.Content.scalar(Scalar(text: text, style: style, value: value))
       return close(head, Composed(node: Node(span: head.span, content: content), height: 1), before)
     case .sequenceStart(let head):

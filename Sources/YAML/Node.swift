@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// A value of a YAML document that knows where it stands. An alias is expanded to the node that its anchor
+/// A value of a YAML document and where it stands. An alias is expanded to the node that its anchor
 /// names, and stands where that node stands.
 package struct Node: Sendable {
   package let span: SourceSpan

@@ -27,8 +27,8 @@ package struct ScalarPlaces: Sendable {
   }
 }
 
-/// Reads a scalar once more from the source, noting where each character of its text comes from. Other than the
-/// parser it knows that the scalar is well-formed; where it reads something else than the parser has, it gives up.
+/// Reads a scalar once more from the source and records where each character of its text comes from. Unlike the parser
+/// it can rely on the scalar being well-formed; where its result differs from the parser's, it gives up.
 private struct ScalarScan {
   private let lines: SourceLines
   private let span: SourceSpan
@@ -55,7 +55,7 @@ private struct ScalarScan {
     case .singleQuoted: readQuoted("'")
     case .doubleQuoted: readQuoted("\"")
     case .literal, .folded:
-      // How deep the block is indented cannot be told from a header with a number: try.
+      // How deep the block is indented does not follow from a header with a number: try each.
       for indent in 0...64 {
         go(to: start.1)
         index = start.0

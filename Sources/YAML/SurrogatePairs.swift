@@ -1,4 +1,4 @@
-/// Pairs of escapes as JSON writes a character beyond U+FFFF: `\ud83c\udf89`. YAML 1.2 takes in JSON, but libyaml
+/// Pairs of escapes as JSON writes a character beyond U+FFFF: `\ud83c\udf89`. YAML 1.2 includes JSON, but libyaml
 /// refuses the halves. While it parses, halves of another block of characters that the text does not use stand in for
 /// them, which are written in as many letters and so keep positions right: one hexadecimal digit is another one. A text
 /// that uses all four such blocks (the upper halves of U+A000, U+B000, U+C000 and U+E000) is left as it is.

@@ -8,7 +8,7 @@ struct BudgetTests {
 
   @Test func `steps are taken from what is shared`() throws {
     var budget = Budget(1_000)
-    let program = Program(try Fixture.check("n > 1 && l.all(i, i > 0)"))
+    let program = ExpressionProgram(try Fixture.check("n > 1 && l.all(i, i > 0)"))
     #expect(isSame(program.evaluate(Fixture.facts, budget: &budget), .bool(true)))
     let used = 1_000 - budget.remaining
     #expect((8...16).contains(used))
@@ -23,7 +23,8 @@ struct BudgetTests {
     var budget = Budget(1_000_000, perExpression: 500)
     #expect(
       isSpent(
-        Program(try Fixture.check("lists.range(1000).size() > 1")).evaluate(Fixture.facts, budget: &budget)))
+        ExpressionProgram(try Fixture.check("lists.range(1000).size() > 1")).evaluate(
+          Fixture.facts, budget: &budget)))
     #expect(budget.remaining == 999_500)
   }
 
@@ -42,7 +43,7 @@ struct BudgetTests {
   ])
   func `what is not needed costs no steps`(_ text: String, _ result: Bool) throws {
     var budget = Budget(100)
-    let value = Program(try Fixture.check(text)).evaluate(Fixture.facts, budget: &budget)
+    let value = ExpressionProgram(try Fixture.check(text)).evaluate(Fixture.facts, budget: &budget)
     #expect(isSame(value, .bool(result)) && budget.remaining > 90, "\(text): \(value), \(budget.remaining)")
   }
 

@@ -5,13 +5,15 @@ struct CheckerTests {
   /// A problem as the tables have it.
   struct Expected: Sendable {
     let text: String
-    let kind: Problem.Kind
+    let kind: ExpressionProblem.Kind
     let range: Range<Int>
     let message: String
     let help: String?
 
-    init(_ text: String, _ kind: Problem.Kind, _ range: Range<Int>, _ message: String, _ help: String? = nil)
-    {
+    init(
+      _ text: String, _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String,
+      _ help: String? = nil
+    ) {
       (self.text, self.kind, self.range, self.message, self.help) = (text, kind, range, message, help)
     }
   }
@@ -180,7 +182,7 @@ struct CheckerTests {
 
   @Test func `an expected type is asked for`() {
     let problems = Fixture.problems("n + 1", expecting: .bool)
-    #expect(problems == [Problem(.wrongType, at: 0..<5, "this is an int, not a bool")])
+    #expect(problems == [ExpressionProblem(.wrongType, at: 0..<5, "this is an int, not a bool")])
     #expect(Fixture.problems("x", expecting: .bool).isEmpty)
   }
 

@@ -43,7 +43,7 @@ extension JSON {
     guard let function, let text = self["value"]?.text else { throw Unsupported(what: name) }
     let expression = try CEL.Expression.parse("\(function)('\(text)')")
     var budget = Budget(1_000)
-    return Program(unchecked: expression, in: environment).evaluate(FixedFacts([]), budget: &budget)
+    return ExpressionProgram(unchecked: expression, in: environment).evaluate(FixedFacts([]), budget: &budget)
   }
 
   /// A type of the type environment or a deduced type.

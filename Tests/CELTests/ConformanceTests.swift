@@ -51,10 +51,10 @@ struct ConformanceTests {
   private func failure(of item: ConformanceCase) -> String? {
     do {
       return try run(item)
-    } catch let problem as Problem {
+    } catch let problem as ExpressionProblem {
       return item.evalError != nil && item.disableCheck == true
         ? nil : "\(item.expr): \(problem.message) at \(problem.range)"
-    } catch let problems as Problems {
+    } catch let problems as ExpressionProblems {
       return "\(item.expr): \(problems.list.map { "\($0.message) at \($0.range)" })"
     } catch {
       return "\(error)"
@@ -73,14 +73,14 @@ struct ConformanceTests {
     let environment = Environment(
       container: item.container ?? "", variables: variables, functions: try declarations.compactMap(function))
     let expression = try CEL.Expression.parse(item.expr)
-    var program = Program(unchecked: expression, in: environment)
+    var program = ExpressionProgram(unchecked: expression, in: environment)
     if item.disableCheck != true {
       let checked = try Checker.check(expression, in: environment)
       if let expected = try item.typedResult?["deduced_type"]?.type(), checked.type != expected {
         return "\(item.expr): the type is \(checked.type), not \(expected)"
       }
       if item.checkOnly == true { return nil }
-      program = Program(checked)
+      program = ExpressionProgram(checked)
     }
     let facts = FixedFacts(
       try variables.map { try item.bindings?[$0.name]?["value"]?.value() ?? .unknown })

@@ -68,23 +68,24 @@ enum Fixture {
   /// The value of an expression that has no problems.
   static func evaluate(_ text: String, budget: Int = 100_000) throws -> Value {
     var budget = Budget(budget)
-    return Program(try check(text)).evaluate(facts, budget: &budget)
+    return ExpressionProgram(try check(text)).evaluate(facts, budget: &budget)
   }
 
   /// The value of an expression that is not checked.
   static func evaluateUnchecked(_ text: String, budget: Int = 100_000) throws -> Value {
     var budget = Budget(budget)
-    return Program(unchecked: try Expression.parse(text), in: environment).evaluate(facts, budget: &budget)
+    return ExpressionProgram(unchecked: try Expression.parse(text), in: environment).evaluate(
+      facts, budget: &budget)
   }
 
   /// The problems of an expression; none where it is fine.
-  static func problems(_ text: String, expecting type: Type? = nil) -> [Problem] {
+  static func problems(_ text: String, expecting type: Type? = nil) -> [ExpressionProblem] {
     do {
       _ = try check(text, expecting: type)
       return []
-    } catch let problem as Problem {
+    } catch let problem as ExpressionProblem {
       return [problem]
-    } catch let problems as Problems {
+    } catch let problems as ExpressionProblems {
       return problems.list
     } catch {
       return []

@@ -29,17 +29,17 @@ struct FuzzTests {
       var random = RandomExpression(seed: ~Self.plan.seed &- UInt64(number))
       let text = random.expression()
       let expression: CEL.Expression
-      do throws(Problem) { expression = try CEL.Expression.parse(text) } catch {
+      do throws(ExpressionProblem) { expression = try CEL.Expression.parse(text) } catch {
         Issue.record("\(text): \(error.message)")
         continue
       }
       var budget = Budget(5_000)
-      let unchecked = Program(unchecked: expression, in: Fixture.environment).evaluate(
+      let unchecked = ExpressionProgram(unchecked: expression, in: Fixture.environment).evaluate(
         Fixture.facts, budget: &budget)
       guard let types = try? Checker.check(expression, in: Fixture.environment) else { continue }
       checked += 1
       budget = Budget(5_000)
-      let value = Program(types).evaluate(Fixture.facts, budget: &budget)
+      let value = ExpressionProgram(types).evaluate(Fixture.facts, budget: &budget)
       #expect(conforms(value, types.type), "\(text): \(value) is no \(types.type)")
       #expect(budget.remaining >= 0)
       #expect(agree(value, unchecked), "\(text): \(value), unchecked \(unchecked)")

@@ -24,7 +24,7 @@ struct LimitTests {
   }
 
   /// The kinds of problems of a text, and that it was evaluated where there are none.
-  private func kinds(_ text: String) -> [Problem.Kind]? {
+  private func kinds(_ text: String) -> [ExpressionProblem.Kind]? {
     onSmallStack {
       let problems = Fixture.problems(text)
       _ = try? Fixture.evaluateUnchecked(text)
@@ -92,8 +92,8 @@ struct LimitTests {
 
   @Test func `limits can be set`() {
     let limits = Limits(length: 24, depth: 3, nodes: 8)
-    func kind(_ text: String) -> Problem.Kind? {
-      do throws(Problem) {
+    func kind(_ text: String) -> ExpressionProblem.Kind? {
+      do throws(ExpressionProblem) {
         _ = try CEL.Expression.parse(text, limits: limits)
         return nil
       } catch { return error.kind }

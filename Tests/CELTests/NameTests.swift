@@ -8,8 +8,9 @@ struct NameTests {
     let expression = try Expression.parse(text)
     var budget = Budget(1_000)
     let facts = FixedFacts(values.map { .int($0.1) })
-    let checked = Program(try Checker.check(expression, in: environment)).evaluate(facts, budget: &budget)
-    let unchecked = Program(unchecked: expression, in: environment).evaluate(facts, budget: &budget)
+    let checked = ExpressionProgram(try Checker.check(expression, in: environment)).evaluate(
+      facts, budget: &budget)
+    let unchecked = ExpressionProgram(unchecked: expression, in: environment).evaluate(facts, budget: &budget)
     #expect(isSame(checked, unchecked), "\(text)")
     return checked
   }

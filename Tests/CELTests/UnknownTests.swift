@@ -52,7 +52,7 @@ struct UnknownTests {
     ] {
       var budget = Budget(100)
       let checked = try Checker.check(Expression.parse(text), in: environment, expecting: .bool)
-      #expect(isSame(Program(checked).evaluate(facts, budget: &budget), .bool(expected)), "\(text)")
+      #expect(isSame(ExpressionProgram(checked).evaluate(facts, budget: &budget), .bool(expected)), "\(text)")
     }
   }
 }

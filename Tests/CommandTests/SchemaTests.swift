@@ -69,6 +69,43 @@ import Testing
     #expect(named == Set(try Self.properties(path)))
   }
 
+  @Test(arguments: ["pain_points", "triggers", "touchpoints", "contacts", "buying_group"])
+  func `every key that check reads of a condition's part is in the schema, and no other`(
+    part: String
+  ) throws {
+    let book = "rules:\n  x: {when: {\(part): {zz-none: 1}}, suppress: {all: true}}\n"
+    let named = try Self.keysNamed(in: book, by: "unknown-key")
+    #expect(named == Set(try Self.properties(["$defs", "condition", "properties", part])))
+  }
+
+  @Test func `every comparator that check reads is in the schema, and no other`() throws {
+    var named: Set<String> = []
+    for type in ["bool", "number", "timestamp", "strings"] {
+      let book = """
+        attributes: {account.x: \(type)}
+        rules:
+          x: {when: {account.x: {zz-none: 1}}, suppress: {all: true}}
+
+        """
+      named.formUnion(try Self.keysNamed(in: book, by: "unknown-comparator"))
+    }
+    #expect(named == Set(try Self.properties(["$defs", "test"])))
+  }
+
+  @Test(arguments: [
+    ("actions", "kind: k, available", ["available"]), ("actions", "kind: k, caps", ["caps"]),
+    ("rules", "suppress: {all: true, except", ["suppress", "properties", "except"]),
+  ])
+  func `every key that check reads further in is in the schema, and no other`(
+    section: String, before: String, path: [String]
+  ) throws {
+    let ends = String(repeating: "}", count: before.count { $0 == "{" })
+    let named = try Self.keysNamed(
+      in: "\(section):\n  x: {\(before): {zz-none: 1}\(ends)}\n", by: "unknown-key")
+    let place = ["properties", section, "additionalProperties", "properties"]
+    #expect(named == Set(try Self.properties(place + path)))
+  }
+
   /// The keys that check lists as those that may stand in place of an unknown one; never none.
   private static func keysNamed(in text: String, by id: String) throws -> Set<String> {
     let diagnostics = try check(text).filter { $0["id"] as? String == id }
@@ -83,8 +120,19 @@ import Testing
     let output = try Shell.run("waymark schema book", in: try TemporaryFolder()).output
     let schema = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
     var parts = forms(of: schema ?? [:])
-    for key in path { parts = parts.compactMap { $0[key] as? [String: Any] }.flatMap(forms) }
+    for key in path {
+      parts = parts.compactMap { $0[key] as? [String: Any] }.map { resolved($0, in: schema ?? [:]) }
+        .flatMap(forms)
+    }
     return Set(parts.flatMap { ($0["properties"] as? [String: Any] ?? [:]).keys }).sorted()
+  }
+
+  /// What a part of the schema refers to, or the part itself.
+  private static func resolved(_ part: [String: Any], in schema: [String: Any]) -> [String: Any] {
+    guard let name = (part["$ref"] as? String)?.split(separator: "/").last,
+      let definition = (schema["$defs"] as? [String: Any])?[String(name)] as? [String: Any]
+    else { return part }
+    return definition
   }
 
   /// A part of the schema, and the alternatives and list elements that it allows.

@@ -3,6 +3,7 @@ import Serving
 import Testing
 
 @testable import Daemon
+@testable import Settings
 
 /// Who may do what.
 @Suite struct AccessPolicyTests {
@@ -21,21 +22,21 @@ import Testing
   @Test func `by default everybody may decide, and only the daemon's user and root administer`() throws {
     let rules = try Self.rules()
     for user: UInt32 in [0, Self.own] {
-      #expect(rules.lets(Self.peer(user), .decide) && rules.lets(Self.peer(user), .admin))
+      #expect(rules.allows(Self.peer(user), .decide) && rules.allows(Self.peer(user), .admin))
     }
-    #expect(rules.lets(Self.peer(1_000), .decide))
-    #expect(!rules.lets(Self.peer(1_000), .admin))
-    #expect(!rules.lets(Self.peer(1_000, group: 0), .admin), "root's group is not root")
+    #expect(rules.allows(Self.peer(1_000), .decide))
+    #expect(!rules.allows(Self.peer(1_000), .admin))
+    #expect(!rules.allows(Self.peer(1_000, group: 0), .admin), "root's group is not root")
   }
 
   @Test func `a list of users names all who may decide`() throws {
     let rules = try Self.rules { $0.decideUsers = ["1001", "1002"] }
-    #expect(rules.lets(Self.peer(1_001), .decide) && rules.lets(Self.peer(1_002), .decide))
-    #expect(!rules.lets(Self.peer(1_003), .decide))
+    #expect(rules.allows(Self.peer(1_001), .decide) && rules.allows(Self.peer(1_002), .decide))
+    #expect(!rules.allows(Self.peer(1_003), .decide))
     #expect(
-      !rules.lets(Self.peer(1_003, group: 1_001), .decide), "the number of a user is not that of a group")
-    #expect(!rules.lets(Self.peer(1_001), .admin))
-    #expect(rules.lets(Self.peer(0), .decide) && rules.lets(Self.peer(Self.own), .decide))
+      !rules.allows(Self.peer(1_003, group: 1_001), .decide), "the number of a user is not that of a group")
+    #expect(!rules.allows(Self.peer(1_001), .admin))
+    #expect(rules.allows(Self.peer(0), .decide) && rules.allows(Self.peer(Self.own), .decide))
   }
 
   @Test func `groups count, those that a user has besides the first one too`() throws {
@@ -43,27 +44,27 @@ import Testing
       $0.decideGroups = ["2001"]
       $0.adminGroups = ["2002"]
     }
-    #expect(rules.lets(Self.peer(1_000, group: 2_001), .decide))
-    #expect(rules.lets(Self.peer(1_000, group: 1, 7, 2_001), .decide))
-    #expect(!rules.lets(Self.peer(1_000, group: 1, 7), .decide))
-    #expect(!rules.lets(Self.peer(2_001), .decide))
-    #expect(rules.lets(Self.peer(1_000, group: 1, 2_002), .admin))
-    #expect(!rules.lets(Self.peer(1_000, group: 2_001), .admin))
+    #expect(rules.allows(Self.peer(1_000, group: 2_001), .decide))
+    #expect(rules.allows(Self.peer(1_000, group: 1, 7, 2_001), .decide))
+    #expect(!rules.allows(Self.peer(1_000, group: 1, 7), .decide))
+    #expect(!rules.allows(Self.peer(2_001), .decide))
+    #expect(rules.allows(Self.peer(1_000, group: 1, 2_002), .admin))
+    #expect(!rules.allows(Self.peer(1_000, group: 2_001), .admin))
   }
 
   @Test func `who may report is who may decide, unless that is said`() throws {
     let unset = try Self.rules { $0.decideUsers = ["1001"] }
-    #expect(unset.lets(Self.peer(1_001), .report) && !unset.lets(Self.peer(1_002), .report))
+    #expect(unset.allows(Self.peer(1_001), .report) && !unset.allows(Self.peer(1_002), .report))
     let set = try Self.rules {
       $0.decideUsers = ["1001"]
       $0.reportUsers = ["1002"]
     }
-    #expect(set.lets(Self.peer(1_001), .decide) && !set.lets(Self.peer(1_001), .report))
-    #expect(!set.lets(Self.peer(1_002), .decide) && set.lets(Self.peer(1_002), .report))
-    #expect(!set.lets(Self.peer(1_002), .admin))
+    #expect(set.allows(Self.peer(1_001), .decide) && !set.allows(Self.peer(1_001), .report))
+    #expect(!set.allows(Self.peer(1_002), .decide) && set.allows(Self.peer(1_002), .report))
+    #expect(!set.allows(Self.peer(1_002), .admin))
     let groups = try Self.rules { $0.reportGroups = ["2001"] }
-    #expect(groups.lets(Self.peer(1_003), .decide) && !groups.lets(Self.peer(1_003), .report))
-    #expect(groups.lets(Self.peer(1_003, group: 1, 2_001), .report))
+    #expect(groups.allows(Self.peer(1_003), .decide) && !groups.allows(Self.peer(1_003), .report))
+    #expect(groups.allows(Self.peer(1_003, group: 1, 2_001), .report))
   }
 
   @Test(arguments: Endpoint.allCases) func `each endpoint asks for one right`(_ endpoint: Endpoint) {
@@ -86,7 +87,7 @@ import Testing
       $0.decideUsers = ["1001"]
       $0.adminUsers = ["1002"]
     }
-    #expect(rules.lets(Self.peer(1_002), .admin) && !rules.lets(Self.peer(1_002), .decide))
+    #expect(rules.allows(Self.peer(1_002), .admin) && !rules.allows(Self.peer(1_002), .decide))
   }
 
   @Test func `names are those of the system, and others are refused`() throws {
@@ -94,7 +95,7 @@ import Testing
       $0.adminUsers = ["root"]
       $0.decideGroups = ["root"]
     }
-    #expect(rules.lets(Self.peer(1_000, group: 1, 0), .decide))
+    #expect(rules.allows(Self.peer(1_000, group: 1, 0), .decide))
     let noUser = #expect(throws: UnknownPrincipal.self) {
       try Self.rules { $0.adminUsers = ["no-such-user-here"] }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Rules
 import TestSupport
+import Synchronization
 import Testing
 import Time
 
@@ -12,20 +13,41 @@ import Time
 
   /// One run of a daemon, as far as alerts go; times are in seconds after noon.
   private final class Run {
-    private var thinning: AlertThrottle
+    private let file: AlertFile
+    let throttle: AlertThrottle
 
-    init(in folder: TestFolder, forgettingBefore horizon: Int64 = 0) throws {
-      thinning = AlertThrottle(stateDirectory: folder.path)
-      try thinning.open(forgettingBefore: noon + TimeSpan(seconds: horizon))
+    init(
+      in folder: TestFolder, forgettingBefore horizon: Int64 = 0, slack: Int = 10_000, most: Int = 1_000
+    ) throws {
+      file = AlertFile(stateDirectory: folder.path, slack: slack, most: most)
+      let entries = try file.open(at: noon + TimeSpan(seconds: horizon) + AlertFile.retention)
+      throttle = AlertThrottle(file, entries: entries, most: most)
     }
 
-    deinit { thinning.close() }
+    deinit { file.close() }
+
+    /// Waits until it is erased.
+    func erase(_ journey: String) -> String? {
+      let ended = DispatchSemaphore(value: 0)
+      let outcome = Mutex<String?>(nil)
+      throttle.erase(journey) { fault in
+        outcome.withLock { $0 = fault }
+        ended.signal()
+      }
+      ended.wait()
+      return outcome.withLock { $0 }
+    }
 
     func isDue(_ rule: String, _ journey: String, after seconds: Int64 = 0, oncePer hours: Int64 = 1) -> Bool
     {
-      thinning.isDue(
-        rule: rule, journey: journey, oncePer: TimeSpan(seconds: hours * 3_600),
-        at: noon + TimeSpan(seconds: seconds))
+      let now = noon + TimeSpan(seconds: seconds)
+      let isDue = throttle.isDue(
+        rule: rule, journey: journey, oncePer: TimeSpan(seconds: hours * 3_600), at: now)
+      guard isDue else { return false }
+      let isWritten = DispatchSemaphore(value: 0)
+      throttle.store(rule: rule, journey: journey, at: now) { isWritten.signal() }
+      isWritten.wait()
+      return true
     }
   }
 
@@ -87,5 +109,61 @@ import Time
     #expect(try folder.read("alerts.ndjson").split(separator: "\n").count == 1)
     #expect(!second.isDue("a", "x", after: 3_600 * 49))
     #expect(second.isDue("a", "old", after: 3_600 * 49, oncePer: 1_000))
+  }
+
+  @Test func `the file of a long run does not grow without bound`() throws {
+    let folder = try TestFolder(withBook: false)
+    let run = try Run(in: folder, slack: 10)
+    #expect(run.isDue("a", "y"))
+    for hour in Int64(0)..<200 { #expect(run.isDue("a", "x", after: 3_600 * hour)) }
+    #expect(try folder.read("alerts.ndjson").split(separator: "\n").count < 20)
+    let next = try Run(in: folder)
+    #expect(!next.isDue("a", "y") && !next.isDue("a", "x", after: 3_600 * 199), "nothing is lost by it")
+  }
+
+  @Test func `what is remembered is bounded, though all was written at one instant`() throws {
+    let folder = try TestFolder(withBook: false)
+    let run = try Run(in: folder, slack: 10, most: 100)
+    for number in 0..<500 { #expect(run.isDue("a", "j\(number)")) }
+    #expect(run.throttle.count <= 100)
+    // The newest half at least.
+    for number in 450..<500 { #expect(!run.isDue("a", "j\(number)")) }
+    #expect(try folder.read("alerts.ndjson").split(separator: "\n").count <= 310)
+    #expect(try Run(in: folder, most: 100).throttle.count <= 100)
+  }
+
+  @Test func `a journey that is erased is in the file no more, and others are`() throws {
+    let folder = try TestFolder(withBook: false)
+    let run = try Run(in: folder, most: 4)
+    let journeys = ["anna", "an\"na", "bo", "\u{e9}", "e\u{301}"]
+    for journey in journeys { #expect(run.isDue("anna", journey) && run.isDue("b", journey)) }
+    #expect(run.throttle.count <= 4, "most of them are in the file only")
+    #expect(run.erase("anna") == nil && run.erase("\u{e9}") == nil && run.erase("nobody") == nil)
+    let rest = try Run(in: folder)
+    #expect(rest.isDue("b", "anna") && rest.isDue("b", "\u{e9}"))
+    #expect(!rest.isDue("anna", "bo") && !rest.isDue("b", "an\"na") && !rest.isDue("b", "e\u{301}"))
+  }
+
+  @Test func `what is written after an erasure, or while there is one, is there`() throws {
+    let folder = try TestFolder(withBook: false)
+    let run = try Run(in: folder)
+    #expect(run.isDue("a", "x") && run.isDue("a", "y"))
+    let erased = DispatchSemaphore(value: 0)
+    run.throttle.erase("x") { _ in erased.signal() }
+    #expect(run.isDue("a", "x", after: 1) && run.isDue("a", "z", after: 1))
+    erased.wait()
+    let next = try Run(in: folder)
+    for journey in ["x", "y", "z"] { #expect(!next.isDue("a", journey, after: 2), "\(journey)") }
+  }
+
+  @Test func `where the file cannot be rewritten, an erasure says so`() throws {
+    let folder = try TestFolder(withBook: false)
+    let run = try Run(in: folder)
+    #expect(run.isDue("a", "x"))
+    try FileManager.default.createDirectory(
+      atPath: folder.at("alerts.ndjson.new/in-the-way"), withIntermediateDirectories: true)
+    #expect(run.erase("x") != nil)
+    try folder.remove("alerts.ndjson.new")
+    #expect(run.erase("x") == nil)
   }
 }

@@ -4,11 +4,14 @@ import Foundation
 import History
 import Serving
 import Telemetry
+import API
+import System
 import TestSupport
 import Testing
 import Time
 
 @testable import Daemon
+@testable import Settings
 
 /// The configuration file, and the environment over it.
 @Suite struct ConfigurationTests {

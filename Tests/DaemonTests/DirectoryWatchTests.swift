@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// The watch on real folders.

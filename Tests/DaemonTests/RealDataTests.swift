@@ -1,11 +1,13 @@
 import Decisions
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 import TestSupport
 import Testing
 import Time
 
+@testable import Books
 @testable import Daemon
 
 /// The rule book of the project decides about real journeys.

@@ -1,10 +1,12 @@
 import Diagnostics
 import Foundation
 import Glibc
+import RuleFiles
 import Rules
 import TestSupport
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// Which files of a folder are read, and how.

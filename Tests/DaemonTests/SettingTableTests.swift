@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Daemon
+@testable import Settings
 
 /// The table of settings in the documentation.
 @Suite struct SettingTableTests {

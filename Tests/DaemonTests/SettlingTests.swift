@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Books
 @testable import Daemon
 
 /// When files count as resting, told by looks at instants that the tests make up.

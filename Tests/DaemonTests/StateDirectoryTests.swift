@@ -88,39 +88,6 @@ import Testing
     #expect(throws: StateDirectory.Unsafe.self) { try StateDirectory.prepare(folder.at("state")) }
   }
 
-  @Test func `a replaced file leaves what a link leads to alone`() throws {
-    let folder = try Self.folder()
-    try folder.write("precious", to: "precious")
-    try folder.link("state/a.new", to: "../precious")
-    try DurableFile.replace(folder.at("state/a"), with: Array("new".utf8))
-    #expect(try folder.read("precious") == "precious")
-    #expect(try folder.read("state/a") == "new")
-    try folder.link("state/b", to: "../precious")
-    try DurableFile.replace(folder.at("state/b"), with: Array("new".utf8))
-    #expect(try folder.read("precious") == "precious")
-    #expect(Self.mode(folder.at("state/b")) == 0o600)
-  }
-
-  @Test func `what a crash left of a file is in nobody's way`() throws {
-    let folder = try Self.folder()
-    try folder.write("half", to: "state/a.new")
-    try DurableFile.replace(folder.at("state/a"), with: Array("new".utf8))
-    #expect(try folder.read("state/a") == "new")
-    #expect(!FileManager.default.fileExists(atPath: folder.at("state/a.new")))
-  }
-
-  @Test func `a file is read only where it is the daemon's own`() throws {
-    let folder = try Self.folder()
-    #expect(try DurableFile.read(folder.at("state/a")) == nil)
-    try folder.write("text", to: "state/a")
-    #expect(try DurableFile.read(folder.at("state/a")) == Array("text".utf8))
-    #expect(throws: FileProblem.self) { try DurableFile.read(folder.at("state/a"), user: 4_242) }
-    try folder.link("state/b", to: "a")
-    #expect(throws: FileProblem.self) { try DurableFile.read(folder.at("state/b")) }
-    try #require(chmod(folder.at("state/a"), 0o620) == 0)
-    #expect(throws: FileProblem.self) { try DurableFile.read(folder.at("state/a")) }
-  }
-
   @Test func `the daemon does not start on one that others can write`() throws {
     let folder = try TestFolder()
     try FileManager.default.createDirectory(atPath: folder.at("state"), withIntermediateDirectories: true)

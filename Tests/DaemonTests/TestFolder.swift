@@ -1,8 +1,11 @@
 import Diagnostics
 import Foundation
+import Glibc
+import RuleFiles
 import Rules
 import TestSupport
 
+@testable import Books
 @testable import Daemon
 
 /// A new folder with the rule book of Fixtures in `rules`, removed when nothing refers to it any more.

@@ -35,7 +35,7 @@ struct OpeningPropertyTests {
 
     /// Of the actions that rules recommend: until when each is held back at an instant; absent for one that passes.
     func held(at instant: Instant) -> [Int: Instant?] {
-      let held = decision(at: instant, limit: 0).heldBack.filter { $0.closed.reason != .outranked }
+      let held = decision(at: instant, limit: 0).heldBack.filter { $0.closed.gate != .outranked }
       return Dictionary(held.map { ($0.action, $0.until) }, uniquingKeysWith: { first, _ in first })
     }
   }
@@ -75,18 +75,18 @@ struct OpeningPropertyTests {
 
   @Test
   func `gates of every kind that time opens are among those made up`() throws {
-    var openings: [Closed.Reason: Int] = [:]
+    var openings: [Gate: Int] = [:]
     for seed: UInt64 in 1...50 {
       var random = SeededRandom(seed: seed)
       let scenario = try Self.scenario(&random)
       for _ in 0..<4 {
         let journey = try Self.journey(scenario, &random)
         for held in journey.decision(at: journey.now, limit: 0).heldBack where held.until != nil {
-          openings[held.closed.reason, default: 0] += 1
+          openings[held.closed.gate, default: 0] += 1
         }
       }
     }
-    let timely: [Closed.Reason] = [
+    let timely: [Gate] = [
       .unavailable, .cooldown, .capped, .paused, .bounced, .quietHours, .channelCapped, .channelPaused,
     ]
     for reason in timely { #expect(openings[reason] != nil, "\(reason)") }

@@ -1,3 +1,4 @@
+import Rules
 import Testing
 
 @testable import Decisions
@@ -21,7 +22,7 @@ struct RandomBookTests {
       }
     }
     #expect(outcomes == Set(Decision.Outcome.allCases.map(\.rawValue)))
-    #expect(Set(reasons.keys) == Set(Closed.Reason.allCases.map(\.rawValue)))
+    #expect(Set(reasons.keys) == Set(Gate.allCases.map(\.reason)))
     #expect(openings > 40)
   }
 }

@@ -6,6 +6,7 @@ import Testing
 import Time
 
 @testable import Decisions
+@testable import RuleFiles
 @testable import Rules
 
 /// A rule book made of texts, to make decisions with.

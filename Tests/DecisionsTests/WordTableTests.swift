@@ -1,11 +1,12 @@
 import Decisions
+import Rules
 import TestSupport
 import Testing
 
 /// The tables of words in the documentation.
 @Suite struct WordTableTests {
   @Test(arguments: [
-    ("reason", Closed.Reason.allCases.map(\.rawValue)),
+    ("reason", Gate.allCases.map(\.reason)),
     ("outcome", Decision.Outcome.allCases.map(\.rawValue)),
   ])
   func `the article on deciding has all words that decisions use, in order`(header: String, words: [String])

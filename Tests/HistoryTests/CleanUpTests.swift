@@ -65,7 +65,7 @@ struct CleanUpTests {
     let key = Digest(of: [1])
     func keep(at seconds: Int64) {
       test.submit {
-        $0.keep(
+        $0.store(
           IdempotentResponse(
             key: key, question: Digest(of: [2]), journey: "anna", at: .s(seconds), revision: "r",
             body: Array("answer".utf8)))
@@ -123,8 +123,8 @@ struct CleanUpTests {
   @Test func `a reservation under way when the file is looked at again is not taken for a lost one`() throws {
     record(.of(.delivered, journey: "anna"), at: 0)
     let other = try DatabaseQueue(path: test.path)
-    let entry = test.history.entry()
-    entry.reserve(
+    let transaction = test.history.transaction()
+    transaction.reserve(
       .of("news"), channel: "email", journey: "bo", account: nil, decision: .number(1), at: .s(1))
     var configuration = GRDB.Configuration()
     configuration.allowsUnsafeTransactions = true
@@ -136,7 +136,7 @@ struct CleanUpTests {
     #expect(test.events == ["unavailable: another program has locked the file", "recovered"])
     #expect(try other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM contact") } == 1)
     // What was begun before the outage goes.
-    test.history.submit(entry) { _ in }
+    test.history.commit(transaction) { _ in }
     #expect(test.lines("bo").isEmpty)
   }
 

@@ -97,7 +97,7 @@ import Time
   @Test func `a clock that has jumped keeps contacts, and no answers`() {
     record()
     test.submit {
-      $0.keep(
+      $0.store(
         IdempotentResponse(
           key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1]))

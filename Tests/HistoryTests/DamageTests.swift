@@ -19,16 +19,16 @@ import Time
 
   /// Contacts of so many journeys, of which each third opts out.
   private func fill(_ count: Int = 60) {
-    test.submit { entry in
+    test.submit { transaction in
       for number in 0..<count {
-        entry.reserve(
+        transaction.reserve(
           .of("news"), channel: "email", journey: "j\(number)", account: number % 2 == 0 ? "acme" : nil,
           decision: .number(UInt64(number)), at: .s(Int64(number)))
       }
     }
-    test.submit { entry in
+    test.submit { transaction in
       for number in stride(from: 0, to: count, by: 3) {
-        _ = entry.record(
+        _ = transaction.record(
           .of(.unsubscribed, decision: .number(UInt64(number)), at: 1_000), now: .s(1_000),
           sameContactWithin: .hour)
       }
@@ -141,6 +141,17 @@ import Time
       test.history.damage.first == "the database was gone, and the key to the file of withdrawals was there")
   }
 
+  @Test func `a key that is removed meanwhile is written again with the next opt-out`() throws {
+    fill()
+    try FileManager.default.removeItem(atPath: "\(withdrawals).key")
+    test.submit {
+      _ = $0.record(.of(.unsubscribed, journey: "late"), now: .s(2_000), sameContactWithin: .hour)
+    }
+    #expect(FileManager.default.fileExists(atPath: "\(withdrawals).key"))
+    test.restart()
+    #expect(lost() == [])
+  }
+
   @Test func `a file of withdrawals that is gone is written anew`() throws {
     fill()
     try test.restart { try FileManager.default.removeItem(atPath: withdrawals) }
@@ -234,7 +245,7 @@ import Time
 
   private func keepAnswer() {
     test.submit {
-      $0.keep(
+      $0.store(
         IdempotentResponse(
           key: Digest(of: [1]), question: Digest(of: [2]), journey: "anna", at: .s(0), revision: "r",
           body: [1, 2, 3]))

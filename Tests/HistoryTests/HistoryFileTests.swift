@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Rules
+import System
 import Testing
 import Time
 
@@ -85,10 +86,10 @@ struct HistoryFileTests {
   }
 
   @Test func `two cannot have one history`() throws {
-    let first = try HistoryLock(beside: test.path)
-    #expect(throws: HistoryLock.Taken.self) { _ = try HistoryLock(beside: test.path) }
+    let first = try FileLock.acquire(forHistory: test.path)
+    #expect(throws: HistoryInUse.self) { _ = try FileLock.acquire(forHistory: test.path) }
     _ = consume first
-    _ = try HistoryLock(beside: test.path)
+    _ = try FileLock.acquire(forHistory: test.path)
   }
 
   @Test func `a number that a commit lost is not given to another action`() throws {
@@ -114,21 +115,6 @@ struct HistoryFileTests {
   }
 }
 
-/// Another program that has the file open.
-private struct OtherProgram {
-  private let queue: DatabaseQueue
-
-  init(_ path: String) throws {
-    var configuration = GRDB.Configuration()
-    configuration.allowsUnsafeTransactions = true
-    queue = try DatabaseQueue(path: path, configuration: configuration)
-  }
-
-  func lock() throws { try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") } }
-
-  func unlock() throws { try queue.inDatabase { try $0.execute(sql: "COMMIT") } }
-}
-
 /// Files of before, and copies.
 @Suite struct HistoryCopyTests {
   let test: TestHistory
@@ -141,7 +127,7 @@ private struct OtherProgram {
       try FileManager.default.removeItem(atPath: "\(test.folder)/\(name)")
     }
     let queue = try DatabaseQueue(path: test.path)
-    try Schema.migrator.migrate(queue, upTo: "1: contacts")
+    try HistorySchema.migrator.migrate(queue, upTo: "1: contacts")
     try queue.write { database in
       try database.execute(
         sql: """

@@ -27,7 +27,7 @@ struct IndexPropertyTests {
         let account = random.next() % 3 == 0 ? nil : "account-\(random.next() % 6)"
         let decision = DecisionID.number(1 + random.next() % 200)
         let number = index.add(
-          journey: index.enter(journey: journey), account: account.map { index.enter(account: $0) } ?? -1,
+          journey: index.intern(journey: journey), account: account.map { index.intern(account: $0) } ?? -1,
           stamp: index.number(of: .of("action-\(step)")), channel: -1, at: .s(Int64(step)),
           decision: decision,
           isDelivered: false, origin: .reserved)
@@ -72,7 +72,7 @@ struct IndexPropertyTests {
       #expect(Set(index.contacts(ofAccount: account)) == Set(known.filter { $0.value.account == name }.keys))
     }
     for (number, contact) in known {
-      #expect(index.isThere(number, id: contact.id))
+      #expect(index.contains(number, id: contact.id))
       for outcome in Outcome.allCases {
         #expect(index.has(outcome, contact: number) == contact.outcomes.contains(outcome))
       }
@@ -89,14 +89,14 @@ struct IndexPropertyTests {
     for _ in 0..<3_000 {
       let name = "n\(random.next() % 300)"
       if let number = known[name] {
-        #expect(table.enter(name) == (number, false))
+        #expect(table.intern(name) == (number, false))
         if random.next() % 2 == 0 {
           table.remove(number)
           known[name] = nil
           #expect(table.number(of: name) == nil)
         }
       } else {
-        let (number, isNew) = table.enter(name)
+        let (number, isNew) = table.intern(name)
         #expect(isNew && !known.values.contains(number))
         known[name] = number
       }
@@ -106,7 +106,7 @@ struct IndexPropertyTests {
 
   @Test func `names are compared by their bytes`() {
     var table = NameTable()
-    #expect(table.enter("caf\u{e9}").number != table.enter("cafe\u{301}").number)
+    #expect(table.intern("caf\u{e9}").number != table.intern("cafe\u{301}").number)
   }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Rules
 import Synchronization
+import System
 import TestSupport
 import Testing
 import Time

@@ -23,8 +23,10 @@ struct OutageTests {
     try FileManager.default.removeItem(atPath: test.path)
     #expect(reserve("bo", decision: 2) == .gone)
     test.history.close()
-    test.history.writer.recover(
-      test.history.index, count: 1, secret: Array(repeating: 1, count: 32), damage: [], cleaned: nil)
+    let expected = HistoryWriter.Expected(
+      contents: (count: 1, secret: Array(repeating: 1, count: 32)), damage: [], cleaned: nil)
+    test.history.writer.recover(expected)
+    test.history.writer.writeAnew(test.history.index, expected)
     test.history.writer.queue.sync {}
     #expect(test.history.writer.file == nil)
     #expect(!FileManager.default.fileExists(atPath: test.path))
@@ -42,5 +44,29 @@ struct OutageTests {
     #expect(test.history.contactCount == 41)
     #expect(test.lines("after") == ["news email 100 delivered"])
     #expect(test.lines("j-7") == ["news email 7 delivered"])
+  }
+
+  @Test func `while the file is only looked at, a change does not copy the index`() throws {
+    for number in 0..<40 { #expect(reserve("j-\(number)", decision: UInt64(number)) == nil) }
+    let other = try OtherProgram(test.path)
+    try other.lock()
+    #expect(reserve("late", decision: 99) == .locked)
+    // Whatever the writer is handed, it has it as long as it is held up.
+    let hold = DispatchSemaphore(value: 0)
+    test.history.writer.queue.async { hold.wait() }
+    test.passTime()
+    let before = rows
+    test.history.index.contacts[0].channel = 0
+    #expect(rows == before)
+    hold.signal()
+    test.turn()
+    try other.unlock()
+    test.lookAgain()
+    #expect(reserve("after", decision: 100) == nil)
+  }
+
+  /// Where the rows of the index lie.
+  private var rows: UnsafePointer<IndexedContact>? {
+    test.history.index.contacts.rows.withUnsafeBufferPointer { $0.baseAddress }
   }
 }

@@ -114,10 +114,10 @@ struct RecordingTests {
 
   @Test func `an entry sees what stands in it already`() {
     var recorded: [HistoryTransaction.Recorded] = []
-    test.submit { entry in
+    test.submit { transaction in
       for outcome in [Outcome.delivered, .opened, .opened] {
         recorded.append(
-          entry.record(.of(outcome, journey: "anna"), now: .s(0), sameContactWithin: .hour))
+          transaction.record(.of(outcome, journey: "anna"), now: .s(0), sameContactWithin: .hour))
       }
     }
     #expect(recorded == [.new, .new, .repeated])

@@ -22,16 +22,16 @@ struct ReportOrderTests {
   }
 
   private func tell(
-    _ telling: Telling, of journey: String, decisions base: UInt64, in entry: HistoryTransaction
+    _ telling: Telling, of journey: String, decisions base: UInt64, in transaction: HistoryTransaction
   ) {
     switch telling {
     case .outcome(let outcome, let at, let channel, let decision, let value, let account):
-      _ = entry.record(
+      _ = transaction.record(
         .of(
           outcome, channel: channel, journey: journey, decision: decision.map { .number(base + $0) },
           account: account, at: at, value: value), now: .s(at), sameContactWithin: .hour)
     case .contact(let at, let results, let channel, let kind, let decision):
-      _ = entry.add(
+      _ = transaction.add(
         ContactDocument(
           journey: journey, account: nil,
           stamp: ActionStamp(action: "news", kind: kind, group: nil, isExempt: false, counts: true),
@@ -46,13 +46,13 @@ struct ReportOrderTests {
   ) -> [String] {
     let journey = "j\(number)"
     let base = number * 1_000
-    test.submit { entry in
+    test.submit { transaction in
       for (index, at) in reservations.enumerated() {
-        entry.reserve(
+        transaction.reserve(
           .of("news"), channel: "email", journey: journey, account: nil,
           decision: .number(base + UInt64(index) + 1), at: .s(at))
       }
-      for telling in tellings { tell(telling, of: journey, decisions: base, in: entry) }
+      for telling in tellings { tell(telling, of: journey, decisions: base, in: transaction) }
     }
     return known(of: journey, base)
   }
@@ -140,9 +140,9 @@ struct ReportOrderTests {
       let known = known(tellings, reserving: reservations, as: 1_000 + seed)
       let base = (1_000 + seed) * 1_000
       let shown = test.history.contacts(of: "j\(1_000 + seed)", within: .hour)
-      test.submit { entry in
+      test.submit { transaction in
         for contact in shown.shuffled(using: &random) {
-          _ = entry.add(
+          _ = transaction.add(
             ContactDocument(
               journey: "copy\(seed)", account: contact.account, stamp: contact.stamp,
               channel: contact.channel,

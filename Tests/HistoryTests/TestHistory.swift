@@ -3,6 +3,7 @@ import Decisions
 import Foundation
 import Rules
 import Synchronization
+import System
 import TestSupport
 import Testing
 import Time
@@ -116,22 +117,28 @@ final class TestHistory: @unchecked Sendable {
     return true
   }
 
-  /// Lets the time pass after which an outage is looked at again, and waits for what comes of it.
-  func lookAgain() {
+  /// Lets the time pass after which an outage is looked at again.
+  func passTime() {
     for item in delayed.withLock({ work in
       defer { work = [] }
       return work
     }) { item() }
-    turn()
+  }
+
+  /// Lets the time pass after which an outage is looked at again, and waits for what comes of it.
+  func lookAgain() {
+    passTime()
+    // A file that is lost is written anew in a second turn.
+    while turn(), history.fault != nil, delayed.withLock({ $0.isEmpty }) {}
   }
 
   /// Writes what an entry holds, and waits for it.
   @discardableResult
   func submit(_ fill: (HistoryTransaction) -> Void) -> HistoryFault? {
-    let entry = history.entry()
-    fill(entry)
+    let transaction = history.transaction()
+    fill(transaction)
     let outcome = Mutex<HistoryFault??>(nil)
-    history.submit(entry) { fault in outcome.withLock { $0 = .some(fault) } }
+    history.commit(transaction) { fault in outcome.withLock { $0 = .some(fault) } }
     while outcome.withLock({ $0 == nil }), turn() {}
     return outcome.withLock { $0 ?? nil }
   }

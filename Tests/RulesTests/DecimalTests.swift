@@ -1,6 +1,7 @@
 import Diagnostics
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 /// Whether digits are what the nearest double stands for.

@@ -3,6 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("Diagnostics of a rule book")
@@ -10,7 +11,7 @@ struct DiagnosticTests {
   @Test(arguments: DiagnosticFixture.all)
   func `read as the golden says`(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
-    let load = RuleBook.load(files)
+    let load = RuleBook.load(files, limits: fixture.limits)
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
     #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
@@ -39,8 +40,8 @@ struct DiagnosticTests {
   @Test(arguments: DiagnosticFixture.all)
   func `name only ids of the catalogue`(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
-    for diagnostic in RuleBook.load(try fixture.files()).diagnostics where !names.contains(diagnostic.id.name)
-    {
+    for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits).diagnostics
+    where !names.contains(diagnostic.id.name) {
       Issue.record("\(diagnostic.id.name) is in no catalogue")
     }
   }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import TestSupport
 
+@testable import RuleFiles
 @testable import Rules
 
 /// The files beside these tests.
@@ -29,6 +30,10 @@ struct DiagnosticFixture: Sendable, CustomStringConvertible {
   let isFolder: Bool
 
   var description: String { name }
+  /// Real ones are too large for a fixture.
+  var limits: BookLimits {
+    name.hasPrefix("too-many") ? BookLimits(channels: 3, attributes: 100) : .standard
+  }
   var golden: URL { Self.folder.appending(path: "\(name).stderr") }
 
   static let folder = FixtureFiles.folder.appending(path: "Diagnostics")

@@ -2,6 +2,7 @@ import Diagnostics
 import TestSupport
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("Broken rule books")

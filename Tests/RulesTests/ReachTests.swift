@@ -2,6 +2,7 @@ import Diagnostics
 import Testing
 import Time
 
+@testable import RuleFiles
 @testable import Rules
 
 /// How far back a rule book looks at contacts.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("The revision")

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import Time
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("A sound rule book")

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("Files of a rule book")

@@ -2,6 +2,7 @@ import Diagnostics
 import Testing
 import Time
 
+@testable import RuleFiles
 @testable import Rules
 
 @Suite("Durations, instants and clock times")

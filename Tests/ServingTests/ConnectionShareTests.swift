@@ -1,5 +1,6 @@
 import Serving
 import Synchronization
+import API
 import Testing
 
 /// Who gets a connection when many are open.
@@ -17,11 +18,12 @@ import Testing
 
   /// Answers `/livez`, and lets everything else wait.
   private final class Holder: Sendable {
-    private let held = Mutex<[Responder]>([])
+    private let held = HeldResponders()
+    var loop: ServerLoop { held.loop }
 
     func handle(_ request: HTTPRequest, _ responder: Responder) {
       if request.path == "/livez" { return TestServer.echo(request, responder) }
-      held.withLock { $0.append(responder) }
+      held.hold(responder)
     }
 
     var handler: @Sendable (HTTPRequest, Responder) -> Void { { self.handle($0, $1) } }
@@ -40,11 +42,12 @@ import Testing
   }
 
   @Test func `one too many is told to come again, while the probes are answered`() async throws {
+    let holder = Holder()
     try await TestServer.run(
       {
         $0.limits.connections = 4
         $0.probePaths = ["/livez"]
-      }, handler: Holder().handler
+      }, loop: holder.loop, handler: holder.handler
     ) { server in
       let clients = try await busy(3, server)
       let refused = try ask("/other", server)
@@ -61,12 +64,13 @@ import Testing
   }
 
   @Test func `an administrator gets one of those that are kept`() async throws {
+    let holder = Holder()
     try await TestServer.run(
       {
         $0.limits.connections = 20
         $0.probePaths = ["/livez"]
         $0.isAdministrator = { _ in true }
-      }, handler: Holder().handler
+      }, loop: holder.loop, handler: holder.handler
     ) { server in
       // Fifteen for a user, and the one of two kept that is for administrators.
       let clients = try await busy(16, server)
@@ -77,7 +81,9 @@ import Testing
   }
 
   @Test func `no user has more than three quarters`() async throws {
-    try await TestServer.run({ $0.limits.connections = 20 }, handler: Holder().handler) { server in
+    let holder = Holder()
+    try await TestServer.run({ $0.limits.connections = 20 }, loop: holder.loop, handler: holder.handler) {
+      server in
       let clients = try await busy(15, server)
       // The two that are kept answer nothing here: there are no probes.
       let others = try (0..<2).map { _ in try server.client() }
@@ -126,7 +132,9 @@ import Testing
   }
 
   @Test func `many that are refused at once are all told so`() async throws {
-    try await TestServer.run({ $0.limits.connections = 1 }, handler: Holder().handler) { server in
+    let holder = Holder()
+    try await TestServer.run({ $0.limits.connections = 1 }, loop: holder.loop, handler: holder.handler) {
+      server in
       let clients = try await busy(1, server)
       let others = try (0..<200).map { _ in try server.client() }
       for other in others { #expect(isProblem(other.answer(), 503, "too-many-connections")) }

@@ -46,24 +46,24 @@ import Testing
   }
 
   @Test func `requests sent at once are answered in order, though the first takes its time`() async throws {
-    let held = Mutex<Responder?>(nil)
-    try await TestServer.run(handler: { request, responder in
-      if request.path == "/slow" {
-        held.withLock { $0 = responder }
-      } else {
-        TestServer.echo(request, responder)
+    let held = HeldResponders()
+    try await TestServer.run(
+      loop: held.loop,
+      handler: { request, responder in
+        if request.path == "/slow" {
+          held.hold(responder)
+        } else {
+          TestServer.echo(request, responder)
+        }
       }
-    }) { server in
+    ) { server in
       let client = try server.client()
       client.send(
         "GET /fast HTTP/1.1\r\nHost: w\r\n\r\nGET /slow HTTP/1.1\r\nHost: w\r\n\r\nGET /2 HTTP/1.1\r\nHost: w\r\n\r\n"
       )
       #expect(client.answer()?.text == "GET /fast ")
       // The handler has the slow one once the one before it is answered.
-      server.server.execute {
-        held.withLock { $0 }?.finish(HTTPResponse(body: Array("slow".utf8)))
-        held.withLock { $0 = nil }
-      }
+      held.finish("slow")
       #expect(client.answer()?.text == "slow")
       #expect(client.answer()?.text == "GET /2 ")
       #expect(server.requests.map(\.path) == ["/fast", "/slow", "/2"])
@@ -130,19 +130,23 @@ import Testing
 
   @Test func `work that yields lets other requests through between its slices`() async throws {
     let slices = Mutex(0)
+    let loop = ServerLoop()
     @Sendable func slice(_ responder: Responder) {
       // Goes on until the other request has been answered.
       let isOver = slices.withLock { count in
         if count >= 0 { count += 1 }
         return count < 0
       }
-      if isOver { responder.finish(HTTPResponse()) } else { responder.yield { slice(responder) } }
+      if isOver { responder.finish(HTTPResponse()) } else { loop.yield { slice(responder) } }
     }
-    try await TestServer.run(handler: { request, responder in
-      if request.path == "/long" { return slice(responder) }
-      slices.withLock { $0 = -1 }
-      responder.finish(HTTPResponse())
-    }) { server in
+    try await TestServer.run(
+      loop: loop,
+      handler: { request, responder in
+        if request.path == "/long" { return slice(responder) }
+        slices.withLock { $0 = -1 }
+        responder.finish(HTTPResponse())
+      }
+    ) { server in
       let long = try server.client()
       long.send("GET /long HTTP/1.1\r\nHost: w\r\n\r\n")
       try #expect(server.answer(to: "GET /short HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
@@ -178,21 +182,24 @@ import Testing
   @Test func `what comes after a request that will be refused does not end the answer before it`()
     async throws
   {
-    let held = Mutex<Responder?>(nil)
-    try await TestServer.run(handler: { request, responder in
-      if request.path == "/held" {
-        held.withLock { $0 = responder }
-      } else {
-        TestServer.echo(request, responder)
+    let held = HeldResponders()
+    try await TestServer.run(
+      loop: held.loop,
+      handler: { request, responder in
+        if request.path == "/held" {
+          held.hold(responder)
+        } else {
+          TestServer.echo(request, responder)
+        }
       }
-    }) { server in
+    ) { server in
       let client = try server.client()
       client.send("GET /held HTTP/1.1\r\nHost: w\r\n\r\n")
       client.send("GET / HTTP/1.1\r\nHost w\r\n\r\n")
       try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
       client.send("more\r\n")
       try #expect(server.answer(to: "GET / HTTP/1.1\r\nHost: w\r\n\r\n")?.status == 200)
-      server.server.execute { held.withLock { $0.take() }?.finish(HTTPResponse(body: [120])) }
+      held.finish("x")
       #expect(client.answer()?.text == "x")
       #expect(client.answer()?.status == 400)
       client.endSending()

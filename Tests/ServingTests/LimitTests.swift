@@ -1,4 +1,5 @@
 import Serving
+import API
 import Testing
 
 @Suite struct LimitTests {

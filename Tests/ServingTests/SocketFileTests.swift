@@ -16,7 +16,7 @@ import Testing
   {
     var configuration = ServerConfiguration(socket: .path(path))
     change(&configuration)
-    let server = Server(configuration: configuration) { _, _ in }
+    let server = Server(configuration: configuration) { _, _ in .whole { _ in } }
     var found: SocketError?
     do {
       try await server.start()
@@ -56,7 +56,7 @@ import Testing
     try await TestServer.run({ $0.backlog = 300 }) { server in
       // It is filled up, while the loop is busy and accepts none, beyond the 128 that NIO would set.
       let hold = DispatchSemaphore(value: 0)
-      server.server.execute { hold.wait() }
+      server.server.loop.execute { hold.wait() }
       var clients: [RawClient] = []
       while clients.count < 250, let client = try? RawClient(server.path, patience: 1) {
         clients.append(client)
@@ -162,7 +162,9 @@ import Testing
   @Test func `a descriptor that does not listen is refused`() async throws {
     let descriptor = open("/dev/null", O_RDONLY)
     defer { close(descriptor) }
-    let server = Server(configuration: ServerConfiguration(socket: .descriptor(descriptor))) { _, _ in }
+    let server = Server(configuration: ServerConfiguration(socket: .descriptor(descriptor))) { _, _ in
+      .whole { _ in }
+    }
     await #expect(throws: SocketError.self) { try await server.start() }
     await server.shutDown()
   }

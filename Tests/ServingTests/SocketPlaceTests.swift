@@ -57,7 +57,9 @@ import Testing
       #expect(unlink(server.path + ".lock") == 0)
       _ = await server.event { if case .lockRegained = $0 { true } else { nil } }
       try #expect(isServed(server))
-      let second = Server(configuration: ServerConfiguration(socket: .path(server.path))) { _, _ in }
+      let second = Server(configuration: ServerConfiguration(socket: .path(server.path))) { _, _ in
+        .whole { _ in }
+      }
       let error = await #expect(throws: SocketError.self) { try await second.start() }
       #expect(error?.reason == .locked)
       await second.shutDown()

@@ -10,7 +10,7 @@ import Testing
   /// Takes bytes, and makes nothing of them: as of a line that never ends.
   private static let silent: @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { request, responder in
     guard request.path == "/stream" else { return nil }
-    responder.begin(contentType: "text/plain")
+    responder.begin(HTTPResponse(contentType: "text/plain"))
     return BodyReceiver(received: { _ in _ = responder }, ended: { responder.end() })
   }
 
@@ -47,7 +47,7 @@ import Testing
     try await TestServer.run(
       { $0.limits.read = .milliseconds(150) },
       streams: { _, responder in
-        responder.begin(contentType: "text/plain")
+        responder.begin(HTTPResponse(contentType: "text/plain"))
         return BodyReceiver(received: { _ in responder.pauseReading() }, ended: {})
       }
     ) { server in

@@ -1,5 +1,6 @@
 import Serving
 import Synchronization
+import API
 import TestSupport
 import Testing
 
@@ -7,12 +8,12 @@ import Testing
   @Test func `a stop closes idle connections, takes no new ones and waits for what is in flight`()
     async throws
   {
-    let held = Mutex<Responder?>(nil)
+    let held = HeldResponders()
     let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
     try await TestServer.run(
-      { $0.limits.drain = .seconds(20) },
+      { $0.limits.drain = .seconds(20) }, loop: held.loop,
       handler: { _, responder in
-        held.withLock { $0 = responder }
+        held.hold(responder)
         continuation.yield()
       }
     ) { server in
@@ -25,10 +26,7 @@ import Testing
       #expect(inFlight == 1)
       #expect(idle.isEnded())
       #expect(throws: TestSocket.Failure.self) { try server.client() }
-      held.withLock { responder in
-        responder?.finish(HTTPResponse(body: Array("done".utf8)))
-        responder = nil
-      }
+      held.finish("done")
       let answer = busy.answer()
       #expect(answer?.text == "done")
       #expect(answer?.header("connection") == "close")
@@ -40,12 +38,12 @@ import Testing
   }
 
   @Test func `what is not finished within the drain limit is cut off`() async throws {
-    let held = Mutex<Responder?>(nil)
+    let held = HeldResponders()
     let (asked, continuation) = AsyncStream.makeStream(of: Void.self)
     try await TestServer.run(
-      { $0.limits.drain = .milliseconds(50) },
+      { $0.limits.drain = .milliseconds(50) }, loop: held.loop,
       handler: { _, responder in
-        held.withLock { $0 = responder }
+        held.hold(responder)
         continuation.yield()
       }
     ) { server in
@@ -56,7 +54,7 @@ import Testing
       let cutOff = await server.event { if case .stopped(let count) = $0 { count } else { nil } }
       #expect(cutOff == 1)
       #expect(client.receive() == nil || client.isEnded())
-      held.withLock { $0 = nil }
+      held.removeAll()
     }
   }
 }

@@ -7,7 +7,7 @@ import Testing
   /// Answers each piece of a body as it comes.
   static let echo: @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { request, responder in
     guard request.path == "/stream" else { return nil }
-    responder.begin(contentType: "text/plain")
+    responder.begin(HTTPResponse(contentType: "text/plain"))
     return BodyReceiver(received: { responder.write($0) }, ended: { responder.end() })
   }
 
@@ -57,7 +57,7 @@ import Testing
   {
     let isLost = Mutex(false)
     try await TestServer.run(streams: { _, responder in
-      responder.begin(contentType: "text/plain")
+      responder.begin(HTTPResponse(contentType: "text/plain"))
       return BodyReceiver(
         received: { responder.write($0) }, ended: { responder.end() }, lost: { isLost.withLock { $0 = true } }
       )
@@ -106,7 +106,7 @@ import Testing
   {
     try await TestServer.run(
       {
-        $0.limits.waitingAnswers = 1 << 20
+        $0.limits.waitingResponses = 1 << 20
         $0.limits.stall = .milliseconds(200)
       }, streams: Self.echo
     ) { server in
@@ -124,7 +124,7 @@ import Testing
 
   @Test func `an unfinished stream whose responder is let go of is cut off`() async throws {
     try await TestServer.run(streams: { _, responder in
-      responder.begin(contentType: "text/plain")
+      responder.begin(HTTPResponse(contentType: "text/plain"))
       return BodyReceiver(received: { _ in }, ended: {})
     }) { server in
       let client = try server.client()

@@ -1,3 +1,4 @@
+import API
 import Foundation
 import Serving
 import Synchronization
@@ -16,7 +17,7 @@ final class TestServer: Sendable {
   private let eventStream: AsyncStream<ServerEvent>
 
   private init(
-    folder: TemporaryFolder, configuration: ServerConfiguration,
+    folder: TemporaryFolder, configuration: ServerConfiguration, loop: ServerLoop,
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
   ) {
@@ -26,15 +27,19 @@ final class TestServer: Sendable {
     let (stream, continuation) = AsyncStream.makeStream(of: ServerEvent.self)
     eventStream = stream
     server = Server(
-      configuration: configuration,
+      configuration: configuration, loop: loop,
       events: { event in
         box.seen.withLock { $0.events.append(event) }
         continuation.yield(event)
       },
-      streams: streams,
-      handler: { request, responder in
-        box.seen.withLock { $0.requests.append(request) }
-        handler(request, responder)
+      handler: { head, responder in
+        let hasBody =
+          head.header("content-length").map { $0 != "0" } ?? (head.header("transfer-encoding") != nil)
+        if hasBody, let receiver = streams(head, responder) { return .pieces(receiver) }
+        return .whole { request in
+          box.seen.withLock { $0.requests.append(request) }
+          handler(request, responder)
+        }
       })
     seenBox = box
   }
@@ -64,7 +69,7 @@ final class TestServer: Sendable {
 
   /// Runs a server while the body runs, then stops it and removes its folder.
   static func run(
-    _ change: (inout ServerConfiguration) -> Void = { _ in },
+    _ change: (inout ServerConfiguration) -> Void = { _ in }, loop: ServerLoop = ServerLoop(),
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void = echo,
     _ body: (TestServer) async throws -> Void
@@ -75,7 +80,8 @@ final class TestServer: Sendable {
     configuration.limits.linger = .seconds(60)
     configuration.limits.drain = .seconds(1)
     change(&configuration)
-    let server = TestServer(folder: folder, configuration: configuration, streams: streams, handler: handler)
+    let server = TestServer(
+      folder: folder, configuration: configuration, loop: loop, streams: streams, handler: handler)
     try await server.server.start()
     let executor = BlockingExecutor()
     defer { executor.end() }

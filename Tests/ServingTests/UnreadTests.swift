@@ -1,5 +1,6 @@
 import Foundation
 import Serving
+import API
 import TestSupport
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
   @Test func `a client that takes its answers late gets all of a stream`() async throws {
     try await TestServer.run(
       {
-        $0.limits.waitingAnswers = 1 << 20
+        $0.limits.waitingResponses = 1 << 20
         $0.limits.stall = .seconds(30)
         $0.limits.read = .seconds(30)
       }, streams: StreamTests.echo

@@ -34,7 +34,7 @@ package struct Checked: Sendable {
 }
 
 /// What a check found, in the order of the text.
-package struct Problems: Error, Sendable {
+package struct ExpressionProblems: Error, Sendable {
   /// One problem or more.
-  package let list: [Problem]
+  package let list: [ExpressionProblem]
 }

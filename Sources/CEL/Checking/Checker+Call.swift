@@ -62,7 +62,9 @@ extension Checker {
     var result: Type?
     let kinds = given.map { unification.resolved($0).kinds }
     for overload in function.overloads where overload.isMember == isMember {
-      guard overload.takes(given.count + function.implicit.count), overload.mayTake(kinds) else { continue }
+      guard overload.accepts(given.count + function.implicit.count), overload.mayAccept(kinds) else {
+        continue
+      }
       let base = overload.isGeneric ? unification.fresh(overload.parameterCount) : 0
       guard unification.assign(overload, base, given) else { continue }
       let found = overload.isGeneric ? unification.resolved(overload.result.instance(base)) : overload.result
@@ -78,7 +80,7 @@ extension Checker {
       return .error
     }
     checkDomains(call, arguments, given)
-    note(implicitArgumentsOf: function)
+    record(implicitArgumentsOf: function)
     return result
   }
 

@@ -1,4 +1,4 @@
-/// Calls that no overload takes.
+/// Calls that no overload accepts.
 extension Checker {
   mutating func reportNoFunction(_ name: Expression.Name, _ spelling: String, isMember: Bool) {
     let shown = spelling.hasPrefix(".") ? String(spelling.dropFirst()) : spelling

@@ -23,7 +23,7 @@ extension Checker {
     if !name.isAbsolute, local(name.parts[0].text) != nil { return nil }
     switch environment.meaning(name.joined(name.parts.count), isAbsolute: name.isAbsolute) {
     case .variable(let variable):
-      note(variable: variable, at: expression)
+      record(variable: variable, at: expression)
       return variable.type
     case .type(let kind): return .type(kind.type)
     case nil: break

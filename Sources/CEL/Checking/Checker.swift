@@ -2,7 +2,7 @@
 package struct Checker {
   let environment: Environment
   var unification = Unification()
-  var problems: [Problem] = []
+  var problems: [ExpressionProblem] = []
   private var types: [Type]
   private var slots: [Int?]
   private var implicitSlots: Set<Int> = []
@@ -11,7 +11,7 @@ package struct Checker {
   /// Checks an expression; where a type is expected, the whole has to fit it.
   package static func check(
     _ expression: Expression, in environment: Environment, expecting expected: Type? = nil
-  ) throws(Problems) -> Checked {
+  ) throws(ExpressionProblems) -> Checked {
     var checker = Checker(environment, nodes: expression.id + 1)
     let type = checker.check(expression)
     if let expected, !checker.unification.assign(expected, type) {
@@ -19,7 +19,7 @@ package struct Checker {
         .wrongType, expression.range, "this is \(checker.named(type)), not \(checker.named(expected))")
     }
     guard checker.problems.isEmpty else {
-      throw Problems(list: checker.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
+      throw ExpressionProblems(list: checker.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
     }
     let types = checker.types.map { checker.unification.resolved($0, isFinal: true) }
     return Checked(
@@ -34,15 +34,17 @@ package struct Checker {
 
   // MARK: State
 
-  mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil) {
-    problems.append(Problem(kind, at: range, message, help: help))
+  mutating func report(
+    _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil
+  ) {
+    problems.append(ExpressionProblem(kind, at: range, message, help: help))
   }
 
-  mutating func note(variable: Environment.Variable, at expression: Expression) {
+  mutating func record(variable: Environment.Variable, at expression: Expression) {
     slots[expression.id] = variable.slot
   }
 
-  mutating func note(implicitArgumentsOf function: Function) {
+  mutating func record(implicitArgumentsOf function: Function) {
     for name in function.implicit {
       if let variable = environment.variable(name) { implicitSlots.insert(variable.slot) }
     }
@@ -96,7 +98,7 @@ package struct Checker {
     if !isAbsolute, let type = local(name) { return type }
     switch environment.meaning(name, isAbsolute: isAbsolute) {
     case .variable(let variable):
-      note(variable: variable, at: expression)
+      record(variable: variable, at: expression)
       return variable.type
     case .type(let kind): return .type(kind.type)
     case nil:

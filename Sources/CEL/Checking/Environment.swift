@@ -1,3 +1,5 @@
+package import Time
+
 /// What names mean in an expression: variables, functions on top of the standard ones, and a container.
 package struct Environment: Sendable {
   /// A declared variable.
@@ -16,11 +18,15 @@ package struct Environment: Sendable {
   private let prefixes: [String]
   private let slots: [String: Int]
   private let functions: [String: Function]
+  /// Where functions look up time zones by name.
+  let zones: ZoneTable
 
   /// An environment in which each variable's slot is its position.
   package init(
-    container: String = "", variables: [(name: String, type: Type)] = [], functions: [Function] = []
+    container: String = "", variables: [(name: String, type: Type)] = [], functions: [Function] = [],
+    zones: ZoneTable = ZoneTable()
   ) {
+    self.zones = zones
     self.variables = variables.enumerated().map { Variable(name: $1.name, type: $1.type, slot: $0) }
     slots = Dictionary(self.variables.map { ($0.name, $0.slot) }) { first, _ in first }
     var table = Library.functions

@@ -1,17 +1,18 @@
 /// `cel.bind`.
-final class BindNode: Node, @unchecked Sendable {
+final class BindNode: EvaluationNode {
+  let range: Range<Int>
   private let local: Int
-  private let value: Node
-  private let body: Node
+  private let value: any EvaluationNode
+  private let body: any EvaluationNode
 
-  init(_ local: Int, _ value: Node, _ body: Node, at range: Range<Int>) {
+  init(_ local: Int, _ value: any EvaluationNode, _ body: any EvaluationNode, at range: Range<Int>) {
     self.local = local
     self.value = value
     self.body = body
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     context.locals[local] = try value.evaluate(&context)
     return try body.evaluate(&context)
@@ -19,21 +20,24 @@ final class BindNode: Node, @unchecked Sendable {
 }
 
 /// `optMap` and `optFlatMap`.
-final class OptionalMapNode: Node, @unchecked Sendable {
+final class OptionalMapNode: EvaluationNode {
+  let range: Range<Int>
   private let local: Int
-  private let value: Node
-  private let body: Node
+  private let value: any EvaluationNode
+  private let body: any EvaluationNode
   private let isFlat: Bool
 
-  init(_ local: Int, _ value: Node, _ body: Node, isFlat: Bool, at range: Range<Int>) {
+  init(
+    _ local: Int, _ value: any EvaluationNode, _ body: any EvaluationNode, isFlat: Bool, at range: Range<Int>
+  ) {
     self.local = local
     self.value = value
     self.body = body
     self.isFlat = isFlat
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try value.evaluate(&context)
     guard case .optional(let boxed) = value else {

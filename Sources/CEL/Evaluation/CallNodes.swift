@@ -1,17 +1,18 @@
 /// A call with one argument. The overload is chosen by what the argument is.
-final class UnaryCallNode: Node, @unchecked Sendable {
-  private let argument: Node
+final class UnaryCallNode: EvaluationNode {
+  let range: Range<Int>
+  private let argument: any EvaluationNode
   private let overloads: [Overload]
   private let seesUnknown: Bool
 
-  init(_ overloads: [Overload], _ argument: Node, seesUnknown: Bool, at range: Range<Int>) {
+  init(_ overloads: [Overload], _ argument: any EvaluationNode, seesUnknown: Bool, at range: Range<Int>) {
     self.argument = argument
     self.overloads = overloads
     self.seesUnknown = seesUnknown
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let argument = try argument.evaluate(&context)
     switch argument {
@@ -30,19 +31,21 @@ final class UnaryCallNode: Node, @unchecked Sendable {
 }
 
 /// A call with two arguments.
-final class BinaryCallNode: Node, @unchecked Sendable {
-  private let left: Node
-  private let right: Node
+final class BinaryCallNode: EvaluationNode {
+  let range: Range<Int>
+  private let left: any EvaluationNode
+  private let right: any EvaluationNode
   private let overloads: [Overload]
 
-  init(_ overloads: [Overload], _ left: Node, _ right: Node, at range: Range<Int>) {
+  init(_ overloads: [Overload], _ left: any EvaluationNode, _ right: any EvaluationNode, at range: Range<Int>)
+  {
     self.left = left
     self.right = right
     self.overloads = overloads
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
     let right = try right.evaluate(&context)
@@ -59,19 +62,20 @@ final class BinaryCallNode: Node, @unchecked Sendable {
 }
 
 /// A call with any number of arguments.
-final class CallNode: Node, @unchecked Sendable {
-  private let arguments: [Node]
+final class CallNode: EvaluationNode {
+  let range: Range<Int>
+  private let arguments: [any EvaluationNode]
   private let overloads: [Overload]
   private let seesUnknown: Bool
 
-  init(_ overloads: [Overload], _ arguments: [Node], seesUnknown: Bool, at range: Range<Int>) {
+  init(_ overloads: [Overload], _ arguments: [any EvaluationNode], seesUnknown: Bool, at range: Range<Int>) {
     self.arguments = arguments
     self.overloads = overloads
     self.seesUnknown = seesUnknown
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     var values: [Value] = []
     values.reserveCapacity(arguments.count)
@@ -85,7 +89,7 @@ final class CallNode: Node, @unchecked Sendable {
       }
     }
     if let error { return error }
-    for overload in overloads where overload.takes(values) {
+    for overload in overloads where overload.accepts(values) {
       do throws(Stop) { return try overload.call(values, &context.meter) } catch {
         return try error.value(at: range)
       }
@@ -95,9 +99,9 @@ final class CallNode: Node, @unchecked Sendable {
 }
 
 extension Overload {
-  /// Whether the arguments are of the kinds it takes; unknown is of any kind.
-  fileprivate func takes(_ values: [Value]) -> Bool {
-    guard takes(values.count) else { return false }
+  /// Whether the arguments are of the kinds it accepts; unknown is of any kind.
+  fileprivate func accepts(_ values: [Value]) -> Bool {
+    guard accepts(values.count) else { return false }
     return values.indices.allSatisfy { index in
       kinds[min(index, kinds.count - 1)].contains(values[index].kind) || values[index].isUnknown
     }
@@ -125,17 +129,18 @@ extension Stop {
 }
 
 /// A match with a pattern that is written in the expression.
-final class MatchNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class MatchNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let pattern: Pattern
 
-  init(_ operand: Node, _ pattern: Pattern, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ pattern: Pattern, at range: Range<Int>) {
     self.operand = operand
     self.pattern = pattern
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
     guard case .string(let text) = operand else {
@@ -146,19 +151,20 @@ final class MatchNode: Node, @unchecked Sendable {
 }
 
 /// `or` and `orValue`, which look at their argument only where the optional has no value.
-final class FallbackNode: Node, @unchecked Sendable {
-  private let operand: Node
-  private let fallback: Node
+final class FallbackNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
+  private let fallback: any EvaluationNode
   private let unwraps: Bool
 
-  init(_ operand: Node, _ fallback: Node, unwraps: Bool, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ fallback: any EvaluationNode, unwraps: Bool, at range: Range<Int>) {
     self.operand = operand
     self.fallback = fallback
     self.unwraps = unwraps
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
     switch operand {

@@ -1,17 +1,21 @@
 /// A comparison of any two values.
-final class ComparisonNode: Node, @unchecked Sendable {
-  private let left: Node
-  private let right: Node
-  private let comparison: Comparison
+final class ComparisonNode: EvaluationNode {
+  let range: Range<Int>
+  private let left: any EvaluationNode
+  private let right: any EvaluationNode
+  private let comparison: ComparisonOperator
 
-  init(_ left: Node, _ comparison: Comparison, _ right: Node, at range: Range<Int>) {
+  init(
+    _ left: any EvaluationNode, _ comparison: ComparisonOperator, _ right: any EvaluationNode,
+    at range: Range<Int>
+  ) {
     self.left = left
     self.right = right
     self.comparison = comparison
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
     let right = try right.evaluate(&context)
@@ -25,19 +29,22 @@ final class ComparisonNode: Node, @unchecked Sendable {
 }
 
 /// A comparison with an int that is written in the expression.
-final class IntComparisonNode: Node, @unchecked Sendable {
-  private let operand: Node
-  private let comparison: Comparison
+final class IntComparisonNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
+  private let comparison: ComparisonOperator
   private let constant: Int64
 
-  init(_ operand: Node, _ comparison: Comparison, _ constant: Int64, at range: Range<Int>) {
+  init(
+    _ operand: any EvaluationNode, _ comparison: ComparisonOperator, _ constant: Int64, at range: Range<Int>
+  ) {
     self.operand = operand
     self.comparison = comparison
     self.constant = constant
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
     switch value {
@@ -49,19 +56,22 @@ final class IntComparisonNode: Node, @unchecked Sendable {
 }
 
 /// A comparison with a double that is written in the expression.
-final class DoubleComparisonNode: Node, @unchecked Sendable {
-  private let operand: Node
-  private let comparison: Comparison
+final class DoubleComparisonNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
+  private let comparison: ComparisonOperator
   private let constant: Double
 
-  init(_ operand: Node, _ comparison: Comparison, _ constant: Double, at range: Range<Int>) {
+  init(
+    _ operand: any EvaluationNode, _ comparison: ComparisonOperator, _ constant: Double, at range: Range<Int>
+  ) {
     self.operand = operand
     self.comparison = comparison
     self.constant = constant
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
     switch value {
@@ -73,19 +83,20 @@ final class DoubleComparisonNode: Node, @unchecked Sendable {
 }
 
 /// `==` or `!=` with a text that is written in the expression.
-final class TextEqualityNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class TextEqualityNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let text: String
   private let holds: Bool
 
-  init(_ operand: Node, equals: Bool, _ text: String, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, equals: Bool, _ text: String, at range: Range<Int>) {
     self.operand = operand
     self.text = text
     holds = equals
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
     switch value {
@@ -99,17 +110,18 @@ final class TextEqualityNode: Node, @unchecked Sendable {
 }
 
 /// `"text" in container` with a text that is written in the expression.
-final class TextMembershipNode: Node, @unchecked Sendable {
+final class TextMembershipNode: EvaluationNode {
+  let range: Range<Int>
   private let text: String
-  private let container: Node
+  private let container: any EvaluationNode
 
-  init(_ text: String, in container: Node, at range: Range<Int>) {
+  init(_ text: String, in container: any EvaluationNode, at range: Range<Int>) {
     self.text = text
     self.container = container
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let container = try container.evaluate(&context)
     switch container {

@@ -1,65 +1,23 @@
-/// What all macros over lists and maps have in common: a range and places for their variables.
-class FoldNode: Node, @unchecked Sendable {
-  fileprivate let over: Node
-  fileprivate let first: Int
-  fileprivate let second: Int?
-
-  init(over: Node, first: Int, second: Int?, at range: Range<Int>) {
-    self.over = over
-    self.first = first
-    self.second = second
-    super.init(at: range)
-  }
-
-  /// Sets the variables to one element after the other and calls back until it wants no more. What is returned is
-  /// the value where there is nothing to go over.
-  @inline(__always)
-  fileprivate final func each(
-    _ context: inout Context, _ wantsMore: (inout Context) throws(Stop) -> Bool
-  ) throws(Stop) -> Value? {
-    try context.meter.step()
-    let range = try over.evaluate(&context)
-    switch range {
-    case .list(let list):
-      for position in 0..<list.elements.count {
-        try context.meter.step()
-        if let second {
-          context.locals[first] = .int(Int64(position))
-          context.locals[second] = list.elements[position]
-        } else {
-          context.locals[first] = list.elements[position]
-        }
-        guard try wantsMore(&context) else { return nil }
-      }
-    case .map(let map):
-      for entry in map.entries {
-        try context.meter.step()
-        context.locals[first] = entry.key
-        if let second { context.locals[second] = entry.value }
-        guard try wantsMore(&context) else { return nil }
-      }
-    case .error, .unknown: return range
-    default: return .noSuchOverload(at: self.range)
-    }
-    return nil
-  }
-}
-
 /// `all` and `exists`, which are `&&` and `||` over the elements.
-final class QuantifierNode: FoldNode, @unchecked Sendable {
-  private let body: Node
+final class QuantifierNode: EvaluationNode {
+  private let loop: ElementLoop
+  var range: Range<Int> { loop.range }
+  private let body: any EvaluationNode
   private let deciding: Bool
 
-  init(over: Node, first: Int, second: Int?, _ body: Node, deciding: Bool, at range: Range<Int>) {
+  init(
+    over: any EvaluationNode, first: Int, second: Int?, _ body: any EvaluationNode, deciding: Bool,
+    at range: Range<Int>
+  ) {
     self.body = body
     self.deciding = deciding
-    super.init(over: over, first: first, second: second, at: range)
+    loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var tally = Tally(deciding: deciding)
     var isDecided = false
-    let ended = try each(&context) { context throws(Stop) in
+    let ended = try loop.forEach(&context) { context throws(Stop) in
       isDecided = tally.add(try body.evaluate(&context), at: range)
       return !isDecided
     }
@@ -68,18 +26,20 @@ final class QuantifierNode: FoldNode, @unchecked Sendable {
 }
 
 /// `existsOne`: whether the predicate holds for exactly one element.
-final class ExistsOneNode: FoldNode, @unchecked Sendable {
-  private let body: Node
+final class ExistsOneNode: EvaluationNode {
+  private let loop: ElementLoop
+  var range: Range<Int> { loop.range }
+  private let body: any EvaluationNode
 
-  init(over: Node, first: Int, second: Int?, _ body: Node, at range: Range<Int>) {
+  init(over: any EvaluationNode, first: Int, second: Int?, _ body: any EvaluationNode, at range: Range<Int>) {
     self.body = body
-    super.init(over: over, first: first, second: second, at: range)
+    loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var count = 0
     var odd = Odd()
-    let ended = try each(&context) { context throws(Stop) in
+    let ended = try loop.forEach(&context) { context throws(Stop) in
       if let holds = odd.holds(try body.evaluate(&context), at: range), holds { count += 1 }
       return !odd.isUnknown
     }
@@ -88,24 +48,29 @@ final class ExistsOneNode: FoldNode, @unchecked Sendable {
 }
 
 /// `map`, `filter` and `transformList`: a new list. Without a body it takes the elements as they are.
-final class ListFoldNode: FoldNode, @unchecked Sendable {
-  private let condition: Node?
-  private let body: Node?
+final class ListFoldNode: EvaluationNode {
+  private let loop: ElementLoop
+  var range: Range<Int> { loop.range }
+  private let condition: (any EvaluationNode)?
+  private let body: (any EvaluationNode)?
 
-  init(over: Node, first: Int, second: Int?, where condition: Node?, _ body: Node?, at range: Range<Int>) {
+  init(
+    over: any EvaluationNode, first: Int, second: Int?, where condition: (any EvaluationNode)?,
+    _ body: (any EvaluationNode)?, at range: Range<Int>
+  ) {
     self.condition = condition
     self.body = body
-    super.init(over: over, first: first, second: second, at: range)
+    loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var values: [Value] = []
     var odd = Odd()
-    let ended = try each(&context) { context throws(Stop) in
+    let ended = try loop.forEach(&context) { context throws(Stop) in
       if let condition {
         guard odd.holds(try condition.evaluate(&context), at: range) == true else { return !odd.isUnknown }
       }
-      let value = try body?.evaluate(&context) ?? context.locals[first]
+      let value = try body?.evaluate(&context) ?? context.locals[loop.first]
       if odd.isOrdinary(value) { values.append(value) }
       return !odd.isUnknown
     }
@@ -114,32 +79,35 @@ final class ListFoldNode: FoldNode, @unchecked Sendable {
 }
 
 /// `transformMap` and `transformMapEntry`: a new map.
-final class MapFoldNode: FoldNode, @unchecked Sendable {
-  private let condition: Node?
-  private let body: Node
+final class MapFoldNode: EvaluationNode {
+  private let loop: ElementLoop
+  var range: Range<Int> { loop.range }
+  private let condition: (any EvaluationNode)?
+  private let body: any EvaluationNode
   /// Whether the body makes whole entries.
   private let makesEntries: Bool
 
   init(
-    over: Node, first: Int, second: Int, where condition: Node?, _ body: Node, makesEntries: Bool,
+    over: any EvaluationNode, first: Int, second: Int, where condition: (any EvaluationNode)?,
+    _ body: any EvaluationNode, makesEntries: Bool,
     at range: Range<Int>
   ) {
     self.condition = condition
     self.body = body
     self.makesEntries = makesEntries
-    super.init(over: over, first: first, second: second, at: range)
+    loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var builder = Map.Builder()
     var odd = Odd()
-    let ended = try each(&context) { context throws(Stop) in
+    let ended = try loop.forEach(&context) { context throws(Stop) in
       if let condition {
         guard odd.holds(try condition.evaluate(&context), at: range) == true else { return !odd.isUnknown }
       }
       let value = try body.evaluate(&context)
       guard odd.isOrdinary(value) else { return !odd.isUnknown }
-      var entries: [Map.Entry] = [(context.locals[first], value)]
+      var entries: [Map.Entry] = [(context.locals[loop.first], value)]
       if makesEntries {
         guard case .map(let map) = value else {
           _ = odd.isOrdinary(.noSuchOverload(at: range))
@@ -160,22 +128,24 @@ final class MapFoldNode: FoldNode, @unchecked Sendable {
 }
 
 /// `sortBy`: the elements in the order of what the body makes of them.
-final class SortNode: FoldNode, @unchecked Sendable {
-  private let body: Node
+final class SortNode: EvaluationNode {
+  private let loop: ElementLoop
+  var range: Range<Int> { loop.range }
+  private let body: any EvaluationNode
 
-  init(over: Node, first: Int, _ body: Node, at range: Range<Int>) {
+  init(over: any EvaluationNode, first: Int, _ body: any EvaluationNode, at range: Range<Int>) {
     self.body = body
-    super.init(over: over, first: first, second: nil, at: range)
+    loop = ElementLoop(over: over, first: first, second: nil, range: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var elements: [Value] = []
     var keys: [Value] = []
     var odd = Odd()
-    let ended = try each(&context) { context throws(Stop) in
+    let ended = try loop.forEach(&context) { context throws(Stop) in
       let key = try body.evaluate(&context)
       if odd.isOrdinary(key) {
-        elements.append(context.locals[first])
+        elements.append(context.locals[loop.first])
         keys.append(key)
       }
       return !odd.isUnknown

@@ -1,13 +1,14 @@
 /// A list of elements, some of which may be left out.
-final class ListNode: Node, @unchecked Sendable {
-  private let elements: [(node: Node, isOptional: Bool)]
+final class ListNode: EvaluationNode {
+  let range: Range<Int>
+  private let elements: [(node: any EvaluationNode, isOptional: Bool)]
 
-  init(_ elements: [(node: Node, isOptional: Bool)], at range: Range<Int>) {
+  init(_ elements: [(node: any EvaluationNode, isOptional: Bool)], at range: Range<Int>) {
     self.elements = elements
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(1 + elements.count)
     var values: [Value] = []
     values.reserveCapacity(elements.count)
@@ -30,15 +31,18 @@ final class ListNode: Node, @unchecked Sendable {
 }
 
 /// A map of entries, some of which may be left out.
-final class MapNode: Node, @unchecked Sendable {
-  private let entries: [(key: Node, value: Node, isOptional: Bool)]
+final class MapNode: EvaluationNode {
+  let range: Range<Int>
+  private let entries: [(key: any EvaluationNode, value: any EvaluationNode, isOptional: Bool)]
 
-  init(_ entries: [(key: Node, value: Node, isOptional: Bool)], at range: Range<Int>) {
+  init(
+    _ entries: [(key: any EvaluationNode, value: any EvaluationNode, isOptional: Bool)], at range: Range<Int>
+  ) {
     self.entries = entries
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(1 + 2 * entries.count)
     var builder = Map.Builder()
     var odd = Odd()

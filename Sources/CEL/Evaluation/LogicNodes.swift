@@ -1,19 +1,23 @@
 /// `&&` or `||` over two terms: the deciding value wins wherever it stands, else unknown, else an error. Longer
 /// chains are balanced trees of these, which neither go deep nor count references as arrays of nodes do.
-final class JunctionNode: Node, @unchecked Sendable {
-  private let left: Node
-  private let right: Node
+final class JunctionNode: EvaluationNode {
+  let range: Range<Int>
+  private let left: any EvaluationNode
+  private let right: any EvaluationNode
   /// False for `&&`, true for `||`.
   private let deciding: Bool
 
-  private init(_ left: Node, _ right: Node, deciding: Bool, at range: Range<Int>) {
+  private init(_ left: any EvaluationNode, _ right: any EvaluationNode, deciding: Bool, at range: Range<Int>)
+  {
     self.left = left
     self.right = right
     self.deciding = deciding
-    super.init(at: range)
+    self.range = range
   }
 
-  static func make(_ terms: ArraySlice<Node>, deciding: Bool, at range: Range<Int>) -> Node {
+  static func make(_ terms: ArraySlice<any EvaluationNode>, deciding: Bool, at range: Range<Int>)
+    -> any EvaluationNode
+  {
     if terms.count == 1, let term = terms.first { return term }
     let middle = terms.startIndex + terms.count / 2
     return JunctionNode(
@@ -22,7 +26,7 @@ final class JunctionNode: Node, @unchecked Sendable {
       deciding: deciding, at: range)
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
     if case .bool(let value) = left {
@@ -48,11 +52,11 @@ struct Tally {
   @inline(__always)
   mutating func add(_ value: Value, at range: Range<Int>) -> Bool {
     if case .bool(let value) = value { return value == deciding }
-    note(value, at: range)
+    record(value, at: range)
     return false
   }
 
-  private mutating func note(_ value: Value, at range: Range<Int>) {
+  private mutating func record(_ value: Value, at range: Range<Int>) {
     switch value {
     case .unknown: odd = .unknown
     case .error: odd = odd ?? value
@@ -66,19 +70,23 @@ struct Tally {
 }
 
 /// `condition ? value : otherwise`.
-final class ConditionalNode: Node, @unchecked Sendable {
-  private let condition: Node
-  private let value: Node
-  private let otherwise: Node
+final class ConditionalNode: EvaluationNode {
+  let range: Range<Int>
+  private let condition: any EvaluationNode
+  private let value: any EvaluationNode
+  private let otherwise: any EvaluationNode
 
-  init(_ condition: Node, _ value: Node, _ otherwise: Node, at range: Range<Int>) {
+  init(
+    _ condition: any EvaluationNode, _ value: any EvaluationNode, _ otherwise: any EvaluationNode,
+    at range: Range<Int>
+  ) {
     self.condition = condition
     self.value = value
     self.otherwise = otherwise
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let condition = try condition.evaluate(&context)
     switch condition {

@@ -1,15 +1,23 @@
+import Time
+
 /// Why a computation stopped: the steps are spent, or it failed.
 package enum Stop: Error {
   case spent
   case failure(String)
 }
 
-/// Counts the steps of one evaluation.
+/// Counts the steps of one evaluation, and has with it what functions look up.
 package struct Meter: Sendable {
   /// The steps that are left; below zero where they are spent.
   package private(set) var remaining: Int
 
-  init(_ steps: Int) { remaining = steps }
+  /// The time zones that functions ask for by name.
+  let zones: ZoneTable
+
+  init(_ steps: Int, zones: ZoneTable) {
+    remaining = steps
+    self.zones = zones
+  }
 
   /// Takes one step.
   @inline(__always)

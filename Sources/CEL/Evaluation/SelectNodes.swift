@@ -1,15 +1,16 @@
 /// `operand.field`, or the same with a text in brackets.
-final class SelectNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class SelectNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let field: String
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ field: String, at range: Range<Int>) {
     self.operand = operand
     self.field = field
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
     switch operand {
@@ -26,26 +27,28 @@ final class SelectNode: Node, @unchecked Sendable {
 }
 
 /// A declared field of a record.
-final class RecordFieldNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class RecordFieldNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let type: RecordType
   private let position: Int
 
-  init(_ operand: Node, _ type: RecordType, _ position: Int, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ type: RecordType, _ position: Int, at range: Range<Int>) {
     self.operand = operand
     self.type = type
     self.position = position
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     return try operand.evaluate(&context).field(position, of: type, at: range)
   }
 }
 
 /// A declared field of a record that is a macro's variable, which is read where it is.
-final class LocalFieldNode: Node, @unchecked Sendable {
+final class LocalFieldNode: EvaluationNode {
+  let range: Range<Int>
   private let local: Int
   private let type: RecordType
   private let position: Int
@@ -54,10 +57,10 @@ final class LocalFieldNode: Node, @unchecked Sendable {
     self.local = local
     self.type = type
     self.position = position
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(2)
     return context.locals[local].field(position, of: type, at: range)
   }
@@ -75,17 +78,18 @@ extension Value {
 }
 
 /// `has(operand.field)`: false where the operand is unknown.
-final class PresenceNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class PresenceNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let field: String
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ field: String, at range: Range<Int>) {
     self.operand = operand
     self.field = field
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     var operand = try operand.evaluate(&context)
     if case .optional(let boxed) = operand {
@@ -102,15 +106,16 @@ final class PresenceNode: Node, @unchecked Sendable {
 }
 
 /// `has(variable)` for a variable with a dotted name: whether it is known.
-final class KnownNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class KnownNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
 
-  init(_ operand: Node, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, at range: Range<Int>) {
     self.operand = operand
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
     if case .error = operand { return operand }
@@ -119,17 +124,18 @@ final class KnownNode: Node, @unchecked Sendable {
 }
 
 /// `operand.?field`: what `has` says is absent is an optional without a value.
-final class OptionalSelectNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class OptionalSelectNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
   private let field: String
 
-  init(_ operand: Node, _ field: String, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, _ field: String, at range: Range<Int>) {
     self.operand = operand
     self.field = field
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
     switch operand {
@@ -141,15 +147,16 @@ final class OptionalSelectNode: Node, @unchecked Sendable {
 }
 
 /// `namespace.?name` for a variable with a dotted name.
-final class OptionalVariableNode: Node, @unchecked Sendable {
-  private let operand: Node
+final class OptionalVariableNode: EvaluationNode {
+  let range: Range<Int>
+  private let operand: any EvaluationNode
 
-  init(_ operand: Node, at range: Range<Int>) {
+  init(_ operand: any EvaluationNode, at range: Range<Int>) {
     self.operand = operand
-    super.init(at: range)
+    self.range = range
   }
 
-  override func evaluate(_ context: inout Context) throws(Stop) -> Value {
+  func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
     switch value {

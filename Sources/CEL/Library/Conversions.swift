@@ -80,7 +80,7 @@ extension Library {
           return text
         },
         .global(Timestamp.self) { a, _ in a.description },
-        .global(Duration.self) { a, _ in a.description },
+        .global(ExpressionDuration.self) { a, _ in a.description },
       ]),
     Function(
       "bytes",
@@ -107,10 +107,10 @@ extension Library {
     Function(
       "duration",
       [
-        .global(Duration.self) { a, _ in a },
+        .global(ExpressionDuration.self) { a, _ in a },
         .global(String.self) { text, meter throws(Stop) in
           try meter.charge(bytes: text.utf8.count)
-          guard let value = Duration(text) else { throw .failure("the text is no duration") }
+          guard let value = ExpressionDuration(text) else { throw .failure("the text is no duration") }
           return value
         },
       ]),

@@ -108,14 +108,14 @@ package struct Overload: Sendable {
   }
 
   /// Whether a call with that many arguments can be meant.
-  func takes(_ count: Int) -> Bool {
+  func accepts(_ count: Int) -> Bool {
     isVariadic ? count >= parameters.count : count == parameters.count
   }
 
   var isGeneric: Bool { parameterCount > 0 }
 
   /// Whether arguments of some of the kinds given are taken.
-  func mayTake(_ kinds: [KindSet]) -> Bool {
+  func mayAccept(_ kinds: [KindSet]) -> Bool {
     for index in kinds.indices
     where self.kinds[min(index, self.kinds.count - 1)].isDisjoint(with: kinds[index]) {
       return false
@@ -132,12 +132,12 @@ package struct Overload: Sendable {
 extension Overload {
   private static let mismatch = "no such overload"
 
-  private static func read<A: Native>(_ type: A.Type, _ value: Value) throws(Stop) -> A {
+  private static func read<A: NativeValue>(_ type: A.Type, _ value: Value) throws(Stop) -> A {
     guard let native = A.read(value) else { throw .failure(mismatch) }
     return native
   }
 
-  private static func unary<A: Native, R: Native>(
+  private static func unary<A: NativeValue, R: NativeValue>(
     isMember: Bool, _ body: @escaping @Sendable (A, inout Meter) throws(Stop) -> R
   ) -> Overload {
     let unary: Unary = { a, meter throws(Stop) in
@@ -146,7 +146,7 @@ extension Overload {
     return Overload(isMember: isMember, [A.type], R.type, .unary(unary))
   }
 
-  private static func binary<A: Native, B: Native, R: Native>(
+  private static func binary<A: NativeValue, B: NativeValue, R: NativeValue>(
     isMember: Bool, _ body: @escaping @Sendable (A, B, inout Meter) throws(Stop) -> R
   ) -> Overload {
     let binary: Binary = { a, b, meter throws(Stop) in
@@ -155,7 +155,7 @@ extension Overload {
     return Overload(isMember: isMember, [A.type, B.type], R.type, .binary(binary))
   }
 
-  private static func ternary<A: Native, B: Native, C: Native, R: Native>(
+  private static func ternary<A: NativeValue, B: NativeValue, C: NativeValue, R: NativeValue>(
     isMember: Bool, _ body: @escaping @Sendable (A, B, C, inout Meter) throws(Stop) -> R
   ) -> Overload {
     let ternary: Ternary = { a, b, c, meter throws(Stop) in
@@ -165,37 +165,37 @@ extension Overload {
   }
 
   /// `name(a)`.
-  package static func global<A: Native, R: Native>(
+  package static func global<A: NativeValue, R: NativeValue>(
     _: A.Type, _ body: @escaping @Sendable (A, inout Meter) throws(Stop) -> R
   ) -> Overload { unary(isMember: false, body) }
 
   /// `name(a, b)`.
-  package static func global<A: Native, B: Native, R: Native>(
+  package static func global<A: NativeValue, B: NativeValue, R: NativeValue>(
     _: A.Type, _: B.Type, _ body: @escaping @Sendable (A, B, inout Meter) throws(Stop) -> R
   ) -> Overload { binary(isMember: false, body) }
 
   /// `name(a, b, c)`.
-  package static func global<A: Native, B: Native, C: Native, R: Native>(
+  package static func global<A: NativeValue, B: NativeValue, C: NativeValue, R: NativeValue>(
     _: A.Type, _: B.Type, _: C.Type, _ body: @escaping @Sendable (A, B, C, inout Meter) throws(Stop) -> R
   ) -> Overload { ternary(isMember: false, body) }
 
   /// `a.name()`.
-  package static func member<A: Native, R: Native>(
+  package static func member<A: NativeValue, R: NativeValue>(
     _: A.Type, _ body: @escaping @Sendable (A, inout Meter) throws(Stop) -> R
   ) -> Overload { unary(isMember: true, body) }
 
   /// `a.name(b)`.
-  package static func member<A: Native, B: Native, R: Native>(
+  package static func member<A: NativeValue, B: NativeValue, R: NativeValue>(
     _: A.Type, _: B.Type, _ body: @escaping @Sendable (A, B, inout Meter) throws(Stop) -> R
   ) -> Overload { binary(isMember: true, body) }
 
   /// `a.name(b, c)`.
-  package static func member<A: Native, B: Native, C: Native, R: Native>(
+  package static func member<A: NativeValue, B: NativeValue, C: NativeValue, R: NativeValue>(
     _: A.Type, _: B.Type, _: C.Type, _ body: @escaping @Sendable (A, B, C, inout Meter) throws(Stop) -> R
   ) -> Overload { ternary(isMember: true, body) }
 
   /// `a.name(b, c, d)`.
-  static func member<A: Native, B: Native, C: Native, D: Native, R: Native>(
+  static func member<A: NativeValue, B: NativeValue, C: NativeValue, D: NativeValue, R: NativeValue>(
     _: A.Type, _: B.Type, _: C.Type, _: D.Type,
     _ body: @escaping @Sendable (A, B, C, D, inout Meter) throws(Stop) -> R
   ) -> Overload {

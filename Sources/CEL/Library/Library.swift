@@ -2,7 +2,7 @@
 enum Library {
   static let functions: [String: Function] = {
     let groups = [
-      operators, comparisons, conversions, strings, moreStrings, times, math, bits, lists, sets, encoders,
+      operators, comparisons, conversions, strings, stringExtension, times, math, bits, lists, sets, encoders,
       optionals,
     ]
     var table: [String: Function] = [:]

@@ -38,14 +38,14 @@ extension Library {
           try meter.charge(a.count + b.count)
           return List(a.elements + b.elements)
         }.typed(.list(.a), .list(.a), to: .list(.a)),
-        .global(Timestamp.self, Duration.self) { a, b, _ throws(Stop) in
+        .global(Timestamp.self, ExpressionDuration.self) { a, b, _ throws(Stop) in
           try inRange(a.adding(nanoseconds: b.nanoseconds))
         },
-        .global(Duration.self, Timestamp.self) { a, b, _ throws(Stop) in
+        .global(ExpressionDuration.self, Timestamp.self) { a, b, _ throws(Stop) in
           try inRange(b.adding(nanoseconds: a.nanoseconds))
         },
-        .global(Duration.self, Duration.self) { a, b, _ throws(Stop) in
-          Duration(nanoseconds: try checked(a.nanoseconds.addingReportingOverflow(b.nanoseconds)))
+        .global(ExpressionDuration.self, ExpressionDuration.self) { a, b, _ throws(Stop) in
+          ExpressionDuration(nanoseconds: try checked(a.nanoseconds.addingReportingOverflow(b.nanoseconds)))
         },
       ]),
     Function(
@@ -59,12 +59,13 @@ extension Library {
         },
         .global(Double.self, Double.self) { a, b, _ in a - b },
         .global(Timestamp.self, Timestamp.self) { a, b, _ throws(Stop) in try inRange(a.distance(from: b)) },
-        .global(Timestamp.self, Duration.self) { a, b, _ throws(Stop) in
+        .global(Timestamp.self, ExpressionDuration.self) { a, b, _ throws(Stop) in
           let delta = try checked(Int64(0).subtractingReportingOverflow(b.nanoseconds))
           return try inRange(a.adding(nanoseconds: delta))
         },
-        .global(Duration.self, Duration.self) { a, b, _ throws(Stop) in
-          Duration(nanoseconds: try checked(a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)))
+        .global(ExpressionDuration.self, ExpressionDuration.self) { a, b, _ throws(Stop) in
+          ExpressionDuration(
+            nanoseconds: try checked(a.nanoseconds.subtractingReportingOverflow(b.nanoseconds)))
         },
       ]),
     Function(

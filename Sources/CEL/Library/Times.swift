@@ -10,18 +10,15 @@ extension Library {
     ofDuration: (@Sendable (Int64) -> Int64)? = nil
   ) -> Function {
     var overloads: [Overload] = [
-      .member(Timestamp.self) { time, _ throws(Stop) in
-        guard let fields = time.fields() else { throw .failure("no such time zone") }
-        return Int64(field(fields, time))
-      },
+      .member(Timestamp.self) { time, _ in Int64(field(time.fields, time)) },
       Overload.member(Timestamp.self, String.self) { time, zone, meter throws(Stop) in
         try meter.charge(zoneSteps)
-        guard let fields = time.fields(in: zone) else { throw .failure("no such time zone") }
+        guard let fields = time.fields(in: zone, of: meter.zones) else { throw .failure("no such time zone") }
         return Int64(field(fields, time))
       }.withZone(1),
     ]
     if let ofDuration {
-      overloads.append(.member(Duration.self) { span, _ in ofDuration(span.nanoseconds) })
+      overloads.append(.member(ExpressionDuration.self) { span, _ in ofDuration(span.nanoseconds) })
     }
     return Function(name, overloads)
   }

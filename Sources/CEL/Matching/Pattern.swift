@@ -16,7 +16,7 @@ package struct Pattern: Sendable {
 
   private let program: PatternProgram
 
-  /// Parses a pattern; throws an error that tells the fault and its place.
+  /// Parses a pattern; throws an error that names the fault and its place.
   package init(_ text: String) throws(PatternError) {
     guard text.utf8.count <= Pattern.lengthLimit else {
       throw PatternError(

@@ -78,7 +78,7 @@ struct PatternMatcher {
     return true
   }
 
-  /// Goes on from an instruction to all that take a code point next; false once the steps are spent.
+  /// Goes on from an instruction to all that match a code point next; false once the steps are spent.
   private func follow(_ index: Int, at position: Int, _ state: inout State) -> Bool {
     var next: Int? = index
     while var index = next {

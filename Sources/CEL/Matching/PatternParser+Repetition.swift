@@ -17,7 +17,7 @@ extension PatternParser {
     }
   }
 
-  /// Reads the operator, of which `bounds` tells, and repeats what is before it.
+  /// Reads the operator, which `bounds` describes, and repeats what is before it.
   mutating func parseRepetition(_ bounds: Bounds, after previous: Range<Int>?) throws(PatternError) {
     let start = position
     position += bounds.length

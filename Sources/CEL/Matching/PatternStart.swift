@@ -1,4 +1,4 @@
-/// Where a match can begin after the start of the text: what lets the search pass over the rest.
+/// Where a match can begin after the start of the text: so that the search skips the rest.
 struct PatternStart: Sendable {
   /// Whether a match can begin whatever follows, even the end of the text.
   private var isAnywhere = false

@@ -7,7 +7,7 @@ struct Lexer {
     bytes = Array(text.utf8)
   }
 
-  mutating func next() throws(Problem) -> Token {
+  mutating func next() throws(ExpressionProblem) -> Token {
     skipBlank()
     guard let first = byte(0) else { return Token(kind: .end, range: bytes.count..<bytes.count) }
     let start = position
@@ -61,13 +61,13 @@ extension Lexer {
 
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
-  private mutating func quotedName() throws(Problem) -> Token {
+  private mutating func quotedName() throws(ExpressionProblem) -> Token {
     let start = position
     position += 1
     while let next = byte(0), next != UInt8(ascii: "`") {
       let isAllowed = Self.continuesName(next) || [0x2E, 0x2D, 0x2F, 0x20].contains(next)
       guard isAllowed else {
-        throw Problem(
+        throw ExpressionProblem(
           .syntax, at: position..<(position + 1),
           "a name in backquotes has only letters, digits, '_', '.', '-', '/' and spaces",
           help: "write `value[\"…\"]` for other names")
@@ -75,7 +75,7 @@ extension Lexer {
       position += 1
     }
     guard byte(0) != nil, position > start + 1 else {
-      throw Problem(
+      throw ExpressionProblem(
         .syntax, at: start..<(start + 1),
         byte(0) == nil ? "this backquote is not closed" : "a name is missing")
     }
@@ -83,12 +83,12 @@ extension Lexer {
     return Token(kind: .quotedName, range: start..<position)
   }
 
-  private mutating func symbol(_ first: UInt8) throws(Problem) -> Token {
+  private mutating func symbol(_ first: UInt8) throws(ExpressionProblem) -> Token {
     let start = position
     if let second = byte(1), let symbol = Self.symbol(first, second) {
       position += 2
       if let third = byte(0), third == UInt8(ascii: "="), symbol == .equal || symbol == .notEqual {
-        throw Problem(
+        throw ExpressionProblem(
           .syntax, at: start..<(position + 1), "'\(symbol.rawValue)=' is no operator",
           help: "write `\(symbol.rawValue)`")
       }
@@ -135,10 +135,10 @@ extension Lexer {
     }
   }
 
-  private func strayCharacter() -> Problem {
+  private func strayCharacter() -> ExpressionProblem {
     let character = String(decoding: bytes[position...].prefix(4), as: UTF8.self).unicodeScalars.first ?? " "
     let end = position + character.utf8.count
-    return Problem(
+    return ExpressionProblem(
       .syntax, at: position..<min(end, bytes.count), "'\(character)' has no meaning here",
       help: Hints.character(character, next: byte(character.utf8.count)))
   }
@@ -164,7 +164,7 @@ extension Lexer {
     bytes[prefix].contains { $0 | 0x20 == UInt8(ascii: "r") }
   }
 
-  private mutating func text(from start: Int, quote: UInt8, isRaw: Bool) throws(Problem) -> Token {
+  private mutating func text(from start: Int, quote: UInt8, isRaw: Bool) throws(ExpressionProblem) -> Token {
     let isTriple = byte(1) == quote && byte(2) == quote
     let length = isTriple ? 3 : 1
     let opening = start..<(position + length)
@@ -177,12 +177,12 @@ extension Lexer {
       if !isTriple && (next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r")) { break }
       position += next == UInt8(ascii: "\\") && !isRaw ? 2 : 1
     }
-    throw Problem(
+    throw ExpressionProblem(
       .syntax, at: opening, "this quote is not closed",
       help: "end the text with `\(String(repeating: Character(UnicodeScalar(quote)), count: length))`")
   }
 
-  private mutating func number() throws(Problem) -> Token {
+  private mutating func number() throws(ExpressionProblem) -> Token {
     let start = position
     func isHex(_ byte: UInt8) -> Bool {
       Self.isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"))
@@ -210,7 +210,7 @@ extension Lexer {
     if let next = byte(0), Self.continuesName(next) {
       while let next = byte(0), Self.continuesName(next) { position += 1 }
       let word = spelling(start..<position)
-      throw Problem(
+      throw ExpressionProblem(
         .syntax, at: start..<position, "'\(word)' is neither a number nor a name",
         help: Hints.duration(word) ?? "put text in quotes")
     }

@@ -1,13 +1,15 @@
 /// Reads the values of number and text literals.
 enum Literals {
   /// The value of a number as written, with a minus sign where it had one.
-  static func number(_ spelling: String, isNegative: Bool, at range: Range<Int>) throws(Problem) -> Value {
+  static func number(_ spelling: String, isNegative: Bool, at range: Range<Int>) throws(ExpressionProblem)
+    -> Value
+  {
     let digits = spelling.utf8
     let isHex = spelling.hasPrefix("0x") || spelling.hasPrefix("0X")
     let isUnsigned = spelling.hasSuffix("u") || spelling.hasSuffix("U")
     if !isHex && digits.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) {
       guard !isUnsigned, let value = Double(spelling), value.isFinite else {
-        throw Problem(.syntax, at: range, "'\(spelling)' is not a number that fits")
+        throw ExpressionProblem(.syntax, at: range, "'\(spelling)' is not a number that fits")
       }
       return .double(isNegative ? -value : value)
     }
@@ -15,7 +17,8 @@ enum Literals {
       spelling.dropFirst(isHex ? 2 : 0).dropLast(isUnsigned ? 1 : 0), radix: isHex ? 16 : 10)
     if isUnsigned {
       guard let magnitude, !isNegative || magnitude == 0 else {
-        throw Problem(.syntax, at: range, "'\(isNegative ? "-" : "")\(spelling)' does not fit into a uint")
+        throw ExpressionProblem(
+          .syntax, at: range, "'\(isNegative ? "-" : "")\(spelling)' does not fit into a uint")
       }
       return .uint(magnitude)
     }
@@ -23,13 +26,13 @@ enum Literals {
       if let value = Int64(exactly: magnitude) { return .int(isNegative ? -value : value) }
       if isNegative && magnitude == Int64.min.magnitude { return .int(.min) }
     }
-    throw Problem(
+    throw ExpressionProblem(
       .syntax, at: range, "'\(isNegative ? "-" : "")\(spelling)' does not fit into an int",
       help: isHex ? nil : "write `\(spelling).0` for a double")
   }
 
   /// The value of a string or bytes literal that stands at an offset of the text.
-  static func text(_ bytes: ArraySlice<UInt8>) throws(Problem) -> Value {
+  static func text(_ bytes: ArraySlice<UInt8>) throws(ExpressionProblem) -> Value {
     var reader = TextReader(bytes)
     return try reader.read()
   }
@@ -55,7 +58,7 @@ private struct TextReader {
     isBytes = prefix.contains { $0 | 0x20 == UInt8(ascii: "b") }
   }
 
-  mutating func read() throws(Problem) -> Value {
+  mutating func read() throws(ExpressionProblem) -> Value {
     while position < end {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") && !isRaw {
@@ -72,7 +75,7 @@ private struct TextReader {
     return isBytes ? .bytes(output) : .string(String(decoding: output, as: UTF8.self))
   }
 
-  private mutating func escape() throws(Problem) {
+  private mutating func escape() throws(ExpressionProblem) {
     let start = position
     guard position + 1 < end else { throw bad(start, length: 1) }
     let letter = bytes[position + 1]
@@ -98,7 +101,8 @@ private struct TextReader {
     }
   }
 
-  private mutating func digits(_ count: Int, radix: Int, from start: Int) throws(Problem) -> UInt32 {
+  private mutating func digits(_ count: Int, radix: Int, from start: Int) throws(ExpressionProblem) -> UInt32
+  {
     guard position + count <= end,
       bytes[position..<(position + count)].allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
       let value = UInt32(String(decoding: bytes[position..<(position + count)], as: UTF8.self), radix: radix)
@@ -128,16 +132,16 @@ private struct TextReader {
     return 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
   }
 
-  private mutating func scalar(_ value: UInt32, from start: Int) throws(Problem) {
+  private mutating func scalar(_ value: UInt32, from start: Int) throws(ExpressionProblem) {
     guard let scalar = Unicode.Scalar(value) else { throw bad(start, length: position - start) }
     output.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
   }
 
-  private func bad(_ start: Int, length: Int) -> Problem {
+  private func bad(_ start: Int, length: Int) -> ExpressionProblem {
     var stop = start + max(length, 1)
     while stop < end, bytes[stop] & 0xC0 == 0x80 { stop += 1 }
     let spelling = String(decoding: bytes[start..<min(stop, bytes.endIndex)], as: UTF8.self)
-    return Problem(
+    return ExpressionProblem(
       .syntax, at: start..<min(stop, bytes.endIndex), "'\(spelling)' is no escape sequence",
       help: "write `\\\\` for a backslash, or put `r` before the quotes")
   }

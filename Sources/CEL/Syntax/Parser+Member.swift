@@ -112,7 +112,7 @@ extension Parser {
   private mutating func literal(minus: Range<Int>?) throws(Failed) -> Expression {
     let range = (minus?.lowerBound ?? token.range.lowerBound)..<token.range.upperBound
     let value: Value
-    do throws(Problem) {
+    do throws(ExpressionProblem) {
       // The slice keeps the text's offsets, so that problems stand where they are.
       value =
         token.kind == .number
@@ -183,7 +183,7 @@ extension Parser {
   }
 }
 
-// MARK: - Problems
+// MARK: - ExpressionProblems
 
 extension Parser {
   /// Where a value should stand and something else does.

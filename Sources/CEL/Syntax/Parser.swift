@@ -1,14 +1,15 @@
 extension Expression {
   /// Reads an expression; what is wrong with its form is one problem.
-  package static func parse(_ text: String, limits: Limits = Limits()) throws(Problem) -> Expression {
+  package static func parse(_ text: String, limits: Limits = Limits()) throws(ExpressionProblem) -> Expression
+  {
     let length = text.utf8.count
     guard length <= limits.length else {
-      throw Problem(
+      throw ExpressionProblem(
         .tooLong, at: 0..<length, "the expression is \(length) bytes long, at most \(limits.length) are read")
     }
     var parser = Parser(text, limits: limits)
     do throws(Parser.Failed) { return try parser.parse() } catch {
-      throw parser.problem ?? Problem(.syntax, at: 0..<length, "the expression is not valid")
+      throw parser.problem ?? ExpressionProblem(.syntax, at: 0..<length, "the expression is not valid")
     }
   }
 }
@@ -21,7 +22,7 @@ struct Parser {
 
   var lexer: Lexer
   private(set) var token = Token(kind: .end, range: 0..<0)
-  private(set) var problem: Problem?
+  private(set) var problem: ExpressionProblem?
   /// Where the last consumed token ended.
   private(set) var end = 0
   private let limits: Limits
@@ -45,7 +46,7 @@ struct Parser {
 
   mutating func advance() throws(Failed) {
     end = token.range.upperBound
-    do throws(Problem) { token = try lexer.next() } catch {
+    do throws(ExpressionProblem) { token = try lexer.next() } catch {
       problem = error
       throw Failed()
     }
@@ -73,10 +74,10 @@ struct Parser {
 
   /// Stores a problem.
   mutating func fail(
-    _ kind: Problem.Kind = .syntax, at range: Range<Int>, _ message: @autoclosure () -> String,
+    _ kind: ExpressionProblem.Kind = .syntax, at range: Range<Int>, _ message: @autoclosure () -> String,
     help: @autoclosure () -> String? = nil
   ) -> Failed {
-    problem = Problem(kind, at: range, message(), help: help())
+    problem = ExpressionProblem(kind, at: range, message(), help: help())
     return Failed()
   }
 

@@ -1,4 +1,3 @@
-import Synchronization
 import Time
 
 extension Timestamp {
@@ -12,12 +11,14 @@ extension Timestamp {
     let second: Int
   }
 
-  /// The fields in UTC, or in a zone given by its IANA name or a fixed offset such as `+02:00`; nil where there is
-  /// no such zone.
-  func fields(in zone: String? = nil) -> Fields? {
-    guard let zone, zone != "UTC" else { return fields(wallClock: seconds) }
+  /// The fields in UTC.
+  var fields: Fields { fields(wallClock: seconds) }
+
+  /// The fields in a zone given by its IANA name or a fixed offset such as `+02:00`; nil where there is no such zone.
+  func fields(in zone: String, of zones: ZoneTable) -> Fields? {
+    if zone == "UTC" { return fields }
     if let offset = Self.offset(zone) { return fields(wallClock: seconds + offset) }
-    guard let known = ZoneTable.zone(named: zone) else { return nil }
+    guard let known = zones.zone(named: zone) else { return nil }
     return fields(wallClock: known.wallClock(at: Instant(microseconds: seconds * 1_000_000)))
   }
 
@@ -52,17 +53,4 @@ extension Timestamp {
 extension Timestamp {
   /// Whether a text can stand where a zone is asked for.
   static func isZone(_ text: String) -> Bool { offset(text) != nil || ZoneNames.contains(text) }
-}
-
-/// The zones that were asked for; there are only as many as the machine's time zone database has.
-private enum ZoneTable {
-  private static let zones = Mutex<[String: Zone]>([:])
-
-  static func zone(named name: String) -> Zone? {
-    guard ZoneNames.contains(name) else { return nil }
-    if let known = zones.withLock({ $0[name] }) { return known }
-    guard let zone = Zone(named: name) else { return nil }
-    zones.withLock { $0[name] = zone }
-    return zone
-  }
 }

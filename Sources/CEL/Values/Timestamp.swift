@@ -46,10 +46,10 @@ package struct Timestamp: Sendable, Hashable, Comparable {
   }
 
   /// Nil where the distance does not fit into a duration.
-  package func distance(from other: Timestamp) -> Duration? {
+  package func distance(from other: Timestamp) -> ExpressionDuration? {
     let (whole, overflow) = (seconds - other.seconds).multipliedReportingOverflow(by: 1_000_000_000)
     let (sum, carry) = whole.addingReportingOverflow(Int64(nanoseconds) - Int64(other.nanoseconds))
-    return overflow || carry ? nil : Duration(nanoseconds: sum)
+    return overflow || carry ? nil : ExpressionDuration(nanoseconds: sum)
   }
 }
 
@@ -82,6 +82,6 @@ extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC; a fraction only where it is not zero.
   package var description: String {
     let whole = Instant(microseconds: seconds * 1_000_000).description.dropLast()
-    return "\(whole)\(Duration.fraction(UInt64(nanoseconds)))Z"
+    return "\(whole)\(ExpressionDuration.fraction(UInt64(nanoseconds)))Z"
   }
 }

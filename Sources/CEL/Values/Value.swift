@@ -8,7 +8,7 @@ package enum Value: Sendable {
   case string(String)
   case bytes([UInt8])
   case timestamp(Timestamp)
-  case duration(Duration)
+  case duration(ExpressionDuration)
   case list(List)
   case map(Map)
   case type(Kind)

@@ -1,19 +1,23 @@
+import API
+import System
+
 /// Where an answer comes from.
 protocol AnswerSource {
   /// Appends what has arrived, and waits where nothing has; false at the end.
-  func receive(into bytes: inout [UInt8]) throws(UnixSocket.Problem) -> Bool
+  func receive(into bytes: inout [UInt8]) throws(SystemError) -> Bool
+}
+
+/// Why there is no whole answer.
+enum BrokenAnswer: Error {
+  /// The connection ended, or broke, before the answer did.
+  case cut(hasBegun: Bool)
+  case timeout
+  /// What came is not HTTP.
+  case malformed
 }
 
 /// Reads one HTTP/1.1 answer: its head, then a body by its length, in chunks or up to the end (RFC 9112).
 struct AnswerReader: ~Copyable {
-  enum Problem: Error {
-    /// The connection ended, or broke, before the answer did.
-    case cut(hasBegun: Bool)
-    case timeout
-    /// What came is not HTTP.
-    case malformed
-  }
-
   /// What of the body is still to come.
   private enum Rest {
     case nothing
@@ -38,19 +42,19 @@ struct AnswerReader: ~Copyable {
   }
 
   /// Reads a whole answer.
-  mutating func read() throws(Problem) -> DaemonAnswer {
+  mutating func read() throws(BrokenAnswer) -> DaemonAnswer {
     try read(status: status())
   }
 
   /// Reads the body that is left of an answer with this status.
-  mutating func read(status: Int) throws(Problem) -> DaemonAnswer {
+  mutating func read(status: Int) throws(BrokenAnswer) -> DaemonAnswer {
     var body: [UInt8] = []
     while let piece = try piece() { body += piece }
     return DaemonAnswer(status: status, body: body, isReplayed: isReplayed)
   }
 
   /// Reads the head of the answer.
-  mutating func status() throws(Problem) -> Int {
+  mutating func status() throws(BrokenAnswer) -> Int {
     var status = 0
     var fields: [String: String] = [:]
     repeat {
@@ -59,7 +63,7 @@ struct AnswerReader: ~Copyable {
       status = code
       fields = try self.fields()
     } while (100..<200).contains(status)
-    isReplayed = fields["idempotency-replayed"]?.lowercased() == "true"
+    isReplayed = fields[HeaderName.replayed.lowercased()]?.lowercased() == "true"
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing
@@ -76,7 +80,7 @@ struct AnswerReader: ~Copyable {
   }
 
   /// The next bytes of the body; nil at its end.
-  mutating func piece() throws(Problem) -> ArraySlice<UInt8>? {
+  mutating func piece() throws(BrokenAnswer) -> ArraySlice<UInt8>? {
     switch rest {
     case .nothing, .bytes(0): return nil
     case .bytes(let count):
@@ -107,13 +111,13 @@ struct AnswerReader: ~Copyable {
     }
   }
 
-  private mutating func chunkSize() throws(Problem) -> Int {
+  private mutating func chunkSize() throws(BrokenAnswer) -> Int {
     let size = try line().prefix { $0 != ";" && $0 != " " }
     guard let count = Int(size, radix: 16), count >= 0 else { throw .malformed }
     return count
   }
 
-  private mutating func fields() throws(Problem) -> [String: String] {
+  private mutating func fields() throws(BrokenAnswer) -> [String: String] {
     var fields: [String: String] = [:]
     while true {
       let line = try line()
@@ -125,7 +129,7 @@ struct AnswerReader: ~Copyable {
   }
 
   /// A line without its end.
-  private mutating func line() throws(Problem) -> String {
+  private mutating func line() throws(BrokenAnswer) -> String {
     var searched = position
     while true {
       if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -141,7 +145,7 @@ struct AnswerReader: ~Copyable {
   }
 
   /// At least one byte.
-  private mutating func take(atMost count: Int) throws(Problem) -> ArraySlice<UInt8> {
+  private mutating func take(atMost count: Int) throws(BrokenAnswer) -> ArraySlice<UInt8> {
     guard try hasMore() else { throw .cut(hasBegun: true) }
     let piece = bytes[position...].prefix(count)
     position = piece.endIndex
@@ -149,13 +153,13 @@ struct AnswerReader: ~Copyable {
   }
 
   /// Whether a byte is there that was not read; waits for one.
-  private mutating func hasMore() throws(Problem) -> Bool {
+  private mutating func hasMore() throws(BrokenAnswer) -> Bool {
     if position < bytes.count { return true }
     return try fill()
   }
 
   /// Lets go of what was read, and waits for more; false at the end.
-  private mutating func fill() throws(Problem) -> Bool {
+  private mutating func fill() throws(BrokenAnswer) -> Bool {
     bytes.removeFirst(position)
     position = 0
     do {

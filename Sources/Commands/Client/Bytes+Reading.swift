@@ -1,26 +1,22 @@
 import Glibc
-
-/// Why a read failed: the system's error code.
-struct ReadProblem: Error {
-  let code: CInt
-}
+import System
 
 extension [UInt8] {
   /// Appends what one call reads, asked again where a signal came between; returns how many bytes that were.
-  mutating func append(reading read: (UnsafeMutableRawBufferPointer) -> Int) throws(ReadProblem) -> Int {
+  mutating func append(reading read: (UnsafeMutableRawBufferPointer) -> Int) throws(SystemError) -> Int {
     var count = 0
-    var failure: CInt = 0
+    var failure: SystemError?
     append(addingCapacity: 64 << 10) { output in
       output.withUnsafeMutableBufferPointer { space, used in
         let room = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: space[used...]))
         repeat {
           count = read(room)
         } while count < 0 && errno == EINTR
-        if count < 0 { failure = errno }
+        if count < 0 { failure = .latest }
         used += Swift.max(0, count)
       }
     }
-    guard failure == 0 else { throw ReadProblem(code: failure) }
+    if let failure { throw failure }
     return count
   }
 }

@@ -1,6 +1,7 @@
+import API
 import ArgumentParser
-import Daemon
 import Foundation
+import Settings
 
 /// How a command finds the daemon.
 struct ClientOptions: ParsableArguments {

@@ -1,10 +1,11 @@
 import Glibc
+import System
 
 /// Asks the daemon over its Unix socket, on one connection that is kept open.
 final class DaemonClient {
   private let path: String
   private let patience: Duration
-  private var connection: Connection?
+  private var connection: DaemonConnection?
 
   /// - Parameters:
   ///   - path: of the socket.
@@ -23,7 +24,7 @@ final class DaemonClient {
     if let connection {
       do {
         return try answer(to: bytes, on: connection)
-      } catch AnswerReader.Problem.cut(hasBegun: false) {
+      } catch BrokenAnswer.cut(hasBegun: false) {
         self.connection = nil
       } catch {
         throw failure(error)
@@ -74,17 +75,17 @@ final class DaemonClient {
     }
   }
 
-  private func connect() throws(Failure) -> Connection {
-    do throws(UnixSocket.Problem) {
-      return Connection(try UnixSocket(connectingTo: path, patience: patience))
+  private func connect() throws(Failure) -> DaemonConnection {
+    do throws(SystemError) {
+      return DaemonConnection(try UnixSocket(connectingTo: path, patience: patience))
     } catch {
       throw notReachable(error)
     }
   }
 
   private func answer(
-    to request: [UInt8], on connection: Connection
-  ) throws(AnswerReader.Problem) -> DaemonAnswer {
+    to request: [UInt8], on connection: DaemonConnection
+  ) throws(BrokenAnswer) -> DaemonAnswer {
     // A server may answer and close before it has read all: what it says counts, not that sending failed.
     let hasSent = (try? connection.socket.send(request)) != nil
     var reader = AnswerReader(connection)
@@ -96,7 +97,7 @@ final class DaemonClient {
   /// Reads the head of an answer; one that is an error ends the command.
   private func accept(_ reader: inout AnswerReader) throws(Failure) {
     let answer: DaemonAnswer
-    do throws(AnswerReader.Problem) {
+    do throws(BrokenAnswer) {
       let status = try reader.status()
       if status == 200 { return }
       answer = try reader.read(status: status)
@@ -107,7 +108,7 @@ final class DaemonClient {
   }
 
   private func piece(of reader: inout AnswerReader) throws(Failure) -> ArraySlice<UInt8>? {
-    do throws(AnswerReader.Problem) {
+    do throws(BrokenAnswer) {
       return try reader.piece()
     } catch .cut {
       throw Failure(
@@ -119,18 +120,18 @@ final class DaemonClient {
 
   // MARK: What can go wrong
 
-  private func notReachable(_ problem: UnixSocket.Problem) -> Failure {
+  private func notReachable(_ problem: SystemError) -> Failure {
     switch problem.code {
     case EACCES, EPERM:
       // Nothing changes by trying again.
       Failure(
-        .findings, "the socket '\(path)' may not be opened: \(problem.description.lowercased())",
+        .findings, "the socket '\(path)' may not be opened: \(problem.description)",
         help: "run this as a user of the socket's group")
     case ENAMETOOLONG:
       Failure(.wrongUse, "the socket's path '\(path)' is longer than the 107 bytes that the system takes")
     case ENOTDIR, ELOOP, EINVAL:
       Failure(
-        .wrongUse, "'\(path)' cannot be a socket: \(problem.description.lowercased())", help: Self.nameIt)
+        .wrongUse, "'\(path)' cannot be a socket: \(problem.description)", help: Self.nameIt)
     case EPROTOTYPE:
       Failure(
         .wrongUse, "'\(path)' is a socket, and not of the kind that a daemon answers on", help: Self.nameIt)
@@ -138,7 +139,7 @@ final class DaemonClient {
       Failure(.wrongUse, "'\(path)' is no socket", help: Self.nameIt)
     default:
       Failure(
-        .daemonNotReachable, "no daemon answers at \(path) (\(problem.description.lowercased()))",
+        .daemonNotReachable, "no daemon answers at \(path) (\(problem.description))",
         help: "start one with `waymark serve`, or name its socket with --socket")
     }
   }
@@ -147,11 +148,10 @@ final class DaemonClient {
 
   /// What cannot be looked at may be one.
   private static func isSocket(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFSOCK
+    FileStatus(of: path, followingLinks: true).map { $0.kind == .socket } ?? true
   }
 
-  private func failure(_ problem: AnswerReader.Problem) -> Failure {
+  private func failure(_ problem: BrokenAnswer) -> Failure {
     switch problem {
     case .cut: Failure(.daemonNotReachable, "the daemon at \(path) ended the connection before it answered")
     case .timeout:

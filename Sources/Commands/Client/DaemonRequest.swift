@@ -1,3 +1,5 @@
+import API
+
 /// What is asked of the daemon.
 struct DaemonRequest {
   enum Method: String {
@@ -6,42 +8,39 @@ struct DaemonRequest {
     case delete = "DELETE"
   }
 
-  /// How a body is sent, or wanted.
-  enum MediaType: String {
-    case json = "application/json"
-    /// One JSON value a line.
-    case lines = "application/x-ndjson"
-  }
-
   let method: Method
   /// The path, and the query behind it.
   let target: String
+  /// The media type that is wanted.
   var accepted = MediaType.json
   /// By which the daemon knows a request that is repeated.
   var idempotencyKey: String?
 
-  init(_ method: Method, _ path: String, _ query: KeyValuePairs<String, String?> = [:]) {
+  init(_ method: Method, _ endpoint: Endpoint, _ query: KeyValuePairs<Parameter, String?> = [:]) {
     self.method = method
-    let items = query.compactMap { name, value in value.map { "\(name)=\(Self.percentEncoded($0))" } }
+    let items = query.compactMap { name, value in
+      value.map { "\(name.rawValue)=\(Self.percentEncoded($0))" }
+    }
+    let path = endpoint.rawValue
     target = items.isEmpty ? path : "\(path)?\(items.joined(separator: "&"))"
   }
 
   /// The bytes to send, the body's among them.
   func bytes(with body: [UInt8]?) -> [UInt8] {
     var head = head
-    if body != nil { head += "Content-Type: \(MediaType.json.rawValue)\r\n" }
+    if body != nil { head += "Content-Type: \(MediaType.json)\r\n" }
     if method == .post { head += "Content-Length: \(body?.count ?? 0)\r\n" }
     return Array("\(head)\r\n".utf8) + (body ?? [])
   }
 
   /// The bytes to send before a body of lines that follows in chunks.
   var bytesBeforeLines: [UInt8] {
-    Array("\(head)Content-Type: \(MediaType.lines.rawValue)\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+    Array("\(head)Content-Type: \(MediaType.lines)\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
   }
 
   private var head: String {
-    "\(method.rawValue) \(target) HTTP/1.1\r\nHost: waymark\r\nAccept: \(accepted.rawValue)\r\n"
-      + (idempotencyKey.map { "Idempotency-Key: \($0)\r\n" } ?? "")
+    "\(method.rawValue) \(target) HTTP/1.1\r\nHost: waymark\r\nAccept: \(accepted)\r\n"
+      + (idempotencyKey.map { "\(HeaderName.idempotencyKey): \($0)\r\n" } ?? "")
   }
 
   /// Whatever is not unreserved (RFC 3986, 2.3) as its bytes.

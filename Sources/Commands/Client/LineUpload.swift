@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Sends lines as they come while their answers are read, so that neither side waits for the other: the daemon reads
 /// no more once many answers are under way.
@@ -8,7 +9,7 @@ final class LineUpload: AnswerSource {
   /// How long nothing may be sent: the daemon ends a stream on which nothing comes.
   private static let breath: Duration = .seconds(10)
 
-  private let connection: Connection
+  private let connection: DaemonConnection
   private let patience: Duration
   private var input: StateInput
   private var outgoing: ArraySlice<UInt8>
@@ -20,7 +21,8 @@ final class LineUpload: AnswerSource {
   private(set) var inputFailure: Failure?
 
   init(
-    _ request: DaemonRequest, _ input: consuming StateInput, on connection: Connection, patience: Duration
+    _ request: DaemonRequest, _ input: consuming StateInput, on connection: DaemonConnection,
+    patience: Duration
   ) {
     self.connection = connection
     self.patience = patience
@@ -35,7 +37,7 @@ final class LineUpload: AnswerSource {
     return unanswered[answered]
   }
 
-  func receive(into bytes: inout [UInt8]) throws(UnixSocket.Problem) -> Bool {
+  func receive(into bytes: inout [UInt8]) throws(SystemError) -> Bool {
     var silence = Duration.zero
     while true {
       if outgoing.isEmpty, !hasEnded { takeLines() }
@@ -50,7 +52,7 @@ final class LineUpload: AnswerSource {
         outgoing = Self.chunk([UInt8(ascii: "\n")])
       } else {
         silence += Self.breath
-        if silence >= patience { throw UnixSocket.Problem(code: EAGAIN) }
+        if silence >= patience { throw SystemError(EAGAIN) }
       }
     }
   }

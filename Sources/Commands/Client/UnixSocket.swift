@@ -1,21 +1,12 @@
 import Glibc
+import System
 
 /// A connected Unix stream socket; every call waits.
 struct UnixSocket: ~Copyable {
-  /// Why a call failed, as the system says it.
-  struct Problem: Error {
-    let code: CInt
-
-    var description: String { String(cString: strerror(code)) }
-
-    /// Whether it would have had to wait, or has waited for longer than the socket's patience.
-    var isTimeout: Bool { code == EAGAIN || code == EWOULDBLOCK }
-  }
-
   private let descriptor: CInt
 
   /// - Parameter patience: for how long a call may wait.
-  init(connectingTo path: String, patience: Duration) throws(Problem) {
+  init(connectingTo path: String, patience: Duration) throws(SystemError) {
     descriptor = try Self.connected(to: path)
     var time = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
     for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -23,34 +14,21 @@ struct UnixSocket: ~Copyable {
     }
   }
 
-  private static func connected(to path: String) throws(Problem) -> CInt {
+  private static func connected(to path: String) throws(SystemError) -> CInt {
     let opened = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard opened >= 0 else { throw Problem(code: errno) }
-    if let code = connect(opened, to: path) {
+    guard opened >= 0 else { throw .latest }
+    do throws(SystemError) {
+      try SocketAddress.with(path) { connect(opened, $0, $1) }
+    } catch {
       close(opened)
-      throw Problem(code: code)
+      throw error
     }
     return opened
   }
 
-  /// - Returns: the system's error code, where it failed.
-  private static func connect(_ descriptor: CInt, to path: String) -> CInt? {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return ENAMETOOLONG }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
-    return result == 0 ? nil : errno
-  }
-
   deinit { close(descriptor) }
 
-  func send(_ bytes: [UInt8]) throws(Problem) {
+  func send(_ bytes: [UInt8]) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -59,18 +37,18 @@ struct UnixSocket: ~Copyable {
       if count >= 0 {
         rest = rest.dropFirst(count)
       } else if errno != EINTR {
-        throw Problem(code: errno)
+        throw .latest
       }
     }
   }
 
   /// Sends what there is room for, without waiting; returns how many bytes that were.
-  func sendSome(of bytes: ArraySlice<UInt8>) throws(Problem) -> Int {
+  func sendSome(of bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
     let count = bytes.withUnsafeBytes {
       Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
     }
     if count >= 0 { return count }
-    let problem = Problem(code: errno)
+    let problem = SystemError.latest
     guard problem.isTimeout || problem.code == EINTR else { throw problem }
     return 0
   }
@@ -88,7 +66,7 @@ struct UnixSocket: ~Copyable {
   /// read.
   func wait(
     forRoom wantsRoom: Bool, orFor other: CInt?, atMost time: Duration
-  ) throws(Problem) -> Readiness {
+  ) throws(SystemError) -> Readiness {
     let events = wantsRoom ? POLLIN | POLLOUT : POLLIN
     // A negative descriptor is passed over.
     var polled = [
@@ -96,7 +74,7 @@ struct UnixSocket: ~Copyable {
       pollfd(fd: other ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     let count = poll(&polled, nfds_t(polled.count), CInt(time.components.seconds * 1_000))
-    guard count >= 0 || errno == EINTR else { throw Problem(code: errno) }
+    guard count >= 0 || errno == EINTR else { throw .latest }
     let found = count > 0 ? CInt(polled[0].revents) : 0
     return Readiness(
       canReceive: found & (POLLIN | POLLHUP | POLLERR) != 0, hasRoom: found & POLLOUT != 0,
@@ -104,11 +82,12 @@ struct UnixSocket: ~Copyable {
   }
 
   /// Appends what has arrived, and waits where nothing has; false at the end.
-  func receive(into bytes: inout [UInt8]) throws(Problem) -> Bool {
-    do throws(ReadProblem) {
-      return try bytes.append { recv(descriptor, $0.baseAddress, $0.count, 0) } > 0
-    } catch {
-      throw Problem(code: error.code)
-    }
+  func receive(into bytes: inout [UInt8]) throws(SystemError) -> Bool {
+    try bytes.append { recv(descriptor, $0.baseAddress, $0.count, 0) } > 0
   }
+}
+
+extension SystemError {
+  /// Whether a call would have had to wait, or has waited for longer than the socket's patience.
+  var isTimeout: Bool { code == EAGAIN || code == EWOULDBLOCK }
 }

@@ -1,3 +1,4 @@
+import API
 import JSON
 
 /// Lets the daemon decide, by arrays of states. The daemon refuses an array as a whole; what it found wrong is taken
@@ -9,7 +10,8 @@ struct DaemonDecider: StateDecider {
   init(client: DaemonClient, limit: Int?, isFull: Bool) {
     self.client = client
     request = DaemonRequest(
-      .post, "/v1/decide", ["limit": limit.map { "\($0)" }, "explain": isFull ? "full" : nil])
+      .post, .decide,
+      [.limit: limit.map { "\($0)" }, .explain: isFull ? Explanation.full.rawValue : nil])
   }
 
   func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {

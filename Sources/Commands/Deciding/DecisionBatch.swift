@@ -1,11 +1,10 @@
-import Daemon
-import JSON
 import API
+import JSON
 
 /// Takes states in, gives decisions out, and tells of those that were refused.
 struct DecisionBatch {
-  /// As many states as the daemon takes at once.
-  static let batchCount = 1_000
+  /// As many states as the daemon reads at once.
+  static let batchCount = RequestLimits.statesPerArray
   /// Bytes of states in one request, well below what the daemon takes.
   static let batchSize = 4 << 20
 
@@ -120,9 +119,7 @@ extension Refusal {
   fileprivate var problem: Problem {
     let first = mistakes[0]
     guard first.pointer != nil else {
-      return Problem(
-        "not-json", title: "Not JSON", status: 400,
-        detail: "the state is not JSON: at byte \(first.offset), \(first.detail)")
+      return .notJSON("state", offset: first.offset, detail: first.detail)
     }
     return .refused(
       Mistakes(mistakes.map { .init(pointer: $0.pointer ?? "", detail: $0.detail) }, unlisted: unlisted))

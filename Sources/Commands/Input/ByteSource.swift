@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// A file or a pipe that is read from its start to its end.
 struct ByteSource: ~Copyable {
@@ -9,7 +10,7 @@ struct ByteSource: ~Copyable {
   /// - Parameter path: of a file; `-` for standard input.
   init(path: String) throws(Failure) {
     let opened = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC)
-    guard opened >= 0 else { throw Self.failure(path, errno) }
+    guard opened >= 0 else { throw Self.failure(path, .latest) }
     name = path == "-" ? "<stdin>" : path
     descriptor = opened
   }
@@ -30,14 +31,14 @@ struct ByteSource: ~Copyable {
 
   /// Appends what there is, and waits where there is nothing yet; false at the end.
   func read(into bytes: inout [UInt8]) throws(Failure) -> Bool {
-    do throws(ReadProblem) {
+    do throws(SystemError) {
       return try bytes.append { Glibc.read(descriptor, $0.baseAddress, $0.count) } > 0
     } catch {
-      throw Self.failure(name, error.code)
+      throw Self.failure(name, error)
     }
   }
 
-  private static func failure(_ name: String, _ code: CInt) -> Failure {
-    Failure(.wrongUse, "'\(name)' cannot be read: \(String(cString: strerror(code)).lowercased())")
+  private static func failure(_ name: String, _ error: SystemError) -> Failure {
+    Failure(.wrongUse, "'\(name)' cannot be read: \(error)")
   }
 }

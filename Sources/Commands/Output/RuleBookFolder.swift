@@ -1,6 +1,7 @@
-import Daemon
+import Books
 import Diagnostics
 import Foundation
+import RuleFiles
 import Rules
 
 /// A rule book on disk, read and checked. Places are given as seen from where the command runs, so that an editor

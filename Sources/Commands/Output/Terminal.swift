@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import System
 
 /// Where a process writes: standard output for data, standard error for messages.
 struct Terminal: Sendable {
@@ -64,7 +65,7 @@ struct Terminal: Sendable {
   private func couldNotWrite(_ code: CInt) {
     guard descriptor == STDOUT_FILENO else { return }
     if code == EPIPE { exit(128 + SIGPIPE) }
-    let failure = Failure.notWritten("the output", code)
+    let failure = Failure.notWritten("the output", SystemError(code))
     Self.standardError.print(failure)
     exit(failure.status.rawValue)
   }

@@ -3,6 +3,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import JSON
+import RuleFiles
 import Rules
 
 /// What came of an expression, for people and for programs.
@@ -43,34 +44,22 @@ struct EvaluationView {
 
   var json: [UInt8] {
     var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("type")
-    writer.string("\(type)")
-    switch evaluation.value {
-    case .unknown:
-      writer.key("unknown")
-      writer.beginArray()
-      for name in evaluation.unknown { writer.string(name) }
-      writer.endArray()
-    case .error:
-      if let (span, message) = place {
-        writer.key("error")
-        writer.beginObject()
-        writer.key("message")
-        writer.string(message)
-        writer.key("line")
-        writer.int(Int64(span.line))
-        writer.key("column")
-        writer.int(Int64(span.column))
-        writer.endObject()
+    writer.object {
+      $0.member("type", "\(type)")
+      switch evaluation.value {
+      case .unknown: $0.array("unknown", of: evaluation.unknown) { $0.string($1) }
+      case .error:
+        if let (span, message) = place {
+          $0.object("error") {
+            $0.member("message", message)
+            $0.member("line", Int(span.line))
+            $0.member("column", Int(span.column))
+          }
+        }
+      case let value: $0.member("value") { value.write(to: &$0) }
       }
-    case let value:
-      writer.key("value")
-      value.write(to: &writer)
+      $0.member("steps", Int(evaluation.steps))
     }
-    writer.key("steps")
-    writer.int(Int64(evaluation.steps))
-    writer.endObject()
     return writer.bytes
   }
 }
@@ -113,16 +102,14 @@ extension Value {
     case .type(let kind): writer.string(kind.name)
     case .optional(let boxed): if let boxed { boxed.value.write(to: &writer) } else { writer.null() }
     case .list(let list):
-      writer.beginArray()
-      for element in list.elements { element.write(to: &writer) }
-      writer.endArray()
+      writer.array(of: list.elements) { $1.write(to: &$0) }
     case .map(let map):
-      writer.beginObject()
-      for (key, value) in map.entries {
-        writer.key(key.keyText)
-        value.write(to: &writer)
+      writer.object {
+        for (key, value) in map.entries {
+          $0.key(key.keyText)
+          value.write(to: &$0)
+        }
       }
-      writer.endObject()
     }
   }
 

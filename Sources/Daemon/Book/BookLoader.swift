@@ -1,6 +1,8 @@
+import Books
 import Decisions
 import Diagnostics
 import Dispatch
+import RuleFiles
 import Rules
 import Time
 
@@ -10,10 +12,12 @@ import Time
 final class BookLoader: @unchecked Sendable {
   let queue = DispatchQueue(label: "book")
   private let path: String
-  private let links: Configuration.Links
+  private let links: LinkPolicy
   private let settle: Duration
   private let copy: ServedCopy
   private let clock: @Sendable () -> Instant
+  /// Of all books that it loads one after the other, so that none looks up a zone again.
+  private let zones = ZoneTable()
   private var serving: LoadedBook?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
@@ -29,7 +33,7 @@ final class BookLoader: @unchecked Sendable {
   private(set) var firstLook = BookLook()
 
   init(
-    path: String, links: Configuration.Links, settle: Duration, copy: ServedCopy,
+    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.path = path
@@ -52,7 +56,7 @@ final class BookLoader: @unchecked Sendable {
         return (edition, nil)
       case .rejected(let rejection):
         guard let files = copy.load() else { return (nil, rejection) }
-        let load = RuleBook.load(files)
+        let load = RuleBook.load(files, zones: zones)
         guard let book = load.book else { return (nil, rejection) }
         let edition = LoadedBook(
           plan: DecisionPlan(book), files: files, diagnostics: load.diagnostics, origin: .copy,
@@ -107,7 +111,7 @@ final class BookLoader: @unchecked Sendable {
         Rejection(
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
-    let load = RuleBook.load(contents.files)
+    let load = RuleBook.load(contents.files, zones: zones)
     let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).sorted()
     guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()

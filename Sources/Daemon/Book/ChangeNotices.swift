@@ -1,4 +1,5 @@
 import Glibc
+import RuleFiles
 import Rules
 
 /// The system's notices of what happens in folders (inotify).

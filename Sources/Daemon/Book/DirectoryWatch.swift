@@ -1,3 +1,4 @@
+import Books
 import Dispatch
 import Foundation
 
@@ -18,7 +19,7 @@ final class DirectoryWatch: @unchecked Sendable {
   }
 
   private let root: String
-  private let links: Configuration.Links
+  private let links: LinkPolicy
   private let queue: DispatchQueue
   private let handlers: Handlers
   private var settling: Settling
@@ -31,7 +32,7 @@ final class DirectoryWatch: @unchecked Sendable {
   ///   - settle: how long nothing of the book may change before it is read.
   ///   - lastRead: what the files looked like when they were read last, so that no change since then is missed.
   init(
-    root: String, links: Configuration.Links, queue: DispatchQueue, settle: Duration, lastRead: BookLook,
+    root: String, links: LinkPolicy, queue: DispatchQueue, settle: Duration, lastRead: BookLook,
     handlers: Handlers
   ) {
     self.root = root

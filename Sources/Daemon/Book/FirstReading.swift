@@ -1,3 +1,4 @@
+import Books
 import Glibc
 import Time
 
@@ -5,7 +6,7 @@ import Time
 /// were changed a moment ago to come to rest.
 struct FirstReading {
   let path: String
-  let links: Configuration.Links
+  let links: LinkPolicy
   let settle: Duration
 
   /// - Parameter now: by the clock that files are stamped with.

@@ -1,3 +1,5 @@
+import Books
+
 /// Tells from looks at a rules directory when its files rest, so that no half of a change is taken. Knows no clock:
 /// instants are distances on one that never goes back.
 struct Settling: Sendable {

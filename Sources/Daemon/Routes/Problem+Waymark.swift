@@ -1,4 +1,4 @@
-package import API
+import API
 import Decisions
 import JSON
 import Serving
@@ -23,22 +23,20 @@ extension Problem {
       detail: "your user may not \(what); 'access' in the daemon's configuration says who may")
   }
 
-  static func unsupportedType(_ type: String?, at path: String) -> Problem {
+  static func unsupportedType(_ type: String?, at endpoint: Endpoint) -> Problem {
+    let path = endpoint.rawValue
     let what = type.map { "'\($0)' is not taken by '\(path)'" } ?? "'\(path)' has to be told what the body is"
-    let wanted = Endpoint(rawValue: path)?.body ?? "no body"
     return Problem(
       "unsupported-media-type", title: "Unsupported media type", status: 415,
-      detail: "\(what); send \(wanted)")
+      detail: "\(what); send \(endpoint.bodyText)")
   }
 
-  static func notJSON(_ error: JSONError, _ what: Read) -> Problem {
-    Problem(
-      "not-json", title: "Not JSON", status: 400,
-      detail: "the \(what.rawValue) is not JSON: at byte \(error.offset), \(error.detail)")
+  static func notJSON(_ error: JSONError, _ source: Source) -> Problem {
+    notJSON(source.rawValue, offset: error.offset, detail: error.detail)
   }
 
-  static func emptyBody(at path: String) -> Problem {
-    let wanted = Endpoint(rawValue: path) == .outcomes ? "an outcome" : "a journey state"
+  static func emptyBody(at endpoint: Endpoint) -> Problem {
+    let wanted = endpoint == .outcomes ? "an outcome" : "a journey state"
     return Problem(
       "not-json", title: "Not JSON", status: 400, detail: "the body is empty; send \(wanted) as JSON")
   }
@@ -64,12 +62,6 @@ extension Problem {
     Problem(
       "too-many-states", title: "Too many states", status: 413,
       detail: "the array has \(count) states; send at most \(most) at a time")
-  }
-
-  package static func refused(_ mistakes: Mistakes) -> Problem {
-    Problem(
-      "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(mistakes.summary)", errors: mistakes.listed)
   }
 
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
@@ -99,11 +91,11 @@ extension Problem {
   }
 
   /// A state whose own time is too far from the daemon's cannot reserve.
-  static func clockOff(_ mistake: (pointer: String, detail: String)) -> Problem {
+  static func clockOff(pointer: String, detail: String) -> Problem {
     Problem(
       "clock-off", title: "Clock off", status: 422,
-      detail: "\(mistake.detail); leave 'now' out, or ask /v1/decide",
-      errors: [.init(pointer: mistake.pointer, detail: mistake.detail)])
+      detail: "\(detail); leave 'now' out, or ask /v1/decide",
+      errors: [.init(pointer: pointer, detail: detail)])
   }
 
   static let keyReused = Problem(
@@ -116,6 +108,12 @@ extension Problem {
     Problem(
       "bad-key", title: "Bad idempotency key", status: 400,
       detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
+  }
+
+  static func repeatedKey(_ count: Int) -> Problem {
+    Problem(
+      "bad-key", title: "Bad idempotency key", status: 400,
+      detail: "a request has one Idempotency-Key, this one \(count)")
   }
 
   static let answerForgotten = Problem(

@@ -22,7 +22,7 @@ package struct Contact: Sendable {
     case reserved
     /// A state, an import or the report of a delivery says that it was made.
     case told
-    /// Only what came of it was told: its instant is that of the earliest outcome, until something better is known.
+    /// Only what came of it was reported: its instant is that of the earliest outcome, until something better is known.
     case presumed
   }
 
@@ -115,20 +115,20 @@ extension OutcomeSet {
 extension ContactSelector {
   /// Whether every list that is given names the contact's value; what a contact lacks is in no list.
   func selects(_ contact: Contact) -> Bool {
-    actions.lets(contact.action) && kinds.lets(contact.kind) && groups.lets(contact.group)
-      && channels.lets(contact.channel)
+    actions.allows(contact.action) && kinds.allows(contact.kind) && groups.allows(contact.group)
+      && channels.allows(contact.channel)
   }
 
   /// Whether it is about an action, on a channel where it names channels.
   func selects(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
-    actions.lets(index) && kinds.lets(action.kind) && groups.lets(action.group)
-      && channels.lets(channel)
+    actions.allows(index) && kinds.allows(action.kind) && groups.allows(action.group)
+      && channels.allows(channel)
   }
 }
 
 extension Optional {
-  /// Whether a filter lets a value pass: no list lets everything, and what is not known is in no list.
-  func lets<Value: Equatable>(_ value: Value?) -> Bool where Wrapped == [Value] {
+  /// Whether a filter allows a value: no list allows everything, and what is not known is in no list.
+  func allows<Value: Equatable>(_ value: Value?) -> Bool where Wrapped == [Value] {
     guard let self else { return true }
     guard let value else { return false }
     return self.contains(value)

@@ -2,13 +2,13 @@ import Rules
 import Time
 
 /// Reports that name no decision, and so belong to a contact that has to be found: anew whenever contacts change, so
-/// that it does not matter in which order anything was told.
+/// that it does not matter in which order things are reported.
 extension ContactMerging {
   /// Adds to the records of a journey's contacts what reports say of them.
   ///
   /// An outcome belongs to the contact of its action and channel whose instant is the latest not later than it; where
   /// there is none it makes one, presumed at its own instant. Something not sent releases the latest contact of its
-  /// action and channel that the daemon reserved, not later than it, of which nothing else was told.
+  /// action and channel that the daemon reserved, not later than it, of which nothing else was reported.
   ///
   /// - Parameter reports: each a record of its own, with its one outcome and its instant. A delivery is none of these:
   ///   it is a record of a contact.

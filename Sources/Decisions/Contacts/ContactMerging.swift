@@ -121,7 +121,7 @@ extension ContactMerging {
     return isSmaller(one, than: other) ?? false
   }
 
-  /// Nil where nothing tells them apart.
+  /// Nil where nothing distinguishes them.
   private func isSmaller(_ one: Contact, than other: Contact) -> Bool? {
     if one.isReserved != other.isReserved { return one.isReserved }
     if one.decision != other.decision {

@@ -40,7 +40,7 @@ extension ContactResults {
     return ContactResults(results)
   }
 
-  /// Whether an outcome was told more than once.
+  /// Whether an outcome was reported more than once.
   var hasRepeats: Bool { count > outcomes.rawValue.nonzeroBitCount }
 
   /// In the order of outcomes.

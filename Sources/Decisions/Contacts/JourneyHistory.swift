@@ -19,7 +19,7 @@ package struct JourneyHistory: Sendable {
   package static let none = JourneyHistory()
 }
 
-/// A consent taken back: closes its channel as a contact with the outcome `unsubscribed` does.
+/// A consent withdrawn: closes its channel as a contact with the outcome `unsubscribed` does.
 package struct Withdrawal: Sendable {
   /// Index of the channel.
   package let channel: Int

@@ -22,8 +22,8 @@ struct Candidates {
   private var proposals: [Proposal] = []
   /// By action: its latest proposal; -1 for none.
   private var latest: [Int32]
-  /// A bit for each place of the ranking that is taken.
-  private var taken: [UInt64]
+  /// A bit for each place of the ranking that is marked.
+  private var marked: [UInt64]
   /// The best places of the actions, ascending: the first `count`.
   private var order: [Int32]
   private(set) var count = 0
@@ -33,10 +33,10 @@ struct Candidates {
 
   init(_ plan: DecisionPlan) {
     self.plan = plan
-    ranking = plan.ranking
+    ranking = plan.effects.ranking
     latest = Array(repeating: -1, count: plan.actions.count)
-    taken = Array(repeating: 0, count: (plan.ranking.actions.count + 63) / 64)
-    order = Array(repeating: 0, count: plan.ranking.actions.count)
+    marked = Array(repeating: 0, count: (plan.effects.ranking.actions.count + 63) / 64)
+    order = Array(repeating: 0, count: plan.effects.ranking.actions.count)
     isRanked = Array(repeating: false, count: plan.actions.count)
   }
 
@@ -69,12 +69,14 @@ struct Candidates {
   /// Takes what matching rules recommend.
   mutating func propose(_ rules: [Int32], _ expressions: ExpressionFacts) {
     proposals.reserveCapacity(rules.count)
-    let rows = plan.recommendations
+    let rows = plan.effects.recommendations
     for rule in rules {
       let row = rows[Int(rule)]
       propose(row, by: rule, expressions)
       if row.hasMore {
-        for row in plan.furtherRecommendations[rule, default: []] { propose(row, by: rule, expressions) }
+        for row in plan.effects.furtherRecommendations[rule, default: []] {
+          propose(row, by: rule, expressions)
+        }
       }
     }
   }
@@ -84,10 +86,10 @@ struct Candidates {
     let action = Int(row.action)
     let place: Int32
     if let expression = row.expression {
-      place = take(action, score: expressions.amounts[expression])
+      place = addComputed(action, score: expressions.amounts[expression])
     } else {
       place = row.place
-      taken[Int(place) >> 6] |= 1 << UInt64(place & 63)
+      marked[Int(place) >> 6] |= 1 << UInt64(place & 63)
     }
     proposals.append(Proposal(rule: rule, place: place, channel: row.channel, previous: latest[action]))
     latest[action] = Int32(proposals.count - 1)
@@ -95,14 +97,14 @@ struct Candidates {
   }
 
   /// A place of its own for a score that was computed.
-  private mutating func take(_ action: Int, score: Double) -> Int32 {
+  private mutating func addComputed(_ action: Int, score: Double) -> Int32 {
     computed.append((Int32(action), Ranking.Level(score: score, weight: plan.book.actions[action].weight)))
     return Int32(ranking.actions.count + computed.count - 1)
   }
 
   /// Ranks by priority descending, then by action; each action takes the best of its places.
   mutating func rank() {
-    count = Self.collect(&taken, into: &order, ranking.actions, isRanked: &isRanked)
+    count = Self.collect(&marked, into: &order, ranking.actions, isRanked: &isRanked)
     for place in order[..<count] { isRanked[Int(ranking.actions[Int(place)])] = false }
     if !computed.isEmpty { rankComputed() }
   }
@@ -122,18 +124,18 @@ struct Candidates {
     count = best.count
   }
 
-  /// Writes down the best places of the actions, ascending, and says how many there are; no place is taken
+  /// Writes down the best places of the actions, ascending, and says how many there are; no place is marked
   /// afterwards.
   private static func collect(
-    _ taken: inout [UInt64], into order: inout [Int32], _ actions: [Int32], isRanked: inout [Bool]
+    _ marked: inout [UInt64], into order: inout [Int32], _ actions: [Int32], isRanked: inout [Bool]
   ) -> Int {
     var order = order.mutableSpan
     var isRanked = isRanked.mutableSpan
     var count = 0
-    for word in taken.indices {
-      var bits = taken[word]
+    for word in marked.indices {
+      var bits = marked[word]
       guard bits != 0 else { continue }
-      taken[word] = 0
+      marked[word] = 0
       repeat {
         let place = word << 6 | bits.trailingZeroBitCount
         bits &= bits &- 1

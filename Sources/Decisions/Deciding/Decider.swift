@@ -20,11 +20,11 @@ package final class Decider {
   package static let listed = 10
 
   package let plan: DecisionPlan
-  private var deliberation: DecisionRun
+  private var run: DecisionRun
 
   package init(_ plan: DecisionPlan, limits: ExpressionLimits = ExpressionLimits()) {
     self.plan = plan
-    deliberation = DecisionRun(plan, limits: limits)
+    run = DecisionRun(plan, limits: limits)
   }
 
   /// - Parameters:
@@ -33,6 +33,6 @@ package final class Decider {
   package func decide(
     _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, options: Options = Options()
   ) -> Decision {
-    deliberation.decide(state, history: history, clock: clock, options: options)
+    run.carryOut(state, history: history, clock: clock, options: options)
   }
 }

@@ -4,12 +4,7 @@ package import Time
 
 /// The answer to a state: what to do next, what was held back and why. Items are indices into the rule book.
 package struct Decision: Sendable {
-  package enum Outcome: String, Sendable, CaseIterable {
-    case matched, fallback
-    case heldBack = "held_back"
-    case noMatch = "no_match"
-    case holdout
-  }
+  package typealias Outcome = DecisionOutcome
 
   /// A stage or a persona, and where it comes from.
   package enum Place: Sendable, Equatable {
@@ -34,7 +29,7 @@ package struct Decision: Sendable {
   package struct Recommended: Sendable {
     package let action: Int
     package let channel: Int?
-    /// The channels that it would rather have taken, in their order.
+    /// The channels that it would rather have had, in their order.
     package let passedOver: [PassedOver]
     /// Millionths; nil for a fallback.
     package let priority: Int64?
@@ -46,20 +41,20 @@ package struct Decision: Sendable {
 
   /// A channel that was shut for an action that another channel let through.
   package struct PassedOver: Sendable {
-    package let closed: Closed
+    package let closed: ClosedGate
     package let until: Instant?
   }
 
   /// An action that a gate held back. There can be hundreds in a decision: a row is small.
   package struct HeldBack: Sendable {
-    package let closed: Closed
+    package let closed: ClosedGate
     private let actionIndex: Int32
     private let chosen: Int32
     /// -1 for none.
     private let millionths: Int64
     package internal(set) var until: Instant?
 
-    init(action: Int, priority: Int64?, closed: Closed, chosenCount: Int) {
+    init(action: Int, priority: Int64?, closed: ClosedGate, chosenCount: Int) {
       self.closed = closed
       actionIndex = Int32(action)
       chosen = Int32(chosenCount)
@@ -133,54 +128,5 @@ package struct Decision: Sendable {
 
   init(languages: LanguageChain) {
     self.languages = languages
-  }
-}
-
-/// A gate that is closed for a candidate: why and by what.
-package struct Closed: Sendable {
-  package enum Reason: String, Sendable, CaseIterable {
-    case unavailable, ineligible, suppressed, cooldown, capped, paused
-    case noConsent = "no-consent"
-    case bounced
-    case quietHours = "quiet-hours"
-    case channelSuppressed = "channel-suppressed"
-    case channelCapped = "channel-capped"
-    case channelPaused = "channel-paused"
-    case spread, outranked
-  }
-
-  /// What closes a gate: indices into the rule book.
-  package enum Closer: Sendable {
-    case rule(Int32)
-    case cap(Int32)
-    case pause(Int32)
-    case quietHours(Int32)
-    case channel(Int32)
-    case kind, group
-
-    /// The id of the rule, policy or channel; or the word.
-    package func name(in book: RuleBook) -> String {
-      switch self {
-      case .rule(let index): book.rules[Int(index)].id
-      case .cap(let index): book.policies.caps[Int(index)].id
-      case .pause(let index): book.policies.pauses[Int(index)].id
-      case .quietHours(let index): book.policies.quietHours[Int(index)].id
-      case .channel(let index): book.vocabulary.channels[Int(index)].id
-      case .kind: "kind"
-      case .group: "group"
-      }
-    }
-  }
-
-  package let reason: Reason
-  package let by: Closer?
-  private let channelIndex: Int16
-  /// Index of the channel that it is about.
-  package var channel: Int? { channelIndex < 0 ? nil : Int(channelIndex) }
-
-  init(_ reason: Reason, by: Closer? = nil, channel: Int? = nil) {
-    self.reason = reason
-    self.by = by
-    channelIndex = Int16(channel ?? -1)
   }
 }

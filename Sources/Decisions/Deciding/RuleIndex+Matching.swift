@@ -1,8 +1,8 @@
 import Rules
 
 extension RuleIndex {
-  /// Room to work in, kept from call to call.
-  struct Room {
+  /// Tables to work in, reused from call to call.
+  struct Scratch {
     /// A bit for each member.
     fileprivate var row: [UInt64] = []
     /// Positions of members.
@@ -15,14 +15,14 @@ extension RuleIndex {
   ///   - errorsMatch: whether a rule matches whose verdict is an error.
   ///   - failed: called for each such rule, while what failed is at hand.
   func appendMatches(
-    _ facts: borrowing Facts, to matched: inout [Int32], in room: inout Room, errorsMatch: Bool,
+    _ facts: borrowing Facts, to matched: inout [Int32], in scratch: inout Scratch, errorsMatch: Bool,
     failed: (Int32) -> Void
   ) {
     guard !members.isEmpty else { return }
-    intersectRows(facts, into: &room.row)
-    let count = collectSurvivors(facts.ranks, room.row, into: &room.survivors)
+    intersectRows(facts, into: &scratch.row)
+    let count = collectSurvivors(facts.ranks, scratch.row, into: &scratch.survivors)
     for index in 0..<count {
-      let position = Int(room.survivors[index])
+      let position = Int(scratch.survivors[index])
       let remainder = members[position].remainder
       if remainder >= 0 {
         facts.expressionFacts.forgetFailure()
@@ -57,9 +57,9 @@ extension RuleIndex {
     return verdict
   }
 
-  /// Computes the numbers of a rule, all of them: each that fails is told of, whatever came before it.
+  /// Computes the numbers of a rule, all of them: each that fails is reported, whatever came before it.
   private func computing(
-    _ amounts: Program.Slice, _ facts: borrowing Facts, failed: () -> Void
+    _ amounts: ConditionProgram.Slice, _ facts: borrowing Facts, failed: () -> Void
   ) -> Verdict {
     var least = Verdict.holds
     for index in amounts.range {
@@ -75,10 +75,10 @@ extension RuleIndex {
   /// that many words go through them at once.
   private func intersectRows(_ facts: borrowing Facts, into row: inout [UInt64]) {
     if row.count < words { row = Array(repeating: 0, count: words) }
-    painPoints.assignUnion(of: facts.painPointsThere, to: &row)
+    painPoints.assignUnion(of: facts.presentPainPoints, to: &row)
     if triggers.isAsked {
       var union = Array(repeating: UInt64(0), count: words)
-      triggers.assignUnion(of: facts.triggersThere, to: &union)
+      triggers.assignUnion(of: facts.presentTriggers, to: &union)
       for word in 0..<words { row[word] &= union[word] }
     }
     market.restrict(&row, to: facts.market)
@@ -107,7 +107,7 @@ extension RuleIndex {
 }
 
 extension RuleIndex.Dimension {
-  /// Keeps the members that a value lets through.
+  /// Keeps the members that a value allows.
   fileprivate func restrict(_ row: inout [UInt64], to value: Int?) {
     guard isAsked else { return }
     let start = start(of: value)

@@ -6,19 +6,24 @@ struct ActionRow: Sendable {
   private let kindIndex: Int32
   private let groupIndex: Int32
   /// Into `DecisionPlan.channels`.
-  let channels: Program.Slice
+  let channels: ConditionProgram.Slice
   /// Into `DecisionPlan.restrictions`; -1 for none.
   let restriction: Int32
   let isExemptFromCaps: Bool
   let countsTowardCaps: Bool
+  /// The gates that can ever be closed to it.
+  let gates: GateSet
 
-  init(_ action: Action, channels: Program.Slice, restriction: Int?) {
+  init(
+    _ action: Action, channels: ConditionProgram.Slice, restriction: Int?, gates: GateSet
+  ) {
     kindIndex = Int32(action.kind)
     groupIndex = Int32(action.group ?? -1)
     self.channels = channels
     self.restriction = Int32(restriction ?? -1)
     isExemptFromCaps = action.isExemptFromCaps
     countsTowardCaps = action.countsTowardCaps
+    self.gates = gates
   }
 
   var kind: Int { Int(kindIndex) }
@@ -30,11 +35,11 @@ struct ActionRow: Sendable {
 struct Restriction: Sendable {
   let available: Availability
   /// The condition of eligibility.
-  let eligible: Program.Slice?
+  let eligible: ConditionProgram.Slice?
   let cooldown: TimeSpan?
 
   /// Nil where an action has none of them.
-  init?(_ action: Action, eligible: Program.Slice?) {
+  init?(_ action: Action, eligible: ConditionProgram.Slice?) {
     let hasDates = action.available.from != nil || action.available.until != nil
     guard hasDates || eligible != nil || action.cooldown != nil else { return nil }
     available = action.available
@@ -48,4 +53,9 @@ struct ChannelRow: Sendable {
   let consent: ConsentKind
   /// How long a bounce closes it.
   let bouncedFor: TimeSpan
+
+  init(_ channel: Channel) {
+    consent = channel.consent
+    bouncedFor = channel.bouncedFor
+  }
 }

@@ -13,12 +13,15 @@ enum PlacementRow: Sendable {
 }
 
 /// What the rules of a book do, lowered; and the numbers that they compute.
-struct CompiledEffects {
+struct CompiledEffects: Sendable {
+  /// By index of a rule: what a detect rule adds.
   private(set) var detections: [Int32: [DetectionRow]] = [:]
+  /// By index of a rule: what a place rule is evidence for.
   private(set) var placements: [Int32: PlacementRow] = [:]
   let ranking: Ranking
   /// By index of a rule: the first action that it recommends.
   private(set) var recommendations: [RecommendationRow] = []
+  /// By index of a rule: the other actions that it recommends, where there are any.
   private(set) var furtherRecommendations: [Int32: [RecommendationRow]] = [:]
   /// By index of a rule.
   private(set) var amounts: [Int: [RuleIndex.Computed]] = [:]

@@ -33,13 +33,14 @@ struct PolicyRows: Sendable {
   let wordCount: Int
   /// The caps that allow nothing.
   let forbidding: [UInt64]
-  private let byAction: SetTable
-  private let byKind: SetTable
-  private let byGroup: SetTable
-  private let byChannel: SetTable
+  private let byAction: PolicySetTable
+  private let byKind: PolicySetTable
+  private let byGroup: PolicySetTable
+  private let byChannel: PolicySetTable
   /// Those that may hold an action, on whatever channel where they name any.
-  private let holding: SetTable
+  private let holding: PolicySetTable
   private let namingChannels: [UInt64]
+  private let caps: [UInt64]
 
   init(_ book: RuleBook) {
     let (caps, pauses) = (book.policies.caps, book.policies.pauses)
@@ -56,18 +57,19 @@ struct PolicyRows: Sendable {
     capCount = caps.count
     wordCount = (selectors.count + 63) / 64
     forbidding = Self.set(caps.map { $0.atMost == 0 } + pauses.map { _ in false })
+    self.caps = Self.set(caps.map { _ in true } + pauses.map { _ in false })
     namingChannels = Self.set(selectors.map { $0.channels != nil })
-    byAction = SetTable(of: book.actions.count, letting: selectors.map(\.actions))
-    byKind = SetTable(of: book.kinds.count, letting: selectors.map(\.kinds))
-    byGroup = SetTable(of: book.groups.count, letting: selectors.map(\.groups))
-    byChannel = SetTable(of: book.vocabulary.channels.count, letting: selectors.map(\.channels))
-    holding = SetTable(
+    byAction = PolicySetTable(of: book.actions.count, allowing: selectors.map(\.actions))
+    byKind = PolicySetTable(of: book.kinds.count, allowing: selectors.map(\.kinds))
+    byGroup = PolicySetTable(of: book.groups.count, allowing: selectors.map(\.groups))
+    byChannel = PolicySetTable(of: book.vocabulary.channels.count, allowing: selectors.map(\.channels))
+    holding = PolicySetTable(
       of: book.actions.count,
-      letting: selectors.enumerated().map { policy, selector in
+      allowing: selectors.enumerated().map { policy, selector in
         book.actions.indices.filter { index in
           let action = book.actions[index]
-          return selector.actions.lets(index) && selector.kinds.lets(action.kind)
-            && selector.groups.lets(action.group) && !(policy < caps.count && action.isExemptFromCaps)
+          return selector.actions.allows(index) && selector.kinds.allows(action.kind)
+            && selector.groups.allows(action.group) && !(policy < caps.count && action.isExemptFromCaps)
         }
       })
   }
@@ -84,6 +86,33 @@ struct PolicyRows: Sendable {
     let all = holding[word, action]
     guard let channel else { return all & ~namingChannels[word] }
     return all & namingChannels[word] & byChannel[word, channel]
+  }
+
+  /// A word of the set of the caps, or of the pauses.
+  @inline(__always)
+  func members(areCaps: Bool, word: Int) -> UInt64 { areCaps ? caps[word] : ~caps[word] }
+
+  /// The gates that may be closed to an action: those for which a policy may hold it.
+  func gates(holding action: Int) -> GateSet {
+    gates { self.holding[$0, action] }
+  }
+
+  /// The gates of which none of a set of policies is a part.
+  func gatesWithNone(of set: [UInt64]) -> GateSet {
+    GateSet.ofPolicies.subtracting(gates { set[$0] })
+  }
+
+  /// The gates of which the policies of a set are a part.
+  private func gates(of set: (Int) -> UInt64) -> GateSet {
+    var gates = GateSet.none
+    for word in 0..<wordCount {
+      let (set, caps, naming) = (set(word), caps[word], namingChannels[word])
+      if set & caps & ~naming != 0 { gates.insert(.capped) }
+      if set & ~caps & ~naming != 0 { gates.insert(.paused) }
+      if set & caps & naming != 0 { gates.insert(.channelCapped) }
+      if set & ~caps & naming != 0 { gates.insert(.channelPaused) }
+    }
+    return gates
   }
 
   /// A word of the set of those that select a contact.
@@ -105,21 +134,11 @@ extension Cap.Window {
   }
 }
 
-/// By an index, or for none: the set of the policies whose list lets it pass.
-private struct SetTable: Sendable {
-  private let wordCount: Int
-  /// The first row is for what has no index.
-  private var words: [UInt64]
-
-  init(of count: Int, letting lists: [[Int]?]) {
-    wordCount = (lists.count + 63) / 64
-    words = Array(repeating: 0, count: (count + 1) * wordCount)
-    for (policy, list) in lists.enumerated() {
-      for row in list.map({ $0.map { $0 + 1 } }) ?? Array(0...count) {
-        words[row * wordCount + policy >> 6] |= 1 << (policy & 63)
-      }
-    }
-  }
-
-  subscript(word: Int, index: Int?) -> UInt64 { words[((index ?? -1) + 1) * wordCount + word] }
+extension GateSet {
+  /// The gates of caps and pauses.
+  fileprivate static let ofPolicies: GateSet = {
+    var gates = GateSet.none
+    for gate: Gate in [.capped, .paused, .channelCapped, .channelPaused] { gates.insert(gate) }
+    return gates
+  }()
 }

@@ -2,10 +2,10 @@ import Rules
 
 /// Lowers conditions of the book into a program.
 struct ProgramBuilder {
-  var program = Program()
+  var program = ConditionProgram()
   var interner = Interner()
   private let language: ExpressionLanguage
-  private(set) var scales = Scales([])
+  private(set) var ranks = FactRanks([])
 
   init(_ language: ExpressionLanguage) {
     self.language = language
@@ -24,60 +24,70 @@ struct ProgramBuilder {
     }
   }
 
+  /// The tests of a conjunction, each with the number of its term.
+  private typealias Lowered = [(test: ConditionProgram.Test, term: Int32)]
+
   /// Appends a condition as a conjunction; a branch's tests stand together, after those of its children.
-  mutating func conjunction(_ condition: Condition?) -> Program.Slice {
+  ///
+  /// - Parameter first: the number of its first term, where it stands within another condition.
+  mutating func conjunction(_ condition: Condition?, from first: Int32 = 0) -> ConditionProgram.Slice {
     guard let condition else { return .always }
-    var tests: [Program.Test] = []
-    for term in condition.termsByCost { lower(term.test, into: &tests) }
+    var tests: Lowered = []
+    for (number, term) in condition.termsByCost(from: first) { lower(term, number, into: &tests) }
     let start = program.tests.count
-    program.tests.append(contentsOf: tests)
-    return Program.Slice(start: Int32(start), count: Int32(tests.count))
+    for (test, term) in tests { program.append(test, of: term) }
+    return ConditionProgram.Slice(start: Int32(start), count: Int32(tests.count))
   }
 
-  /// The scales of all facts: the constants with which the rules' conditions compare each.
-  mutating func makeScales(for book: RuleBook) {
+  /// The ranks of all facts: the constants with which the rules' conditions compare each.
+  mutating func collectRanks(for book: RuleBook) {
     var constants: [[FactValue]] = Array(
       repeating: [], count: FactSlot.firstAttribute + book.attributes.count)
     for rule in book.rules {
       for term in rule.when?.terms ?? [] {
-        var tests: [Program.Test] = []
         guard case .fact = term.test else { continue }
-        lower(term.test, into: &tests)
-        for case .compare(let slot, _, let constant) in tests where constant.isOrdered {
+        var tests: Lowered = []
+        lower(term, 0, into: &tests)
+        for (test, _) in tests {
+          guard case .compare(let slot, _, let constant) = test, constant.isOrdered else { continue }
           constants[Int(slot)].append(constant)
         }
       }
     }
-    scales = Scales(constants)
+    ranks = FactRanks(constants)
   }
 
   /// Lowers a condition but for the terms that an index decides; comparisons become ranges of ranks, the rest a
   /// conjunction.
   ///
-  /// - Parameter tellsUnknown: whether what is not known must be told from what fails, as ranks cannot.
+  /// - Parameter distinguishesUnknown: whether what is not known must be distinguished from what fails, as ranks cannot.
   mutating func residual(
-    of condition: Condition?, without decides: (Condition.Term) -> Bool, tellsUnknown: Bool,
+    of condition: Condition?, without decides: (Condition.Term) -> Bool, distinguishesUnknown: Bool,
     ranks: inout [RankComparison]
-  ) -> Program.Slice {
-    var tests: [Program.Test] = []
-    for term in condition?.termsByCost ?? [] where !decides(term) { lower(term.test, into: &tests) }
+  ) -> ConditionProgram.Slice {
+    var tests: Lowered = []
+    for (number, term) in condition?.termsByCost(from: 0) ?? [] where !decides(term) {
+      lower(term, number, into: &tests)
+    }
     let start = program.tests.count
-    for test in tests {
-      guard !tellsUnknown, let test = RankComparison(test, in: scales) else {
-        program.tests.append(test)
+    for (test, term) in tests {
+      guard !distinguishesUnknown, let comparison = RankComparison(test, among: self.ranks) else {
+        program.append(test, of: term)
         continue
       }
-      if let last = ranks.last, let merged = last.merged(with: test) {
+      if let last = ranks.last, let merged = last.merged(with: comparison) {
         ranks[ranks.count - 1] = merged
       } else {
-        ranks.append(test)
+        ranks.append(comparison)
       }
     }
-    return Program.Slice(start: Int32(start), count: Int32(program.tests.count - start))
+    return ConditionProgram.Slice(start: Int32(start), count: Int32(program.tests.count - start))
   }
 
-  private mutating func lower(_ test: Condition.Test, into tests: inout [Program.Test]) {
-    switch test {
+  private mutating func lower(_ term: Condition.Term, _ number: Int32, into lowered: inout Lowered) {
+    var tests: [ConditionProgram.Test] = []
+    defer { lowered += tests.map { ($0, number) } }
+    switch term.test {
     case .fact(let fact, let comparisons):
       let slot = UInt16(FactSlot.of(fact))
       for comparison in comparisons { lower(comparison, of: slot, into: &tests) }
@@ -99,14 +109,16 @@ struct ProgramBuilder {
     case .buyingGroup(let count):
       program.groupCounts.append(count)
       tests.append(.buyingGroup(Int32(program.groupCounts.count - 1)))
-    case .anyOf(let conditions): tests.append(.anyOf(branches: branches(conditions)))
-    case .allOf(let conditions): tests.append(.allOf(branches: branches(conditions)))
-    case .noneOf(let conditions): tests.append(.noneOf(branches: branches(conditions)))
+    case .anyOf(let conditions): tests.append(.anyOf(branches: branches(conditions, from: number + 1)))
+    case .allOf(let conditions): tests.append(.allOf(branches: branches(conditions, from: number + 1)))
+    case .noneOf(let conditions): tests.append(.noneOf(branches: branches(conditions, from: number + 1)))
     case .expression(let expression): tests.append(.expression(compile(expression)))
     }
   }
 
-  private mutating func lower(_ comparison: Comparison, of slot: UInt16, into tests: inout [Program.Test]) {
+  private mutating func lower(
+    _ comparison: Comparison, of slot: UInt16, into tests: inout [ConditionProgram.Test]
+  ) {
     switch comparison {
     case .equal(let literal): tests.append(.compare(slot: slot, .equal, value(literal)))
     case .notEqual(let literal): tests.append(.compare(slot: slot, .notEqual, value(literal)))
@@ -119,7 +131,7 @@ struct ProgramBuilder {
       tests.append(.compare(slot: slot, .lessOrEqual, value(high)))
     case .isIn(let literals): tests.append(.isIn(slot: slot, values: values(literals)))
     case .isNotIn(let literals): tests.append(.isNotIn(slot: slot, values: values(literals)))
-    case .exists(let isThere): tests.append(.exists(slot: slot, isThere))
+    case .exists(let isWanted): tests.append(.exists(slot: slot, isWanted))
     case .within(let span): tests.append(.within(slot: slot, span))
     case .olderThan(let span): tests.append(.olderThan(slot: slot, span))
     case .inNext(let span): tests.append(.inNext(slot: slot, span))
@@ -130,24 +142,29 @@ struct ProgramBuilder {
     }
   }
 
-  private mutating func branches(_ conditions: [Condition]) -> Program.Slice {
-    let lowered = conditions.map { conjunction($0) }
+  private mutating func branches(_ conditions: [Condition], from first: Int32) -> ConditionProgram.Slice {
+    var next = first
+    var lowered: [ConditionProgram.Slice] = []
+    for condition in conditions {
+      lowered.append(conjunction(condition, from: next))
+      next += condition.termCount
+    }
     let start = program.branches.count
     program.branches.append(contentsOf: lowered)
-    return Program.Slice(start: Int32(start), count: Int32(lowered.count))
+    return ConditionProgram.Slice(start: Int32(start), count: Int32(lowered.count))
   }
 
-  private mutating func items(_ indices: [Int]) -> Program.Slice {
+  private mutating func items(_ indices: [Int]) -> ConditionProgram.Slice {
     let start = program.items.count
     program.items.append(contentsOf: indices.map { Int32($0) })
-    return Program.Slice(start: Int32(start), count: Int32(indices.count))
+    return ConditionProgram.Slice(start: Int32(start), count: Int32(indices.count))
   }
 
-  private mutating func values(_ literals: [Literal]) -> Program.Slice {
+  private mutating func values(_ literals: [Literal]) -> ConditionProgram.Slice {
     let lowered = literals.map { value($0) }
     let start = program.values.count
     program.values.append(contentsOf: lowered)
-    return Program.Slice(start: Int32(start), count: Int32(lowered.count))
+    return ConditionProgram.Slice(start: Int32(start), count: Int32(lowered.count))
   }
 
   private mutating func value(_ literal: Literal) -> FactValue {
@@ -162,9 +179,14 @@ struct ProgramBuilder {
 }
 
 extension Condition {
-  /// The terms, expressions last: a cheap one may settle it before.
-  fileprivate var termsByCost: [Term] {
+  /// The terms with their numbers, expressions last: a cheap one may settle it before.
+  fileprivate func termsByCost(from first: Int32) -> [(number: Int32, term: Term)] {
     func isExpression(_ term: Term) -> Bool { if case .expression = term.test { true } else { false } }
-    return terms.filter { !isExpression($0) } + terms.filter(isExpression)
+    var number = first
+    let numbered = terms.map { term in
+      defer { number += term.count }
+      return (number: number, term: term)
+    }
+    return numbered.filter { !isExpression($0.term) } + numbered.filter { isExpression($0.term) }
   }
 }

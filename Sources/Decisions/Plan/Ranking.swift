@@ -1,7 +1,7 @@
 import Rules
 
 /// Every priority that a rule of the book can give an action, in the order of ranking: a decision marks the places
-/// that its rules take, and has its candidates in order without sorting them.
+/// that its rules reach, and has its candidates in order without sorting them.
 struct Ranking: Sendable {
   /// What an action can reach.
   struct Level: Sendable {

@@ -3,7 +3,7 @@ import Rules
 /// Rules of one verb, so indexed that a state finds those that can match without looking at the others.
 ///
 /// For each dimension (market, stage, persona, pain points, triggers) and each value of it there is a row: a set
-/// of bits over the rules, those which this value lets through. A state intersects the few rows it selects; what
+/// of bits over the rules, those which this value allows. A state intersects the few rows it selects; what
 /// survives is evaluated in full but for the terms that a row decides exactly.
 final class RuleIndex: Sendable {
   /// What decides most members, in 28 bytes: there are many, and the fewer lines of the processor's cache they
@@ -23,17 +23,17 @@ final class RuleIndex: Sendable {
   /// What is left to ask of a member once its first comparisons hold.
   struct Remainder: Sendable {
     /// Into `rankTests`.
-    let ranks: Program.Slice
-    let residual: Program.Slice
-    let unless: Program.Slice?
+    let ranks: ConditionProgram.Slice
+    let residual: ConditionProgram.Slice
+    let unless: ConditionProgram.Slice?
     let available: Availability
     /// The numbers to compute once its conditions hold, into `computed`.
-    let amounts: Program.Slice
+    let amounts: ConditionProgram.Slice
   }
 
   /// A number of a rule that is an expression, and its bounds.
   struct Computed: Sendable {
-    /// Into `Program.expressions`.
+    /// Into `ConditionProgram.expressions`.
     let expression: Int32
     let highest: Double
   }
@@ -43,7 +43,7 @@ final class RuleIndex: Sendable {
     let words: Int
     /// Rows of `words` each: value 0, value 1, …, then the row of rules that do not ask.
     var bits: [UInt64]
-    /// Whether any rule asks; where none does, every row lets all through.
+    /// Whether any rule asks; where none does, every row allows all.
     private(set) var isAsked = false
 
     init(values: Int, words: Int) {
@@ -105,7 +105,7 @@ final class RuleIndex: Sendable {
     for (position, index) in rules.enumerated() {
       let rule = book.rules[index]
       let keys = IndexKeys(of: rule.when, in: vocabulary)
-      // Where a rule can fail, what is not known must be told from what does not hold: an error goes before it.
+      // Where a rule can fail, what is not known must be distinguished from what does not hold: an error goes before it.
       let canFail = rule.hasConditionThatCanFail
       market.admit(position, values: keys.markets, count: vocabulary.markets.count, orUnknown: canFail)
       stage.admit(position, values: keys.stages, count: vocabulary.stages.count, orUnknown: canFail)
@@ -114,7 +114,8 @@ final class RuleIndex: Sendable {
       triggers.admit(position, values: keys.triggers, count: 0)
       var tests: [RankComparison] = []
       let residual = builder.residual(
-        of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides, tellsUnknown: canFail,
+        of: rule.when, without: canFail ? IndexKeys.decidesThough : IndexKeys.decides,
+        distinguishesUnknown: canFail,
         ranks: &tests)
       let amounts = amounts[index] ?? []
       let more = tests.dropFirst(2)
@@ -124,10 +125,10 @@ final class RuleIndex: Sendable {
       if !isDecided {
         remainders.append(
           Remainder(
-            ranks: Program.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
+            ranks: ConditionProgram.Slice(start: Int32(rankTests.count), count: Int32(more.count)),
             residual: residual, unless: rule.unless.map { builder.conjunction($0) },
             available: rule.available,
-            amounts: Program.Slice(start: Int32(computed.count), count: Int32(amounts.count))))
+            amounts: ConditionProgram.Slice(start: Int32(computed.count), count: Int32(amounts.count))))
         rankTests += more
         computed += amounts
       }
@@ -146,62 +147,6 @@ final class RuleIndex: Sendable {
     self.remainders = remainders
     self.rankTests = rankTests
     self.computed = computed
-  }
-}
-
-/// The values by which a rule can be found; nil where it does not ask for any.
-private struct IndexKeys {
-  var markets: [Int]?
-  var stages: [Int]?
-  var personas: [Int]?
-  var painPoints: [Int]?
-  var triggers: [Int]?
-
-  init(of condition: Condition?, in vocabulary: Vocabulary) {
-    for term in condition?.terms ?? [] {
-      switch term.test {
-      case .fact(.builtIn(.market), let comparisons):
-        markets = Self.ids(comparisons)?.compactMap { vocabulary.markets.index(ofID: $0) }
-      case .fact(.builtIn(.stage), let comparisons):
-        stages = Self.ids(comparisons)?.compactMap { vocabulary.stages.index(ofID: $0) }
-      case .fact(.builtIn(.persona), let comparisons):
-        personas = Self.ids(comparisons)?.compactMap { vocabulary.personas.index(ofID: $0) }
-      case .painPoints(let presence): painPoints = presence.any ?? presence.all.map { [$0[0]] }
-      case .triggers(let presence): triggers = presence.any ?? presence.all.map { [$0[0]] }
-      default: break
-      }
-    }
-  }
-
-  /// The ids that a single `eq` or `in` lists; nil for any other test.
-  private static func ids(_ comparisons: [Comparison]) -> [String]? {
-    guard comparisons.count == 1 else { return nil }
-    let literals: [Literal]
-    switch comparisons[0] {
-    case .equal(let literal): literals = [literal]
-    case .isIn(let list): literals = list
-    default: return nil
-    }
-    return literals.compactMap { if case .string(let id) = $0 { id } else { nil } }
-  }
-
-  /// The same where unknown values are let through by the rows of market, stage and persona.
-  static func decidesThough(_ term: Condition.Term) -> Bool {
-    if case .fact = term.test { false } else { decides(term) }
-  }
-
-  /// True where a row says all that the term asks, so that nothing is left to evaluate.
-  static func decides(_ term: Condition.Term) -> Bool {
-    switch term.test {
-    case .fact(.builtIn(.market), let comparisons), .fact(.builtIn(.stage), let comparisons),
-      .fact(.builtIn(.persona), let comparisons):
-      ids(comparisons) != nil
-    case .painPoints(let presence):
-      presence.any != nil && presence.all == nil && presence.none == nil && presence.minSeverity == nil
-    case .triggers(let presence):
-      presence.any != nil && presence.all == nil && presence.none == nil
-    default: false
-    }
   }
 }
 

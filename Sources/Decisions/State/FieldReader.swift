@@ -17,7 +17,7 @@ package struct FieldReader {
   private var problems: [StateRefusal.Problem] = []
   private var problemCount = 0
 
-  /// How many problems, or warnings, of one text are listed; of the rest only the number is told.
+  /// How many problems, or warnings, of one text are listed; of the rest only the number is given.
   package static let listed = 100
   /// The longest id of a journey or an account, in bytes.
   package static let longestID = 512

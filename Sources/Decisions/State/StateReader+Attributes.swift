@@ -42,7 +42,7 @@ extension StateReader {
     case .timestamp: return fields.instant(document, token).map { .instant($0) } ?? .absent
     case .string:
       let given =
-        index == plan.accountID ? fields.callersID(document, token) : fields.string(document, token)
+        index == plan.wellKnown.accountID ? fields.callersID(document, token) : fields.string(document, token)
       guard let given, let text = word(given, of: index, document, token) else { return .absent }
       if plan.keepsText[index] { state.texts[index] = [text] }
       return .string(plan.interner.symbol(of: text))

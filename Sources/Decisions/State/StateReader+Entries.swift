@@ -32,7 +32,7 @@ extension StateReader {
           hasType = document.kind(of: value) != .null
           type = item("touchpoint", of: vocabulary.touchpoints, document, value)
         case "at": at = fields.instant(document, value)
-        case "sentiment": sentiment = fields.number(document, value, in: -1...1)
+        case "sentiment": sentiment = fields.number(document, value, in: Self.sentiments)
         case "channel": channel = item("channel", of: vocabulary.channels, document, value)
         default: unknownKey(document, key, value)
         }

@@ -3,6 +3,9 @@ import Rules
 import Time
 
 extension StateReader {
+  /// The keys of a state that are no attributes, by name: faster than to ask each case for its name.
+  private static let keys = Dictionary(uniqueKeysWithValues: StateKey.allCases.map { ($0.rawValue, $0) })
+
   mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {
     guard document.kind(of: token) == .object else {
       fields.expected("a journey state, which is an object", document, token)
@@ -10,7 +13,7 @@ extension StateReader {
     }
     var hasJourney = false
     for (key, value) in document.members(of: token) {
-      guard let known = StateKey(document, key) else {
+      guard let known = Self.keys[document.string(at: key)] else {
         readAttribute(document, key, value, in: plan.attributeTree)
         continue
       }
@@ -26,7 +29,7 @@ extension StateReader {
       case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)
       case .persona: state.persona = item("persona", of: vocabulary.personas, document, value)
       case .stageEntered: state.stageEntered = fields.instant(document, value)
-      case .sentiment: state.sentiment = fields.number(document, value, in: -1...1)
+      case .sentiment: state.sentiment = fields.number(document, value, in: Self.sentiments)
       case .now: state.now = fields.instant(document, value)
       case .painPoints: readPainPoints(document, value)
       case .triggers: readTriggers(document, value)
@@ -86,15 +89,15 @@ extension StateReader {
 
   /// Language, zone and account, which mean more than their text.
   private mutating func readPerson(_ document: borrowing JSONDocument, _ token: JSONToken) {
-    state.account = state.texts[plan.accountID]?.first
-    state.language = state.texts[plan.personLanguage]?.first
-    guard let name = state.texts[plan.personTimeZone]?.first else { return }
+    state.account = state.texts[plan.wellKnown.accountID]?.first
+    state.language = state.texts[plan.wellKnown.language]?.first
+    guard let name = state.texts[plan.wellKnown.timeZone]?.first else { return }
     if let zone = plan.zone(named: name) {
       state.zone = zone
       return
     }
-    state.attributes[plan.personTimeZone] = .absent
-    state.texts[plan.personTimeZone] = nil
+    state.attributes[plan.wellKnown.timeZone] = .absent
+    state.texts[plan.wellKnown.timeZone] = nil
     if let person = document.member("person", of: token), let value = document.member("time_zone", of: person)
     {
       warn(document, value, "unknown time zone '\(name)'")
@@ -114,31 +117,6 @@ extension StateReader {
     case .array: for element in document.elements(of: token) { refuseHugeNumbers(document, element) }
     case .object: for (_, value) in document.members(of: token) { refuseHugeNumbers(document, value) }
     case .null, .bool, .string: break
-    }
-  }
-}
-
-/// The keys of a state that are not attributes.
-private enum StateKey {
-  case journey, market, stage, persona, sentiment, now, triggers, consent, touchpoints, contacts
-  case stageEntered, painPoints, buyingGroup
-
-  init?(_ document: borrowing JSONDocument, _ key: JSONToken) {
-    switch document.string(at: key) {
-    case "journey": self = .journey
-    case "market": self = .market
-    case "stage": self = .stage
-    case "stage_entered": self = .stageEntered
-    case "persona": self = .persona
-    case "pain_points": self = .painPoints
-    case "triggers": self = .triggers
-    case "sentiment": self = .sentiment
-    case "consent": self = .consent
-    case "touchpoints": self = .touchpoints
-    case "buying_group": self = .buyingGroup
-    case "contacts": self = .contacts
-    case "now": self = .now
-    default: return nil
     }
   }
 }

@@ -40,6 +40,11 @@ struct StateReader {
     state.attributes = Array(repeating: .absent, count: plan.book.attributes.count)
   }
 
+  /// The numbers that a sentiment can be, as the fact is declared.
+  static let sentiments: ClosedRange<Double> = {
+    if case .range(let range) = BuiltInFact.sentiment.declaration.domain { range } else { -1...1 }
+  }()
+
   var vocabulary: Vocabulary { plan.book.vocabulary }
 
   consuming func result() throws(StateRefusal) -> JourneyState {

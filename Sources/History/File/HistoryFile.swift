@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import System
 
 /// The file of a history, open. For one thread.
 ///
@@ -9,7 +10,7 @@ final class HistoryFile: @unchecked Sendable {
   let path: String
   let secret: [UInt8]
   let queue: DatabaseQueue
-  private let identity: FileStatus
+  private let identity: FileIdentity
   /// How many bytes the file had at the last look: it never shrinks by itself.
   private var size: Int64
   /// Numbers of the stamps that are in the file.
@@ -39,14 +40,14 @@ final class HistoryFile: @unchecked Sendable {
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try Self.set(durability, queue)
-      if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
-      if try !queue.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
-        try Schema.migrator.migrate(queue)
+      if try queue.read({ try HistorySchema.migrator.hasBeenSuperseded($0) }) { throw HistoryFault.newer }
+      if try !queue.read({ try HistorySchema.migrator.hasCompletedMigrations($0) }) {
+        try HistorySchema.migrator.migrate(queue)
       }
       self.secret = try Self.secret(of: queue, orElse: secret)
       storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }
-      guard let status = FileStatus(path) else { throw HistoryFault.gone }
-      identity = status
+      guard let status = FileStatus(of: path, followingLinks: true) else { throw HistoryFault.gone }
+      identity = status.identity
       size = status.size
     } catch {
       throw HistoryFault(reading: error)
@@ -82,8 +83,8 @@ final class HistoryFile: @unchecked Sendable {
 
   /// Throws where the path leads elsewhere than to the file that is open, or the file was cut short.
   func checkPlace() throws(HistoryFault) {
-    guard let status = FileStatus(path) else { throw .gone }
-    guard status.isSameFile(as: identity) else { throw .replaced }
+    guard let status = FileStatus(of: path, followingLinks: true) else { throw .gone }
+    guard status.identity == identity else { throw .replaced }
     guard status.size >= size else { throw .corrupt }
     size = status.size
   }
@@ -101,28 +102,6 @@ final class HistoryFile: @unchecked Sendable {
   }
 
   func close() { try? queue.close() }
-}
-
-/// Which file a path leads to, and how long it is.
-struct FileStatus: Sendable {
-  private let device: UInt64
-  private let number: UInt64
-  let size: Int64
-
-  /// Nil where there is none.
-  init?(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    self.init(status)
-  }
-
-  init(_ status: stat) {
-    device = UInt64(status.st_dev)
-    number = UInt64(status.st_ino)
-    size = Int64(status.st_size)
-  }
-
-  func isSameFile(as other: Self) -> Bool { device == other.device && number == other.number }
 }
 
 extension HistoryFault {

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 extension HistoryOpener {
   /// Brings the database and the file of withdrawals to the same: the union of both, the latest of each journey and
@@ -81,7 +82,7 @@ extension HistoryOpener {
     let target = nameAside(of: path)
     if beside.refusal == nil, link(path, target) == 0 { return }
     guard rename(path, target) == 0 else {
-      throw .failed("'\(path)' cannot be put aside: \(String(cString: strerror(errno)).lowercased())")
+      throw .failed("'\(path)' cannot be put aside: \(SystemError.latest)")
     }
   }
 

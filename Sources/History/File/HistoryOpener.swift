@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import System
 import Time
 
 /// Opens a history file, puts a damaged one aside, and writes one anew.
@@ -70,7 +71,7 @@ struct HistoryOpener: Sendable {
   }
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
-    let size = FileStatus(path)?.size ?? 0
+    let size = FileStatus(of: path, followingLinks: true)?.size ?? 0
     if size == 0, let left = beside.left {
       let damage = ["the database was gone, and \(left) was there"]
       let secret = beside.key.key ?? Digest.newSecret()
@@ -122,7 +123,11 @@ struct HistoryOpener: Sendable {
     // What is left beside a file that is gone belongs to nothing any more.
     for name in Self.names(of: path).dropFirst() { unlink(name) }
     guard rename(temporary, path) == 0 else { throw Self.failure("the new file cannot be put in place") }
-    Folder.synchronize(of: path)
+    do throws(SystemError) {
+      try Directory.synchronize(Directory.parent(of: path))
+    } catch {
+      throw HistoryFault(error)
+    }
     return (try HistoryFile(at: path, durability: durability), setAside)
   }
 
@@ -146,7 +151,7 @@ struct HistoryOpener: Sendable {
   private static func names(of path: String) -> [String] { [path, "\(path)-wal", "\(path)-shm"] }
 
   private static func failure(_ what: String) -> HistoryFault {
-    .failed("\(what): \(String(cString: strerror(errno)).lowercased())")
+    .failed("\(what): \(SystemError.latest)")
   }
 }
 

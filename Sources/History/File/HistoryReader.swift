@@ -25,7 +25,7 @@ extension HistoryFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       defer { try? queue.close() }
       return try queue.read { database in
-        let isUpToDate = try Schema.migrator.hasCompletedMigrations(database)
+        let isUpToDate = try HistorySchema.migrator.hasCompletedMigrations(database)
         let reader = HistoryReader(hasChecksums: isUpToDate)
         guard let secret = try reader.readSecret(database) else { throw HistoryFault.readOnly }
         var opened = HistoryOpener.Opened(
@@ -72,7 +72,7 @@ struct HistoryReader {
       guard let number = Int32(exactly: rows.int(0)), number >= index.stamps.count, number < 1 << 24,
         let action = rows.text(1)
       else { return false }
-      index.enter(
+      index.intern(
         ActionStamp(
           action: action, kind: rows.text(2), group: rows.text(3), isExempt: rows.int(4) != 0,
           counts: rows.int(5) != 0),
@@ -98,7 +98,7 @@ struct HistoryReader {
     ) { rows in
       guard let stamp = Int32(exactly: rows.int(3)), index.stamps.indices.contains(Int(stamp)),
         let origin = Int8(exactly: rows.int(9)).flatMap(RowOrigin.init),
-        let journey = rows.withText(1, { text in text.map { index.enter(journey: $0) } })
+        let journey = rows.withText(1, { text in text.map { index.intern(journey: $0) } })
       else { return false }
       var decision: DecisionID?
       if !rows.isNull(6) {
@@ -107,7 +107,7 @@ struct HistoryReader {
       }
       _ = index.add(
         id: rows.int(0), journey: journey,
-        account: rows.withText(2) { text in text.map { index.enter(account: $0) } ?? -1 }, stamp: stamp,
+        account: rows.withText(2) { text in text.map { index.intern(account: $0) } ?? -1 }, stamp: stamp,
         channel: rows.withText(4) { text in
           text.map { index.number(ofChannel: String(decoding: $0, as: UTF8.self)) } ?? -1
         },
@@ -138,7 +138,7 @@ struct HistoryReader {
     try read("withdrawal", "person_high, person_low, channel, at, journey", 5, "", database) { rows in
       guard let channel = rows.text(2).map({ index.number(ofChannel: $0) }) else { return false }
       let at = Instant(microseconds: rows.int(3))
-      if let journey = rows.withText(4, { text in text.map { index.enter(journey: $0) } }) {
+      if let journey = rows.withText(4, { text in text.map { index.intern(journey: $0) } }) {
         index.withdraw(channel, at: at, journey: journey)
       } else {
         index.forget(ForgottenWithdrawal(channel: channel, at: at), of: rows.digest(0))
@@ -151,7 +151,7 @@ struct HistoryReader {
     try read(
       "answer", "id, key_high, key_low, question_high, question_low, journey, at", 7, "ORDER BY id", database
     ) { rows in
-      index.keep(
+      index.store(
         rows.withText(5) { journey in
           AnswerRow(
             id: rows.int(0), question: rows.digest(3), at: Instant(microseconds: rows.int(6)),

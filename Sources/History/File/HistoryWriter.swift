@@ -1,5 +1,7 @@
+import System
 import Dispatch
 import Synchronization
+import System
 
 /// Writes what the loop hands over, on a queue of its own: a commit takes all that waits, and the next begins when it
 /// has ended.
@@ -28,22 +30,11 @@ final class HistoryWriter: @unchecked Sendable {
     case damaged(String)
     /// A kept answer that was asked for is not what was written.
     case answerDamaged
+    /// The file has gone, or holds less than it has to: it has to be written anew.
+    case lost
     /// The history can be written again.
     case recovered(Recovery)
     case stillUnavailable(HistoryFault)
-  }
-
-  struct Recovery: Sendable {
-    /// What the file held, where it could not be read before.
-    var index: HistoryIndex?
-    var secret: [UInt8]
-    /// Where a damaged file was put.
-    var setAside: String?
-    /// What is to be told that was found where it could not be read before.
-    var notices: [ContactHistory.Event] = []
-    /// What nobody has accepted yet, as the file has it now.
-    var damage: [String] = []
-    var cleaned: CleanUpMark?
   }
 
   private struct Waiting {
@@ -55,11 +46,11 @@ final class HistoryWriter: @unchecked Sendable {
   private static let patience = DispatchTimeInterval.seconds(1)
 
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
-  private let opener: HistoryOpener
+  let opener: HistoryOpener
   private let waiting = Mutex(Waiting())
-  private(set) var file: HistoryFile?
+  var file: HistoryFile?
   private let beside: WithdrawalsBeside.Paths
-  private var withdrawals: WithdrawalFile?
+  var withdrawals: WithdrawalFile?
   /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
   private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
   /// Whether they are tried again after a while, and not before.
@@ -69,7 +60,7 @@ final class HistoryWriter: @unchecked Sendable {
   /// Jobs of this generation or an earlier one rest on what was not written.
   private var failedGeneration = -1
   /// Whether it was closed for good: what comes later finds no file, and opens none.
-  private var isClosed = false
+  private(set) var isClosed = false
   /// Called on the queue.
   var report: (@Sendable (Report) -> Void)?
 
@@ -85,12 +76,12 @@ final class HistoryWriter: @unchecked Sendable {
   func open() -> HistoryOpener.Opened {
     queue.sync {
       let opened = opener.open()
-      take(opened)
+      adopt(opened)
       return opened
     }
   }
 
-  private func take(_ opened: HistoryOpener.Opened) {
+  func adopt(_ opened: HistoryOpener.Opened) {
     file = opened.file
     withdrawals = opened.withdrawals
     shortage = opened.withdrawals?.shortage
@@ -155,15 +146,15 @@ final class HistoryWriter: @unchecked Sendable {
     if !isOwedPutOff { writeOwed() }
   }
 
-  private func writeOwed() {
+  func writeOwed() {
     guard !owed.isEmpty else { return }
     do throws(HistoryFault) {
-      if withdrawals?.isInPlace != true { try renewWithdrawals() }
+      if withdrawals?.isInPlace != true { try renewWithdrawals() } else { try renewKey() }
       try withdrawals?.append(Array(owed.values))
       owed = [:]
-      tell(withdrawals?.shortage)
+      report(withdrawals?.shortage)
     } catch {
-      tell(error)
+      report(error)
       // Not at each commit: writing the file anew takes long.
       isOwedPutOff = true
       queue.asyncAfter(deadline: .now() + Self.patience) { [weak self] in
@@ -175,7 +166,7 @@ final class HistoryWriter: @unchecked Sendable {
   }
 
   /// Writes the file of withdrawals anew, of what the database has.
-  private func renewWithdrawals() throws(HistoryFault) {
+  func renewWithdrawals() throws(HistoryFault) {
     withdrawals = nil
     guard let file else { throw .failed("the database is not open") }
     let (all, bad) = try file.withdrawals()
@@ -185,7 +176,14 @@ final class HistoryWriter: @unchecked Sendable {
     report?(.withdrawals(.withdrawalsRebuilt(all.count)))
   }
 
-  private func tell(_ shortage: HistoryFault?) {
+  /// Writes the key again where its file is gone: without it nobody could tell whose the withdrawals are, should the
+  /// database be lost.
+  private func renewKey() throws(HistoryFault) {
+    guard let file, FileIdentity(of: beside.key) == nil else { return }
+    try HistoryKey.write(file.secret, to: beside.key)
+  }
+
+  func report(_ shortage: HistoryFault?) {
     if let shortage, shortage != self.shortage { report?(.withdrawals(.withdrawalsUnavailable(shortage))) }
     self.shortage = shortage
   }
@@ -199,69 +197,6 @@ final class HistoryWriter: @unchecked Sendable {
     } catch {
       report?(.notEmptied(jobs))
     }
-  }
-
-  /// Looks whether the history can be written again, and has it written anew where the file was lost.
-  ///
-  /// - Parameters:
-  ///   - index: what the file has to hold; nil where it was never read.
-  ///   - count: of the contacts that were acknowledged.
-  ///   - damage: what nobody has accepted yet.
-  func recover(
-    _ index: HistoryIndex?, count: Int, secret: [UInt8]?, damage: [String], cleaned: CleanUpMark?
-  ) {
-    queue.async { [self] in
-      guard !isClosed else { return }
-      do throws(HistoryFault) {
-        let recovery = try recovered(index, count: count, secret: secret, damage, cleaned)
-        if withdrawals?.isInPlace != true {
-          do throws(HistoryFault) { try renewWithdrawals() } catch { tell(error) }
-        }
-        writeOwed()
-        report?(.recovered(recovery))
-      } catch {
-        report?(.stillUnavailable(error))
-      }
-    }
-  }
-
-  private func recovered(
-    _ index: HistoryIndex?, count: Int, secret: [UInt8]?, _ damage: [String], _ cleaned: CleanUpMark?
-  ) throws(HistoryFault) -> Recovery {
-    guard let index, let secret else {
-      withdrawals = nil
-      let opened = opener.open()
-      take(opened)
-      if let fault = opened.fault { throw fault }
-      guard let secret = opened.secret else { throw .failed("no key is known") }
-      let united = try opened.file?.unite(damage, cleaned)
-      return Recovery(
-        index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
-        damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
-    }
-    do throws(HistoryFault) {
-      let file = try soundFile(count, secret)
-      let united = try file.unite(damage, cleaned)
-      return Recovery(secret: secret, damage: united.damage, cleaned: united.cleaned)
-    } catch .gone, .corrupt {
-      file?.close()
-      file = nil
-      let written = try opener.writeAnew(index, secret: secret, damage: damage, cleaned: cleaned)
-      file = written.file
-      return Recovery(secret: secret, setAside: written.setAside, damage: damage, cleaned: cleaned)
-    }
-  }
-
-  /// The file, if it can be written and holds all that it was acknowledged to hold.
-  private func soundFile(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) -> HistoryFile {
-    let file =
-      if let file = self.file { file } else {
-        try HistoryFile(at: opener.path, durability: opener.durability)
-      }
-    self.file = file
-    try file.checkWriting()
-    guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
-    return file
   }
 
   /// Asks for a kept answer.

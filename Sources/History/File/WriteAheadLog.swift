@@ -1,4 +1,5 @@
 import Foundation
+import System
 
 /// What stands in SQLite's write-ahead log, looked at before SQLite does: that takes the first frame that is not whole
 /// for the end, and what comes behind is gone without a word (SQLite's file format, section 4).
@@ -29,7 +30,9 @@ struct WriteAheadLog: Sendable, Equatable {
   init(of database: String) {
     let log = FileManager.default.contents(atPath: "\(database)-wal") ?? Data()
     // Without a database nothing was lost but that.
-    guard log.count > Self.headSize || (FileStatus(database)?.size ?? 0) > 0 else { return }
+    guard log.count > Self.headSize || (FileStatus(of: database, followingLinks: true)?.size ?? 0) > 0 else {
+      return
+    }
     let index = FileHandle(forReadingAtPath: "\(database)-shm").flatMap {
       try? $0.read(upToCount: Self.indexHeadSize)
     }

@@ -1,9 +1,9 @@
 import Time
 
 extension HistoryIndex {
-  mutating func keep(_ answer: AnswerRow, for key: Digest) {
+  mutating func store(_ answer: AnswerRow, for key: Digest) {
     answers[key] = answer
-    keptAnswers.append((key, answer.id, answer.at))
+    storedAnswers.append((key, answer.id, answer.at))
     nextAnswerID = max(nextAnswerID, answer.id + 1)
   }
 
@@ -20,13 +20,13 @@ extension HistoryIndex {
 
   /// The oldest answers on disk that were kept before an instant.
   func oldAnswers(before instant: Instant, most: Int) -> [Int64] {
-    keptAnswers.prefix(most).prefix { $0.at < instant }.map(\.id)
+    storedAnswers.prefix(most).prefix { $0.at < instant }.map(\.id)
   }
 
   /// Forgets the oldest answers, as long as they are among these.
   mutating func forgetAnswers(_ ids: Set<Int64>) {
-    while let oldest = keptAnswers.first, ids.contains(oldest.id) {
-      keptAnswers.removeFirst()
+    while let oldest = storedAnswers.first, ids.contains(oldest.id) {
+      storedAnswers.removeFirst()
       if answers[oldest.key]?.id == oldest.id { answers[oldest.key] = nil }
     }
   }

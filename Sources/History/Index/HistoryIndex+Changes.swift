@@ -23,7 +23,7 @@ extension HistoryIndex {
       }
     }
     changes += storedWithdrawals(under: secret).map { .withdrawal($0) }
-    for kept in keptAnswers {
+    for kept in storedAnswers {
       guard let row = answers[kept.key], row.id == kept.id else { continue }
       changes.append(.lostAnswer(row, key: kept.key))
     }

@@ -30,6 +30,9 @@ extension HistoryIndex {
       byDecision.insert(number, hash: row.decision.placeHash) { [contacts] in contacts[$0].decision.placeHash
       }
     }
+    if row.isFoundByInstant {
+      byInstant.insert(number, hash: row.instantHash) { [contacts] in contacts[$0].instantHash }
+    }
     return number
   }
 
@@ -37,6 +40,7 @@ extension HistoryIndex {
   mutating func remove(contact number: Int32) {
     let row = contacts[number]
     if row.hasDecision { byDecision.remove(number, hash: row.decision.placeHash) }
+    if row.isFoundByInstant { byInstant.remove(number, hash: row.instantHash) }
     if row.previousOfJourney >= 0 {
       contacts[row.previousOfJourney].nextOfJourney = row.nextOfJourney
     } else {
@@ -47,10 +51,10 @@ extension HistoryIndex {
     var result = row.firstResult
     while result >= 0 {
       let next = results[result].next
-      results.remove(result, leaving: .vacant)
+      results.remove(result, beingForgotten: .vacant)
       result = next
     }
-    contacts.remove(number, leaving: .vacant)
+    contacts.remove(number, beingForgotten: .vacant)
   }
 
   private mutating func unlinkFromAccount(_ row: IndexedContact) {
@@ -64,13 +68,13 @@ extension HistoryIndex {
   }
 
   /// The number of an account, which comes into being where it was not known; it goes with the last of its contacts.
-  mutating func enter(account: String) -> Int32 {
+  mutating func intern(account: String) -> Int32 {
     var account = account
-    return account.withUTF8 { enter(account: $0) }
+    return account.withUTF8 { intern(account: $0) }
   }
 
-  mutating func enter(account: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let number = accounts.enter(account).number
+  mutating func intern(account: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let number = accounts.intern(account).number
     if Int(number) == firstOfAccounts.count { firstOfAccounts.append(-1) }
     return number
   }
@@ -95,8 +99,22 @@ extension HistoryIndex {
     }
   }
 
+  /// The first row of a journey and an instant that no decision leads to, or that is a report.
+  func first(
+    ofJourney journey: Int32, at instant: Instant, where isWanted: (Int32) -> Bool
+  ) -> Int32? {
+    byInstant.row(hash: IndexedContact.instantHash(journey, instant.microseconds)) { number in
+      contacts[number].journey == journey && contacts[number].instant == instant && isWanted(number)
+    }
+  }
+
+  /// The first row of a decision.
+  func first(of decision: DecisionID, where isWanted: (Int32) -> Bool) -> Int32? {
+    byDecision.row(hash: decision.placeHash) { contacts[$0].decision == decision && isWanted($0) }
+  }
+
   /// Whether a contact is still the one that it was.
-  func isThere(_ contact: Int32, id: Int64) -> Bool {
+  func contains(_ contact: Int32, id: Int64) -> Bool {
     contacts.rows.indices.contains(Int(contact)) && contacts[contact].id == id
   }
 
@@ -105,6 +123,20 @@ extension HistoryIndex {
     contacts.reserveCapacity(count)
     byDecision.reserveCapacity(count) { [contacts] in contacts[$0].decision.placeHash }
     journeys.reserveCapacity(count / 2)
+  }
+}
+
+extension IndexedContact {
+  /// Contacts that a decision reserved are found by that, and cost no second place in a table.
+  fileprivate var isFoundByInstant: Bool { origin != .reserved || !hasDecision }
+
+  fileprivate var instantHash: Int { Self.instantHash(journey, at) }
+
+  fileprivate static func instantHash(_ journey: Int32, _ microseconds: Int64) -> Int {
+    let mixed =
+      (UInt64(bitPattern: microseconds) ^ UInt64(UInt32(bitPattern: journey)) << 40)
+      &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
   }
 }
 

@@ -35,6 +35,6 @@ extension HistoryIndex {
     guard here >= 0 else { return }
     let next = results[here].next
     if before >= 0 { results[before].next = next } else { contacts[contact].firstResult = next }
-    results.remove(here, leaving: .vacant)
+    results.remove(here, beingForgotten: .vacant)
   }
 }

@@ -33,7 +33,7 @@ extension HistoryIndex {
     while here >= 0 {
       let row = withdrawals[here]
       forget(ForgottenWithdrawal(channel: row.channel, at: row.instant), of: person)
-      withdrawals.remove(here, leaving: WithdrawalRow(channel: -1, at: 0, next: -1))
+      withdrawals.remove(here, beingForgotten: WithdrawalRow(channel: -1, at: 0, next: -1))
       here = row.next
     }
   }

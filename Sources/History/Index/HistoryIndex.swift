@@ -26,11 +26,14 @@ package struct HistoryIndex: Sendable {
   /// By number of an account.
   var firstOfAccounts: [Int32] = []
   var byDecision = SlotTable()
+  /// Rows that no decision leads to, and reports, by journey and instant: so a report is known again without a walk
+  /// through its journey.
+  var byInstant = SlotTable()
   /// Opt-outs of journeys of which nothing else is remembered.
   var forgotten: [Digest: [ForgottenWithdrawal]] = [:]
   var answers: [Digest: AnswerRow] = [:]
   /// All answers that are on disk, oldest first.
-  var keptAnswers: Deque<(key: Digest, id: Int64, at: Instant)> = []
+  var storedAnswers: Deque<(key: Digest, id: Int64, at: Instant)> = []
   var nextContactID: Int64 = 1
   var nextAnswerID: Int64 = 1
 
@@ -44,12 +47,12 @@ package struct HistoryIndex: Sendable {
   mutating func number(of stamp: ActionStamp) -> Int32 {
     if let known = stampNumbers[stamp] { return known }
     let number = Int32(stamps.count)
-    enter(stamp, as: number)
+    intern(stamp, as: number)
     return number
   }
 
   /// Adds a stamp under the number that it has in a file: a number that was given and never written stays empty.
-  mutating func enter(_ stamp: ActionStamp, as number: Int32) {
+  mutating func intern(_ stamp: ActionStamp, as number: Int32) {
     while stamps.count < number {
       stamps.append(ActionStamp(action: "", kind: nil, group: nil, isExempt: false, counts: false))
     }
@@ -76,13 +79,13 @@ package struct HistoryIndex: Sendable {
   // MARK: Journeys
 
   /// The number of a journey, which comes into being where nothing of it was known.
-  mutating func enter(journey: String) -> Int32 {
+  mutating func intern(journey: String) -> Int32 {
     var journey = journey
-    return journey.withUTF8 { enter(journey: $0) }
+    return journey.withUTF8 { intern(journey: $0) }
   }
 
-  mutating func enter(journey: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let number = journeys.enter(journey).number
+  mutating func intern(journey: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let number = journeys.intern(journey).number
     if Int(number) == firstContacts.count {
       firstContacts.append(-1)
       firstWithdrawals.append(-1)

@@ -26,13 +26,13 @@ struct NameTable: Sendable {
   /// The number of a name, a new one where it has none.
   ///
   /// - Returns: the number, and whether it is new.
-  mutating func enter(_ name: String) -> (number: Int32, isNew: Bool) {
+  mutating func intern(_ name: String) -> (number: Int32, isNew: Bool) {
     var name = name
-    return name.withUTF8 { enter($0) }
+    return name.withUTF8 { intern($0) }
   }
 
   /// - Parameter name: in UTF-8.
-  mutating func enter(_ name: UnsafeBufferPointer<UInt8>) -> (number: Int32, isNew: Bool) {
+  mutating func intern(_ name: UnsafeBufferPointer<UInt8>) -> (number: Int32, isNew: Bool) {
     let hash = Self.hash(name)
     if let known = number(of: name, hash: hash) { return (known, false) }
     let text = String(decoding: name, as: UTF8.self)

@@ -21,7 +21,7 @@ struct RowList<Row: Sendable>: Sendable {
   }
 
   /// - Parameter empty: what stands in its place until the number is given again.
-  mutating func remove(_ number: Int32, leaving empty: Row) {
+  mutating func remove(_ number: Int32, beingForgotten empty: Row) {
     rows[Int(number)] = empty
     vacant.append(number)
   }

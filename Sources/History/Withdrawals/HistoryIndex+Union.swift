@@ -42,7 +42,7 @@ extension HistoryIndex {
       let channel = number(ofChannel: key.channel)
       let journey = known[key.person]
       if let journey {
-        withdraw(channel, at: at, journey: enter(journey: journey))
+        withdraw(channel, at: at, journey: intern(journey: journey))
       } else {
         hold(ForgottenWithdrawal(channel: channel, at: at), of: key.person)
       }

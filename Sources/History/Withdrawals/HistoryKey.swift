@@ -1,5 +1,5 @@
 import Crypto
-import Glibc
+import System
 
 /// The file of the key under which journeys are hashed: 32 bytes, then the first 16 of their SHA-256. The database has
 /// the key as well; who has it and the file of withdrawals can try whether a known journey opted out, and no more.
@@ -31,17 +31,13 @@ enum HistoryKey {
   }
 
   static func write(_ key: [UInt8], to path: String) throws(HistoryFault) {
-    let temporary = "\(path).new"
-    let file = try OwnFile(temporary, for: .making)
-    do throws(HistoryFault) {
-      try file.write(key + check(key), at: 0)
-      try file.synchronize()
+    do throws(SystemError) {
+      var file = try AtomicFile(replacing: path)
+      try file.write((key + check(key))[...])
+      try file.commit()
     } catch {
-      unlink(temporary)
-      throw error
+      throw HistoryFault(error)
     }
-    guard rename(temporary, path) == 0 else { throw .failed("'\(path)' cannot be put in place") }
-    Folder.synchronize(of: path)
   }
 
   private static func check(_ key: [UInt8]) -> ArraySlice<UInt8> {

@@ -1,4 +1,4 @@
-import Glibc
+import System
 import Time
 
 /// The file of withdrawals, open for more of them: the second place where an opt-out stands, written before the
@@ -27,36 +27,22 @@ final class WithdrawalFile: @unchecked Sendable {
     makeRoom()
   }
 
-  private init(_ path: String, _ file: consuming OwnFile, used: Int) {
-    self.path = path
-    self.file = file
-    self.used = used
-    reserved = self.file.size()
-    makeRoom()
-  }
-
   /// Puts a new file of these withdrawals where one may be already: either stands there in full.
   static func write(
     _ withdrawals: [StoredWithdrawal], under key: [UInt8], to path: String
   ) throws(HistoryFault) -> WithdrawalFile {
-    let temporary = "\(path).new"
-    let draft = try OwnFile(temporary, for: .making)
     var bytes = WithdrawalRecord.head(under: key).bytes
     for item in withdrawals { bytes += WithdrawalRecord.bytes(of: item) }
-    do throws(HistoryFault) {
+    do throws(SystemError) {
+      var file = try AtomicFile(replacing: path)
       // Room first: a full disk is met here, and the old file stays.
-      try draft.reserve(max(leastReserved, bytes.count + WithdrawalRecord.size))
-      try draft.write(bytes, at: 0)
-      try draft.synchronize()
+      try file.reserve(max(leastReserved, bytes.count + WithdrawalRecord.size))
+      try file.write(bytes[...])
+      try file.commit()
     } catch {
-      unlink(temporary)
-      throw error
+      throw HistoryFault(error)
     }
-    guard rename(temporary, path) == 0 else {
-      throw .failed("'\(path)': \(String(cString: strerror(errno)).lowercased())")
-    }
-    Folder.synchronize(of: path)
-    return WithdrawalFile(path, draft, used: bytes.count)
+    return try WithdrawalFile(at: path, used: bytes.count)
   }
 
   /// Whether it is still where it was.

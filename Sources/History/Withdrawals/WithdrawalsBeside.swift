@@ -1,4 +1,4 @@
-import Glibc
+import System
 
 /// What stands beside a database for the case that the database is lost: withdrawals, and the key to them.
 struct WithdrawalsBeside: Sendable {
@@ -8,7 +8,7 @@ struct WithdrawalsBeside: Sendable {
 
     /// - Parameter database: the path of the database.
     init(_ database: String) {
-      withdrawals = "\(Folder.of(database))/withdrawals"
+      withdrawals = "\(Directory.parent(of: database))/withdrawals"
       key = "\(withdrawals).key"
     }
   }

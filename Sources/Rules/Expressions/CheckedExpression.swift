@@ -1,6 +1,5 @@
 package import CEL
 package import Diagnostics
-import YAML
 
 /// An expression of the book: checked, and with its place in the file.
 package struct CheckedExpression: Sendable {
@@ -9,25 +8,27 @@ package struct CheckedExpression: Sendable {
   package let key: String
   /// Where the whole of it stands.
   package let location: SourceLocation
-  private let places: ScalarPlaces
+  private let place: @Sendable (Range<Int>) -> SourceSpan
   /// What it depends on, by slot, each once.
   package let slots: [Int]
-  let uses: ExpressionUses
+  package let uses: ExpressionUses
 
-  init(
-    _ checked: Checked, key: String, at location: SourceLocation, places: ScalarPlaces, uses: ExpressionUses
+  /// - Parameter place: where a range of the expression stands in its file, in UTF-8 offsets.
+  package init(
+    _ checked: Checked, key: String, at location: SourceLocation, uses: ExpressionUses,
+    place: @escaping @Sendable (Range<Int>) -> SourceSpan
   ) {
     self.checked = checked
     self.key = key
     self.location = location
-    self.places = places
+    self.place = place
     self.uses = uses
     slots = checked.usedSlots.sorted()
   }
 
   /// Where a part stands, given in UTF-8 offsets of the expression.
   package func location(of range: Range<Int>) -> SourceLocation {
-    SourceLocation(file: location.file, span: places.span(of: range))
+    SourceLocation(file: location.file, span: place(range))
   }
 }
 

@@ -1,7 +1,7 @@
 import CEL
 import Time
 
-/// The functions that expressions have beside those of the language.
+/// The functions of expressions that are not part of CEL.
 enum ExpressionFunctions {
   /// - Parameter painPoint: the type of a pain point's id.
   static func all(painPoint: Type) -> [Function] {
@@ -36,9 +36,9 @@ enum ExpressionFunctions {
   static let severityName = "severity"
   static let knownName = "known"
 
-  private static func span(of count: Int64, _ unit: TimeSpan) throws(Stop) -> Duration {
+  private static func span(of count: Int64, _ unit: TimeSpan) throws(Stop) -> ExpressionDuration {
     let nanoseconds = count.multipliedReportingOverflow(by: unit.microseconds * 1_000)
     guard !nanoseconds.overflow else { throw .failure("duration out of range") }
-    return Duration(nanoseconds: nanoseconds.partialValue)
+    return ExpressionDuration(nanoseconds: nanoseconds.partialValue)
   }
 }

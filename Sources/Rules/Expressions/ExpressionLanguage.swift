@@ -1,4 +1,5 @@
 package import CEL
+package import Time
 
 /// What a variable of an expression stands for.
 package enum ExpressionVariable: Sendable, Hashable {
@@ -6,7 +7,7 @@ package enum ExpressionVariable: Sendable, Hashable {
   case painPoints, triggers, touchpoints, buyingGroup, contacts, consent, now
 }
 
-/// The words of a rule book as expressions have them: variables by slot, and the records within lists.
+/// What expressions can refer to under a rule book: variables by slot, and the records within lists.
 package struct ExpressionLanguage: Sendable {
   /// By slot. The facts of the decision come last: only alert rules have them.
   package let variables: [ExpressionVariable]
@@ -18,26 +19,29 @@ package struct ExpressionLanguage: Sendable {
   package let contact: RecordType
   /// A field for each channel, in the order of their indices.
   package let consent: RecordType
+  /// Where zones are looked up by name: those of expressions, and of people.
+  package let zones: ZoneTable
   private let ofRules: Environment
   private let ofAlerts: Environment
 
-  init(_ symbols: Symbols) {
-    let words = ExpressionWords(symbols)
+  package init(_ names: BookNames, zones: ZoneTable) {
+    self.zones = zones
+    let words = ExpressionWords(names)
     touchpoint = words.touchpoint
     member = words.member
     contact = words.contact
     consent = words.consent
     let before = BuiltInFact.allCases.filter { !$0.isOfTheDecision }.map { Fact.builtIn($0) }
     let after = BuiltInFact.allCases.filter(\.isOfTheDecision).map { Fact.builtIn($0) }
-    let attributes = symbols.attributes.indices.map { Fact.attribute($0) }
+    let attributes = names.attributes.indices.map { Fact.attribute($0) }
     let common: [ExpressionVariable] =
       (before + attributes).map { .fact($0) }
       + [.painPoints, .triggers, .touchpoints, .buyingGroup, .contacts, .consent, .now]
     variables = common + after.map { .fact($0) }
     func environment(_ variables: [ExpressionVariable]) -> Environment {
       Environment(
-        variables: variables.map { (name: $0.name(symbols), type: words.type(of: $0)) },
-        functions: ExpressionFunctions.all(painPoint: words.painPoint))
+        variables: variables.map { (name: $0.name(names), type: words.type(of: $0)) },
+        functions: ExpressionFunctions.all(painPoint: words.painPoint), zones: zones)
     }
     ofRules = environment(common)
     ofAlerts = environment(variables)
@@ -47,10 +51,10 @@ package struct ExpressionLanguage: Sendable {
   ///
   /// - Parameters:
   ///   - type: what it has to give; nil: anything.
-  ///   - hasDecision: whether it stands in an alert rule, which knows what was decided.
+  ///   - hasDecision: whether it stands in an alert rule, which is evaluated after the decision.
   /// - Returns: the checked expression, or all that is wrong with it.
-  func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
-    checked: Checked?, problems: [Problem]
+  package func check(_ text: String, expecting type: Type?, hasDecision: Bool) -> (
+    checked: Checked?, problems: [ExpressionProblem]
   ) {
     let environment = hasDecision ? ofAlerts : ofRules
     let expression: Expression
@@ -64,9 +68,9 @@ package struct ExpressionLanguage: Sendable {
 }
 
 extension ExpressionVariable {
-  fileprivate func name(_ symbols: Symbols) -> String {
+  fileprivate func name(_ names: BookNames) -> String {
     switch self {
-    case .fact(let fact): symbols.name(of: fact)
+    case .fact(let fact): names.name(of: fact)
     case .painPoints: "pain_points"
     case .triggers: "triggers"
     case .touchpoints: "touchpoints"
@@ -85,16 +89,16 @@ private struct ExpressionWords {
   let member: RecordType
   let contact: RecordType
   let consent: RecordType
-  private let symbols: Symbols
+  private let names: BookNames
 
-  init(_ symbols: Symbols) {
-    self.symbols = symbols
-    painPoint = .ids(symbols.painPoints)
-    let channel = Type.ids(symbols.channels)
+  init(_ names: BookNames) {
+    self.names = names
+    painPoint = .ids(names[.painPoint])
+    let channel = Type.ids(names[.channel])
     touchpoint = RecordType(
       "touchpoint",
       [
-        .init("type", .ids(symbols.touchpoints)), .init("at", .timestamp), .init("sentiment", .double),
+        .init("type", .ids(names[.touchpoint])), .init("at", .timestamp), .init("sentiment", .double),
         .init("channel", channel), .init("medium", .closed("medium", Medium.self)),
         .init("ownership", .closed("ownership", Ownership.self)),
         .init("influence", .closed("influence", Influence.self)),
@@ -102,25 +106,25 @@ private struct ExpressionWords {
     member = RecordType(
       "member of the buying group",
       [
-        .init("journey", .string), .init("persona", .ids(symbols.personas)),
-        .init("role", .closed("role", Role.self)), .init("stage", .ids(symbols.stages)),
+        .init("journey", .string), .init("persona", .ids(names[.persona])),
+        .init("role", .closed("role", Role.self)), .init("stage", .ids(names[.stage])),
         .init("engaged", .bool),
       ])
     contact = RecordType(
       "contact",
       [
-        .init("action", .ids(symbols.actions)), .init("kind", .ids(symbols.kinds)),
-        .init("group", .ids(symbols.groups)), .init("channel", channel), .init("at", .timestamp),
+        .init("action", .ids(names[.action])), .init("kind", .ids(names[.kind])),
+        .init("group", .ids(names[.group])), .init("channel", channel), .init("at", .timestamp),
         .init("outcome", .closed("outcome", Outcome.self)),
       ])
-    consent = RecordType("consent", symbols.channels.ids.map { .init($0, .bool) })
+    consent = RecordType("consent", names[.channel].ids.map { .init($0, .bool) })
   }
 
   func type(of variable: ExpressionVariable) -> Type {
     switch variable {
     case .fact(let fact): type(of: fact)
     case .painPoints: .map(painPoint, .double)
-    case .triggers: .list(.ids(symbols.triggers))
+    case .triggers: .list(.ids(names[.trigger]))
     case .touchpoints: .list(.record(touchpoint))
     case .buyingGroup: .list(.record(member))
     case .contacts: .list(.record(contact))
@@ -130,7 +134,7 @@ private struct ExpressionWords {
   }
 
   private func type(of fact: Fact) -> Type {
-    switch symbols.type(of: fact) {
+    switch names.type(of: fact) {
     case .bool: .bool
     case .int: .int
     case .number: .double
@@ -141,18 +145,18 @@ private struct ExpressionWords {
   }
 
   private func text(of fact: Fact) -> Type {
-    switch symbols.domain(of: fact) {
-    case .ids(let table): .ids(table)
-    case .words(let words, let noun, _): .domain(Domain(name: noun, values: words))
-    case .values(let values): .domain(Domain(name: "'\(symbols.name(of: fact))'", values: values))
-    case .anything, .zone: .string
+    switch names.domain(of: fact) {
+    case .ids(let kind): .ids(names[kind])
+    case .words(let words): .domain(Domain(name: words.noun, values: words.all))
+    case .values(let values): .domain(Domain(name: "'\(names.name(of: fact))'", values: values))
+    case .anything, .range, .timeZone: .string
     }
   }
 }
 
 extension Type {
   /// One of the ids of a section; any string where some of the book could not be read.
-  fileprivate static func ids(_ table: SymbolTable) -> Type {
+  fileprivate static func ids(_ table: IDTable) -> Type {
     table.isComplete ? .domain(Domain(name: table.noun, values: table.ids)) : .string
   }
 

@@ -1,18 +1,18 @@
-import CEL
+package import CEL
 
 /// What an expression depends on.
-struct ExpressionUses: Sendable {
+package struct ExpressionUses: Sendable {
   /// The facts whose values it asks for.
-  fileprivate(set) var facts: Set<Fact> = []
+  package fileprivate(set) var facts: Set<Fact> = []
   /// The facts of which it asks whether they are known.
-  fileprivate(set) var tested: Set<Fact> = []
+  package fileprivate(set) var tested: Set<Fact> = []
   /// The pain points and triggers that it names literally.
-  fileprivate(set) var signals: Set<DetectionSignal> = []
+  package fileprivate(set) var signals: Set<DetectionSignal> = []
   /// Where it uses pain points or triggers in another way than by naming one.
-  fileprivate(set) var unnamed: [Range<Int>] = []
+  package fileprivate(set) var unnamed: [Range<Int>] = []
 
-  init(of checked: Checked, in language: ExpressionLanguage, _ symbols: Symbols) {
-    var reading = UsesReading(checked: checked, variables: language.variables, symbols: symbols)
+  package init(of checked: Checked, in language: ExpressionLanguage, _ names: BookNames) {
+    var reading = UsesReading(checked: checked, variables: language.variables, names: names)
     reading.visit(checked.expression, isTested: false)
     self = reading.uses
   }
@@ -20,11 +20,11 @@ struct ExpressionUses: Sendable {
   fileprivate init() {}
 }
 
-/// Goes through an expression and notes what it uses.
+/// Goes through an expression and collects what it uses.
 private struct UsesReading {
   let checked: Checked
   let variables: [ExpressionVariable]
-  let symbols: Symbols
+  let names: BookNames
   var uses = ExpressionUses()
 
   private func variable(_ expression: Expression) -> ExpressionVariable? {
@@ -73,7 +73,7 @@ private struct UsesReading {
   }
 
   private mutating func name(painPoint id: String) {
-    if let index = symbols.painPoints.index(of: id) { uses.signals.insert(.painPoint(index)) }
+    if let index = names[.painPoint].index(of: id) { uses.signals.insert(.painPoint(index)) }
   }
 
   /// Whether a container is that of the pain points or triggers; the id is one that is named, then.
@@ -82,7 +82,7 @@ private struct UsesReading {
     switch variable {
     case .painPoints: name(painPoint: id)
     case .triggers:
-      if let index = symbols.triggers.index(of: id) { uses.signals.insert(.trigger(index)) }
+      if let index = names[.trigger].index(of: id) { uses.signals.insert(.trigger(index)) }
     default: return false
     }
     return true

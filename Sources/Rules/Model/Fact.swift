@@ -1,9 +1,11 @@
-/// The type of a fact's value.
-package enum FactType: String, Sendable, CaseIterable {
-  case bool, int, number, string, timestamp, strings
+/// A fact of a state, as rules name it.
+package enum Fact: Sendable, Hashable {
+  case builtIn(BuiltInFact)
+  /// Index into `RuleBook.attributes`.
+  case attribute(Int)
 }
 
-/// A fact that every rule may use without declaring it.
+/// A fact that every rule may use without declaring it; the raw value is its name in rules, expressions and templates.
 package enum BuiltInFact: String, Sendable, CaseIterable {
   case journey, market, stage, phase, persona, role, language, sentiment
   case stageEntered = "stage_entered"
@@ -12,51 +14,37 @@ package enum BuiltInFact: String, Sendable, CaseIterable {
   case lastTouchpoint = "last_touchpoint"
   case lastTouchpointAt = "last_touchpoint_at"
   case lastContactAt = "last_contact_at"
-  /// Only in alert rules.
   case decisionOutcome = "decision.outcome"
-  /// Only in alert rules.
   case decisionActions = "decision.actions"
 
-  package var type: FactType {
+  /// All that is declared of it. What reads, compares, prints or describes facts derives from this or switches over
+  /// all cases.
+  package var declaration: FactDeclaration {
     switch self {
-    case .journey, .market, .stage, .phase, .persona, .role, .language, .lastTouchpoint, .decisionOutcome:
-      .string
-    case .sentiment: .number
-    case .stageEntered, .lastTouchpointAt, .lastContactAt: .timestamp
-    case .daysInStage: .int
-    case .stalled: .bool
-    case .decisionActions: .strings
+    case .journey: FactDeclaration(.string, from: .state(.journey), isAlwaysKnown: true)
+    case .market: FactDeclaration(.string, .ids(.market), from: .state(.market))
+    case .stage: FactDeclaration(.string, .ids(.stage), from: .state(.stage), placedWith: .stage)
+    case .phase: FactDeclaration(.string, .words(.phase), from: .fact(.stage), placedWith: .stage)
+    case .persona: FactDeclaration(.string, .ids(.persona), from: .state(.persona), placedWith: .persona)
+    case .role: FactDeclaration(.string, .words(.role), from: .fact(.persona), placedWith: .persona)
+    case .language: FactDeclaration(.string, from: .attribute("person.language"))
+    case .sentiment: FactDeclaration(.number, .range(-1...1), from: .state(.sentiment))
+    case .stageEntered: FactDeclaration(.timestamp, from: .state(.stageEntered))
+    case .daysInStage: FactDeclaration(.int, from: .fact(.stageEntered))
+    case .stalled: FactDeclaration(.bool, from: .fact(.stage), placedWith: .stage)
+    case .lastTouchpoint: FactDeclaration(.string, .ids(.touchpoint), from: .entries(.touchpoints))
+    case .lastTouchpointAt: FactDeclaration(.timestamp, from: .entries(.touchpoints), isPast: true)
+    case .lastContactAt: FactDeclaration(.timestamp, from: .entries(.contacts), isPast: true)
+    case .decisionOutcome: FactDeclaration(.string, .words(.decisionOutcome), from: .decision)
+    case .decisionActions: FactDeclaration(.strings, .ids(.action), from: .decision)
     }
   }
 
-  /// True for the two that exist only once a decision is made.
-  package var isOfTheDecision: Bool { self == .decisionOutcome || self == .decisionActions }
-}
+  package var type: FactType { declaration.type }
 
-/// A fact of a state, as rules name it.
-package enum Fact: Sendable, Hashable {
-  case builtIn(BuiltInFact)
-  /// Index into `RuleBook.attributes`.
-  case attribute(Int)
-}
-
-/// A declared fact of the state.
-package struct Attribute: Sendable {
-  /// Dotted, such as `account.employees`.
-  package let path: String
-  package let type: FactType
-  /// The only values it takes, where the book names them; strings and lists of strings only.
-  package let values: [String]?
-  /// Personal data: never in a log as it is, never in a template.
-  package let isPersonal: Bool
-
-  package init(path: String, type: FactType, values: [String]?, isPersonal: Bool) {
-    self.path = path
-    self.type = type
-    self.values = values
-    self.isPersonal = isPersonal
+  /// True for those that exist only once a decision is made; only alert rules have them.
+  package var isOfTheDecision: Bool {
+    if case .decision = declaration.source { return true }
+    return false
   }
-
-  /// The attributes that every book has; all are strings.
-  package static let builtInPaths = ["account.id", "account.name", "person.language", "person.time_zone"]
 }

@@ -1,74 +1,7 @@
 package import Diagnostics
-package import Time
 
-/// What a rule adds to a state before other rules run.
-package enum Detection: Sendable {
-  /// Index of the pain point; severity from 0 to 1.
-  case painPoint(Int, severity: Amount)
-  /// Index of the trigger.
-  case trigger(Int)
-}
-
-/// Evidence for a stage or a persona, by index; confidence from 0 to 1.
-package enum Placement: Sendable {
-  case stage(Int, confidence: Amount)
-  case persona(Int, confidence: Amount)
-}
-
-package struct Recommendation: Sendable {
-  package let action: Int
-  /// From 0 to 100.
-  package let score: Amount
-  /// The channel wished for.
-  package let channel: Int?
-
-  package init(action: Int, score: Amount, channel: Int?) {
-    self.action = action
-    self.score = score
-    self.channel = channel
-  }
-}
-
-package struct Suppression: Sendable {
-  /// Nil: everything.
-  package let selector: ContactSelector?
-  package let except: ContactSelector?
-
-  package init(selector: ContactSelector?, except: ContactSelector?) {
-    self.selector = selector
-    self.except = except
-  }
-
-  /// Such a suppression is a gate of a candidate's channels, not of the candidate.
-  package var namesChannel: Bool { selector?.channels != nil || except?.channels != nil }
-}
-
-package enum AlertSeverity: String, Sendable, CaseIterable {
-  case info, warning, critical
-}
-
-package struct Alert: Sendable {
-  package let severity: AlertSeverity
-  package let summary: Localized<Template>
-  /// The daemon writes it at most once in this time for a rule and a journey.
-  package let oncePer: TimeSpan
-
-  package init(severity: AlertSeverity, summary: Localized<Template>, oncePer: TimeSpan) {
-    self.severity = severity
-    self.summary = summary
-    self.oncePer = oncePer
-  }
-}
-
+/// What follows for a journey, and when.
 package struct Rule: Sendable {
-  package enum Effect: Sendable {
-    case detect([Detection])
-    case place(Placement)
-    case recommend([Recommendation])
-    case suppress(Suppression)
-    case alert(Alert)
-  }
-
   package let id: String
   package let title: Localized<String>?
   package let when: Condition?

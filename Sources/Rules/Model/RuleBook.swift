@@ -3,6 +3,8 @@
 package final class RuleBook: Sendable {
   /// The first 12 hex digits of the content hash.
   package let revision: String
+  /// Its ids and its facts, with their types and domains.
+  package let names: BookNames
   package let vocabulary: Vocabulary
   /// By path; the built-in ones are among them.
   package let attributes: [Attribute]
@@ -21,15 +23,15 @@ package final class RuleBook: Sendable {
   package let expressions: ExpressionLanguage
 
   package init(
-    revision: String, vocabulary: Vocabulary, attributes: [Attribute], kinds: [String], groups: [String],
-    actions: [Action], rules: [Rule], detectionLayers: [[Int]], policies: Policies,
-    expressions: ExpressionLanguage
+    revision: String, names: BookNames, actions: [Action], rules: [Rule], detectionLayers: [[Int]],
+    policies: Policies, expressions: ExpressionLanguage
   ) {
     self.revision = revision
-    self.vocabulary = vocabulary
-    self.attributes = attributes
-    self.kinds = kinds
-    self.groups = groups
+    self.names = names
+    vocabulary = names.vocabulary
+    attributes = names.attributes
+    kinds = names[.kind].ids
+    groups = names[.group].ids
     self.actions = actions
     self.rules = rules
     self.detectionLayers = detectionLayers

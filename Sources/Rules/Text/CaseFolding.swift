@@ -1,8 +1,8 @@
 import Foundation
 
 extension String {
-  /// The form in which names are compared: NFC, full Unicode case folding, NFC. ASCII takes a short way, and what is too
-  /// long to be a name is compared as it is: to normalize it could take long.
+  /// The form in which names are compared: NFC, full Unicode case folding, NFC. ASCII is only lowercased, and what is too
+  /// long to be a name is compared as it is, since normalizing it could be slow.
   package var foldedName: String {
     if utf8.count > 1_024 { return self }
     if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }

@@ -1,5 +1,5 @@
-/// A text that is equal to another only where all code points are: `String` itself takes composed and
-/// decomposed characters for the same.
+/// A text that is equal to another only where all code points are: `String` itself treats composed and
+/// decomposed characters as equal.
 package struct ExactText: Sendable, Hashable {
   package let text: String
 

@@ -29,11 +29,11 @@ struct ReportReader {
   /// How far the clock of whoever reports may be ahead.
   private static let mostAhead = TimeSpan.day
 
-  init(root: JSONToken, office: Office) {
-    plan = office.desk.plan
-    book = office.desk.plan.book
-    history = office.history
-    clock = office.clock()
+  init(root: JSONToken, _ state: ServingState) {
+    plan = state.book.plan
+    book = state.book.book
+    history = state.history
+    clock = state.clock()
     fields = FieldReader(root: root, zone: book.policies.zone)
   }
 
@@ -118,7 +118,7 @@ struct ReportReader {
 
   /// Whether the book has a channel, or anything was ever recorded of it.
   func isKnown(channel name: String) -> Bool {
-    book.vocabulary.channels.index(named: name) != nil || history.knows(channel: name.foldedName)
+    book.vocabulary.channels.index(named: name) != nil || history.contains(channel: name.foldedName)
   }
 
   func hint(_ channel: String) -> String {
@@ -132,7 +132,7 @@ struct ReportReader {
     _ document: borrowing JSONDocument, _ action: String, _ token: JSONToken?
   ) -> ActionStamp {
     if let index = plan.action(named: action) { return ActionStamp(book.actions[index], in: book) }
-    if let token, !history.knows(action: action.foldedName) {
+    if let token, !history.contains(action: action.foldedName) {
       let hint = nearest(to: action, among: book.actions.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(
         .init(

@@ -4,6 +4,7 @@ import History
 import JSON
 import Rules
 import Serving
+import Time
 
 /// What was recorded of a request.
 struct ReportTally {
@@ -69,13 +70,14 @@ struct ReportTally {
   }
 
   /// Records what was read of an outcome.
-  mutating func record(
-    _ outcome: ReportReader.Outcome, prefix: String = "", in entry: HistoryTransaction, _ office: Office
+  mutating func add(
+    _ outcome: ReportReader.Outcome, prefix: String = "", in transaction: HistoryTransaction,
+    _ state: ServingState
   ) {
     let report = outcome.report
     warnings += outcome.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
-    let recorded = entry.record(
-      report, now: office.clock(), sameContactWithin: office.desk.plan.book.policies.sameContactWithin)
+    let recorded = transaction.record(
+      report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
   }
 }

@@ -1,3 +1,4 @@
+import Settings
 import API
 import DequeModule
 import JSON
@@ -5,35 +6,35 @@ import Serving
 
 /// A body of lines, answered line by line in their order while it still arrives; the last line says how many there
 /// were. Work is done in slices, so that others get their turn in between, and no more is read while much waits.
-///
-/// Unchecked because it is touched on the event loop only.
-final class LineStream: @unchecked Sendable {
+/// It belongs to the event loop.
+final class LineStream {
   /// The way back for one line.
-  struct Reply: Sendable {
+  struct Reply {
     fileprivate let stream: LineStream
     fileprivate let number: Int
 
     /// Answers the line: JSON without a line feed.
-    func callAsFunction(_ json: [UInt8]) { stream.answer(number, json) }
+    func callAsFunction(_ json: [UInt8]) { stream.store(number, json) }
 
     /// Answers that the line was refused.
     func callAsFunction(_ problem: Problem) {
       stream.errors += 1
       var json = problem.json()
       json.removeLast()
-      stream.answer(number, Array("{\"error\":".utf8) + json + [UInt8(ascii: "}")])
+      stream.store(number, Array("{\"error\":".utf8) + json + [UInt8(ascii: "}")])
     }
   }
 
   /// Answers one line, at once or later.
-  typealias Handler = @Sendable ([UInt8], Reply) -> Void
+  typealias Handler = ([UInt8], Reply) -> Void
 
-  private let responder: Responder
+  private let writer: any ResponseWriter
+  private let loop: any Loop
   private let handler: Handler
   private var input: LineInput
   private var hasEnded = false
   private var isLost = false
-  /// Whether lines are being taken, or will be at the loop's next turn.
+  /// Whether lines are being read, or will be at the loop's next turn.
   private var isWorking = false
   private var isPaused = false
   private var lines = 0
@@ -42,18 +43,17 @@ final class LineStream: @unchecked Sendable {
   private var answers: Deque<[UInt8]?> = []
   private var sent = 0
 
-  private static let slice = Duration.microseconds(250)
   /// How many lines may wait for their answers.
   private static let mostUnanswered = 1_000
 
   init(
-    to responder: Responder, headers: [(name: String, value: String)], longestLine: Int,
-    handler: @escaping Handler
+    to writer: any ResponseWriter, _ state: ServingState, handler: @escaping Handler
   ) {
-    self.responder = responder
+    self.writer = writer
     self.handler = handler
-    input = LineInput(longest: longestLine)
-    responder.begin(contentType: "application/x-ndjson", headers: headers)
+    loop = state.loop
+    input = LineInput(longest: state.configuration.lineLength)
+    writer.begin(HTTPResponse(contentType: MediaType.lines, headers: state.book.headers))
   }
 
   var receiver: BodyReceiver {
@@ -78,38 +78,38 @@ final class LineStream: @unchecked Sendable {
   private func work() {
     guard !isWorking else { return }
     isWorking = true
-    let began = ContinuousClock.now
+    let slice = TimeSlice()
     var count = 0
     while !isLost {
       // Answers may have come while others had their turn.
       if isFull { send() }
       guard !isFull, let line = input.next() else { break }
-      take(line)
+      process(line)
       count += 1
-      if count % 8 == 0, ContinuousClock.now - began > Self.slice {
-        responder.madeProgress()
-        return goOnLater()
+      if count % 8 == 0, slice.isOver {
+        writer.madeProgress()
+        return continueLater()
       }
     }
-    if count > 0 || input.hasDiscardedMuch() { responder.madeProgress() }
+    if count > 0 || input.hasDiscardedMuch() { writer.madeProgress() }
     isWorking = false
     send()
     balance()
   }
 
-  /// Whether so many lines wait for their answers that no more are taken.
+  /// Whether so many lines wait for their answers that no more are read.
   private var isFull: Bool { answers.count >= Self.mostUnanswered }
 
-  private func goOnLater() {
+  private func continueLater() {
     send()
     balance()
-    responder.yield {
+    loop.yield {
       self.isWorking = false
       self.work()
     }
   }
 
-  private func take(_ line: LineInput.Line) {
+  private func process(_ line: LineInput.Line) {
     // Lines without anything in them are passed over.
     if case .text(let bytes) = line, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
     lines += 1
@@ -127,12 +127,12 @@ final class LineStream: @unchecked Sendable {
     let hasEnough = isFull || (isWorking && input.waiting > 256 << 10)
     guard hasEnough != isPaused, !hasEnded else { return }
     isPaused = hasEnough
-    if hasEnough { responder.pauseReading() } else { responder.resumeReading() }
+    if hasEnough { writer.pauseReading() } else { writer.resumeReading() }
   }
 
   // MARK: Answers
 
-  private func answer(_ number: Int, _ json: [UInt8]) {
+  private func store(_ number: Int, _ json: [UInt8]) {
     answers[number - sent] = json
     guard !isWorking else { return }
     let wasFull = isFull
@@ -149,24 +149,24 @@ final class LineStream: @unchecked Sendable {
       answers.removeFirst()
       sent += 1
     }
-    if !ready.isEmpty { responder.write(ready) }
+    if !ready.isEmpty { writer.write(ready) }
     finishIfDone()
   }
 
   private func finishIfDone() {
     guard hasEnded, !isLost, answers.isEmpty, input.waiting == 0, !isWorking else { return }
     isLost = true
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("end")
-    writer.bool(true)
-    writer.key("lines")
-    writer.int(Int64(lines))
-    writer.key("errors")
-    writer.int(Int64(errors))
-    writer.endObject()
-    writer.newline()
-    responder.write(writer.bytes)
-    responder.end()
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("end")
+    json.bool(true)
+    json.key("lines")
+    json.int(Int64(lines))
+    json.key("errors")
+    json.int(Int64(errors))
+    json.endObject()
+    json.newline()
+    writer.write(json.bytes)
+    writer.end()
   }
 }

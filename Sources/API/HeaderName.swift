@@ -1,0 +1,9 @@
+/// Headers of Waymark's own, and the one that it has from a draft of the IETF.
+package enum HeaderName {
+  /// By which a request that is repeated is known again.
+  package static let idempotencyKey = "Idempotency-Key"
+  /// On an answer that was given before, under the same key.
+  package static let replayed = "Idempotency-Replayed"
+  /// Of the rule book that an answer was made under.
+  package static let revision = "Waymark-Revision"
+}

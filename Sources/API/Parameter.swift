@@ -1,0 +1,20 @@
+/// What stands in the query of a request.
+package enum Parameter: String, Sendable {
+  /// How many recommendations a decision may have.
+  case limit
+  /// How many of its recommendations `/v1/next` reserves.
+  case take
+  /// The same for `/v1/decide`.
+  case reserve
+  /// How much a decision says of what was held back: see `Explanation`.
+  case explain
+  /// Whether a decision counts nowhere.
+  case preview
+  /// The journey that is meant.
+  case journey
+}
+
+/// How much a decision says of what was held back: nothing but the best, or every action.
+package enum Explanation: String, Sendable, CaseIterable {
+  case none, full
+}

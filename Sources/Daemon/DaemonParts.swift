@@ -1,0 +1,182 @@
+import Books
+import Settings
+import API
+import Diagnostics
+import Foundation
+import Glibc
+import History
+import Rules
+import Serving
+import Telemetry
+import Time
+
+/// The parts of a running daemon, put together in the order in which they need each other.
+struct DaemonParts: Sendable {
+  let configuration: Configuration
+  let log: EventLog
+  let loader: BookLoader
+  let history: ContactHistory
+  let alerts: AlertFile
+  let wakes: WakeStream
+  let server: Server
+  let router: LoopBound<Router>
+  /// The rule book at the start, and why the files do not serve if they do not.
+  let serving: LoadedBook
+  let rejection: Rejection?
+
+  /// - Parameter book: what serves at first.
+  init(
+    _ configuration: Configuration, source: SocketSource, access: AccessPolicy, log: EventLog,
+    loader: BookLoader, book: LoadedBook, rejection: Rejection?, clock: @escaping @Sendable () -> Instant
+  ) {
+    self.configuration = configuration
+    self.log = log
+    self.loader = loader
+    self.rejection = rejection
+    serving = book
+    history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
+    history.open()
+    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
+    let loop = ServerLoop()
+    let state = ServingState(
+      configuration: configuration, loop: loop, clock: clock, log: log, history: history,
+      alerts: Self.openAlerts(alerts, at: clock(), log),
+      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
+    let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
+    self.router = router
+    let wakes = WakeStream([SIGTERM, SIGINT, SIGHUP])
+    self.wakes = wakes
+    server = Server(
+      configuration: configuration.server(at: source, access: access, log), loop: loop,
+      events: { event in
+        log.report(event)
+        router.value.state.follow(event)
+        if case .socketTaken = event { wakes.send(.socketTaken) }
+      },
+      handler: { request, responder in router.value.receive(request, responder) })
+  }
+
+  private static func openAlerts(_ file: AlertFile, at now: Instant, _ log: EventLog) -> AlertThrottle {
+    do {
+      return AlertThrottle(file, entries: try file.open(at: now))
+    } catch {
+      log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
+      return AlertThrottle(file)
+    }
+  }
+
+  // MARK: Starting
+
+  /// Connects the parts, and serves from here on.
+  func start() async throws {
+    connectBook()
+    let router = router
+    let history = history
+    router.loop.execute {
+      history.begin(on: ContactHistory.Loop(router.loop))
+      let state = router.value.state
+      state.warnOfShortHistory()
+      HistoryCleanUp(state).run()
+    }
+    try await server.start()
+  }
+
+  private func connectBook() {
+    server.setHeadersOfRefusals(serving.headers)
+    let publisher = BookPublisher(to: router, expressions: configuration.expressions, serving: serving)
+    loader.publish = { [server] result in
+      if case .loaded(let loaded) = result { server.setHeadersOfRefusals(loaded.headers) }
+      publisher.publish(result)
+    }
+  }
+
+  /// Loads the rule files again whenever they have changed; nil where that is left to whoever asks for it.
+  func watchFiles() -> DirectoryWatch? {
+    guard configuration.publish == .watch else { return nil }
+    let watch = DirectoryWatch(
+      root: configuration.rulesPath, links: configuration.links, queue: loader.queue,
+      settle: configuration.settle, lastRead: loader.firstLook,
+      handlers: .init(
+        read: { [loader] in loader.read($0, losses: $1) },
+        unsettled: { [log] in log.reportUnrest(of: $0) }))
+    loader.wasRead = { [weak watch] in watch?.filesWereRead($0) }
+    loader.tookWithout = { [log] in log.reportLosses(of: $0) }
+    if !watch.start() {
+      log.warning(
+        .watchFailed, "the system gives no notice of changed rule files; they are compared every second")
+    }
+    return watch
+  }
+
+  func logStart(at source: SocketSource, contacts: Int) {
+    let revision = serving.book.revision
+    log.info(.bookLoaded, "rule book \(revision) serves", serving.logFields(after: nil))
+    if let rejection {
+      log.error(
+        .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",
+        rejection.logFields(serving: revision))
+    }
+    log.info(
+      .daemonStarted, "listening on \(source.name)",
+      [
+        "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
+        "pid": .int(Int64(getpid())),
+      ])
+  }
+
+  // MARK: Running and stopping
+
+  /// Waits until something ends the daemon.
+  ///
+  /// - Returns: the exit code, if the stop is clean.
+  func waitForEnd() async -> Int32 {
+    for await wake in wakes.stream {
+      if wake == .signal(SIGHUP) {
+        loader.reload()
+        continue
+      }
+      log.info(.daemonStopping, "stopping \(wake.reason)")
+      return wake == .socketTaken ? 1 : 0
+    }
+    return 0
+  }
+
+  /// Ends all parts, those that others need last.
+  ///
+  /// - Returns: how many connections were cut off.
+  func stop() async -> Int {
+    let cutOff = await server.stop()
+    // Its last commits still report to the loop.
+    history.close()
+    await server.shutDown()
+    alerts.close()
+    return cutOff
+  }
+
+  /// - Returns: whether no opt-out is left that the database lacks.
+  func logStop(cutOff: Int) -> Bool {
+    let (optOuts, lost) = history.leftOver
+    guard optOuts > 0 else {
+      log.info(
+        .daemonStopped, cutOff == 0 ? "stopped" : "stopped; \(cutOff) connections were cut off",
+        ["cut_off": .init(cutOff)])
+      return true
+    }
+    let rest =
+      lost == 0
+      ? "they stand in the file of withdrawals, and are written at the next start"
+      : "\(lost) of them stand nowhere: report them again"
+    log.error(
+      .daemonStopped, "stopped; \(optOuts) opt-outs could not be written to the database; \(rest)",
+      ["cut_off": .init(cutOff), "unwritten_opt_outs": .init(optOuts), "lost_opt_outs": .init(lost)])
+    return false
+  }
+}
+
+extension ContactHistory.Loop {
+  init(_ loop: any Loop) {
+    self.init(
+      execute: { loop.execute($0) }, schedule: { loop.schedule(after: $0, $1) }, isCurrent: { loop.isCurrent }
+    )
+  }
+}

@@ -1,0 +1,197 @@
+import Settings
+import API
+import Decisions
+import History
+import JSON
+import Rules
+import Serving
+import Time
+
+/// Carries a decision from a state to its recorded answer: reads the state, asks the history, decides, reserves, waits
+/// until that is durable, and reports what follows from the decision. Every decision of the daemon passes through here.
+/// It belongs to the event loop.
+final class DecisionService {
+  let state: ServingState
+  private let limits: JourneyState.Limits
+  private var ids = UUIDv7Generator()
+
+  /// What a state is refused for.
+  enum Refusal: Error {
+    case state(StateRefusal)
+    /// Its own time is too far from the daemon's for anything to be reserved.
+    case clockOff(pointer: String, detail: String)
+  }
+
+  enum Answer {
+    case decided([UInt8])
+    case refused(Problem)
+  }
+
+  init(_ state: ServingState) {
+    self.state = state
+    limits = JourneyState.Limits(
+      listLength: state.configuration.listLength, refusesUnknown: state.configuration.unknown == .refuse)
+  }
+
+  // MARK: The steps
+
+  /// Begins the decisions of one request.
+  func makeGroup(_ query: DecideQuery) -> DecisionGroup {
+    state.loop.assertCurrent()
+    return DecisionGroup(book: state.book, query: query, clock: state.clock())
+  }
+
+  func readState(
+    _ document: JSONDocument, at token: JSONToken, for group: DecisionGroup
+  ) throws(Refusal) -> JourneyState {
+    let journey: JourneyState
+    do throws(StateRefusal) {
+      journey = try JourneyState.read(document, at: token, for: group.book.plan, limits: limits)
+    } catch {
+      throw .state(error)
+    }
+    guard group.query.reserve != nil, let now = journey.now,
+      abs((now - group.clock).microseconds) > Self.mostClockDifference.microseconds
+    else { return journey }
+    throw .clockOff(
+      pointer: "/now",
+      detail:
+        "'now' is \(now) and the daemon's clock says \(group.clock): to reserve, they may differ by five minutes at most"
+    )
+  }
+
+  private static let mostClockDifference = TimeSpan(seconds: 300)
+
+  /// Why a group cannot reserve now what it is to reserve.
+  func obstacle(to group: DecisionGroup) -> Problem? {
+    group.query.reserve == nil ? nil : state.obstacleToReserving
+  }
+
+  /// What a group reserves is recorded in this; nil where it is not to reserve anything.
+  func transaction(for group: DecisionGroup) -> HistoryTransaction? {
+    group.query.reserve == nil ? nil : state.history.transaction()
+  }
+
+  /// Decides by all that is remembered, reserves the first of what is recommended, and writes the answer.
+  func makeDecision(
+    on journey: JourneyState, from document: JSONDocument, at token: JSONToken, in group: inout DecisionGroup,
+    reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
+  ) {
+    var journey = journey
+    warnOfGaps(in: &journey)
+    let book = group.book
+    let query = group.query
+    let considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
+    let decision = book.decider.decide(
+      journey, history: considered, clock: group.clock,
+      options: .init(limit: query.limit, isFull: query.isFull))
+    let record = DecisionRecord(
+      id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
+      document: document, token: token, considered: considered, reservedCount: query.reserve,
+      clock: group.clock)
+    if let transaction { addReservations(of: record, journey, book, to: transaction) }
+    decision.write(
+      id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
+      to: &writer)
+    group.records.append(record)
+  }
+
+  private func warnOfGaps(in journey: inout JourneyState) {
+    let history = state.history
+    if let fault = history.fault, !history.isKnown {
+      journey.warn("the contact history cannot be read, because \(fault); this is decided without it")
+    }
+    if let damage = history.damage.first {
+      journey.warn("\(damage); this is decided by what is left")
+    }
+  }
+
+  private func addReservations(
+    of record: DecisionRecord, _ journey: JourneyState, _ book: ServingBook,
+    to transaction: HistoryTransaction
+  ) {
+    for item in record.reserved ?? [] {
+      transaction.reserve(
+        book.stamps[item.action], channel: item.channel.map { book.book.vocabulary.channels[$0].id },
+        journey: journey.journey, account: journey.account, decision: record.id, at: record.decision.now)
+    }
+  }
+
+  /// Records a group: first what it reserves is made durable, then what follows from each decision is done.
+  ///
+  /// - Parameter done: called on the loop, with why nothing was recorded.
+  func record(
+    _ group: DecisionGroup, _ transaction: HistoryTransaction?, done: @escaping (Problem?) -> Void
+  ) {
+    guard let transaction, !transaction.isEmpty else { return report(group, from: 0, done) }
+    state.history.commit(transaction) { fault in
+      if let fault { return done(.historyUnavailable("\(fault)")) }
+      self.report(group, from: 0, done)
+    }
+  }
+
+  /// Reports each decision of a group, in slices. A preview leaves no trace.
+  private func report(_ group: DecisionGroup, from first: Int, _ done: @escaping (Problem?) -> Void) {
+    guard !group.query.isPreview else { return done(nil) }
+    let slice = TimeSlice()
+    var next = first
+    while next < group.records.count {
+      follow(group.records[next], under: group.book, recordedAt: state.clock())
+      next += 1
+      if next < group.records.count, slice.isOver {
+        return state.loop.yield { [next] in self.report(group, from: next, done) }
+      }
+    }
+    done(nil)
+  }
+}
+
+// MARK: - One state
+
+extension DecisionService {
+  /// Decides one state: all steps in their order.
+  ///
+  /// - Parameters:
+  ///   - key: under which the answer is stored with what is reserved, to be given again.
+  ///   - isLine: whether the answer stands in a stream, whose lines are ended elsewhere.
+  ///   - done: called on the loop, once.
+  func decideOne(
+    _ document: JSONDocument, _ query: DecideQuery, storedUnder key: RequestKey? = nil, isLine: Bool = false,
+    done: @escaping (Answer, ServingBook) -> Void
+  ) {
+    var group = makeGroup(query)
+    let journey: JourneyState
+    do throws(Refusal) {
+      journey = try readState(document, at: document.root, for: group)
+    } catch {
+      return done(.refused(Problem(error)), group.book)
+    }
+    if let obstacle = obstacle(to: group) { return done(.refused(obstacle), group.book) }
+    let transaction = transaction(for: group)
+    var writer = JSONWriter(reservingCapacity: 1_024)
+    makeDecision(
+      on: journey, from: document, at: document.root, in: &group, reservingIn: transaction, to: &writer)
+    if !isLine { writer.newline() }
+    let bytes = writer.bytes
+    if let key {
+      transaction?.store(
+        IdempotentResponse(
+          key: key.name, question: key.question, journey: journey.journey, at: group.clock,
+          revision: group.book.revision, body: bytes))
+    }
+    let book = group.book
+    record(group, transaction) { problem in
+      done(problem.map { .refused($0) } ?? .decided(bytes), book)
+    }
+  }
+}
+
+extension Problem {
+  /// A state alone that was refused.
+  init(_ refusal: DecisionService.Refusal) {
+    switch refusal {
+    case .state(let refusal): self = .refused(Mistakes(refusal))
+    case .clockOff(let pointer, let detail): self = .clockOff(pointer: pointer, detail: detail)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import History
+import Telemetry
+import Time
+
+extension EventLog {
+  /// Logs what happens to the history.
+  func report(_ event: ContactHistory.Event) {
+    // Each has its time as its key, so that none is folded as a repeat.
+    let key = "\(ContinuousClock.now)"
+    switch event {
+    case .unavailable(let fault):
+      error(
+        .historyUnavailable, "nothing can be recorded: \(fault)", ["reason": .string("\(fault)")], key: key)
+    case .recovered: info(.historyRecovered, "contacts and outcomes are recorded again", key: key)
+    case .setAside(let path, let contacts):
+      error(
+        .historyDamaged, "the damaged history was put aside as '\(path)'; a new one has \(contacts) contacts",
+        ["file": .string(path), "contacts": .init(contacts)], key: key)
+    case .damaged(let reason):
+      error(
+        .historyDamaged, "\(reason); look into it, and run `waymark history accept`",
+        ["reason": .string(reason)], key: key)
+    case .answerDamaged:
+      warning(
+        .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",
+        key: "answer")
+    case .endLost:
+      warning(
+        .historyCut,
+        "the end of the machine took what was recorded last, which 'history.durability: normal' allows",
+        key: key)
+    case .withdrawalsRebuilt(let count):
+      warning(
+        .withdrawalsRebuilt,
+        "the file of withdrawals or its key was not complete; it is written anew, with \(count) opt-outs that the database had",
+        ["opt_outs": .init(count)], key: key)
+    case .withdrawalsUnavailable(let fault):
+      error(
+        .withdrawalsUnavailable, "opt-outs may not be written twice: \(fault)",
+        ["reason": .string("\(fault)")], key: key)
+    case .cleanUpWaits(let since):
+      warning(
+        .historyHeld,
+        "the clock is far ahead of the last clean-up, at \(since); no contacts are forgotten by it until `waymark history accept`",
+        ["since": .string(since.description)], key: key)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import API
+import History
+import JSON
+import Serving
+import Telemetry
+
+/// `POST /v1/history/accept`: goes on with what is left of a damaged history, and by a clock that has jumped.
+struct AcceptHandler: RequestHandler {
+  let state: ServingState
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+    let peer = request.peer
+    state.history.accept(
+      at: state.clock(),
+      done: state.loop.callback { (result: Result<[String], HistoryFault>) in
+        switch result {
+        case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)
+        case .success(let accepted):
+          for line in accepted { log(line, by: peer) }
+          state.reply(HTTPResponse(body: json(accepted)), to: writer)
+        }
+      })
+  }
+
+  private func log(_ line: String, by peer: Peer) {
+    state.log.warning(
+      .historyAccepted, "user \(peer.userID) accepts: \(line)",
+      ["uid": .int(Int64(peer.userID)), "pid": .int(Int64(peer.processID)), "reason": .string(line)],
+      key: line)
+  }
+
+  private func json(_ accepted: [String]) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("accepted")
+    json.beginArray()
+    for line in accepted { json.string(line) }
+    json.endArray()
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+}

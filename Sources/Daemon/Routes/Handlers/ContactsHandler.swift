@@ -1,0 +1,84 @@
+import API
+import Decisions
+import History
+import JSON
+import Rules
+import Serving
+
+/// `GET /v1/contacts`: a journey's contacts with all that came of them, as one object or line by line; without a
+/// journey, those of all. `POST`: imports contacts of before, line by line.
+struct ContactsHandler: RequestHandler, LineHandler {
+  let state: ServingState
+  let access: AccessPolicy
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
+    let wantsLines = request.header("accept").map { $0.contains(MediaType.lines) } ?? false
+    guard let journey = try request.journey() else {
+      guard wantsLines else {
+        throw QueryProblem(
+          "'journey' is missing; say whose contacts are wanted, or accept \(MediaType.lines) for all")
+      }
+      guard access.allows(request.peer, .admin) else {
+        return state.reply(.forbidden("read the contacts of all journeys"), to: writer)
+      }
+      writer.begin(HTTPResponse(contentType: MediaType.lines, headers: state.book.headers))
+      return export(from: 0, to: writer)
+    }
+    let contacts = state.history.contacts(of: journey, within: state.sameContactWithin)
+    var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
+    if wantsLines {
+      for contact in contacts { contact.writeLine(to: &json) }
+      return state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
+    }
+    json.beginObject()
+    json.key("journey")
+    json.string(journey)
+    json.key("contacts")
+    json.beginArray()
+    for contact in contacts { contact.write(namingJourney: false, to: &json) }
+    json.endArray()
+    json.endObject()
+    json.newline()
+    state.reply(HTTPResponse(body: json.bytes), to: writer)
+  }
+
+  /// Writes some journeys after another, and the rest when the client has read most of that.
+  private func export(from place: Int, to writer: any ResponseWriter) {
+    guard writer.isOpen else { return }
+    guard writer.waitingBytes < LongResponse.mostWaiting else {
+      return state.loop.schedule(after: LongResponse.pause) { export(from: place, to: writer) }
+    }
+    let (contacts, next) = state.history.contacts(
+      fromPlace: place, journeys: 200, within: state.sameContactWithin)
+    var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
+    for contact in contacts { contact.writeLine(to: &json) }
+    writer.write(json.bytes)
+    guard let next else { return writer.end() }
+    state.loop.yield { export(from: next, to: writer) }
+  }
+
+  func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
+    LineStream(recording: writer, state) { document, transaction, tally in
+      var reader = ReportReader(root: document.root, state)
+      let read = try reader.readContact(document)
+      tally.warnings = read.warnings
+      tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
+    }.receiver
+  }
+}
+
+extension HTTPRequest {
+  /// The journey that the query names, which names nothing else; nil where it names none.
+  func journey() throws(QueryProblem) -> String? {
+    if let other = query.first(where: { $0.name != "journey" }) {
+      throw QueryProblem("unknown parameter '\(other.name)'; there is 'journey'")
+    }
+    guard let journey = queryValue("journey") else { return nil }
+    guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
+    guard journey.utf8.count <= FieldReader.longestID else {
+      throw QueryProblem(
+        "'journey' is \(journey.utf8.count) bytes long; an id has at most \(FieldReader.longestID)")
+    }
+    return journey
+  }
+}

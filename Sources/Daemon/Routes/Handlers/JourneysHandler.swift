@@ -1,0 +1,51 @@
+import API
+import History
+import JSON
+import Serving
+import Telemetry
+
+/// `DELETE /v1/journeys`: erases a journey: its contacts, the responses stored for it, its alerts.
+struct JourneysHandler: RequestHandler {
+  let state: ServingState
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
+    guard let journey = try request.journey() else {
+      throw QueryProblem("'journey' is missing; say who is to be forgotten")
+    }
+    if let obstacle = state.history.obstacle {
+      return state.reply(.historyUnavailable("\(obstacle)"), to: writer)
+    }
+    state.history.erase(journey, sameContactWithin: state.sameContactWithin) { result in
+      switch result {
+      case .failure(.copying): state.reply(.historyCopied, to: writer)
+      case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)
+      case .success(let count): eraseAlerts(of: journey, contacts: count, writer)
+      }
+    }
+  }
+
+  private func eraseAlerts(of journey: String, contacts count: Int, _ writer: any ResponseWriter) {
+    let done = state.loop.callback { (fault: String?) in
+      if let fault {
+        return state.reply(.historyUnavailable("its alerts could not be forgotten: \(fault)"), to: writer)
+      }
+      // Without the journey's name: it is forgotten.
+      state.log.info(
+        .journeyErased, "a journey was erased with \(count) contacts", ["contacts": .init(count)])
+      state.reply(HTTPResponse(body: json(journey, contacts: count)), to: writer)
+    }
+    state.alerts.erase(journey, done: done)
+  }
+
+  private func json(_ journey: String, contacts count: Int) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("journey")
+    json.string(journey)
+    json.key("contacts")
+    json.int(Int64(count))
+    json.endObject()
+    json.newline()
+    return json.bytes
+  }
+}

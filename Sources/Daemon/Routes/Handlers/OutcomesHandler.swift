@@ -1,0 +1,29 @@
+import Settings
+import API
+import Decisions
+import History
+import JSON
+import Serving
+
+/// `POST /v1/outcomes`: records one outcome, all of an array or none, or line by line each by itself.
+struct OutcomesHandler: RequestHandler, LineHandler {
+  let state: ServingState
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+    state.parse(request.body, for: writer) { document in
+      let count = document.count(of: document.root)
+      let most = state.configuration.statesPerArray
+      if document.kind(of: document.root) == .array, count > most {
+        return state.reply(.tooManyStates(count, most: most), to: writer)
+      }
+      OutcomeJob(document, state, writer).run()
+    }
+  }
+
+  func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
+    LineStream(recording: writer, state) { document, transaction, tally in
+      var reader = ReportReader(root: document.root, state)
+      tally.add(try reader.readOutcome(document), in: transaction, state)
+    }.receiver
+  }
+}

@@ -1,0 +1,36 @@
+import Settings
+import Decisions
+import History
+import JSON
+import Serving
+
+extension LineStream {
+  /// A stream whose lines are recorded, each by itself.
+  ///
+  /// - Parameter record: records what one line says.
+  convenience init(
+    recording writer: any ResponseWriter, _ state: ServingState,
+    record: @escaping (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
+  ) {
+    self.init(to: writer, state) { line, reply in
+      var tally = ReportTally()
+      let transaction = state.history.transaction()
+      do {
+        let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
+        try record(document, transaction, &tally)
+      } catch let refusal as StateRefusal {
+        tally.add(refusal, prefix: "")
+      } catch {
+        return reply(state.problem(reading: error, of: .line))
+      }
+      if let problem = tally.problem {
+        state.history.discard(transaction)
+        return reply(problem)
+      }
+      let json = tally.json
+      state.history.commit(transaction) { fault in
+        if let fault { reply(.historyUnavailable("\(fault)")) } else { reply(json) }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Books
+import Decisions
+import Rules
+import Serving
+import Synchronization
+import Telemetry
+
+/// Brings what came of a look at the rule files to the event loop. A book's tables are built on the loader's queue, and
+/// only swapped on the loop.
+final class BookPublisher: Sendable {
+  private let router: LoopBound<Router>
+  private let expressions: ExpressionLimits
+  /// The newest book that was published.
+  private let newest: Mutex<LoadedBook>
+
+  init(to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook) {
+    self.router = router
+    self.expressions = expressions
+    newest = Mutex(serving)
+  }
+
+  /// To be called on the loader's queue.
+  func publish(_ result: LoadResult) {
+    let router = router
+    switch result {
+    case .loaded(let loaded):
+      let previous = newest.withLock { newest in
+        defer { newest = loaded }
+        return newest
+      }
+      let fields = loaded.logFields(after: previous)
+      let book = LoopBound(sending: ServingBook(loaded, expressions: expressions), to: router.loop)
+      router.loop.execute { router.value.state.replaceBook(with: book.value, fields) }
+    case .unchanged(let loaded): router.loop.execute { router.value.state.confirmBook(loaded) }
+    case .rejected(let rejection): router.loop.execute { router.value.state.rejectBook(rejection) }
+    }
+  }
+}

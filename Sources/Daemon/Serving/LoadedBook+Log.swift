@@ -1,0 +1,42 @@
+import Books
+import Diagnostics
+import Rules
+import Telemetry
+import Time
+
+extension LoadedBook {
+  /// What a log line says of a book that serves, and of what changed against the one before.
+  func logFields(after previous: LoadedBook?) -> LogFields {
+    var fields: LogFields = [
+      "revision": .string(book.revision), "source": .string(origin.rawValue), "files": .init(files.count),
+      "rules": .init(book.rules.count), "actions": .init(book.actions.count),
+      "warnings": .init(diagnostics.count { $0.severity == .warning }),
+    ]
+    guard let previous else { return fields }
+    fields.append("previous", .string(previous.book.revision))
+    let old = Dictionary(previous.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    func append(_ name: String, _ paths: [String]) {
+      if !paths.isEmpty { fields.append(name, .strings(paths.sorted().prefix(20).map { $0 })) }
+    }
+    append("files_changed", new.filter { path, bytes in old[path].map { $0 != bytes } ?? false }.map(\.key))
+    append("files_added", new.keys.filter { old[$0] == nil })
+    append("files_removed", old.keys.filter { new[$0] == nil })
+    let oldRules = Set(previous.book.rules.map(\.id))
+    let newRules = Set(book.rules.map(\.id))
+    append("rules_added", Array(newRules.subtracting(oldRules)))
+    append("rules_removed", Array(oldRules.subtracting(newRules)))
+    return fields
+  }
+}
+
+extension Rejection {
+  func logFields(serving revision: String) -> LogFields {
+    let errors = diagnostics.filter { $0.severity == .error }
+    return [
+      "revision": .string(revision), "errors": .init(errors.count),
+      "diagnostics": .strings(
+        errors.prefix(10).map(\.onOneLine)),
+    ]
+  }
+}

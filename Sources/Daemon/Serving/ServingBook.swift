@@ -1,0 +1,62 @@
+import Books
+import Decisions
+import History
+import JSON
+import Rules
+import Time
+
+/// One rule book at work: the loaded book, its decider and what its rules did. It is built on any thread and belongs to
+/// the event loop from then on.
+final class ServingBook {
+  struct RuleCount: Sendable {
+    var matched = 0
+    var errors = 0
+    var lastMatched: Instant?
+  }
+
+  let loaded: LoadedBook
+  let decider: Decider
+  /// The history in the words of this book.
+  let view: HistoryView
+  /// By index of the action.
+  let stamps: [ActionStamp]
+  /// What every response says of the book that it was made under.
+  let headers: [(name: String, value: String)]
+  /// By index of the rule.
+  private(set) var counts: [RuleCount]
+  private let ruleIndices: [String: Int]
+
+  init(_ loaded: LoadedBook, expressions: ExpressionLimits) {
+    self.loaded = loaded
+    decider = Decider(loaded.plan, limits: expressions)
+    view = HistoryView(loaded.plan)
+    stamps = loaded.book.actions.map { ActionStamp($0, in: loaded.book) }
+    headers = loaded.headers
+    counts = Array(repeating: RuleCount(), count: loaded.book.rules.count)
+    ruleIndices = Dictionary(
+      loaded.book.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  var plan: DecisionPlan { loaded.plan }
+  var book: RuleBook { loaded.book }
+  var revision: String { loaded.book.revision }
+
+  func index(ofRule id: String) -> Int? { ruleIndices[id] }
+
+  /// Continues the counts of another book for the rules that both have.
+  func continueCounts(of previous: ServingBook) {
+    for (rule, count) in zip(previous.book.rules, previous.counts) {
+      if let index = ruleIndices[rule.id] { counts[index] = count }
+    }
+  }
+
+  func count(_ decision: Decision, at now: Instant) {
+    for rule in decision.matched {
+      counts[Int(rule)].matched += 1
+      counts[Int(rule)].lastMatched = now
+    }
+    for failure in decision.failures {
+      if case .rule(let rule) = failure.subject { counts[Int(rule)].errors += 1 }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Settings
+import API
+import History
+
+extension ServingState {
+  /// Why nothing may be recorded as delivered: the history was damaged, and whoever may have had something, or wanted
+  /// none, may be missing in it.
+  private var unacceptedDamage: String? {
+    configuration.damaged == .close ? history.damage.first : nil
+  }
+
+  /// Why nothing can be reserved now.
+  var obstacleToReserving: Problem? {
+    if let obstacle = history.obstacle { return .historyUnavailable("\(obstacle)") }
+    return unacceptedDamage.map { .historyDamaged($0) }
+  }
+
+  /// Why the daemon is not ready; nil where clients find it and what is to be recorded can be.
+  var unreadiness: String? {
+    if let fault = socketFault { return "the socket is lost: \(fault)" }
+    if let fault = history.fault { return "the history is unavailable: \(fault)" }
+    return unacceptedDamage.map { "\($0); `waymark history accept` opens it again" }
+  }
+}

@@ -1,0 +1,59 @@
+import Settings
+import API
+import Dispatch
+import JSON
+import Serving
+import Telemetry
+
+extension ServingState {
+  /// Sends a response with the revision that it was made under, by default the one that serves.
+  func reply(_ response: HTTPResponse, to writer: any ResponseWriter, under book: ServingBook? = nil) {
+    var response = response
+    response.headers += (book ?? self.book).headers
+    writer.finish(response)
+  }
+
+  /// Sends a problem; where it may pass, with when to try again.
+  func reply(_ problem: Problem, to writer: any ResponseWriter, under book: ServingBook? = nil) {
+    let retry = problem.status == 503 ? [(name: "Retry-After", value: "1")] : []
+    writer.finish(HTTPResponse(problem, headers: (book ?? self.book).headers + retry))
+  }
+
+  /// Sends what is wrong with what was sent, by the error with which it was read.
+  func reply(_ error: any Error, to writer: any ResponseWriter) {
+    reply(problem(reading: error), to: writer)
+  }
+
+  /// What is wrong with what was sent. An error that says nothing of that is Waymark's own: it is logged, and 500.
+  func problem(reading error: any Error, of source: Problem.Source = .body) -> Problem {
+    if let problem = Problem(reading: error, of: source) { return problem }
+    log.error(.requestUnanswered, "a request could not be answered: \(error)", key: "\(type(of: error))")
+    return .failed
+  }
+
+  /// Reads a body as JSON: a short one at once, a long one on another thread, since everybody would wait for it.
+  ///
+  /// - Parameter handle: called on the loop; what it throws is answered as a problem.
+  func parse(
+    _ body: [UInt8], for writer: any ResponseWriter, _ handle: @escaping (JSONDocument) throws -> Void
+  ) {
+    let depth = configuration.jsonDepth
+    let finish = { (read: Result<JSONDocument, any Error>) in
+      do { try handle(read.get()) } catch { self.reply(error, to: writer) }
+    }
+    guard body.count > Self.longestParsedAtOnce else {
+      return finish(Result { try JSONDocument(parsing: body, maximumDepth: depth) })
+    }
+    offload({ Result { try JSONDocument(parsing: body, maximumDepth: depth) } }, then: finish)
+  }
+
+  /// Bytes of a body that takes so little time to parse that nobody notices.
+  private static let longestParsedAtOnce = 64 << 10
+
+  /// Runs work on another thread, then continues on the loop.
+  func offload<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then next: @escaping (Value) -> Void)
+  {
+    let next = loop.callback(next)
+    worker.async { next(work()) }
+  }
+}

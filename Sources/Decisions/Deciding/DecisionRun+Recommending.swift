@@ -1,0 +1,154 @@
+import Rules
+import Time
+
+extension DecisionRun {
+  /// Ranks what the rules recommend, asks the gates in that order, and says when what is held back would come through.
+  mutating func recommend(
+    _ decision: inout Decision, _ records: [Contact], _ history: JourneyHistory, _ options: Decider.Options
+  ) {
+    candidates.removeAll()
+    _ = matches(plan.indexes.recommend, &decision)
+    candidates.propose(matched, facts.expressionFacts)
+    candidates.rank()
+    decision.heldBack.reserveCapacity(candidates.count)
+    let suppressing =
+      plan.indexes.suppress.members.isEmpty
+      ? [] : matches(plan.indexes.suppress, &decision, errorsMatch: true)
+    // Without an account there are no other journeys to count.
+    let others =
+      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merging.contacts($0) } : []
+    gates.reset(
+      facts, records: records, others: others, withdrawals: history.withdrawals, suppressing: suppressing,
+      limit: options.limit ?? plan.book.policies.limit)
+    var selection = Selection(now: facts.now)
+
+    for position in 0..<candidates.count {
+      let (action, level) = candidates.ranked(position)
+      let answer = selection.choose(
+        gateCandidate(action, &decision), channels: candidates.channels(for: action), through: &gates)
+      switch answer {
+      case .held(let closed):
+        decision.heldBack.append(
+          .init(
+            action: action, priority: level.priority, closed: closed, chosenCount: gates.chosenCount))
+      case .passed(let channel):
+        let proposals = candidates.proposals(of: action)
+        decision.recommendations.append(
+          .init(
+            action: action, channel: channel, passedOver: selection.passedOver, priority: level.priority,
+            score: level.score, rules: proposals.map(\.rule),
+            because: because(proposals, in: decision.languages)))
+      }
+    }
+    if selection.hasPassed {
+      decision.outcome = .matched
+    } else {
+      fallBack(&selection, &decision)
+    }
+    if !suppressing.isEmpty { explainSuppressions(&decision) }
+    findOpenings(&decision, options)
+  }
+
+  /// Says why rules suppress what they hold back.
+  private mutating func explainSuppressions(_ decision: inout Decision) {
+    for held in decision.heldBack {
+      guard case .rule(let rule)? = held.closed.by, decision.suppressionTexts[rule] == nil,
+        let because = plan.book.rules[Int(rule)].because
+      else { continue }
+      decision.suppressionTexts[rule] = facts.text(
+        of: because.text(in: decision.languages), in: decision.languages)
+    }
+  }
+
+  /// The fallback actions, in their order, through the same gates.
+  private mutating func fallBack(_ selection: inout Selection, _ decision: inout Decision) {
+    for action in plan.book.policies.fallback {
+      let candidate = gateCandidate(action, &decision)
+      let answer = selection.choose(
+        candidate, channels: plan.channels[candidate.row.channels.range], through: &gates)
+      switch answer {
+      case .held(let closed):
+        guard !candidates.contains(action) else { continue }
+        decision.heldBack.append(
+          .init(action: action, priority: nil, closed: closed, chosenCount: gates.chosenCount))
+      case .passed(let channel):
+        decision.recommendations.append(
+          .init(
+            action: action, channel: channel, passedOver: selection.passedOver, priority: nil, score: nil,
+            rules: [],
+            because: nil))
+      }
+    }
+    decision.outcome =
+      selection.hasPassed ? .fallback : candidates.count > 0 ? .heldBack : .noMatch
+  }
+
+  @inline(__always)
+  private mutating func gateCandidate(_ action: Int, _ decision: inout Decision) -> GateCandidate {
+    let row = plan.actions[action]
+    return GateCandidate(action: action, row: row, isEligible: isEligible(action, row, &decision))
+  }
+
+  private mutating func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
+    guard let condition = plan.restriction(of: row)?.eligible
+    else { return true }
+    if let known = facts.expressionFacts.eligibility[action] { return known }
+    facts.expressionFacts.forgetFailure()
+    let verdict = facts.verdict(condition, in: plan.program)
+    if verdict == .error, let cause = facts.expressionFacts.failure {
+      decision.failures.append(.init(.action(action), cause))
+    }
+    facts.expressionFacts.eligibility[action] = verdict == .holds
+    return verdict == .holds
+  }
+
+  /// The text of the first rule that has one.
+  private mutating func because(_ proposals: [Candidates.Proposal], in languages: LanguageChain) -> String? {
+    for proposal in proposals {
+      guard let because = plan.book.rules[Int(proposal.rule)].because else { continue }
+      return facts.text(of: because.text(in: languages), in: languages)
+    }
+    return nil
+  }
+
+  /// Finds when those that were held back would come through. Each sees the contacts that its gates saw, so the
+  /// last one goes first and those chosen are forgotten on the way.
+  private mutating func findOpenings(_ decision: inout Decision, _ options: Decider.Options) {
+    let hasNone = decision.recommendations.isEmpty
+    let asked =
+      hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
+    var notFound: [Int] = []
+    for index in (0..<asked).reversed() {
+      let held = decision.heldBack[index]
+      // Where a channel never opens, another one may.
+      let gate = held.closed.gate
+      guard gate.opensWithTime || gate.subject == .channel else { continue }
+      gates.forgetChosen(after: held.chosenCount)
+      let passage = gates.passage(
+        gateCandidate(held.action, &decision), channels: candidates.channels(for: held.action),
+        from: facts.now)
+      switch passage {
+      case .at(let until):
+        decision.heldBack[index].until = until
+        if hasNone { decision.nextPossible = min(decision.nextPossible ?? until, until) }
+      case .never: break
+      case .notFound: notFound.append(held.action)
+      }
+    }
+    if !notFound.isEmpty { decision.warn(ofNoPassage: notFound.reversed(), plan.book) }
+  }
+}
+
+extension Decision {
+  /// Tells of actions whose gates open so often, and never together, that no `until` was found.
+  fileprivate mutating func warn(ofNoPassage actions: [Int], _ book: RuleBook) {
+    let place = warnings.firstIndex { !$0.pointer.isEmpty } ?? warnings.endIndex
+    warnings.insert(
+      contentsOf: actions.map { action in
+        let id = book.actions[action].id
+        return JourneyState.Warning(
+          pointer: "",
+          detail: "no 'until' was found for '\(id)': its gates were not open together after 64 openings")
+      }, at: place)
+  }
+}

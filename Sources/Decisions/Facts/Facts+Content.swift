@@ -1,0 +1,55 @@
+import Rules
+
+/// The value of a fact, as texts and expressions give it.
+enum FactContent {
+  case absent
+  /// A bool, a number or an instant.
+  case scalar(FactValue)
+  case word(String)
+  case words([String])
+  /// An id of the vocabulary, and what it is called.
+  case item(id: String, label: Localized<String>?)
+}
+
+extension Facts {
+  func content(of fact: Fact) -> FactContent {
+    switch fact {
+    case .builtIn(let fact): content(of: fact)
+    case .attribute(let index):
+      switch plan.book.attributes[index].type {
+      case .string: .word(state.texts[index]?.first)
+      case .strings: state.texts[index].map { .words($0) } ?? .absent
+      case .bool, .int, .number, .timestamp: .scalar(values[FactSlot.firstAttribute + index])
+      }
+    }
+  }
+
+  private func content(of fact: BuiltInFact) -> FactContent {
+    let vocabulary = plan.book.vocabulary
+    switch fact {
+    case .journey: return .word(state.journey)
+    case .market: return .item(market.map { vocabulary.markets[$0] }, \.id, \.label)
+    case .stage: return .item(stage.map { vocabulary.stages[$0] }, \.id, \.label)
+    case .phase: return .word(stage.map { vocabulary.stages[$0].phase.rawValue })
+    case .persona: return .item(persona.map { vocabulary.personas[$0] }, \.id, \.label)
+    case .role: return .word(persona.flatMap { vocabulary.personas[$0].role?.rawValue })
+    case .language: return .word(state.language)
+    case .lastTouchpoint:
+      return .item(lastTouchpoint.map { vocabulary.touchpoints[$0] }, \.id, \.label)
+    case .decisionOutcome: return .word(decisionOutcome?.rawValue)
+    case .decisionActions: return decisionOutcome == nil ? .absent : .words(decisionActionIDs)
+    case .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
+      return .scalar(values[FactSlot.of(fact)])
+    }
+  }
+}
+
+extension FactContent {
+  fileprivate static func word(_ text: String?) -> FactContent { text.map { .word($0) } ?? .absent }
+
+  fileprivate static func item<Item>(
+    _ item: Item?, _ id: (Item) -> String, _ label: (Item) -> Localized<String>?
+  ) -> FactContent {
+    item.map { .item(id: id($0), label: label($0)) } ?? .absent
+  }
+}

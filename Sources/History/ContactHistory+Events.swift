@@ -1,0 +1,23 @@
+package import Time
+
+extension ContactHistory {
+  /// What happens to the history, for whoever runs it.
+  package enum Event: Sendable {
+    case unavailable(HistoryFault)
+    case recovered
+    /// A damaged file was put there, and a new one written of so many contacts.
+    case setAside(String, contacts: Int)
+    /// Something was damaged, for this reason, and nobody has accepted it yet.
+    case damaged(String)
+    /// A kept answer that was asked for is not what was written.
+    case answerDamaged
+    /// A power cut took what was recorded last, as the durability allows.
+    case endLost
+    /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
+    case withdrawalsRebuilt(Int)
+    /// Opt-outs cannot be written to their file, or no room be had for more.
+    case withdrawalsUnavailable(HistoryFault)
+    /// The clock is so far ahead of the last clean-up that nothing is forgotten by it.
+    case cleanUpWaits(since: Instant)
+  }
+}

@@ -1,0 +1,66 @@
+import Rules
+import Time
+
+/// While the file cannot be written nothing is recorded, and it is looked at again and again.
+extension ContactHistory {
+  /// How long after an outage began, or was still found, the file is looked at again.
+  private static let patience = Duration.seconds(1)
+
+  func beginOutage(_ fault: HistoryFault) {
+    self.fault = fault
+    generation += 1
+    tell(.unavailable(fault))
+    lookAgain()
+  }
+
+  /// Has the file looked at again after a while.
+  func lookAgain() {
+    loop?.schedule(Self.patience) { [self] in writer.recover(expected) }
+  }
+
+  /// What the file has to hold; where it was never read, what is damaged is found again, and what only seemed to be is
+  /// not.
+  private var expected: HistoryWriter.Expected {
+    HistoryWriter.Expected(
+      contents: isRead ? secret.map { (acknowledged, $0) } : nil,
+      damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned)
+  }
+
+  /// The file is lost. Only now is the index handed over: as long as the writer has it, the first change to it copies
+  /// all of it.
+  func writeAnew() { writer.writeAnew(index, expected) }
+
+  func endOutage(_ recovery: HistoryWriter.Recovery) {
+    secret = recovery.secret
+    let held = unwritten
+    unwritten = []
+    for notice in recovery.notices { tell(notice) }
+    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
+    damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
+    cleaned = cleaned ?? recovery.cleaned
+    if let index = recovery.index {
+      self.index = index
+      acknowledged = index.contactCount
+      isRead = true
+    }
+    fault = nil
+    // Something was found while the file was looked at.
+    if damage != recovery.damage { writeDamage() }
+    if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
+    tell(.recovered)
+    write(held)
+    writeBefore(isReadAnew: recovery.index != nil)
+  }
+
+  /// Writes what could not be written at the start. Where the file was read anew that is done.
+  private func writeBefore(isReadAnew: Bool) {
+    let withdrawals = unwrittenBefore
+    unwrittenBefore = []
+    guard !withdrawals.isEmpty, !isReadAnew else { return }
+    let transaction = transaction()
+    for withdrawal in withdrawals { transaction.add(.withdrawal(withdrawal)) }
+    commit(transaction) { [self] fault in
+      if fault != nil { unwrittenBefore += withdrawals }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package import Time
+
+/// Answers that are kept for a day, for whoever repeats a request.
+extension ContactHistory {
+  /// What was asked under a key since an instant, if anything.
+  package func question(under key: Digest, since instant: Instant) -> Digest? {
+    index.answers[key].flatMap { $0.at >= instant ? $0.question : nil }
+  }
+
+  /// Whether there was an answer under a key since an instant, whose journey was erased.
+  package func isErased(_ key: Digest, since instant: Instant) -> Bool {
+    index.answers[key].map { $0.isErased && $0.at >= instant } ?? false
+  }
+
+  /// Reads an answer that was kept.
+  ///
+  /// - Parameter done: called on the loop.
+  package func answer(under key: Digest, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
+    loop?.assertCurrent()
+    guard let row = index.answers[key], let loop else { return done(.lost) }
+    writer.answer(row.id) { answer in loop.execute { done(answer) } }
+  }
+}

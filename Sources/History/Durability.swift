@@ -1,7 +1,0 @@
-/// What an acknowledged contact survives.
-package enum Durability: String, Sendable, CaseIterable {
-  /// A power cut too: each commit waits for the disk.
-  case full
-  /// The end of the process, however it comes; a power cut can take what was committed last.
-  case normal
-}

@@ -1,0 +1,94 @@
+import Dispatch
+
+/// The end of an outage: the file is looked at again, and written anew where it is lost.
+extension HistoryWriter {
+  /// What the file has to hold.
+  struct Expected: Sendable {
+    /// How many contacts at least, and under which secret; nil where the file was never read.
+    let contents: (count: Int, secret: [UInt8])?
+    /// What was damaged and nobody has accepted yet.
+    let damage: [String]
+    let cleaned: CleanUpMark?
+  }
+
+  struct Recovery: Sendable {
+    /// What the file held, where it could not be read before.
+    var index: HistoryIndex?
+    var secret: [UInt8]
+    /// Where a damaged file was put.
+    var setAside: String?
+    /// What is to be told that was found where it could not be read before.
+    var notices: [ContactHistory.Event] = []
+    /// What nobody has accepted yet, as the file has it now.
+    var damage: [String] = []
+    var cleaned: CleanUpMark?
+  }
+
+  /// Looks whether the history can be written again.
+  func recover(_ expected: Expected) {
+    queue.async { [self] in
+      guard !isClosed else { return }
+      do throws(HistoryFault) {
+        guard let contents = expected.contents else { return finish(try readAnew(expected)) }
+        let file = try soundFile(contents.count, contents.secret)
+        let united = try file.unite(expected.damage, expected.cleaned)
+        finish(Recovery(secret: contents.secret, damage: united.damage, cleaned: united.cleaned))
+      } catch {
+        let isLost = expected.contents != nil && (error == .gone || error == .corrupt)
+        report?(isLost ? .lost : .stillUnavailable(error))
+      }
+    }
+  }
+
+  /// Writes a file of all that an index holds in the place of one that is lost.
+  func writeAnew(_ index: HistoryIndex, _ expected: Expected) {
+    queue.async { [self] in
+      guard !isClosed, let secret = expected.contents?.secret else { return }
+      file?.close()
+      file = nil
+      do throws(HistoryFault) {
+        let written = try opener.writeAnew(
+          index, secret: secret, damage: expected.damage, cleaned: expected.cleaned)
+        file = written.file
+        finish(
+          Recovery(
+            secret: secret, setAside: written.setAside, damage: expected.damage, cleaned: expected.cleaned))
+      } catch {
+        report?(.stillUnavailable(error))
+      }
+    }
+  }
+
+  private func finish(_ recovery: Recovery) {
+    if withdrawals?.isInPlace != true {
+      do throws(HistoryFault) { try renewWithdrawals() } catch { report(error) }
+    }
+    writeOwed()
+    report?(.recovered(recovery))
+  }
+
+  /// Opens and reads a file that could not be read before.
+  private func readAnew(_ expected: Expected) throws(HistoryFault) -> Recovery {
+    withdrawals = nil
+    let opened = opener.open()
+    adopt(opened)
+    if let fault = opened.fault { throw fault }
+    guard let secret = opened.secret else { throw .failed("no key is known") }
+    let united = try opened.file?.unite(expected.damage, expected.cleaned)
+    return Recovery(
+      index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
+      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
+  }
+
+  /// The file, if it can be written and holds all that it was acknowledged to hold.
+  private func soundFile(_ count: Int, _ secret: [UInt8]) throws(HistoryFault) -> HistoryFile {
+    let file =
+      if let file = self.file { file } else {
+        try HistoryFile(at: opener.path, durability: opener.durability)
+      }
+    self.file = file
+    try file.checkWriting()
+    guard file.secret == secret, try file.contactCount() >= count else { throw .corrupt }
+    return file
+  }
+}

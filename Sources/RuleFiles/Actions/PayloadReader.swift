@@ -1,0 +1,49 @@
+import Diagnostics
+import JSON
+import Rules
+import YAML
+
+/// Reads payloads and treatments, which are any values.
+struct PayloadReader: NodeReader {
+  let context: ReadingContext
+
+  /// Any value as compact JSON, keys in the order of the file.
+  func read(_ node: Node, _ name: String) -> RawJSON {
+    var writer = JSONWriter()
+    write(node, name, to: &writer)
+    return RawJSON(bytes: writer.bytes)
+  }
+
+  private func write(_ node: Node, _ name: String, to writer: inout JSONWriter) {
+    switch node.content {
+    case .mapping(let mapping):
+      writer.beginObject()
+      for entry in mapping.entries {
+        writer.key(entry.key.text)
+        write(entry.value, name, to: &writer)
+      }
+      writer.endObject()
+    case .sequence(let nodes):
+      writer.beginArray()
+      for node in nodes { write(node, name, to: &writer) }
+      writer.endArray()
+    case .scalar(let scalar):
+      switch scalar.value {
+      case .null: writer.null()
+      case .bool(let value): writer.bool(value)
+      case .int(let value): writer.int(value)
+      case .double(let value) where value.isFinite: writer.double(value)
+      case .double:
+        error(
+          .infiniteNumber, "'\(name)' cannot hold \(scalar.text): JSON has no such number", at: node.span,
+          help: "write an ordinary number, or put it in quotes to make it a text")
+        writer.null()
+      case .string: writer.string(scalar.text)
+      }
+    }
+  }
+}
+
+extension NodeReader {
+  var payloads: PayloadReader { PayloadReader(context: context) }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Rules
+
+/// Warns of keys of a condition that can never hold together, at any depth.
+struct ContradictionCheck: BookCheck {
+  let reports: [DiagnosticID] = [.neverHolds]
+
+  func check(_ parts: CheckedParts, _ diagnostics: DiagnosticCollector) {
+    for rule in parts.soundRules {
+      for condition in [rule.when, rule.unless] {
+        if let condition { check(condition, at: rule.location, parts.names, diagnostics) }
+      }
+    }
+    for action in parts.actions {
+      if let eligible = action.eligible { check(eligible, at: action.location, parts.names, diagnostics) }
+    }
+  }
+
+  private func check(
+    _ condition: Condition, at owner: SourceLocation, _ names: BookNames, _ diagnostics: DiagnosticCollector
+  ) {
+    for conflict in condition.conflicts(names) {
+      let (term, other) = (conflict.term, conflict.other)
+      let article = other.key == term.key ? "the other " : ""
+      diagnostics.report(
+        .warning, .neverHolds, "'\(term.key)' contradicts \(article)'\(other.key)': \(conflict.reason)",
+        at: term.span, of: owner, help: "change or remove one of the two",
+        notes: [
+          Diagnostic.Note(
+            "'\(other.key)' stands here", at: SourceLocation(file: owner.file, span: other.span))
+        ])
+    }
+  }
+}
+
+extension DiagnosticID {
+  static let neverHolds = DiagnosticID(
+    "never-holds",
+    page: """
+      Two keys of a condition contradict each other, so that it can never hold: for example a stage before \
+      the purchase together with 'phase: after', or a pain point that is asked for in one place and ruled \
+      out in another. The rule would never do anything. Both places are shown; change one of them.
+      """)
+}

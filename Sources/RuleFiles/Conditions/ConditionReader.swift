@@ -1,0 +1,119 @@
+import Diagnostics
+import Rules
+import YAML
+
+/// Reads conditions: what must hold for a rule or an action.
+struct ConditionReader: NodeReader {
+  let context: ReadingContext
+
+  /// A condition: a mapping of which every key must hold.
+  func read(_ node: Node, _ place: ConditionPlace) -> Condition? {
+    guard let mapping = mapping(node, place.name, help: "write {stage: decision}, say") else { return nil }
+    if mapping.entries.isEmpty && place.name != "unless" {
+      note(
+        .emptyCondition, "an empty condition always holds", at: node.span,
+        help: "write what has to hold, or remove '\(place.name)'")
+    }
+    var terms: [Condition.Term] = []
+    terms.reserveCapacity(mapping.entries.count)
+    for entry in mapping.entries {
+      guard let test = test(entry, place) else { continue }
+      terms.append(Condition.Term(key: entry.key.text, span: entry.keySpan, test: test))
+    }
+    return Condition(terms: terms)
+  }
+
+  private func test(_ entry: Mapping.Entry, _ place: ConditionPlace) -> Condition.Test? {
+    guard hasValue(entry) else { return nil }
+    if let fact = symbols.names.fact(named: entry.key.text) {
+      if case .builtIn(let builtIn) = fact, builtIn.isOfTheDecision, !place.allowsDecision {
+        diagnostics.report(.decisionFact(builtIn.rawValue, at: location(entry.keySpan)))
+        return nil
+      }
+      return comparisons.read(entry.value, with: fact).map { .fact(fact, $0) }
+    }
+    guard let key = ConditionKey(rawValue: entry.key.text) else {
+      unknownTest(entry, place)
+      return nil
+    }
+    let node = entry.value
+    switch key {
+    case .painPoints: return presences.read(node, key, of: .painPoint).map { .painPoints($0) }
+    case .triggers: return presences.read(node, key, of: .trigger).map { .triggers($0) }
+    case .touchpoints: return counts.touchpoints(node).map { .touchpoints($0) }
+    case .contacts: return counts.contacts(node).map { .contacts($0) }
+    case .buyingGroup: return counts.buyingGroup(node).map { .buyingGroup($0) }
+    case .anyOf: return conditions(node, key, place, at: entry.keySpan).map { .anyOf($0) }
+    case .allOf: return conditions(node, key, place, at: entry.keySpan).map { .allOf($0) }
+    case .noneOf: return conditions(node, key, place, at: entry.keySpan).map { .noneOf($0) }
+    case .expression:
+      return expressions.read(node, key.rawValue, giving: .truth, hasDecision: place.allowsDecision)
+        .map { .expression($0) }
+    }
+  }
+
+  /// The conditions of `any_of`, `all_of` or `none_of`.
+  private func conditions(
+    _ node: Node, _ key: ConditionKey, _ place: ConditionPlace, at span: SourceSpan
+  ) -> [Condition]? {
+    let inner = place.nested(in: key)
+    guard inner.depth <= 4 else {
+      error(
+        .nestedTooDeep, "'\(key.rawValue)' is nested more than four deep", at: span,
+        help: "split the rule in two, or put some of the keys side by side")
+      return nil
+    }
+    guard let nodes = list(node, key.rawValue, help: "write a list of conditions: [{stage: decision}, …]")
+    else {
+      return nil
+    }
+    return nodes.compactMap { read($0, inner) }
+  }
+
+  private func unknownTest(_ entry: Mapping.Entry, _ place: ConditionPlace) {
+    guard symbols.hasAllAttributes else { return }
+    error(
+      .unknownFact, "unknown fact '\(entry.key.text)'", at: entry.keySpan,
+      help: diagnostics.suggestion(for: entry.key.text, among: known(place))
+        ?? "declare it under 'attributes', with its type")
+  }
+}
+
+extension NodeReader {
+  var conditions: ConditionReader { ConditionReader(context: context) }
+}
+
+extension ConditionReader {
+  /// All that a condition may ask at a place.
+  private func known(_ place: ConditionPlace) -> [String] {
+    symbols.names.factNames.filter { place.allowsDecision || !$0.hasPrefix("decision.") }
+      + ConditionKey.allCases.map(\.rawValue)
+  }
+}
+
+extension DiagnosticID {
+  static let unknownFact = DiagnosticID(
+    "unknown-fact",
+    page: """
+      A condition asks about something that Waymark does not know. The keys of a condition are the built-in \
+      facts ('stage', 'persona', 'sentiment' and so on), \
+      \(listed(ConditionKey.allCases.map(\.rawValue))), and the attributes that the rule book \
+      declares. If the key is misspelt, correct it; if it is an attribute of your own, declare it: \
+      'attributes: {account.employees: int}'.
+      """)
+
+  static let emptyCondition = DiagnosticID(
+    "empty-condition",
+    page: """
+      A condition without any key holds for everybody. That may be meant, but more often its contents are \
+      missing or not indented far enough. Leave 'when' out where a rule is for everybody.
+      """)
+
+  static let nestedTooDeep = DiagnosticID(
+    "nested-too-deep",
+    page: """
+      'any_of', 'all_of' and 'none_of' may be nested four deep, because nobody can read more. Keys that \
+      stand side by side must all hold anyway, so that 'all_of' is seldom needed; a rule that says 'one \
+      thing or another' can also be two rules.
+      """)
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import Rules
+import Time
+import YAML
+
+/// Reads the constants that a fact is compared with.
+struct LiteralReader: NodeReader {
+  let context: ReadingContext
+
+  /// The values of a list, or a single one.
+  func literals(_ node: Node, _ fact: Fact, _ name: String) -> [Literal]? {
+    guard let nodes = oneOrMany(node, name) else { return nil }
+    let found = nodes.compactMap { node in
+      literal(node, fact, name).map { (value: $0, node: node) }
+    }
+    warnOfRepeats(found, name)
+    return found.count == nodes.count ? found.map(\.value) : nil
+  }
+
+  /// A constant of the type of a fact, and one that the fact can have.
+  func literal(_ node: Node, _ fact: Fact, _ name: String) -> Literal? {
+    let type = symbols.names.type(of: fact)
+    guard case .scalar(let scalar) = node.content else {
+      error(
+        .literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span,
+        help: "compare it with single values; use 'in' for a list of them")
+      return nil
+    }
+    if isNull(node, name) { return nil }
+    switch (type, scalar.value) {
+    case (.bool, .bool(let value)):
+      return .bool(value)
+    case (.int, .int(let value)):
+      return isInRange(Double(value), fact, scalar, name, at: node.span) ? .int(value) : nil
+    case (.number, .int(let value)):
+      // As the number of a state becomes one, too.
+      let nearest = Double(value)
+      if Int64(exactly: nearest) != value { checkRounding(scalar, to: nearest, name, at: node.span) }
+      return isInRange(nearest, fact, scalar, name, at: node.span) ? .double(nearest) : nil
+    case (.int, .double(let value)), (.number, .double(let value)):
+      guard value.isFinite else {
+        _ = scalars.finite(scalar, name, at: node.span)
+        return nil
+      }
+      if !scalar.text.isDecimal(of: value) { checkRounding(scalar, to: value, name, at: node.span) }
+      return isInRange(value, fact, scalar, name, at: node.span) ? .double(value) : nil
+    case (.timestamp, _):
+      return scalars.instant(node, name).map { .timestamp($0) }
+    case (.string, .string), (.strings, .string):
+      return text(node, fact, name).map { .string($0) }
+    case (.string, _) where symbols.names.domain(of: fact).isClosed,
+      (.strings, _) where symbols.names.domain(of: fact).isClosed:
+      // An id such as `2024` looks like a number.
+      return text(node, fact, name).map { .string($0) }
+    default:
+      let help =
+        switch (type, scalar.value) {
+        case (.string, _), (.strings, _): "put it in quotes: \"\(scalar.text)\""
+        case (.bool, _): scalar.helpToBool
+        case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
+          "write it without quotes: \(scalar.text)"
+        default: "write a number"
+        }
+      error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)
+      return nil
+    }
+  }
+
+  private func checkRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {
+    note(
+      .numberRounded, "'\(name)' is compared with \(Decimal(value).text), not with \(scalar.shortText)",
+      at: span,
+      help: "for whole numbers with more than 15 digits make the attribute an 'int', for ids a 'string'")
+  }
+
+  /// False, with an error, where a number lies outside of what its fact can be.
+  private func isInRange(_ value: Double, _ fact: Fact, _ scalar: Scalar, _ name: String, at span: SourceSpan)
+    -> Bool
+  {
+    guard case .range(let range) = symbols.names.domain(of: fact), !range.contains(value) else { return true }
+    scalars.outOfRange(scalar, name, range, at: span)
+    return false
+  }
+
+  /// A text that a fact can have.
+  private func text(_ node: Node, _ fact: Fact, _ name: String) -> String? {
+    let text = node.text
+    switch symbols.names.domain(of: fact) {
+    case .anything, .range:
+      return text
+    case .ids(let kind):
+      if references.reference(node, name, to: kind) == nil && symbols[kind].isComplete { return nil }
+    case .words(let words):
+      if !words.all.contains(text) {
+        error(
+          words.unknown, "unknown \(words.noun) '\(text)'", at: node.span,
+          help: suggestion(for: text, among: words.all, fewest: 12))
+        return nil
+      }
+    case .values(let values):
+      if !symbols.hasValue(text, fact) {
+        error(
+          .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
+          help: diagnostics.suggestion(for: text, among: values) ?? "add it to 'values' of the attribute")
+        return nil
+      }
+    case .timeZone:
+      if scalars.zone(node, name) == nil { return nil }
+    }
+    return text
+  }
+}
+
+extension NodeReader {
+  var literals: LiteralReader { LiteralReader(context: context) }
+}
+
+extension ClosedWords {
+  /// The diagnostic for a word that is none of them.
+  fileprivate var unknown: DiagnosticID {
+    switch self {
+    case .phase: .unknownPhase
+    case .role: .unknownRole
+    case .decisionOutcome: .unknownDecisionOutcome
+    }
+  }
+}
+
+extension DiagnosticID {
+  static let literalType = DiagnosticID(
+    "literal-type",
+    page: """
+      A fact is compared with a value of another type, such as a number with a text. For example \
+      'account.employees: {gte: many}' should be 'account.employees: {gte: 200}'. A text that looks like a \
+      number, such as a postal code, goes in quotes: 'account.zip: "2100"'.
+      """)
+
+  static let numberRounded = DiagnosticID(
+    "number-rounded",
+    page: """
+      A number has more digits than Waymark keeps of fractions and large numbers, about 16, and is rounded to the \
+      nearest one that it can hold. Numbers in states are rounded in the same way, so that the same digits are equal; \
+      but some different ones become equal, too. Whole numbers up to 64 bits are exact where the attribute is an \
+      'int'; what is an id rather than an amount is best a 'string'.
+      """)
+
+  static let valueNotListed = DiagnosticID(
+    "value-not-listed",
+    page: """
+      The attribute is declared with the only values that it may have, and the condition compares it with \
+      another one, so that it could never hold. Correct the value, or add it to 'values' where the \
+      attribute is declared.
+      """)
+
+  static let unknownDecisionOutcome = DiagnosticID(
+    "unknown-decision-outcome",
+    page: """
+      The outcome of a decision is one of: matched, fallback, held_back, no_match, holdout. An alert for \
+      customers for whom nothing fits would ask 'decision.outcome: no_match'.
+      """)
+}

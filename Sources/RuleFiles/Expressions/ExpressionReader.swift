@@ -1,0 +1,72 @@
+import CEL
+import Diagnostics
+import Rules
+import YAML
+
+/// What an expression is to give.
+enum ExpressionResult {
+  case truth, number
+}
+
+/// Reads and checks expressions, and numbers that an expression may compute.
+struct ExpressionReader: NodeReader {
+  let context: ReadingContext
+
+  /// An expression; each problem stands at its own place within the scalar.
+  ///
+  /// - Parameter hasDecision: whether it stands where the decision is known.
+  func read(_ node: Node, _ name: String, giving result: ExpressionResult, hasDecision: Bool)
+    -> CheckedExpression?
+  {
+    guard let scalar = scalar(node, name), let language = symbols.expressions else { return nil }
+    guard !scalar.text.isEmpty else {
+      error(
+        .emptyText, "the expression of '\(name)' is empty", at: node.span, help: "write it, or remove the key"
+      )
+      return nil
+    }
+    let places = ScalarPlaces(of: scalar, at: node.span, in: context.lines)
+    let (checked, problems) = language.check(
+      scalar.text, expecting: result == .truth ? .bool : nil, hasDecision: hasDecision)
+    for problem in problems { report(problem, in: scalar.text, places) }
+    guard let checked else { return nil }
+    if result == .number, !checked.type.isNumber {
+      error(
+        .expressionType, "'\(name)' takes a number, and this gives a \(checked.type)",
+        at: places.span(of: checked.expression.range))
+      return nil
+    }
+    return CheckedExpression(
+      checked, key: name, at: location(node.span),
+      uses: ExpressionUses(of: checked, in: language, symbols.names)
+    ) { places.span(of: $0) }
+  }
+
+  /// A finite number within bounds, or an expression that computes one.
+  func amount(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Amount? {
+    if case .scalar(let scalar) = node.content, scalar.value == .string {
+      return read(node, name, giving: .number, hasDecision: false).map { .computed($0) }
+    }
+    return scalars.number(node, name, in: range).map { .literal($0) }
+  }
+
+  private func report(_ problem: ExpressionProblem, in text: String, _ places: ScalarPlaces) {
+    let diagnostic = problem.diagnostic(in: text, at: location(places.span(of: problem.range)))
+    // It may be declared in a file that could not be read.
+    if diagnostic.id == .expressionName, !symbols.hasAllAttributes { return }
+    diagnostics.report(diagnostic)
+  }
+}
+
+extension NodeReader {
+  var expressions: ExpressionReader { ExpressionReader(context: context) }
+}
+
+extension Type {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .int, .uint, .double, .dyn: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Diagnostics
+import Rules
+import YAML
+
+/// The keys of one kind of mapping.
+protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {}
+
+extension NodeReader {
+  /// Reads the entries of a mapping whose key is one of those that it may have; any other key is an error,
+  /// and so is a key without a value.
+  ///
+  /// - Parameters:
+  ///   - name: what the mapping is the value of: a key or an id.
+  ///   - read: is given each key with its value.
+  func keys<Key: MappingKey>(
+    of mapping: Mapping, _ name: String, as: Key.Type, _ read: (Key, Mapping.Entry) -> Void
+  ) {
+    for entry in mapping.entries {
+      guard let key = Key(rawValue: entry.key.text) else {
+        unknownKey(entry, in: name, among: Key.allCases.map(\.rawValue))
+        continue
+      }
+      if hasValue(entry) { read(key, entry) }
+    }
+  }
+
+  /// The same where a mapping may have some keys of its kind only.
+  func keys<Key: MappingKey>(
+    of mapping: Mapping, _ name: String, among allowed: [Key], _ read: (Key, Mapping.Entry) -> Void
+  ) {
+    for entry in mapping.entries {
+      guard let key = Key(rawValue: entry.key.text), allowed.contains(key) else {
+        unknownKey(entry, in: name, among: allowed.map(\.rawValue))
+        continue
+      }
+      if hasValue(entry) { read(key, entry) }
+    }
+  }
+
+  func unknownKey(_ entry: Mapping.Entry, in name: String, among known: [String]) {
+    error(
+      .unknownKey, "unknown key '\(entry.key.text)' in '\(name)'", at: entry.keySpan,
+      help: suggestion(for: entry.key.text, among: known, fewest: 16))
+  }
+
+  /// False, with an error, where a key has no value.
+  func hasValue(_ entry: Mapping.Entry) -> Bool {
+    guard case .scalar(let scalar) = entry.value.content, scalar.value == .null else { return true }
+    error(
+      .missingValue, "'\(entry.key.text)' has no value", at: entry.keySpan,
+      help: "write a value after the colon, or remove the key")
+    return false
+  }
+
+  /// Reports a key that a mapping lacks.
+  func missingKey(_ key: String, in name: String, at span: SourceSpan, help: String? = nil) {
+    error(.missingKey, "'\(name)' lacks the key '\(key)'", at: span, help: help ?? "add '\(key): …'")
+  }
+}
+
+extension DiagnosticID {
+  static let unknownKey = DiagnosticID(
+    "unknown-key",
+    page: """
+      A key stands where Waymark knows no key of that name. Usually it is a slip of the pen: 'recomend' for \
+      'recommend', or a key that belongs one level further in or out. Waymark refuses it rather than ignore \
+      it, because a key that is ignored looks as if it worked. Correct the key, or move it to where it \
+      belongs.
+      """)
+
+  static let missingValue = DiagnosticID(
+    "missing-value",
+    page: """
+      A key or a list entry has nothing after it, or says 'null', where a value is needed. For example, \
+      'cooldown:' with the rest of the line empty. Write the value ('cooldown: 14d'), or remove the key.
+      """)
+
+  static let missingKey = DiagnosticID(
+    "missing-key",
+    page: """
+      Something that cannot be left out is left out: every stage needs its 'phase', every action its \
+      'kind', every cap its 'at_most'. The message names the key and what lacks it. Add the key with its \
+      value, for example 'kind: nurture'.
+      """)
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+
+/// Reads one part of the rule files of a book from YAML nodes. The parts that all readers share, reports and the shapes
+/// of nodes, are extensions of this; everything else is a method of one reader.
+protocol NodeReader {
+  var context: ReadingContext { get }
+
+}
+
+extension NodeReader {
+  var symbols: Symbols { context.symbols }
+  var diagnostics: DiagnosticCollector { context.diagnostics }
+
+  func location(_ span: SourceSpan) -> SourceLocation { context.location(span) }
+
+  func error(
+    _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    context.report(.error, id, message, at: span, help: help, notes: notes)
+  }
+
+  func warning(
+    _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    context.report(.warning, id, message, at: span, help: help, notes: notes)
+  }
+
+  func note(
+    _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil,
+    notes: [Diagnostic.Note] = []
+  ) {
+    context.report(.note, id, message, at: span, help: help, notes: notes)
+  }
+}

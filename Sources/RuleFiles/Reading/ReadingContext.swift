@@ -1,0 +1,29 @@
+import Diagnostics
+
+/// What every reader of one file works with: the file, the names that the whole book declares, and the diagnostics
+/// found so far.
+///
+/// Every mistake is reported and reading goes on: what a reader returns is whole only where there was no error, and a
+/// book with an error is never built.
+final class ReadingContext {
+  let file: SourceFile
+  let symbols: Symbols
+  let diagnostics: DiagnosticCollector
+  /// Found when they are asked for first: only expressions need them.
+  private(set) lazy var lines = file.lines
+
+  init(_ file: SourceFile, _ symbols: Symbols, _ diagnostics: DiagnosticCollector) {
+    self.file = file
+    self.symbols = symbols
+    self.diagnostics = diagnostics
+  }
+
+  func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file: file.path, span: span) }
+
+  func report(
+    _ severity: Severity, _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String?,
+    notes: [Diagnostic.Note]
+  ) {
+    diagnostics.report(Diagnostic(severity, id, message, at: location(span), help: help, notes: notes))
+  }
+}

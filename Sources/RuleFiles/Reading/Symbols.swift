@@ -1,0 +1,36 @@
+import Rules
+import Time
+
+/// What the whole book declares: filled section by section, each before those that refer to it are read.
+final class Symbols {
+  var zone = Zone.utc
+  /// The ids first, then the vocabulary as well, then the attributes.
+  var names = BookNames { IDTable($0) }
+  /// Folded labels and aliases, with the index of what they name.
+  var aliases: [IDKind: [String: Int]] = [:]
+  /// False where an attribute may be declared although it is not among the facts.
+  var hasAllAttributes = true
+  /// What expressions can say: present once the attributes are read.
+  var expressions: ExpressionLanguage?
+  /// The channels of each action, by index; nil where they could not be read.
+  var channelsOfActions: [Set<Int>?] = []
+
+  /// The values of attributes that were asked for, by index.
+  private var valueSets: [Int: Set<String>] = [:]
+  private let zones: ZoneTable
+
+  init(zones: ZoneTable) { self.zones = zones }
+
+  subscript(kind: IDKind) -> IDTable { names[kind] }
+
+  /// True where a text is among the values of an attribute.
+  func hasValue(_ text: String, _ fact: Fact) -> Bool {
+    guard case .attribute(let index) = fact else { return false }
+    let values = valueSets[index] ?? Set(names.attributes[index].values ?? [])
+    valueSets[index] = values
+    return values.contains(text)
+  }
+
+  /// The zone of a name; each is looked up once.
+  func zone(named name: String) -> Zone? { zones.zone(named: name) }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+import Rules
+import YAML
+
+/// Reads ids that stand for something that the book declares.
+struct ReferenceReader: NodeReader {
+  let context: ReadingContext
+
+  /// The index of the thing that a scalar names by its id.
+  ///
+  /// Where part of the book could not be read, an id that is not found is accepted: the file that declares it
+  /// may be the one that is broken, and its own error is enough.
+  func reference(_ node: Node, _ name: String, to kind: IDKind) -> Int? {
+    guard let scalar = scalar(node, name) else { return nil }
+    let table = symbols[kind]
+    if let index = table.index(of: scalar.text) { return index }
+    guard table.isComplete else { return nil }
+    if let index = symbols.aliases[kind]?[scalar.text.foldedName] {
+      let id = table.ids[index]
+      error(
+        .aliasInRule, "'\(scalar.shortText)' is a label or an alias of the \(table.noun) '\(id)', not its id",
+        at: node.span, help: "write '\(id)'")
+      return nil
+    }
+    unknown(scalar.shortText, in: table, at: node.span)
+    return nil
+  }
+
+  func unknown(_ text: String, in table: IDTable, at span: SourceSpan) {
+    let help =
+      table.ids.isEmpty
+      ? "no \(table.noun) is declared: add it under '\(table.kind.section.rawValue)'"
+      : diagnostics.suggestion(for: text, among: table.ids)
+        ?? "declare it under '\(table.kind.section.rawValue)', or use one that is declared there"
+    error(table.kind.unknown, "unknown \(table.noun) '\(text)'", at: span, help: help)
+  }
+
+  /// The indices that one id or a list of ids names, in the order of the file; nil where none is right.
+  func references(_ node: Node, _ name: String, to kind: IDKind, allowingNone: Bool = false) -> [Int]? {
+    guard let nodes = oneOrMany(node, name, allowingNone: allowingNone) else { return nil }
+    let found = nodes.compactMap { node in
+      reference(node, name, to: kind).map { (value: $0, node: node) }
+    }
+    warnOfRepeats(found, name)
+    return found.isEmpty && !allowingNone ? nil : found.map(\.value)
+  }
+}
+
+extension NodeReader {
+  var references: ReferenceReader { ReferenceReader(context: context) }
+}
+
+extension DiagnosticID {
+  static let aliasInRule = DiagnosticID(
+    "alias-in-rule",
+    page: """
+      A rule file names something by its label or by an alias. Labels are there for people and may be \
+      translated, and aliases for the systems that send states; rule files always use the id, so that a \
+      changed label breaks no rule. Write the id that the help names.
+      """)
+
+  static let unknownMarket = DiagnosticID(unknown: "market", section: "markets", example: "b2b")
+  static let unknownStage = DiagnosticID(unknown: "stage", section: "stages", example: "decision")
+  static let unknownPersona = DiagnosticID(unknown: "persona", section: "personas", example: "economic-buyer")
+  static let unknownPainPoint = DiagnosticID(
+    unknown: "pain point", section: "pain_points", example: "no-business-case")
+  static let unknownTrigger = DiagnosticID(unknown: "trigger", section: "triggers", example: "free-trial")
+  static let unknownTouchpoint = DiagnosticID(
+    unknown: "touchpoint", section: "touchpoints", example: "webinar")
+  static let unknownChannel = DiagnosticID(unknown: "channel", section: "channels", example: "email")
+  static let unknownAction = DiagnosticID(unknown: "action", section: "actions", example: "roi-calculator")
+
+  static let unknownKind = DiagnosticID(
+    "unknown-kind",
+    page: """
+      A kind of action is named that no action has. Kinds need no declaration: they are the words under \
+      'kind' of the actions. A policy or a rule about a kind that no action has would never do anything, so \
+      it is probably misspelt. Use the kind of an action, or give an action that kind.
+      """)
+
+  static let unknownGroup = DiagnosticID(
+    "unknown-group",
+    page: """
+      A group of actions is named that no action is in. Groups need no declaration: they are the words \
+      under 'group' of the actions. A policy or a rule about a group without actions would never do \
+      anything, so it is probably misspelt. Use the group of an action, or put an action into that group.
+      """)
+
+  private init(unknown noun: String, section: String, example: String) {
+    self.init(
+      "unknown-\(noun.split(separator: " ").joined(separator: "-"))",
+      page: """
+        A \(noun) is named that no file of the rule book declares. Ids have to match exactly, letter by \
+        letter, such as '\(example)'. If it is misspelt, correct it; if it is new, declare it under \
+        '\(section)', in any file of the rule book.
+        """)
+  }
+}

@@ -1,0 +1,89 @@
+package import Diagnostics
+package import Rules
+package import Time
+import YAML
+
+/// What came of loading a rule book.
+package struct RuleBookLoad: Sendable {
+  /// Nil where there is an error among the diagnostics.
+  package let book: RuleBook?
+  /// The first 12 hex digits of the content hash, whether or not the book is sound.
+  package let revision: String
+  /// Sorted by file and position.
+  package let diagnostics: [Diagnostic]
+}
+
+extension RuleBook {
+  /// Reads and checks all files of a rule book in one pass: every mistake in every file is reported.
+  ///
+  /// - Parameters:
+  ///   - files: in any order; those that are no part of a book by their names are ignored.
+  ///   - limits: how much a book may declare.
+  ///   - zones: where the book, and what is decided by it, looks up time zones.
+  package static func load(
+    _ files: [SourceFile], limits: BookLimits = .standard, zones: ZoneTable = ZoneTable()
+  ) -> RuleBookLoad {
+    let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
+    let revision = Revision.of(files)
+    let diagnostics = DiagnosticCollector()
+    let symbols = Symbols(zones: zones)
+    let declarations = Declarations(files, symbols, diagnostics)
+    declarations.check(limits)
+    symbols.declare(declarations)
+    symbols.zone = PolicyReader.zone(declarations.policies)
+    let vocabulary = VocabularyReader.readAll(declarations, symbols)
+    AttributeReader.readAll(declarations, vocabulary, symbols)
+    let expressions = ExpressionLanguage(symbols.names, zones: zones)
+    symbols.expressions = expressions
+    let actions = ActionReader.readAll(declarations, symbols)
+    let policies = PolicyReader.readAll(declarations.policies, symbols)
+    let loaded = RuleReader.readAll(declarations, diagnostics)
+    let rules = loaded.map(\.rule)
+    let detectionOrder = DetectionOrder(rules)
+    let parts = CheckedParts(
+      names: symbols.names, rules: rules, soundRules: loaded.filter(\.isSound).map(\.rule), actions: actions,
+      detectionOrder: detectionOrder)
+    for check in BookChecks.all { check.check(parts, diagnostics) }
+    guard !diagnostics.hasErrors else {
+      return RuleBookLoad(book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
+    }
+    let book = RuleBook(
+      revision: revision, names: symbols.names, actions: actions, rules: rules,
+      detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
+    return RuleBookLoad(book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
+  }
+}
+
+extension Declarations {
+  /// Parses the files of a book, in their order, and collects what they declare.
+  fileprivate init(_ files: [SourceFile], _ symbols: Symbols, _ diagnostics: DiagnosticCollector) {
+    self.init()
+    for file in files {
+      let document = YAMLDocument.parse(file)
+      document.diagnostics.forEach(diagnostics.report)
+      // What a broken file declares is not known, so that no reference of the book can be called wrong: see
+      // `ReferenceReader.reference`.
+      if document.diagnostics.contains(where: { $0.severity == .error }) { addUnreadableFile() }
+      guard let root = document.root else { continue }
+      SectionReader(context: ReadingContext(file, symbols, diagnostics)).read(root, into: &self)
+    }
+  }
+}
+
+extension Symbols {
+  /// Adds the ids of all sections.
+  fileprivate func declare(_ declarations: Declarations) {
+    let (kinds, groups) = ActionReader.kindsAndGroups(declarations[.actions])
+    names = BookNames { kind in
+      let ids =
+        switch kind {
+        case .kind: kinds.sorted(by: bytesPrecede)
+        case .group: groups.sorted(by: bytesPrecede)
+        case .stage: declarations.ids(of: .stages)
+        default: declarations.ids(of: kind.section).sorted(by: bytesPrecede)
+        }
+      return IDTable(kind, ids: ids, isComplete: declarations.isComplete(kind.section))
+    }
+    hasAllAttributes = declarations.isComplete(.attributes)
+  }
+}

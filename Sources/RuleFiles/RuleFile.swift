@@ -1,0 +1,45 @@
+/// Which files of a directory make up a rule book.
+package enum RuleFile {
+  /// What a file is by its name alone.
+  package enum Kind: Sendable, Equatable {
+    /// `*.yaml` and `*.yml`, in any case.
+    case rules
+    /// `*.test.yaml` and `*.test.yml`, in any case: no part of the book.
+    case test
+    /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
+    case looksLikeRules
+    /// Hidden, left out on purpose, a backup, or something else altogether.
+    case other
+  }
+
+  /// - Parameter name: without folders.
+  package static func kind(ofName name: some StringProtocol) -> Kind {
+    guard !isSkipped(name: name) else { return .other }
+    let name = name.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    func ends(_ ending: String) -> Bool {
+      name.count >= ending.utf8.count && name.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+    }
+    if ends(".test.yaml") || ends(".test.yml") { return .test }
+    if ends(".yaml") || ends(".yml") { return .rules }
+    let text = String(decoding: name, as: UTF8.self)
+    return text.contains(".yaml") || text.contains(".yml") ? .looksLikeRules : .other
+  }
+
+  /// True for names of files and folders that are ignored silently: those that start with `.` or `_` or end
+  /// in `~`.
+  package static func isSkipped(name: some StringProtocol) -> Bool {
+    let bytes = Array(name.utf8)
+    return bytes.isEmpty || bytes.first == UInt8(ascii: ".") || bytes.first == UInt8(ascii: "_")
+      || bytes.last == UInt8(ascii: "~")
+  }
+
+  /// True for rule files, unless something on their way is skipped.
+  ///
+  /// - Parameter path: relative to the rules directory, with `/` between its parts.
+  package static func belongs(path: String) -> Bool {
+    // By bytes: a combining mark would make one character of itself and the slash before it.
+    let names = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+    guard let name = names.last, !names.contains(where: { isSkipped(name: $0) }) else { return false }
+    return kind(ofName: name) == .rules
+  }
+}

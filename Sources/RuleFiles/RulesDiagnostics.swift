@@ -1,0 +1,47 @@
+package import Diagnostics
+import Rules
+
+/// Everything that can be wrong with a rule book, except for YAML itself.
+package enum RulesDiagnostics {
+  /// Each id once, by name.
+  package static let catalogue: [DiagnosticID] = all.sorted { bytesPrecede($0.name, $1.name) }
+
+  private static let all: [DiagnosticID] = [
+    // Files and sections
+    .rootNotAMapping, .unknownSection, .tablesNotSupported, .tooManyDeclarations, .duplicateID, .invalidID,
+    .idTooLong,
+    // Shapes and scalars
+    .unknownKey, .missingKey, .missingValue, .expectedMapping, .expectedList, .expectedScalar, .emptyList,
+    .duplicateEntry, .notAString, .emptyText, .notABool, .notANumber, .infiniteNumber, .notAnInteger,
+    .numberOutOfRange, .invalidDuration, .invalidInstant, .invalidClockTime,
+    .emptyAvailability, .invalidLanguageTag, .duplicateLanguage,
+    // References
+    .aliasInRule, .unknownMarket, .unknownStage, .unknownPersona, .unknownPainPoint, .unknownTrigger,
+    .unknownTouchpoint, .unknownChannel, .unknownAction, .unknownKind, .unknownGroup,
+    // Vocabulary and attributes
+    .aliasConflict, .unknownPhase, .unknownRole, .unknownMedium, .unknownOwnership, .unknownInfluence,
+    .unknownConsent, .invalidAttributePath, .reservedAttribute, .attributePrefix, .builtInAttributeType,
+    .unknownType, .valuesWithoutStrings, .valuesMatch,
+    // Actions and texts
+    .treatmentWithoutChannel, .templateBrace, .templateFact, .personalInTemplate, .decisionFactOutsideAlert,
+    // Conditions
+    .unknownFact, .emptyCondition, .nestedTooDeep, .presenceWithoutIDs, .idInAnyAndNone, .countWithoutContent,
+    .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
+    .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .backAndAhead,
+    .aheadOfThePast, .literalType, .numberRounded,
+    .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
+    // Expressions
+    .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
+    .expressionArguments, .expressionNeverEqual, .expressionNotIterable, .expressionPattern, .expressionType,
+    // Rules
+    .noVerb, .severalVerbs, .detectsTwo, .severityOfTrigger, .placesTwo, .duplicateRecommendation,
+    .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
+    .unknownAlertSeverity,
+    .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches,
+    .unlessMayBeUnknown,
+    .suppressMayBeUnknown,
+    // Policies
+    .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
+    .quietHoursEmpty, .quietHoursAlways,
+  ]
+}

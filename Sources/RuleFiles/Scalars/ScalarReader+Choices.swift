@@ -1,0 +1,28 @@
+import Diagnostics
+import YAML
+
+extension ScalarReader {
+  /// One of a few words.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: Node, _ name: String, as: Choice.Type, _ noun: String, unknown id: DiagnosticID
+  ) -> Choice? {
+    guard let scalar = scalar(node, name) else { return nil }
+    if let choice = Choice(rawValue: scalar.text) { return choice }
+    error(
+      id, "unknown \(noun) '\(scalar.shortText)'", at: node.span,
+      help: suggestion(for: scalar.text, among: Choice.allCases.map(\.rawValue), fewest: 12))
+    return nil
+  }
+
+  /// One or several of a few words.
+  func choices<Choice: RawRepresentable<String> & CaseIterable & Hashable>(
+    _ node: Node, _ name: String, as: Choice.Type, _ noun: String, unknown id: DiagnosticID
+  ) -> [Choice]? {
+    guard let nodes = oneOrMany(node, name) else { return nil }
+    let found = nodes.compactMap { node in
+      choice(node, name, as: Choice.self, noun, unknown: id).map { (value: $0, node: node) }
+    }
+    warnOfRepeats(found, name)
+    return found.isEmpty ? nil : found.map(\.value)
+  }
+}

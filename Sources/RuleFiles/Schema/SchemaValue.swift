@@ -1,0 +1,38 @@
+package import JSON
+
+/// A JSON Schema, or a part of one, as it is written down; keys keep their order.
+package enum SchemaValue: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+  case string(String)
+  case int(Int)
+  case bool(Bool)
+  case array([SchemaValue])
+  case object([(String, SchemaValue)])
+
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(integerLiteral value: Int) { self = .int(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(arrayLiteral elements: SchemaValue...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, SchemaValue)...) { self = .object(elements) }
+
+  package func write(to writer: inout JSONWriter) {
+    switch self {
+    case .string(let text): writer.string(text)
+    case .int(let value): writer.int(Int64(value))
+    case .bool(let value): writer.bool(value)
+    case .array(let elements):
+      writer.beginArray()
+      for element in elements { element.write(to: &writer) }
+      writer.endArray()
+    case .object(let members):
+      writer.beginObject()
+      for (key, value) in members {
+        writer.key(key)
+        value.write(to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+}

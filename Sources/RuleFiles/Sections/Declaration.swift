@@ -1,0 +1,13 @@
+import Diagnostics
+import YAML
+
+/// One entry of a section: an id and what stands under it.
+struct Declaration {
+  let id: String
+  let span: SourceSpan
+  let body: Node
+  /// That of the file that it stands in.
+  let context: ReadingContext
+  /// False for the second one of the same id; its body is checked all the same.
+  let isFirst: Bool
+}

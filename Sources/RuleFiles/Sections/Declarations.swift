@@ -1,0 +1,49 @@
+import Diagnostics
+import YAML
+
+/// What the files of a book declare, section by section, in the order of the book.
+struct Declarations {
+  /// Of every section but the policies.
+  private var entries: [Section: [Declaration]] = [:]
+  private(set) var policies: [PolicyEntry] = []
+  /// The sections of which something could not be read.
+  private var incomplete: Set<Section> = []
+  private var firsts: [Section: [String: SourceLocation]] = [:]
+  private var firstPolicies: [PolicyKey: SourceLocation] = [:]
+
+  subscript(section: Section) -> [Declaration] { entries[section] ?? [] }
+
+  /// The ids of a section in the order of the book, each once.
+  func ids(of section: Section) -> [String] { self[section].filter(\.isFirst).map(\.id) }
+
+  func isComplete(_ section: Section) -> Bool { !incomplete.contains(section) }
+
+  /// Nothing is known of a file that could not be read: it may declare anything.
+  mutating func addUnreadableFile() {
+    incomplete.formUnion(Section.allCases)
+  }
+
+  mutating func addUnreadable(_ section: Section) {
+    incomplete.insert(section)
+  }
+
+  /// - Returns: where an entry of the same id stands, which was declared before.
+  mutating func add(_ entry: Mapping.Entry, to section: Section, _ context: ReadingContext) -> SourceLocation?
+  {
+    let id = entry.key.text
+    let first = firsts[section]?[id]
+    if first == nil { firsts[section, default: [:]][id] = context.location(entry.keySpan) }
+    entries[section, default: []].append(
+      Declaration(id: id, span: entry.keySpan, body: entry.value, context: context, isFirst: first == nil))
+    return first
+  }
+
+  /// - Returns: where the same policy stands, which was given before, if it can be given once only.
+  mutating func add(_ entry: Mapping.Entry, as key: PolicyKey, _ context: ReadingContext) -> SourceLocation? {
+    policies.append(PolicyEntry(key: key, entry: entry, context: context))
+    if key.merges { return nil }
+    if let first = firstPolicies[key] { return first }
+    firstPolicies[key] = context.location(entry.keySpan)
+    return nil
+  }
+}

@@ -1,0 +1,28 @@
+package import Time
+
+/// One thing that a condition asks of a fact.
+package enum Comparison: Sendable {
+  case equal(Literal)
+  case notEqual(Literal)
+  case greater(Literal)
+  case greaterOrEqual(Literal)
+  case less(Literal)
+  case lessOrEqual(Literal)
+  /// Both ends in.
+  case between(Literal, Literal)
+  case isIn([Literal])
+  case isNotIn([Literal])
+  case exists(Bool)
+  /// now − span ≤ x ≤ now
+  case within(TimeSpan)
+  /// x < now − span
+  case olderThan(TimeSpan)
+  /// now ≤ x ≤ now + span
+  case inNext(TimeSpan)
+  /// x > now + span
+  case laterThan(TimeSpan)
+  /// A list has all of these: `has` names one, `has_all` several.
+  case hasAll([Literal])
+  case hasAny([Literal])
+  case hasNone([Literal])
+}

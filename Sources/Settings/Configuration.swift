@@ -1,0 +1,71 @@
+package import API
+package import Books
+package import Decisions
+package import System
+package import Telemetry
+package import Time
+
+/// How a daemon runs: the defaults, then the configuration file, then the environment, then flags.
+package struct Configuration: Sendable {
+  /// When the files of the rule book are loaded again.
+  package enum Publish: String, Sendable, CaseIterable {
+    /// As soon as they change and then rest.
+    case watch
+    /// When somebody asks for it.
+    case manual
+  }
+
+  /// Whether what a state names and the rule book does not know refuses the state.
+  package enum Unknown: String, Sendable, CaseIterable {
+    case warn, refuse
+  }
+
+  /// What becomes of requests that reserve while nobody has accepted a damaged history.
+  package enum Damaged: String, Sendable, CaseIterable {
+    case close, serve
+  }
+
+  /// Users and groups, by name or number; empty lists are the default.
+  package struct Access: Sendable {
+    package var decideUsers: [String] = []
+    package var decideGroups: [String] = []
+    package var reportUsers: [String] = []
+    package var reportGroups: [String] = []
+    package var adminUsers: [String] = []
+    package var adminGroups: [String] = []
+  }
+
+  /// Nil: where the environment and the system have it.
+  package var socketPath: String?
+  /// Permission bits.
+  package var socketMode: UInt32 = 0o660
+  package var socketGroup: String?
+  package var stateDirectory = "/var/lib/waymark"
+  package var durability = Durability.full
+  /// How long contacts are kept; nil: as long as the rule book looks back, at least 400 days.
+  package var keep: TimeSpan?
+  package var damaged = Damaged.close
+  package var rulesPath = "rules"
+  package var publish = Publish.watch
+  package var settle: Duration = .milliseconds(500)
+  /// Where symbolic links in the folder of the rule book may lead.
+  package var links = LinkPolicy.inside
+  package var unknown = Unknown.warn
+  package var log = LogConfiguration()
+  package var access = Access()
+  package var limits = ServerLimits()
+  /// States in an array.
+  package var statesPerArray = RequestLimits.statesPerArray
+  /// Entries in each list of a state.
+  package var listLength = 1_000
+  /// Bytes of a line in a stream.
+  package var lineLength = RequestLimits.lineLength
+  /// Requests that wait for the disk.
+  package var waiting = 10_000
+  /// Levels of nesting in a body.
+  package var jsonDepth = 64
+  /// What expressions may cost.
+  package var expressions = ExpressionLimits()
+
+  package init() {}
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// A lock on a file; the kernel releases it when the process ends, however that happens. The file stays when the lock is
+/// released: removing it would let two processes lock two files.
+package struct FileLock: ~Copyable, Sendable {
+  package enum Failure: Error, Sendable, Hashable {
+    /// Another process has it.
+    case held
+    case cannotOpen(SystemError)
+    case cannotLock(SystemError)
+  }
+
+  private let descriptor: CInt
+  private let path: String
+
+  private init(_ descriptor: CInt, _ path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// Locks a file, which is made where there is none; does not wait.
+  package static func acquire(_ path: String) throws(Failure) -> FileLock {
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else { throw .cannotOpen(.latest) }
+      let lock = FileLock(descriptor, path)
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        throw errno == EWOULDBLOCK ? .held : .cannotLock(.latest)
+      }
+      // Somebody may have removed the file between the two calls, and then it is nobody else's lock.
+      if lock.isInPlace { return lock }
+    }
+  }
+
+  /// Whether the file that others would lock is still the one that is locked.
+  package var isInPlace: Bool {
+    guard let here = FileIdentity(of: path) else { return false }
+    return here == FileIdentity(of: descriptor)
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+
+extension Composer {
+  /// Looks for pasted characters in a plain scalar that libyaml took as it was.
+  mutating func checkPastedText(_ text: String, at span: SourceSpan, place: Place) {
+    checkMissingSpace(text, at: span, place: place)
+    guard !isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
+    let scalars = Array(text.unicodeScalars)
+    checkCurlyQuotes(scalars, at: span)
+    checkFalseSpaces(scalars, at: span)
+  }
+
+  private mutating func checkCurlyQuotes(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
+    guard let first = scalars.first, let last = scalars.last, PastedText.curlyQuotes.contains(first)
+    else { return }
+    if scalars.count > 1, PastedText.curlyQuotes.contains(last) {
+      report(
+        .curlyQuotes, "curly quotes (\(first)\(last)) are part of the text, they do not quote it", at: span,
+        help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them")
+    } else if PastedText.openingQuotes.contains(first) {
+      report(
+        .curlyQuotes, severity: .warning, "the text begins with a curly quote (\(first))", at: span,
+        help: "if it was meant to quote the text, write straight quotes (\"); else put those around it")
+    }
+  }
+
+  private mutating func checkFalseSpaces(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
+    var index: Int?
+    if let first = scalars.first, PastedText.isFalseSpace(first) {
+      index = 0
+    } else if let last = scalars.last, PastedText.isFalseSpace(last) {
+      index = scalars.count - 1
+    } else if let colon = scalars.firstIndex(of: ":"), colon + 1 < scalars.count,
+      PastedText.isFalseSpace(scalars[colon + 1]), !scalars[..<colon].contains(" ")
+    {
+      index = colon + 1
+    }
+    guard let index else { return }
+    var place = span
+    if index == scalars.count - 1, index > 0 {
+      (place.line, place.column) = (span.endLine, span.endColumn - 1)
+    } else {
+      place.column += UInt32(index)
+      (place.endLine, place.endColumn) = (place.line, place.column + 1)
+    }
+    report(falseSpace: scalars[index], at: place)
+  }
+
+  private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan) {
+    report(
+      .nonBreakingSpace, "a non-breaking space (\(scalar.codePoint)) is text to YAML, not space", at: span,
+      help: "replace it with an ordinary space")
+  }
+
+  private mutating func checkMissingSpace(_ text: String, at span: SourceSpan, place: Place) {
+    switch place {
+    case .root: break
+    case .value(let keyLine) where span.line > keyLine: break
+    default: return
+    }
+    guard let entry = PastedText.entryWithoutSpace(text) else { return }
+    reportMissingSpace(entry.key, severity: place == .root ? .error : .warning, at: span)
+  }
+
+  /// Looks for `{stage:decision}`, which is a key `stage:decision` without a value.
+  mutating func checkFlowEntry(_ key: Scalar, at span: SourceSpan, value: Node) {
+    guard key.style == .plain, case .scalar(let scalar) = value.content, scalar.style == .plain,
+      scalar.text.isEmpty, let entry = PastedText.entryWithoutSpace(key.text)
+    else { return }
+    reportMissingSpace(entry.key, severity: .error, at: span)
+  }
+
+  private mutating func reportMissingSpace(_ key: String, severity: Severity, at span: SourceSpan) {
+    report(
+      .missingSpace, severity: severity, "no space after the colon of '\(key):'", at: span,
+      help: "write '\(key): …'; put quotes around it if it is a text")
+  }
+}

@@ -1,0 +1,38 @@
+import TestSupport
+import Dispatch
+import Glibc
+import Serving
+import Synchronization
+
+/// A loop that turns on the test's own thread, when the test tells it to.
+final class TestLoop: Loop {
+  private let thread = pthread_self()
+  private let work = Mutex<[@Sendable () -> Void]>([])
+  private let came = DispatchSemaphore(value: 0)
+
+  var isCurrent: Bool { pthread_equal(pthread_self(), thread) != 0 }
+
+  func execute(_ work: @escaping @Sendable () -> Void) {
+    self.work.withLock { $0.append(work) }
+    came.signal()
+  }
+
+  func yield(_ work: @escaping () -> Void) {
+    let bound = LoopBound(work, on: self)
+    execute { bound.value() }
+  }
+
+  /// Timers run at the next turn.
+  func schedule(after delay: Duration, _ work: @escaping () -> Void) { yield(work) }
+
+  /// Does the loop's work until something is so.
+  ///
+  /// - Returns: false where no work comes any more.
+  func turn(until isDone: () -> Bool) -> Bool {
+    while !isDone() {
+      guard came.wait(timeout: .now() + 20) == .success else { return false }
+      work.withLock { $0.isEmpty ? nil : $0.removeFirst() }?()
+    }
+    return true
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import Decisions
+@testable import Rules
+
+@Suite("A built-in fact")
+struct FactTests {
+  @Test func `has the slot that its case has among all`() {
+    #expect(BuiltInFact.allCases.map { FactSlot.of($0) } == Array(BuiltInFact.allCases.indices))
+    #expect(FactSlot.of(.attribute(2)) == BuiltInFact.allCases.count + 2)
+  }
+
+  @Test func `stands in the schema of states where a state gives it, as every key does`() throws {
+    let scenario = try Scenario("actions: {a: {kind: k}}")
+    let schema = try JSONSerialization.jsonObject(with: Data(scenario.plan.stateSchema(refusesUnknown: true)))
+    let members = try #require((schema as? [String: Any])?["properties"] as? [String: Any])
+    let attributes = scenario.plan.book.attributes.compactMap {
+      $0.path.split(separator: ".").first.map(String.init)
+    }
+    #expect(Set(members.keys) == Set(StateKey.allCases.map(\.rawValue) + attributes))
+    for fact in BuiltInFact.allCases {
+      guard case .state(let key) = fact.declaration.source else { continue }
+      #expect(key.rawValue == fact.rawValue && BuiltInFact(givenBy: key) == fact)
+      let member = try #require(members[key.rawValue] as? [String: Any])
+      let types = (member["type"] as? [String]) ?? [member["type"] as? String ?? ""]
+      let wanted =
+        switch fact.type {
+        case .bool: "boolean"
+        case .int: "integer"
+        case .number: "number"
+        case .string, .timestamp: "string"
+        case .strings: "array"
+        }
+      #expect(types.first == wanted, "\(fact)")
+    }
+  }
+
+  @Test(arguments: BuiltInFact.allCases)
+  func `that is known is written in texts, never as a question mark`(_ fact: BuiltInFact) throws {
+    let scenario = try Scenario(
+      """
+      actions: {a: {kind: k}}
+      rules: {r: {recommend: a}, w: {alert: {severity: info, summary: "<{\(fact.rawValue)}>"}}}
+      """)
+    let answer = try scenario.decide(Self.everything)
+    let text = try #require(answer.alerts.first)
+    #expect(Answer.text(text, "summary").hasPrefix("<") && Answer.text(text, "summary") != "<?>", "\(text)")
+  }
+
+  /// A state from which every fact follows.
+  private static let everything = #"""
+    "market": "b2b", "stage": "consideration", "stage_entered": "2026-09-01T00:00:00Z", "persona": "cfo",
+    "sentiment": 0.4, "person": {"language": "da"}, "touchpoints": [{"type": "webinar", "at": "2026-09-20T00:00:00Z"}],
+    "contacts": [{"action": "a", "at": "2026-09-20T00:00:00Z"}]
+    """#
+}
