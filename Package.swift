@@ -66,7 +66,7 @@ let package = Package(
     module(
       "Settings",
       ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
-    module("Serving", ["System", "API", "JSON"] + nio),
+    module("Serving", ["System", "API"] + nio),
     module(
       "Daemon",
       [

@@ -41,7 +41,7 @@ import Testing
         #expect(status.st_mode == S_IFSOCK | mode)
         #expect(status.st_gid == group)
         try #expect(
-          server.folder.names() == ["s", "s.lock"])
+          server.folder.names == ["s", "s.lock"])
       }
     }
   }

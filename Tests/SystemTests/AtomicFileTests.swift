@@ -1,5 +1,6 @@
 import Glibc
 import System
+import TestSupport
 import Testing
 
 /// A file takes its place as a whole, and leaves nothing behind where it does not.

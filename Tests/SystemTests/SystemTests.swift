@@ -1,5 +1,6 @@
 import Glibc
 import System
+import TestSupport
 import Testing
 
 /// Error texts, addresses, accounts and random bytes.

@@ -16,8 +16,8 @@ extension TestDirectory {
   }
 
   /// The names in it, in order.
-  package func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  package var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
   }
 
   /// Cuts the file to nothing, then writes into it, as many editors and `>` do.
