@@ -55,7 +55,7 @@ let package = Package(
     module("YAML", ["CYAML", "Diagnostics"]),
     module("Time"),
     module("CEL", ["Diagnostics", "Time"]),
-    module("Rules", ["Diagnostics", "JSON", "Time", "CEL"]),
+    module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
@@ -71,7 +71,7 @@ let package = Package(
       "Daemon",
       [
         "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History", "API",
-        "Settings", "Serving", "Telemetry",
+        "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
@@ -96,7 +96,9 @@ let package = Package(
     tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
-    tests(of: "History", ["System", "History", "Decisions", "Rules", "Time"] + database),
+    tests(
+      of: "History",
+      ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["Telemetry"]),
     tests(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Rules
+import RuleFiles
 
 /// `waymark check`: everything that is wrong with a rule book.
 struct Check: ParsableCommand {

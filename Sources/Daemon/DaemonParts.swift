@@ -175,6 +175,8 @@ struct DaemonParts: Sendable {
 
 extension ContactHistory.Loop {
   init(_ loop: any Loop) {
-    self.init(execute: { loop.execute($0) }, schedule: { loop.schedule(after: $0, $1) })
+    self.init(
+      execute: { loop.execute($0) }, schedule: { loop.schedule(after: $0, $1) }, isCurrent: { loop.isCurrent }
+    )
   }
 }

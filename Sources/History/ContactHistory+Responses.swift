@@ -16,6 +16,7 @@ extension ContactHistory {
   ///
   /// - Parameter done: called on the loop.
   package func answer(under key: Digest, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
+    loop?.assertCurrent()
     guard let row = index.answers[key], let loop else { return done(.lost) }
     writer.answer(row.id) { answer in loop.execute { done(answer) } }
   }

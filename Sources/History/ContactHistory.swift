@@ -6,7 +6,8 @@ package import Time
 
 /// What was delivered to whom and what came of it: remembered in memory, written by another thread.
 ///
-/// Unchecked because it is touched on the event loop only, once it has begun.
+/// Unchecked because it is touched on the event loop only, once it has begun, which reading, recording and copying
+/// assert.
 package final class ContactHistory: @unchecked Sendable {
   package struct Settings: Sendable {
     package var path: String
@@ -22,13 +23,22 @@ package final class ContactHistory: @unchecked Sendable {
   package struct Loop: Sendable {
     package var execute: @Sendable (@escaping @Sendable () -> Void) -> Void
     package var schedule: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
+    /// Whether the caller runs on the loop; nil where there is one thread only, and nothing to check.
+    package var isCurrent: (@Sendable () -> Bool)?
 
     package init(
       execute: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
-      schedule: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
+      schedule: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void,
+      isCurrent: (@Sendable () -> Bool)? = nil
     ) {
       self.execute = execute
       self.schedule = schedule
+      self.isCurrent = isCurrent
+    }
+
+    /// Stops the process where the history is used outside its loop: two threads would damage its index silently.
+    func assertCurrent() {
+      if let isCurrent { precondition(isCurrent(), "the history was used outside its event loop") }
     }
   }
 
@@ -136,6 +146,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// What is remembered for a decision.
   package func known(of journey: String, account: String?, for view: HistoryView) -> JourneyHistory {
+    loop?.assertCurrent()
     let secret = secret
     return view.history(of: journey, account: account, in: &index) {
       secret.map { Digest(of: journey, under: $0) }
@@ -147,7 +158,10 @@ package final class ContactHistory: @unchecked Sendable {
 
   // MARK: Recording
 
-  package func transaction() -> HistoryTransaction { HistoryTransaction(self, generation: generation) }
+  package func transaction() -> HistoryTransaction {
+    loop?.assertCurrent()
+    return HistoryTransaction(self, generation: generation)
+  }
 
   /// Why nothing more can be taken now: an outage, or too many that wait.
   package var obstacle: HistoryFault? { fault ?? (isBusy ? busy : nil) }
@@ -252,6 +266,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// - Parameter done: called on the loop.
   package func copy(to path: String, done: @escaping @Sendable (HistoryFault?) -> Void) {
     guard let loop else { return done(.failed("the daemon has not begun")) }
+    loop.assertCurrent()
     let source = settings.path
     DispatchQueue.global().async {
       var fault: HistoryFault?

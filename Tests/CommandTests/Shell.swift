@@ -34,11 +34,21 @@ enum Shell {
     process.standardOutput = try FileHandle(forWritingTo: scratch.url.appending(path: "output"))
     process.standardError = try FileHandle(forWritingTo: scratch.url.appending(path: "errors"))
     try process.run()
-    process.waitUntilExit()
+    endGroup(of: process)
     func text(_ name: String) throws -> String {
       String(decoding: try Data(contentsOf: scratch.url.appending(path: name)), as: UTF8.self)
     }
     return ShellResult(
       output: try text("output"), errors: try text("errors"), exitCode: process.terminationStatus)
+  }
+
+  /// Waits for the end of a process that leads a group, as `timeout` does, and ends what it left running: Foundation
+  /// would wait for that as well, for ever.
+  private static func endGroup(of process: Process) {
+    let group = process.processIdentifier
+    var end = siginfo_t()
+    while waitid(P_PID, id_t(group), &end, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+    kill(-group, SIGKILL)
+    process.waitUntilExit()
   }
 }

@@ -68,7 +68,7 @@ final class DaemonLog: @unchecked Sendable {
   /// - Throws: where it does not come in time, or the daemon ends without it.
   @discardableResult
   func wait(
-    for event: String, count: Int = 1, within limit: Duration = .seconds(15),
+    for event: String, count: Int = 1, within limit: Duration = .seconds(60),
     where isWanted: (Line) -> Bool = { _ in true }
   ) throws -> Line {
     let deadline = Date(timeIntervalSinceNow: TimeInterval(limit.components.seconds))
@@ -92,7 +92,7 @@ final class DaemonLog: @unchecked Sendable {
   }
 
   /// Waits until the daemon has closed its log, and returns all of it.
-  func untilEnd(within limit: Duration = .seconds(15)) -> [Line] {
+  func untilEnd(within limit: Duration = .seconds(60)) -> [Line] {
     let deadline = Date(timeIntervalSinceNow: TimeInterval(limit.components.seconds))
     return condition.withLock {
       while !isEnded, condition.wait(until: deadline) {}

@@ -63,7 +63,7 @@ final class TestDaemon: @unchecked Sendable {
   /// Waits for its end.
   ///
   /// - Returns: the exit code, or the number of the signal that ended it, negative.
-  func exitCode(within limit: Duration = .seconds(20)) throws -> Int32 {
+  func exitCode(within limit: Duration = .seconds(60)) throws -> Int32 {
     guard ended.wait(timeout: .now() + Double(limit.components.seconds)) == .success else {
       throw NotStarted(description: "the daemon does not end:\n\(log.text)")
     }

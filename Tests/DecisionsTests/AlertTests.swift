@@ -14,8 +14,8 @@ struct AlertTests {
     var testDescription: String { "\(condition) of \(state)" }
   }
 
-  @Test("see the decision that was made", arguments: cases)
-  func decisionFacts(_ example: Case) throws {
+  @Test(arguments: cases)
+  func `see the decision that was made`(_ example: Case) throws {
     let answer = try Scenario(
       """
       policies: {fallback: [f]}
@@ -47,8 +47,8 @@ struct AlertTests {
     .init("{stage: decision, triggers: trial}", #""stage": "decision", "triggers": ["trial"]"#, true),
   ]
 
-  @Test("are listed by rule, with severity and summary")
-  func listing() throws {
+  @Test
+  func `are listed by rule, with severity and summary`() throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k}, b: {kind: k}}

@@ -16,8 +16,10 @@ struct CapTests {
     return #""contacts": [\#(list.joined(separator: ", "))]"#
   }
 
-  @Test("counts back from now in a rolling window, half-open", arguments: rolling)
-  func rollingWindow(_ example: Example) throws { try example.check() }
+  @Test(arguments: rolling)
+  func `counts back from now in a rolling window, half-open`(_ example: Example) throws {
+    try example.check()
+  }
 
   static let rolling: [Example] = [
     .init(
@@ -89,8 +91,8 @@ struct CapTests {
       "held_back; a capped by q until 2026-09-25T00:00:00Z"),
   ]
 
-  @Test("that names a channel is a gate of that channel", arguments: channels)
-  func channel(_ example: Example) throws { try example.check() }
+  @Test(arguments: channels)
+  func `that names a channel is a gate of that channel`(_ example: Example) throws { try example.check() }
 
   private static let mails = made("2026-09-22T00:00:00Z", more: #", "channel": "post""#)
 
@@ -132,8 +134,10 @@ struct CapTests {
       """, "matched a/post b/phone; c channel-capped/post by w until 2026-09-30T10:00:00Z"),
   ]
 
-  @Test("counts calendar days, weeks and months on the clock of the book's zone", arguments: calendar)
-  func calendarWindow(_ example: Example) throws { try example.check() }
+  @Test(arguments: calendar)
+  func `counts calendar days, weeks and months on the clock of the book's zone`(_ example: Example) throws {
+    try example.check()
+  }
 
   private static func at(_ now: String, _ contact: String) -> String {
     #""now": "\#(now)", \#(made(contact))"#

@@ -2,8 +2,10 @@ import Testing
 
 @Suite("A comparator")
 struct ComparatorTests {
-  @Test("compares whole numbers and fractions exactly", arguments: numbers)
-  func number(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: numbers)
+  func `compares whole numbers and fractions exactly`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let numbers: [ConditionExample] = [
     .init("{account.employees: 200}", #""account": {"employees": 200}"#, true),
@@ -76,8 +78,10 @@ struct ComparatorTests {
     .init("{sentiment: {lt: 0}}", "", false),
   ]
 
-  @Test("compares texts by code points, and other values as they are", arguments: values)
-  func value(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: values)
+  func `compares texts by code points, and other values as they are`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let values: [ConditionExample] = [
     .init(#"{note: "caf\u00e9"}"#, #""note": "caf\u00e9""#, true),
@@ -110,8 +114,10 @@ struct ComparatorTests {
     .init("{account.tags: {exists: true}}", #""account": {"tags": []}"#, true),
   ]
 
-  @Test("measures instants from now, both edges of `within` inside", arguments: instants)
-  func instant(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: instants)
+  func `measures instants from now, both edges of 'within' inside`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let instants: [ConditionExample] = [
     .init("{account.since: {within: 7d}}", #""account": {"since": "2026-09-16T10:00:00Z"}"#, true),
@@ -168,8 +174,8 @@ struct ComparatorTests {
     .init("{stalled: {exists: false}}", #""stage": "consideration""#, true),
   ]
 
-  @Test("takes a bare date as midnight in the book's zone")
-  func bareDate() throws {
+  @Test
+  func `takes a bare date as midnight in the book's zone`() throws {
     let scenario = try Scenario(
       """
       policies: {time_zone: Europe/Copenhagen}

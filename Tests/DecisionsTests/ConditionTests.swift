@@ -34,8 +34,10 @@ struct ConditionExample: Sendable, CustomTestStringConvertible {
 
 @Suite("A condition")
 struct ConditionTests {
-  @Test("on what a journey is holds for the values that it names", arguments: places)
-  func place(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: places)
+  func `on what a journey is holds for the values that it names`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let places: [ConditionExample] = [
     .init("{market: b2b}", #""market": "b2b""#, true),
@@ -74,8 +76,10 @@ struct ConditionTests {
     .init("{person.language: {ne: da}}", #""person": {"language": "sv"}"#, true),
   ]
 
-  @Test("on pain points and triggers asks which are there", arguments: signals)
-  func signal(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: signals)
+  func `on pain points and triggers asks which are there`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let signals: [ConditionExample] = [
     .init("{pain_points: price}", #""pain_points": ["price"]"#, true),
@@ -115,8 +119,8 @@ struct ConditionTests {
     .init("{triggers: {none: trial}}", #""triggers": null"#, true),
   ]
 
-  @Test("made of others is Kleene's logic of them", arguments: nested)
-  func nesting(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: nested)
+  func `made of others is Kleene's logic of them`(_ example: ConditionExample) throws { try example.check() }
 
   static let nested: [ConditionExample] = [
     .init("{any_of: [{stage: decision}, {account.active: true}]}", #""stage": "decision""#, true),

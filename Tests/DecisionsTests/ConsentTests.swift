@@ -11,8 +11,8 @@ struct ConsentTests {
 
   private static let (email, phone, post) = (book("email"), book("phone"), book("post"))
 
-  @Test("is asked as the channel asks for it", arguments: kinds)
-  func kind(_ example: Example) throws { try example.check() }
+  @Test(arguments: kinds)
+  func `is asked as the channel asks for it`(_ example: Example) throws { try example.check() }
 
   static let kinds: [Example] = [
     .init("opt-in, nothing said", email, "held_back; a no-consent/email by email"),
@@ -45,8 +45,10 @@ struct ConsentTests {
       + (consent.isEmpty ? "" : #", "consent": {\#(consent)}"#)
   }
 
-  @Test("is withdrawn by an opt-out until it is given strictly later", arguments: optOuts)
-  func optOut(_ example: Example) throws { try example.check() }
+  @Test(arguments: optOuts)
+  func `is withdrawn by an opt-out until it is given strictly later`(_ example: Example) throws {
+    try example.check()
+  }
 
   static let optOuts: [Example] = [
     .init("unsubscribed", phone, contact("unsubscribed", "phone"), "held_back; a no-consent/phone by phone"),
@@ -88,8 +90,8 @@ struct ConsentTests {
       "held_back; a no-consent/email by email"),
   ]
 
-  @Test("aside, a bounce closes a channel for a while", arguments: bounces)
-  func bounce(_ example: Example) throws { try example.check() }
+  @Test(arguments: bounces)
+  func `aside, a bounce closes a channel for a while`(_ example: Example) throws { try example.check() }
 
   static let bounces: [Example] = [
     .init(
@@ -116,8 +118,8 @@ struct ConsentTests {
       "held_back; a bounced/post by post until 2026-09-24T10:00:00Z"),
   ]
 
-  @Test("comes before bounces, quiet hours, suppressions, caps and pauses of a channel")
-  func order() throws {
+  @Test
+  func `comes before bounces, quiet hours, suppressions, caps and pauses of a channel`() throws {
     let book = """
       policies:
         quiet_hours: {q: {channels: [phone], from: "00:00", until: "23:59"}}

@@ -38,8 +38,8 @@ struct ContactMergingTests {
     return "\(contact.actionID)\(channel) \(clock(contact.at)) \(results.joined(separator: ","))"
   }
 
-  @Test("that are one are merged, in whatever order they come", arguments: cases)
-  func merging(_ example: Case) {
+  @Test(arguments: cases)
+  func `that are one are merged, in whatever order they come`(_ example: Case) {
     let span = TimeSpan.hour
     #expect(ContactMerging(within: span).contacts(example.records).map(Self.outline) == example.merged)
     #expect(
@@ -120,15 +120,15 @@ struct ContactMergingTests {
       ["cafe\u{301} 10:00:00 delivered@10:00:00", "caf\u{e9} 10:00:00 delivered@10:00:00"]),
   ]
 
-  @Test("keep the kind of the earliest record")
-  func kind() {
+  @Test
+  func `keep the kind of the earliest record`() {
     let records = [Self.record("a", "10:30:00", kind: 1), Self.record("a", "10:00:00", kind: 2)]
     #expect(ContactMerging(within: .hour).contacts(records).map(\.kind) == [2])
     #expect(ContactMerging(within: .hour).contacts(records.reversed()).map(\.kind) == [2])
   }
 
-  @Test("are one within `same_contact_within`", arguments: [("2h", 1), ("1h59m59s", 2)])
-  func policy(span: String, count: Int) throws {
+  @Test(arguments: [("2h", 1), ("1h59m59s", 2)])
+  func `are one within 'same_contact_within'`(span: String, count: Int) throws {
     let answer = try Scenario(
       """
       policies: {same_contact_within: \(span)}
@@ -141,8 +141,8 @@ struct ContactMergingTests {
     #expect(answer.outcome == (count == 2 ? "matched" : "no_match"))
   }
 
-  @Test("of the daemon's own records keep what those say of kind and caps")
-  func ownRecord() throws {
+  @Test
+  func `of the daemon's own records keep what those say of kind and caps`() throws {
     let scenario = try Scenario(
       """
       policies:
@@ -162,8 +162,8 @@ struct ContactMergingTests {
         == "matched a; b capped by o until 2026-09-28T10:00:00Z")
   }
 
-  @Test("of state and history are used together")
-  func history() throws {
+  @Test
+  func `of state and history are used together`() throws {
     let scenario = try Scenario(
       """
       policies: {caps: {w: {at_most: 2, within: 7d}}}

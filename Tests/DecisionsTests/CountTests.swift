@@ -2,8 +2,10 @@ import Testing
 
 @Suite("A count")
 struct CountTests {
-  @Test("of touchpoints looks at those not later than now", arguments: touchpoints)
-  func touchpoint(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: touchpoints)
+  func `of touchpoints looks at those not later than now`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   private static func seen(_ entries: String...) -> String {
     #""touchpoints": [\#(entries.joined(separator: ", "))]"#
@@ -62,8 +64,10 @@ struct CountTests {
     .init("{last_touchpoint_at: {within: 1d}}", seen(webinar), false),
   ]
 
-  @Test("of contacts looks at merged ones, not later than now", arguments: history)
-  func contact(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: history)
+  func `of contacts looks at merged ones, not later than now`(_ example: ConditionExample) throws {
+    try example.check()
+  }
 
   static let mail =
     #"{"action": "when", "channel": "email", "at": "2026-09-16T10:00:00Z", "outcome": "dismissed"}"#
@@ -100,8 +104,8 @@ struct CountTests {
     .init("{last_contact_at: {exists: false}}", contacts(strange), true),
   ]
 
-  @Test("of the buying group looks at who is known", arguments: groups)
-  func member(_ example: ConditionExample) throws { try example.check() }
+  @Test(arguments: groups)
+  func `of the buying group looks at who is known`(_ example: ConditionExample) throws { try example.check() }
 
   private static func group(_ entries: String...) -> String {
     #""buying_group": [\#(entries.joined(separator: ", "))]"#

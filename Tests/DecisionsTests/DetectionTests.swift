@@ -24,8 +24,8 @@ struct DetectionTests {
     }
   }
 
-  @Test("adds pain points and triggers, and names the rule", arguments: cases)
-  func detect(_ example: Case) throws {
+  @Test(arguments: cases)
+  func `adds pain points and triggers, and names the rule`(_ example: Case) throws {
     let answer = try Scenario("rules:\n  \(example.rules)").decide(example.state)
     #expect(Self.detected(answer) == example.detected)
   }
@@ -105,8 +105,8 @@ struct DetectionTests {
       "", []),
   ]
 
-  @Test("is seen by placements, recommendations, suppressions and alerts")
-  func seen() throws {
+  @Test
+  func `is seen by placements, recommendations, suppressions and alerts`() throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k}, b: {kind: k}}

@@ -36,10 +36,8 @@ struct ExpressionPropertyTests {
     #"{"persona": "Stranger", "engaged": null}"#,
   ]
 
-  @Test(
-    "that say the same agree on every state, also on what is not known",
-    arguments: 1...150 as ClosedRange<UInt64>)
-  func agreement(seed: UInt64) throws {
+  @Test(arguments: 1...150 as ClosedRange<UInt64>)
+  func `that say the same agree on every state, also on what is not known`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let ways = TwoWays.make(&random)
     let expression = ways.expression.replacing("\"", with: "\\\"")

@@ -20,8 +20,8 @@ struct ExpressionExample: Sendable, CustomTestStringConvertible {
 struct ExpressionTests {
   static let actions = "actions: {a: {kind: k}, b: {kind: k}, c: {kind: k}}"
 
-  @Test("sees all of a state", arguments: views)
-  func view(_ example: ExpressionExample) throws {
+  @Test(arguments: views)
+  func `sees all of a state`(_ example: ExpressionExample) throws {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -102,23 +102,23 @@ struct ExpressionTests {
   ]
 
   /// What fails beside what holds, fails, or is not known.
-  @Test(
-    "that fails is an error only where nothing settles the condition",
-    arguments: [
-      ("{if: '1 / 0 > 0'}", "error"), ("{if: '1 / 0 > 0', stage: decision}", "fails"),
-      ("{if: '1 / 0 > 0', account.employees: {gte: 1}}", "error"),
-      ("{if: '1 / 0 > 0', sentiment: {lt: 1}}", "error"),
-      ("{any_of: [{if: '1 / 0 > 0'}, {sentiment: 0.5}]}", "holds"),
-      ("{any_of: [{if: '1 / 0 > 0'}, {account.employees: 3}]}", "error"),
-      ("{any_of: [{if: '1 / 0 > 0'}, {stage: decision}]}", "error"),
-      ("{none_of: [{if: '1 / 0 > 0'}, {sentiment: 0.5}]}", "fails"),
-      ("{none_of: [{if: '1 / 0 > 0'}]}", "error"),
-      ("{none_of: [{account.employees: 3}]}", "holds"),
-      ("{all_of: [{if: '1 / 0 > 0'}, {stage: decision}]}", "fails"),
-      ("{if: 'true || 1 / 0 > 0'}", "holds"), ("{if: '1 / 0 > account.employees'}", "unknown"),
-      ("{if: account.employees > 1}", "unknown"),
-    ])
-  func failures(condition: String, verdict: String) throws {
+  @Test(arguments: [
+    ("{if: '1 / 0 > 0'}", "error"), ("{if: '1 / 0 > 0', stage: decision}", "fails"),
+    ("{if: '1 / 0 > 0', account.employees: {gte: 1}}", "error"),
+    ("{if: '1 / 0 > 0', sentiment: {lt: 1}}", "error"),
+    ("{any_of: [{if: '1 / 0 > 0'}, {sentiment: 0.5}]}", "holds"),
+    ("{any_of: [{if: '1 / 0 > 0'}, {account.employees: 3}]}", "error"),
+    ("{any_of: [{if: '1 / 0 > 0'}, {stage: decision}]}", "error"),
+    ("{none_of: [{if: '1 / 0 > 0'}, {sentiment: 0.5}]}", "fails"),
+    ("{none_of: [{if: '1 / 0 > 0'}]}", "error"),
+    ("{none_of: [{account.employees: 3}]}", "holds"),
+    ("{all_of: [{if: '1 / 0 > 0'}, {stage: decision}]}", "fails"),
+    ("{if: 'true || 1 / 0 > 0'}", "holds"), ("{if: '1 / 0 > account.employees'}", "unknown"),
+    ("{if: account.employees > 1}", "unknown"),
+  ])
+  func `that fails is an error only where nothing settles the condition`(condition: String, verdict: String)
+    throws
+  {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -139,7 +139,7 @@ struct ExpressionTests {
     #expect(answer.errors.allSatisfy { $0.contains("'if' failed: division by zero (1001.yaml:") })
   }
 
-  @Test("of 'unless' is settled by what holds before") func unless() throws {
+  @Test func `of 'unless' is settled by what holds before`() throws {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -153,15 +153,15 @@ struct ExpressionTests {
     #expect(answer.errors == ["two 'if' failed: division by zero (1001.yaml:4:55)"])
   }
 
-  @Test(
-    "gives a score, clamped, and none where it fails or is not known",
-    arguments: [
-      ("50", "a 50"), ("'50'", "a 50"), ("'20.5 + severity(\"price\") * 10.0'", "a 26.5"),
-      ("'1000'", "a 100"),
-      ("'-1.0'", "a 0"), ("'1.0 / 0.0'", "!the number is not finite"), ("'1 / 0'", "!division by zero"),
-      ("'account.employees'", ""), ("'dyn(\"x\")'", "!this is a string, not a number"),
-    ])
-  func scores(score: String, outcome: String) throws {
+  @Test(arguments: [
+    ("50", "a 50"), ("'50'", "a 50"), ("'20.5 + severity(\"price\") * 10.0'", "a 26.5"),
+    ("'1000'", "a 100"),
+    ("'-1.0'", "a 0"), ("'1.0 / 0.0'", "!the number is not finite"), ("'1 / 0'", "!division by zero"),
+    ("'account.employees'", ""), ("'dyn(\"x\")'", "!this is a string, not a number"),
+  ])
+  func `gives a score, clamped, and none where it fails or is not known`(score: String, outcome: String)
+    throws
+  {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -179,7 +179,7 @@ struct ExpressionTests {
     }
   }
 
-  @Test("of a list is reported wherever it fails, each for itself, whatever stands before it") func lists()
+  @Test func `of a list is reported wherever it fails, each for itself, whatever stands before it`()
     throws
   {
     let scenario = try Scenario(
@@ -203,7 +203,7 @@ struct ExpressionTests {
     #expect(answer.actions == [] && answer.detected.isEmpty)
   }
 
-  @Test("ranks among scores that are written out") func ranking() throws {
+  @Test func `ranks among scores that are written out`() throws {
     let scenario = try Scenario(
       """
       actions: {a: {kind: k}, b: {kind: k, weight: 2}, c: {kind: k}, d: {kind: k}}
@@ -226,7 +226,7 @@ struct ExpressionTests {
     #expect(try scenario.decide("", limit: 10).text == answer.text)
   }
 
-  @Test("gives severities and confidences, each for what comes after") func severities() throws {
+  @Test func `gives severities and confidences, each for what comes after`() throws {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -250,7 +250,7 @@ struct ExpressionTests {
     #expect(try scenario.decide("").detected.isEmpty)
   }
 
-  @Test("of an action's eligibility is not fulfilled where it fails") func eligibility() throws {
+  @Test func `of an action's eligibility is not fulfilled where it fails`() throws {
     let scenario = try Scenario(
       """
       actions:
@@ -265,7 +265,7 @@ struct ExpressionTests {
     #expect(try scenario.decide("").errors == [])
   }
 
-  @Test("of an alert rule sees what was decided") func alerts() throws {
+  @Test func `of an alert rule sees what was decided`() throws {
     let scenario = try Scenario(
       """
       \(Self.actions)
@@ -278,7 +278,7 @@ struct ExpressionTests {
     #expect(try scenario.decide(#""stage": "decision""#).alerts.map { Answer.text($0, "rule") } == ["some"])
   }
 
-  @Test("that costs too much ends, as does a decision of which the expressions do") func budget() throws {
+  @Test func `that costs too much ends, as does a decision of which the expressions do`() throws {
     let tower =
       "[1,2,3,4,5,6,7,8,9,10]" + String(repeating: ".map(x, [x, x, x, x, x, x, x, x, x, x])", count: 3)
     let scenario = try Scenario(

@@ -11,8 +11,10 @@ struct GateTests {
     """
   }
 
-  @Test("of dates, eligibility and suppression names its reason", arguments: ownGates)
-  func ownGate(_ example: Example) throws { try example.check() }
+  @Test(arguments: ownGates)
+  func `of dates, eligibility and suppression names its reason`(_ example: Example) throws {
+    try example.check()
+  }
 
   static let ownGates: [Example] = [
     .init(
@@ -90,8 +92,10 @@ struct GateTests {
       "matched a/phone"),
   ]
 
-  @Test("stands in the documented order, and `until` is past all of them", arguments: orders)
-  func order(_ example: Example) throws { try example.check() }
+  @Test(arguments: orders)
+  func `stands in the documented order, and 'until' is past all of them`(_ example: Example) throws {
+    try example.check()
+  }
 
   private static let everything = """
     policies:
@@ -143,8 +147,10 @@ struct GateTests {
       "held_back; a cooldown until 2026-09-24T11:00:00Z"),
   ]
 
-  @Test("of a cooldown is closed until just before it has passed", arguments: cooldowns)
-  func cooldown(_ example: Example) throws { try example.check() }
+  @Test(arguments: cooldowns)
+  func `of a cooldown is closed until just before it has passed`(_ example: Example) throws {
+    try example.check()
+  }
 
   private static func past(_ at: String, _ more: String = "") -> String {
     contacts(#"{"action": "a", "at": "\#(at)"\#(more)}"#)

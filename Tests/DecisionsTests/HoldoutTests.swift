@@ -42,8 +42,8 @@ struct HoldoutTests {
     .init("{percent: 5e-324}", #""journey": "acme/anna""#, false),
   ]
 
-  @Test("is the part of a salted hash below the percentage", arguments: cases)
-  func share(_ example: Case) throws {
+  @Test(arguments: cases)
+  func `is the part of a salted hash below the percentage`(_ example: Case) throws {
     let scenario = try Scenario(
       """
       policies: {holdout: \(example.holdout)}
@@ -53,8 +53,8 @@ struct HoldoutTests {
     #expect(try scenario.decide(example.state).outline == (example.isHeldOut ? "holdout" : "matched a"))
   }
 
-  @Test("gets stage, persona, detections and alerts, but no action")
-  func decision() throws {
+  @Test
+  func `gets stage, persona, detections and alerts, but no action`() throws {
     let scenario = try Scenario(
       """
       policies: {holdout: {percent: 100}, fallback: [a]}

@@ -36,8 +36,8 @@ struct MergingPropertyTests {
     }
   }
 
-  @Test("do not depend on the order of the records", arguments: 1...150 as ClosedRange<UInt64>)
-  func order(seed: UInt64) {
+  @Test(arguments: 1...150 as ClosedRange<UInt64>)
+  func `do not depend on the order of the records`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let records = Self.records(seed, areApart: seed.isMultiple(of: 2))
     let merged = Self.lines(ContactMerging(within: .hour).contacts(records))
@@ -62,20 +62,20 @@ struct MergingPropertyTests {
     [record(at: nil, kind: 0, decision: "d"), record(at: nil, kind: 1, decision: "d", .opened)],
   ]
 
-  @Test("of one instant, or of none, take the smaller kind", arguments: simultaneous)
-  func ties(records: [Contact]) {
+  @Test(arguments: simultaneous)
+  func `of one instant, or of none, take the smaller kind`(records: [Contact]) {
     #expect(ContactMerging(within: .hour).contacts(records).map(\.kind) == [0])
     #expect(ContactMerging(within: .hour).contacts(records.reversed()).map(\.kind) == [0])
   }
 
-  @Test("that are alike in instant, action and channel stand in the order of their kinds")
-  func alike() {
+  @Test
+  func `that are alike in instant, action and channel stand in the order of their kinds`() {
     let records = (0..<8).map { Self.record(at: nil, kind: $0) }
     #expect(ContactMerging(within: .hour).contacts(records.reversed()).map(\.kind) == Array(0..<8))
   }
 
-  @Test("of one decision and action are one, each outcome once", arguments: 1...50 as ClosedRange<UInt64>)
-  func apart(seed: UInt64) {
+  @Test(arguments: 1...50 as ClosedRange<UInt64>)
+  func `of one decision and action are one, each outcome once`(seed: UInt64) {
     let merged = ContactMerging(within: .hour).contacts(Self.records(seed, areApart: false))
     for (index, one) in merged.enumerated() {
       for other in merged.dropFirst(index + 1) {

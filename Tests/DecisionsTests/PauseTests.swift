@@ -18,8 +18,8 @@ struct PauseTests {
   private static let once = book("p: {after: 1, outcomes: [dismissed, complained], within: 1d, pause: 2d}")
   private static let thrice = book("p: {after: 3, outcomes: [dismissed], within: 30d, pause: 60d}")
 
-  @Test("runs from the last of enough counted outcomes", arguments: runs)
-  func run(_ example: Example) throws { try example.check() }
+  @Test(arguments: runs)
+  func `runs from the last of enough counted outcomes`(_ example: Example) throws { try example.check() }
 
   static let runs: [Example] = [
     .init(
@@ -76,8 +76,8 @@ struct PauseTests {
         #"{"action": "c", "at": "2026-09-22T10:30:00Z", "outcome": "dismissed"}"#), "matched a"),
   ]
 
-  @Test("counts and holds back what it selects", arguments: selections)
-  func selection(_ example: Example) throws { try example.check() }
+  @Test(arguments: selections)
+  func `counts and holds back what it selects`(_ example: Example) throws { try example.check() }
 
   private static let mail = #", "channel": "post""#
 

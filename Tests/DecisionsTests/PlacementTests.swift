@@ -22,21 +22,19 @@ struct PlacementTests {
     var testDescription: String { name }
   }
 
-  @Test("gives a stage and a persona where the state has none", arguments: cases)
-  func place(_ example: Case) throws {
+  @Test(arguments: cases)
+  func `gives a stage and a persona where the state has none`(_ example: Case) throws {
     let answer = try Scenario("rules:\n  \(example.rules)").decide(example.state)
     #expect(answer.place("stage") == example.stage)
     #expect(answer.place("persona") == example.persona)
   }
 
-  @Test(
-    "looks only at rules for what the state does not give",
-    arguments: [
-      ("", ["for-a-persona", "for-a-stage"]), (#""stage": "decision""#, ["for-a-persona"]),
-      (#""persona": "cfo""#, ["for-a-stage"]), (#""stage": "decision", "persona": "cfo""#, []),
-      (#""stage": "nowhere", "persona": "cfo""#, ["for-a-stage"]),
-    ])
-  func asked(state: String, rules: [String]) throws {
+  @Test(arguments: [
+    ("", ["for-a-persona", "for-a-stage"]), (#""stage": "decision""#, ["for-a-persona"]),
+    (#""persona": "cfo""#, ["for-a-stage"]), (#""stage": "decision", "persona": "cfo""#, []),
+    (#""stage": "nowhere", "persona": "cfo""#, ["for-a-stage"]),
+  ])
+  func `looks only at rules for what the state does not give`(state: String, rules: [String]) throws {
     let failing = try Scenario(
       """
       rules:
@@ -93,16 +91,16 @@ struct PlacementTests {
     .init("not after its end", "p: {until: 2026-09-23, place: {stage: decision}}"),
   ]
 
-  @Test("gives a tie between files to the one with the later path")
-  func files() throws {
+  @Test
+  func `gives a tie between files to the one with the later path`() throws {
     let early = "rules: {z: {place: {stage: decision}}}"
     let late = "rules: {a: {place: {stage: awareness}}}"
     #expect(try Scenario(early, late).decide("").place("stage") == "awareness placed")
     #expect(try Scenario(late, early).decide("").place("stage") == "decision placed")
   }
 
-  @Test("brings market, phase, role and stalling with it")
-  func derived() throws {
+  @Test
+  func `brings market, phase, role and stalling with it`() throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k, eligible: {market: b2b, stage: consideration}}}
@@ -115,8 +113,8 @@ struct PlacementTests {
     #expect(answer.outline == "matched a")
   }
 
-  @Test("leaves the market to the state")
-  func market() throws {
+  @Test
+  func `leaves the market to the state`() throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k}, b: {kind: k}}

@@ -11,8 +11,8 @@ struct PropertyTests {
     (0..<4).map { RandomState(seed: seed &* 1_000 + $0) }
   }
 
-  @Test("is the same in whatever order files and keys stand", arguments: 1...30 as ClosedRange<UInt64>)
-  func order(seed: UInt64) throws {
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `is the same in whatever order files and keys stand`(seed: UInt64) throws {
     let book = RandomBook(seed: seed)
     let scenario = try Scenario(book.text)
     let shuffled = try (0..<2).map { part in
@@ -26,8 +26,8 @@ struct PropertyTests {
     }
   }
 
-  @Test("is the same beside a rule that cannot match", arguments: 1...30 as ClosedRange<UInt64>)
-  func idleRule(seed: UInt64) throws {
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `is the same beside a rule that cannot match`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var book = RandomBook(seed: seed)
     let scenario = try Scenario(book.text)
@@ -55,10 +55,8 @@ struct PropertyTests {
     }
   }
 
-  @Test(
-    "has the same candidates beside another suppression, and none of what it names",
-    arguments: 1...40 as ClosedRange<UInt64>)
-  func suppression(seed: UInt64) throws {
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `has the same candidates beside another suppression, and none of what it names`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     var book = RandomBook(seed: seed)
     let scenario = try Scenario(book.text)
@@ -76,9 +74,8 @@ struct PropertyTests {
     }
   }
 
-  @Test(
-    "has each action once, recommended or held back, in rank order", arguments: 1...40 as ClosedRange<UInt64>)
-  func once(seed: UInt64) throws {
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func `has each action once, recommended or held back, in rank order`(seed: UInt64) throws {
     let scenario = try Scenario(RandomBook(seed: seed).text)
     for state in Self.states(seed) {
       let answer = try scenario.decide(state.text(), listsAll: true)
@@ -95,8 +92,8 @@ struct PropertyTests {
     }
   }
 
-  @Test("is the same bytes again, whatever was decided in between", arguments: 1...30 as ClosedRange<UInt64>)
-  func repetition(seed: UInt64) throws {
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `is the same bytes again, whatever was decided in between`(seed: UInt64) throws {
     let book = RandomBook(seed: seed).text
     let states = Self.states(seed).map { $0.text() }
     let fresh = try states.map { try Scenario(book).decide($0).text }
@@ -107,8 +104,8 @@ struct PropertyTests {
     }
   }
 
-  @Test("does not depend on the order of contacts", arguments: 1...30 as ClosedRange<UInt64>)
-  func contactOrder(seed: UInt64) throws {
+  @Test(arguments: 1...30 as ClosedRange<UInt64>)
+  func `does not depend on the order of contacts`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let scenario = try Scenario(RandomBook(seed: seed).text)
     for state in Self.states(seed) {
@@ -118,9 +115,8 @@ struct PropertyTests {
     }
   }
 
-  @Test(
-    "lets through at `until` what it holds back, and not before", arguments: 1...60 as ClosedRange<UInt64>)
-  func opening(seed: UInt64) throws {
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `lets through at 'until' what it holds back, and not before`(seed: UInt64) throws {
     let book = RandomBook(seed: seed, isTimeless: true)
     let scenario = try Scenario(book.text)
     for state in Self.states(seed) {

@@ -16,8 +16,10 @@ struct QuietHoursTests {
 
   private static let nights = book(#"n: {channels: [phone], from: "20:00", until: "08:00"}"#)
 
-  @Test("close a channel on the person's wall clock, from the first edge up to the other", arguments: edges)
-  func edge(_ example: Example) throws { try example.check() }
+  @Test(arguments: edges)
+  func `close a channel on the person's wall clock, from the first edge up to the other`(_ example: Example)
+    throws
+  { try example.check() }
 
   private static let oslo = #", "person": {"time_zone": "Europe/London"}"#
 
@@ -88,8 +90,8 @@ struct QuietHoursTests {
       "held_back; a quiet-hours/phone by n until 2026-09-23T13:00:00Z"),
   ]
 
-  @Test("belong to the day on which they begin", arguments: days)
-  func day(_ example: Example) throws { try example.check() }
+  @Test(arguments: days)
+  func `belong to the day on which they begin`(_ example: Example) throws { try example.check() }
 
   private static let mondays = book(#"n: {from: "20:00", until: "08:00", days: [mon]}"#)
 
@@ -112,8 +114,8 @@ struct QuietHoursTests {
       now("2026-09-26T10:00:00Z"), "held_back; a quiet-hours/phone by n until 2026-09-27T21:58:00Z"),
   ]
 
-  @Test("follow the clock when it changes", arguments: changes)
-  func change(_ example: Example) throws { try example.check() }
+  @Test(arguments: changes)
+  func `follow the clock when it changes`(_ example: Example) throws { try example.check() }
 
   static let changes: [Example] = [
     .init(

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("The made-up books and states")
 struct RandomBookTests {
-  @Test("come to every outcome and to every gate")
-  func coverage() throws {
+  @Test
+  func `come to every outcome and to every gate`() throws {
     var outcomes: Set<String> = []
     var reasons: [String: Int] = [:]
     var openings = 0

@@ -5,7 +5,6 @@ import Testing
 @Suite("The ranking")
 struct RankingTests {
   @Test(
-    "multiplies score and weight exactly and rounds to millionths, halves up",
     arguments: [
       ("50", "1", "50"), ("0", "1", "0"), ("50", "0", "0"), ("100", "100", "10000"), ("80", "0.5", "40"),
       ("0.1", "3", "0.3"),
@@ -18,7 +17,9 @@ struct RankingTests {
       ("7.4705", "2.239", "16.726449"), ("67.5325", "0.047", "3.174027"), ("0.7523", "2.415", "1.816804"),
       ("0.0000005", "1", "0"), ("0.00000051", "1", "0.000001"), ("5e-324", "100", "0"),
     ] as [(String, String, String)])
-  func priority(score: String, weight: String, priority: String) throws {
+  func `multiplies score and weight exactly and rounds to millionths, halves up`(
+    score: String, weight: String, priority: String
+  ) throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k, weight: \(weight)}}
@@ -35,8 +36,8 @@ struct RankingTests {
     """
   }
 
-  @Test("orders by priority, then by the bytes of the id", arguments: orders)
-  func order(_ example: Example) throws { try example.check() }
+  @Test(arguments: orders)
+  func `orders by priority, then by the bytes of the id`(_ example: Example) throws { try example.check() }
 
   static let orders: [Example] = [
     .init("by score", book("r: {recommend: [{action: c, score: 51}, a]}"), "matched c a"),
@@ -51,8 +52,8 @@ struct RankingTests {
     .init("with a score of zero", book("r: {recommend: [{action: c, score: 0}]}"), "matched c"),
   ]
 
-  @Test("merges candidates of one action: the best score, every rule, the first reason")
-  func merging() throws {
+  @Test
+  func `merges candidates of one action: the best score, every rule, the first reason`() throws {
     let scenario = try Scenario(
       """
       actions: {a: {kind: k}}
@@ -71,15 +72,16 @@ struct RankingTests {
     #expect(merged["because"] as? String == "ninety")
   }
 
-  @Test("leaves out a reason that no rule gives")
-  func noReason() throws {
+  @Test
+  func `leaves out a reason that no rule gives`() throws {
     let answer = try Scenario("actions: {a: {kind: k}}\nrules: {r: {recommend: a}}").decide("")
     #expect(answer.recommendations.first?["because"] == nil)
     #expect(!answer.text.contains("because"))
   }
 
-  @Test("tries channels wished for first, in order of score, then the action's own", arguments: wishes)
-  func wish(_ example: Example) throws { try example.check() }
+  @Test(arguments: wishes)
+  func `tries channels wished for first, in order of score, then the action's own`(_ example: Example) throws
+  { try example.check() }
 
   private static func wishing(_ rules: String) -> String {
     """

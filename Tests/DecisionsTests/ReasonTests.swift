@@ -13,8 +13,8 @@ struct ReasonTests {
       silent: {when: {triggers: search}, suppress: {kind: m}}
     """
 
-  @Test("of a suppression has the rule's own words, in the person's language")
-  func because() throws {
+  @Test
+  func `of a suppression has the rule's own words, in the person's language`() throws {
     let scenario = try Scenario(Self.suppressing)
     let answer = try scenario.decide(#""stage_entered": "2026-09-01", "triggers": ["trial"]"#)
     #expect(
@@ -26,8 +26,8 @@ struct ReasonTests {
     #expect(danish.heldBack.first?["because"] as? String == "Strejke siden ?")
   }
 
-  @Test("of a rule that says none, and of what is no rule, has none")
-  func silent() throws {
+  @Test
+  func `of a rule that says none, and of what is no rule, has none`() throws {
     let answer = try Scenario(Self.suppressing).decide(#""triggers": ["search"]"#)
     #expect(answer.heldBack.map { $0["because"] as? String } == ["On strike since ?", nil])
     let capped = try Scenario(
@@ -63,8 +63,9 @@ struct ReasonTests {
       walk: {when: {triggers: renewal}, suppress: {channel: post, kind: k}, because: No paper}
     """
 
-  @Test("names the channels that a recommendation would rather have taken", arguments: passed)
-  func passedOver(state: String, list: String) throws {
+  @Test(arguments: passed)
+  func `names the channels that a recommendation would rather have taken`(state: String, list: String) throws
+  {
     let answer = try Scenario(Self.preferring).decide(state, limit: 1)
     #expect(Self.passedOver(answer) == list)
   }
@@ -91,8 +92,8 @@ struct ReasonTests {
     ),
   ]
 
-  @Test("names those of a wish first, and a rule that shuts a channel by its id")
-  func wish() throws {
+  @Test
+  func `names those of a wish first, and a rule that shuts a channel by its id`() throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k, channels: [phone, post, email]}}
@@ -104,8 +105,8 @@ struct ReasonTests {
     #expect(Self.passedOver(answer) == #"[{"channel":"post","reason":"channel-suppressed","by":"walk"}]"#)
   }
 
-  @Test("sees what was chosen before, and nothing of what comes after")
-  func chosen() throws {
+  @Test
+  func `sees what was chosen before, and nothing of what comes after`() throws {
     let answer = try Scenario(Self.preferring).decide(
       #""consent": {"email": true}, "now": "2026-09-23T14:00:00Z""#, limit: 2)
     #expect(answer.recommendations.map { Answer.text($0, "channel") } == ["email", "post"])
@@ -117,8 +118,8 @@ struct ReasonTests {
       ])
   }
 
-  @Test("is told of a fallback too")
-  func fallback() throws {
+  @Test
+  func `is told of a fallback too`() throws {
     let answer = try Scenario(
       "policies: {fallback: [a]}\nactions: {a: {kind: k, channels: [email, phone]}}"
     ).decide("")

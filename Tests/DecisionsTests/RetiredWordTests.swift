@@ -14,8 +14,8 @@ struct RetiredWordTests {
     contacts(#"{"action": "gone", "at": "2026-09-01T10:00:00Z"\#(members)}"#)
   }
 
-  @Test("are known as they were", arguments: cases)
-  func words(_ example: Example) throws { try example.check() }
+  @Test(arguments: cases)
+  func `are known as they were`(_ example: Example) throws { try example.check() }
 
   static let cases: [Example] = [
     .init("a kind", book, contact(#", "kind": "retired""#), "matched a b"),

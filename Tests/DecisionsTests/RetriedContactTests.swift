@@ -17,13 +17,13 @@ struct RetriedContactTests {
       #"{"action": "\#(action)", "channel": "\#(channel)", "at": "2026-09-23T\#(clock)Z", "outcome": "\#(outcome)"\#(decision)}"#
   }
 
-  @Test("count by what came of them", arguments: cases)
-  func retried(_ example: Example) throws {
+  @Test(arguments: cases)
+  func `count by what came of them`(_ example: Example) throws {
     try example.check()
   }
 
-  @Test("whatever the order of the records", arguments: cases)
-  func reversed(_ example: Example) throws {
+  @Test(arguments: cases)
+  func `whatever the order of the records`(_ example: Example) throws {
     try example.reversingContacts.check()
   }
 

@@ -14,8 +14,8 @@ struct SelectionTests {
 
   private static let four = "a: {kind: k, group: g}, b: {kind: k}, c: {kind: m, group: g}, d: {kind: m}"
 
-  @Test("takes what spread and limit allow, in rank order", arguments: spreads)
-  func spread(_ example: Example) throws { try example.check() }
+  @Test(arguments: spreads)
+  func `takes what spread and limit allow, in rank order`(_ example: Example) throws { try example.check() }
 
   static let spreads: [Example] = [
     .init("three where nothing is said", book("language: en", four), "matched a b c; d outranked"),
@@ -44,8 +44,8 @@ struct SelectionTests {
       "matched a; b ineligible"),
   ]
 
-  @Test("falls back where no candidate comes through", arguments: fallbacks)
-  func fallback(_ example: Example) throws { try example.check() }
+  @Test(arguments: fallbacks)
+  func `falls back where no candidate comes through`(_ example: Example) throws { try example.check() }
 
   private static let closed = "a: {kind: k, eligible: {market: b2b}}"
 
@@ -90,8 +90,8 @@ struct SelectionTests {
     .init("nowhere", "actions: {f: {kind: k}}", "no_match"),
   ]
 
-  @Test("says when something is possible where nothing is recommended")
-  func nextPossible() throws {
+  @Test
+  func `says when something is possible where nothing is recommended`() throws {
     let dates = (1...12).map { "a\(9 + $0): {kind: k, available: {from: 2027-01-\(31 - $0)}}" }
     let names = (1...12).map { "a\(9 + $0)" }.joined(separator: ", ")
     let scenario = try Scenario(Self.book("limit: 3", dates.joined(separator: ", "), "[\(names)]"))
@@ -108,8 +108,8 @@ struct SelectionTests {
     #expect(try limited.decide("", limit: 0).nextPossible == "2027-01-01T00:00:00Z")
   }
 
-  @Test("marks fallbacks, which have no score, priority or reason")
-  func marks() throws {
+  @Test
+  func `marks fallbacks, which have no score, priority or reason`() throws {
     let answer = try Scenario("policies: {fallback: [f]}\nactions: {f: {kind: k}}").decide("")
     let fallback = try #require(answer.recommendations.first)
     #expect(Set(fallback.keys) == ["rank", "action", "kind", "title", "rules", "fallback"])

@@ -33,7 +33,6 @@ struct SpelledTwiceTests {
   private static let shut = "held_back; a no-consent/letter by letter"
 
   @Test(
-    "a channel with a no among its spellings is shut, in whatever order they stand",
     arguments: [
       [#""letter": true"#, #""LETTER": false"#], [#""letter": false"#, #""Letter": true"#],
       [#""Letter by post": false"#, #""letter": {"given": true, "at": "2026-09-01T00:00:00Z"}"#],
@@ -41,7 +40,9 @@ struct SpelledTwiceTests {
       [#""letter": {"given": false}"#, #""LETTER": {"given": false}"#],
       [#""letter": null"#, #""LETTER": false"#, #""letter by post": true"#],
     ], ["opt-in", "opt-out"])
-  func aNo(entries: [String], consent: String) throws {
+  func `a channel with a no among its spellings is shut, in whatever order they stand`(
+    entries: [String], consent: String
+  ) throws {
     #expect(try Self.outlines(entries, consent: consent) == [Self.shut])
     let optOut =
       #", "contacts": [{"action": "c", "channel": "letter", "at": "2026-08-01T00:00:00Z", "outcome": "complained"}]"#
@@ -49,13 +50,16 @@ struct SpelledTwiceTests {
   }
 
   @Test(
-    "a channel to which all say yes has the earliest consent, and one without an instant where one has none",
     arguments: [
       ([("letter", "2026-09-10"), ("LETTER", "2026-09-20")], "2026-09-10T00:00:00Z"),
       ([("Letter by post", "2026-09-20"), ("letter", "2026-09-10T12:00:00Z")], "2026-09-10T12:00:00Z"),
       ([("letter", "2026-09-20"), ("LETTER", nil)], nil), ([("letter", nil), ("LETTER", "2026-09-20")], nil),
     ] as [([(String, String?)], String?)])
-  func allYes(given: [(String, String?)], at: String?) throws {
+  func
+    `a channel to which all say yes has the earliest consent, and one without an instant where one has none`(
+      given: [(String, String?)], at: String?
+    ) throws
+  {
     let scenario = try Scenario(files: [Self.book("opt-in")])
     for given in [given, given.reversed()] {
       let entries = given.map { name, at in
@@ -67,8 +71,10 @@ struct SpelledTwiceTests {
     }
   }
 
-  @Test("a channel is warned of at each spelling after the first, also where what is unknown is refused")
-  func warnings() throws {
+  @Test
+  func `a channel is warned of at each spelling after the first, also where what is unknown is refused`()
+    throws
+  {
     let scenario = try Scenario(files: [Self.book("opt-out")])
     let state =
       #""consent": {"sms": true, "LETTER": true, "SMS": null, "letter": false, "Sms": true}"#
@@ -77,22 +83,21 @@ struct SpelledTwiceTests {
     #expect(read.warnings[1].detail == "'letter' names the channel 'letter' again; a no goes before a yes")
   }
 
-  @Test(
-    "aside: a consent that is an object says whether it is given",
-    arguments: [
-      (#"{"letter": {"at": "2026-09-01T00:00:00Z"}}"#, "/consent/letter"),
-      (#"{"letter": {}}"#, "/consent/letter"),
-      (#"{"LETTER": {"given": null}}"#, "/consent/LETTER"), (#"{"fax": {"Given": true}}"#, "/consent/fax"),
-      (#"{"letter": {"given": "yes"}}"#, "/consent/letter/given"),
-    ])
-  func given(consent: String, pointer: String) throws {
+  @Test(arguments: [
+    (#"{"letter": {"at": "2026-09-01T00:00:00Z"}}"#, "/consent/letter"),
+    (#"{"letter": {}}"#, "/consent/letter"),
+    (#"{"LETTER": {"given": null}}"#, "/consent/LETTER"), (#"{"fax": {"Given": true}}"#, "/consent/fax"),
+    (#"{"letter": {"given": "yes"}}"#, "/consent/letter/given"),
+  ])
+  func `aside: a consent that is an object says whether it is given`(consent: String, pointer: String) throws
+  {
     let scenario = try Scenario(files: [Self.book("opt-out")])
     let refusal = #expect(throws: StateRefusal.self) { _ = try scenario.read("\"consent\": \(consent)") }
     #expect(refusal?.problems.map(\.pointer) == [pointer])
   }
 
-  @Test("a pain point has the higher severity, whatever its spellings and their order")
-  func painPoint() throws {
+  @Test
+  func `a pain point has the higher severity, whatever its spellings and their order`() throws {
     let scenario = try Scenario(
       """
       actions: {a: {kind: k}}

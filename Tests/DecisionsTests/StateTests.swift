@@ -27,8 +27,8 @@ struct StateTests {
     return #expect(throws: StateRefusal.self) { _ = try scenario.read(state, limits: limits) }
   }
 
-  @Test("is refused with a pointer to every fault", arguments: refusals)
-  func refused(_ example: Case) throws {
+  @Test(arguments: refusals)
+  func `is refused with a pointer to every fault`(_ example: Case) throws {
     let refusal = try Self.refusal(example.state)
     #expect(refusal?.problems.map(\.pointer) == example.pointers)
     #expect(refusal?.problems.allSatisfy { !$0.detail.isEmpty } == true)
@@ -80,8 +80,8 @@ struct StateTests {
       #""stage": 1, "sentiment": 2, "account": {"active": "x"}"#, "/account/active", "/sentiment", "/stage"),
   ]
 
-  @Test("is read with a warning for what the book does not know", arguments: warnings)
-  func warned(_ example: Case) throws {
+  @Test(arguments: warnings)
+  func `is read with a warning for what the book does not know`(_ example: Case) throws {
     let scenario = try Scenario(Self.book)
     let answer = try scenario.decide(example.state)
     #expect(answer.warnings.map { String($0.prefix { $0 != " " }) } == example.pointers)
@@ -108,38 +108,34 @@ struct StateTests {
     .init(#""triggers": ["x", "x"], "stage": "y""#, "/stage", "/triggers/0", "/triggers/1"),
   ]
 
-  @Test("keeps a contact of an action that the book does not have, with a warning in any case")
-  func unknownAction() throws {
+  @Test
+  func `keeps a contact of an action that the book does not have, with a warning in any case`() throws {
     let scenario = try Scenario(Self.book)
     let state = try scenario.read(contacts(#"{"action": "gone"}"#), limits: .init(refusesUnknown: true))
     #expect(state.warnings.map(\.pointer) == ["/contacts/0/action"])
     #expect(state.contacts.map(\.actionID) == ["gone"])
   }
 
-  @Test(
-    "takes null for not known, and what is known to be harmless",
-    arguments: [
-      #""market": null, "stage": null, "persona": null, "stage_entered": null, "sentiment": null, "now": null"#,
-      #""pain_points": null, "triggers": null, "touchpoints": null, "buying_group": null, "contacts": null"#,
-      #""account": null, "person": {"language": null, "time_zone": null}, "consent": {"email": null}"#,
-      #""account": {"employees": 4.20e2, "score": -0, "tags": []}, "note": "", "undeclared": null"#,
-      #""touchpoints": [null, {"type": "WEBINAR", "at": null, "sentiment": -1}], "pain_points": [null]"#,
-      #""stage_entered": "2026-09-23t10:00:00.123456789z""#,
-    ])
-  func harmless(members: String) throws {
+  @Test(arguments: [
+    #""market": null, "stage": null, "persona": null, "stage_entered": null, "sentiment": null, "now": null"#,
+    #""pain_points": null, "triggers": null, "touchpoints": null, "buying_group": null, "contacts": null"#,
+    #""account": null, "person": {"language": null, "time_zone": null}, "consent": {"email": null}"#,
+    #""account": {"employees": 4.20e2, "score": -0, "tags": []}, "note": "", "undeclared": null"#,
+    #""touchpoints": [null, {"type": "WEBINAR", "at": null, "sentiment": -1}], "pain_points": [null]"#,
+    #""stage_entered": "2026-09-23t10:00:00.123456789z""#,
+  ])
+  func `takes null for not known, and what is known to be harmless`(members: String) throws {
     let answer = try Scenario(Self.book).decide(members)
     #expect(answer.warnings == [])
     #expect(answer.outcome == "matched")
   }
 
-  @Test(
-    "takes ids of journeys and accounts up to a length in bytes",
-    arguments: [
-      ("{\"journey\": \"ID\"}", "/journey"),
-      ("{\"journey\": \"j\", \"account\": {\"id\": \"ID\"}}", "/account/id"),
-      ("{\"journey\": \"j\", \"buying_group\": [{\"journey\": \"ID\"}]}", "/buying_group/0/journey"),
-    ])
-  func idLengths(state: String, pointer: String) throws {
+  @Test(arguments: [
+    ("{\"journey\": \"ID\"}", "/journey"),
+    ("{\"journey\": \"j\", \"account\": {\"id\": \"ID\"}}", "/account/id"),
+    ("{\"journey\": \"j\", \"buying_group\": [{\"journey\": \"ID\"}]}", "/buying_group/0/journey"),
+  ])
+  func `takes ids of journeys and accounts up to a length in bytes`(state: String, pointer: String) throws {
     let scenario = try Scenario(Self.book)
     for longest in [String(repeating: "a", count: 512), String(repeating: "å", count: 256)] {
       #expect(throws: Never.self) { _ = try scenario.read(state.replacing("ID", with: longest)) }
@@ -149,20 +145,20 @@ struct StateTests {
     }
   }
 
-  @Test(
-    "takes a whole number that is written with a fraction for the nearest double",
-    arguments: [
-      ("420.0", 420), ("9007199254740993.0", 9_007_199_254_740_992),
-      ("9007199254740993", 9_007_199_254_740_993),
-      ("42e1", 420), ("-9223372036854775808.0", Int64.min),
-    ])
-  func wholeNumbers(text: String, value: Int64) throws {
+  @Test(arguments: [
+    ("420.0", 420), ("9007199254740993.0", 9_007_199_254_740_992),
+    ("9007199254740993", 9_007_199_254_740_993),
+    ("42e1", 420), ("-9223372036854775808.0", Int64.min),
+  ])
+  func `takes a whole number that is written with a fraction for the nearest double`(
+    text: String, value: Int64
+  ) throws {
     let state = try Scenario(Self.book).read(#""account": {"employees": \#(text)}"#)
     #expect(state.attributes.contains(.int(value)))
   }
 
-  @Test("takes lists up to a length")
-  func lengths() throws {
+  @Test
+  func `takes lists up to a length`() throws {
     let scenario = try Scenario(Self.book)
     let limits = JourneyState.Limits(listLength: 2)
     #expect(throws: Never.self) { _ = try scenario.read(#""triggers": ["trial", "search"]"#, limits: limits) }
@@ -170,14 +166,14 @@ struct StateTests {
     #expect(refusal?.problems.map(\.pointer) == ["/triggers"])
   }
 
-  @Test("with a key twice is no JSON")
-  func duplicateKeys() throws {
+  @Test
+  func `with a key twice is no JSON`() throws {
     let scenario = try Scenario(Self.book)
     #expect(throws: JSONError.self) { _ = try scenario.read(#"{"journey": "j", "\u006aourney": "k"}"#) }
   }
 
-  @Test("inside a larger document has pointers of its own")
-  func inside() throws {
+  @Test
+  func `inside a larger document has pointers of its own`() throws {
     let scenario = try Scenario(Self.book)
     let document = try JSONDocument(parsing: Array(#"{"states": [{"journey": "j", "stage": "x"}]}"#.utf8))
     let list = try #require(document.member("states", of: document.root))
@@ -187,21 +183,19 @@ struct StateTests {
     }
   }
 
-  @Test(
-    "names words by full case folding and whatever the composition of characters",
-    arguments: [
-      "STRASSE", "straße", "Straẞe", "ΟΔΟΣ", "οδος", "οδοσ", "A\u{30a}r", "år", "ÅR", "\u{212b}r", "ﬁn",
-      "FIN",
-    ])
-  func folding(name: String) throws {
+  @Test(arguments: [
+    "STRASSE", "straße", "Straẞe", "ΟΔΟΣ", "οδος", "οδοσ", "A\u{30a}r", "år", "ÅR", "\u{212b}r", "ﬁn",
+    "FIN",
+  ])
+  func `names words by full case folding and whatever the composition of characters`(name: String) throws {
     let scenario = try Scenario(files: [
       "stages: {s: {phase: before, label: Straße, aliases: [\"οδός\", \"οδος\", \"år\", fin]}}"
     ])
     #expect(try scenario.decide("\"stage\": \"\(name)\"").place("stage") == "s given")
   }
 
-  @Test("near the last year that can be written is given no opening in the past")
-  func lastYear() throws {
+  @Test
+  func `near the last year that can be written is given no opening in the past`() throws {
     let scenario = try Scenario(
       """
       actions: {a: {kind: k, cooldown: 30d}}
@@ -212,10 +206,8 @@ struct StateTests {
     #expect(answer.outline == "held_back; a cooldown")
   }
 
-  @Test(
-    "is refused where an offset leads out of the years that can be written",
-    arguments: ["9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00"])
-  func offsetOutOfRange(now: String) throws {
+  @Test(arguments: ["9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00"])
+  func `is refused where an offset leads out of the years that can be written`(now: String) throws {
     let refusal = try Self.refusal("\"now\": \"\(now)\"")
     #expect(refusal?.problems.map(\.pointer) == ["/now"])
   }

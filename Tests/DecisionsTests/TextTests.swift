@@ -15,8 +15,8 @@ struct TextTests {
     var testDescription: String { "\(title) for \(person ?? "nobody") in a book in \(book ?? "no language")" }
   }
 
-  @Test("is chosen by language", arguments: titles)
-  func language(_ example: Title) throws {
+  @Test(arguments: titles)
+  func `is chosen by language`(_ example: Title) throws {
     let answer = try Scenario(
       """
       policies: {\(example.book.map { "language: \($0)" } ?? "")}
@@ -60,8 +60,8 @@ struct TextTests {
     .init("{en: E, da: D}", person: "", "E"),
   ]
 
-  @Test("is the id where there is no title")
-  func untitled() throws {
+  @Test
+  func `is the id where there is no title`() throws {
     let answer = try Scenario("actions: {a: {kind: k}}\nrules: {r: {recommend: a}}").decide("")
     #expect(answer.recommendations.first?["title"] as? String == "a")
   }
@@ -78,8 +78,8 @@ struct TextTests {
     var testDescription: String { "\(template) of \(state)" }
   }
 
-  @Test("has its facts filled in", arguments: templates)
-  func template(_ example: Filled) throws {
+  @Test(arguments: templates)
+  func `has its facts filled in`(_ example: Filled) throws {
     let answer = try Scenario(
       """
       actions: {a: {kind: k}}

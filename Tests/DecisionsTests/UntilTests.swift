@@ -24,8 +24,10 @@ struct UntilTests {
   private static let dismissed = contacts(
     #"{"action": "c", "channel": "phone", "at": "2026-09-23T09:00:00Z", "outcome": "dismissed"}"#)
 
-  @Test("is found though a gate of months stands behind one of hours", arguments: leaps)
-  func leap(_ example: Example) throws { try example.check() }
+  @Test(arguments: leaps)
+  func `is found though a gate of months stands behind one of hours`(_ example: Example) throws {
+    try example.check()
+  }
 
   static let leaps: [Example] = [
     .init(
@@ -86,8 +88,8 @@ struct UntilTests {
 
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  @Test("is left out after 64 questions, with a warning for each action")
-  func notFound() throws {
+  @Test
+  func `is left out after 64 questions, with a warning for each action`() throws {
     let monday = #""now": "2026-09-21T00:10:00Z""#
     let both = try Scenario(Self.book(chainOn: "[phone, post]")).decide(monday)
     #expect(both.outline == "held_back; a quiet-hours/phone by w0; b quiet-hours/phone by w0")
@@ -111,8 +113,10 @@ struct UntilTests {
     #expect(shut.warnings == [])
   }
 
-  @Test("and next possible look at all that is held back, listed or not, also with no recommendation allowed")
-  func unlisted() throws {
+  @Test
+  func `and next possible look at all that is held back, listed or not, also with no recommendation allowed`()
+    throws
+  {
     let actions = (0..<15).map { "a\($0 + 10): {kind: k, available: {from: 2026-10-\(30 - $0)}}" }
     let ids = (0..<15).map { "a\($0 + 10)" }
     let scenario = try Scenario(

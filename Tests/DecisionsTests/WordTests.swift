@@ -20,8 +20,8 @@ struct WordTests {
     contacts(#"{"at": "2026-09-20T08:00:00Z", \#(members)}"#)
   }
 
-  @Test("counts in any capitals", arguments: counted)
-  func counts(_ example: Example) throws { try example.check() }
+  @Test(arguments: counted)
+  func `counts in any capitals`(_ example: Example) throws { try example.check() }
 
   static let counted: [Example] = [
     .init(
@@ -40,18 +40,16 @@ struct WordTests {
     .init("an outcome", book, contact(#""action": "Coupon", "outcome": "NOT_SENT""#), "matched coupon"),
   ]
 
-  @Test("an outcome, in whatever capitals, is that outcome", arguments: Outcome.allCases)
-  func outcome(outcome: Outcome) throws {
+  @Test(arguments: Outcome.allCases)
+  func `an outcome, in whatever capitals, is that outcome`(outcome: Outcome) throws {
     for name in [outcome.rawValue, outcome.rawValue.uppercased(), outcome.rawValue.capitalized] {
       let state = try Scenario(Self.book).read(Self.contact(#""action": "coupon", "outcome": "\#(name)""#))
       #expect(state.contacts.first?.outcomes == OutcomeSet(outcome))
     }
   }
 
-  @Test(
-    "an outcome that there is not is none in capitals either",
-    arguments: ["lost", "NOT SENT", "delivered ", ""])
-  func noOutcome(name: String) throws {
+  @Test(arguments: ["lost", "NOT SENT", "delivered ", ""])
+  func `an outcome that there is not is none in capitals either`(name: String) throws {
     #expect(Outcome(named: name) == nil)
     let scenario = try Scenario(Self.book)
     #expect(throws: StateRefusal.self) {
@@ -59,24 +57,24 @@ struct WordTests {
     }
   }
 
-  @Test("an action that it lacks is one in all its spellings, and named as the state does")
-  func foreignAction() throws {
+  @Test
+  func `an action that it lacks is one in all its spellings, and named as the state does`() throws {
     let state = try Scenario(Self.book).read(
       contacts(#"{"action": "Gone-ÅR"}"#, "{\"action\": \"gone-a\u{30a}r\"}"))
     #expect(Set(state.contacts.map(\.actionID)) == ["gone-år"])
     #expect(state.warnings.first?.detail == "unknown action 'Gone-ÅR'; the contact is kept")
   }
 
-  @Test("a role counts in any capitals", arguments: Role.allCases)
-  func role(role: Role) throws {
+  @Test(arguments: Role.allCases)
+  func `a role counts in any capitals`(role: Role) throws {
     let scenario = try Scenario(
       "actions: {a: {kind: k}}\nrules: {r: {when: {buying_group: {role: \(role.rawValue)}}, recommend: a}}")
     let answer = try scenario.decide(#""buying_group": [{"role": "\#(role.rawValue.capitalized)"}]"#)
     #expect(answer.outline == "matched a" && answer.warnings == [])
   }
 
-  @Test("a value that an attribute declares counts in the book's spelling")
-  func values() throws {
+  @Test
+  func `a value that an attribute declares counts in the book's spelling`() throws {
     let scenario = try Scenario(
       """
       attributes:
@@ -97,8 +95,8 @@ struct WordTests {
     #expect(try scenario.decide(#""account": {"tier": "gold "}"#).warnings.count == 1)
   }
 
-  @Test("a value of an attribute that declares none is exact")
-  func freeText() throws {
+  @Test
+  func `a value of an attribute that declares none is exact`() throws {
     let scenario = try Scenario(
       "actions: {a: {kind: k}}\nrules: {r: {when: {note: yes please}, recommend: a}}")
     #expect(try scenario.decide(#""note": "Yes please""#).actions == [])

@@ -12,8 +12,8 @@ struct OrderTests {
       severity, DiagnosticID(id, page: ""), message, at: SourceLocation(file: file, span: span))
   }
 
-  @Test("are sorted by file in byte order, place, id and message")
-  func order() {
+  @Test
+  func `are sorted by file in byte order, place, id and message`() {
     let sorted = [
       Self.diagnostic("B", 9, 9, "a"), Self.diagnostic("a", 1, 1, "b"), Self.diagnostic("a", 1, 2, "a"),
       Self.diagnostic("a", 1, 2, "b", "a"), Self.diagnostic("a", 1, 2, "b", "b"),
@@ -22,13 +22,11 @@ struct OrderTests {
     #expect(sorted.reversed().sorted() == sorted)
   }
 
-  @Test(
-    "are counted in a line",
-    arguments: [
-      (0, 0, 0, 14, "no problems in 14 files"), (2, 1, 0, 14, "2 errors, 1 warning in 14 files"),
-      (1, 0, 0, 1, "1 error in 1 file"), (0, 2, 1, 2, "2 warnings, 1 note in 2 files"),
-    ])
-  func summary(errors: Int, warnings: Int, notes: Int, files: Int, line: String) {
+  @Test(arguments: [
+    (0, 0, 0, 14, "no problems in 14 files"), (2, 1, 0, 14, "2 errors, 1 warning in 14 files"),
+    (1, 0, 0, 1, "1 error in 1 file"), (0, 2, 1, 2, "2 warnings, 1 note in 2 files"),
+  ])
+  func `are counted in a line`(errors: Int, warnings: Int, notes: Int, files: Int, line: String) {
     let all =
       Array(repeating: Severity.error, count: errors) + Array(repeating: .warning, count: warnings)
       + Array(repeating: .note, count: notes)
@@ -36,13 +34,11 @@ struct OrderTests {
     #expect(summary.description == line)
   }
 
-  @Test(
-    "quote lines that end at LF, CR LF or CR only",
-    arguments: [
-      ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]),
-      ("\u{FEFF}a\u{2028}b\u{85}c\nd", ["a\u{2028}b\u{85}c", "d"]), ("\r\r\n", ["", "", ""]),
-    ])
-  func lines(text: String, expected: [String]) {
+  @Test(arguments: [
+    ("", [""]), ("a", ["a"]), ("a\n", ["a", ""]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]),
+    ("\u{FEFF}a\u{2028}b\u{85}c\nd", ["a\u{2028}b\u{85}c", "d"]), ("\r\r\n", ["", "", ""]),
+  ])
+  func `quote lines that end at LF, CR LF or CR only`(text: String, expected: [String]) {
     let lines = SourceLines(Array(text.utf8))
     #expect((1...lines.count).map { String(lines[$0] ?? "?") } == expected)
     #expect(lines[0] == nil)

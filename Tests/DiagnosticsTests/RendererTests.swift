@@ -21,8 +21,8 @@ struct RendererTests {
     SourceSpan(line: line, column: columns.lowerBound, endLine: line, endColumn: columns.upperBound)
   }
 
-  @Test("quotes the line with a marker, and the help beside it")
-  func form() {
+  @Test
+  func `quotes the line with a marker, and the help beside it`() {
     let lines = String(repeating: "x\n", count: 11) + "    stage: [decison]\n"
     let text = Self.render(
       lines, Self.span(12, 13..<20), message: "unknown stage 'decison'", help: "did you mean 'decision'?")
@@ -35,8 +35,8 @@ struct RendererTests {
         """)
   }
 
-  @Test("prints a golden page of cases")
-  func golden() throws {
+  @Test
+  func `prints a golden page of cases`() throws {
     let name = "cases.txt"
     let data = try Data(contentsOf: Fixtures.file(name))
     let file = SourceFile(path: name, bytes: [UInt8](data))
@@ -56,22 +56,21 @@ struct RendererTests {
     Golden.check(DiagnosticRenderer(files: [file]).render(diagnostics), against: "cases.stderr")
   }
 
-  @Test(
-    "marks at least one column, and never beyond the line",
-    arguments: [
-      ("abc", span(1, 2..<2), " ^"), ("abc", span(1, 4..<4), "   ^"), ("abc", span(1, 90..<95), "   ^"),
-      ("", SourceSpan.start, "^"), ("\tab", span(1, 2..<4), "\t^~"), ("a\u{7}b", span(1, 3..<4), "      ^"),
-      ("a\nb", SourceSpan(line: 1, column: 1, endLine: 2, endColumn: 2), "^"),
-      ("abc  \nb", SourceSpan(line: 1, column: 2, endLine: 2, endColumn: 2), " ^~"),
-      ("\u{FEFF}abc", span(1, 1..<4), "^~~"), ("日本語x", span(1, 2..<4), " ^~"),
-    ])
-  func marker(text: String, span: SourceSpan, marker: String) {
+  @Test(arguments: [
+    ("abc", span(1, 2..<2), " ^"), ("abc", span(1, 4..<4), "   ^"), ("abc", span(1, 90..<95), "   ^"),
+    ("", SourceSpan.start, "^"), ("\tab", span(1, 2..<4), "\t^~"), ("a\u{7}b", span(1, 3..<4), "      ^"),
+    ("a\nb", SourceSpan(line: 1, column: 1, endLine: 2, endColumn: 2), "^"),
+    ("abc  \nb", SourceSpan(line: 1, column: 2, endLine: 2, endColumn: 2), " ^~"),
+    ("\u{FEFF}abc", span(1, 1..<4), "^~~"), ("日本語x", span(1, 2..<4), " ^~"),
+  ])
+  func `marks at least one column, and never beyond the line`(text: String, span: SourceSpan, marker: String)
+  {
     let lines = Self.render(text, span).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.dropFirst(2).first == "  | \(marker)")
   }
 
-  @Test("cuts long lines around the marker", arguments: [1, 100, 400, 990, 1001] as [UInt32])
-  func longLine(column: UInt32) {
+  @Test(arguments: [1, 100, 400, 990, 1001] as [UInt32])
+  func `cuts long lines around the marker`(column: UInt32) {
     let text = String(repeating: "x", count: 1000)
     let lines = Self.render(text, Self.span(1, column..<(column + 1))).split(separator: "\n")
     #expect(lines.dropFirst().allSatisfy { $0.count <= 170 })
@@ -79,15 +78,15 @@ struct RendererTests {
     #expect(lines[2].last == "^")
   }
 
-  @Test("shows what a terminal would act upon as escapes")
-  func escapes() {
+  @Test
+  func `shows what a terminal would act upon as escapes`() {
     let text = Self.render("a\u{1B}[2J\u{202E}b", .start, message: "unknown 'a\nb\u{1B}'")
     #expect(text.contains("unknown 'a\\nb\\u{1B}'"))
     #expect(text.contains("1 | a\\u{1B}[2J\\u{202E}b\n"))
   }
 
-  @Test("leaves the line out where the file is not known or is no text")
-  func unknownFile() {
+  @Test
+  func `leaves the line out where the file is not known or is no text`() {
     let location = SourceLocation(file: "b.yaml", span: .start)
     let diagnostic = Diagnostic(.note, Self.id, "odd", at: location, help: "look")
     let text = DiagnosticRenderer(files: []).render([diagnostic])
@@ -96,8 +95,8 @@ struct RendererTests {
     #expect(Self.render("a", Self.span(7, 1..<2)) == "a.yaml:7:1: error: wrong [unknown-stage]\n")
   }
 
-  @Test("uses colour only when asked")
-  func color() {
+  @Test
+  func `uses colour only when asked`() {
     #expect(!Self.render("abc", .start).contains("\u{1B}"))
     #expect(Self.render("abc", .start, color: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
   }

@@ -106,8 +106,8 @@ final class TestHistory: @unchecked Sendable {
   ///
   /// - Returns: whether any came; where none does the test has failed, and there is nothing more to wait for.
   @discardableResult func turn() -> Bool {
-    guard came.wait(timeout: .now() + 20) == .success else {
-      Issue.record("the loop has had no work for twenty seconds")
+    guard came.wait(timeout: .now() + 60) == .success else {
+      Issue.record("the loop has had no work for a minute")
       return false
     }
     for item in work.withLock({ work in

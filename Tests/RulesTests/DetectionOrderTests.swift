@@ -29,8 +29,8 @@ struct DetectionOrderTests {
     return rules.indices.contains { builds[$0][$0] }
   }
 
-  @Test("has each after all that it builds on, or a circle is told", arguments: 1...60)
-  func random(seed: UInt64) {
+  @Test(arguments: 1...60)
+  func `has each after all that it builds on, or a circle is told`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let rules = (0..<Int.random(in: 1...9, using: &random)).map { _ in
       (
@@ -54,8 +54,8 @@ struct DetectionOrderTests {
     }
   }
 
-  @Test("tells a circle once, at its first rule, with a step for each rule")
-  func circle() throws {
+  @Test
+  func `tells a circle once, at its first rule, with a step for each rule`() throws {
     let load = Self.book([([2], [1]), ([0], [2]), ([1], [0]), ([0], [5])])
     let cycle = try #require(load.diagnostics.first)
     #expect(load.diagnostics.count == 1)

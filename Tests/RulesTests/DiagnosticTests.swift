@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Diagnostics of a rule book")
 struct DiagnosticTests {
-  @Test("read as the golden says", arguments: DiagnosticFixture.all)
-  func golden(fixture: DiagnosticFixture) throws {
+  @Test(arguments: DiagnosticFixture.all)
+  func `read as the golden says`(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
     let load = RuleBook.load(files, limits: fixture.limits)
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
@@ -18,16 +18,16 @@ struct DiagnosticTests {
     Golden.check(text, against: fixture.golden)
   }
 
-  @Test("each have a fixture of their name")
-  func everyIDHasAFixture() {
+  @Test
+  func `each have a fixture of their name`() {
     let fixtures = Set(DiagnosticFixture.all.map(\.name))
     for id in RulesDiagnostics.catalogue {
       #expect(fixtures.contains(id.name), "no fixture for \(id.name)")
     }
   }
 
-  @Test("stand in the catalogue once, with a page each")
-  func catalogue() {
+  @Test
+  func `stand in the catalogue once, with a page each`() {
     let names = RulesDiagnostics.catalogue.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(names.count >= 60)
@@ -37,8 +37,8 @@ struct DiagnosticTests {
     }
   }
 
-  @Test("name only ids of the catalogue", arguments: DiagnosticFixture.all)
-  func knownIDs(fixture: DiagnosticFixture) throws {
+  @Test(arguments: DiagnosticFixture.all)
+  func `name only ids of the catalogue`(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
     for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits).diagnostics
     where !names.contains(diagnostic.id.name) {

@@ -15,8 +15,8 @@ struct MutationTests {
     "\u{0}",
   ]
 
-  @Test("are refused or loaded, never a crash", arguments: 1...8)
-  func mutations(seed: UInt64) throws {
+  @Test(arguments: 1...8)
+  func `are refused or loaded, never a crash`(seed: UInt64) throws {
     let files = try FixtureFiles.validBook()
     var random = SeededRandom(seed: seed)
     for _ in 0..<40 {

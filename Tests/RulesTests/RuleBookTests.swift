@@ -14,8 +14,8 @@ struct RuleBookTests {
     return try #require(load.book)
   }
 
-  @Test("loads without any diagnostic, whatever it uses")
-  func valid() throws {
+  @Test
+  func `loads without any diagnostic, whatever it uses`() throws {
     let files = try FixtureFiles.validBook()
     let load = RuleBook.load(files)
     #expect(DiagnosticRenderer(files: files).render(load.diagnostics) == "")
@@ -31,8 +31,8 @@ struct RuleBookTests {
     #expect(book.policies.language == "da")
   }
 
-  @Test("may be empty")
-  func empty() throws {
+  @Test
+  func `may be empty`() throws {
     let load = RuleBook.load([])
     #expect(load.book != nil)
     let comments = try Self.load("# nothing yet\n")
@@ -41,8 +41,8 @@ struct RuleBookTests {
     #expect(try Self.load("rules:\nactions: ~\npolicies:\n").actions.isEmpty)
   }
 
-  @Test("knows states' words by id, label and alias, ignoring case")
-  func names() throws {
+  @Test
+  func `knows states' words by id, label and alias, ignoring case`() throws {
     let book = try #require(RuleBook.load(try FixtureFiles.validBook()).book)
     let stages = book.vocabulary.stages
     for name in [
@@ -55,8 +55,8 @@ struct RuleBookTests {
     #expect(book.vocabulary.channels.index(named: "e-mail") == book.vocabulary.channels.index(ofID: "email"))
   }
 
-  @Test("fills in what is left out")
-  func defaults() throws {
+  @Test
+  func `fills in what is left out`() throws {
     let book = try Self.load(
       """
       pain_points: {price: {severity: 0.7}, delay: }
@@ -90,8 +90,8 @@ struct RuleBookTests {
     #expect((atLeast.bounds.atLeast, atLeast.bounds.atMost) == (1, nil))
   }
 
-  @Test("writes payloads as compact JSON with the keys of the file")
-  func payloads() throws {
+  @Test
+  func `writes payloads as compact JSON with the keys of the file`() throws {
     let book = try #require(RuleBook.load(try FixtureFiles.validBook()).book)
     let action = try #require(book.actions.first { $0.id == "roi-calculator" })
     let payload = try #require(action.payload)
@@ -104,8 +104,8 @@ struct RuleBookTests {
       String(decoding: treatment.bytes, as: UTF8.self) == #"{"template":"roi-v2","sizes":[1,2.5,null,true]}"#)
   }
 
-  @Test("puts detect rules into layers, each after what it builds on")
-  func layers() throws {
+  @Test
+  func `puts detect rules into layers, each after what it builds on`() throws {
     let book = try Self.load(
       """
       pain_points: {a: , b: , c: , d: }
@@ -123,8 +123,8 @@ struct RuleBookTests {
       ])
   }
 
-  @Test("takes no notice of the order of files and keys", arguments: 1...20)
-  func order(seed: UInt64) throws {
+  @Test(arguments: 1...20)
+  func `takes no notice of the order of files and keys`(seed: UInt64) throws {
     let files = try FixtureFiles.validBook()
     let book = try #require(RuleBook.load(files).book)
     #expect(try #require(RuleBook.load(files.reversed()).book).revision == book.revision)
@@ -135,8 +135,8 @@ struct RuleBookTests {
     #expect(CanonicalDump(try #require(load.book)).lines == CanonicalDump(book).lines)
   }
 
-  @Test("is not held against unknown ids while a file cannot be read")
-  func unreadableFile() {
+  @Test
+  func `is not held against unknown ids while a file cannot be read`() {
     let files = [
       SourceFile(path: "actions.yaml", bytes: Array("actions:\n  call: {kind: talk\n".utf8)),
       SourceFile(path: "rules.yaml", bytes: Array("rules:\n  r: {recommend: call, tags: []}\n".utf8)),

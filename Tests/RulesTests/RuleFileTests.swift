@@ -5,32 +5,28 @@ import Testing
 
 @Suite("Files of a rule book")
 struct RuleFileTests {
-  @Test(
-    "belong to it by their names",
-    arguments: [
-      ("a.yaml", true), ("a.yml", true), ("b2b/decision/a.yaml", true), ("a.YAML", true), ("a.json", false),
-      ("A.Yml", true), ("a.Test.YAML", false), ("a.TEST.yml", false), ("a.yaml.txt", false),
-      ("a.yaml ", false),
-      ("a.yaml~", false), (".a.yaml", false), ("_a.yaml", false), ("_drafts/a.yaml", false),
-      (".git/a.yaml", false), ("a.test.yaml", false), ("a.test.yml", false), ("atest.yaml", true),
-      ("", false),
-      ("old~/a.yaml", false), ("a.yaml/b.yaml", true),
-    ])
-  func belong(path: String, belongs: Bool) {
+  @Test(arguments: [
+    ("a.yaml", true), ("a.yml", true), ("b2b/decision/a.yaml", true), ("a.YAML", true), ("a.json", false),
+    ("A.Yml", true), ("a.Test.YAML", false), ("a.TEST.yml", false), ("a.yaml.txt", false),
+    ("a.yaml ", false),
+    ("a.yaml~", false), (".a.yaml", false), ("_a.yaml", false), ("_drafts/a.yaml", false),
+    (".git/a.yaml", false), ("a.test.yaml", false), ("a.test.yml", false), ("atest.yaml", true),
+    ("", false),
+    ("old~/a.yaml", false), ("a.yaml/b.yaml", true),
+  ])
+  func `belong to it by their names`(path: String, belongs: Bool) {
     #expect(RuleFile.belongs(path: path) == belongs)
   }
 
-  @Test(
-    "are told by their names from what only looks like one",
-    arguments: [
-      ("a.yaml", RuleFile.Kind.rules), ("a.yMl", .rules), (".yaml", .other), ("a.test.yaml", .test),
-      ("a.TEST.YML", .test), ("a.yaml.txt", .looksLikeRules), ("a.YML.bak", .looksLikeRules),
-      ("a.yaml ", .looksLikeRules),
-      ("a.yamls", .looksLikeRules), ("#a.yml#", .looksLikeRules), ("a.yaml~", .other),
-      ("_a.yaml.txt", .other),
-      (".a.yaml.swp", .other), ("yaml", .other), ("a.txt", .other), ("a.tar", .other),
-    ])
-  func kinds(name: String, kind: RuleFile.Kind) {
+  @Test(arguments: [
+    ("a.yaml", RuleFile.Kind.rules), ("a.yMl", .rules), (".yaml", .other), ("a.test.yaml", .test),
+    ("a.TEST.YML", .test), ("a.yaml.txt", .looksLikeRules), ("a.YML.bak", .looksLikeRules),
+    ("a.yaml ", .looksLikeRules),
+    ("a.yamls", .looksLikeRules), ("#a.yml#", .looksLikeRules), ("a.yaml~", .other),
+    ("_a.yaml.txt", .other),
+    (".a.yaml.swp", .other), ("yaml", .other), ("a.txt", .other), ("a.tar", .other),
+  ])
+  func `are told by their names from what only looks like one`(name: String, kind: RuleFile.Kind) {
     #expect(RuleFile.kind(ofName: name) == kind)
   }
 }

@@ -25,7 +25,7 @@ build() {
 }
 
 echo "building; this takes a while the first time"
-build .build/build.log "$swift" build --build-tests --explicit-target-dependency-import-check error
+build .build/build.log "$swift" build --build-tests
 build .build/release.log "${MAKE:-make}" --no-print-directory build
 
 echo "testing"

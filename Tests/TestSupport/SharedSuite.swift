@@ -8,7 +8,8 @@ package import Testing
 package struct SharedSuite: Sendable {
   /// The folder or file.
   package let url: URL
-  private let path: String
+  /// From the folder of all suites.
+  fileprivate let path: String
 
   /// `WAYMARK_SHARED` names another folder than the usual `../shared`.
   private static let folder =
@@ -42,12 +43,6 @@ package struct SharedSuite: Sendable {
 extension Trait where Self == ConditionTrait {
   /// Skips where a suite is not beside the project. `Tests/Scripts/summary.awk` knows the reason by its first words.
   package static func needs(_ suite: SharedSuite) -> Self {
-    .enabled(if: suite.isPresent, "not beside the project: \(suite.url.lastPathComponents(2))")
-  }
-}
-
-extension URL {
-  fileprivate func lastPathComponents(_ count: Int) -> String {
-    pathComponents.suffix(count).joined(separator: "/")
+    .enabled(if: suite.isPresent, "not beside the project: \(suite.path)")
   }
 }

@@ -17,22 +17,22 @@ struct DiagnosticTests {
     return SourceFile(path: "\(name).yaml", bytes: [UInt8](data))
   }
 
-  @Test("is answered with diagnostics that say what to do", arguments: names)
-  func golden(name: String) throws {
+  @Test(arguments: names)
+  func `is answered with diagnostics that say what to do`(name: String) throws {
     let file = try Self.file(name)
     let diagnostics = YAMLDocument.parse(file).diagnostics
     Golden.check(DiagnosticRenderer(files: [file]).render(diagnostics), against: "\(name).stderr")
   }
 
-  @Test("has a fixture for every diagnostic, but for those about size")
-  func everyDiagnosticHasAFixture() throws {
+  @Test
+  func `has a fixture for every diagnostic, but for those about size`() throws {
     let found = try Self.names.flatMap { YAMLDocument.parse(try Self.file($0)).diagnostics.map(\.id) }
     let missing = Set(YAMLDiagnostics.catalogue).subtracting(found).map(\.name).sorted()
     #expect(missing == ["file-too-large"], "it has a test of its own; a fixture would need 4 MiB")
   }
 
-  @Test("has a page for every diagnostic", arguments: YAMLDiagnostics.catalogue.map(\.name))
-  func pages(name: String) throws {
+  @Test(arguments: YAMLDiagnostics.catalogue.map(\.name))
+  func `has a page for every diagnostic`(name: String) throws {
     let id = try #require(YAMLDiagnostics.catalogue.first { $0.name == name })
     let sentences = id.page.components(separatedBy: ". ").count
     #expect((2...5).contains(sentences))

@@ -13,32 +13,30 @@ struct DocumentTests {
     return mapping.entries.map(\.key.text)
   }
 
-  @Test(
-    "may hold nothing",
-    arguments: [
-      "", "\n", "# c", "# c\r\n\r\n", "\u{FEFF}", "\u{FEFF}# c\n", "---\n# c\n", "--- # c\n...\n", "  ",
-    ])
-  func nothing(text: String) {
+  @Test(arguments: [
+    "", "\n", "# c", "# c\r\n\r\n", "\u{FEFF}", "\u{FEFF}# c\n", "---\n# c\n", "--- # c\n...\n", "  ",
+  ])
+  func `may hold nothing`(text: String) {
     let document = Self.parse(text)
     #expect(document.root == nil)
     #expect(document.diagnostics == [])
   }
 
-  @Test("keeps the entries of a mapping in the order of the file")
-  func order() {
+  @Test
+  func `keeps the entries of a mapping in the order of the file`() {
     #expect(Self.keys(Self.parse("b: 1\na: 2\n'c': 3").root) == ["b", "a", "c"])
   }
 
-  @Test("keeps the first of two entries with the same key")
-  func duplicates() {
+  @Test
+  func `keeps the first of two entries with the same key`() {
     let document = Self.parse("a: 1\nb: 2\na: 3\na: 4")
     #expect(Self.keys(document.root) == ["a", "b"])
     #expect(document.diagnostics.map(\.location.span.line) == [3, 4])
     #expect(document.diagnostics.flatMap(\.notes).map(\.location.span.line) == [1, 1])
   }
 
-  @Test("expands an alias to the node of its anchor, as a key too")
-  func aliases() {
+  @Test
+  func `expands an alias to the node of its anchor, as a key too`() {
     let document = Self.parse("a: &x [1, 2]\nb: *x\nc: &k d\n*k : e\nf: &x 3\ng: *x")
     #expect(document.diagnostics == [])
     guard case .mapping(let mapping) = document.root?.content else {
@@ -50,8 +48,8 @@ struct DocumentTests {
     #expect(mapping["d"]?.span.line == 4)
   }
 
-  @Test("is read on after mistakes that do not hinder the reading")
-  func everyMistake() {
+  @Test
+  func `is read on after mistakes that do not hinder the reading`() {
     let document = Self.parse("a: *x\nb: !y z\n<<: {c: d}\n? [e]\n: f\nb: g\nh: !!int i")
     #expect(
       document.diagnostics.map(\.id.name) == [
@@ -61,37 +59,35 @@ struct DocumentTests {
     #expect(Self.keys(document.root) == ["b", "h"])
   }
 
-  @Test(
-    "has no root where it cannot be read",
-    arguments: ["a: [", "a: \"", "\u{7}", "a: b: c", "{", "a\nb: c", "\t- a", "%x", "&", "*", "- a\nb", "@"])
-  func unreadable(text: String) {
+  @Test(arguments: [
+    "a: [", "a: \"", "\u{7}", "a: b: c", "{", "a\nb: c", "\t- a", "%x", "&", "*", "- a\nb", "@",
+  ])
+  func `has no root where it cannot be read`(text: String) {
     let document = Self.parse(text)
     #expect(document.root == nil)
     #expect(document.diagnostics.contains { $0.severity == .error })
   }
 
   @Test(
-    "refuses bytes that are no UTF-8 where they stand",
     arguments: [
       ([0x61, 0x80], 2), ([0xC0, 0xAF], 1), ([0xE0, 0x80, 0x80], 1), ([0xED, 0xA0, 0x80], 1),
       ([0xF4, 0x90, 0x80, 0x80], 1), ([0xC3, 0xA4, 0xC3], 2), ([0xEF, 0xBB, 0xBF, 0x61, 0xFF], 2),
       ([0x61, 0xF0, 0x9F, 0x98], 2),
     ] as [([UInt8], UInt32)])
-  func invalidUTF8(bytes: [UInt8], column: UInt32) {
+  func `refuses bytes that are no UTF-8 where they stand`(bytes: [UInt8], column: UInt32) {
     let diagnostics = YAMLDocument.parse(SourceFile(path: "a.yaml", bytes: bytes)).diagnostics
     #expect(diagnostics.map(\.id.name) == ["invalid-utf8"])
     #expect(diagnostics.map(\.location.span.column) == [column])
   }
 
   @Test(
-    "refuses other encodings, with a byte-order mark or without",
     arguments: [
       ([0xFF, 0xFE, 0x61, 0], "UTF-16"), ([0xFE, 0xFF, 0, 0x61], "UTF-16"), ([0x61, 0, 0x3A, 0], "UTF-16"),
       ([0, 0x61, 0, 0x3A], "UTF-16"), ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "UTF-32"),
       ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "UTF-32"), ([0x61, 0, 0, 0], "UTF-32"),
       ([0, 0, 0, 0x61], "UTF-32"),
     ] as [([UInt8], String)])
-  func encodings(bytes: [UInt8], name: String) {
+  func `refuses other encodings, with a byte-order mark or without`(bytes: [UInt8], name: String) {
     let diagnostics = YAMLDocument.parse(SourceFile(path: "a.yaml", bytes: bytes)).diagnostics
     #expect(diagnostics.map(\.id.name) == ["unsupported-encoding"])
     #expect(diagnostics.allSatisfy { $0.message.contains(name) })

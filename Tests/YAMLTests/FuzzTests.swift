@@ -12,8 +12,8 @@ struct FuzzTests {
     "- ", ": ", "{", "]", "'", "\"", "|\n", ">-\n", "#", "%", "\u{FEFF}", "a:b",
   ].map { Array($0.utf8) }
 
-  @Test("never crash the reader or the renderer", arguments: DiagnosticTests.names)
-  func mutations(name: String) throws {
+  @Test(arguments: DiagnosticTests.names)
+  func `never crash the reader or the renderer`(name: String) throws {
     let original = try DiagnosticTests.file(name).bytes
     guard original.count < 10_000 else { return }
     var random = SeededRandom(

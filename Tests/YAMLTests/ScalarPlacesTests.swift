@@ -38,33 +38,31 @@ struct ScalarPlacesTests {
     return "\(span.line):\(span.column)-\(span.endLine):\(span.endColumn)"
   }
 
-  @Test(
-    "a word is found where it is written",
-    arguments: [
-      ("if: a && b", "b", "1:10-1:11"),
-      ("if: a &&\n  b ||\n\n\n  c", "c", "5:3-5:4"),
-      ("if: !!str a && b", "b", "1:16-1:17"),
-      ("if: &x a && b", "b", "1:13-1:14"),
-      ("if: 'a == ''x'' && b'", "b", "1:20-1:21"),
-      ("if: 'ä &&\n  ö'", "ö", "2:3-2:4"),
-      (#"if: "a == \"x\" && b""#, "b", "1:20-1:21"),
-      (#"if: "\u00e4\x41\t&& b""#, "b", "1:21-1:22"),
-      (#"if: "\ud83c\udf89 && b""#, "b", "1:22-1:23"),
-      ("if: \"a \\\n    && b\"", "b", "2:8-2:9"),
-      ("if: |\n  a\n  && b\n", "b", "3:6-3:7"),
-      ("if: |2-  # comment\n    a\n  && b", "b", "3:6-3:7"),
-      ("if: |\n\n    a\n\n      && b\n", "b", "5:10-5:11"),
-      ("if: >\n  a\n  && b\n", "b", "3:6-3:7"),
-      ("if: >-\n  a\n\n  &&\n    c\n  b\n\n\n", "b", "6:3-6:4"),
-      ("if: >\n  aa &&\n  bb\n", "aa && bb", "2:3-3:5"),
-      ("x:\n  - if: |\n      😀 a\n", "a", "3:9-3:10"),
-      ("a: b\r\nif: >\r\n  c\r\n  d\r\n", "b", "1:4-1:5"),
-    ])
-  func words(text: String, word: String, expected: String) {
+  @Test(arguments: [
+    ("if: a && b", "b", "1:10-1:11"),
+    ("if: a &&\n  b ||\n\n\n  c", "c", "5:3-5:4"),
+    ("if: !!str a && b", "b", "1:16-1:17"),
+    ("if: &x a && b", "b", "1:13-1:14"),
+    ("if: 'a == ''x'' && b'", "b", "1:20-1:21"),
+    ("if: 'ä &&\n  ö'", "ö", "2:3-2:4"),
+    (#"if: "a == \"x\" && b""#, "b", "1:20-1:21"),
+    (#"if: "\u00e4\x41\t&& b""#, "b", "1:21-1:22"),
+    (#"if: "\ud83c\udf89 && b""#, "b", "1:22-1:23"),
+    ("if: \"a \\\n    && b\"", "b", "2:8-2:9"),
+    ("if: |\n  a\n  && b\n", "b", "3:6-3:7"),
+    ("if: |2-  # comment\n    a\n  && b", "b", "3:6-3:7"),
+    ("if: |\n\n    a\n\n      && b\n", "b", "5:10-5:11"),
+    ("if: >\n  a\n  && b\n", "b", "3:6-3:7"),
+    ("if: >-\n  a\n\n  &&\n    c\n  b\n\n\n", "b", "6:3-6:4"),
+    ("if: >\n  aa &&\n  bb\n", "aa && bb", "2:3-3:5"),
+    ("x:\n  - if: |\n      😀 a\n", "a", "3:9-3:10"),
+    ("a: b\r\nif: >\r\n  c\r\n  d\r\n", "b", "1:4-1:5"),
+  ])
+  func `a word is found where it is written`(text: String, word: String, expected: String) {
     #expect(Self.place(of: word, in: text) == expected)
   }
 
-  @Test("what is asked beyond the text is placed at its end") func beyond() {
+  @Test func `what is asked beyond the text is placed at its end`() {
     let scalar = Self.scalars(Array("abc".utf8))[0]
     #expect(scalar.places.span(of: 3..<3) == SourceSpan(line: 1, column: 4, endLine: 1, endColumn: 4))
     #expect(scalar.places.span(of: 7..<9) == SourceSpan(line: 1, column: 4, endLine: 1, endColumn: 5))
@@ -94,15 +92,14 @@ struct ScalarPlacesTests {
   }
 
   @Test(
-    "all scalars of yaml-test-suite are found in their sources",
     .needs(.yaml),
     arguments: SuiteTests.wellFormed.filter { !SuiteTests.isException($0, SuiteTests.different) })
-  func suite(name: String) throws {
+  func `all scalars of yaml-test-suite are found in their sources`(name: String) throws {
     let data = try Data(contentsOf: SharedSuite.yaml.url.appending(path: "\(name)/in.yaml"))
     #expect(Self.misplaced([UInt8](data)) == [])
   }
 
-  @Test("scalars of any style and layout are found in their sources") func random() {
+  @Test func `scalars of any style and layout are found in their sources`() {
     let words = ["a", "&& b", "'x'", "\"y\"", "ä😀", "(c", ">= 1)", "#d", "- e", "\\n"]
     let breaks = ["\n", "\n\n", " ", "  \n", "\n   \n"]
     var random = SeededRandom(seed: 20_261)

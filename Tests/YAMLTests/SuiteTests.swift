@@ -23,14 +23,14 @@ struct SuiteTests {
     list.values.contains { $0.contains(name) }
   }
 
-  @Test("what is no YAML is refused", arguments: malformed)
-  func errors(name: String) throws {
+  @Test(arguments: malformed)
+  func `what is no YAML is refused`(name: String) throws {
     let isRefused = try Self.parse(name).diagnostics.contains { $0.severity == .error }
     #expect(isRefused != Self.isException(name, Self.accepted))
   }
 
-  @Test("what is YAML becomes the nodes that its JSON says", arguments: wellFormed)
-  func values(name: String) throws {
+  @Test(arguments: wellFormed)
+  func `what is YAML becomes the nodes that its JSON says`(name: String) throws {
     let document = try Self.parse(name)
     let errors = document.diagnostics.filter { $0.severity == .error }
     // What the subset leaves out is named by its diagnostic, not by the case.

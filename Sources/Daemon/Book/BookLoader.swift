@@ -16,6 +16,8 @@ final class BookLoader: @unchecked Sendable {
   private let settle: Duration
   private let copy: ServedCopy
   private let clock: @Sendable () -> Instant
+  /// Of all books that it loads one after the other, so that none looks up a zone again.
+  private let zones = ZoneTable()
   private var serving: LoadedBook?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
@@ -54,7 +56,7 @@ final class BookLoader: @unchecked Sendable {
         return (edition, nil)
       case .rejected(let rejection):
         guard let files = copy.load() else { return (nil, rejection) }
-        let load = RuleBook.load(files)
+        let load = RuleBook.load(files, zones: zones)
         guard let book = load.book else { return (nil, rejection) }
         let edition = LoadedBook(
           plan: DecisionPlan(book), files: files, diagnostics: load.diagnostics, origin: .copy,
@@ -109,7 +111,7 @@ final class BookLoader: @unchecked Sendable {
         Rejection(
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
-    let load = RuleBook.load(contents.files)
+    let load = RuleBook.load(contents.files, zones: zones)
     let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).sorted()
     guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()

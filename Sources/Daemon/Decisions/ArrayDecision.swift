@@ -26,7 +26,7 @@ final class ArrayDecision {
     self.service = service
     self.document = document
     self.done = done
-    group = service.begin(query)
+    group = service.makeGroup(query)
     tokens = Array(document.elements(of: document.root))
     writer = JSONWriter(reservingCapacity: 1_024 * max(1, tokens.count))
   }

@@ -7,8 +7,7 @@ import Time
 extension DecisionService {
   /// Does what follows from a decision that is recorded: its rules are counted, what failed in it and the alerts that
   /// are due are logged. Whatever else is to follow from every decision belongs here.
-  func follow(_ record: DecisionRecord, under book: ServingBook) {
-    let now = state.clock()
+  func follow(_ record: DecisionRecord, under book: ServingBook, recordedAt now: Instant) {
     let decision = record.decision
     book.count(decision, at: now)
     for failure in decision.failures { logFailure(failure, book.book) }

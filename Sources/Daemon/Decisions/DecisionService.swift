@@ -36,7 +36,7 @@ final class DecisionService {
   // MARK: The steps
 
   /// Begins the decisions of one request.
-  func begin(_ query: DecideQuery) -> DecisionGroup {
+  func makeGroup(_ query: DecideQuery) -> DecisionGroup {
     state.loop.assertCurrent()
     return DecisionGroup(book: state.book, query: query, clock: state.clock())
   }
@@ -89,7 +89,7 @@ final class DecisionService {
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
       document: document, token: token, considered: considered, reservedCount: query.reserve,
       clock: group.clock)
-    if let transaction { reserve(record, journey, book, in: transaction) }
+    if let transaction { addReservations(of: record, journey, book, to: transaction) }
     decision.write(
       id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
       to: &writer)
@@ -106,9 +106,9 @@ final class DecisionService {
     }
   }
 
-  private func reserve(
-    _ record: DecisionRecord, _ journey: JourneyState, _ book: ServingBook,
-    in transaction: HistoryTransaction
+  private func addReservations(
+    of record: DecisionRecord, _ journey: JourneyState, _ book: ServingBook,
+    to transaction: HistoryTransaction
   ) {
     for item in record.reserved ?? [] {
       transaction.reserve(
@@ -136,7 +136,7 @@ final class DecisionService {
     let slice = TimeSlice()
     var next = first
     while next < group.records.count {
-      follow(group.records[next], under: group.book)
+      follow(group.records[next], under: group.book, recordedAt: state.clock())
       next += 1
       if next < group.records.count, slice.isOver {
         return state.loop.yield { [next] in self.report(group, from: next, done) }
@@ -159,7 +159,7 @@ extension DecisionService {
     _ document: JSONDocument, _ query: DecideQuery, storedUnder key: RequestKey? = nil, isLine: Bool = false,
     done: @escaping (Answer, ServingBook) -> Void
   ) {
-    var group = begin(query)
+    var group = makeGroup(query)
     let journey: JourneyState
     do throws(Refusal) {
       journey = try readState(document, at: document.root, for: group)

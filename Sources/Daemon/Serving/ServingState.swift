@@ -51,7 +51,10 @@ final class ServingState {
   func replaceBook(with next: ServingBook, _ fields: LogFields) {
     loop.assertCurrent()
     next.continueCounts(of: book)
+    // The tables of the last one are many, and are freed elsewhere.
+    let last = LoopBound(book, on: loop)
     book = next
+    worker.async { _ = last }
     rejection = nil
     log.info(
       .bookLoaded, "rule book \(next.revision) serves", fields, key: "\(next.loaded.loadedAt)")

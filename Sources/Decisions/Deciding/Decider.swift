@@ -33,6 +33,6 @@ package final class Decider {
   package func decide(
     _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, options: Options = Options()
   ) -> Decision {
-    run.decide(state, history: history, clock: clock, options: options)
+    run.carryOut(state, history: history, clock: clock, options: options)
   }
 }

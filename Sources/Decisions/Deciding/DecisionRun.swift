@@ -21,7 +21,7 @@ struct DecisionRun {
     gates = Gates(plan)
   }
 
-  mutating func decide(
+  mutating func carryOut(
     _ state: JourneyState, history: JourneyHistory, clock: Instant, options: Decider.Options
   ) -> Decision {
     let now = state.now ?? clock

@@ -14,7 +14,7 @@ extension Condition {
     for term in terms {
       if rest == 0 { return term }
       rest -= 1
-      for branch in term.branches {
+      for branch in term.test.conditions {
         if let found = branch.term(after: &rest) { return found }
       }
     }
@@ -23,14 +23,6 @@ extension Condition {
 }
 
 extension Condition.Term {
-  /// The conditions within it.
-  var branches: [Condition] {
-    switch test {
-    case .anyOf(let branches), .allOf(let branches), .noneOf(let branches): branches
-    case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .expression: []
-    }
-  }
-
   /// How many terms it is, itself and those within it.
-  var count: Int32 { branches.reduce(1) { $0 + $1.termCount } }
+  var count: Int32 { test.conditions.reduce(1) { $0 + $1.termCount } }
 }

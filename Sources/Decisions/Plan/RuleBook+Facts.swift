@@ -36,17 +36,18 @@ extension RuleBook {
     return facts
   }
 
+  /// Whether any condition asks for the id of the journey.
   var comparesJourney: Bool {
-    func asks(_ condition: Condition?) -> Bool {
-      (condition?.terms ?? []).contains { term in
-        switch term.test {
-        case .fact(.builtIn(.journey), _): true
-        case .anyOf(let branches), .allOf(let branches), .noneOf(let branches): branches.contains { asks($0) }
-        default: false
-        }
-      }
+    var isCompared = false
+    func look(_ condition: Condition?) {
+      condition?.forEachFact { _, fact, _ in if fact == .builtIn(.journey) { isCompared = true } }
     }
-    return rules.contains { asks($0.when) || asks($0.unless) } || actions.contains { asks($0.eligible) }
+    for rule in rules {
+      look(rule.when)
+      look(rule.unless)
+    }
+    for action in actions { look(action.eligible) }
+    return isCompared
   }
 }
 

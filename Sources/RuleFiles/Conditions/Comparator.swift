@@ -14,19 +14,15 @@ enum Comparator: String, MappingKey {
   case hasAll = "has_all"
   case hasNone = "has_none"
 
+  /// In the order in which help lists them.
+  private static let inHelp: [Comparator] = [
+    .has, .hasAny, .hasAll, .hasNone, .eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between,
+    .within,
+    .olderThan, .inNext, .laterThan,
+  ]
+
   /// Those that a type has, in the order in which help lists them.
-  static func fitting(_ type: FactType) -> [Comparator] {
-    switch type {
-    case .bool, .string: [.eq, .ne, .isIn, .isNotIn, .exists]
-    case .int, .number: [.eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between]
-    case .timestamp:
-      [
-        .eq, .ne, .isIn, .isNotIn, .exists, .gt, .gte, .lt, .lte, .between, .within, .olderThan, .inNext,
-        .laterThan,
-      ]
-    case .strings: [.has, .hasAny, .hasAll, .hasNone, .exists]
-    }
-  }
+  static func fitting(_ type: FactType) -> [Comparator] { inHelp.filter { $0.fits(type) } }
 
   func fits(_ type: FactType) -> Bool {
     switch self {

@@ -15,5 +15,8 @@ enum BoundKey: String, MappingKey {
   case olderThan = "older_than"
 
   /// Those of counts of what has an instant, or of what has none.
-  static func keys(timed isTimed: Bool) -> [BoundKey] { isTimed ? allCases : [.atLeast, .atMost] }
+  static func keys(timed isTimed: Bool) -> [BoundKey] { isTimed ? timed : untimed }
+
+  private static let timed = allCases
+  private static let untimed: [BoundKey] = [.atLeast, .atMost]
 }

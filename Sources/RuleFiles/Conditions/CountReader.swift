@@ -19,14 +19,15 @@ struct CountReader: NodeReader {
       return nil
     }
     var bounds = CountBounds()
+    let boundKeys = BoundKey.keys(timed: timed)
     for entry in mapping.entries {
-      if let key = BoundKey(rawValue: entry.key.text), timed || key == .atLeast || key == .atMost {
+      if let key = BoundKey(rawValue: entry.key.text), boundKeys.contains(key) {
         if hasValue(entry) { bounds.read(key, entry, scalars) }
       } else if let key = Key(rawValue: entry.key.text) {
         if hasValue(entry) { read(key, entry) }
       } else {
-        let known = BoundKey.keys(timed: timed).map(\.rawValue)
-        unknownKey(entry, in: name.rawValue, among: Key.allCases.map(\.rawValue) + known)
+        unknownKey(
+          entry, in: name.rawValue, among: Key.allCases.map(\.rawValue) + boundKeys.map(\.rawValue))
       }
     }
     if bounds.atLeast == 0 && bounds.atMost == nil {

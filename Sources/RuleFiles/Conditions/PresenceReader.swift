@@ -8,7 +8,10 @@ enum PresenceKey: String, MappingKey {
   case minSeverity = "min_severity"
 
   /// Those that fit pain points, or triggers.
-  static func keys(of kind: IDKind) -> [PresenceKey] { kind == .painPoint ? allCases : [.any, .all, .none] }
+  static func keys(of kind: IDKind) -> [PresenceKey] { kind == .painPoint ? ofPainPoints : ofTriggers }
+
+  private static let ofPainPoints = allCases
+  private static let ofTriggers: [PresenceKey] = [.any, .all, .none]
 }
 
 /// Reads what is asked of the pain points or the triggers.

@@ -60,7 +60,7 @@ extension BookSchema {
     })
 
   static let channels = items(
-    named: [.label],
+    named: ItemNameKey.keys(of: .channel),
     SchemaValue.properties { (key: ChannelKey) in
       switch key {
       case .consent: .choice(ConsentKind.self)

@@ -116,7 +116,7 @@ struct VocabularyItemReader: NodeReader {
   func channel(_ declaration: Declaration, label: Localized<String>?) -> Channel {
     var consent = ConsentKind.optIn
     var bouncedFor = TimeSpan(seconds: 30 * 86_400)
-    item(declaration, names: [.label], as: ChannelKey.self) { key, entry in
+    item(declaration, names: ItemNameKey.keys(of: .channel), as: ChannelKey.self) { key, entry in
       switch key {
       case .consent:
         consent =

@@ -1,5 +1,11 @@
+import Rules
+
 /// What people and states call an item; markets and triggers have nothing else, channels have no aliases.
-enum ItemNameKey: String, MappingKey { case label, aliases }
+enum ItemNameKey: String, MappingKey {
+  case label, aliases
+
+  static func keys(of kind: IDKind) -> [ItemNameKey] { kind == .channel ? [.label] : allCases }
+}
 
 /// The keys of a stage beside its names.
 enum StageKey: String, MappingKey {

@@ -30,7 +30,7 @@ struct VocabularyNames {
     defer { labels.append(label) }
     guard case .mapping(let mapping) = declaration.body.content else { return }
     for entry in mapping.entries {
-      guard let key = ItemNameKey(rawValue: entry.key.text), key == .label || table.kind != .channel,
+      guard let key = ItemNameKey(rawValue: entry.key.text), ItemNameKey.keys(of: table.kind).contains(key),
         reader.hasValue(entry)
       else { continue }
       let names: [VocabularyNameReader.Name]

@@ -12,14 +12,6 @@ extension Rule {
   package var expressions: [CheckedExpression] {
     var found: [CheckedExpression] = []
     for condition in [when, unless] { condition?.forEachExpression { found.append($0) } }
-    switch effect {
-    case .detect(let detections):
-      for case .painPoint(_, .computed(let expression)) in detections { found.append(expression) }
-    case .place(.stage(_, .computed(let expression))), .place(.persona(_, .computed(let expression))):
-      found.append(expression)
-    case .recommend(let recommendations): found += recommendations.compactMap(\.score.expression)
-    case .place, .suppress, .alert: break
-    }
-    return found
+    return found + effect.expressions
   }
 }

@@ -1,11 +1,51 @@
 package import Time
 
+extension Rule {
+  /// What a rule does: every rule has exactly one verb. The raw value is its key in rule files.
+  package enum Verb: String, Sendable, CaseIterable {
+    case detect, place, recommend, suppress, alert
+  }
+
+  package enum Effect: Sendable {
+    case detect([Detection])
+    case place(Placement)
+    case recommend([Recommendation])
+    case suppress(Suppression)
+    case alert(Alert)
+
+    package var verb: Verb {
+      switch self {
+      case .detect: .detect
+      case .place: .place
+      case .recommend: .recommend
+      case .suppress: .suppress
+      case .alert: .alert
+      }
+    }
+
+    /// The expressions that compute its numbers.
+    package var expressions: [CheckedExpression] {
+      switch self {
+      case .detect(let detections): detections.compactMap(\.severity?.expression)
+      case .place(let placement): [placement.confidence.expression].compactMap(\.self)
+      case .recommend(let recommendations): recommendations.compactMap(\.score.expression)
+      case .suppress, .alert: []
+      }
+    }
+  }
+}
+
 /// What a rule adds to a state before other rules run.
 package enum Detection: Sendable {
   /// Index of the pain point; severity from 0 to 1.
   case painPoint(Int, severity: Amount)
   /// Index of the trigger.
   case trigger(Int)
+
+  /// Nil for a trigger.
+  package var severity: Amount? {
+    if case .painPoint(_, let severity) = self { severity } else { nil }
+  }
 }
 
 /// Evidence for a stage or a persona, by index; confidence from 0 to 1.
@@ -22,6 +62,12 @@ package enum Placement: Sendable {
     switch self {
     case .stage: .stage
     case .persona: .persona
+    }
+  }
+
+  package var confidence: Amount {
+    switch self {
+    case .stage(_, let confidence), .persona(_, let confidence): confidence
     }
   }
 }

@@ -2,29 +2,6 @@ package import Diagnostics
 
 /// What follows for a journey, and when.
 package struct Rule: Sendable {
-  /// What a rule does: every rule has exactly one verb. The raw value is its key in rule files.
-  package enum Verb: String, Sendable, CaseIterable {
-    case detect, place, recommend, suppress, alert
-  }
-
-  package enum Effect: Sendable {
-    case detect([Detection])
-    case place(Placement)
-    case recommend([Recommendation])
-    case suppress(Suppression)
-    case alert(Alert)
-
-    package var verb: Verb {
-      switch self {
-      case .detect: .detect
-      case .place: .place
-      case .recommend: .recommend
-      case .suppress: .suppress
-      case .alert: .alert
-      }
-    }
-  }
-
   package let id: String
   package let title: Localized<String>?
   package let when: Condition?

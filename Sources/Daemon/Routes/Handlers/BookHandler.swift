@@ -3,6 +3,7 @@ import API
 import Decisions
 import Diagnostics
 import JSON
+import RuleFiles
 import Rules
 import Serving
 import Time

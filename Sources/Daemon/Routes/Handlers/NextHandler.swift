@@ -21,7 +21,7 @@ struct NextHandler: RequestHandler {
     let query = try DecideQuery(request, isNext: true)
     state.parse(request.body, for: writer) { document in
       guard let name = names.first else {
-        return reserve(document, query, storedUnder: nil) { state.sendAnswer($0, to: writer, under: $1) }
+        return decideNext(document, query, storedUnder: nil) { state.sendAnswer($0, to: writer, under: $1) }
       }
       let key = RequestKey(name: Digest(of: Array(name.utf8)), question: Question.digest(document, query))
       respondOnce(to: document, query, under: key, with: writer)
@@ -40,7 +40,7 @@ struct NextHandler: RequestHandler {
       return waiting == nil ? replay(key, to: writer) : keys.wait(for: key.name, writer)
     }
     keys.begin(key)
-    reserve(document, query, storedUnder: key) { answer, book in
+    decideNext(document, query, storedUnder: key) { answer, book in
       state.sendAnswer(answer, to: writer, under: book)
       for other in keys.end(key.name) {
         guard case .decided(let body) = answer else {
@@ -53,7 +53,7 @@ struct NextHandler: RequestHandler {
   }
 
   /// - Parameter done: called on the loop, once.
-  private func reserve(
+  private func decideNext(
     _ document: JSONDocument, _ query: DecideQuery, storedUnder key: RequestKey?,
     done: @escaping (DecisionService.Answer, ServingBook) -> Void
   ) {

@@ -84,7 +84,7 @@ final class LineStream {
       // Answers may have come while others had their turn.
       if isFull { send() }
       guard !isFull, let line = input.next() else { break }
-      handle(line)
+      process(line)
       count += 1
       if count % 8 == 0, slice.isOver {
         writer.madeProgress()
@@ -109,7 +109,7 @@ final class LineStream {
     }
   }
 
-  private func handle(_ line: LineInput.Line) {
+  private func process(_ line: LineInput.Line) {
     // Lines without anything in them are passed over.
     if case .text(let bytes) = line, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
     lines += 1

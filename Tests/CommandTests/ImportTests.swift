@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A target imports what it declares: no more, which SwiftPM lets pass where another target depends on it, and no less.
+@Suite struct ImportTests {
+  /// What comes with Swift and the system.
+  private static let given: Set<String> = [
+    "Dispatch", "Foundation", "Glibc", "RegexBuilder", "Synchronization", "Testing",
+  ]
+
+  @Test func `each target imports the modules that it declares and no others`() throws {
+    let targets = try Manifest().targets
+    #expect(targets.count > 20)
+    for target in targets {
+      // The executable is built for the tests that run it.
+      let declared = Set(target.dependencies).subtracting(["waymark"])
+      let imported = try Self.imports(of: target)
+      #expect(
+        imported.subtracting(declared).sorted() == [], "\(target.name) imports them and does not declare them"
+      )
+      #expect(
+        declared.subtracting(imported).sorted() == [], "\(target.name) declares them and does not import them"
+      )
+    }
+  }
+
+  private static func imports(of target: Manifest.Target) throws -> Set<String> {
+    let folder = Project.root.appending(path: target.path).path
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    try #require(files.contains { $0.hasSuffix(".swift") }, "there is nothing in \(target.path)")
+    var modules: Set<String> = []
+    for file in files where file.hasSuffix(".swift") {
+      let text = try Project.text("\(target.path)/\(file)")
+      for match in text.matches(
+        of: /(?m)^(?:@\w+ )?(?:package |public |internal |private )?import (?:\w+ (?=\w))?(\w+)/)
+      {
+        modules.insert(String(match.output.1))
+      }
+    }
+    return modules.subtracting(given)
+  }
+}
