@@ -62,18 +62,18 @@ struct Decide: ParsableCommand {
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var input = StateInput(source)
-    var desk = try DecisionBatch(decider: decider(), format: format, name: input.name)
+    var decisions = try DecisionBatch(decider: decider(), format: format, name: input.name)
     switch try input.form() {
-    case .object(let text): try desk.answer(object: text)
-    case .array(let bytes): try desk.answer(array: bytes)
+    case .object(let text): try decisions.answer(object: text)
+    case .array(let bytes): try decisions.answer(array: bytes)
     case .stream:
       while case let batch = try input.batch(count: DecisionBatch.batchCount, size: DecisionBatch.batchSize),
         !batch.isEmpty
       {
-        try desk.answer(lines: batch)
+        try decisions.answer(lines: batch)
       }
     }
-    if desk.hasRefused { throw Status.findings.code }
+    if decisions.hasRefused { throw Status.findings.code }
   }
 
   private func decider() throws -> any StateDecider {

@@ -37,29 +37,29 @@ struct Import: ParsableCommand {
         .wrongUse, "\(input.name): `import` takes contacts one a line, and this is an array",
         help: "`jq -c '.[]'` makes lines of it")
     }
-    var desk = RecordingTally(
+    var tally = RecordingTally(
       mistakes: MistakeLog(name: input.name, most: Self.mostTold),
       progress: ProgressLine("contacts", on: .standardError))
     do {
       try daemon.client().ask(DaemonRequest(.post, .contacts), lines: input) {
         text, answer throws(Failure) in
-        try desk.take(answer, for: text)
+        try tally.add(answer, for: text)
       }
     } catch {
-      if desk.count > 0 { report(&desk) }
+      if tally.count > 0 { report(&tally) }
       throw error
     }
-    report(&desk)
-    if let status = desk.status { throw status.code }
+    report(&tally)
+    if let status = tally.status { throw status.code }
   }
 
-  private func report(_ desk: inout RecordingTally) {
-    desk.end()
+  private func report(_ tally: inout RecordingTally) {
+    tally.end()
     switch format {
-    case .text: Terminal.standardError.write(desk.summary("imported"))
+    case .text: Terminal.standardError.write(tally.summary("imported"))
     case .json:
       Terminal.standardOutput.write(
-        "{\"imported\":\(desk.recorded),\"known\":\(desk.repeated),\"refused\":\(desk.refused)}\n")
+        "{\"imported\":\(tally.recorded),\"known\":\(tally.repeated),\"refused\":\(tally.refused)}\n")
     }
   }
 }

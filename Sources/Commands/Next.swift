@@ -78,12 +78,12 @@ struct Next: ParsableCommand {
     do throws(JSONError) {
       _ = try JSONDocument(parsing: text.bytes)
     } catch {
-      mistakes.tell(Refusal(error), in: text)
+      mistakes.report(Refusal(error), in: text)
       throw Status.findings.code
     }
     let answer = try daemon.client().ask(request, body: text.bytes)
     if answer.status == 422 {
-      mistakes.tell(ProblemReport(answer).refusal, in: text)
+      mistakes.report(ProblemReport(answer).refusal, in: text)
       throw Status.findings.code
     }
     guard answer.isSuccess, let decision = try? JSONDocument(parsing: answer.body) else {

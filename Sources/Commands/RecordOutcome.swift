@@ -83,9 +83,9 @@ struct RecordOutcome: ParsableCommand {
   }
 
   func run() throws {
-    let desk = hasOptions ? try recordOptions() : try recordFile()
-    if Terminal.standardError.isInteractive { Terminal.standardError.write(desk.summary("recorded")) }
-    if let status = desk.status { throw status.code }
+    let tally = hasOptions ? try recordOptions() : try recordFile()
+    if Terminal.standardError.isInteractive { Terminal.standardError.write(tally.summary("recorded")) }
+    if let status = tally.status { throw status.code }
   }
 
   // MARK: One, by options
@@ -116,34 +116,34 @@ struct RecordOutcome: ParsableCommand {
     let source = try ByteSource(path: file ?? "-")
     source.promptFor("outcomes")
     var input = StateInput(source)
-    var desk = RecordingTally(mistakes: MistakeLog(name: input.name))
+    var tally = RecordingTally(mistakes: MistakeLog(name: input.name))
     if let bytes = try input.array() {
-      desk = try record(StateText(bytes, line: 1), desk)
-      guard desk.refused > 0 else { return desk }
+      tally = try record(StateText(bytes, line: 1), tally)
+      guard tally.refused > 0 else { return tally }
       throw Failure(
         .findings, "nothing was recorded: an array is recorded as a whole or not at all",
         help: "send outcomes one a line to have the others recorded")
     }
     try daemon.client().ask(request, lines: input) { text, answer throws(Failure) in
-      try desk.take(answer, for: text)
+      try tally.add(answer, for: text)
       print(answer + [UInt8(ascii: "\n")])
     }
-    return desk
+    return tally
   }
 
   /// Records a text as a whole.
-  private func record(_ text: StateText, _ desk: RecordingTally) throws -> RecordingTally {
-    var desk = desk
+  private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
+    var tally = tally
     let answer = try daemon.client().ask(request, body: text.bytes)
     if answer.isSuccess {
-      try desk.take(answer.body, for: text)
+      try tally.add(answer.body, for: text)
       print(answer.body)
     } else if answer.status == 422 || answer.status == 400 {
-      desk.refuse(ProblemReport(answer), text)
+      tally.refuse(ProblemReport(answer), text)
     } else {
       throw ProblemReport(answer).failure
     }
-    return desk
+    return tally
   }
 
   private var request: DaemonRequest { DaemonRequest(.post, .outcomes) }

@@ -2,7 +2,8 @@ package import Decisions
 package import Rules
 package import Time
 
-/// A contact as it is shown to people and programs, in words.
+/// A contact as it is shown to people and programs, in words: the layer of JSON. In memory it is an `IndexedContact`, on
+/// its way into the database a `ContactRecord`, and a `Contact` where decisions look at it.
 package struct ContactDocument: Sendable {
   package struct Result: Sendable, Equatable {
     package let outcome: Outcome

@@ -55,7 +55,7 @@ extension ContactHistory {
       remove(old)
       index.forgetAnswers(Set(answers))
       for journey in emptied { detach(journey) }
-      // The last contacts of others may have gone with an entry that was on its way when this one was made.
+      // The last contacts of others may have gone with a transaction that was on its way when this one was made.
       detachLater(touched.subtracting(emptied))
     }
     return isThrough && answers.count < 500
@@ -121,7 +121,7 @@ extension ContactHistory {
     }
   }
 
-  /// Lets go of a journey of which only withdrawals are left; they stay without it.
+  /// Forgets the name of a journey of which only withdrawals are left; they stay without it.
   private func detach(_ journey: String) {
     guard let number = index.journeys.number(of: journey), !index.hasContacts(number),
       let person = person(journey)

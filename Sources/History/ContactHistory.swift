@@ -172,7 +172,7 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// Writes an transaction.
   ///
-  /// - Parameter done: called on the loop once it is durable, or with the reason for which it was taken back.
+  /// - Parameter done: called on the loop once it is durable, or with the reason for which it was rolled back.
   package func commit(_ transaction: HistoryTransaction, done: @escaping Done) {
     if transaction.generation != generation || fault != nil {
       abandon(transaction)

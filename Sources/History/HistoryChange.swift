@@ -2,7 +2,7 @@ import Decisions
 import Rules
 import Time
 
-/// A change as the file takes it.
+/// A change to the file.
 enum HistoryChange: Sendable {
   case contact(ContactRecord)
   case outcome(contact: Int64, Outcome, at: Instant, value: Double?)
@@ -20,6 +20,7 @@ enum HistoryChange: Sendable {
   case removeAnswersAbout(journey: String)
 }
 
+/// A contact on its way into the database, in words: the layer between the index (`IndexedContact`) and SQL.
 struct ContactRecord: Sendable {
   let id: Int64
   let journey: String
@@ -33,6 +34,7 @@ struct ContactRecord: Sendable {
   let origin: RowOrigin
 }
 
+/// A withdrawal of consent as the database and the file of withdrawals hold it.
 struct StoredWithdrawal: Sendable {
   let person: Digest
   let channel: String

@@ -3,8 +3,7 @@ import Rules
 package import Time
 
 /// What one request has recorded: all of it or nothing. Its changes are in the index as soon as they are made, so that
-/// decisions see them, and are taken back where they cannot be written.
-/// It belongs to the event loop.
+/// decisions see them, and are rolled back where they cannot be written. It belongs to the event loop.
 package final class HistoryTransaction {
   /// What became of a report.
   package enum Recorded: Sendable, Equatable {
@@ -159,7 +158,7 @@ package final class HistoryTransaction {
     add(.withdrawal(StoredWithdrawal(person: person, channel: name, at: at, journey: journey)))
   }
 
-  // MARK: Taking back
+  // MARK: Rolling back
 
   /// Takes its changes out of the index, all but withdrawals of consent, which hold in any case.
   func rollBack() {

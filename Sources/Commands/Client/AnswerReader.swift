@@ -84,11 +84,11 @@ struct AnswerReader: ~Copyable {
     switch rest {
     case .nothing, .bytes(0): return nil
     case .bytes(let count):
-      let piece = try take(atMost: count)
+      let piece = try read(atMost: count)
       rest = .bytes(count - piece.count)
       return piece
     case .chunk(let count):
-      let piece = try take(atMost: count)
+      let piece = try read(atMost: count)
       // What has come is handed on before the next chunk is waited for.
       rest = piece.count == count ? .nextChunk(isFirst: false) : .chunk(count - piece.count)
       return piece
@@ -107,7 +107,7 @@ struct AnswerReader: ~Copyable {
         rest = .nothing
         return nil
       }
-      return try take(atMost: .max)
+      return try read(atMost: .max)
     }
   }
 
@@ -145,7 +145,7 @@ struct AnswerReader: ~Copyable {
   }
 
   /// At least one byte.
-  private mutating func take(atMost count: Int) throws(BrokenAnswer) -> ArraySlice<UInt8> {
+  private mutating func read(atMost count: Int) throws(BrokenAnswer) -> ArraySlice<UInt8> {
     guard try hasMore() else { throw .cut(hasBegun: true) }
     let piece = bytes[position...].prefix(count)
     position = piece.endIndex
@@ -158,7 +158,7 @@ struct AnswerReader: ~Copyable {
     return try fill()
   }
 
-  /// Lets go of what was read, and waits for more; false at the end.
+  /// Discards what was read, and waits for more; false at the end.
   private mutating func fill() throws(BrokenAnswer) -> Bool {
     bytes.removeFirst(position)
     position = 0

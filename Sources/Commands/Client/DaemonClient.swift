@@ -41,13 +41,12 @@ final class DaemonClient {
   /// Sends a request, and hands on the body of its answer as it comes.
   ///
   /// - Throws: where the daemon refuses, or its answer does not come to its end.
-  func ask(_ request: DaemonRequest, piece take: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure)
-  {
+  func ask(_ request: DaemonRequest, piece use: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
     let connection = try connect()
     try? connection.socket.send(request.bytes(with: nil))
     var reader = AnswerReader(connection)
     try accept(&reader)
-    while let piece = try piece(of: &reader) { try take(piece) }
+    while let piece = try piece(of: &reader) { try use(piece) }
   }
 
   /// Sends lines as they come, and hands on each with its answer as that comes.
@@ -55,7 +54,7 @@ final class DaemonClient {
   /// - Throws: where the daemon refuses the lines as a whole, or does not answer each of them.
   func ask(
     _ request: DaemonRequest, lines: consuming StateInput,
-    answer take: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
+    answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     let connection = try connect()
     let upload = LineUpload(request, lines, on: connection, patience: patience)
@@ -66,7 +65,7 @@ final class DaemonClient {
       answers.append(piece)
       // The last line is the daemon's count, and answers nothing that was sent.
       while let answer = answers.next() {
-        if let text = upload.nextUnanswered() { try take(text, answer) }
+        if let text = upload.nextUnanswered() { try use(text, answer) }
       }
     }
     if let failure = upload.inputFailure { throw failure }

@@ -13,7 +13,7 @@ final class LineUpload: AnswerSource {
   private let patience: Duration
   private var input: StateInput
   private var outgoing: ArraySlice<UInt8>
-  /// Whether all was sent, or nothing more is taken.
+  /// Whether all was sent, or nothing more is accepted.
   private var hasEnded = false
   private var unanswered: [StateText] = []
   private var answered = 0
@@ -40,7 +40,7 @@ final class LineUpload: AnswerSource {
   func receive(into bytes: inout [UInt8]) throws(SystemError) -> Bool {
     var silence = Duration.zero
     while true {
-      if outgoing.isEmpty, !hasEnded { takeLines() }
+      if outgoing.isEmpty, !hasEnded { readLines() }
       let awaitsLines = outgoing.isEmpty && !hasEnded
       let ready = try connection.socket.wait(
         forRoom: !outgoing.isEmpty, orFor: awaitsLines ? input.descriptor : nil, atMost: Self.breath)
@@ -57,7 +57,7 @@ final class LineUpload: AnswerSource {
     }
   }
 
-  private func takeLines() {
+  private func readLines() {
     let texts: [StateText]
     do throws(Failure) {
       texts = try input.batch(count: Self.batchCount, size: Self.batchSize, waits: false)

@@ -1,7 +1,7 @@
 import API
 import JSON
 
-/// Takes states in, gives decisions out, and tells of those that were refused.
+/// Has states decided, writes the decisions, and reports the states that were refused.
 struct DecisionBatch {
   /// As many states as the daemon reads at once.
   static let batchCount = RequestLimits.statesPerArray
@@ -37,7 +37,7 @@ struct DecisionBatch {
     do throws(JSONError) {
       document = try JSONDocument(parsing: bytes)
     } catch {
-      return mistakes.tell(Refusal(error), in: StateText(bytes, line: 1))
+      return mistakes.report(Refusal(error), in: StateText(bytes, line: 1))
     }
     var texts: [StateText] = []
     var place = (line: 1, column: 1)
@@ -85,7 +85,7 @@ struct DecisionBatch {
     var decided = try decider.decide(documents).makeIterator()
     return zip(texts, results).map { text, result in
       guard let result = result ?? decided.next() else { preconditionFailure("a result for each state") }
-      if case .refused(let refusal) = result { mistakes.tell(refusal, in: text) }
+      if case .refused(let refusal) = result { mistakes.report(refusal, in: text) }
       return result
     }
   }
@@ -115,7 +115,7 @@ struct DecisionBatch {
 }
 
 extension Refusal {
-  /// As the daemon tells of it.
+  /// As the daemon answers it.
   fileprivate var problem: Problem {
     let first = mistakes[0]
     guard first.pointer != nil else {

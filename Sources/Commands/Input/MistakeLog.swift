@@ -1,13 +1,13 @@
 import Diagnostics
 import JSON
 
-/// Tells on standard error what is wrong with an input, with the place of each mistake.
+/// Reports on standard error what is wrong with an input, with the place of each mistake.
 struct MistakeLog {
   /// Of the input; nil where it is no file, and a mistake has no place.
   private let name: String?
-  /// Of how many texts the mistakes are told, and of how many the warnings.
+  /// Of how many texts the mistakes are reported, and of how many the warnings.
   private let most: Int
-  /// How many texts were refused, told of or not.
+  /// How many texts were refused, reported or not.
   private(set) var count = 0
   /// How many texts there were warnings of.
   private(set) var warningCount = 0
@@ -17,10 +17,10 @@ struct MistakeLog {
     self.most = most
   }
 
-  mutating func tell(_ refusal: Refusal, in text: StateText) {
+  mutating func report(_ refusal: Refusal, in text: StateText) {
     count += 1
     guard count <= most else { return }
-    tell("error", refusal.mistakes, in: text)
+    report("error", refusal.mistakes, in: text)
     guard refusal.unlisted > 0 else { return }
     Terminal.standardError.write("… and \(refusal.unlisted) more mistakes in it\n")
   }
@@ -29,23 +29,23 @@ struct MistakeLog {
     guard !warnings.isEmpty else { return }
     warningCount += 1
     guard warningCount <= most else { return }
-    tell("warning", warnings, in: text)
+    report("warning", warnings, in: text)
   }
 
-  /// Says how much was not told.
+  /// Says how much was not reported.
   func end() {
     for (count, what) in [(count, "were refused"), (warningCount, "have warnings")] where count > most {
       Terminal.standardError.write("… and \(count - most) more \(what)\n")
     }
   }
 
-  private func tell(_ kind: String, _ mistakes: [Refusal.Mistake], in text: StateText) {
+  private func report(_ kind: String, _ mistakes: [Refusal.Mistake], in text: StateText) {
     let isPlaced = name != nil && mistakes.contains { $0.pointer != nil }
     let document = isPlaced ? try? JSONDocument(parsing: text.bytes) : nil
-    for mistake in mistakes { tell(kind, mistake, in: text, document) }
+    for mistake in mistakes { report(kind, mistake, in: text, document) }
   }
 
-  private func tell(
+  private func report(
     _ kind: String, _ mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?
   ) {
     let error = Terminal.standardError

@@ -1,13 +1,13 @@
 import JSON
 
-/// Counts what the daemon recorded of an input, and tells of what it refused.
+/// Counts what the daemon recorded of an input, and reports what it refused.
 struct RecordingTally {
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private(set) var recorded = 0
   /// What was recorded before.
   private(set) var repeated = 0
-  /// Whether something was refused that the daemon may take later.
+  /// Whether something was refused that the daemon may accept later.
   private var isUnavailable = false
 
   init(mistakes: MistakeLog, progress: ProgressLine? = nil) {
@@ -19,8 +19,8 @@ struct RecordingTally {
   /// How many texts were answered, where each is one contact or outcome.
   var count: Int { recorded &+ repeated &+ refused }
 
-  /// Takes what the daemon answered to one text.
-  mutating func take(_ answer: some Sequence<UInt8>, for text: StateText) throws(Failure) {
+  /// Adds what the daemon answered to one text.
+  mutating func add(_ answer: some Sequence<UInt8>, for text: StateText) throws(Failure) {
     guard let document = try? JSONDocument(parsing: Array(answer)) else {
       throw Failure(.internalError, "the daemon's answer is not JSON")
     }
@@ -43,14 +43,14 @@ struct RecordingTally {
     if problem.status == 503 { isUnavailable = true }
     do throws(JSONError) {
       _ = try JSONDocument(parsing: text.bytes)
-      mistakes.tell(problem.refusal, in: text)
+      mistakes.report(problem.refusal, in: text)
     } catch {
       // Where exactly, the daemon says in words only.
-      mistakes.tell(Refusal(error), in: text)
+      mistakes.report(Refusal(error), in: text)
     }
   }
 
-  /// Says how much was not told.
+  /// Says how much was not reported.
   mutating func end() {
     progress?.clear()
     mistakes.end()

@@ -1,6 +1,6 @@
 import Time
 
-/// The numbers of the contacts of a journey or of an account, the newest entry first.
+/// The numbers of the contacts of a journey or of an account, the newest first.
 struct ContactSequence: Sequence, IteratorProtocol {
   let rows: RowList<IndexedContact>
   private var upcoming: Int32
@@ -25,7 +25,7 @@ protocol LinkedRow: Sendable {
   var next: Int32 { get }
 }
 
-/// The rows of one list, the newest entry first.
+/// The rows of one list, the newest first.
 struct LinkedRows<Row: LinkedRow>: Sequence, IteratorProtocol {
   private let rows: RowList<Row>
   private var upcoming: Int32
