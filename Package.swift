@@ -76,10 +76,8 @@ let package = Package(
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Books",
-        "API",
-        "Settings", "Daemon", "Telemetry",
-        arguments,
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
+        "Books", "Telemetry", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
@@ -105,10 +103,7 @@ let package = Package(
       of: "Daemon",
       [
         "API", "Books", "Daemon", "Decisions", "History", "Settings", "System", "Rules", "RuleFiles", "Time",
-        "JSON", "Diagnostics",
-        "Serving",
-        "Telemetry",
-        "waymark",
+        "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
       ],
       exclude: fixtures),
     // Runs the executable that is built beside it.

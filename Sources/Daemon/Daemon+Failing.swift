@@ -1,6 +1,6 @@
-import Settings
 package import Diagnostics
 import Foundation
+import Settings
 package import Telemetry
 
 extension Daemon {

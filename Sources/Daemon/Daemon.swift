@@ -1,12 +1,12 @@
-import Books
-package import Settings
 import API
+import Books
 package import Diagnostics
 import Foundation
 import Glibc
 import History
 import Rules
 import Serving
+package import Settings
 import System
 import Telemetry
 import Time

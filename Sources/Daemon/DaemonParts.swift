@@ -1,12 +1,12 @@
-import Books
-import Settings
 import API
+import Books
 import Diagnostics
 import Foundation
 import Glibc
 import History
 import Rules
 import Serving
+import Settings
 import Telemetry
 import Time
 

@@ -1,7 +1,7 @@
-package import System
 package import Decisions
 import Dispatch
 import Rules
+package import System
 package import Time
 
 /// What was delivered to whom and what came of it: remembered in memory, written by another thread.

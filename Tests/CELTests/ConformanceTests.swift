@@ -1,7 +1,7 @@
 import CEL
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// The cases of cel-spec that need no protobuf messages.
 struct ConformanceTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// The examples of a page, run from top to bottom in one folder.
 struct ArticleRun {

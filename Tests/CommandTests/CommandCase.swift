@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// One case: a text file that says what is run, on which files, and what comes out.
 ///

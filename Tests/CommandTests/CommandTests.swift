@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// Each file of Cases/ is a test; `WAYMARK_REWRITE_GOLDENS=1` writes what comes out into them.
 @Suite struct CommandTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// A target imports what it declares: no more, which SwiftPM lets pass where another target depends on it, and no less.
 @Suite struct ImportTests {

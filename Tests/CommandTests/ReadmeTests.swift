@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// The examples of README.md run as they stand, on any day and at any hour; and so do those of every article of the
 /// DocC catalogue, each in a folder of its own.

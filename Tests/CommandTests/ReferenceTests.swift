@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// The tables of the articles and what Waymark knows must not part.
 @Suite struct ReferenceTests {

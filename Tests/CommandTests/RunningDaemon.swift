@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// `waymark serve` on the socket of a folder, until it is stopped.
 struct RunningDaemon {

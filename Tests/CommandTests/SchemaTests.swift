@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// The schema of rule files and what `check` takes must not part.
 @Suite struct SchemaTests {

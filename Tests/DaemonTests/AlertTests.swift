@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Alert rules that hold are told of in the log, each once in its time for a rule and a journey.
 @Suite struct AlertTests {

@@ -1,8 +1,8 @@
 import Foundation
 import Rules
-import TestSupport
 import Synchronization
 import Testing
+import TestSupport
 import Time
 
 @testable import Daemon

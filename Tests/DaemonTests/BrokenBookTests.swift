@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// The last good rule book goes on while the newest files are broken.
 @Suite struct BrokenBookTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// How a command ends that may not open the daemon's socket.
 @Suite struct ClientExitTests {

@@ -1,13 +1,13 @@
+import API
 import Decisions
 import Diagnostics
 import Foundation
 import History
 import Serving
-import Telemetry
-import API
 import System
-import TestSupport
+import Telemetry
 import Testing
+import TestSupport
 import Time
 
 @testable import Daemon

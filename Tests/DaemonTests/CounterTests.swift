@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// `/v1/rules`: the rules, and how often each matched.
 @Suite struct CounterTests {

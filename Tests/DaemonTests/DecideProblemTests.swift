@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// What `/v1/decide` says of bodies and queries that are wrong.
 @Suite struct DecideProblemTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// What `/v1/decide` answers to states that are all right.
 @Suite struct DecideTests {

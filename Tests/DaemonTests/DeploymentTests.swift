@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// A change of several files that takes its time, while somebody asks.
 @Suite struct DeploymentTests {

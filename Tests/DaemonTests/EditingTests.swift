@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// Rules are edited while clients ask without pause.
 @Suite(.serialized) struct EditingTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// Lines of every length, through the daemon.
 @Suite struct LongLineTests {

@@ -3,8 +3,8 @@ import Foundation
 import JSON
 import RuleFiles
 import Rules
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import Books

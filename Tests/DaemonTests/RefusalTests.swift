@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// What is refused by the head of a request, and how that is said.
 @Suite struct RefusalTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Changed rule files serve by themselves.
 @Suite struct ReloadTests {

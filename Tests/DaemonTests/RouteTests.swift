@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// The routes beside `/v1/decide`, and what all of them have in common.
 @Suite struct RouteTests {

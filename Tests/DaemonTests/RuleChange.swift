@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// A way in which somebody changes rule files, and what must be there before.
 struct RuleChange: Sendable, CustomTestStringConvertible {

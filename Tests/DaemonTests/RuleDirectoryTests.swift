@@ -3,8 +3,8 @@ import Foundation
 import Glibc
 import RuleFiles
 import Rules
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Books
 @testable import Daemon

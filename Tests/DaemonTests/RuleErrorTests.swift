@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// Expressions that fail for some state.
 @Suite struct RuleErrorTests {

@@ -1,6 +1,6 @@
 import Rules
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Decisions
 

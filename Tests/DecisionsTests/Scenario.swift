@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import JSON
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import Decisions

@@ -1,7 +1,7 @@
 import Decisions
 import Rules
-import TestSupport
 import Testing
+import TestSupport
 
 /// The tables of words in the documentation.
 @Suite struct WordTableTests {

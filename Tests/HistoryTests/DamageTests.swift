@@ -1,10 +1,10 @@
 import Foundation
-import GRDB
 import Glibc
+import GRDB
 import Rules
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import History

@@ -3,8 +3,8 @@ import GRDB
 import Rules
 import Synchronization
 import System
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import History

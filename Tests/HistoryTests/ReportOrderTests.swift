@@ -1,7 +1,7 @@
 import Decisions
 import Rules
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import History

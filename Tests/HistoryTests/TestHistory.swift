@@ -1,11 +1,10 @@
 import Decisions
-
 import Foundation
 import Rules
 import Synchronization
 import System
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import History

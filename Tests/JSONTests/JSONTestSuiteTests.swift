@@ -1,7 +1,7 @@
 import Foundation
 import JSON
-import TestSupport
 import Testing
+import TestSupport
 
 /// Nicolas Seriot's JSONTestSuite.
 private enum TestSuite {

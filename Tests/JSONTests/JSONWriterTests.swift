@@ -1,6 +1,6 @@
 import JSON
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct JSONWriterTests {
   func write(_ body: (inout JSONWriter) -> Void) -> String {

@@ -1,6 +1,6 @@
 import Diagnostics
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import RuleFiles
 @testable import Rules

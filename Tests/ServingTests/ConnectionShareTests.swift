@@ -1,6 +1,6 @@
+import API
 import Serving
 import Synchronization
-import API
 import Testing
 
 /// Who gets a connection when many are open.

@@ -1,7 +1,7 @@
 import Foundation
 import Serving
-import TestSupport
 import Testing
+import TestSupport
 
 /// The request cases of gunicorn and llhttp.
 @Suite struct CorpusTests {

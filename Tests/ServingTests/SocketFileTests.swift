@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import Glibc
 import Serving
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct SocketFileTests {
   private func look(at path: String) -> stat? {

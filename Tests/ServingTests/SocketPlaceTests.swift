@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 import Serving
-import TestSupport
 import Testing
+import TestSupport
 
 /// A socket has to stand where clients look for it.
 @Suite struct SocketPlaceTests {

@@ -1,8 +1,8 @@
+import API
 import Serving
 import Synchronization
-import API
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct StopTests {
   @Test func `a stop closes idle connections, takes no new ones and waits for what is in flight`()

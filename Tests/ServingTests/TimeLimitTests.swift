@@ -1,5 +1,5 @@
-import Serving
 import API
+import Serving
 import Testing
 
 @Suite struct TimeLimitTests {

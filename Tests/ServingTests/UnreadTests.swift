@@ -1,8 +1,8 @@
+import API
 import Foundation
 import Serving
-import API
-import TestSupport
 import Testing
+import TestSupport
 
 /// Answers that nobody takes, of all clients together.
 @Suite struct UnreadTests {

@@ -1,7 +1,7 @@
 import Glibc
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 /// A file takes its place as a whole, and leaves nothing behind where it does not.
 struct AtomicFileTests {

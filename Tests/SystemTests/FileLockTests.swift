@@ -1,7 +1,7 @@
 import Glibc
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 /// One process at a time has a lock.
 struct FileLockTests {

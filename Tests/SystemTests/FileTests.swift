@@ -1,7 +1,7 @@
 import Glibc
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 /// What files are, and how they are opened and read.
 struct FileTests {

@@ -1,7 +1,7 @@
 import Glibc
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 /// Error texts, addresses, accounts and random bytes.
 struct SystemTests {

@@ -1,6 +1,6 @@
 import Telemetry
-import TestSupport
 import Testing
+import TestSupport
 
 /// The table of events in the documentation.
 @Suite struct EventTableTests {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 import YAML
 
 /// What yaml-test-suite says of YAML.

@@ -1,9 +1,9 @@
-import System
 import Dispatch
 import Glibc
 import JSON
 import Rules
 import Synchronization
+import System
 import Time
 
 /// The alerts that were written, one a line, oldest first: `[rule, journey, instant]`. All work on the file is done on a

@@ -1,8 +1,8 @@
-import Settings
 import API
 import Foundation
 import History
 import Serving
+import Settings
 import Telemetry
 
 extension Configuration {

@@ -1,10 +1,10 @@
-import Settings
 import API
 import Decisions
 import History
 import JSON
 import Rules
 import Serving
+import Settings
 import Time
 
 /// Carries a decision from a state to its recorded answer: reads the state, asks the history, decides, reserves, waits

@@ -1,7 +1,7 @@
-import Settings
 import API
 import Glibc
 import Serving
+import Settings
 import System
 
 /// Who may do what, by the credentials that the kernel gives for a connection.

@@ -1,5 +1,5 @@
-import Books
 import API
+import Books
 import Serving
 
 extension HTTPRequest {

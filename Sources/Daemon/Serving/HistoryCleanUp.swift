@@ -1,8 +1,8 @@
-import Settings
 import Decisions
 import History
 import Rules
 import Serving
+import Settings
 import Time
 
 /// Forgets what is older than it is kept, a little at a time, once an hour. It belongs to the event loop.

@@ -1,6 +1,6 @@
-import Settings
 import API
 import History
+import Settings
 
 extension ServingState {
   /// Why nothing may be recorded as delivered: the history was damaged, and whoever may have had something, or wanted

@@ -1,8 +1,8 @@
-import Settings
 import API
 import Dispatch
 import JSON
 import Serving
+import Settings
 import Telemetry
 
 extension ServingState {

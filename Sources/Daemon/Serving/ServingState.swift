@@ -1,9 +1,9 @@
 import Books
-import Settings
 import Dispatch
 import History
 import Rules
 import Serving
+import Settings
 import Telemetry
 import Time
 

@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import Glibc
+import GRDB
 import System
 
 /// The file of a history, open. For one thread.

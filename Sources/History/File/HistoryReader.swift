@@ -1,7 +1,7 @@
 import Decisions
 import Foundation
-import GRDB
 import Glibc
+import GRDB
 import Rules
 import Time
 

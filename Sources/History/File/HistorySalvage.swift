@@ -1,6 +1,6 @@
 import Foundation
-import GRDB
 import Glibc
+import GRDB
 import Rules
 import Time
 

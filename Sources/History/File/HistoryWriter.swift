@@ -1,4 +1,3 @@
-import System
 import Dispatch
 import Synchronization
 import System

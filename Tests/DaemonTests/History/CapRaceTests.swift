@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// How often a test that is about luck tries it.
 enum Rounds {

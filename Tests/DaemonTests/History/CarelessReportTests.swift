@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
 /// Reports as careless senders give them: late, twice, in another order, in capitals, of another channel.
 @Suite("Careless reports")

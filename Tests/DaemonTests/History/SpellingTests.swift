@@ -1,5 +1,5 @@
-import TestSupport
 import Testing
+import TestSupport
 
 /// What people and machines write is understood in a state as it is in a report.
 @Suite("Dates and consents as they are written")

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 /// Opt-outs that were reported, through whatever happens to the machine.
 @Suite("No opt-out is lost")

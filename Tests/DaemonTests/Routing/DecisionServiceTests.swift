@@ -1,9 +1,9 @@
-import Settings
 import Foundation
 import History
 import Serving
-import TestSupport
+import Settings
 import Testing
+import TestSupport
 
 @testable import Daemon
 

@@ -1,6 +1,6 @@
-import TestSupport
 import Foundation
 import Serving
+import TestSupport
 
 /// A way back that records what is answered.
 final class RecordedResponse: ResponseWriter {

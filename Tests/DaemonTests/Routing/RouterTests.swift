@@ -1,10 +1,10 @@
-import Settings
 import API
 import Foundation
 import History
 import Serving
-import TestSupport
+import Settings
 import Testing
+import TestSupport
 
 @testable import Daemon
 

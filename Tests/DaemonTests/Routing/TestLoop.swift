@@ -1,8 +1,8 @@
-import TestSupport
 import Dispatch
 import Glibc
 import Serving
 import Synchronization
+import TestSupport
 
 /// A loop that turns on the test's own thread, when the test tells it to.
 final class TestLoop: Loop {

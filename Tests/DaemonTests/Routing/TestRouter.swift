@@ -5,8 +5,8 @@ import Rules
 import Serving
 import Synchronization
 import Telemetry
-import TestSupport
 import Testing
+import TestSupport
 import Time
 
 @testable import Books

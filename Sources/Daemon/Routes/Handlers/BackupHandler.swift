@@ -1,8 +1,8 @@
-import Settings
 import API
 import Foundation
 import History
 import Serving
+import Settings
 
 /// How a response that is made piece by piece keeps step with its client.
 enum LongResponse {

@@ -1,7 +1,7 @@
-import Settings
 import API
 import JSON
 import Serving
+import Settings
 
 /// `POST /v1/decide`: one state, an array of them, or a stream of lines.
 struct DecideHandler: RequestHandler, LineHandler {

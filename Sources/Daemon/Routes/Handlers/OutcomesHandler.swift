@@ -1,9 +1,9 @@
-import Settings
 import API
 import Decisions
 import History
 import JSON
 import Serving
+import Settings
 
 /// `POST /v1/outcomes`: records one outcome, all of an array or none, or line by line each by itself.
 struct OutcomesHandler: RequestHandler, LineHandler {

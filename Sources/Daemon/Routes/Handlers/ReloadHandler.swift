@@ -1,5 +1,5 @@
-import Books
 import API
+import Books
 import Serving
 
 /// `POST /v1/book/reload`: reads the rule files now.

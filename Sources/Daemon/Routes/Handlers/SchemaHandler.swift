@@ -1,7 +1,7 @@
-import Settings
 import API
 import Decisions
 import Serving
+import Settings
 
 /// `GET /v1/schema/state`: the JSON Schema of a journey state under the book that serves.
 struct SchemaHandler: RequestHandler {

@@ -1,8 +1,8 @@
-import Settings
 import Decisions
 import History
 import JSON
 import Serving
+import Settings
 
 extension LineStream {
   /// A stream whose lines are recorded, each by itself.

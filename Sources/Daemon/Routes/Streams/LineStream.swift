@@ -1,8 +1,8 @@
-import Settings
 import API
 import DequeModule
 import JSON
 import Serving
+import Settings
 
 /// A body of lines, answered line by line in their order while it still arrives; the last line says how many there
 /// were. Work is done in slices, so that others get their turn in between, and no more is read while much waits.
