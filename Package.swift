@@ -106,6 +106,7 @@ let package = Package(
         "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
       ],
       exclude: fixtures),
+    .testTarget(name: "ProjectTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
     // Runs the executable that is built beside it.
     .testTarget(
       name: "CommandTests", dependencies: ["waymark", "TestSupport"], exclude: ["Cases"],

@@ -26,17 +26,9 @@ import TestSupport
   }
 
   private static func imports(of target: Manifest.Target) throws -> Set<String> {
-    let folder = Project.root.appending(path: target.path).path
-    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    try #require(files.contains { $0.hasSuffix(".swift") }, "there is nothing in \(target.path)")
     var modules: Set<String> = []
-    for file in files where file.hasSuffix(".swift") {
-      let text = try Project.text("\(target.path)/\(file)")
-      for match in text.matches(
-        of: /(?m)^(?:@\w+ )?(?:package |public |internal |private )?import (?:\w+ (?=\w))?(\w+)/)
-      {
-        modules.insert(String(match.output.1))
-      }
+    for file in try Project.swiftFiles(below: target.path) {
+      modules.formUnion(try Project.imports(of: file))
     }
     return modules.subtracting(given)
   }
