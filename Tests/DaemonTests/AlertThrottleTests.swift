@@ -132,6 +132,33 @@ import Time
     #expect(try Run(in: folder, most: 100).throttle.count <= 100)
   }
 
+  @Test func `an alert goes on at once where too many wait for a disk that does not answer`() throws {
+    let folder = try TestFolder(withBook: false)
+    let file = AlertFile(stateDirectory: folder.path, mostWaiting: 3)
+    _ = try file.open(at: Self.noon)
+    let disk = DispatchSemaphore(value: 0)
+    let isHeld = DispatchSemaphore(value: 0)
+    let written = Mutex<[Int]>([])
+    func append(_ number: Int, then next: @escaping @Sendable () -> Void = {}) {
+      let key = AlertKey(rule: "r\(number)", journey: ExactText("x"))
+      file.append(AlertEntry(key: key, at: Self.noon)) {
+        written.withLock { $0.append(number) }
+        next()
+      }
+    }
+    append(0) {
+      isHeld.signal()
+      disk.wait()
+    }
+    isHeld.wait()
+    for number in 1...5 { append(number) }
+    #expect(written.withLock { $0 } == [0, 4, 5])
+    disk.signal()
+    file.close()
+    #expect(written.withLock { $0 } == [0, 4, 5, 1, 2, 3])
+    #expect(try folder.read("alerts.ndjson").split(separator: "\n").count == 4)
+  }
+
   @Test func `a journey that is erased is in the file no more, and others are`() throws {
     let folder = try TestFolder(withBook: false)
     let run = try Run(in: folder, most: 4)

@@ -11,8 +11,9 @@ package struct Meter: Sendable {
   /// The steps that are left; below zero where they are spent.
   package private(set) var remaining: Int
 
-  /// The time zones that functions ask for by name.
-  let zones: ZoneTable
+  /// The time zones that functions ask for by name. Not counted as a reference, which would cost as much as a comparison:
+  /// whoever evaluates an expression holds the table until it is done.
+  unowned(unsafe) let zones: ZoneTable
 
   init(_ steps: Int, zones: ZoneTable) {
     remaining = steps

@@ -34,11 +34,17 @@ final class AlertFile: Sendable {
   /// How many lines may come before the file is rewritten, however few it had.
   private let slack: Int
   private let most: Int
+  /// How many lines may wait to be written: more wait only where the disk does not answer.
+  private let mostWaiting: Int
+  private let waiting = Atomic(0)
 
-  init(stateDirectory: String, slack: Int = 10_000, most: Int = AlertFile.most) {
+  init(
+    stateDirectory: String, slack: Int = 10_000, most: Int = AlertFile.most, mostWaiting: Int = 10_000
+  ) {
     path = "\(stateDirectory)/alerts.ndjson"
     self.slack = slack
     self.most = most
+    self.mostWaiting = mostWaiting
   }
 
   /// Reads what earlier runs wrote and begins a file of what still matters.
@@ -50,10 +56,16 @@ final class AlertFile: Sendable {
     }
   }
 
-  /// - Parameter next: called on the queue afterwards, whether or not the file could be written.
+  /// Where too many wait already, the alert goes on at once and may come again after a restart: that is better than to
+  /// hold it back, or to let memory grow.
+  ///
+  /// - Parameter next: called afterwards, whether or not the file could be written.
   func append(_ entry: AlertEntry, then next: @escaping @Sendable () -> Void) {
+    guard waiting.load(ordering: .relaxed) < mostWaiting else { return next() }
+    waiting.add(1, ordering: .relaxed)
     queue.async { [self] in
       state.withLock { append(entry, &$0) }
+      waiting.subtract(1, ordering: .relaxed)
       next()
     }
   }

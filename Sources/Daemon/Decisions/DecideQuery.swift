@@ -1,3 +1,4 @@
+import API
 import Serving
 
 /// What the query of `/v1/decide` or `/v1/next` asks for.
@@ -10,29 +11,23 @@ struct DecideQuery: Sendable {
   /// How many of its recommendations a decision reserves; nil: none, and it says nothing of that.
   var reserve: Int?
 
-  static let maximumLimit = 1_000
-  static let maximumReserve = 100
-
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
     if isNext { reserve = 1 }
     for item in request.query {
-      switch item.name {
-      case "limit": limit = try Self.number(item, 0...Self.maximumLimit)
-      case "take" where isNext, "reserve" where !isNext:
-        reserve = try Self.number(item, 1...Self.maximumReserve)
-      case "explain":
-        switch item.value {
-        case "none": isFull = false
-        case "full": isFull = true
-        default: throw QueryProblem("'explain' is 'none' or 'full', not '\(item.value)'")
+      switch Parameter(rawValue: item.name) {
+      case .limit: limit = try Self.number(item, RequestLimits.limit)
+      case .take where isNext, .reserve where !isNext: reserve = try Self.number(item, RequestLimits.take)
+      case .explain:
+        guard let explanation = Explanation(rawValue: item.value) else {
+          throw QueryProblem("'explain' is 'none' or 'full', not '\(item.value)'")
         }
-      case "preview" where !isNext:
-        switch item.value {
-        case "true": isPreview = true
-        case "false": isPreview = false
-        default: throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")
+        isFull = explanation == .full
+      case .preview where !isNext:
+        guard let value = Bool(item.value) else {
+          throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")
         }
+        isPreview = value
       default:
         let names = isNext ? "'take', 'limit' and 'explain'" : "'limit', 'explain', 'preview' and 'reserve'"
         throw QueryProblem("unknown parameter '\(item.name)'; there are \(names)")

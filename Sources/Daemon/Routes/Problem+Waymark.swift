@@ -107,7 +107,7 @@ extension Problem {
   static func badKey(_ key: String) -> Problem {
     Problem(
       "bad-key", title: "Bad idempotency key", status: 400,
-      detail: "an Idempotency-Key has 1 to \(IdempotencyKeys.longest) bytes, this one \(key.utf8.count)")
+      detail: "an Idempotency-Key has \(RequestLimits.keyLength.lowerBound) to \(RequestLimits.keyLength.upperBound) bytes, this one \(key.utf8.count)")
   }
 
   static func repeatedKey(_ count: Int) -> Problem {

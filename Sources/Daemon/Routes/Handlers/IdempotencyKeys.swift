@@ -13,8 +13,6 @@ struct RequestKey {
 /// Requests under way by the keys that their callers gave them: whoever repeats one waits for the same response. It
 /// belongs to the event loop.
 final class IdempotencyKeys {
-  /// Bytes of a key.
-  static let longest = 255
   /// How long a response is kept for whoever repeats a request under its key.
   static let responsesKept = TimeSpan(seconds: 86_400)
 

@@ -15,7 +15,7 @@ struct NextHandler: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let names = request.headers("idempotency-key")
     if names.count > 1 { return state.reply(.repeatedKey(names.count), to: writer) }
-    if let name = names.first, name.isEmpty || name.utf8.count > IdempotencyKeys.longest {
+    if let name = names.first, !RequestLimits.keyLength.contains(name.utf8.count) {
       return state.reply(.badKey(name), to: writer)
     }
     let query = try DecideQuery(request, isNext: true)
