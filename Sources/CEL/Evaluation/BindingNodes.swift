@@ -12,6 +12,7 @@ final class BindNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     context.locals[local] = try value.evaluate(&context)
@@ -37,6 +38,7 @@ final class OptionalMapNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try value.evaluate(&context)

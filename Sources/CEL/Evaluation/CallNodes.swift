@@ -12,6 +12,7 @@ final class UnaryCallNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let argument = try argument.evaluate(&context)
@@ -45,6 +46,7 @@ final class BinaryCallNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
@@ -75,6 +77,7 @@ final class CallNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     var values: [Value] = []
@@ -140,6 +143,7 @@ final class MatchNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
@@ -164,6 +168,7 @@ final class FallbackNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)

@@ -15,6 +15,7 @@ final class ComparisonNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
@@ -44,6 +45,7 @@ final class IntComparisonNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
@@ -71,6 +73,7 @@ final class DoubleComparisonNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
@@ -96,6 +99,7 @@ final class TextEqualityNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
@@ -121,6 +125,7 @@ final class TextMembershipNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let container = try container.evaluate(&context)

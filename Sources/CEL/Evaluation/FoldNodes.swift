@@ -14,6 +14,7 @@ final class QuantifierNode: EvaluationNode {
     loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var tally = Tally(deciding: deciding)
     var isDecided = false
@@ -36,6 +37,7 @@ final class ExistsOneNode: EvaluationNode {
     loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var count = 0
     var odd = Odd()
@@ -63,6 +65,7 @@ final class ListFoldNode: EvaluationNode {
     loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var values: [Value] = []
     var odd = Odd()
@@ -98,6 +101,7 @@ final class MapFoldNode: EvaluationNode {
     loop = ElementLoop(over: over, first: first, second: second, range: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var builder = Map.Builder()
     var odd = Odd()
@@ -138,6 +142,7 @@ final class SortNode: EvaluationNode {
     loop = ElementLoop(over: over, first: first, second: nil, range: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     var elements: [Value] = []
     var keys: [Value] = []

@@ -8,6 +8,7 @@ final class ListNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(1 + elements.count)
     var values: [Value] = []
@@ -42,6 +43,7 @@ final class MapNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(1 + 2 * entries.count)
     var builder = Map.Builder()

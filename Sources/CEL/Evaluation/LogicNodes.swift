@@ -26,6 +26,7 @@ final class JunctionNode: EvaluationNode {
       deciding: deciding, at: range)
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let left = try left.evaluate(&context)
@@ -86,6 +87,7 @@ final class ConditionalNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let condition = try condition.evaluate(&context)

@@ -10,6 +10,7 @@ final class SelectNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
@@ -40,6 +41,7 @@ final class RecordFieldNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     return try operand.evaluate(&context).field(position, of: type, at: range)
@@ -60,6 +62,7 @@ final class LocalFieldNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.charge(2)
     return context.locals[local].field(position, of: type, at: range)
@@ -89,6 +92,7 @@ final class PresenceNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     var operand = try operand.evaluate(&context)
@@ -115,6 +119,7 @@ final class KnownNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
@@ -135,6 +140,7 @@ final class OptionalSelectNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let operand = try operand.evaluate(&context)
@@ -156,6 +162,7 @@ final class OptionalVariableNode: EvaluationNode {
     self.range = range
   }
 
+  @inline(__always)
   func evaluate(_ context: inout Context) throws(Stop) -> Value {
     try context.meter.step()
     let value = try operand.evaluate(&context)
