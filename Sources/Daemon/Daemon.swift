@@ -34,6 +34,9 @@ package enum Daemon {
     let source = try configuration.socketSource(environment)
     let log = EventLog(configuration: configuration.log)
     defer { _ = log.stop(within: .seconds(2)) }
+    let wakes = WakeStream()
+    // A reload that is asked for during the start comes after it. What stops the daemon may end a start at once.
+    wakes.add([SIGHUP])
     report(notes, in: log)
     try prepareStateDirectory(configuration, log)
     let loader = makeLoader(configuration, log)
@@ -47,7 +50,7 @@ package enum Daemon {
     let lock = try FileLock.acquire(forHistory: configuration.historyPath)
     let parts = DaemonParts(
       configuration, source: source, access: access, log: log, loader: loader, book: book,
-      rejection: rejection, clock: clock)
+      rejection: rejection, wakes: wakes, clock: clock)
     let contacts = parts.history.contactCount
     try await parts.start()
     let watch = parts.watchFiles()

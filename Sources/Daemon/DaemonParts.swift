@@ -27,7 +27,8 @@ struct DaemonParts: Sendable {
   /// - Parameter book: what serves at first.
   init(
     _ configuration: Configuration, source: SocketSource, access: AccessPolicy, log: EventLog,
-    loader: BookLoader, book: LoadedBook, rejection: Rejection?, clock: @escaping @Sendable () -> Instant
+    loader: BookLoader, book: LoadedBook, rejection: Rejection?, wakes: WakeStream,
+    clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
     self.log = log
@@ -44,7 +45,7 @@ struct DaemonParts: Sendable {
       book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
-    let wakes = WakeStream([SIGTERM, SIGINT, SIGHUP])
+    wakes.add([SIGTERM, SIGINT])
     self.wakes = wakes
     server = Server(
       configuration: configuration.server(at: source, access: access, log), loop: loop,

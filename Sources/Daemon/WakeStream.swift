@@ -22,25 +22,26 @@ final class WakeStream: Sendable {
   let stream: AsyncStream<Wake>
   private let continuation: AsyncStream<Wake>.Continuation
   /// Only kept alive here.
-  private let sources: Mutex<[any DispatchSourceSignal]>
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
 
-  /// Returns once each signal is waited for: one that came earlier would be lost, since by then it does nothing else.
-  init(_ signals: [Int32]) {
+  init() { (stream, continuation) = AsyncStream.makeStream(of: Wake.self) }
+
+  /// Has signals wake the daemon from now on. Returns once each is waited for: one that came earlier would be lost, since
+  /// by then it does nothing else.
+  func add(_ signals: [Int32]) {
     let registered = DispatchGroup()
-    let (stream, continuation) = AsyncStream.makeStream(of: Wake.self)
-    self.stream = stream
-    self.continuation = continuation
-    let sources = signals.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { continuation.yield(.signal(number)) }
-      registered.enter()
-      source.setRegistrationHandler { registered.leave() }
-      source.resume()
-      return source
+    sources.withLock { sources in
+      for number in signals {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { [continuation] in continuation.yield(.signal(number)) }
+        registered.enter()
+        source.setRegistrationHandler { registered.leave() }
+        source.resume()
+        sources.append(source)
+      }
     }
     registered.wait()
-    self.sources = Mutex(sources)
   }
 
   func send(_ wake: Wake) { continuation.yield(wake) }

@@ -110,6 +110,25 @@ import TestSupport
     #expect(try manual.stop() == 0)
   }
 
+  @Test func `SIGHUP during the start ends nothing, and is a reload after it`() throws {
+    let folder = try TestFolder()
+    // So many that they take a while.
+    for file in 0..<40 {
+      let rules = (0..<50).map {
+        "  r\(file)-\($0):\n    recommend: {action: follow-up-call, score: \($0)}\n"
+      }
+      try folder.write("rules:\n" + rules.joined(), to: "rules/many/\(file).yaml")
+    }
+    let daemon = try TestDaemon(
+      in: folder, ["RULES_PUBLISH": "manual", "NO_SUCH_SETTING": "1"], waits: false)
+    // The first line of the log.
+    try daemon.log.wait(for: "configuration.noted")
+    daemon.send(SIGHUP)
+    try daemon.log.wait(for: "daemon.started")
+    try daemon.log.wait(for: "book.loaded") { $0["message"]?.contains("still") == true }
+    #expect(try daemon.stop() == 0)
+  }
+
   @Test func `a reload that is asked for answers once the new rule book serves`() throws {
     let folder = try TestFolder()
     let daemon = try TestDaemon(in: folder, ["RULES_PUBLISH": "manual"])
