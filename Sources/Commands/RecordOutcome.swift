@@ -105,7 +105,7 @@ struct RecordOutcome: ParsableCommand {
       $0.member("channel", ifPresent: channel)
       $0.member("outcome", ifPresent: outcome?.rawValue)
       $0.member("at", ifPresent: at)
-      if let value { $0.member("value", value) }
+      $0.member("value", ifPresent: value)
     }
     return writer.bytes
   }

@@ -4,29 +4,28 @@
 ///       $0.member("revision", revision)
 ///       $0.array("files", of: files) { $0.string($1.path) }
 ///     }
+///
+/// What takes a closure is inlined into its caller, in other modules too, so that a document costs no more than the
+/// bytes that are written.
 extension JSONWriter {
   /// Writes an object of the members that the closure writes.
-  @inline(__always)
-  package mutating func object<Failure: Error>(
-    _ members: (inout JSONWriter) throws(Failure) -> Void
-  ) throws(Failure) {
+  @inlinable @inline(__always)
+  package mutating func object(_ members: (inout JSONWriter) -> Void) {
     beginObject()
-    try members(&self)
+    members(&self)
     endObject()
   }
 
   /// Writes an array of the values that the closure writes.
-  @inline(__always)
-  package mutating func array<Failure: Error>(
-    _ elements: (inout JSONWriter) throws(Failure) -> Void
-  ) throws(Failure) {
+  @inlinable @inline(__always)
+  package mutating func array(_ elements: (inout JSONWriter) -> Void) {
     beginArray()
-    try elements(&self)
+    elements(&self)
     endArray()
   }
 
   /// Writes an array of one value for each element.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func array<Elements: Sequence>(
     of elements: Elements, _ write: (inout JSONWriter, Elements.Element) -> Void
   ) {
@@ -35,7 +34,12 @@ extension JSONWriter {
     endArray()
   }
 
-  // MARK: Members
+  /// Writes an array of strings.
+  package mutating func array(of texts: [String]) {
+    array(of: texts) { $0.string($1) }
+  }
+
+  // MARK: Members that are scalars
 
   package mutating func member(_ name: StaticString, _ value: String) {
     key(name)
@@ -68,26 +72,61 @@ extension JSONWriter {
     if let value { member(name, value) }
   }
 
+  /// Writes no member where there is no value.
+  ///
+  /// - Parameter value: finite.
+  package mutating func member(_ name: StaticString, ifPresent value: Double?) {
+    if let value { member(name, value) }
+  }
+
+  /// Writes a member whose value is JSON already.
+  package mutating func member(_ name: StaticString, raw value: [UInt8]) {
+    key(name)
+    raw(value)
+  }
+
+  // MARK: Members of any shape
+
   /// Writes a member whose value the closure writes.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func member(_ name: StaticString, _ value: (inout JSONWriter) -> Void) {
     key(name)
     value(&self)
   }
 
+  /// Writes a member whose name is not known at compile time, and whose value the closure writes.
+  @inlinable @inline(__always)
+  package mutating func member(named name: String, _ value: (inout JSONWriter) -> Void) {
+    key(name)
+    value(&self)
+  }
+
   /// Writes a member that is an object.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
     key(name)
     object(members)
   }
 
+  /// Writes a member that is an array of the values that the closure writes.
+  @inlinable @inline(__always)
+  package mutating func array(_ name: StaticString, _ elements: (inout JSONWriter) -> Void) {
+    key(name)
+    array(elements)
+  }
+
   /// Writes a member that is an array of one value for each element.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func array<Elements: Sequence>(
     _ name: StaticString, of elements: Elements, _ write: (inout JSONWriter, Elements.Element) -> Void
   ) {
     key(name)
     array(of: elements, write)
+  }
+
+  /// Writes a member that is an array of strings.
+  package mutating func array(_ name: StaticString, of texts: [String]) {
+    key(name)
+    array(of: texts)
   }
 }

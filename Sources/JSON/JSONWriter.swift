@@ -1,7 +1,7 @@
 /// Writes JSON into an array of bytes and places the commas; the caller keeps to the grammar otherwise.
 ///
 /// Texts are raw UTF-8: only quotes, backslashes and the control characters below U+0020 are escaped.
-package struct JSONWriter: Sendable {
+@usableFromInline package struct JSONWriter: Sendable {
   /// What was written so far.
   package internal(set) var bytes: [UInt8] = []
   /// Whether a value, or a member, that comes now has one before it.
@@ -9,10 +9,12 @@ package struct JSONWriter: Sendable {
 
   package init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
-  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
-  package mutating func endObject() { end(UInt8(ascii: "}")) }
-  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
-  package mutating func endArray() { end(UInt8(ascii: "]")) }
+  @usableFromInline mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  @usableFromInline mutating func endObject() { end(UInt8(ascii: "}")) }
+
+  /// Begins an array that no closure can hold, since its elements are written at several times; `endArray` ends it.
+  @usableFromInline package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  @usableFromInline package mutating func endArray() { end(UInt8(ascii: "]")) }
 
   package mutating func bool(_ value: Bool) { value ? constant("true") : constant("false") }
   package mutating func null() { constant("null") }
@@ -30,14 +32,13 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes a key; its value has to follow.
-  package mutating func key(_ name: StaticString) {
+  @usableFromInline mutating func key(_ name: StaticString) {
     name.withUTF8Buffer { appendQuoted($0, separator: needsComma, isKey: true) }
     needsComma = false
   }
 
   /// Writes a key that is not known at compile time; its value has to follow.
-  @_disfavoredOverload
-  package mutating func key(_ name: String) {
+  @usableFromInline mutating func key(_ name: String) {
     appendQuoted(name, isKey: true)
     needsComma = false
   }

@@ -57,10 +57,7 @@ extension JSONWriter {
     case .double(let number) where number.isFinite: double(number)
     case .double(let number): string("\(number)")
     case .bool(let flag): bool(flag)
-    case .strings(let texts):
-      beginArray()
-      for text in texts { string(text) }
-      endArray()
+    case .strings(let texts): array(of: texts)
     }
   }
 }

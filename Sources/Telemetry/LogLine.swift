@@ -18,33 +18,24 @@ struct LogLine {
 
   private func json(_ entry: LogEntry) -> [UInt8] {
     var writer = JSONWriter(reservingCapacity: 256)
-    writer.beginObject()
-    writer.key("time")
-    writer.string(LogTime.text(entry.time))
-    writer.key("level")
-    writer.string(entry.level.rawValue)
-    writer.key("event")
-    writer.string(entry.event.rawValue)
-    writer.key("message")
     let message = fitting(entry.message, into: limit / 2)
-    writer.raw(message.bytes)
     var isCut = message.isCut
-    for (name, value) in entry.fields.pairs {
-      let room = limit - writer.bytes.count - Self.cutRoom
-      let rendered = rendered(value)
-      let key = escaped(name)
-      guard rendered.count + key.count + 2 <= room else {
-        isCut = true
-        continue
+    writer.object {
+      $0.member("time", LogTime.text(entry.time))
+      $0.member("level", entry.level.rawValue)
+      $0.member("event", entry.event.rawValue)
+      $0.member("message", raw: message.bytes)
+      for (name, value) in entry.fields.pairs {
+        let room = limit - $0.bytes.count - Self.cutRoom
+        let rendered = rendered(value)
+        guard rendered.count + escaped(name).count + 2 <= room else {
+          isCut = true
+          continue
+        }
+        $0.member(named: name) { $0.raw(rendered) }
       }
-      writer.key(name)
-      writer.raw(rendered)
+      if isCut { $0.member("cut", true) }
     }
-    if isCut {
-      writer.key("cut")
-      writer.bool(true)
-    }
-    writer.endObject()
     return writer.bytes.visibleJSON + [UInt8(ascii: "\n")]
   }
 

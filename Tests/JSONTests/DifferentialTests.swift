@@ -108,16 +108,13 @@ import Testing
       }
     case .string: document.withUTF8(of: token) { writer.string($0) }
     case .array:
-      writer.beginArray()
-      for element in document.elements(of: token) { write(document, element, to: &writer) }
-      writer.endArray()
+      writer.array(of: document.elements(of: token)) { write(document, $1, to: &$0) }
     case .object:
-      writer.beginObject()
-      for (key, value) in document.members(of: token) {
-        writer.key(document.string(at: key))
-        write(document, value, to: &writer)
+      writer.object {
+        for (key, value) in document.members(of: token) {
+          $0.member(named: document.string(at: key)) { write(document, value, to: &$0) }
+        }
       }
-      writer.endObject()
     }
   }
 }

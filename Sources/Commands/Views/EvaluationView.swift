@@ -47,7 +47,7 @@ struct EvaluationView {
     writer.object {
       $0.member("type", "\(type)")
       switch evaluation.value {
-      case .unknown: $0.array("unknown", of: evaluation.unknown) { $0.string($1) }
+      case .unknown: $0.array("unknown", of: evaluation.unknown)
       case .error:
         if let (span, message) = place {
           $0.object("error") {
@@ -105,10 +105,7 @@ extension Value {
       writer.array(of: list.elements) { $1.write(to: &$0) }
     case .map(let map):
       writer.object {
-        for (key, value) in map.entries {
-          $0.key(key.keyText)
-          value.write(to: &$0)
-        }
+        for (key, value) in map.entries { $0.member(named: key.keyText) { value.write(to: &$0) } }
       }
     }
   }

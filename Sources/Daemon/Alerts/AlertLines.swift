@@ -42,11 +42,7 @@ enum AlertLines {
   static func bytes(of entries: [AlertEntry]) -> [UInt8] {
     var json = JSONWriter()
     for entry in entries {
-      json.beginArray()
-      json.string(entry.key.rule)
-      json.string(entry.key.journey.text)
-      json.string(entry.at.description)
-      json.endArray()
+      json.array(of: [entry.key.rule, entry.key.journey.text, entry.at.description])
       json.newline()
     }
     return json.bytes

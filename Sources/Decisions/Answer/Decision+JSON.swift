@@ -15,75 +15,47 @@ extension Decision {
     to writer: inout JSONWriter
   ) {
     let book = plan.book
-    writer.beginObject()
-    if let id {
-      writer.key("decision")
-      writer.string(id)
+    writer.object {
+      $0.member("decision", ifPresent: id)
+      $0.member("journey", journey)
+      $0.member("revision", book.revision)
+      $0.member("now", now)
+      $0.member("outcome", outcome.rawValue)
+      $0.member("stage") { stage.write(to: &$0) { book.vocabulary.stages[$0].id } }
+      $0.member("persona") { persona.write(to: &$0) { book.vocabulary.personas[$0].id } }
+      $0.array("detected", of: detected) { $1.write(book, to: &$0) }
+      $0.array("recommendations", of: recommendations.enumerated()) {
+        $1.element.write(rank: $1.offset + 1, plan, languages, to: &$0)
+      }
+      $0.array("held_back", of: listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
+        $1.write(book, suppressionTexts, to: &$0)
+      }
+      $0.member("next_possible", ifPresent: nextPossible)
+      $0.array("alerts", of: alerts) { $1.write(book, to: &$0) }
+      $0.array("errors", of: failures) { $1.write(book, to: &$0) }
+      $0.warnings(warnings)
+      if let reserved { $0.array("reserved", of: reserved) { $0.string(book.actions[$1].id) } }
     }
-    writer.key("journey")
-    writer.string(journey)
-    writer.key("revision")
-    writer.string(book.revision)
-    writer.key("now")
-    writer.instant(now)
-    writer.key("outcome")
-    writer.string(outcome.rawValue)
-    writer.key("stage")
-    stage.write(to: &writer) { book.vocabulary.stages[$0].id }
-    writer.key("persona")
-    persona.write(to: &writer) { book.vocabulary.personas[$0].id }
-    writer.key("detected")
-    writer.array(detected) { $0.write(book, to: &$1) }
-    writer.key("recommendations")
-    writer.beginArray()
-    for (index, recommended) in recommendations.enumerated() {
-      recommended.write(rank: index + 1, plan, languages, to: &writer)
-    }
-    writer.endArray()
-    writer.key("held_back")
-    writer.array(listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
-      $0.write(book, suppressionTexts, to: &$1)
-    }
-    if let nextPossible {
-      writer.key("next_possible")
-      writer.instant(nextPossible)
-    }
-    writer.key("alerts")
-    writer.array(alerts) { $0.write(book, to: &$1) }
-    writer.key("errors")
-    writer.array(failures) { $0.write(book, to: &$1) }
-    writer.key("warnings")
-    writer.warnings(warnings)
-    if let reserved {
-      writer.key("reserved")
-      writer.array(reserved) { $1.string(book.actions[$0].id) }
-    }
-    writer.endObject()
   }
 }
 
 extension JSONWriter {
-  /// Writes warnings as answers list them.
+  /// Writes the member of the warnings, as answers list them.
   package mutating func warnings(_ warnings: [JourneyState.Warning]) {
-    array(warnings) { warning, writer in
-      writer.beginObject()
-      writer.key("pointer")
-      writer.string(warning.pointer)
-      writer.key("detail")
-      writer.string(warning.detail)
-      writer.endObject()
+    array("warnings", of: warnings) { writer, warning in
+      writer.object {
+        $0.member("pointer", warning.pointer)
+        $0.member("detail", warning.detail)
+      }
     }
   }
 
-  mutating func instant(_ instant: Instant) {
-    string(instant.description)
+  mutating func member(_ name: StaticString, _ instant: Instant) {
+    member(name, instant.description)
   }
 
-  mutating func array<Elements: Sequence>(
-    _ elements: Elements, _ write: (Elements.Element, inout JSONWriter) -> Void
-  ) {
-    beginArray()
-    for element in elements { write(element, &self) }
-    endArray()
+  /// Writes no member where there is no instant.
+  mutating func member(_ name: StaticString, ifPresent instant: Instant?) {
+    if let instant { member(name, instant) }
   }
 }

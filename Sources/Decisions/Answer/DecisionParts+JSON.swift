@@ -3,40 +3,32 @@ import Rules
 
 extension Decision.Place {
   func write(to writer: inout JSONWriter, id: (Int) -> String) {
-    writer.beginObject()
-    if let item {
-      writer.key("id")
-      writer.string(id(item))
+    writer.object {
+      if let item { $0.member("id", id(item)) }
+      switch self {
+      case .given: $0.member("source", "given")
+      case .placed: $0.member("source", "placed")
+      case .unknown: $0.member("source", "unknown")
+      }
     }
-    writer.key("source")
-    switch self {
-    case .given: writer.string("given")
-    case .placed: writer.string("placed")
-    case .unknown: writer.string("unknown")
-    }
-    writer.endObject()
   }
 }
 
 extension Decision.Detected {
   func write(_ book: RuleBook, to writer: inout JSONWriter) {
-    writer.beginObject()
-    let rule: Int32
-    switch self {
-    case .painPoint(let item, let severity, let by):
-      writer.key("pain_point")
-      writer.string(book.vocabulary.painPoints[item].id)
-      writer.key("severity")
-      writer.double(severity)
-      rule = by
-    case .trigger(let item, let by):
-      writer.key("trigger")
-      writer.string(book.vocabulary.triggers[item].id)
-      rule = by
+    writer.object {
+      let rule: Int32
+      switch self {
+      case .painPoint(let item, let severity, let by):
+        $0.member("pain_point", book.vocabulary.painPoints[item].id)
+        $0.member("severity", severity)
+        rule = by
+      case .trigger(let item, let by):
+        $0.member("trigger", book.vocabulary.triggers[item].id)
+        rule = by
+      }
+      $0.member("rule", book.rules[Int(rule)].id)
     }
-    writer.key("rule")
-    writer.string(book.rules[Int(rule)].id)
-    writer.endObject()
   }
 }
 
@@ -46,75 +38,35 @@ extension Decision.Recommended {
   ) {
     let book = plan.book
     let item = book.actions[action]
-    writer.beginObject()
-    writer.key("rank")
-    writer.int(Int64(rank))
-    writer.key("action")
-    writer.string(item.id)
-    writer.key("kind")
-    writer.string(book.kinds[item.kind])
-    if let group = item.group {
-      writer.key("group")
-      writer.string(book.groups[group])
+    writer.object {
+      $0.member("rank", rank)
+      $0.member("action", item.id)
+      $0.member("kind", book.kinds[item.kind])
+      if let group = item.group { $0.member("group", book.groups[group]) }
+      if let channel { $0.member("channel", book.vocabulary.channels[channel].id) }
+      if !passedOver.isEmpty { $0.array("passed_over", of: passedOver) { $1.write(book, to: &$0) } }
+      if let priority { $0.member("priority", Priority.value(priority)) }
+      $0.member("score", ifPresent: score)
+      $0.member("title", raw: plan.titles[action].text(in: languages).bytes)
+      $0.member("because", ifPresent: because)
+      $0.array("rules", of: rules) { $0.string(book.rules[Int($1)].id) }
+      if let treatment = channel.flatMap({ item.treatments[$0] }) {
+        $0.member("treatment", raw: treatment.bytes)
+      }
+      if let payload = item.payload { $0.member("payload", raw: payload.bytes) }
+      if priority == nil { $0.member("fallback", true) }
     }
-    if let channel {
-      writer.key("channel")
-      writer.string(book.vocabulary.channels[channel].id)
-    }
-    if !passedOver.isEmpty {
-      writer.key("passed_over")
-      writer.array(passedOver) { $0.write(book, to: &$1) }
-    }
-    if let priority {
-      writer.key("priority")
-      writer.double(Priority.value(priority))
-    }
-    if let score {
-      writer.key("score")
-      writer.double(score)
-    }
-    writer.key("title")
-    writer.raw(plan.titles[action].text(in: languages).bytes)
-    if let because {
-      writer.key("because")
-      writer.string(because)
-    }
-    writer.key("rules")
-    writer.array(rules) { $1.string(book.rules[Int($0)].id) }
-    if let treatment = channel.flatMap({ item.treatments[$0] }) {
-      writer.key("treatment")
-      writer.raw(treatment.bytes)
-    }
-    if let payload = item.payload {
-      writer.key("payload")
-      writer.raw(payload.bytes)
-    }
-    if priority == nil {
-      writer.key("fallback")
-      writer.bool(true)
-    }
-    writer.endObject()
   }
 }
 
 extension Decision.PassedOver {
   func write(_ book: RuleBook, to writer: inout JSONWriter) {
-    writer.beginObject()
-    if let channel = closed.channel {
-      writer.key("channel")
-      writer.string(book.vocabulary.channels[channel].id)
+    writer.object {
+      if let channel = closed.channel { $0.member("channel", book.vocabulary.channels[channel].id) }
+      $0.member("reason", closed.gate.reason)
+      if let by = closed.by { $0.member("by", by.name(in: book)) }
+      $0.member("until", ifPresent: until)
     }
-    writer.key("reason")
-    writer.string(closed.gate.reason)
-    if let by = closed.by {
-      writer.key("by")
-      writer.string(by.name(in: book))
-    }
-    if let until {
-      writer.key("until")
-      writer.instant(until)
-    }
-    writer.endObject()
   }
 }
 
@@ -122,61 +74,38 @@ extension Decision.HeldBack {
   func write(
     _ book: RuleBook, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
   ) {
-    writer.beginObject()
-    writer.key("action")
-    writer.string(book.actions[action].id)
-    if let priority {
-      writer.key("priority")
-      writer.double(Priority.value(priority))
-    }
-    writer.key("reason")
-    writer.string(closed.gate.reason)
-    if let by = closed.by {
-      writer.key("by")
-      writer.string(by.name(in: book))
-      if case .rule(let rule) = by, let because = suppressionTexts[rule] {
-        writer.key("because")
-        writer.string(because)
+    writer.object {
+      $0.member("action", book.actions[action].id)
+      if let priority { $0.member("priority", Priority.value(priority)) }
+      $0.member("reason", closed.gate.reason)
+      if let by = closed.by {
+        $0.member("by", by.name(in: book))
+        if case .rule(let rule) = by { $0.member("because", ifPresent: suppressionTexts[rule]) }
       }
+      if let channel = closed.channel { $0.member("channel", book.vocabulary.channels[channel].id) }
+      $0.member("until", ifPresent: until)
     }
-    if let channel = closed.channel {
-      writer.key("channel")
-      writer.string(book.vocabulary.channels[channel].id)
-    }
-    if let until {
-      writer.key("until")
-      writer.instant(until)
-    }
-    writer.endObject()
   }
 }
 
 extension Decision.Failure {
   func write(_ book: RuleBook, to writer: inout JSONWriter) {
-    writer.beginObject()
-    switch subject {
-    case .rule(let index):
-      writer.key("rule")
-      writer.string(book.rules[Int(index)].id)
-    case .action(let index):
-      writer.key("action")
-      writer.string(book.actions[index].id)
+    writer.object {
+      switch subject {
+      case .rule(let index): $0.member("rule", book.rules[Int(index)].id)
+      case .action(let index): $0.member("action", book.actions[index].id)
+      }
+      $0.member("message", message)
     }
-    writer.key("message")
-    writer.string(message)
-    writer.endObject()
   }
 }
 
 extension Decision.Raised {
   func write(_ book: RuleBook, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("rule")
-    writer.string(book.rules[Int(rule)].id)
-    writer.key("severity")
-    writer.string(severity.rawValue)
-    writer.key("summary")
-    writer.string(summary)
-    writer.endObject()
+    writer.object {
+      $0.member("rule", book.rules[Int(rule)].id)
+      $0.member("severity", severity.rawValue)
+      $0.member("summary", summary)
+    }
   }
 }

@@ -17,16 +17,12 @@ struct PayloadReader: NodeReader {
   private func write(_ node: Node, _ name: String, to writer: inout JSONWriter) {
     switch node.content {
     case .mapping(let mapping):
-      writer.beginObject()
-      for entry in mapping.entries {
-        writer.key(entry.key.text)
-        write(entry.value, name, to: &writer)
+      writer.object {
+        for entry in mapping.entries {
+          $0.member(named: entry.key.text) { write(entry.value, name, to: &$0) }
+        }
       }
-      writer.endObject()
-    case .sequence(let nodes):
-      writer.beginArray()
-      for node in nodes { write(node, name, to: &writer) }
-      writer.endArray()
+    case .sequence(let nodes): writer.array(of: nodes) { write($1, name, to: &$0) }
     case .scalar(let scalar):
       switch scalar.value {
       case .null: writer.null()

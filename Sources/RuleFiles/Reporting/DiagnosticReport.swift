@@ -6,62 +6,40 @@ package enum DiagnosticReport {
   /// An object with `revision`, where there is one, and `diagnostics`.
   package static func json(_ diagnostics: [Diagnostic], revision: String?) -> [UInt8] {
     var writer = JSONWriter()
-    writer.beginObject()
-    if let revision {
-      writer.key("revision")
-      writer.string(revision)
+    writer.object {
+      $0.member("revision", ifPresent: revision)
+      $0.member("diagnostics") { write(diagnostics, to: &$0) }
     }
-    writer.key("diagnostics")
-    write(diagnostics, to: &writer)
-    writer.endObject()
     return writer.bytes
   }
 
   /// The list alone.
   package static func write(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
-    writer.beginArray()
-    for diagnostic in diagnostics { write(diagnostic, to: &writer) }
-    writer.endArray()
+    writer.array(of: diagnostics) { write($1, to: &$0) }
   }
 
   private static func write(_ diagnostic: Diagnostic, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("severity")
-    writer.string(diagnostic.severity.rawValue)
-    writer.key("id")
-    writer.string(diagnostic.id.name)
-    writer.key("message")
-    writer.string(diagnostic.message)
-    writer.key("file")
-    writer.string(diagnostic.location.file)
     let span = diagnostic.location.span
-    writer.key("line")
-    writer.int(Int64(span.line))
-    writer.key("column")
-    writer.int(Int64(span.column))
-    writer.key("end_line")
-    writer.int(Int64(span.endLine))
-    writer.key("end_column")
-    writer.int(Int64(span.endColumn))
-    if let help = diagnostic.help {
-      writer.key("help")
-      writer.string(help)
+    writer.object {
+      $0.member("severity", diagnostic.severity.rawValue)
+      $0.member("id", diagnostic.id.name)
+      $0.member("message", diagnostic.message)
+      $0.member("file", diagnostic.location.file)
+      $0.member("line", Int(span.line))
+      $0.member("column", Int(span.column))
+      $0.member("end_line", Int(span.endLine))
+      $0.member("end_column", Int(span.endColumn))
+      $0.member("help", ifPresent: diagnostic.help)
+      $0.array("notes", of: diagnostic.notes) { write($1, to: &$0) }
     }
-    writer.key("notes")
-    writer.beginArray()
-    for note in diagnostic.notes {
-      writer.beginObject()
-      writer.key("message")
-      writer.string(note.message)
-      writer.key("file")
-      writer.string(note.location.file)
-      writer.key("line")
-      writer.int(Int64(note.location.span.line))
-      writer.key("column")
-      writer.int(Int64(note.location.span.column))
-      writer.endObject()
+  }
+
+  private static func write(_ note: Diagnostic.Note, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("message", note.message)
+      $0.member("file", note.location.file)
+      $0.member("line", Int(note.location.span.line))
+      $0.member("column", Int(note.location.span.column))
     }
-    writer.endArray()
-    writer.endObject()
   }
 }

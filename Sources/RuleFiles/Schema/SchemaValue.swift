@@ -22,17 +22,11 @@ package enum SchemaValue: Sendable, ExpressibleByStringLiteral, ExpressibleByInt
     case .string(let text): writer.string(text)
     case .int(let value): writer.int(Int64(value))
     case .bool(let value): writer.bool(value)
-    case .array(let elements):
-      writer.beginArray()
-      for element in elements { element.write(to: &writer) }
-      writer.endArray()
+    case .array(let elements): writer.array(of: elements) { $1.write(to: &$0) }
     case .object(let members):
-      writer.beginObject()
-      for (key, value) in members {
-        writer.key(key)
-        value.write(to: &writer)
+      writer.object {
+        for (name, value) in members { $0.member(named: name) { value.write(to: &$0) } }
       }
-      writer.endObject()
     }
   }
 }

@@ -31,12 +31,7 @@ struct AcceptHandler: RequestHandler {
 
   private func json(_ accepted: [String]) -> [UInt8] {
     var json = JSONWriter()
-    json.beginObject()
-    json.key("accepted")
-    json.beginArray()
-    for line in accepted { json.string(line) }
-    json.endArray()
-    json.endObject()
+    json.object { $0.array("accepted", of: accepted) }
     json.newline()
     return json.bytes
   }

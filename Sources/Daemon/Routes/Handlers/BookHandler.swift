@@ -21,29 +21,17 @@ extension ServingState {
   func bookJSON() -> [UInt8] {
     let loaded = book.loaded
     var writer = JSONWriter(reservingCapacity: 1_024)
-    writer.beginObject()
-    writer.key("revision")
-    writer.string(loaded.book.revision)
-    writer.key("loaded_at")
-    writer.string(loaded.loadedAt.description)
-    writer.key("source")
-    writer.string(loaded.origin.rawValue)
-    writer.key("stale")
-    writer.bool(rejection != nil)
-    writer.key("counts")
-    writer.beginObject()
-    for (name, count) in loaded.counts {
-      writer.key(name)
-      writer.int(Int64(count))
+    writer.object {
+      $0.member("revision", loaded.book.revision)
+      $0.member("loaded_at", loaded.loadedAt.description)
+      $0.member("source", loaded.origin.rawValue)
+      $0.member("stale", rejection != nil)
+      $0.object("counts") {
+        for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
+      }
+      $0.member("warnings") { DiagnosticReport.write(loaded.diagnostics, to: &$0) }
+      if let rejection { $0.member("rejected") { rejection.write(to: &$0) } }
     }
-    writer.endObject()
-    writer.key("warnings")
-    DiagnosticReport.write(loaded.diagnostics, to: &writer)
-    if let rejection {
-      writer.key("rejected")
-      rejection.write(to: &writer)
-    }
-    writer.endObject()
     writer.newline()
     return writer.bytes
   }
@@ -64,20 +52,15 @@ extension LoadedBook {
 
 extension Rejection {
   func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("at")
-    writer.string(at.description)
-    writeMembers(to: &writer)
-    writer.endObject()
+    writer.object {
+      $0.member("at", at.description)
+      writeMembers(to: &$0)
+    }
   }
 
   /// The revision of the files, where they could all be read, and what is wrong with them.
   func writeMembers(to writer: inout JSONWriter) {
-    if let revision {
-      writer.key("revision")
-      writer.string(revision)
-    }
-    writer.key("diagnostics")
-    DiagnosticReport.write(diagnostics, to: &writer)
+    writer.member("revision", ifPresent: revision)
+    writer.member("diagnostics") { DiagnosticReport.write(diagnostics, to: &$0) }
   }
 }

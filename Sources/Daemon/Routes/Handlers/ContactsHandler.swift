@@ -30,14 +30,10 @@ struct ContactsHandler: RequestHandler, LineHandler {
       for contact in contacts { contact.writeLine(to: &json) }
       return state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
     }
-    json.beginObject()
-    json.key("journey")
-    json.string(journey)
-    json.key("contacts")
-    json.beginArray()
-    for contact in contacts { contact.write(namingJourney: false, to: &json) }
-    json.endArray()
-    json.endObject()
+    json.object {
+      $0.member("journey", journey)
+      $0.array("contacts", of: contacts) { $1.write(namingJourney: false, to: &$0) }
+    }
     json.newline()
     state.reply(HTTPResponse(body: json.bytes), to: writer)
   }

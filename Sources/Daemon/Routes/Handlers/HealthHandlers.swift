@@ -20,12 +20,10 @@ struct ReadyHandler: RequestHandler {
       return state.reply(HTTPResponse(body: Array("{\"ready\":true}\n".utf8)), to: writer)
     }
     var json = JSONWriter()
-    json.beginObject()
-    json.key("ready")
-    json.bool(false)
-    json.key("reason")
-    json.string(reason)
-    json.endObject()
+    json.object {
+      $0.member("ready", false)
+      $0.member("reason", reason)
+    }
     json.newline()
     state.reply(HTTPResponse(status: 503, headers: [("Retry-After", "1")], body: json.bytes), to: writer)
   }

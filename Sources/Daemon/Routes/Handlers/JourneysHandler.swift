@@ -39,12 +39,10 @@ struct JourneysHandler: RequestHandler {
 
   private func json(_ journey: String, contacts count: Int) -> [UInt8] {
     var json = JSONWriter()
-    json.beginObject()
-    json.key("journey")
-    json.string(journey)
-    json.key("contacts")
-    json.int(Int64(count))
-    json.endObject()
+    json.object {
+      $0.member("journey", journey)
+      $0.member("contacts", count)
+    }
     json.newline()
     return json.bytes
   }

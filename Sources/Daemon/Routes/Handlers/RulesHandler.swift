@@ -27,14 +27,10 @@ struct RulesHandler: RequestHandler {
     }
     let languages = LanguageChain(person: nil, book: book.policies.language)
     var json = JSONWriter(reservingCapacity: 160 * indices.count)
-    json.beginObject()
-    json.key("revision")
-    json.string(book.revision)
-    json.key("rules")
-    json.beginArray()
-    for index in indices { book.rules[index].write(serving.counts[index], in: languages, to: &json) }
-    json.endArray()
-    json.endObject()
+    json.object {
+      $0.member("revision", book.revision)
+      $0.array("rules", of: indices) { book.rules[$1].write(serving.counts[$1], in: languages, to: &$0) }
+    }
     json.newline()
     state.reply(HTTPResponse(body: json.bytes), to: writer)
   }
@@ -44,40 +40,19 @@ extension Rule {
   fileprivate func write(
     _ count: ServingBook.RuleCount, in languages: LanguageChain, to writer: inout JSONWriter
   ) {
-    writer.beginObject()
-    writer.key("id")
-    writer.string(id)
-    writer.key("verb")
-    writer.string(effect.verb)
-    if let title {
-      writer.key("title")
-      writer.string(title.text(in: languages))
+    writer.object {
+      $0.member("id", id)
+      $0.member("verb", effect.verb)
+      $0.member("title", ifPresent: title?.text(in: languages))
+      $0.member("enabled", isEnabled)
+      $0.member("file", location.file)
+      $0.member("line", Int(location.span.line))
+      if !tags.isEmpty { $0.array("tags", of: tags) }
+      $0.member("owner", ifPresent: owner)
+      $0.member("matched", Int(count.matched))
+      $0.member("errors", Int(count.errors))
+      $0.member("last_matched", ifPresent: count.lastMatched?.description)
     }
-    writer.key("enabled")
-    writer.bool(isEnabled)
-    writer.key("file")
-    writer.string(location.file)
-    writer.key("line")
-    writer.int(Int64(location.span.line))
-    if !tags.isEmpty {
-      writer.key("tags")
-      writer.beginArray()
-      for tag in tags { writer.string(tag) }
-      writer.endArray()
-    }
-    if let owner {
-      writer.key("owner")
-      writer.string(owner)
-    }
-    writer.key("matched")
-    writer.int(Int64(count.matched))
-    writer.key("errors")
-    writer.int(Int64(count.errors))
-    if let lastMatched = count.lastMatched {
-      writer.key("last_matched")
-      writer.string(lastMatched.description)
-    }
-    writer.endObject()
   }
 }
 

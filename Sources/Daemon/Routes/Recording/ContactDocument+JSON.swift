@@ -12,86 +12,42 @@ extension ContactDocument {
 
   /// In the form that an import takes.
   func write(namingJourney: Bool, to writer: inout JSONWriter) {
-    writer.beginObject()
-    if let decision {
-      writer.key("decision")
-      writer.string(decision.text)
+    writer.object {
+      $0.member("decision", ifPresent: decision?.text)
+      if isReserved { $0.member("reserved", true) }
+      if namingJourney { $0.member("journey", journey) }
+      $0.member("account", ifPresent: account)
+      $0.member("action", stamp.action.text)
+      $0.member("kind", ifPresent: stamp.kind)
+      $0.member("group", ifPresent: stamp.group)
+      $0.object("caps") {
+        $0.member("exempt", stamp.isExempt)
+        $0.member("counts", stamp.counts)
+      }
+      $0.member("channel", ifPresent: channel)
+      $0.member("at", at.description)
+      if namingJourney, !closed.isEmpty { $0.array("closed", of: closed) { $1.write(to: &$0) } }
+      $0.array("outcomes", of: results) { $1.write(to: &$0) }
     }
-    if isReserved {
-      writer.key("reserved")
-      writer.bool(true)
-    }
-    if namingJourney {
-      writer.key("journey")
-      writer.string(journey)
-    }
-    if let account {
-      writer.key("account")
-      writer.string(account)
-    }
-    writer.key("action")
-    writer.string(stamp.action.text)
-    if let kind = stamp.kind {
-      writer.key("kind")
-      writer.string(kind)
-    }
-    if let group = stamp.group {
-      writer.key("group")
-      writer.string(group)
-    }
-    writer.key("caps")
-    writer.beginObject()
-    writer.key("exempt")
-    writer.bool(stamp.isExempt)
-    writer.key("counts")
-    writer.bool(stamp.counts)
-    writer.endObject()
-    if let channel {
-      writer.key("channel")
-      writer.string(channel)
-    }
-    writer.key("at")
-    writer.string(at.description)
-    if namingJourney, !closed.isEmpty {
-      writer.key("closed")
-      writer.beginArray()
-      for item in closed { item.write(to: &writer) }
-      writer.endArray()
-    }
-    writer.key("outcomes")
-    writer.beginArray()
-    for result in results { result.write(to: &writer) }
-    writer.endArray()
-    writer.endObject()
   }
 }
 
 extension ContactDocument.Result {
   fileprivate func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("outcome")
-    writer.string(outcome.rawValue)
-    writer.key("at")
-    writer.string(at.description)
-    if let value {
-      writer.key("value")
-      writer.double(value)
+    writer.object {
+      $0.member("outcome", outcome.rawValue)
+      $0.member("at", at.description)
+      $0.member("value", ifPresent: value)
+      $0.member("channel", ifPresent: channel)
     }
-    if let channel {
-      writer.key("channel")
-      writer.string(channel)
-    }
-    writer.endObject()
   }
 }
 
 extension ContactDocument.Closed {
   fileprivate func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("channel")
-    writer.string(channel)
-    writer.key("at")
-    writer.string(at.description)
-    writer.endObject()
+    writer.object {
+      $0.member("channel", channel)
+      $0.member("at", at.description)
+    }
   }
 }

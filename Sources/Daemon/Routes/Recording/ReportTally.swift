@@ -58,14 +58,11 @@ struct ReportTally {
   /// Without a line feed.
   var json: [UInt8] {
     var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("recorded")
-    writer.int(Int64(recorded))
-    writer.key("repeated")
-    writer.int(Int64(repeated))
-    writer.key("warnings")
-    writer.warnings(warnings)
-    writer.endObject()
+    writer.object {
+      $0.member("recorded", recorded)
+      $0.member("repeated", repeated)
+      $0.warnings(warnings)
+    }
     return writer.bytes
   }
 

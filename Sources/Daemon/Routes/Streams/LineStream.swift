@@ -157,14 +157,11 @@ final class LineStream {
     guard hasEnded, !isLost, answers.isEmpty, input.waiting == 0, !isWorking else { return }
     isLost = true
     var json = JSONWriter()
-    json.beginObject()
-    json.key("end")
-    json.bool(true)
-    json.key("lines")
-    json.int(Int64(lines))
-    json.key("errors")
-    json.int(Int64(errors))
-    json.endObject()
+    json.object {
+      $0.member("end", true)
+      $0.member("lines", lines)
+      $0.member("errors", errors)
+    }
     json.newline()
     writer.write(json.bytes)
     writer.end()
