@@ -18,7 +18,7 @@ enum Remembering {
 
     let before = Measure.residentMemory()
     let began = ContinuousClock.now
-    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, tell: { print("  \($0)") })
+    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, report: { print("  \($0)") })
     history.open()
     let opening = ContinuousClock.now - began
     line("contacts", "\(history.contactCount)")
@@ -58,7 +58,7 @@ enum Remembering {
   }
 
   private static func write(_ count: Int, to settings: ContactHistory.Settings) {
-    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, tell: { print("  \($0)") })
+    let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, report: { print("  \($0)") })
     history.open()
     history.begin(on: .init(execute: { _ in }, schedule: { _, _ in }))
     let stamps = (0..<40).map {

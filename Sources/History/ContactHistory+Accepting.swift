@@ -6,7 +6,7 @@ extension ContactHistory {
     guard !damage.contains(reason) else { return }
     damage.append(reason)
     writeDamage()
-    tell(.damaged(reason))
+    report(.damaged(reason))
   }
 
   /// Has the file keep what nobody has accepted yet; where it cannot, that is an outage, at whose end it is written.
@@ -70,7 +70,7 @@ extension ContactHistory {
     if let last = cleaned ?? newestMark, last.jump(at: now, uptime) > CleanUpMark.jump,
       index.contacts.rows.contains(where: { $0.id > 0 && $0.instant < horizon })
     {
-      if !isCleanUpHeld { tell(.cleanUpWaits(since: last.at)) }
+      if !isCleanUpHeld { report(.cleanUpWaits(since: last.at)) }
       isCleanUpHeld = true
       return false
     }

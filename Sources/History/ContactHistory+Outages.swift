@@ -9,7 +9,7 @@ extension ContactHistory {
   func beginOutage(_ fault: HistoryFault) {
     self.fault = fault
     generation += 1
-    tell(.unavailable(fault))
+    report(.unavailable(fault))
     lookAgain()
   }
 
@@ -34,8 +34,8 @@ extension ContactHistory {
     secret = recovery.secret
     let held = unwritten
     unwritten = []
-    for notice in recovery.notices { tell(notice) }
-    for line in recovery.damage where !damage.contains(line) { tell(.damaged(line)) }
+    for notice in recovery.notices { report(notice) }
+    for line in recovery.damage where !damage.contains(line) { report(.damaged(line)) }
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
     if let index = recovery.index {
@@ -46,8 +46,8 @@ extension ContactHistory {
     fault = nil
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }
-    if let path = recovery.setAside { tell(.setAside(path, contacts: index.contactCount)) }
-    tell(.recovered)
+    if let path = recovery.setAside { report(.setAside(path, contacts: index.contactCount)) }
+    report(.recovered)
     write(held)
     writeBefore(isReadAnew: recovery.index != nil)
   }

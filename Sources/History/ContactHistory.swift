@@ -55,7 +55,7 @@ package final class ContactHistory: @unchecked Sendable {
   let settings: Settings
   let writer: HistoryWriter
   var loop: Loop?
-  let tell: @Sendable (Event) -> Void
+  let report: @Sendable (Event) -> Void
   var index = HistoryIndex()
   var secret: [UInt8]?
   /// Whether the file was ever read.
@@ -88,10 +88,10 @@ package final class ContactHistory: @unchecked Sendable {
 
   package init(
     _ settings: Settings, clock: @escaping @Sendable () -> Instant,
-    tell: @escaping @Sendable (Event) -> Void
+    report: @escaping @Sendable (Event) -> Void
   ) {
     self.settings = settings
-    self.tell = tell
+    self.report = report
     writer = HistoryWriter(
       HistoryOpener(
         path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
@@ -110,20 +110,20 @@ package final class ContactHistory: @unchecked Sendable {
     cleaned = opened.cleaned
     fault = opened.fault
     unwrittenBefore = opened.unwritten
-    if let fault { tell(.unavailable(fault)) }
+    if let fault { report(.unavailable(fault)) }
     if let path = opened.setAside {
-      tell(.unavailable(.corrupt))
-      tell(.setAside(path, contacts: index.contactCount))
-      tell(.recovered)
+      report(.unavailable(.corrupt))
+      report(.setAside(path, contacts: index.contactCount))
+      report(.recovered)
     }
-    for notice in opened.notices { tell(notice) }
-    for line in damage { tell(.damaged(line)) }
+    for notice in opened.notices { report(notice) }
+    for line in damage { report(.damaged(line)) }
   }
 
   /// From here on it belongs to the loop.
   package func begin(on loop: Loop) {
     self.loop = loop
-    writer.report = { report in loop.execute { self.take(report) } }
+    writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
     if !index.answers.isEmpty { writer.checkAnswers() }
   }
@@ -227,8 +227,8 @@ package final class ContactHistory: @unchecked Sendable {
     unwritten += transaction.withdrawals
   }
 
-  private func take(_ report: HistoryWriter.Report) {
-    switch report {
+  private func receive(_ message: HistoryWriter.Report) {
+    switch message {
     case .committed(let jobs): committed(jobs, nil)
     case .notEmptied(let jobs): committed(jobs, .copying)
     case .failed(let jobs, let fault):
@@ -240,9 +240,9 @@ package final class ContactHistory: @unchecked Sendable {
       for job in jobs {
         if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
       }
-    case .withdrawals(let event): tell(event)
+    case .withdrawals(let event): report(event)
     case .damaged(let reason): noteDamage(reason)
-    case .answerDamaged: tell(.answerDamaged)
+    case .answerDamaged: report(.answerDamaged)
     case .stillUnavailable(let fault):
       self.fault = fault
       lookAgain()

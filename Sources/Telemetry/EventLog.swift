@@ -123,7 +123,7 @@ extension EventLog {
     output.ignoreBrokenPipes()
     let line = LogLine(format: configuration.format, limit: configuration.lineBytes)
     while true {
-      let (batch, isLast) = take()
+      let (batch, isLast) = nextBatch()
       guard !batch.isEmpty else {
         if isLast { return }
         wait()
@@ -140,7 +140,7 @@ extension EventLog {
   }
 
   /// All that waits. What is taken no longer counts as waiting, so at most twice the limit is in memory.
-  private func take() -> (batch: [LogEntry], isLast: Bool) {
+  private func nextBatch() -> (batch: [LogEntry], isLast: Bool) {
     let time = clock()
     return state.withLock { state in
       for summary in state.folding.close(at: time) { enqueue(summary, in: &state) }

@@ -35,20 +35,20 @@ extension Instant {
   /// cut off; second 60 is refused. Nil where the text is anything else.
   package init?(rfc3339 text: some StringProtocol) {
     var scanner = DigitScanner(bytes: Array(text.utf8))
-    guard let date = scanner.date(), scanner.take("T") || scanner.take("t"),
-      let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
-      let minute = scanner.number(digits: 2), minute < 60, scanner.take(":"),
+    guard let date = scanner.date(), scanner.skip("T") || scanner.skip("t"),
+      let hour = scanner.number(digits: 2), hour < 24, scanner.skip(":"),
+      let minute = scanner.number(digits: 2), minute < 60, scanner.skip(":"),
       let second = scanner.number(digits: 2), second < 60
     else { return nil }
     var fraction = 0
-    if scanner.take(".") {
+    if scanner.skip(".") {
       guard let digits = scanner.fraction(digits: 6) else { return nil }
       fraction = digits
     }
     var offset = 0
-    if !scanner.take("Z") && !scanner.take("z") {
-      let east = scanner.take("+")
-      guard east || scanner.take("-"), let hours = scanner.number(digits: 2), hours < 24, scanner.take(":"),
+    if !scanner.skip("Z") && !scanner.skip("z") {
+      let east = scanner.skip("+")
+      guard east || scanner.skip("-"), let hours = scanner.number(digits: 2), hours < 24, scanner.skip(":"),
         let minutes = scanner.number(digits: 2), minutes < 60
       else { return nil }
       offset = (east ? 1 : -1) * (hours * 3_600 + minutes * 60)
@@ -89,7 +89,7 @@ private struct DigitScanner {
 
   var isAtEnd: Bool { position == bytes.count }
 
-  mutating func take(_ character: Unicode.Scalar) -> Bool {
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
     guard position < bytes.count, UInt32(bytes[position]) == character.value else { return false }
     position += 1
     return true
@@ -128,7 +128,7 @@ private struct DigitScanner {
   }
 
   mutating func date() -> CivilDate? {
-    guard let year = number(digits: 4), take("-"), let month = number(digits: 2), take("-"),
+    guard let year = number(digits: 4), skip("-"), let month = number(digits: 2), skip("-"),
       let day = number(digits: 2)
     else { return nil }
     return CivilDate(year: year, month: month, day: day)

@@ -31,7 +31,7 @@ final class TestHistory: @unchecked Sendable {
   init() throws {
     temporary = try TemporaryFolder()
     history = ContactHistory(
-      .init(path: temporary.at("waymark.sqlite")), clock: { Self.start }, tell: { _ in })
+      .init(path: temporary.at("waymark.sqlite")), clock: { Self.start }, report: { _ in })
     open()
   }
 
@@ -44,7 +44,7 @@ final class TestHistory: @unchecked Sendable {
     settings.uptime = { self.uptime.withLock { $0 } }
     history = ContactHistory(
       settings, clock: { Self.start },
-      tell: { event in
+      report: { event in
         self.told.withLock {
           switch event {
           case .unavailable(let fault): $0.append("unavailable: \(fault)")

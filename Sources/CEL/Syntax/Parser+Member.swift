@@ -31,7 +31,7 @@ extension Parser {
 
   private mutating func selection(of operand: Expression, from start: Int) throws(Failed) -> Expression {
     try advance()
-    let isOptional = try take(.question)
+    let isOptional = try skip(.question)
     let isQuoted = token.kind == .quotedName
     let name = try fieldName()
     if isAt(.openParenthesis), !isQuoted, !isOptional {
@@ -60,7 +60,7 @@ extension Parser {
   private mutating func index(of operand: Expression, from start: Int) throws(Failed) -> Expression {
     let bracket = token.range
     try advance()
-    let isOptional = try take(.question)
+    let isOptional = try skip(.question)
     let key = try expression()
     try close(.closeBracket, opened: bracket)
     let function = Expression.Name(text: isOptional ? Operator.optionalIndex : Operator.index, range: bracket)
@@ -74,7 +74,7 @@ extension Parser {
     var arguments: [Expression] = []
     while !isAt(.closeParenthesis) {
       arguments.append(try expression())
-      guard try take(.comma) else { break }
+      guard try skip(.comma) else { break }
       if isAt(.closeParenthesis) { throw missingOperand() }
     }
     try close(.closeParenthesis, opened: parenthesis)
@@ -155,9 +155,9 @@ extension Parser {
     try advance()
     var elements: [Expression.Element] = []
     while !isAt(.closeBracket) {
-      let isOptional = try take(.question)
+      let isOptional = try skip(.question)
       elements.append(.init(value: try expression(), isOptional: isOptional))
-      guard try take(.comma) else { break }
+      guard try skip(.comma) else { break }
     }
     try close(.closeBracket, opened: bracket)
     return try make(.list(elements), bracket.lowerBound..<end)
@@ -168,15 +168,15 @@ extension Parser {
     try advance()
     var entries: [Expression.Entry] = []
     while !isAt(.closeBrace) {
-      let isOptional = try take(.question)
+      let isOptional = try skip(.question)
       let key = try expression()
-      guard try take(.colon) else {
+      guard try skip(.colon) else {
         if token.kind == .end { try close(.closeBrace, opened: brace) }
         throw fail(
           at: key.range, "this key has no value", help: "write `{key: value}`, or `[…]` for a list")
       }
       entries.append(.init(key: key, value: try expression(), isOptional: isOptional))
-      guard try take(.comma) else { break }
+      guard try skip(.comma) else { break }
     }
     try close(.closeBrace, opened: brace)
     return try make(.map(entries), brace.lowerBound..<end)

@@ -54,7 +54,7 @@ struct Parser {
 
   func isAt(_ symbol: Symbol) -> Bool { token.kind == .symbol(symbol) }
 
-  mutating func take(_ symbol: Symbol) throws(Failed) -> Bool {
+  mutating func skip(_ symbol: Symbol) throws(Failed) -> Bool {
     guard isAt(symbol) else { return false }
     try advance()
     return true
@@ -62,7 +62,7 @@ struct Parser {
 
   /// Consumes a closing bracket; where it is missing, the problem is the bracket it would close.
   mutating func close(_ symbol: Symbol, opened: Range<Int>) throws(Failed) {
-    if try take(symbol) { return }
+    if try skip(symbol) { return }
     if token.kind == .end {
       let bracket = lexer.spelling(opened)
       throw fail(at: opened, "'\(bracket)' is not closed", help: "add `\(symbol.rawValue)`")
@@ -115,7 +115,7 @@ struct Parser {
     let sign = token.range
     try advance()
     let value = try expression()
-    guard try take(.colon) else {
+    guard try skip(.colon) else {
       throw fail(
         at: sign, "this '?' has no ':'", help: "write `condition ? value : otherwise`")
     }

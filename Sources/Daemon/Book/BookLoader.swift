@@ -46,23 +46,23 @@ final class BookLoader: @unchecked Sendable {
   /// Loads the files once they rest, or else the copy of the last good book.
   ///
   /// - Returns: what serves, nil where there is neither; and why the files do not, if so.
-  func start() -> (edition: LoadedBook?, rejection: Rejection?) {
+  func start() -> (book: LoadedBook?, rejection: Rejection?) {
     queue.sync {
       let contents = FirstReading(path: path, links: links, settle: settle).read(at: clock())
       firstLook = contents.look
       switch load(contents) {
-      case .loaded(let edition), .unchanged(let edition):
-        save(edition)
-        return (edition, nil)
+      case .loaded(let loaded), .unchanged(let loaded):
+        save(loaded)
+        return (loaded, nil)
       case .rejected(let rejection):
         guard let files = copy.load() else { return (nil, rejection) }
         let load = RuleBook.load(files, zones: zones)
         guard let book = load.book else { return (nil, rejection) }
-        let edition = LoadedBook(
+        let loaded = LoadedBook(
           plan: DecisionPlan(book), files: files, diagnostics: load.diagnostics, origin: .copy,
           loadedAt: clock())
-        serving = edition
-        return (edition, rejection)
+        serving = loaded
+        return (loaded, rejection)
       }
     }
   }
@@ -72,7 +72,7 @@ final class BookLoader: @unchecked Sendable {
     queue.async { [self] in
       let contents = RuleDirectory.readSteadily(at: path, links: links, times: 20)
       let result = load(contents)
-      if case .loaded(let edition) = result { save(edition) }
+      if case .loaded(let loaded) = result { save(loaded) }
       publish?(result)
       if contents.isSteady { wasRead?(contents.look) }
       done?(result)
@@ -93,8 +93,8 @@ final class BookLoader: @unchecked Sendable {
     let known = refused
     let result = load(contents)
     switch result {
-    case .loaded(let edition):
-      save(edition)
+    case .loaded(let loaded):
+      save(loaded)
       publish?(result)
       if !losses.isEmpty { tookWithout?(losses) }
     case .rejected:
@@ -124,16 +124,16 @@ final class BookLoader: @unchecked Sendable {
     if let serving, serving.origin == .files, serving.book.revision == book.revision {
       return .unchanged(serving)
     }
-    let edition = LoadedBook(
+    let loaded = LoadedBook(
       plan: DecisionPlan(book), files: contents.files, diagnostics: diagnostics, origin: .files,
       loadedAt: clock())
-    serving = edition
-    return .loaded(edition)
+    serving = loaded
+    return .loaded(loaded)
   }
 
-  private func save(_ edition: LoadedBook) {
+  private func save(_ loaded: LoadedBook) {
     do {
-      try copy.save(edition.files, revision: edition.book.revision)
+      try copy.save(loaded.files, revision: loaded.book.revision)
     } catch {
       failedToCopy?("\(error)")
     }

@@ -72,12 +72,12 @@ struct ChangeNotices: ~Copyable {
         let length = min(Int(event.len), count - offset - size)
         let name = buffer[(offset + size)..<(offset + size + length)].prefix { $0 != 0 }
         offset += size + length
-        meaning = max(meaning, take(event, String(decoding: name, as: UTF8.self)))
+        meaning = max(meaning, follow(event, String(decoding: name, as: UTF8.self)))
       }
     }
   }
 
-  private mutating func take(_ event: inotify_event, _ name: String) -> Meaning {
+  private mutating func follow(_ event: inotify_event, _ name: String) -> Meaning {
     let mask = Int32(bitPattern: event.mask)
     func has(_ flag: some BinaryInteger) -> Bool { mask & Int32(truncatingIfNeeded: flag) != 0 }
     if has(IN_Q_OVERFLOW) {

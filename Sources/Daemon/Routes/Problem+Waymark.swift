@@ -105,9 +105,12 @@ extension Problem {
   )
 
   static func badKey(_ key: String) -> Problem {
-    Problem(
+    let lengths = RequestLimits.keyLength
+    return Problem(
       "bad-key", title: "Bad idempotency key", status: 400,
-      detail: "an Idempotency-Key has \(RequestLimits.keyLength.lowerBound) to \(RequestLimits.keyLength.upperBound) bytes, this one \(key.utf8.count)")
+      detail:
+        "an Idempotency-Key has \(lengths.lowerBound) to \(lengths.upperBound) bytes, this one \(key.utf8.count)"
+    )
   }
 
   static func repeatedKey(_ count: Int) -> Problem {

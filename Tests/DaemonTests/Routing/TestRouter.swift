@@ -51,7 +51,7 @@ final class TestRouter {
     loader = BookLoader(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
       copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: { Self.now })
-    let book = try #require(loader.start().edition)
+    let book = try #require(loader.start().book)
     history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
     history.open()
     history.begin(on: ContactHistory.Loop(loop))
