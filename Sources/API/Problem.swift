@@ -38,6 +38,20 @@ package struct Problem: Sendable, Hashable {
   /// - Parameter more: writes members that a type of problem has beyond the common ones.
   package func json(_ more: (inout JSONWriter) -> Void = { _ in }) -> [UInt8] {
     var writer = JSONWriter(reservingCapacity: 256)
+    write(to: &writer, more)
+    writer.newline()
+    return writer.bytes
+  }
+
+  /// An object with the problem as its only member, `error`, without a line feed: what stands in the place of an
+  /// answer among others.
+  package var errorObject: [UInt8] {
+    var writer = JSONWriter(reservingCapacity: 256)
+    writer.object { $0.member("error") { write(to: &$0) } }
+    return writer.bytes
+  }
+
+  private func write(to writer: inout JSONWriter, _ more: (inout JSONWriter) -> Void = { _ in }) {
     writer.object {
       $0.member("type", type)
       $0.member("title", title)
@@ -53,7 +67,5 @@ package struct Problem: Sendable, Hashable {
       }
       more(&$0)
     }
-    writer.newline()
-    return writer.bytes
   }
 }

@@ -58,8 +58,14 @@ struct Import: ParsableCommand {
     switch format {
     case .text: Terminal.standardError.write(tally.summary("imported"))
     case .json:
-      Terminal.standardOutput.write(
-        "{\"imported\":\(tally.recorded),\"known\":\(tally.repeated),\"refused\":\(tally.refused)}\n")
+      var writer = JSONWriter()
+      writer.object {
+        $0.member("imported", tally.recorded)
+        $0.member("known", tally.repeated)
+        $0.member("refused", tally.refused)
+      }
+      writer.newline()
+      Terminal.standardOutput.write(json: writer.bytes)
     }
   }
 }

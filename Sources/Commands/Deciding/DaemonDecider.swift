@@ -16,13 +16,9 @@ struct DaemonDecider: StateDecider {
 
   func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {
     guard !states.isEmpty else { return [] }
-    var body: [UInt8] = []
-    for state in states {
-      body.append(UInt8(ascii: body.isEmpty ? "[" : ","))
-      body += state.rawBytes(of: state.root)
-    }
-    body.append(UInt8(ascii: "]"))
-    let answer = try client.ask(request, body: body)
+    var writer = JSONWriter()
+    writer.array(of: states) { $0.raw($1.rawBytes(of: $1.root)) }
+    let answer = try client.ask(request, body: writer.bytes)
     switch answer.status {
     case 200: return try decisions(in: answer, count: states.count)
     case 422: return try decideOthers(states, ProblemReport(answer))

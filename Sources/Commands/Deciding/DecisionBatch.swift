@@ -97,9 +97,7 @@ struct DecisionBatch {
     case .decided(let decision): write(decision, before: separator)
     case .refused(let refusal):
       guard format == .json else { return }
-      var problem = refusal.problem.json()
-      problem.removeLast()
-      write(Array("{\"error\":".utf8) + problem + [UInt8(ascii: "}")], before: separator)
+      write(refusal.problem.errorObject, before: separator)
     }
   }
 

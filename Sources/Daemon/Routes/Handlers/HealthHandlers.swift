@@ -7,7 +7,10 @@ struct AliveHandler: RequestHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
-    state.reply(HTTPResponse(body: Array("{\"alive\":true}\n".utf8)), to: writer)
+    var json = JSONWriter()
+    json.object { $0.member("alive", true) }
+    json.newline()
+    state.reply(HTTPResponse(body: json.bytes), to: writer)
   }
 }
 
@@ -16,15 +19,14 @@ struct ReadyHandler: RequestHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
-    guard let reason = state.unreadiness else {
-      return state.reply(HTTPResponse(body: Array("{\"ready\":true}\n".utf8)), to: writer)
-    }
+    let reason = state.unreadiness
     var json = JSONWriter()
     json.object {
-      $0.member("ready", false)
-      $0.member("reason", reason)
+      $0.member("ready", reason == nil)
+      $0.member("reason", ifPresent: reason)
     }
     json.newline()
+    guard reason != nil else { return state.reply(HTTPResponse(body: json.bytes), to: writer) }
     state.reply(HTTPResponse(status: 503, headers: [("Retry-After", "1")], body: json.bytes), to: writer)
   }
 }

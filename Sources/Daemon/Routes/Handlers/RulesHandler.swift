@@ -49,8 +49,8 @@ extension Rule {
       $0.member("line", Int(location.span.line))
       if !tags.isEmpty { $0.array("tags", of: tags) }
       $0.member("owner", ifPresent: owner)
-      $0.member("matched", Int(count.matched))
-      $0.member("errors", Int(count.errors))
+      $0.member("matched", count.matched)
+      $0.member("errors", count.errors)
       $0.member("last_matched", ifPresent: count.lastMatched?.description)
     }
   }

@@ -19,9 +19,7 @@ final class LineStream {
     /// Answers that the line was refused.
     func callAsFunction(_ problem: Problem) {
       stream.errors += 1
-      var json = problem.json()
-      json.removeLast()
-      stream.store(number, Array("{\"error\":".utf8) + json + [UInt8(ascii: "}")])
+      stream.store(number, problem.errorObject)
     }
   }
 
