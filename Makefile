@@ -47,7 +47,7 @@ run: build
 	$(BUILT) serve --config config/waymark.yaml --socket "$(SOCKET)" --log-format text
 
 build: prerequisites
-	$(SWIFT) build -c release --product waymark $(LINKING)
+	$(SWIFT) build -c release --product waymark $(LINKING) $(BUILD_FLAGS)
 	$(if $(DEBUG_FILE),$(OBJCOPY) --only-keep-debug $(BUILT) "$(DEBUG_FILE)")
 	$(if $(DEBUG_FILE),$(OBJCOPY) --strip-all --add-gnu-debuglink="$(DEBUG_FILE)" $(BUILT))
 
