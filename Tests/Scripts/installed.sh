@@ -54,7 +54,7 @@ $found" ;;
   esac
 }
 
-mkdir "$place/demo" "$place/tmp" "$place/state"
+mkdir "$place/demo" "$place/state"
 cat >"$place/demo/book.yaml" <<'BOOK'
 stages:
   consideration: {phase: before}
@@ -86,7 +86,7 @@ expect '"until":"2026-07-02T12:00:00Z"' decide /state.ndjson --rules /demo
 expect '"until":"2026-07-02T07:00:00Z"' decide /state.ndjson --rules /demo
 
 mkfifo "$place/events"
-run serve --rules /demo --state-dir /state --socket /tmp/waymark.sock 2>"$place/events" &
+run serve --rules /demo --state-dir /state --socket /state/waymark.sock 2>"$place/events" &
 daemon=$!
 exec 3<"$place/events"
 while read -r event <&3; do
@@ -94,10 +94,10 @@ while read -r event <&3; do
 done
 case ${event:-} in
 *daemon.started*)
-  expect '"until":"2026-07-02T07:00:00Z"' decide /state.ndjson --socket /tmp/waymark.sock
+  expect '"until":"2026-07-02T07:00:00Z"' decide /state.ndjson --socket /state/waymark.sock
   printf '%s' '{"journey": "dee", "stage": "retention"}' >"$place/state.json"
-  expect '"reserved":["thanks"]' next /state.json --socket /tmp/waymark.sock
-  expect '"action":"thanks"' contacts dee --socket /tmp/waymark.sock --format json
+  expect '"reserved":["thanks"]' next /state.json --socket /state/waymark.sock
+  expect '"action":"thanks"' contacts dee --socket /state/waymark.sock --format json
   kill -TERM "$daemon"
   wait "$daemon" || fail "the daemon ends with $?"
   daemon=
