@@ -78,7 +78,7 @@ uninstall:
 clean:
 	$(SWIFT) package clean
 
-# Swift has to be there; the libraries for YAML and SQLite are installed where they are missing and that is possible.
+# Swift has to be there; the libraries for YAML, SQLite and zlib are installed where they are missing and that is possible.
 prerequisites:
 	if ! command -v $(SWIFT) >/dev/null; then \
 	  echo "make: Swift $(SWIFT_NEEDED) or newer is needed; get it at https://www.swift.org/install/linux/" >&2; exit 1; \
@@ -92,9 +92,10 @@ prerequisites:
 	has() { pkg-config --exists "$$1" 2>/dev/null || [ -e "/usr/include/$$2" ] || [ -e "/usr/local/include/$$2" ]; }; \
 	has yaml-0.1 yaml.h || missing="$$missing libyaml-dev"; \
 	has sqlite3 sqlite3.h || missing="$$missing libsqlite3-dev"; \
+	has zlib zlib.h || missing="$$missing zlib1g-dev"; \
 	if [ -n "$$missing" ]; then \
 	  if ! command -v apt-get >/dev/null; then \
-	    echo "make: libyaml and SQLite are needed with their headers ($$missing in Debian; libyaml-devel and sqlite-devel, or yaml-dev and sqlite-dev elsewhere); install them and try again" >&2; exit 1; \
+	    echo "make: libyaml, SQLite and zlib are needed with their headers ($$missing in Debian; libyaml-devel, sqlite-devel and zlib-devel, or yaml-dev, sqlite-dev and zlib-dev elsewhere); install them and try again" >&2; exit 1; \
 	  elif [ "$$(id -u)" = 0 ]; then as_root=; \
 	  elif command -v sudo >/dev/null; then as_root=sudo; \
 	  else echo "make: some packages are missing; as root, run: apt-get install$$missing" >&2; exit 1; fi; \

@@ -20,6 +20,8 @@ failed() {
   exit "$2"
 }
 
+"$here/tools.sh" >.build/tools.log 2>&1
+
 echo "building; this takes a while the first time"
 "$swift" build --build-tests >.build/build.log 2>&1 || failed .build/build.log $?
 
