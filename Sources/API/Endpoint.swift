@@ -11,6 +11,7 @@ package enum Endpoint: String, CaseIterable {
   case reload = "/v1/book/reload"
   case rules = "/v1/rules"
   case stateSchema = "/v1/schema/state"
+  case description = "/v1/openapi.json"
   case alive = "/livez"
   case ready = "/readyz"
 
@@ -19,14 +20,14 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
+    case .backup, .book, .rules, .stateSchema, .description, .alive, .ready: ["GET", "HEAD"]
     }
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
   package func right(_ method: String) -> Right? {
     switch self {
-    case .next, .decide, .book, .rules, .stateSchema: .decide
+    case .next, .decide, .book, .rules, .stateSchema, .description: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
     case .journeys, .backup, .reload, .acceptHistory: .admin
@@ -42,7 +43,9 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: .ignored
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive,
+      .ready:
+      .ignored
     }
   }
 
@@ -55,7 +58,9 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive,
+      .ready:
+      "no body"
     }
   }
 

@@ -1,5 +1,5 @@
 /// What stands in the query of a request.
-package enum Parameter: String, Sendable {
+package enum Parameter: String, Sendable, CaseIterable {
   /// How many recommendations a decision may have.
   case limit
   /// How many of its recommendations `/v1/next` reserves.
@@ -12,6 +12,8 @@ package enum Parameter: String, Sendable {
   case preview
   /// The journey that is meant.
   case journey
+  /// The rule that is meant.
+  case id
 }
 
 /// How much a decision says of what was held back: nothing but the best, or every action.

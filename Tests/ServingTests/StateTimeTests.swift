@@ -20,7 +20,7 @@ import Testing
       client.send(Self.head)
       while client.send("1\r\nx\r\n"), !client.hasEnded(withinMilliseconds: 5) {}
       let word = await server.event {
-        if case .refused(let refusal) = $0 { refusal.problem.word } else { nil }
+        if case .refused(let refusal) = $0 { refusal.problem.type.rawValue } else { nil }
       }
       #expect(word == "request-too-slow")
     }
@@ -125,7 +125,7 @@ import Testing
 
   @Test func `a stream that is refused is not told to go on`() async throws {
     try await TestServer.run(streams: { _, responder in
-      responder.finish(HTTPResponse(Problem("no", title: "No", status: 415, detail: "no")))
+      responder.finish(HTTPResponse(Problem(.unsupportedMediaType, detail: "no")))
       return BodyReceiver(received: { _ in }, ended: {})
     }) { server in
       let client = try server.client()

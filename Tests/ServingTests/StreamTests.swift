@@ -72,7 +72,7 @@ import Testing
 
   @Test func `a stream may be refused by its first look at the head`() async throws {
     try await TestServer.run(streams: { _, responder in
-      responder.finish(HTTPResponse(Problem("no", title: "No", status: 415, detail: "no")))
+      responder.finish(HTTPResponse(Problem(.unsupportedMediaType, detail: "no")))
       return BodyReceiver(received: { _ in }, ended: {})
     }) { server in
       let client = try server.client()

@@ -42,7 +42,8 @@ extension JSONWriter {
 
   private mutating func consentSchema(named name: String, channels: [String]) {
     schema(named: name, ["object", "null"]) {
-      $0.member("description", "by channel: \(channels.joined(separator: ", "))")
+      $0.member(
+        "description", channels.isEmpty ? "by channel" : "by channel: \(channels.joined(separator: ", "))")
       $0.object("additionalProperties") {
         $0.array("anyOf") {
           $0.schema(["boolean", "null"])
