@@ -23,12 +23,13 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-clocks soak lint bench install uninstall clean prerequisites
+.PHONY: help run build test test-api test-clocks soak lint bench install uninstall clean prerequisites
 .SILENT: help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
+	echo "make test-api          hold the daemon against config/openapi.json for long; EXAMPLES=200 of each operation"
 	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
 	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
@@ -65,6 +66,13 @@ SOAK_TIME ?= 3600
 soak: build
 	$(SWIFT) build -c release --product Soak --static-swift-stdlib
 	.build/release/Soak $(BUILT) rules $(SOAK_TIME)
+
+# What `make test` does for some seconds: other requests in each run, whose seed is printed.
+EXAMPLES ?= 200
+test-api: prerequisites
+	Tests/Scripts/tools.sh
+	$(SWIFT) build --product waymark
+	Tests/API/run.sh .build/debug/waymark --max-examples $(EXAMPLES)
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)

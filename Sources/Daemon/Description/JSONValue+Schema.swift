@@ -30,6 +30,8 @@ extension JSONValue {
   static let id: JSONValue = [
     "type": "string", "minLength": 1, "maxLength": .int(FieldReader.longestID),
   ]
+  /// An id that may be empty.
+  static let looseID: JSONValue = ["type": "string", "maxLength": .int(FieldReader.longestID)]
   static let decisionID: JSONValue = ["type": "string", "format": "uuid"]
   static let revision: JSONValue = ["type": "string", "pattern": "^[0-9a-f]{12}$"]
 

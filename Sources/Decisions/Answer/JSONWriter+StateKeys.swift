@@ -58,7 +58,7 @@ extension JSONWriter {
 
   private mutating func touchpointSchema(_ book: RuleBook) {
     objectSchema(required: ["type"]) {
-      $0.idSchema(named: "type", examples: book.declaredIDs(of: .touchpoint))
+      $0.member("type") { $0.stringSchema(examples: book.declaredIDs(of: .touchpoint)) }
       $0.instantSchema(named: "at")
       $0.factSchema(named: "sentiment", BuiltInFact.sentiment.declaration, book)
       $0.idSchema(named: "channel", examples: book.declaredIDs(of: .channel))
@@ -78,7 +78,7 @@ extension JSONWriter {
 
   private mutating func contactSchema(_ book: RuleBook) {
     objectSchema(required: ["action"]) {
-      $0.idSchema(named: "action", examples: book.declaredIDs(of: .action))
+      $0.member("action") { $0.stringSchema(examples: book.declaredIDs(of: .action)) }
       $0.idSchema(named: "kind", examples: book.kinds)
       $0.idSchema(named: "group", examples: book.groups)
       $0.idSchema(named: "channel", examples: book.declaredIDs(of: .channel))

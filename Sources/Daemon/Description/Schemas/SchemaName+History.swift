@@ -16,7 +16,7 @@ extension SchemaName {
       + "action and channel. Words count in any capitals.",
     isClosed: true,
     .optional("decision", .decisionID.orNull), .optional("journey", .id.orNull),
-    .optional("account", .id.orNull), .init("action", .id),
+    .optional("account", .looseID.orNull), .init("action", .looseID),
     .optional("channel", .text.orNull.described("an id or a label of the rule book")),
     .init("outcome", outcomeWords), .optional("at", instantOrDate.orNull), .optional("value", .amount.orNull)
   ).adding([
@@ -35,7 +35,7 @@ extension SchemaName {
     "A contact of before, or a line of an export. Without an outcome it was delivered.",
     isClosed: true,
     .optional("decision", .decisionID.orNull), .optional("reserved", .flag.orNull), .init("journey", .id),
-    .optional("account", .id.orNull), .init("action", .id), .optional("kind", .text.orNull),
+    .optional("account", .looseID.orNull), .init("action", .looseID), .optional("kind", .text.orNull),
     .optional("group", .text.orNull),
     .optional(
       "caps", JSONValue.record(.optional("exempt", .flag.orNull), .optional("counts", .flag.orNull)).orNull),
@@ -60,7 +60,7 @@ extension SchemaName {
   static let contactSchema = JSONValue.record(
     "A contact with all that came of it, as an import takes it.",
     .optional("decision", .decisionID), .optional("reserved", .flag), .optional("journey", .id),
-    .optional("account", .id), .init("action", .text), .optional("kind", .text), .optional("group", .text),
+    .optional("account", .looseID), .init("action", .text), .optional("kind", .text), .optional("group", .text),
     .init("caps", .record(.init("exempt", .flag), .init("counts", .flag))), .optional("channel", .text),
     .init("at", .instant),
     .optional("closed", .list(of: .record(.init("channel", .text), .init("at", .instant)))),
