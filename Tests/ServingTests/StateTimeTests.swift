@@ -2,6 +2,7 @@ import API
 import Serving
 import Synchronization
 import Testing
+import TestSupport
 
 /// The time limits, in every state that a connection can be in.
 @Suite struct StateTimeTests {

@@ -2,6 +2,7 @@ import API
 import Serving
 import Synchronization
 import Testing
+import TestSupport
 
 @Suite struct StreamTests {
   /// Answers each piece of a body as it comes.

@@ -60,7 +60,8 @@ extension SchemaName {
   static let contactSchema = JSONValue.record(
     "A contact with all that came of it, as an import takes it.",
     .optional("decision", .decisionID), .optional("reserved", .flag), .optional("journey", .id),
-    .optional("account", .looseID), .init("action", .text), .optional("kind", .text), .optional("group", .text),
+    .optional("account", .looseID), .init("action", .text), .optional("kind", .text),
+    .optional("group", .text),
     .init("caps", .record(.init("exempt", .flag), .init("counts", .flag))), .optional("channel", .text),
     .init("at", .instant),
     .optional("closed", .list(of: .record(.init("channel", .text), .init("at", .instant)))),
