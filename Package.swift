@@ -88,7 +88,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Soak", dependencies: ["JSON", "TestSupport"], path: "Tests/Soak", swiftSettings: swiftSettings),
+      name: "Load", dependencies: ["JSON", "TestSupport"], path: "Tests/Load", swiftSettings: swiftSettings),
     tests(of: "System", ["System"]),
     tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),

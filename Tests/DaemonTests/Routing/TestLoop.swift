@@ -22,6 +22,8 @@ final class TestLoop: Loop {
     execute { bound.value() }
   }
 
+  var hasWaitingTurns: Bool { false }
+
   /// Timers run at the next turn.
   func schedule(after delay: Duration, _ work: @escaping () -> Void) { yield(work) }
 
