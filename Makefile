@@ -23,7 +23,7 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-api test-clocks fuzz soak lint bench install uninstall clean prerequisites
+.PHONY: help run build test test-api test-clocks fuzz abuse soak lint bench install uninstall clean prerequisites
 .SILENT: help prerequisites test
 
 help:
@@ -32,6 +32,7 @@ help:
 	echo "make test-api          hold the daemon against config/openapi.json for long; EXAMPLES=200 of each operation"
 	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
 	echo "make fuzz              go on with made-up inputs for an hour: FUZZ_TIME=seconds"
+	echo "make abuse             measure how long others wait while clients are slow, broken or greedy"
 	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
@@ -68,11 +69,15 @@ fuzz: prerequisites
 	$(SWIFT) build --build-tests
 	WAYMARK_FUZZ_TIME=$$(($(FUZZ_TIME) / 9)) $(SWIFT) test --skip-build --no-parallel --filter FuzzTests
 
-# Nothing else should run meanwhile.
+# Nothing else should run beside these two.
+abuse: build
+	$(SWIFT) build -c release --product Load --static-swift-stdlib
+	.build/release/Load abuse $(BUILT) rules
+
 SOAK_TIME ?= 3600
 soak: build
-	$(SWIFT) build -c release --product Soak --static-swift-stdlib
-	.build/release/Soak $(BUILT) rules $(SOAK_TIME)
+	$(SWIFT) build -c release --product Load --static-swift-stdlib
+	.build/release/Load soak $(BUILT) rules $(SOAK_TIME)
 
 # What `make test` does for some seconds: other requests in each run, whose seed is printed.
 EXAMPLES ?= 200

@@ -14,7 +14,7 @@ struct PoliteClient {
 
   private static let outcomes = ["delivered", "opened", "clicked", "dismissed", "accepted"]
 
-  init(_ number: Int, _ daemon: SoakDaemon) throws {
+  init(_ number: Int, _ daemon: DaemonUnderLoad) throws {
     client = try daemon.connect()
     random = SeededRandom(seed: UInt64(number) &+ UInt64(Clock.now * 1_000))
   }
@@ -53,7 +53,7 @@ struct PoliteClient {
     let answer = try client.ask(method, path + query, body, type: type, key: key)
     ledger.count(answer, path)
     guard answer.status == 200 else {
-      throw SoakFailure("\(method) \(path)\(query): \(answer.status) \(answer.text)")
+      throw LoadFailure("\(method) \(path)\(query): \(answer.status) \(answer.text)")
     }
     return answer
   }
@@ -84,7 +84,7 @@ struct PoliteClient {
       let answer = try ask("POST", "/v1/next", state, key: key)
       try add(answer)
       guard answer.header("Idempotency-Replayed") == "true", ledger.reserved.count == before else {
-        throw SoakFailure("a repeated request was answered anew: \(answer.text)")
+        throw LoadFailure("a repeated request was answered anew: \(answer.text)")
       }
       ledger.decisions.removeLast()
       return true
@@ -126,7 +126,7 @@ struct PoliteClient {
       _ = try ledger.add(decision: document, at: document.root)
       count += 1
     }
-    guard count == 50 else { throw SoakFailure("a stream of 50 lines has \(count) answers") }
+    guard count == 50 else { throw LoadFailure("a stream of 50 lines has \(count) answers") }
     return false
   }
 

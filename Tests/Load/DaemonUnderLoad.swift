@@ -2,22 +2,26 @@ import Foundation
 import TestSupport
 
 /// The daemon under load, on a copy of a rule book, in a folder of its own.
-final class SoakDaemon: Sendable {
+final class DaemonUnderLoad: Sendable {
   let folder: TemporaryFolder
   let socket: String
   let processID: Int32
   private let process: Process
 
-  init(program: URL, rules: URL, in folder: TemporaryFolder) throws {
-    self.folder = folder
+  /// - Parameters:
+  ///   - program: the path of what is started.
+  ///   - rules: that of the rule book's folder.
+  init(program: String, rules: String) throws {
+    folder = try TemporaryFolder()
     socket = folder.at("waymark.sock")
-    try FileManager.default.copyItem(at: rules, to: folder.url.appending(path: "rules"))
+    try FileManager.default.copyItem(atPath: rules, toPath: folder.at("rules"))
     try folder.write("", to: "log.ndjson")
     let process = Process()
-    process.executableURL = program
+    process.executableURL = URL(filePath: program)
     process.arguments = [
       "serve", "--rules", folder.at("rules"), "--socket", socket, "--state-dir", folder.at("state"),
     ]
+    process.environment = ["WAYMARK_LIMITS_CONNECTIONS": "12000"]
     process.standardInput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "log.ndjson"))
     try process.run()
@@ -30,7 +34,7 @@ final class SoakDaemon: Sendable {
 
   private func waitForStart() throws {
     while try !folder.read("log.ndjson").contains("daemon.started") {
-      guard process.isRunning else { throw SoakFailure(try folder.read("log.ndjson")) }
+      guard process.isRunning else { throw LoadFailure(try folder.read("log.ndjson")) }
       Thread.sleep(forTimeInterval: 0.05)
     }
   }

@@ -13,11 +13,11 @@ final class Disturbance: Sendable {
     var problems: [String] = []
   }
 
-  private let daemon: SoakDaemon
+  private let daemon: DaemonUnderLoad
   private let state = Mutex(State())
   private let group = DispatchGroup()
 
-  init(_ daemon: SoakDaemon) { self.daemon = daemon }
+  init(_ daemon: DaemonUnderLoad) { self.daemon = daemon }
 
   func begin() {
     run(every: 7) { [self] turn in try edit(turn) }
@@ -58,7 +58,7 @@ final class Disturbance: Sendable {
     try daemon.folder.replace("rules/alerts/soak.yaml", with: text)
     let answer = try daemon.connect().ask("POST", "/v1/book/reload")
     guard answer.status == (isBad ? 422 : 200) else {
-      throw SoakFailure("a reload was answered \(answer.status): \(answer.text.prefix(300))")
+      throw LoadFailure("a reload was answered \(answer.status): \(answer.text.prefix(300))")
     }
     state.withLock { if isBad { $0.bad += 1 } else { $0.good += 1 } }
   }

@@ -4,7 +4,7 @@ import TestSupport
 
 /// One run: imports a history, measures the capacity, then loads the daemon at a share of that for the time asked.
 struct Soak {
-  private let daemon: SoakDaemon
+  private let daemon: DaemonUnderLoad
   private let seconds: Double
 
   /// Connections of polite clients.
@@ -16,7 +16,7 @@ struct Soak {
   /// Contacts that are there at the start.
   static let imported = 500_000
 
-  init(_ daemon: SoakDaemon, seconds: Double) {
+  init(_ daemon: DaemonUnderLoad, seconds: Double) {
     self.daemon = daemon
     self.seconds = seconds
   }
@@ -72,18 +72,7 @@ struct Soak {
       }
     }
     while group.wait(timeout: .now() + 1) == .timedOut { eachSecond() }
-    if let failure = failure.withLock({ $0 }) { throw SoakFailure("a polite client: \(failure)") }
+    if let failure = failure.withLock({ $0 }) { throw LoadFailure("a polite client: \(failure)") }
     return sum.withLock { $0 }
   }
-}
-
-struct SoakFailure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
-/// Seconds of a clock that only goes forward.
-enum Clock {
-  static var now: Double { ProcessInfo.processInfo.systemUptime }
 }

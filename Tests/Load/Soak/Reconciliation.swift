@@ -5,7 +5,7 @@ import TestSupport
 /// Compares what the clients were told with what the daemon has of it.
 struct Reconciliation {
   let told: Ledger
-  let daemon: SoakDaemon
+  let daemon: DaemonUnderLoad
 
   func report(to findings: inout Findings) throws {
     for (route, count) in told.answers.sorted(by: { $0.key < $1.key }) { findings.note("\(route): \(count)") }
@@ -18,7 +18,7 @@ struct Reconciliation {
     let client = try daemon.connect()
     try client.send(
       "GET /v1/contacts HTTP/1.1\r\nHost: waymark\r\nAccept: application/x-ndjson\r\n\r\n")
-    guard try client.head().status == 200 else { throw SoakFailure("the contacts cannot be read") }
+    guard try client.head().status == 200 else { throw LoadFailure("the contacts cannot be read") }
     var reserved: Set<ActionKey> = []
     var outcomes: Set<ActionKey> = []
     var imported = 0

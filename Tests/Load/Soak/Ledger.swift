@@ -25,7 +25,7 @@ struct Ledger {
   init() {}
 
   /// Imports contacts of journeys that are not asked about.
-  init(importing count: Int, to daemon: SoakDaemon) throws {
+  init(importing count: Int, to daemon: DaemonUnderLoad) throws {
     let client = try daemon.connect()
     let size = 10_000
     for first in stride(from: 0, to: count, by: size) {
@@ -34,7 +34,7 @@ struct Ledger {
       }
       let answer = try client.ask(
         "POST", "/v1/contacts", lines.joined(separator: "\n") + "\n", type: "application/x-ndjson")
-      guard answer.status == 200 else { throw SoakFailure("import: \(answer.status) \(answer.text)") }
+      guard answer.status == 200 else { throw LoadFailure("import: \(answer.status) \(answer.text)") }
       self.count(answer, "/v1/contacts")
     }
   }
@@ -59,7 +59,7 @@ struct Ledger {
   mutating func add(decision document: JSONDocument, at token: JSONToken) throws -> [ActionKey] {
     guard let id = document.member("decision", of: token), let key = UUID(uuidString: document.string(at: id))
     else {
-      throw SoakFailure("no decision: \(String(decoding: document.rawBytes(of: token), as: UTF8.self))")
+      throw LoadFailure("no decision: \(String(decoding: document.rawBytes(of: token), as: UTF8.self))")
     }
     decisions.append(key)
     guard let list = document.member("reserved", of: token) else { return [] }
