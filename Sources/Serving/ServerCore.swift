@@ -16,6 +16,8 @@ final class ServerCore {
   /// How many connections have a place of those kept, and how many each user has of the others.
   private(set) var keptCount = 0
   private var countsByUser: [UInt32: Int] = [:]
+  /// Those that were idle when all were last looked through.
+  var idle = IdleConnections([])
   /// Until then it need not be looked anew for an idle connection.
   var nextLookForIdle = NIODeadline.uptimeNanoseconds(0)
   /// Connections that were refused and are about to close.

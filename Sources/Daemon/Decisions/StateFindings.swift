@@ -19,6 +19,8 @@ final class StateFindings {
 
   /// So many are counted apart; what comes above them is counted together.
   static let most = 256
+  /// So many of one state are counted: one with thousands would hold up others.
+  private static let mostOfOne = 64
   static let interval = Duration.seconds(3_600)
 
   private let log: EventLog
@@ -35,12 +37,16 @@ final class StateFindings {
 
   /// Counts why a state was refused.
   func count(_ refusal: StateRefusal) {
-    for problem in refusal.problems { count(.stateRefused, problem.pointer, problem.fault) }
+    for problem in refusal.problems.prefix(Self.mostOfOne) {
+      count(.stateRefused, problem.pointer, problem.fault)
+    }
   }
 
   /// Counts what in a state counts as not known.
   func count(_ warnings: [JourneyState.Warning]) {
-    for warning in warnings { count(.stateWarned, warning.pointer, warning.fault) }
+    for warning in warnings.prefix(Self.mostOfOne) {
+      count(.stateWarned, warning.pointer, warning.fault)
+    }
   }
 
   func count(_ event: EventName, _ pointer: String, _ fault: StateFault) {

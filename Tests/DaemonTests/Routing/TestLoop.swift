@@ -27,6 +27,8 @@ final class TestLoop: Loop, @unchecked Sendable {
     execute { bound.value() }
   }
 
+  var hasWaitingTurns: Bool { false }
+
   /// Timers run at the next turn, unless they are held.
   func schedule(after delay: Duration, _ work: @escaping () -> Void) {
     if holdsTimers { timers.append(work) } else { yield(work) }
