@@ -52,9 +52,9 @@ package enum Daemon {
       configuration, source: source, access: access, log: log, loader: loader, book: book,
       rejection: rejection, wakes: wakes, clock: clock)
     let contacts = parts.history.contactCount
-    try await parts.start()
+    let metrics = try await parts.start()
     let watch = parts.watchFiles()
-    parts.logStart(at: source, contacts: contacts)
+    parts.logStart(at: source, metrics: metrics, contacts: contacts)
     let code = await parts.waitForEnd()
     watch?.stop()
     let cutOff = await parts.stop()

@@ -34,6 +34,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case requestUnanswered = "request.unanswered"
   case logDropped = "log.dropped"
   case logFolded = "log.folded"
+  case metricsUnavailable = "metrics.unavailable"
   case watchFailed = "watch.failed"
   case stateUnavailable = "state.unavailable"
 
@@ -96,6 +97,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .logFolded: "An event came again and again within the window; how often is said."
     case .stateUnavailable:
       "The state directory could not be written; the daemon goes on, but a restart will not know what it should."
+    case .metricsUnavailable:
+      "The file of `metrics.textfile` cannot be written, and stands as it was; mend what is said."
     case .watchFailed: "The rule directory cannot be watched; it is looked at from time to time instead."
     }
   }
