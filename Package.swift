@@ -87,6 +87,8 @@ let package = Package(
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Soak", dependencies: ["JSON", "TestSupport"], path: "Tests/Soak", swiftSettings: swiftSettings),
     tests(of: "System", ["System"]),
     tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),

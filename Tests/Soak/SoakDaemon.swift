@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+
+/// The daemon under load, on a copy of a rule book, in a folder of its own.
+final class SoakDaemon: Sendable {
+  let folder: TemporaryFolder
+  let socket: String
+  let processID: Int32
+  private let process: Process
+
+  init(program: URL, rules: URL, in folder: TemporaryFolder) throws {
+    self.folder = folder
+    socket = folder.at("waymark.sock")
+    try FileManager.default.copyItem(at: rules, to: folder.url.appending(path: "rules"))
+    try folder.write("", to: "log.ndjson")
+    let process = Process()
+    process.executableURL = program
+    process.arguments = [
+      "serve", "--rules", folder.at("rules"), "--socket", socket, "--state-dir", folder.at("state"),
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "log.ndjson"))
+    try process.run()
+    self.process = process
+    processID = process.processIdentifier
+    try waitForStart()
+  }
+
+  deinit { kill(processID, SIGKILL) }
+
+  private func waitForStart() throws {
+    while try !folder.read("log.ndjson").contains("daemon.started") {
+      guard process.isRunning else { throw SoakFailure(try folder.read("log.ndjson")) }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  func connect() throws -> Client { try Client(socket) }
+
+  /// - Returns: its exit code.
+  func stop() -> Int32 {
+    kill(processID, SIGTERM)
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+}
