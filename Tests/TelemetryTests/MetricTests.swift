@@ -103,4 +103,40 @@ import Testing
   func `the format is the one that is asked for`(_ accept: [String], _ format: MetricsFormat) {
     #expect(MetricsFormat(accept: accept) == format)
   }
+
+  @Test(arguments: MetricsFormat.allCases) func `all of it keeps to the grammar of its format`(
+    _ format: MetricsFormat
+  ) throws {
+    var text = MetricsText(format)
+    for metric in Metric.allCases {
+      let labels = metric.labels.map { "\($0) \"\\\n" }
+      let value: MetricSample.Value =
+        if case .histogram = metric.kind { .histogram(Histogram(of: metric)) } else { .double(0.5) }
+      switch labels.count {
+      case 0: text.write(metric, [MetricSample(value)])
+      case 1: text.write(metric, [MetricSample(value, labels: labels[0]), MetricSample(value, labels: "b")])
+      default:
+        text.write(
+          metric, [MetricSample(value, labels: labels[0], "å"), MetricSample(value, labels: "b", "")])
+      }
+    }
+    let lines = String(decoding: text.end(), as: UTF8.self).split(separator: "\n")
+    var family = ""
+    var seen: Set<Substring> = []
+    for line in lines where line != "# EOF" {
+      if let words = line.wholeMatch(of: /# (HELP|TYPE|UNIT) ([a-z_]+) (.+)/) {
+        family = String(words.output.2)
+        #expect(seen.insert("\(words.output.1) \(family)"[...]).inserted, "\(line)")
+        continue
+      }
+      let sample = try #require(
+        line.wholeMatch(
+          of: /([a-z_]+)(\{[a-z]+="(?:[^"\\]|\\["\\n])*"(?:,[a-z]+="(?:[^"\\]|\\["\\n])*")*\})? ([0-9.e+-]+)/),
+        "\(line)")
+      #expect(sample.output.1.hasPrefix(family), "\(line)")
+      #expect(Double(sample.output.3) != nil)
+      #expect(seen.insert("\(sample.output.1)\(sample.output.2 ?? "")"[...]).inserted, "\(line)")
+    }
+    #expect((lines.last == "# EOF") == (format == .openMetrics))
+  }
 }

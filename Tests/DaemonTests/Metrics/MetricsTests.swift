@@ -6,6 +6,7 @@ import TestSupport
 import Time
 
 @testable import Daemon
+@testable import History
 @testable import Telemetry
 
 /// What the daemon counts, asked of the router in this process.
@@ -133,6 +134,24 @@ import Time
     #expect(book() == ["1", "5", "0", "1", began])
     router.state.noteUnrest()
     #expect(book() == ["1", "5", "1", "1", began])
+  }
+
+  @Test func `what is wrong with the history is said`() throws {
+    let router = try TestRouter()
+    func history() -> [String?] {
+      let samples = Self.samples(router)
+      return ["available", "accepted"].map { samples["waymark_history_\($0)"] }
+        + [samples["waymark_unwritten_opt_outs"]]
+    }
+    #expect(history() == ["1", "1", "0"])
+    router.history.damage = ["something is missing"]
+    router.history.fault = .failed("the disk is full")
+    router.history.unwritten = [HeldWithdrawal(journey: "anna", channel: "email", at: TestRouter.now)]
+    #expect(history() == ["0", "0", "1"])
+    router.history.damage = []
+    router.history.fault = nil
+    router.history.unwritten = []
+    #expect(history() == ["1", "1", "0"])
   }
 
   @Test func `who is refused by access is counted`() throws {
