@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// Clients that ask all the time, each request on a connection of its own.
