@@ -11,4 +11,9 @@ package enum MediaType {
   package static let schema = "application/schema+json"
   /// A copy of the history.
   package static let database = "application/vnd.sqlite3"
+
+  /// What stands before the parameters of a content type, such as `text/plain` of `text/plain; charset=utf-8`.
+  package static func withoutParameters(_ contentType: String) -> String {
+    String(contentType.prefix { $0 != ";" && $0 != " " })
+  }
 }

@@ -33,6 +33,7 @@ final class Router {
           case .description: description
           case .alive: AliveHandler(state: state)
           case .ready: ReadyHandler(state: state)
+          case .metrics: MetricsHandler(state: state)
           }
         return (endpoint.rawValue, Route(endpoint, handler))
       })
@@ -121,6 +122,7 @@ final class Router {
 
   private func log(_ request: HTTPRequest, without right: Right) {
     let peer = request.peer
+    state.metrics.countRefusedPeer()
     state.log.warning(
       .peerRefused, "user \(peer.userID) may not \(right.what)",
       [

@@ -135,7 +135,7 @@ import TestSupport
         #expect(answer.header(header.name) != nil, "\(method) \(target): \(header.name)")
       }
       guard method != "HEAD" else { return }
-      let type = answer.head?.contentType ?? ""
+      let type = MediaType.withoutParameters(answer.head?.contentType ?? "")
       let schema = try #require(
         response["content"]?[type]?["schema"], "\(method) \(target): \(answer.status) \(type)")
       guard type.hasSuffix("json"), type != MediaType.lines else {

@@ -16,7 +16,9 @@ struct GoodRequest {
       type = MediaType.json
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
-    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready: break
+    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready,
+      .metrics:
+      break
     }
   }
 }
