@@ -2,6 +2,7 @@ import API
 import Glibc
 import Serving
 import Testing
+import TestSupport
 
 /// What the server reports of each request, once.
 @Suite struct AnsweredRequestTests {
