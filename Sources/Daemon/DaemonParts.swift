@@ -1,5 +1,6 @@
 import API
 import Books
+import DecisionLog
 import Diagnostics
 import Foundation
 import Glibc
@@ -16,6 +17,7 @@ struct DaemonParts: Sendable {
   let log: EventLog
   let loader: BookLoader
   let history: ContactHistory
+  let decisionLog: DecisionLog
   let alerts: AlertFile
   let wakes: WakeStream
   let server: Server
@@ -37,12 +39,14 @@ struct DaemonParts: Sendable {
     serving = book
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
+    decisionLog = DecisionLog(configuration.decisionLogSettings, clock: clock) { log.report($0) }
     alerts = AlertFile(stateDirectory: configuration.stateDirectory)
     let loop = ServerLoop()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
       alerts: Self.openAlerts(alerts, at: clock(), log),
-      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
+      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
+      decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
     wakes.add([SIGTERM, SIGINT])
@@ -71,6 +75,7 @@ struct DaemonParts: Sendable {
   /// Connects the parts, and serves from here on.
   func start() async throws {
     connectBook()
+    decisionLog.start()
     let router = router
     let history = history
     router.loop.execute {
@@ -150,6 +155,7 @@ struct DaemonParts: Sendable {
     // Its last commits still report to the loop.
     history.close()
     await server.shutDown()
+    decisionLog.stop()
     alerts.close()
     return cutOff
   }

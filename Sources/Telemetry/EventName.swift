@@ -27,6 +27,13 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
   case journeyErased = "journey.erased"
+  case decisionLogHead = "decision_log.head"
+  case decisionLogGap = "decision_log.gap"
+  case decisionLogUnavailable = "decision_log.unavailable"
+  case decisionLogRecovered = "decision_log.recovered"
+  case decisionLogRepaired = "decision_log.repaired"
+  case decisionLogUpkeepFailed = "decision_log.upkeep_failed"
+  case decisionLogErased = "decision_log.erased"
   case loadShed = "load.shed"
   case streamStalled = "stream.stalled"
   case peerRefused = "peer.refused"
@@ -83,6 +90,19 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .withdrawalsUnavailable:
       "Opt-outs cannot be written to the file of withdrawals, or no room can be had for more; they are in the database only."
     case .journeyErased: "A journey was erased, as its person had asked; it is not named."
+    case .decisionLogHead:
+      "How far the decision log goes, said at the start, at the end, at each new file and when old ones are removed; keep it where nobody can change it, for `waymark log verify`."
+    case .decisionLogGap:
+      "So many decisions are missing in the decision log, because it was not written as fast as they were made, or not at all; see whether the disk is full or slow."
+    case .decisionLogUnavailable:
+      "Decisions cannot be logged, for the `reason` said; with `decision_log.on_full: block` nothing is decided until they can."
+    case .decisionLogRecovered: "Decisions are logged again."
+    case .decisionLogRepaired:
+      "Something in the decision log was not as it had been written, and the log goes on behind it; after a crash a last line that was cut off is no cause for concern."
+    case .decisionLogUpkeepFailed:
+      "Old files of the decision log cannot be compressed, removed or erased, for the `reason` said; it is tried again."
+    case .decisionLogErased:
+      "The lines of journeys that were erased are gone from the decision log; their numbers and digests stay."
     case .loadShed:
       "A connection was refused, or one that did nothing was closed, because too many are open; raise the limit or keep fewer open."
     case .streamStalled:

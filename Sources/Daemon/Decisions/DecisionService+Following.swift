@@ -1,3 +1,4 @@
+import DecisionLog
 import Decisions
 import Diagnostics
 import Rules
@@ -6,12 +7,16 @@ import Time
 
 extension DecisionService {
   /// Does what follows from a decision that is recorded: its rules are counted, what failed in it and the alerts that
-  /// are due are logged. Whatever else is to follow from every decision belongs here.
-  func follow(_ record: DecisionRecord, under book: ServingBook, recordedAt now: Instant) {
+  /// are due are logged, and it is itself. Whatever else is to follow from every decision belongs here.
+  func follow(_ record: DecisionRecord, of group: DecisionGroup, recordedAt now: Instant) {
+    let book = group.book
     let decision = record.decision
+    log(record, of: group, recordedAt: now)
     book.count(decision, at: now)
     for failure in decision.failures { logFailure(failure, book.book) }
-    for raised in decision.alerts { raise(raised, of: decision, under: book.book, at: now) }
+    guard !decision.alerts.isEmpty else { return }
+    let logged = state.loggedNames.areHashed ? decision.withoutNames(book.plan) : decision
+    for raised in logged.alerts { raise(raised, of: logged, under: book.book, at: now) }
   }
 
   private func raise(
@@ -23,9 +28,9 @@ extension DecisionService {
     guard state.alerts.isDue(rule: rule.id, journey: journey, oncePer: alert.oncePer, at: now) else { return }
     var fields: LogFields = [
       "rule": .string(rule.id), "severity": .string(raised.severity.rawValue),
-      "summary": .string(raised.summary), "journey": .string(journey),
+      "summary": .string(raised.summary), "journey": .string(state.loggedNames.name(.journey, journey)),
     ]
-    if let account = decision.account { fields.append("account", .string(account)) }
+    if let account = decision.account { fields.append("account", .string(state.loggedNames.name(.account, account))) }
     fields.append("revision", .string(book.revision))
     // Throttled already: with the time in its key, the log folds none away.
     let key = "\(rule.id)\u{0}\(journey)\u{0}\(now)"

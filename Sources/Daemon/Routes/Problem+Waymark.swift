@@ -64,6 +64,12 @@ extension Problem {
       detail: "the array has \(count) states; send at most \(most) at a time")
   }
 
+  static func decisionLogUnavailable(_ reason: String) -> Problem {
+    Problem(
+      "decision-log-unavailable", title: "Decision log unavailable", status: 503,
+      detail: "nothing was decided, since it could not be logged: \(reason)")
+  }
+
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
     Problem(
       "outcome-refused", title: "Outcome refused", status: 422,

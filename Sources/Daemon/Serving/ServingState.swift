@@ -1,4 +1,5 @@
 import Books
+import DecisionLog
 import Dispatch
 import History
 import Rules
@@ -16,6 +17,9 @@ final class ServingState {
   let log: EventLog
   let history: ContactHistory
   let alerts: AlertThrottle
+  let decisionLog: DecisionLog
+  /// How the daemon's own log names journeys.
+  let loggedNames: LoggedNames
   /// Where long bodies are parsed and long files are read.
   let worker = DispatchQueue(label: "worker")
   private(set) var book: ServingBook
@@ -26,7 +30,8 @@ final class ServingState {
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
-    history: ContactHistory, alerts: AlertThrottle, book: ServingBook, rejection: Rejection?
+    history: ContactHistory, alerts: AlertThrottle, book: ServingBook, rejection: Rejection?,
+    decisionLog: DecisionLog
   ) {
     self.configuration = configuration
     self.loop = loop
@@ -36,6 +41,8 @@ final class ServingState {
     self.alerts = alerts
     self.book = book
     self.rejection = rejection
+    self.decisionLog = decisionLog
+    loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)
   }
 
   /// How near each other records of one contact are, by the book that serves.

@@ -1,3 +1,4 @@
+import DecisionLog
 import Diagnostics
 import Foundation
 import History
@@ -24,6 +25,7 @@ final class TestRouter {
   let router: Router
   let history: ContactHistory
   let loader: BookLoader
+  let decisionLog: DecisionLog
   private let eventLog: EventLog
   private let pipe = Pipe()
   private let alerts: AlertFile
@@ -57,10 +59,13 @@ final class TestRouter {
     history.begin(on: ContactHistory.Loop(loop))
     alerts = AlertFile(stateDirectory: configuration.stateDirectory)
     let entries = try alerts.open(at: Self.now)
+    decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }
+    decisionLog.start()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: { Self.now }, log: eventLog, history: history,
       alerts: AlertThrottle(alerts, entries: entries),
-      book: ServingBook(book, expressions: configuration.expressions), rejection: nil)
+      book: ServingBook(book, expressions: configuration.expressions), rejection: nil,
+      decisionLog: decisionLog)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)
     self.folder = folder
     let publisher = BookPublisher(
@@ -71,6 +76,7 @@ final class TestRouter {
   deinit {
     history.close()
     alerts.close()
+    decisionLog.stop()
     eventLog.stop(within: .seconds(2))
     try? pipe.fileHandleForWriting.close()
   }

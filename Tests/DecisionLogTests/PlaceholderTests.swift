@@ -1,0 +1,2 @@
+import DecisionLog
+import Testing
