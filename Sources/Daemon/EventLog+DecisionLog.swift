@@ -16,10 +16,12 @@ extension EventLog {
         ], key: key)
     case .gap(let count):
       warning(
-        .decisionLogGap, "\(count) decisions are missing in the decision log", ["count": .init(count)], key: key)
+        .decisionLogGap, "\(count) decisions are missing in the decision log", ["count": .init(count)],
+        key: key)
     case .unavailable(let reason):
       error(
-        .decisionLogUnavailable, "decisions cannot be logged: \(reason)", ["reason": .string(reason)], key: key)
+        .decisionLogUnavailable, "decisions cannot be logged: \(reason)", ["reason": .string(reason)],
+        key: key)
     case .recovered: info(.decisionLogRecovered, "decisions are logged again", key: key)
     case .repaired(let what): warning(.decisionLogRepaired, what, key: key)
     case .upkeepFailed(let reason):

@@ -62,7 +62,9 @@ struct Setting: Sendable {
     choice("decision_log.journeys") { $0.decisionLog.journeys = $1 },
     span("decision_log.keep", atLeast: .day, "a day") { $0.decisionLog.keep = $1 },
     count("decision_log.rotate_size", 4_096...1 << 30) { $0.decisionLog.rotateSize = $1 },
-    span("decision_log.rotate_age", atLeast: TimeSpan(seconds: 60), "a minute") { $0.decisionLog.rotateAge = $1 },
+    span("decision_log.rotate_age", atLeast: TimeSpan(seconds: 60), "a minute") {
+      $0.decisionLog.rotateAge = $1
+    },
     count("decision_log.waiting", 1 << 16...1 << 40) { $0.decisionLog.waiting = $1 },
     list("access.decide.users") { $0.access.decideUsers = $1 },
     list("access.decide.groups") { $0.access.decideGroups = $1 },

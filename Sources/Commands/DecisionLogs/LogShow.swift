@@ -17,7 +17,9 @@ extension Log {
     @Argument(help: ArgumentHelp("The decision's id.", valueName: "id"))
     var decision: String
 
-    @Option(help: ArgumentHelp("The folder of the log; by default the daemon's.", valueName: "dir"), completion: .directory)
+    @Option(
+      help: ArgumentHelp("The folder of the log; by default the daemon's.", valueName: "dir"),
+      completion: .directory)
     var directory: String?
 
     @Option(help: "Text for people (the default), or json: the line of the log.")

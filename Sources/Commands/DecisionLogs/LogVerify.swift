@@ -38,7 +38,8 @@ extension Log {
       help: ArgumentHelp("A head: a line's number, a colon, and its chain.", valueName: "number:chain"))
     var singleHeads: [String] = []
 
-    @Option(help: ArgumentHelp("The file of the key; by default beside the history.", valueName: "file"),
+    @Option(
+      help: ArgumentHelp("The file of the key; by default beside the history.", valueName: "file"),
       completion: .file())
     var key: String?
 

@@ -50,7 +50,9 @@ struct LogCheckView {
     return writer.bytes
   }
 
-  private func counted(_ count: Int64, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
+  private func counted(_ count: Int64, _ what: String) -> String {
+    "\(count) \(what)\(count == 1 ? "" : "s")"
+  }
 }
 
 extension LogCheck.Finding {

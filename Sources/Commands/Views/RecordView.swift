@@ -72,7 +72,8 @@ struct RecordView {
       }
     }
     add(document.member("contacts", of: record.considered), of: "")
-    let others = document.member("others", of: record.considered).map { Array(document.elements(of: $0)) } ?? []
+    let others =
+      document.member("others", of: record.considered).map { Array(document.elements(of: $0)) } ?? []
     for other in others {
       add(document.member("contacts", of: other), of: document.shown("journey", of: other))
     }

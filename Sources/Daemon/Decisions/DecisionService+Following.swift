@@ -30,7 +30,9 @@ extension DecisionService {
       "rule": .string(rule.id), "severity": .string(raised.severity.rawValue),
       "summary": .string(raised.summary), "journey": .string(state.loggedNames.name(.journey, journey)),
     ]
-    if let account = decision.account { fields.append("account", .string(state.loggedNames.name(.account, account))) }
+    if let account = decision.account {
+      fields.append("account", .string(state.loggedNames.name(.account, account)))
+    }
     fields.append("revision", .string(book.revision))
     // Throttled already: with the time in its key, the log folds none away.
     let key = "\(rule.id)\u{0}\(journey)\u{0}\(now)"

@@ -65,7 +65,9 @@ final class DecisionService {
 
   /// Why a group cannot be decided now: it could not be logged, or not reserve what it is to reserve.
   func obstacle(to group: DecisionGroup) -> Problem? {
-    if !group.query.isPreview, let reason = state.decisionLog.obstacle { return .decisionLogUnavailable(reason) }
+    if !group.query.isPreview, let reason = state.decisionLog.obstacle {
+      return .decisionLogUnavailable(reason)
+    }
     return group.query.reserve == nil ? nil : state.obstacleToReserving
   }
 

@@ -91,9 +91,12 @@ package struct LogCheck {
     }
     if let head {
       if header.previous.number > head.number {
-        find("\(Self.lines(head.number + 1, header.previous.number)) missing before this file", withLine: true)
+        find(
+          "\(Self.lines(head.number + 1, header.previous.number)) missing before this file", withLine: true)
       } else if header.previous.number < head.number {
-        find("it goes on after line \(header.previous.number), and line \(head.number) stands before it", withLine: true)
+        find(
+          "it goes on after line \(header.previous.number), and line \(head.number) stands before it",
+          withLine: true)
       } else if header.previous.link != head.link {
         find("it does not go on from line \(head.number) as that stands before it", withLine: true)
       }
@@ -111,7 +114,9 @@ package struct LogCheck {
           ? "\(Self.lines(before.number + 1, read.number - 1)) missing before line \(read.number)"
           : "line \(read.number) stands after line \(before.number)", withLine: true)
     } else if chain.link(after: before.link, number: read.number, digest: read.digest) != read.link {
-      find("line \(read.number) does not follow from what stands before it: it, or that, was changed", withLine: true)
+      find(
+        "line \(read.number) does not follow from what stands before it: it, or that, was changed",
+        withLine: true)
     }
     if !read.isIntact { find("the record of line \(read.number) was changed", withLine: true) }
     lines += 1

@@ -30,7 +30,8 @@ package struct LogHeads: Sendable {
   package mutating func add(line: [UInt8], event: String) -> Bool {
     guard let document = try? JSONDocument(parsing: line), document.text("event", of: document.root) == event,
       let number = document.whole("number", of: document.root), number >= 0,
-      let link = document.text("head", of: document.root).flatMap({ HexText.bytes($0.utf8) }), link.count == 32
+      let link = document.text("head", of: document.root).flatMap({ HexText.bytes($0.utf8) }),
+      link.count == 32
     else { return false }
     add(LogHead(number: number, link: link))
     return true

@@ -40,7 +40,9 @@ struct LogFileDraft: ~Copyable {
   /// Puts it in its place.
   mutating func commit() throws(FileProblem) {
     try write(isLast: true)
-    do throws(SystemError) { try file.commit() } catch { throw FileProblem("cannot replace '\(path)'", error) }
+    do throws(SystemError) { try file.commit() } catch {
+      throw FileProblem("cannot replace '\(path)'", error)
+    }
   }
 
   private mutating func write(isLast: Bool) throws(FileProblem) {

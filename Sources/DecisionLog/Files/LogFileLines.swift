@@ -83,6 +83,8 @@ package struct LogFileLines: ~Copyable {
     } catch {
       throw FileProblem("cannot read '\(path)': it is not the compressed file that was written")
     }
-    if isAtEnd, inflater?.isAtEnd != true { throw FileProblem("cannot read '\(path)': it is not the compressed file that was written") }
+    if isAtEnd, inflater?.isAtEnd != true {
+      throw FileProblem("cannot read '\(path)': it is not the compressed file that was written")
+    }
   }
 }

@@ -37,7 +37,9 @@ extension LogFolder {
     var removed: [LogFileName] = []
     for (name, next) in zip(names, names.dropFirst()) {
       guard name.isClosed(besides: open), let begun = header(of: next)?.begun, begun < horizon else { break }
-      guard unlink(path(of: name)) == 0 else { throw FileProblem("cannot remove '\(path(of: name))'", .latest) }
+      guard unlink(path(of: name)) == 0 else {
+        throw FileProblem("cannot remove '\(path(of: name))'", .latest)
+      }
       removed.append(name)
     }
     return removed

@@ -41,7 +41,8 @@ final class PendingErasures: Sendable {
   /// Says that one can begin that was added before.
   func begin(_ journey: String) {
     state.withLock { state in
-      for index in state.journeys.indices where state.journeys[index].journey.utf8.elementsEqual(journey.utf8) {
+      for index in state.journeys.indices where state.journeys[index].journey.utf8.elementsEqual(journey.utf8)
+      {
         state.journeys[index].isReady = true
       }
     }

@@ -90,7 +90,9 @@ extension RecordWriter {
     _ document: JSONDocument, _ key: JSONToken, _ value: JSONToken, in tree: AttributeTree,
     _ plan: DecisionPlan, to writer: inout JSONWriter
   ) {
-    guard document.kind(of: value) != .null, let node = tree.children[document.string(at: key)] else { return }
+    guard document.kind(of: value) != .null, let node = tree.children[document.string(at: key)] else {
+      return
+    }
     guard let index = node.attribute else {
       writer.key(copying: key, of: document)
       return writer.object {

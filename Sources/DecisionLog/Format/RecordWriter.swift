@@ -86,8 +86,9 @@ package struct RecordWriter: Sendable {
   /// - Parameters:
   ///   - first: when the first of them was recorded.
   ///   - last: when the last was.
-  package static func write(gapOf count: Int, from first: Instant, to last: Instant, to writer: inout JSONWriter)
-  {
+  package static func write(
+    gapOf count: Int, from first: Instant, to last: Instant, to writer: inout JSONWriter
+  ) {
     writer.object {
       $0.member("gap", count)
       $0.member("from", first)

@@ -108,6 +108,20 @@ package final class DecisionLog: Sendable {
     upkeep.stop()
   }
 
+  /// Waits until all that was logged before is in a file. Blocks its thread.
+  package func flush() {
+    guard settings.isEnabled else { return }
+    let done = DispatchSemaphore(value: 0)
+    entries.add(.mark(done))
+    done.wait()
+  }
+
+  /// Waits until the files that are closed by now were looked after. Blocks its thread.
+  package func waitForUpkeep() {
+    flush()
+    upkeep.waitForTurn()
+  }
+
   // MARK: The event loop's side
 
   package var isEnabled: Bool { settings.isEnabled }

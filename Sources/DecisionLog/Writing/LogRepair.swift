@@ -48,7 +48,8 @@ struct LogRepair {
     if last.number >= head.number { head = last }
     guard !name.isCompressed, last == head else { return true }
     if offset > size {
-      notes.append("the last \(offset - size) bytes of '\(folder.path(of: name))' were no whole line, and are cut off")
+      notes.append(
+        "the last \(offset - size) bytes of '\(folder.path(of: name))' were no whole line, and are cut off")
     }
     continued = Continued(name: name, header: header, size: size, hasLines: last != header.previous)
     return true

@@ -15,6 +15,9 @@ final class LogUpkeep: Sendable {
     var open: LogFileName?
     /// The log whose files they are, while it runs.
     var fault: String?
+    var waiting: [DispatchSemaphore] = []
+    /// Lines that were erased for what is still pending.
+    var erased = 0
   }
 
   private let state = Mutex(State())
@@ -46,6 +49,14 @@ final class LogUpkeep: Sendable {
 
   func wake() { signal.signal() }
 
+  /// Waits until the files that are closed by now were looked after, or it is stopped.
+  func waitForTurn() {
+    let done = DispatchSemaphore(value: 0)
+    state.withLock { $0.waiting.append(done) }
+    signal.signal()
+    done.wait()
+  }
+
   func stop() {
     state.withLock { $0.isStopped = true }
     signal.signal()
@@ -57,7 +68,11 @@ final class LogUpkeep: Sendable {
   private func run(_ log: DecisionLog) {
     while !isStopped {
       _ = signal.wait(timeout: .now() + Self.interval)
-      let (isBegun, open) = state.withLock { ($0.isBegun, $0.open) }
+      let (isBegun, open, waiting) = state.withLock { state in
+        defer { state.waiting = [] }
+        return (state.isBegun, state.open, state.waiting)
+      }
+      defer { for done in waiting { done.signal() } }
       guard isBegun, !isStopped else { continue }
       do throws(FileProblem) {
         guard log.folder.exists else { continue }
@@ -102,18 +117,21 @@ final class LogUpkeep: Sendable {
     }
     let pseudonyms = Pseudonyms(key: key)
     let names = pending.map { JourneyNames($0, pseudonyms) }
-    var lines = 0
     for name in try log.folder.files() {
       if isStopped { return }
       guard try log.folder.names(names, in: name) else { continue }
       guard name.isClosed(besides: open) else {
         log.entries.add(.rotation)
-        // What was erased in others is said when all is done.
         return
       }
-      lines += try log.folder.erase(names, from: name)
+      let count = try log.folder.erase(names, from: name)
+      state.withLock { $0.erased += count }
     }
     try log.erasures.remove(pending)
+    let lines = state.withLock { state in
+      defer { state.erased = 0 }
+      return state.erased
+    }
     log.report(.erased(lines: lines, journeys: pending.count))
   }
 }

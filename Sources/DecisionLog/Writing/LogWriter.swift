@@ -64,6 +64,7 @@ final class LogWriter {
     while true {
       do throws(FileProblem) {
         try openIfNeeded()
+        if file?.isInPlace == false, !items.isEmpty { try replaceLostFile() }
         if chunk.count >= Self.chunkSize { try flush() }
         try rotateIfDue()
         while let item = items.first {
@@ -99,6 +100,10 @@ final class LogWriter {
       recent.add(JourneyNames(journey, tools.pseudonyms), at: at)
       upkeep.wake()
     case .rotation: if file?.hasLines ?? false { try rotate() }
+    case .mark(let done):
+      try flush()
+      try rotateIfDue()
+      done.signal()
     }
   }
 
@@ -198,7 +203,8 @@ extension LogWriter {
     try acquireLock()
     try makeFile()
     if let lost {
-      log.report(.repaired("'\(log.folder.path(of: lost))' was gone; a new file goes on after line \(written.number)"))
+      log.report(
+        .repaired("'\(log.folder.path(of: lost))' was gone; a new file goes on after line \(written.number)"))
     }
     if let name = file?.name { upkeep.begin(open: name) }
   }
@@ -226,9 +232,12 @@ extension LogWriter {
   private func finish(unwritten: ArraySlice<WaitingEntries.Item>) {
     let lost = unwritten.reduce(Int(head.number - written.number)) { count, item in
       switch item {
-      case .decision: count + 1
-      case .gap(let gap, _, _): count + gap
-      case .erasure, .rotation: count
+      case .decision: return count + 1
+      case .gap(let gap, _, _): return count + gap
+      case .erasure, .rotation: return count
+      case .mark(let done):
+        done.signal()
+        return count
       }
     }
     if lost > 0 {

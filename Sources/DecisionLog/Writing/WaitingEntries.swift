@@ -12,6 +12,8 @@ final class WaitingEntries: Sendable {
     case erasure(journey: String, at: Instant)
     /// The file is closed, since something in it is to be erased.
     case rotation
+    /// All that stood before it was dealt with.
+    case mark(DispatchSemaphore)
   }
 
   fileprivate struct State: Sendable {

@@ -23,7 +23,8 @@ struct JourneysHandler: RequestHandler {
       return nil
     }) { problem in
       if let problem {
-        return state.reply(.historyUnavailable("its decisions could not be forgotten: \(problem)"), to: writer)
+        return state.reply(
+          .historyUnavailable("its decisions could not be forgotten: \(problem)"), to: writer)
       }
       eraseHistory(of: journey, writer)
     }

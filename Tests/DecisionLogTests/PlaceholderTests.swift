@@ -1,2 +1,0 @@
-import DecisionLog
-import Testing
