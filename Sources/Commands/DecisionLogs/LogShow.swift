@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import Decisions
 import Settings
 import System
 
@@ -28,9 +29,14 @@ extension Log {
     @OptionGroup var place: LogOptions
 
     func run() throws {
+      guard let id = DecisionID(decision, inAnyCase: true) else {
+        throw Failure(
+          .wrongUse, "'\(decision)' is no id of a decision",
+          help: "it looks like 01890a5d-ac96-774b-bcce-b302099a8057")
+      }
       let folder = try LogOptions.folder(directory ?? place.loadConfiguration().decisionLogPath)
       let found: LogSearch.Found?
-      do throws(FileProblem) { found = try LogSearch.find(decision: decision, in: folder) } catch {
+      do throws(FileProblem) { found = try LogSearch.find(id, in: folder) } catch {
         throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
       }
       guard let found else {

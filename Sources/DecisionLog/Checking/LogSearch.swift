@@ -1,3 +1,4 @@
+package import Decisions
 package import System
 
 /// Finds the line of a decision.
@@ -10,9 +11,9 @@ package enum LogSearch {
     package let record: [UInt8]
   }
 
-  /// The line of a decision by its id; nil where there is none. The newest files are looked through first.
-  package static func find(decision id: String, in folder: LogFolder) throws(FileProblem) -> Found? {
-    let search = ByteSearch(Array("\"record\":{\"id\":\"\(id)\"".utf8))
+  /// The line of a decision; nil where there is none. The newest files are looked through first.
+  package static func find(_ decision: DecisionID, in folder: LogFolder) throws(FileProblem) -> Found? {
+    let search = ByteSearch(Array("\"record\":{\"id\":\"\(decision.text)\"".utf8))
     for name in try folder.files().reversed() {
       var lines = try LogFileLines(folder, name)
       while let bytes = try lines.next() {
