@@ -65,7 +65,7 @@ let package = Package(
     module("API", ["JSON"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
-    module("Telemetry", ["Diagnostics", "JSON"]),
+    module("Telemetry", ["System", "Diagnostics", "JSON"]),
     module(
       "Settings",
       ["System", "Diagnostics", "YAML", "Time", "Decisions", "DecisionLog", "API", "Books", "Telemetry"]),
@@ -92,6 +92,8 @@ let package = Package(
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Load", dependencies: ["JSON", "TestSupport"], path: "Tests/Load", swiftSettings: swiftSettings),
     tests(of: "System", ["System"]),
     tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),
@@ -107,7 +109,7 @@ let package = Package(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
     tests(of: "Serving", ["API", "Serving"]),
-    tests(of: "Telemetry", ["Telemetry"]),
+    tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(
       of: "Daemon",
       [

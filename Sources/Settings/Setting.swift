@@ -54,6 +54,8 @@ struct Setting: Sendable {
     },
     choice("unknown") { $0.unknown = $1 },
     choice("log.format") { $0.log.format = $1 },
+    choice("log.priorities") { $0.log.priorities = $1 },
+    text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
     choice("log.journeys") { $0.journeysInLog = $1 },
     choice("decision_log.enabled") { $0.decisionLog.enabled = $1 },

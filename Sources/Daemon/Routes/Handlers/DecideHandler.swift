@@ -27,7 +27,7 @@ struct DecideHandler: RequestHandler, LineHandler {
       guard count <= state.configuration.statesPerArray else {
         return state.reply(.tooManyStates(count, most: state.configuration.statesPerArray), to: writer)
       }
-      ArrayDecision(document, query, by: service, done: done).run()
+      ArrayDecision(document, query, by: service, done: done).begin()
     }
   }
 
