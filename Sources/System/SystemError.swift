@@ -20,9 +20,6 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
 package struct FileProblem: Error, Sendable, CustomStringConvertible {
   package let description: String
 
-  /// - Parameter sentence: the whole of it.
-  package init(_ sentence: String) { description = sentence }
-
   /// - Parameter what: what could not be done with which file, such as "cannot write 'a.txt'".
   package init(_ what: String, _ error: SystemError) {
     description = "\(what): \(error)"
