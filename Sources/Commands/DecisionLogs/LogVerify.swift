@@ -49,9 +49,10 @@ extension Log {
     @OptionGroup var place: LogOptions
 
     func run() throws {
+      let heads = try heads()
       let configuration = try place.loadConfiguration()
       let folder = try LogOptions.folder(directory ?? configuration.decisionLogPath)
-      var check = LogCheck(key: try LogOptions.key(key ?? configuration.keyPath), heads: try heads())
+      var check = LogCheck(key: try LogOptions.key(key ?? configuration.keyPath), heads: heads)
       do throws(FileProblem) { try check.check(folder) } catch {
         throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
       }
