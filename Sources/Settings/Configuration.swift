@@ -38,12 +38,7 @@ package struct Configuration: Sendable {
 
   /// How decisions are logged.
   package struct DecisionLogging: Sendable {
-    package enum Switch: String, Sendable, CaseIterable {
-      case on = "true"
-      case off = "false"
-    }
-
-    package var enabled = Switch.on
+    package var isEnabled = true
     /// Nil: `decisions` in the state directory.
     package var path: String?
     package var onFull = DecisionLog.OnFull.drop
@@ -55,6 +50,16 @@ package struct Configuration: Sendable {
     package var rotateAge = TimeSpan.day
     /// Bytes of decisions that may wait to be written.
     package var waiting = 64 << 20
+  }
+
+  /// Where metrics are to be had beside the socket, and which.
+  package struct Metrics: Sendable {
+    /// Where they are served over TCP; nil: nowhere.
+    package var listen: LoopbackAddress?
+    /// The file that they are written to; nil: none.
+    package var textfile: String?
+    /// Whether the matches of each rule are counted by themselves.
+    package var perRule = false
   }
 
   /// Nil: where the environment and the system have it.
@@ -77,6 +82,7 @@ package struct Configuration: Sendable {
   /// How journeys stand in the daemon's own log.
   package var journeysInLog = DecisionLog.Journeys.plain
   package var decisionLog = DecisionLogging()
+  package var metrics = Metrics()
   package var access = Access()
   package var limits = ServerLimits()
   /// States in an array.

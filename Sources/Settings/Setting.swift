@@ -58,7 +58,7 @@ struct Setting: Sendable {
     text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
     choice("log.journeys") { $0.journeysInLog = $1 },
-    choice("decision_log.enabled") { $0.decisionLog.enabled = $1 },
+    flag("decision_log.enabled") { $0.decisionLog.isEnabled = $1 },
     text("decision_log.path", isPath: true) { $0.decisionLog.path = $1 },
     choice("decision_log.on_full") { $0.decisionLog.onFull = $1 },
     choice("decision_log.journeys") { $0.decisionLog.journeys = $1 },
@@ -68,6 +68,16 @@ struct Setting: Sendable {
       $0.decisionLog.rotateAge = $1
     },
     count("decision_log.waiting", 1 << 16...1 << 40) { $0.decisionLog.waiting = $1 },
+    Setting(path: "metrics.listen") { values, configuration in
+      do throws(LoopbackAddress.Refused) {
+        configuration.metrics.listen = try LoopbackAddress(values[0])
+        return nil
+      } catch {
+        return error.description
+      }
+    },
+    text("metrics.textfile", isPath: true) { $0.metrics.textfile = $1 },
+    flag("metrics.per_rule") { $0.metrics.perRule = $1 },
     list("access.decide.users") { $0.access.decideUsers = $1 },
     list("access.decide.groups") { $0.access.decideGroups = $1 },
     list("access.report.users") { $0.access.reportUsers = $1 },
@@ -123,6 +133,18 @@ struct Setting: Sendable {
         return "'\(values[0])' is none of the choices for '\(path)': \(choices)"
       }
       set(&configuration, choice)
+      return nil
+    }
+  }
+
+  private static func flag(
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void
+  ) -> Setting {
+    Setting(path: path) { values, configuration in
+      guard let flag = Bool(values[0].lowercased()) else {
+        return "'\(values[0])' is none of the choices for '\(path)': 'true', 'false'"
+      }
+      set(&configuration, flag)
       return nil
     }
   }

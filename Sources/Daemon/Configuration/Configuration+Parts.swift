@@ -18,7 +18,7 @@ extension Configuration {
 
   var decisionLogSettings: DecisionLog.Settings {
     var settings = DecisionLog.Settings(path: decisionLogPath, keyPath: keyPath)
-    settings.isEnabled = decisionLog.enabled == .on
+    settings.isEnabled = decisionLog.isEnabled
     settings.onFull = decisionLog.onFull
     settings.journeys = decisionLog.journeys ?? journeysInLog
     settings.keep = decisionLog.keep
@@ -56,6 +56,7 @@ extension Configuration {
     server.limits.connections = roomForConnections(log)
     server.bodilessPaths = Endpoint.paths { $0.methods == ["POST"] && $0.body("POST") == .ignored }
     server.probePaths = Endpoint.paths { $0.right("GET") == nil }
+    server.routes = Endpoint.allCases.map(\.rawValue)
     server.isAdministrator = { access.allows($0, .admin) }
     return server
   }
@@ -84,6 +85,7 @@ extension SocketSource {
     switch self {
     case .path(let path): path
     case .descriptor(let descriptor): "descriptor \(descriptor)"
+    case .loopback(let address): "\(address)"
     }
   }
 }

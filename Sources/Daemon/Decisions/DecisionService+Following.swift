@@ -13,6 +13,7 @@ extension DecisionService {
     let decision = record.decision
     log(record, of: group, recordedAt: now)
     book.count(decision, at: now)
+    state.metrics.count(record, under: book)
     for failure in decision.failures { logFailure(failure, book.book) }
     guard !decision.alerts.isEmpty else { return }
     let logged = state.loggedNames.areHashed ? decision.withoutNames(book.plan) : decision
@@ -34,6 +35,7 @@ extension DecisionService {
       fields.append("account", .string(state.loggedNames.name(.account, account)))
     }
     fields.append("revision", .string(book.revision))
+    state.metrics.countAlert(of: rule.id, raised.severity)
     // Throttled already: with the time in its key, the log folds none away.
     let key = "\(rule.id)\u{0}\(journey)\u{0}\(now)"
     state.alerts.store(rule: rule.id, journey: journey, at: now) { [log = state.log, fields] in

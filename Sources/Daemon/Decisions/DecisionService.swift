@@ -85,24 +85,24 @@ final class DecisionService {
     on journey: JourneyState, from document: JSONDocument, at token: JSONToken, in group: inout DecisionGroup,
     reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
   ) {
+    let began = ContinuousClock.now
     var journey = journey
     warnOfGaps(in: &journey)
     let book = group.book
     let query = group.query
     let considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
-    let began = ContinuousClock.now
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
       options: .init(limit: query.limit, isFull: query.isFull))
-    let duration = ContinuousClock.now - began
-    let record = DecisionRecord(
+    var record = DecisionRecord(
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
       document: document, token: token, considered: considered, stateWarnings: journey.warnings.count,
-      duration: duration, reservedCount: query.reserve, clock: group.clock)
+      reservedCount: query.reserve, clock: group.clock)
     if let transaction { addReservations(of: record, journey, book, to: transaction) }
     decision.write(
       id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
       to: &writer)
+    record.duration = ContinuousClock.now - began
     group.records.append(record)
   }
 

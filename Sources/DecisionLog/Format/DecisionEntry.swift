@@ -36,7 +36,7 @@ package struct DecisionEntry: Sendable {
   package let considered: JourneyHistory
   /// How many of the decision's warnings are those of the state, and not of deciding.
   package let stateWarnings: Int
-  /// How long it took to decide.
+  /// How long it took to find what is remembered, to decide and to write the answer.
   package let duration: Duration
   /// When it was asked for.
   package let asked: Instant

@@ -120,6 +120,7 @@ import TestSupport
     try daemon.log.wait(for: "decision_log.recovered")
     #expect(try daemon.get("/readyz").status == 200)
     #expect(try decide().status == 200)
+    let metrics = try daemon.get("/metrics").text
     try daemon.stop()
     #expect(daemon.log.lines(of: "decision_log.unavailable").count == 1)
     let log = LoggedDecisions(folder, in: "disk/decisions")
@@ -127,6 +128,7 @@ import TestSupport
     let dropped = records.compactMap { $0.firstMatch(of: /^\{"gap":([0-9]+),/).flatMap { Int($0.output.1) } }
     let told = daemon.log.lines(of: "decision_log.gap").compactMap { $0.fields["count"] as? Int }
     #expect(dropped.isEmpty == blocks && dropped.reduce(0, +) == told.reduce(0, +))
+    #expect(metrics.contains("\nwaymark_decision_log_dropped_total \(dropped.reduce(0, +))\n"))
     // What is missing besides went with the disk: numbers say so.
     let first = try #require(try log.lines.first?.number)
     #expect(Int(first) - 1 + records.count - dropped.count + dropped.reduce(0, +) == made + 1)

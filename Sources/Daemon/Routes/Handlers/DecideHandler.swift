@@ -38,7 +38,7 @@ struct DecideHandler: RequestHandler, LineHandler {
     var asked = try DecideQuery(request)
     asked.call = .stream
     let query = asked
-    return LineStream(to: writer, state) { line, reply in
+    return LineStream(to: writer, state, at: .decide) { line, reply in
       do {
         let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
         service.decideOne(document, query, isLine: true) { answer, _ in
