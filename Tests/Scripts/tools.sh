@@ -27,5 +27,6 @@ fetch() {
 
 fetch prometheus prometheus
 fetch prometheus-alertmanager prometheus-alertmanager
+fetch prometheus-node-exporter prometheus-node-exporter
 fetch logrotate logrotate libpopt0
 fetch mandoc mandoc
