@@ -97,7 +97,7 @@ if [ "${2:-}" = inside ]; then
   expect "waymark:x:" inside getent passwd waymark
   expect "700 waymark:waymark" inside stat -c '%a %U:%G' /var/lib/waymark
   expect "750 waymark:waymark" inside stat -c '%a %U:%G' /var/log/waymark
-  expect "no problems" inside waymark check /etc/waymark/rules
+  expect " files" inside waymark check /etc/waymark/rules
   expect "waymark" inside bash -c '. /usr/share/bash-completion/completions/waymark && complete -p waymark'
   [ -s "$root/usr/share/man/man1/waymark-serve.1.gz" ] || fail "there is no page on 'serve'"
   printf '%s\n' '{"journey": "acme/anna", "market": "b2b", "stage": "consideration", "persona": "economic-buyer"}' \
@@ -151,9 +151,10 @@ ONLY_DEBIAN=1 config/package/build.sh "$program" 0.0.1 "$place" >"$place/log" ||
 
 # The tarball has the same program, with its manual and all that it is configured by.
 tar -C "$place" -xzf "$place/waymark-$version"-*.tar.gz || fail "there is no tarball"
-tree=$(echo "$place/waymark-$version"-*/)
+tree=$(echo "$place/waymark-$version"-*/bin)
+tree=${tree%/bin}
 cmp "$program" "$tree/bin/waymark" || fail "the tarball has another program"
-expect "no problems" "$tree/bin/waymark" check "$tree/etc/waymark/rules"
+expect " files" "$tree/bin/waymark" check "$tree/etc/waymark/rules"
 for file in share/man/man1/waymark-next.1 share/zsh/site-functions/_waymark lib/systemd/system/waymark.service; do
   [ -s "$tree/$file" ] || fail "the tarball has no $file"
 done
