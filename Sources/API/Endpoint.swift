@@ -13,13 +13,14 @@ package enum Endpoint: String, CaseIterable {
   case stateSchema = "/v1/schema/state"
   case alive = "/livez"
   case ready = "/readyz"
+  case metrics = "/metrics"
 
   package var methods: [String] {
     switch self {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
+    case .backup, .book, .rules, .stateSchema, .alive, .ready, .metrics: ["GET", "HEAD"]
     }
   }
 
@@ -30,7 +31,7 @@ package enum Endpoint: String, CaseIterable {
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
     case .journeys, .backup, .reload, .acceptHistory: .admin
-    case .alive, .ready: nil
+    case .alive, .ready, .metrics: nil
     }
   }
 
@@ -42,7 +43,8 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: .ignored
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+      .ignored
     }
   }
 
@@ -55,9 +57,15 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
+    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+      "no body"
     }
   }
+
+  private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// Its place among all.
+  package var place: Int { Self.places[self, default: 0] }
 
   /// Whether a repeated request is known again by its `Idempotency-Key`.
   package var takesKey: Bool { self == .next }

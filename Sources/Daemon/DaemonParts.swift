@@ -21,6 +21,10 @@ struct DaemonParts: Sendable {
   let server: Server
   let router: LoopBound<Router>
   let service: ServiceNotifier
+  /// Nil where metrics are not served over TCP.
+  let metricsServer: Server?
+  /// Nil where they are not written to a file.
+  let metricsFile: MetricsFile?
   /// The rule book at the start, and why the files do not serve if they do not.
   let serving: LoadedBook
   let rejection: Rejection?
@@ -57,6 +61,10 @@ struct DaemonParts: Sendable {
         if case .socketTaken = event { wakes.send(.socketTaken) }
       },
       handler: { request, responder in router.value.receive(request, responder) })
+    metricsServer = configuration.metrics.listen.map {
+      .forMetrics(at: $0, of: router, loop: loop, log)
+    }
+    metricsFile = configuration.metrics.textfile.map { MetricsFile(at: $0, of: router) }
   }
 
   private static func openAlerts(_ file: AlertFile, at now: Instant, _ log: EventLog) -> AlertThrottle {
@@ -71,7 +79,9 @@ struct DaemonParts: Sendable {
   // MARK: Starting
 
   /// Connects the parts, and serves from here on.
-  func start() async throws {
+  ///
+  /// - Returns: where metrics are served over TCP.
+  func start() async throws -> SocketSource? {
     connectBook()
     let router = router
     let history = history
@@ -83,7 +93,10 @@ struct DaemonParts: Sendable {
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
     }
+    let metricsSource = try await metricsServer?.start()
     try await server.start()
+    if let metricsFile { router.loop.execute { metricsFile.run() } }
+    return metricsSource
   }
 
   private func connectBook() {
@@ -103,7 +116,10 @@ struct DaemonParts: Sendable {
       settle: configuration.settle, lastRead: loader.firstLook,
       handlers: .init(
         read: { [loader] in loader.read($0, losses: $1) },
-        unsettled: { [log] in log.reportUnrest(of: $0) }))
+        unsettled: { [log, router] in
+          log.reportUnrest(of: $0)
+          router.loop.execute { router.value.state.noteUnrest() }
+        }))
     loader.wasRead = { [weak watch] in watch?.filesWereRead($0) }
     loader.tookWithout = { [log] in log.reportLosses(of: $0) }
     if !watch.start() {
@@ -113,7 +129,7 @@ struct DaemonParts: Sendable {
     return watch
   }
 
-  func logStart(at source: SocketSource, contacts: Int) {
+  func logStart(at source: SocketSource, metrics: SocketSource?, contacts: Int) {
     let revision = serving.book.revision
     log.info(.bookLoaded, "rule book \(revision) serves", serving.logFields(after: nil))
     if let rejection {
@@ -121,12 +137,12 @@ struct DaemonParts: Sendable {
         .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",
         rejection.logFields(serving: revision))
     }
-    log.info(
-      .daemonStarted, "listening on \(source.name)",
-      [
-        "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
-        "pid": .int(Int64(getpid())),
-      ])
+    var fields: LogFields = [
+      "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
+      "pid": .int(Int64(getpid())),
+    ]
+    if let metrics { fields.append("metrics", .string(metrics.name)) }
+    log.info(.daemonStarted, "listening on \(source.name)", fields)
   }
 
   /// Reports to the service manager that the daemon serves, now and as long as the event loop turns.
@@ -176,8 +192,10 @@ struct DaemonParts: Sendable {
     let cutOff = await server.stop()
     let router = router
     router.loop.execute { router.value.state.findings.logRepeats() }
+    await metricsServer?.stop()
     // Its last commits still report to the loop.
     history.close()
+    await metricsFile?.finish()
     await server.shutDown()
     alerts.close()
     service.flush()

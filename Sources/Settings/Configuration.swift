@@ -35,6 +35,16 @@ package struct Configuration: Sendable {
     package var adminGroups: [String] = []
   }
 
+  /// Where metrics are to be had beside the socket, and which.
+  package struct Metrics: Sendable {
+    /// Where they are served over TCP; nil: nowhere.
+    package var listen: LoopbackAddress?
+    /// The file that they are written to; nil: none.
+    package var textfile: String?
+    /// Whether the matches of each rule are counted by themselves.
+    package var perRule = false
+  }
+
   /// Nil: where the environment and the system have it.
   package var socketPath: String?
   /// Permission bits.
@@ -52,6 +62,7 @@ package struct Configuration: Sendable {
   package var links = LinkPolicy.inside
   package var unknown = Unknown.warn
   package var log = LogConfiguration()
+  package var metrics = Metrics()
   package var access = Access()
   package var limits = ServerLimits()
   /// States in an array.

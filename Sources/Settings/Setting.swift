@@ -65,6 +65,16 @@ struct Setting: Sendable {
     choice("log.priorities") { $0.log.priorities = $1 },
     text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
+    Setting(path: "metrics.listen") { values, configuration in
+      do throws(LoopbackAddress.Refused) {
+        configuration.metrics.listen = try LoopbackAddress(values[0])
+        return nil
+      } catch {
+        return error.description
+      }
+    },
+    text("metrics.textfile", isPath: true) { $0.metrics.textfile = $1 },
+    flag("metrics.per_rule") { $0.metrics.perRule = $1 },
     list("access.decide.users") { $0.access.decideUsers = $1 },
     list("access.decide.groups") { $0.access.decideGroups = $1 },
     list("access.report.users") { $0.access.reportUsers = $1 },
@@ -120,6 +130,18 @@ struct Setting: Sendable {
         return "'\(values[0])' is none of the choices for '\(path)': \(choices)"
       }
       set(&configuration, choice)
+      return nil
+    }
+  }
+
+  private static func flag(
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void
+  ) -> Setting {
+    Setting(path: path) { values, configuration in
+      guard let flag = Bool(values[0].lowercased()) else {
+        return "'\(values[0])' is none of the choices for '\(path)': 'true', 'false'"
+      }
+      set(&configuration, flag)
       return nil
     }
   }

@@ -175,6 +175,10 @@ extension EventName {
       .init(
         .error, meaning: "the log file cannot be opened again; lines go on into the one that is open",
         remedy: "mend the `reason`, then send SIGHUP once more")
+    case .metricsUnavailable:
+      .init(
+        .warning, meaning: "the file of `metrics.textfile` cannot be written, and stands as it was",
+        remedy: "mend the `reason`; it is tried again every time")
     case .notifyFailed:
       .init(
         .warning,

@@ -39,6 +39,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case logFolded = "log.folded"
   case logUnavailable = "log.unavailable"
   case notifyFailed = "notify.failed"
+  case metricsUnavailable = "metrics.unavailable"
   case watchFailed = "watch.failed"
   case stateUnavailable = "state.unavailable"
 }

@@ -77,7 +77,7 @@ import Testing
       case .journeys, .reload, .acceptHistory: [.admin]
       case .backup: [.admin, .admin]
       case .book, .rules, .stateSchema: [.decide, .decide]
-      case .alive, .ready: [nil, nil]
+      case .alive, .ready, .metrics: [nil, nil]
       }
     #expect(rights == wanted)
   }

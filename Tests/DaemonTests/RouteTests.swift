@@ -41,6 +41,7 @@ import TestSupport
     let state = Samples.state("anna")
     for (method, target, body, decider, reporter, other) in [
       ("GET", "/livez", "", 200, 200, 200), ("GET", "/readyz", "", 200, 200, 200),
+      ("GET", "/metrics", "", 200, 200, 200),
       ("POST", "/v1/decide", state, 200, 200, 403), ("POST", "/v1/next", state, 200, 200, 403),
       ("POST", "/v1/outcomes", "{}", 403, 422, 403), ("POST", "/v1/contacts", "{}", 403, 415, 403),
       ("GET", "/v1/contacts?journey=a", "", 200, 200, 403),

@@ -43,6 +43,7 @@ extension Configuration {
     server.limits.connections = roomForConnections(log)
     server.bodilessPaths = Endpoint.paths { $0.methods == ["POST"] && $0.body("POST") == .ignored }
     server.probePaths = Endpoint.paths { $0.right("GET") == nil }
+    server.routes = Endpoint.allCases.map(\.rawValue)
     server.isAdministrator = { access.allows($0, .admin) }
     return server
   }
@@ -71,6 +72,7 @@ extension SocketSource {
     switch self {
     case .path(let path): path
     case .descriptor(let descriptor): "descriptor \(descriptor)"
+    case .loopback(let address): "\(address)"
     }
   }
 }

@@ -16,6 +16,8 @@ struct DecisionRecord {
   let reservedCount: Int?
   /// The daemon's clock when the request was read; the decision's own now may be the state's.
   let clock: Instant
+  /// How long it took to find what is remembered, to decide and to write the answer.
+  var duration = Duration.zero
 
   var reserved: ArraySlice<Decision.Recommended>? {
     reservedCount.map { decision.recommendations.prefix($0) }

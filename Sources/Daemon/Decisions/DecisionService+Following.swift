@@ -10,6 +10,7 @@ extension DecisionService {
   func follow(_ record: DecisionRecord, under book: ServingBook, recordedAt now: Instant) {
     let decision = record.decision
     book.count(decision, at: now)
+    state.metrics.count(record, under: book)
     for failure in decision.failures { logFailure(failure, book.book) }
     for raised in decision.alerts { raise(raised, of: decision, under: book.book, at: now) }
   }
@@ -27,6 +28,7 @@ extension DecisionService {
     ]
     if let account = decision.account { fields.append("account", .string(account)) }
     fields.append("revision", .string(book.revision))
+    state.metrics.countAlert(of: rule.id, raised.severity)
     // Throttled already: with the time in its key, the log folds none away.
     let key = "\(rule.id)\u{0}\(journey)\u{0}\(now)"
     state.alerts.store(rule: rule.id, journey: journey, at: now) { [log = state.log, fields] in

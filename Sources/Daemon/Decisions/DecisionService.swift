@@ -81,6 +81,7 @@ final class DecisionService {
     on journey: JourneyState, from document: JSONDocument, at token: JSONToken, in group: inout DecisionGroup,
     reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
   ) {
+    let began = ContinuousClock.now
     var journey = journey
     warnOfGaps(in: &journey)
     let book = group.book
@@ -89,7 +90,7 @@ final class DecisionService {
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
       options: .init(limit: query.limit, isFull: query.isFull))
-    let record = DecisionRecord(
+    var record = DecisionRecord(
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
       document: document, token: token, considered: considered, reservedCount: query.reserve,
       clock: group.clock)
@@ -97,6 +98,7 @@ final class DecisionService {
     decision.write(
       id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
       to: &writer)
+    record.duration = ContinuousClock.now - began
     group.records.append(record)
   }
 

@@ -31,6 +31,7 @@ final class Router {
           case .stateSchema: SchemaHandler(state: state)
           case .alive: AliveHandler(state: state)
           case .ready: ReadyHandler(state: state)
+          case .metrics: MetricsHandler(state: state)
           }
         return (endpoint.rawValue, Route(endpoint, handler))
       })
@@ -118,6 +119,7 @@ final class Router {
 
   private func log(_ request: HTTPRequest, without right: Right) {
     let peer = request.peer
+    state.metrics.countRefusedPeer()
     state.log.warning(
       .peerRefused, "user \(peer.userID) may not \(right.what)",
       [

@@ -19,6 +19,8 @@ final class HistoryWriter: @unchecked Sendable {
 
   enum Report: Sendable {
     case committed([Int])
+    /// A commit took so long until it was on the disk.
+    case measured(Duration)
     case failed([Int], HistoryFault)
     /// Written, but what was deleted still stands in the log.
     case notEmptied([Int])
@@ -125,7 +127,11 @@ final class HistoryWriter: @unchecked Sendable {
     do throws(HistoryFault) {
       guard let file else { throw .failed("the file is not open") }
       let changes = sound.flatMap(\.changes)
-      if !changes.isEmpty { try file.commit(changes) }
+      if !changes.isEmpty {
+        let began = ContinuousClock.now
+        try file.commit(changes)
+        report?(.measured(ContinuousClock.now - began))
+      }
       report?(.committed(sound.filter { !$0.emptiesLog }.map(\.number)))
       emptyLog(of: file, for: sound.filter(\.emptiesLog).map(\.number))
     } catch {

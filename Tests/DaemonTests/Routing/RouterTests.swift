@@ -27,7 +27,8 @@ import TestSupport
       )
     case .contacts where method == "POST": (path, "", "application/x-ndjson")
     case .contacts, .journeys: ("\(path)?journey=anna", "", nil)
-    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: (path, "", nil)
+    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+      (path, "", nil)
     }
   }
 

@@ -33,7 +33,7 @@ struct DecideHandler: RequestHandler, LineHandler {
     of request: HTTPRequest, with writer: any ResponseWriter
   ) throws(QueryProblem) -> BodyReceiver {
     let query = try DecideQuery(request)
-    return LineStream(to: writer, state) { line, reply in
+    return LineStream(to: writer, state, at: .decide) { line, reply in
       do {
         let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
         service.decideOne(document, query, isLine: true) { answer, _ in
