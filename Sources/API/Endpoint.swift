@@ -5,6 +5,7 @@ package enum Endpoint: String, CaseIterable {
   case outcomes = "/v1/outcomes"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
+  case alerts = "/v1/alerts"
   case backup = "/v1/backup"
   case acceptHistory = "/v1/history/accept"
   case book = "/v1/book"
@@ -19,7 +20,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
+    case .alerts, .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
     }
   }
 
@@ -29,7 +30,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .book, .rules, .stateSchema: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
-    case .journeys, .backup, .reload, .acceptHistory: .admin
+    case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
     case .alive, .ready: nil
     }
   }
@@ -42,7 +43,8 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: .ignored
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready:
+      .ignored
     }
   }
 
@@ -55,7 +57,8 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready: "no body"
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready:
+      "no body"
     }
   }
 

@@ -16,7 +16,6 @@ struct DaemonParts: Sendable {
   let log: EventLog
   let loader: BookLoader
   let history: ContactHistory
-  let alerts: AlertFile
   let wakes: WakeStream
   let server: Server
   let router: LoopBound<Router>
@@ -37,11 +36,9 @@ struct DaemonParts: Sendable {
     serving = book
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
-    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
     let loop = ServerLoop()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
-      alerts: Self.openAlerts(alerts, at: clock(), log),
       book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
@@ -55,15 +52,6 @@ struct DaemonParts: Sendable {
         if case .socketTaken = event { wakes.send(.socketTaken) }
       },
       handler: { request, responder in router.value.receive(request, responder) })
-  }
-
-  private static func openAlerts(_ file: AlertFile, at now: Instant, _ log: EventLog) -> AlertThrottle {
-    do {
-      return AlertThrottle(file, entries: try file.open(at: now))
-    } catch {
-      log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
-      return AlertThrottle(file)
-    }
   }
 
   // MARK: Starting
@@ -146,16 +134,23 @@ struct DaemonParts: Sendable {
   ///
   /// - Returns: how many connections were cut off.
   func stop() async -> Int {
+    let router = router
+    router.loop.execute { router.value.state.alertWaiters.end() }
     let cutOff = await server.stop()
     // Its last commits still report to the loop.
     history.close()
     await server.shutDown()
-    alerts.close()
     return cutOff
   }
 
   /// - Returns: whether no opt-out is left that the database lacks.
   func logStop(cutOff: Int) -> Bool {
+    let alerts = history.waitingAlerts
+    if alerts > 0 {
+      log.warning(
+        .alertsUnwritten, "\(alerts) alerts are in the log, and not in the history", ["count": .init(alerts)],
+        key: "stop")
+    }
     let (optOuts, lost) = history.leftOver
     guard optOuts > 0 else {
       log.info(

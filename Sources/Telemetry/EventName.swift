@@ -16,6 +16,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case bookShrunk = "book.shrunk"
   case ruleError = "rule.error"
   case journeyAlert = "journey.alert"
+  case alertsUnwritten = "alerts.unwritten"
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"
@@ -63,6 +64,8 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
     case .ruleError:
       "A rule could not be evaluated for some state; it did not recommend, and it suppressed if it could."
     case .journeyAlert: "An alert rule fired for a journey."
+    case .alertsUnwritten:
+      "Alerts are in the log only, since the history could not be written for long: `waymark alerts` delivers them to nobody; see `history.unavailable`."
     case .historyUnavailable:
       "Contacts and outcomes cannot be recorded: those who want that get 503, decisions go on; mend what is said."
     case .historyRecovered:

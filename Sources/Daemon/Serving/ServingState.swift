@@ -7,7 +7,7 @@ import Settings
 import Telemetry
 import Time
 
-/// What the requests of the event loop share: the book at work, the newest rejection, the history and the alerts. It
+/// What the requests of the event loop share: the book at work, the newest rejection, the history and who waits for alerts. It
 /// belongs to the loop.
 final class ServingState {
   let configuration: Configuration
@@ -15,7 +15,7 @@ final class ServingState {
   let clock: @Sendable () -> Instant
   let log: EventLog
   let history: ContactHistory
-  let alerts: AlertThrottle
+  let alertWaiters = AlertWaiters()
   /// Where long bodies are parsed and long files are read.
   let worker = DispatchQueue(label: "worker")
   private(set) var book: ServingBook
@@ -26,16 +26,16 @@ final class ServingState {
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
-    history: ContactHistory, alerts: AlertThrottle, book: ServingBook, rejection: Rejection?
+    history: ContactHistory, book: ServingBook, rejection: Rejection?
   ) {
     self.configuration = configuration
     self.loop = loop
     self.clock = clock
     self.log = log
     self.history = history
-    self.alerts = alerts
     self.book = book
     self.rejection = rejection
+    history.onAlerts = { [alertWaiters] in alertWaiters.wake() }
   }
 
   /// How near each other records of one contact are, by the book that serves.

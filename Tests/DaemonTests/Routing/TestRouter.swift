@@ -26,7 +26,6 @@ final class TestRouter {
   let loader: BookLoader
   private let eventLog: EventLog
   private let pipe = Pipe()
-  private let alerts: AlertFile
   let log: DaemonLog
 
   var state: ServingState { router.state }
@@ -55,11 +54,8 @@ final class TestRouter {
     history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
     history.open()
     history.begin(on: ContactHistory.Loop(loop))
-    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
-    let entries = try alerts.open(at: Self.now)
     let state = ServingState(
       configuration: configuration, loop: loop, clock: { Self.now }, log: eventLog, history: history,
-      alerts: AlertThrottle(alerts, entries: entries),
       book: ServingBook(book, expressions: configuration.expressions), rejection: nil)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)
     self.folder = folder
@@ -70,7 +66,6 @@ final class TestRouter {
 
   deinit {
     history.close()
-    alerts.close()
     eventLog.stop(within: .seconds(2))
     try? pipe.fileHandleForWriting.close()
   }
