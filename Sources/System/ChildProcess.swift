@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// A program that is run for one input, without a shell, and waited for. It leads a process group of its own, which is
+/// A program that is run with one input, without a shell, and waited for. It leads a process group of its own, which is
 /// killed as a whole when the time is over.
 package struct ChildProcess: Sendable {
   package enum End: Sendable, Hashable {
@@ -29,19 +29,19 @@ package struct ChildProcess: Sendable {
   /// Runs it to its end. The caller ignores SIGPIPE, since a program need not read what it gets.
   ///
   /// - Returns: how it ended, and what it printed where that is wanted, up to 64 KiB.
-  package func run(_ input: [UInt8], within time: Duration) throws(SystemError) -> (end: End, output: [UInt8])
+  package func run(_ bytes: [UInt8], within time: Duration) throws(SystemError) -> (end: End, output: [UInt8])
   {
     let deadline = ContinuousClock.now + time
-    let (source, sink) = try PipeEnd.make(writingStaysHere: true)
-    let (printed, printing) = try PipeEnd.make(writingStaysHere: false)
-    let process = try spawn(reading: source.descriptor, printingOn: printing.descriptor)
-    source.close()
-    printing.close()
+    var input = try Pipe()
+    var output = try Pipe()
+    let process = try spawn(reading: input.reading, printingOn: output.writing)
+    input.closeReading()
+    output.closeWriting()
     let wait = EndOfProcess(process)
-    sink.write(input, until: deadline)
-    sink.close()
+    input.write(bytes, until: deadline)
+    input.closeWriting()
     let end = wait.end(until: deadline)
-    return (end, isCaptured ? printed.read(atMost: Self.mostOutput) : [])
+    return (end, isCaptured ? output.read(atMost: Self.mostOutput) : [])
   }
 
   private func spawn(reading source: CInt, printingOn sink: CInt) throws(SystemError) -> pid_t {

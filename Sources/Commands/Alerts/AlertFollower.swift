@@ -133,20 +133,20 @@ final class AlertFollower {
   private func deliver(_ alerts: [FollowedAlert]) throws(Failure) {
     guard options.group != nil else {
       for alert in alerts {
-        try deliver(AlertMessage(alerts: [alert], isGroup: false))
-        advance(to: alert)
+        try deliver(AlertMessage(alerts: [alert], isGroup: false)) { self.advance(to: alert) }
       }
       return
     }
     var waiting = alerts[...]
     var delivered: Set<Int64> = []
     for message in Self.messages(alerts) {
-      try deliver(message)
-      delivered.formUnion(message.alerts.map(\.number))
-      // The place is behind those that are all delivered.
-      let done = waiting.prefix { delivered.contains($0.number) }
-      waiting = waiting.dropFirst(done.count)
-      if let last = done.last { advance(to: last) }
+      try deliver(message) {
+        delivered.formUnion(message.alerts.map(\.number))
+        // The place is behind those that are all delivered.
+        let done = waiting.prefix { delivered.contains($0.number) }
+        waiting = waiting.dropFirst(done.count)
+        if let last = done.last { self.advance(to: last) }
+      }
     }
   }
 
@@ -167,13 +167,16 @@ final class AlertFollower {
   }
 
   /// Delivers a message, however often that has to be tried.
-  private func deliver(_ message: AlertMessage) throws(Failure) {
+  ///
+  /// - Parameter store: stores the place behind it.
+  private func deliver(_ message: AlertMessage, then store: () -> Void) throws(Failure) {
     var pause = RetryPause(to: .seconds(60))
     var tries = 0
     while true {
       let fault = stop.finishing { () -> NotDelivered? in
         do throws(NotDelivered) {
           try delivery.deliver(message)
+          store()
           return nil
         } catch {
           return error

@@ -15,14 +15,16 @@ final class GentleStop: Sendable {
 
   init() {
     let registered = DispatchGroup()
-    for number in [SIGTERM, SIGINT] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in self?.stop() }
-      registered.enter()
-      source.setRegistrationHandler { registered.leave() }
-      source.resume()
-      sources.withLock { $0.append(source) }
+    sources.withLock { sources in
+      for number in [SIGTERM, SIGINT] {
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        source.setEventHandler { [weak self] in self?.stop() }
+        registered.enter()
+        source.setRegistrationHandler { registered.leave() }
+        source.resume()
+        sources.append(source)
+      }
     }
     registered.wait()
   }

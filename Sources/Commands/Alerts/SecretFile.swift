@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import System
 
@@ -10,7 +11,7 @@ enum SecretFile {
       let file = try OpenFile(path, for: .reading, followingLinks: true)
       let status = try file.status()
       guard status.kind == .file else { throw SystemError(EISDIR) }
-      guard status.permissions & 0o077 == 0, [0, geteuid()].contains(status.owner) else {
+      guard isSecret(status, path) else {
         throw SystemError(EPERM)
       }
       bytes = try file.readAll()
@@ -26,6 +27,13 @@ enum SecretFile {
     }
     return String(decoding: bytes, as: UTF8.self).split { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
       .map(String.init).filter { !$0.hasPrefix("#") && !$0.allSatisfy { $0 == " " || $0 == "\t" } }
+  }
+
+  /// Of what systemd hands to a service (LoadCredential) the bits for the group tell what that user may do.
+  private static func isSecret(_ status: FileStatus, _ path: String) -> Bool {
+    let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+    let isCredential = status.owner == 0 && credentials == Directory.parent(of: path)
+    return status.permissions & (isCredential ? 0o037 : 0o077) == 0 && [0, geteuid()].contains(status.owner)
   }
 
   /// The headers of a file, a line each.
