@@ -23,13 +23,16 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-clocks lint bench install uninstall clean prerequisites
+.PHONY: help run build test test-clocks fuzz abuse soak lint bench install uninstall clean prerequisites
 .SILENT: help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
 	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
+	echo "make fuzz              go on with made-up inputs for an hour: FUZZ_TIME=seconds"
+	echo "make abuse             measure how long others wait while clients are slow, broken or greedy"
+	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
 	echo "make install           install waymark in PREFIX (now $(PREFIX))"
@@ -58,6 +61,22 @@ test: prerequisites lint
 test-clocks: prerequisites
 	$(SWIFT) build --build-tests
 	Tests/Scripts/clocks.sh long
+
+# There are nine such tests, one after the other.
+FUZZ_TIME ?= 3600
+fuzz: prerequisites
+	$(SWIFT) build --build-tests
+	WAYMARK_FUZZ_TIME=$$(($(FUZZ_TIME) / 9)) $(SWIFT) test --skip-build --no-parallel --filter FuzzTests
+
+# Nothing else should run beside these two.
+abuse: build
+	$(SWIFT) build -c release --product Load --static-swift-stdlib
+	.build/release/Load abuse $(BUILT) rules
+
+SOAK_TIME ?= 3600
+soak: build
+	$(SWIFT) build -c release --product Load --static-swift-stdlib
+	.build/release/Load soak $(BUILT) rules $(SOAK_TIME)
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)

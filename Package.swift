@@ -63,7 +63,7 @@ let package = Package(
     module("API", ["JSON"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
-    module("Telemetry", ["Diagnostics", "JSON"]),
+    module("Telemetry", ["System", "Diagnostics", "JSON"]),
     module(
       "Settings",
       ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
@@ -87,6 +87,8 @@ let package = Package(
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Load", dependencies: ["JSON", "TestSupport"], path: "Tests/Load", swiftSettings: swiftSettings),
     tests(of: "System", ["System"]),
     tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),
@@ -99,7 +101,7 @@ let package = Package(
       of: "History",
       ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Serving", ["API", "Serving"]),
-    tests(of: "Telemetry", ["Telemetry"]),
+    tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(
       of: "Daemon",
       [

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
     completion: .directory)
   var stateDir: String?
 
-  @Option(help: "Log lines for machines or for people: json or text.")
+  @Option(help: "Log lines for programs or for people: json, text, or auto: text on a terminal.")
   var logFormat: LogConfiguration.Format?
 
   @Option(help: "The least important level that is logged: debug, info, warning or error.")
@@ -53,10 +53,10 @@ struct Serve: AsyncParsableCommand {
         "", loaded.diagnostics, rendered: findings.rendered(for: .standardError), in: configuration.log)
       throw Status.findings.code
     }
-    let isForPeople = configuration.log.format == .text
-    if isForPeople { findings.printAll() }
+    let areShown = configuration.log.file == nil && configuration.log.isForPeople
+    if areShown { findings.printAll() }
     let code = await Daemon.run(
-      configuration, notes: isForPeople ? [] : loaded.diagnostics, environment: environment)
+      configuration, notes: areShown ? [] : loaded.diagnostics, environment: environment)
     if code != 0 { throw ExitCode(code) }
   }
 }

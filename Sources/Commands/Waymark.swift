@@ -1,3 +1,4 @@
+import API
 package import ArgumentParser
 import Diagnostics
 import Glibc
@@ -21,7 +22,7 @@ package struct Waymark: AsyncParsableCommand {
       check that failed, a state refused; 3 nothing is to do (`next`); 64 wrong use; 70 a fault of Waymark itself; \
       74 the output could not be written; 75 no daemon answers, or it cannot record now: try again.
       """,
-    version: "0.1.0",
+    version: Version.current,
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),

@@ -4,19 +4,27 @@ import Settings
 package import Telemetry
 
 extension Daemon {
-  /// Reports why the daemon cannot start: as a line of the log, or for people where that is how the log is written.
+  /// Reports why the daemon cannot start, on standard error and in the log's file, if it has one: as a line of the log,
+  /// or for people where that is how the log is written.
   ///
   /// - Parameter rendered: the diagnostics as people read them.
   package static func reportFailure(
     _ message: String, _ diagnostics: [Diagnostic] = [], rendered: String = "",
     in configuration: LogConfiguration
   ) {
-    guard configuration.format == .json else {
+    if let path = configuration.file, let file = try? LogFile(path) {
+      logFailure(message, diagnostics, in: EventLog(configuration: configuration, file: file))
+    }
+    let standardError = configuration.withoutFile
+    if standardError.isForPeople {
       let end = message.isEmpty ? "" : "waymark: \(message)\n"
       FileHandle.standardError.write(Data((rendered + end).utf8))
-      return
+    } else {
+      logFailure(message, diagnostics, in: EventLog(configuration: standardError))
     }
-    let log = EventLog(configuration: configuration)
+  }
+
+  private static func logFailure(_ message: String, _ diagnostics: [Diagnostic], in log: EventLog) {
     var fields: LogFields = [:]
     if !diagnostics.isEmpty {
       fields.append("errors", .init(diagnostics.count { $0.severity == .error }))

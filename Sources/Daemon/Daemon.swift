@@ -32,8 +32,9 @@ package enum Daemon {
   ) async throws -> Int32 {
     let access = try AccessPolicy(configuration.access)
     let source = try configuration.socketSource(environment)
-    let log = EventLog(configuration: configuration.log)
+    let log = EventLog(configuration: configuration.log, file: try configuration.openLogFile())
     defer { _ = log.stop(within: .seconds(2)) }
+    let service = ServiceNotifier(environment: environment) { log.reportUnnotified($0) }
     let wakes = WakeStream()
     // A reload that is asked for during the start comes after it. What stops the daemon may end a start at once.
     wakes.add([SIGHUP])
@@ -50,11 +51,12 @@ package enum Daemon {
     let lock = try FileLock.acquire(forHistory: configuration.historyPath)
     let parts = DaemonParts(
       configuration, source: source, access: access, log: log, loader: loader, book: book,
-      rejection: rejection, wakes: wakes, clock: clock)
+      rejection: rejection, wakes: wakes, service: service, clock: clock)
     let contacts = parts.history.contactCount
     try await parts.start()
     let watch = parts.watchFiles()
     parts.logStart(at: source, contacts: contacts)
+    parts.reportReady()
     let code = await parts.waitForEnd()
     watch?.stop()
     let cutOff = await parts.stop()

@@ -19,6 +19,7 @@ struct DaemonParts: Sendable {
   let wakes: WakeStream
   let server: Server
   let router: LoopBound<Router>
+  let service: ServiceNotifier
   /// The rule book at the start, and why the files do not serve if they do not.
   let serving: LoadedBook
   let rejection: Rejection?
@@ -26,13 +27,14 @@ struct DaemonParts: Sendable {
   /// - Parameter book: what serves at first.
   init(
     _ configuration: Configuration, source: SocketSource, access: AccessPolicy, log: EventLog,
-    loader: BookLoader, book: LoadedBook, rejection: Rejection?, wakes: WakeStream,
+    loader: BookLoader, book: LoadedBook, rejection: Rejection?, wakes: WakeStream, service: ServiceNotifier,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
     self.log = log
     self.loader = loader
     self.rejection = rejection
+    self.service = service
     serving = book
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
@@ -61,9 +63,11 @@ struct DaemonParts: Sendable {
     connectBook()
     let router = router
     let history = history
+    let service = service
     router.loop.execute {
       history.begin(on: ContactHistory.Loop(router.loop))
       let state = router.value.state
+      state.statusChanged = { service.status($0) }
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
     }
@@ -113,6 +117,16 @@ struct DaemonParts: Sendable {
       ])
   }
 
+  /// Reports to the service manager that the daemon serves, now and as long as the event loop turns.
+  func reportReady() {
+    let router = router
+    let service = service
+    router.loop.execute {
+      service.ready(router.value.state.status)
+      service.beginSignsOfLife(on: router.loop)
+    }
+  }
+
   // MARK: Running and stopping
 
   /// Waits until something ends the daemon.
@@ -121,13 +135,26 @@ struct DaemonParts: Sendable {
   func waitForEnd() async -> Int32 {
     for await wake in wakes.stream {
       if wake == .signal(SIGHUP) {
-        loader.reload()
+        reload()
         continue
       }
+      service.stopping("stopping \(wake.reason)")
       log.info(.daemonStopping, "stopping \(wake.reason)")
       return wake == .socketTaken ? 1 : 0
     }
     return 0
+  }
+
+  /// Opens the log's file anew and loads the rules again, as SIGHUP asks for.
+  private func reload() {
+    service.reloading()
+    log.reopenFile()
+    let router = router
+    let service = service
+    loader.reload { _ in
+      // What came of it is known on the loop by then.
+      router.loop.execute { service.ready(router.value.state.status) }
+    }
   }
 
   /// Ends all parts, those that others need last.
@@ -137,9 +164,11 @@ struct DaemonParts: Sendable {
     let router = router
     router.loop.execute { router.value.state.alertWaiters.end() }
     let cutOff = await server.stop()
+    router.loop.execute { router.value.state.findings.logRepeats() }
     // Its last commits still report to the loop.
     history.close()
     await server.shutDown()
+    service.flush()
     return cutOff
   }
 

@@ -1,5 +1,6 @@
 import API
 import Serving
+import System
 import Telemetry
 
 extension EventLog {
@@ -38,6 +39,11 @@ extension EventLog {
       error(.requestUnanswered, "\(method) \(path) was not answered", key: path)
     case .socketLost, .socketFound, .socketTaken, .lockRegained: reportPlace(event)
     }
+  }
+
+  /// Logs that the service manager could not be told how the daemon fares.
+  func reportUnnotified(_ error: SystemError) {
+    warning(.notifyFailed, "the service manager cannot be reached: \(error)", ["reason": .string("\(error)")])
   }
 
   private func reportPlace(_ event: ServerEvent) {

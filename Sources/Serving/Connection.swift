@@ -50,6 +50,7 @@ final class Connection: ChannelDuplexHandler {
   /// When the request being read began to arrive; nil between requests.
   var requestBegan: NIODeadline?
   let opened = NIODeadline.now()
+  private(set) var hasAsked = false
   var lastActivity = NIODeadline.now()
   var lingerBegan = NIODeadline.now()
   /// All bytes ever written, and how many of them had left at the last look.
@@ -70,6 +71,9 @@ final class Connection: ChannelDuplexHandler {
     if case .idle = phase { return requestBegan == nil }
     return false
   }
+
+  /// Whether it was opened within the last quarter of a second, and has not asked for anything.
+  func isFresh(at now: NIODeadline) -> Bool { isIdle && !hasAsked && now - opened < .milliseconds(250) }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
@@ -160,6 +164,7 @@ final class Connection: ChannelDuplexHandler {
   func bytesArrived() {
     isReading = true
     lastActivity = .now()
+    hasAsked = true
     if case .idle = phase, requestBegan == nil { requestBegan = lastActivity }
   }
 }

@@ -10,11 +10,20 @@ package protocol Loop: AnyObject, Sendable {
   /// Runs work after the loop has looked at its sockets, however much work yields; to be called on the loop.
   func yield(_ work: @escaping () -> Void)
 
+  /// Whether work that yielded waits for its turn.
+  var hasWaitingTurns: Bool { get }
+
   /// Runs work after a time; to be called on the loop.
   func schedule(after delay: Duration, _ work: @escaping () -> Void)
 }
 
 extension Loop {
+  /// Runs long work at once where none waits for its turn, else after that; to be called on the loop. So short work waits
+  /// for one turn of long work at most, however much of that there is.
+  package func runInTurn(_ work: @escaping () -> Void) {
+    if hasWaitingTurns { yield(work) } else { work() }
+  }
+
   /// Stops the process where what belongs to the loop is used elsewhere: two threads there would damage it silently.
   package func assertCurrent() {
     precondition(isCurrent, "what belongs to the event loop was used outside it")

@@ -35,17 +35,19 @@ extension ServerCore {
   /// Closes the one of them that was idle longest, if any was for long enough.
   private func makeRoom(among isCandidate: (Connection) -> Bool) -> Bool {
     let now = NIODeadline.now()
+    if let longest = idle.removeFirst(where: isCandidate) { return close(longest) }
     // All were looked through just now.
     guard now >= nextLookForIdle else { return false }
-    let idle = connections.values.lazy.filter {
-      $0.isIdle && $0.unread == 0 && now - $0.lastActivity >= TimeAmount(self.limits.idleGrace)
-    }
-    guard let longest = idle.filter(isCandidate).min(by: { $0.lastActivity < $1.lastActivity }) else {
-      nextLookForIdle = now + min(.milliseconds(10), TimeAmount(limits.idleGrace))
-      return false
-    }
-    report(.madeRoom(longest.peer))
-    longest.cut()
+    let grace = TimeAmount(limits.idleGrace)
+    idle = IdleConnections(connections.values.filter { now - $0.lastActivity >= grace })
+    if let longest = idle.removeFirst(where: isCandidate) { return close(longest) }
+    nextLookForIdle = now + min(.milliseconds(10), grace)
+    return false
+  }
+
+  private func close(_ connection: Connection) -> Bool {
+    report(.madeRoom(connection.peer))
+    connection.cut()
     return true
   }
 

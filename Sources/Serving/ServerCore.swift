@@ -16,6 +16,8 @@ final class ServerCore {
   /// How many connections have a place of those kept, and how many each user has of the others.
   private(set) var keptCount = 0
   private var countsByUser: [UInt32: Int] = [:]
+  /// Those that were idle when all were last looked through.
+  var idle = IdleConnections([])
   /// Until then it need not be looked anew for an idle connection.
   var nextLookForIdle = NIODeadline.uptimeNanoseconds(0)
   /// Connections that were refused and are about to close.
@@ -100,15 +102,28 @@ final class ServerCore {
 // MARK: - Stopping
 
 extension ServerCore {
-  /// Closes what is idle, and has the rest close when it has answered; done when all are closed.
+  /// Closes what is idle, once requests that have been sent and not read yet had their turn, and has the rest close when it
+  /// has answered; done when all are closed.
   func drain() -> EventLoopFuture<Void> {
     isStopping = true
     report(.stopping(inFlight: connections.values.count { !$0.isIdle }))
-    for connection in connections.values { connection.windDown() }
     guard !connections.isEmpty else { return loop.makeSucceededVoidFuture() }
+    windDownSoon()
     let promise = loop.makePromise(of: Void.self)
     drained.append(promise)
     return promise.futureResult
+  }
+
+  /// Winds all down but those that were opened just now and have not asked for anything: their clients are about to.
+  private func windDownSoon() {
+    loop.assumeIsolated().scheduleTask(in: .milliseconds(20)) {
+      let now = NIODeadline.now()
+      var hasFresh = false
+      for connection in Array(self.connections.values) {
+        if connection.isFresh(at: now) { hasFresh = true } else { connection.windDown() }
+      }
+      if hasFresh { self.windDownSoon() }
+    }
   }
 
   /// Closes whatever is still open.

@@ -33,6 +33,8 @@ package final class ServerLoop: Loop {
     planTurn()
   }
 
+  package var hasWaitingTurns: Bool { !turns.value.waiting.isEmpty }
+
   private func planTurn() {
     events.scheduleTask(in: .microseconds(20)) {
       let turns = self.turns.value

@@ -1,6 +1,7 @@
 import API
 package import Diagnostics
 import Foundation
+import Telemetry
 import YAML
 
 extension DiagnosticID {
@@ -43,6 +44,7 @@ extension Configuration {
     if let folder = environment["STATE_DIRECTORY"] ?? environment["XDG_STATE_HOME"].map({ "\($0)/waymark" }) {
       loader.configuration.stateDirectory = folder
     }
+    loader.configuration.log.journalStream = environment["JOURNAL_STREAM"]
     if let path {
       if let data = FileManager.default.contents(atPath: path) {
         let file = SourceFile(path: path, bytes: Array(data))

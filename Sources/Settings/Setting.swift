@@ -62,6 +62,8 @@ struct Setting: Sendable {
     },
     choice("unknown") { $0.unknown = $1 },
     choice("log.format") { $0.log.format = $1 },
+    choice("log.priorities") { $0.log.priorities = $1 },
+    text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
     list("access.decide.users") { $0.access.decideUsers = $1 },
     list("access.decide.groups") { $0.access.decideGroups = $1 },

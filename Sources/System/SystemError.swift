@@ -24,4 +24,7 @@ package struct FileProblem: Error, Sendable, CustomStringConvertible {
   package init(_ what: String, _ error: SystemError) {
     description = "\(what): \(error)"
   }
+
+  /// - Parameter description: the whole sentence, where the system has nothing to add.
+  package init(_ description: String) { self.description = description }
 }

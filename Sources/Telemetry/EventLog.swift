@@ -10,6 +10,7 @@ package final class EventLog: Sendable {
   /// Signalled when there is something to write or the log is to stop.
   private let wake = DispatchSemaphore(value: 0)
   private let output: LogOutput
+  private let file: LogFile?
 
   struct State: Sendable {
     var queue: [LogEntry] = []
@@ -23,15 +24,18 @@ package final class EventLog: Sendable {
     var flushes: [DispatchSemaphore] = []
   }
 
-  /// - Parameter clock: The time since 1970.
+  /// - Parameters:
+  ///   - file: what `configuration.file` names, opened.
+  ///   - clock: the time since 1970.
   package init(
-    configuration: LogConfiguration = LogConfiguration(),
+    configuration: LogConfiguration = LogConfiguration(), file: consuming LogFile? = nil,
     clock: @escaping @Sendable () -> Duration = LogTime.system
   ) {
     self.configuration = configuration
     self.clock = clock
     state = Mutex(State(folding: RepeatFilter(length: configuration.foldWindow)))
-    output = LogOutput(descriptor: configuration.descriptor)
+    output = LogOutput(descriptor: file?.descriptor ?? configuration.descriptor)
+    self.file = file
     let thread = Thread { [self] in run() }
     thread.name = "log"
     thread.start()
@@ -44,6 +48,7 @@ package final class EventLog: Sendable {
   package func log(
     _ level: LogLevel, _ event: EventName, _ message: String, _ fields: LogFields = [:], key: String = ""
   ) {
+    assert(event.explanation.levels.contains(level), "\(event.rawValue) is not documented at level \(level)")
     guard isEnabled(level) else { return }
     let time = clock()
     let entry = LogEntry(time: time, level: level, event: event, message: message, fields: fields)
@@ -105,6 +110,21 @@ package final class EventLog: Sendable {
     return isFlushed
   }
 
+  /// Goes on in the file that stands at the log's path now, as after a rotation. Where that cannot be opened, the one of
+  /// before goes on, and this is logged there and said on standard error.
+  package func reopenFile() {
+    do {
+      try file?.reopen()
+    } catch {
+      let entry = LogEntry(
+        time: clock(), level: .error, event: .logUnavailable, message: "\(error); the one before it goes on",
+        fields: [:])
+      log(entry.level, entry.event, entry.message)
+      LogOutput(descriptor: configuration.descriptor).writeAtOnce(
+        LogLine(configuration.withoutFile).bytes(of: entry))
+    }
+  }
+
   private func enqueue(_ entry: LogEntry, in state: inout State) {
     guard state.weight + entry.weight <= configuration.waitingBytes else {
       state.dropped += 1
@@ -121,7 +141,7 @@ package final class EventLog: Sendable {
 extension EventLog {
   private func run() {
     output.ignoreBrokenPipes()
-    let line = LogLine(format: configuration.format, limit: configuration.lineBytes)
+    let line = LogLine(configuration)
     while true {
       let (batch, isLast) = nextBatch()
       guard !batch.isEmpty else {

@@ -3,15 +3,23 @@ internal import JSON
 
 /// Turns entries into lines, each ended by a line feed and no longer than the limit.
 struct LogLine {
-  let format: LogConfiguration.Format
-  let limit: Int
+  private let isForPeople: Bool
+  private let hasPriorities: Bool
+  private let limit: Int
+
+  init(_ configuration: LogConfiguration) {
+    isForPeople = configuration.isForPeople
+    hasPriorities = configuration.hasPriorities
+    limit = configuration.lineBytes - (hasPriorities ? Self.priorityRoom : 0)
+  }
 
   func bytes(of entry: LogEntry) -> [UInt8] {
-    switch format {
-    case .json: json(entry)
-    case .text: text(entry)
-    }
+    let line = isForPeople ? text(entry) : json(entry)
+    return hasPriorities ? Array("<\(entry.level.priority)>".utf8) + line : line
   }
+
+  /// Of `<3>`.
+  private static let priorityRoom = 3
 
   /// Room for the field that says that others were cut or left out.
   private static let cutRoom = 16

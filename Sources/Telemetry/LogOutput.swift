@@ -37,6 +37,13 @@ final class LogOutput: Sendable {
     return true
   }
 
+  /// Writes a short line where that takes no waiting: a pipe with room has it for 4 KiB.
+  func writeAtOnce(_ line: [UInt8]) {
+    var request = pollfd(descriptor: descriptor)
+    guard line.count <= 4_096, poll(&request, 1, 0) > 0 else { return }
+    _ = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+  }
+
   /// Another process may have made the descriptor non-blocking.
   private func waitUntilWritable() {
     var request = pollfd(descriptor: descriptor)

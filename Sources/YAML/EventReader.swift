@@ -119,8 +119,23 @@ struct EventReader: ~Copyable {
     return SyntaxProblem(
       problem: parser.problem.map { String(cString: $0) } ?? "",
       context: parser.context.map { String(cString: $0) } ?? "",
-      position: Self.position(parser.problem_mark),
+      position: min(Self.position(parser.problem_mark), end),
       contextPosition: Self.position(parser.context_mark))
+  }
+
+  /// The end of the text. libyaml ends a last line that has no end with one of its own, and finds what is missing behind
+  /// that.
+  private var end: Position {
+    var position = Position(line: 1, column: 1)
+    for (index, byte) in input.enumerated() {
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        let isSecondHalf = byte == UInt8(ascii: "\n") && index > 0 && input[index - 1] == UInt8(ascii: "\r")
+        if !isSecondHalf { position = Position(line: position.line + 1, column: 1) }
+      } else if byte & 0xC0 != 0x80 {
+        position.column += 1
+      }
+    }
+    return position
   }
 
   private static func string(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {

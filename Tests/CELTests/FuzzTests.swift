@@ -1,19 +1,15 @@
 import CEL
-import Foundation
 import Testing
+import TestSupport
 
-/// Random texts, which must never crash. `WAYMARK_FUZZ` is the number of texts, or `seed:number`.
+/// Random texts, which must never crash.
 struct FuzzTests {
-  private static let plan: (seed: UInt64, count: Int) = {
-    let parts = (ProcessInfo.processInfo.environment["WAYMARK_FUZZ"] ?? "").split(separator: ":")
-    let count = parts.last.flatMap { Int($0) } ?? 4_000
-    return (parts.count == 2 ? UInt64(parts[0]) ?? 1 : 1, count)
-  }()
-
   @Test func `soups of tokens and mistakes end in a value or in a problem within the text`() {
-    for number in 0..<Self.plan.count {
-      var random = RandomExpression(seed: Self.plan.seed &+ UInt64(number))
-      let text = number % 2 == 0 ? random.soup() : random.mutation()
+    var seeds = SeededRandom.ofThisRun()
+    Fuzzing.run(4_000) {
+      let seed = seeds.next()
+      var random = RandomExpression(seed: seed)
+      let text = seed % 2 == 0 ? random.soup() : random.mutation()
       for problem in Fixture.problems(text) {
         #expect((0...text.utf8.count).contains(problem.range.lowerBound), "\(text)")
         #expect((0...text.utf8.count).contains(problem.range.upperBound), "\(text)")
@@ -25,18 +21,21 @@ struct FuzzTests {
 
   @Test func `well-formed expressions have values of the types that were found`() throws {
     var checked = 0
-    for number in 0..<Self.plan.count {
-      var random = RandomExpression(seed: ~Self.plan.seed &- UInt64(number))
+    var count = 0
+    var seeds = SeededRandom.ofThisRun()
+    Fuzzing.run(4_000) {
+      count += 1
+      var random = RandomExpression(seed: seeds.next())
       let text = random.expression()
       let expression: CEL.Expression
       do throws(ExpressionProblem) { expression = try CEL.Expression.parse(text) } catch {
         Issue.record("\(text): \(error.message)")
-        continue
+        return
       }
       var budget = Budget(5_000)
       let unchecked = ExpressionProgram(unchecked: expression, in: Fixture.environment).evaluate(
         Fixture.facts, budget: &budget)
-      guard let types = try? Checker.check(expression, in: Fixture.environment) else { continue }
+      guard let types = try? Checker.check(expression, in: Fixture.environment) else { return }
       checked += 1
       budget = Budget(5_000)
       let value = ExpressionProgram(types).evaluate(Fixture.facts, budget: &budget)
@@ -44,7 +43,7 @@ struct FuzzTests {
       #expect(budget.remaining >= 0)
       #expect(agree(value, unchecked), "\(text): \(value), unchecked \(unchecked)")
     }
-    #expect(checked > Self.plan.count / 5)
+    #expect(checked > count / 5)
   }
 
   /// Whether a checked and an unchecked evaluation give the same; which error it is does not matter.

@@ -47,12 +47,14 @@ import TestSupport
     let removal = try daemon.log.wait(for: "book.loaded") { $0["revision"] == less }
     #expect(removal.strings("files_removed") == ["rules.yaml"])
     #expect(removal.strings("rules_removed").contains("answer-the-price"))
+    #expect(removal["level"] == "warning" && removal["message"]?.hasSuffix("rules are gone") == true)
     let warning = try daemon.log.wait(for: "book.shrunk")
     #expect(warning["level"] == "warning" && warning.strings("files") == ["rules.yaml"])
     try folder.write(text, to: "rules/rules.yaml")
     let return_ = try daemon.log.wait(for: "book.loaded") { $0["previous"] == less }
     #expect(return_["revision"] == whole)
     #expect(return_.strings("files_added") == ["rules.yaml"])
+    #expect(return_["level"] == "info")
     #expect(try daemon.revision() == whole)
   }
 
@@ -125,7 +127,7 @@ import TestSupport
     try daemon.log.wait(for: "configuration.noted")
     daemon.send(SIGHUP)
     try daemon.log.wait(for: "daemon.started")
-    try daemon.log.wait(for: "book.loaded") { $0["message"]?.contains("still") == true }
+    try daemon.log.wait(for: "book.unchanged") { $0["message"]?.contains("still") == true }
     #expect(try daemon.stop() == 0)
   }
 

@@ -22,10 +22,12 @@ final class TestDaemon: @unchecked Sendable {
   /// - Parameters:
   ///   - settings: by the names of their variables, without `WAYMARK_`.
   ///   - launcher: a command that runs what is appended to it in its own place.
+  ///   - standardInput: what the launcher finds there.
   ///   - waits: whether to return only once it listens.
   init(
     in folder: TestFolder, rules: String = "rules", _ settings: [String: String] = [:],
-    arguments: [String] = [], launcher: [String] = [], waits: Bool = true
+    arguments: [String] = [], launcher: [String] = [],
+    standardInput: FileHandle = .nullDevice, waits: Bool = true
   ) throws {
     self.folder = folder
     let standardError = Pipe()
@@ -41,7 +43,7 @@ final class TestDaemon: @unchecked Sendable {
       // The contacts of the tests have fixed dates, which grow old.
       "WAYMARK_HISTORY_KEEP": "36500d",
     ].merging(ProgramUnderTest.surroundings) { $1 }.merging(settings.map { ("WAYMARK_\($0)", $1) }) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = standardInput
     process.standardOutput = FileHandle.nullDevice
     process.standardError = standardError
     let ended = ended

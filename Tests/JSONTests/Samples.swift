@@ -1,7 +1,7 @@
 import JSON
 import TestSupport
 
-/// Random JSON texts: valid ones, and ones with a few bytes changed.
+/// Random JSON texts that are valid.
 struct Samples {
   private var random: SeededRandom
 
@@ -15,31 +15,10 @@ struct Samples {
     "0", "-0", "1", "-1", "420", "42.0", "0.8", "-0.2", "1e3", "1E-3", "1.5e+2", "9007199254740993", "1e22",
     "123456789.123456789", "0.1e-10", "9223372036854775807", "1e300", "5e-324",
   ]
-  private static let damage: [UInt8] =
-    Array(#""\{}[],:-+.eE0123456789truefalsn/u "#.utf8) + [
-      0x01, 0x0a, 0x1f, 0x80, 0xbf, 0xc0, 0xc3, 0xe2, 0xed, 0xf0, 0xf4, 0xff,
-    ]
-
   mutating func valid() -> [UInt8] {
     var text = space()
     value(into: &text, depth: 0)
     return text + space()
-  }
-
-  mutating func damaged() -> [UInt8] {
-    var text = valid()
-    for _ in 0..<Int.random(in: 1...3, using: &random) {
-      let byte = Self.damage.randomElement(using: &random) ?? 0
-      let index = Int.random(in: 0...text.count, using: &random)
-      switch Int.random(in: 0..<4, using: &random) {
-      case 0: text.insert(byte, at: index)
-      case 1 where index < text.count: text[index] = byte
-      case 2 where index < text.count: text.remove(at: index)
-      case 3: text.removeLast(min(text.count, Int.random(in: 0...3, using: &random)))
-      default: break
-      }
-    }
-    return text
   }
 
   private mutating func space() -> [UInt8] {

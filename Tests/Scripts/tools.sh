@@ -5,19 +5,27 @@ set -u
 tools=$PWD/.build/tools
 mkdir -p "$tools/packages"
 
-# usage: fetch PACKAGE PROGRAM
+# usage: fetch PACKAGE PROGRAM, and the packages of libraries that it needs
 fetch() {
-  if command -v "$2" >/dev/null || [ -x "$tools/usr/bin/$2" ]; then return; fi
+  package=$1
+  program=$2
+  shift 2
+  set -- "$package" "$@"
+  if command -v "$program" >/dev/null || [ -x "$tools/usr/bin/$program" ] || [ -x "$tools/usr/sbin/$program" ]; then
+    return
+  fi
   if ! command -v apt-get >/dev/null || ! command -v dpkg-deb >/dev/null; then
-    echo "$2 is neither here nor to be had from Debian's packages"
+    echo "$program is neither here nor to be had from Debian's packages"
     return
   fi
   (
     cd "$tools/packages" || exit
-    apt-get download "$1" || { [ "$(id -u)" = 0 ] && apt-get update && apt-get download "$1"; } || exit
-    dpkg-deb --extract "$1"_*.deb "$tools"
-  ) || echo "$2 could not be fetched"
+    apt-get download "$@" || { [ "$(id -u)" = 0 ] && apt-get update && apt-get download "$@"; } || exit
+    for package in "$@"; do dpkg-deb --extract "$package"_*.deb "$tools" || exit; done
+  ) || echo "$program could not be fetched"
 }
 
 fetch prometheus prometheus
 fetch prometheus-alertmanager prometheus-alertmanager
+fetch logrotate logrotate libpopt0
+fetch mandoc mandoc

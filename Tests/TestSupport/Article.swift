@@ -58,12 +58,25 @@ package struct Article {
 
   /// The body of the table with a header of that first cell: the cells of each row, without backquotes.
   package func table(_ header: String) -> [[String]] {
-    let start = lines.firstIndex { $0.hasPrefix("| \(header) |") } ?? lines.endIndex
-    return lines[start...].dropFirst(2).prefix { $0.hasPrefix("|") }.map { line in
+    rows(ofTable: header).map { line in
       line.replacing("\\|", with: "\u{0}").split(separator: "|").map {
         $0.replacing("\u{0}", with: "|").replacing("`", with: "").trimmingCharacters(in: .whitespaces)
       }
     }
+  }
+
+  /// The lines of that table's body.
+  package func rows(ofTable header: String) -> [String] {
+    let start = lines.firstIndex { $0.hasPrefix("| \(header) |") } ?? lines.endIndex
+    return Array(lines[start...].dropFirst(2).prefix { $0.hasPrefix("|") })
+  }
+
+  /// Puts other rows, whole lines each, into the table with a header of that first cell, and writes the page.
+  package mutating func rewrite(table header: String, as rows: [String]) throws {
+    guard let start = lines.firstIndex(where: { $0.hasPrefix("| \(header) |") }) else { return }
+    let end = lines[start...].firstIndex { !$0.hasPrefix("|") } ?? lines.endIndex
+    lines.replaceSubrange(start + 2..<end, with: rows)
+    try Data(lines.joined(separator: "\n").utf8).write(to: url)
   }
 
   /// Puts another text into an example, and writes the page.

@@ -11,12 +11,39 @@ package struct Tool: Sendable {
   package init(_ name: String) {
     self.name = name
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let folders = path.split(separator: ":").map { URL(filePath: String($0)) } + [Self.fetched]
+    let folders = path.split(separator: ":").map { URL(filePath: String($0)) } + Self.fetched
     url = folders.map { $0.appending(path: name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
-  private static let fetched = Project.root.appending(path: ".build/tools/usr/bin")
+  /// The environment in which a program that was fetched finds its libraries.
+  package static var environment: [String: String] {
+    let folder = Project.root.appending(path: ".build/tools/usr/lib").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return [
+      "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8",
+      "LD_LIBRARY_PATH": names.map { "\(folder)/\($0)" }.joined(separator: ":"),
+    ]
+  }
+
+  /// Runs it to its end, and returns all that it prints and its exit code.
+  package func run(_ arguments: [String], in folder: URL) throws -> (text: String, code: Int32) {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = Self.environment
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    return (text, process.terminationStatus)
+  }
+
+  private static let fetched = ["bin", "sbin"].map { Project.root.appending(path: ".build/tools/usr/\($0)") }
 }
 
 extension Trait where Self == ConditionTrait {

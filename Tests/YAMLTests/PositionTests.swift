@@ -79,4 +79,14 @@ struct PositionTests {
     }
     YAMLDocument.parse(file).root.map(walk)
   }
+
+  @Test(arguments: [
+    ("a: {b: [c", 1, 10), ("a: 1\nb: [é", 2, 6), ("a: {b: 1,\n", 2, 1), ("a: 1\r\nb: [", 2, 5),
+  ]) func `what is missing at the end of a text is missing there, with a line feed or without`(
+    text: String, line: UInt32, column: UInt32
+  ) {
+    let document = YAMLDocument.parse(SourceFile(path: "a.yaml", bytes: Array(text.utf8)))
+    let span = document.diagnostics.first?.location.span
+    #expect(span?.line == line && span?.column == column, "\(document.diagnostics)")
+  }
 }

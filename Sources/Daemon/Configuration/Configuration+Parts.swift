@@ -15,6 +15,12 @@ extension Configuration {
     return settings
   }
 
+  /// The file of the log, if it has one.
+  func openLogFile() throws -> LogFile? {
+    guard let path = log.file else { return nil }
+    return try LogFile(path)
+  }
+
   /// Where the daemon listens: at the socket that a service manager hands over, or else at the path.
   func socketSource(_ environment: [String: String]) throws -> SocketSource {
     if let descriptor = try SocketActivation.descriptor(environment: environment) {

@@ -31,7 +31,9 @@ final class ArrayDecision {
     writer = JSONWriter(reservingCapacity: 1_024 * max(1, tokens.count))
   }
 
-  func run() {
+  func begin() { service.state.loop.runInTurn { self.run() } }
+
+  private func run() {
     let slice = TimeSlice()
     while read < tokens.count {
       readNext()

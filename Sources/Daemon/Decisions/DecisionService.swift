@@ -5,6 +5,7 @@ import JSON
 import Rules
 import Serving
 import Settings
+import Telemetry
 import Time
 
 /// Carries a decision from a state to its recorded answer: reads the state, asks the history, decides, reserves, waits
@@ -48,11 +49,14 @@ final class DecisionService {
     do throws(StateRefusal) {
       journey = try JourneyState.read(document, at: token, for: group.book.plan, limits: limits)
     } catch {
+      if !group.query.isPreview { state.findings.count(error) }
       throw .state(error)
     }
+    if !group.query.isPreview, !journey.warnings.isEmpty { state.findings.count(journey.warnings) }
     guard group.query.reserve != nil, let now = journey.now,
       abs((now - group.clock).microseconds) > Self.mostClockDifference.microseconds
     else { return journey }
+    if !group.query.isPreview { state.findings.count(.stateRefused, "/now", .clockOff) }
     throw .clockOff(
       pointer: "/now",
       detail:

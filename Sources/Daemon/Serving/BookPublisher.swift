@@ -28,9 +28,9 @@ final class BookPublisher: Sendable {
         defer { newest = loaded }
         return newest
       }
-      let fields = loaded.logFields(after: previous)
+      let change = BookChange(from: previous, to: loaded)
       let book = LoopBound(sending: ServingBook(loaded, expressions: expressions), to: router.loop)
-      router.loop.execute { router.value.state.replaceBook(with: book.value, fields) }
+      router.loop.execute { router.value.state.replaceBook(with: book.value, change) }
     case .unchanged(let loaded): router.loop.execute { router.value.state.confirmBook(loaded) }
     case .rejected(let rejection): router.loop.execute { router.value.state.rejectBook(rejection) }
     }

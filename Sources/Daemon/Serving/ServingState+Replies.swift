@@ -44,7 +44,9 @@ extension ServingState {
     guard body.count > Self.longestParsedAtOnce else {
       return finish(Result { try JSONDocument(parsing: body, maximumDepth: depth) })
     }
-    offload({ Result { try JSONDocument(parsing: body, maximumDepth: depth) } }, then: finish)
+    offload({ Result { try JSONDocument(parsing: body, maximumDepth: depth) } }) { read in
+      self.loop.runInTurn { finish(read) }
+    }
   }
 
   /// Bytes of a body that takes so little time to parse that nobody notices.

@@ -1,4 +1,5 @@
 import Books
+import Diagnostics
 import Dispatch
 import History
 import Rules
@@ -16,6 +17,7 @@ final class ServingState {
   let log: EventLog
   let history: ContactHistory
   let alertWaiters = AlertWaiters()
+  let findings: StateFindings
   /// Where long bodies are parsed and long files are read.
   let worker = DispatchQueue(label: "worker")
   private(set) var book: ServingBook
@@ -23,6 +25,8 @@ final class ServingState {
   private(set) var rejection: Rejection?
   /// Why clients do not find the daemon; nil while they do.
   private(set) var socketFault: String?
+  /// Called with the status whenever the rule book or what is wrong with its files has changed.
+  var statusChanged: (String) -> Void = { _ in }
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
@@ -33,6 +37,7 @@ final class ServingState {
     self.clock = clock
     self.log = log
     self.history = history
+    findings = StateFindings(log, on: loop, clock: clock)
     self.book = book
     self.rejection = rejection
     history.onAlerts = { [alertWaiters] in alertWaiters.wake() }
@@ -43,12 +48,19 @@ final class ServingState {
 
   // MARK: Rule books
 
+  /// Which rule book serves, and why the newest files do not, if so, for a service manager to show.
+  var status: String {
+    guard let rejection else { return "rule book \(book.revision) serves" }
+    let first = rejection.diagnostics.first { $0.severity == .error }
+    return "rule book \(book.revision) goes on, the newest files are not taken: \(first?.onOneLine ?? "")"
+  }
+
   // Each event has its time as its key, so that the log folds none of them away as a repeat.
 
   /// Has a book serve from now on.
   ///
-  /// - Parameter fields: what the log says of it.
-  func replaceBook(with next: ServingBook, _ fields: LogFields) {
+  /// - Parameter change: what the log says of it.
+  func replaceBook(with next: ServingBook, _ change: BookChange) {
     loop.assertCurrent()
     next.continueCounts(of: book)
     // The tables of the last one are many, and are freed elsewhere.
@@ -56,19 +68,23 @@ final class ServingState {
     book = next
     worker.async { _ = last }
     rejection = nil
-    log.info(
-      .bookLoaded, "rule book \(next.revision) serves", fields, key: "\(next.loaded.loadedAt)")
+    log.log(
+      change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss)", change.fields,
+      key: "\(next.loaded.loadedAt)")
+    statusChanged(status)
     warnOfShortHistory()
   }
 
   /// The files were read, and are what serves.
   func confirmBook(_ loaded: LoadedBook) {
     loop.assertCurrent()
-    let how = rejection == nil ? "still" : "again"
+    let wasRejected = rejection != nil
     rejection = nil
     log.info(
-      .bookLoaded, "the files are \(how) what serves: rule book \(loaded.book.revision)",
+      wasRejected ? .bookLoaded : .bookUnchanged,
+      "the files are \(wasRejected ? "again" : "still") what serves: rule book \(loaded.book.revision)",
       loaded.logFields(after: nil), key: "\(clock())")
+    statusChanged(status)
   }
 
   /// The files were read and refused; the book at work goes on.
@@ -78,6 +94,7 @@ final class ServingState {
     log.error(
       .bookRejected, "the newest rule files are not taken; rule book \(book.revision) goes on",
       rejection.logFields(serving: book.revision), key: "\(rejection.at)")
+    statusChanged(status)
   }
 
   /// Warns where rules look back further than contacts are kept.

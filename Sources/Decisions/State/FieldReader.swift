@@ -55,11 +55,11 @@ package struct FieldReader {
   var visitedForPointers: Int { finder.visited }
 
   package mutating func refuse(
-    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String
+    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String, _ fault: StateFault = .other
   ) {
     problemCount += 1
     guard problems.count < Self.listed else { return }
-    problems.append(.init(pointer: pointer(document, token), detail: detail))
+    problems.append(.init(pointer: pointer(document, token), detail: detail, fault: fault))
   }
 
   /// Whether what is wrong is still listed, and not only counted.
@@ -70,7 +70,7 @@ package struct FieldReader {
       problemCount += 1
       return
     }
-    refuse(document, token, "expected \(what), found \(describe(document, token))")
+    refuse(document, token, "expected \(what), found \(describe(document, token))", .wrongForm)
   }
 
   private func describe(_ document: borrowing JSONDocument, _ token: JSONToken) -> String {
@@ -112,7 +112,7 @@ package struct FieldReader {
     switch document.kind(of: token) {
     case .number:
       guard let value = document.double(at: token) else {
-        refuse(document, token, "the number is too large")
+        refuse(document, token, "the number is too large", .wrongForm)
         return nil
       }
       if let range, !range.contains(value) {
@@ -147,7 +147,8 @@ package struct FieldReader {
     guard let id = string(document, token) else { return nil }
     guard id.utf8.count <= Self.longestID else {
       refuse(
-        document, token, "the id is \(id.utf8.count) bytes long; at most \(Self.longestID) are taken")
+        document, token, "the id is \(id.utf8.count) bytes long; at most \(Self.longestID) are taken",
+        .tooLong)
       return nil
     }
     return id
@@ -171,7 +172,7 @@ package struct FieldReader {
       guard document.count(of: token) <= listLength else {
         refuse(
           document, token,
-          "the list has \(document.count(of: token)) entries; at most \(listLength) are taken")
+          "the list has \(document.count(of: token)) entries; at most \(listLength) are taken", .tooLong)
         return false
       }
       return true
@@ -187,7 +188,7 @@ package struct FieldReader {
     guard let name = string(document, token) else { return nil }
     if let known = Outcome(named: name) { return known }
     let names = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
-    refuse(document, token, "unknown outcome '\(name)'; the outcomes are \(names)")
+    refuse(document, token, "unknown outcome '\(name)'; the outcomes are \(names)", .unknownName)
     return nil
   }
 }

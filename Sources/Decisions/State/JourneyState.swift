@@ -30,10 +30,12 @@ package struct JourneyState: Sendable {
   package struct Warning: Sendable {
     package let pointer: String
     package let detail: String
+    package let fault: StateFault
 
-    package init(pointer: String, detail: String) {
+    package init(pointer: String, detail: String, fault: StateFault = .other) {
       self.pointer = pointer
       self.detail = detail
+      self.fault = fault
     }
   }
 
@@ -77,10 +79,12 @@ package struct StateRefusal: Error, Sendable {
     /// RFC 6901, from the root of the state.
     package let pointer: String
     package let detail: String
+    package let fault: StateFault
 
-    package init(pointer: String, detail: String) {
+    package init(pointer: String, detail: String, fault: StateFault = .other) {
       self.pointer = pointer
       self.detail = detail
+      self.fault = fault
     }
   }
 

@@ -10,7 +10,7 @@ extension StateReader {
     guard document.kind(of: value) != .null else { return }
     guard let node = tree.children[name] else {
       refuseHugeNumbers(document, value)
-      warn(document, value, "undeclared attribute '\(name)'")
+      warn(document, value, "undeclared attribute '\(name)'", .unknownKey)
       return
     }
     if let attribute = node.attribute {
@@ -68,7 +68,9 @@ extension StateReader {
   ) -> String? {
     guard let values = plan.attributeValues[index] else { return text }
     if let value = values.spelling(of: text) { return value }
-    warn(document, token, "'\(text)' is none of the values of '\(plan.book.attributes[index].path)'")
+    warn(
+      document, token, "'\(text)' is none of the values of '\(plan.book.attributes[index].path)'",
+      .unknownName)
     return nil
   }
 }

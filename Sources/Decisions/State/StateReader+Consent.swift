@@ -17,14 +17,14 @@ extension StateReader {
       }
       let name = document.string(at: key)
       guard let channel = vocabulary.channels.index(named: name) else {
-        warn(document, value, "unknown channel '\(name)'")
+        warn(document, value, "unknown channel '\(name)'", .unknownName)
         continue
       }
       guard let consent else { continue }
       if let known = state.consent[channel] {
         let id = vocabulary.channels[channel].id
         warn(
-          document, value, "'\(name)' names the channel '\(id)' again; a no goes before a yes",
+          document, value, "'\(name)' names the channel '\(id)' again; a no goes before a yes", .namedTwice,
           neverRefused: true)
         state.consent[channel] = known.joined(with: consent)
       } else {
@@ -49,7 +49,9 @@ extension StateReader {
         unknownKey(document, key, value)
       }
     }
-    if !hasGiven { fields.refuse(document, token, "the consent has no 'given', which is true or false") }
+    if !hasGiven {
+      fields.refuse(document, token, "the consent has no 'given', which is true or false", .missing)
+    }
     return given.map { .init(isGiven: $0, at: at) }
   }
 }

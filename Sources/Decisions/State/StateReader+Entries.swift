@@ -37,7 +37,7 @@ extension StateReader {
         default: unknownKey(document, key, value)
         }
       }
-      if !hasType { fields.refuse(document, entry, "the touchpoint has no 'type'") }
+      if !hasType { fields.refuse(document, entry, "the touchpoint has no 'type'", .missing) }
       if let type {
         state.touchpoints.append(.init(type: type, at: at, sentiment: sentiment, channel: channel))
       }
@@ -58,7 +58,7 @@ extension StateReader {
         case "role":
           guard let name = fields.string(document, value) else { break }
           role = Role(named: name)
-          if role == nil { warn(document, value, "unknown role '\(name)'") }
+          if role == nil { warn(document, value, "unknown role '\(name)'", .unknownName) }
         case "stage": stage = item("stage", of: vocabulary.stages, document, value)
         case "engaged": engaged = fields.bool(document, value)
         default: unknownKey(document, key, value)
@@ -94,7 +94,9 @@ extension StateReader {
         name = fields.string(document, value)
         index = name.flatMap { plan.action(named: $0) }
         if let name, index == nil {
-          warn(document, value, "unknown action '\(name)'; the contact is kept", neverRefused: true)
+          warn(
+            document, value, "unknown action '\(name)'; the contact is kept", .unknownName, neverRefused: true
+          )
         }
       case "kind": kind = fields.string(document, value)?.foldedName
       case "group": group = fields.string(document, value)?.foldedName
@@ -108,7 +110,7 @@ extension StateReader {
     }
     guard let name else {
       if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
-        fields.refuse(document, entry, "the contact has no 'action'")
+        fields.refuse(document, entry, "the contact has no 'action'", .missing)
       }
       return nil
     }

@@ -23,7 +23,8 @@ extension StateReader {
         state.journey = fields.callersID(document, value) ?? ""
         if document.kind(of: value) == .string && document.equals(value, "") {
           fields.refuse(
-            document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller")
+            document, value, "'journey' is empty; it is the id of a person's path, chosen by the caller",
+            .missing)
         }
       case .market: state.market = item("market", of: vocabulary.markets, document, value)
       case .stage: state.stage = item("stage", of: vocabulary.stages, document, value)
@@ -39,7 +40,9 @@ extension StateReader {
       case .contacts: readContacts(document, value)
       }
     }
-    if !hasJourney { fields.refuse(document, token, "'journey' is missing; it is the id of a person's path") }
+    if !hasJourney {
+      fields.refuse(document, token, "'journey' is missing; it is the id of a person's path", .missing)
+    }
     readPerson(document, token)
   }
 
@@ -63,7 +66,7 @@ extension StateReader {
             unknownKey(document, key, value)
           }
         }
-        if !hasID { fields.refuse(document, entry, "the pain point has no 'id'") }
+        if !hasID { fields.refuse(document, entry, "the pain point has no 'id'", .missing) }
       default: fields.expected("a pain point: its id, or an object with 'id' and 'severity'", document, entry)
       }
       guard let found else { continue }
@@ -100,14 +103,14 @@ extension StateReader {
     state.texts[plan.wellKnown.timeZone] = nil
     if let person = document.member("person", of: token), let value = document.member("time_zone", of: person)
     {
-      warn(document, value, "unknown time zone '\(name)'")
+      warn(document, value, "unknown time zone '\(name)'", .unknownName)
     }
   }
 
   mutating func unknownKey(_ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken) {
     guard document.kind(of: value) != .null else { return }
     refuseHugeNumbers(document, value)
-    warn(document, value, "unknown key '\(document.string(at: key))'")
+    warn(document, value, "unknown key '\(document.string(at: key))'", .unknownKey)
   }
 
   /// Numbers that no double holds are refused wherever they stand.

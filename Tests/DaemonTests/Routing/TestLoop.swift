@@ -5,10 +5,15 @@ import Synchronization
 import TestSupport
 
 /// A loop that turns on the test's own thread, when the test tells it to.
-final class TestLoop: Loop {
+///
+/// Unchecked because only the test's thread touches the timers.
+final class TestLoop: Loop, @unchecked Sendable {
   private let thread = pthread_self()
   private let work = Mutex<[@Sendable () -> Void]>([])
   private let came = DispatchSemaphore(value: 0)
+  /// Whether timers wait until the test says that their time has come.
+  var holdsTimers = false
+  private var timers: [() -> Void] = []
 
   var isCurrent: Bool { pthread_equal(pthread_self(), thread) != 0 }
 
@@ -22,8 +27,19 @@ final class TestLoop: Loop {
     execute { bound.value() }
   }
 
-  /// Timers run at the next turn.
-  func schedule(after delay: Duration, _ work: @escaping () -> Void) { yield(work) }
+  var hasWaitingTurns: Bool { false }
+
+  /// Timers run at the next turn, unless they are held.
+  func schedule(after delay: Duration, _ work: @escaping () -> Void) {
+    if holdsTimers { timers.append(work) } else { yield(work) }
+  }
+
+  /// The time of the timers that are held has come.
+  func runTimers() {
+    let due = timers
+    timers = []
+    for work in due { work() }
+  }
 
   /// Does the loop's work until something is so.
   ///

@@ -25,6 +25,7 @@ final class TestRouter {
   let history: ContactHistory
   let loader: BookLoader
   private let eventLog: EventLog
+  private var marks = 0
   private let pipe = Pipe()
   let log: DaemonLog
 
@@ -117,6 +118,13 @@ final class TestRouter {
 
   func lines(_ target: String, _ body: String, pieces: Int = 1 << 20) -> RecordedResponse {
     ask("POST", target, body, type: "application/x-ndjson", pieces: pieces)
+  }
+
+  /// Waits until all that was logged can be read.
+  func flushLog() throws {
+    marks += 1
+    eventLog.info(.daemonStopping, "mark \(marks)")
+    try log.wait(for: "daemon.stopping", count: marks)
   }
 
   /// How often a rule matched, as the counters say.

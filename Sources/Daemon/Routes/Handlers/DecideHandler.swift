@@ -24,7 +24,7 @@ struct DecideHandler: RequestHandler, LineHandler {
       guard count <= state.configuration.statesPerArray else {
         return state.reply(.tooManyStates(count, most: state.configuration.statesPerArray), to: writer)
       }
-      ArrayDecision(document, query, by: service, done: done).run()
+      ArrayDecision(document, query, by: service, done: done).begin()
     }
   }
 

@@ -16,7 +16,7 @@ struct OutcomesHandler: RequestHandler, LineHandler {
       if document.kind(of: document.root) == .array, count > most {
         return state.reply(.tooManyStates(count, most: most), to: writer)
       }
-      OutcomeJob(document, state, writer).run()
+      OutcomeJob(document, state, writer).begin()
     }
   }
 

@@ -26,8 +26,10 @@ final class OutcomeJob {
     tokens = isArray ? Array(document.elements(of: document.root)) : [document.root]
   }
 
+  func begin() { state.loop.runInTurn { self.run() } }
+
   /// Reads every report before anything is recorded, so that a mistake at the end leaves nothing behind.
-  func run() {
+  private func run() {
     let slice = TimeSlice()
     while read < tokens.count {
       readNext()

@@ -76,6 +76,10 @@ final class LineStream {
   private func work() {
     guard !isWorking else { return }
     isWorking = true
+    loop.runInTurn { self.processLines() }
+  }
+
+  private func processLines() {
     let slice = TimeSlice()
     var count = 0
     while !isLost {
@@ -101,10 +105,7 @@ final class LineStream {
   private func continueLater() {
     send()
     balance()
-    loop.yield {
-      self.isWorking = false
-      self.work()
-    }
+    loop.yield { self.processLines() }
   }
 
   private func process(_ line: LineInput.Line) {

@@ -1,11 +1,10 @@
 import Foundation
 import Glibc
-import TestSupport
 
-/// A connection to a daemon's socket. Gives up on a daemon that hangs.
-final class Client {
-  struct Failure: Error, CustomStringConvertible {
-    let description: String
+/// A connection over which a server on a Unix socket is asked. Gives up on a daemon that hangs.
+package final class Client {
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
 
     init(_ what: String) { description = "\(what): \(String(cString: strerror(errno)))" }
   }
@@ -13,16 +12,16 @@ final class Client {
   private let connection: TestConnection
   private var received: [UInt8] = []
 
-  init(_ path: String) throws { connection = try TestConnection(path) }
+  package init(_ path: String) throws { connection = try TestConnection(path) }
 
-  func ask(
+  package func ask(
     _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
   ) throws -> Answer {
     try send(method, target, body, type: type, key: key)
     return try answer(isHead: method == "HEAD")
   }
 
-  func send(
+  package func send(
     _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
   ) throws {
     var text = "\(method) \(target) HTTP/1.1\r\nHost: waymark\r\n"
@@ -32,11 +31,11 @@ final class Client {
     try send(text + "\r\n" + (body ?? ""))
   }
 
-  func send(_ text: String) throws {
+  package func send(_ text: String) throws {
     guard connection.send(text.utf8) else { throw Failure("cannot send") }
   }
 
-  func answer(isHead: Bool = false) throws -> Answer {
+  package func answer(isHead: Bool = false) throws -> Answer {
     let blank = Array("\r\n\r\n".utf8)
     var end: Range<Int>?
     while end == nil {
@@ -71,7 +70,7 @@ final class Client {
   }
 
   /// The next line of an answer that comes in pieces, whose head was read.
-  func line(_ rest: inout [UInt8]) throws -> String? {
+  package func line(_ rest: inout [UInt8]) throws -> String? {
     while true {
       if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
         defer { rest.removeFirst(end + 1) }
@@ -83,7 +82,7 @@ final class Client {
   }
 
   /// The head of an answer that comes in pieces.
-  func head() throws -> Answer {
+  package func head() throws -> Answer {
     let blank = Array("\r\n\r\n".utf8)
     while received.firstRange(of: blank) == nil { try receive() }
     guard let end = received.firstRange(of: blank) else { throw Failure("no answer") }
@@ -92,10 +91,10 @@ final class Client {
   }
 
   /// Whether something has come that was not read yet.
-  var hasAnswer: Bool { connection.hasSomething(withinMilliseconds: 0) }
+  package var hasAnswer: Bool { connection.hasSomething(withinMilliseconds: 0) }
 
   /// Whether the daemon has ended the connection, and sends nothing more.
-  func isEnded() -> Bool { received.isEmpty && (try? receive()) == nil }
+  package func isEnded() -> Bool { received.isEmpty && (try? receive()) == nil }
 
   private func receive() throws {
     guard let piece = connection.receive() else { throw Failure("cannot receive") }
@@ -105,12 +104,12 @@ final class Client {
 }
 
 /// What came back.
-struct Answer: Sendable {
-  let status: Int
+package struct Answer: Sendable {
+  package let status: Int
   private let headers: [(name: String, value: String)]
-  var body: [UInt8] = []
+  package var body: [UInt8] = []
 
-  init(head: String) {
+  package init(head: String) {
     let lines = head.components(separatedBy: "\r\n")
     status = Int(lines[0].split(separator: " ")[1]) ?? 0
     headers = lines.dropFirst().map { line in
@@ -119,54 +118,22 @@ struct Answer: Sendable {
     }
   }
 
-  func header(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
+  package func header(_ name: String) -> String? { headers.first { $0.name == name.lowercased() }?.value }
 
-  /// The rule book that it was made under.
-  var revision: String? { header("Waymark-Revision") }
-
-  var text: String { String(decoding: body, as: UTF8.self) }
+  package var text: String { String(decoding: body, as: UTF8.self) }
 
   private var value: Any? { try? JSONSerialization.jsonObject(with: Data(body)) }
 
-  var json: [String: Any] { value as? [String: Any] ?? [:] }
+  package var json: [String: Any] { value as? [String: Any] ?? [:] }
 
-  var list: [[String: Any]] { value as? [[String: Any]] ?? [] }
+  package var list: [[String: Any]] { value as? [[String: Any]] ?? [] }
 
-  subscript(_ name: String) -> String? { json[name] as? String }
+  package subscript(_ name: String) -> String? { json[name] as? String }
 
   /// Each line of a stream.
-  var lines: [[String: Any]] {
+  package var lines: [[String: Any]] {
     text.split(separator: "\n").map {
       (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any] ?? [:]
     }
-  }
-
-  /// The actions that a decision reserved.
-  var reserved: [String] { json["reserved"] as? [String] ?? [] }
-
-  /// `action: reason` of each that was held back.
-  var heldBack: [String] {
-    (json["held_back"] as? [[String: Any]] ?? []).map { "\($0["action"] ?? "?"): \($0["reason"] ?? "?")" }
-  }
-
-  /// `action channel outcomes` of each contact of a journey.
-  var contacts: [String] {
-    (json["contacts"] as? [[String: Any]] ?? []).map { contact in
-      let outcomes = (contact["outcomes"] as? [[String: Any]] ?? []).compactMap { $0["outcome"] as? String }
-      return "\(contact["action"] ?? "?") \(contact["channel"] ?? "-") \(outcomes.joined(separator: ","))"
-    }
-  }
-
-  /// The word that names the type of the problem; nil for what is no problem.
-  var problem: String? {
-    guard header("Content-Type") == "application/problem+json", json["status"] as? Int == status else {
-      return nil
-    }
-    return self["type"].flatMap { $0.split(separator: ":").last.map(String.init) }
-  }
-
-  /// `pointer: detail` of each mistake in a body.
-  var mistakes: [String] {
-    (json["errors"] as? [[String: String]] ?? []).map { "\($0["pointer"] ?? "?"): \($0["detail"] ?? "?")" }
   }
 }

@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+
+/// What a bad client does, again and again.
+struct Abuse: Sendable {
+  let name: String
+  /// Goes on until the connection ends or the time is over.
+  let work: @Sendable (TestConnection, _ end: Double) -> Void
+
+  static let all = [
+    Abuse(name: "heads that come a byte a time") { connection, end in
+      for byte in "POST /v1/decide HTTP/1.1\r\nHost: waymark\r\nX: \(String(repeating: "x", count: 999))".utf8
+      {
+        guard Clock.now < end, connection.send([byte]) else { return }
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    },
+    Abuse(name: "bodies that come a byte a time") { connection, end in
+      connection.send(head("/v1/decide", length: 100_000))
+      while Clock.now < end, connection.send([UInt8(ascii: " ")]) { Thread.sleep(forTimeInterval: 0.02) }
+    },
+    Abuse(name: "garbage") { connection, end in
+      connection.send("\u{1}\u{2}\u{3} HTTP\r\n\r\n".utf8)
+      drain(connection, end)
+    },
+    Abuse(name: "heads without end") { connection, end in
+      let field = Array("X-Field: \(String(repeating: "y", count: 2_000))\r\n".utf8)
+      connection.send("GET / HTTP/1.1\r\n".utf8)
+      while Clock.now < end, connection.send(field) {}
+    },
+    Abuse(name: "arrays of 1,000 states, read at once") { connection, end in
+      let request = head("/v1/decide", length: array.count) + array
+      while Clock.now < end, connection.send(request), readAnswer(connection) {}
+    },
+    Abuse(name: "arrays of 1,000 states, never read") { connection, end in
+      let request = head("/v1/decide", length: array.count) + array
+      while Clock.now < end, connection.sendSome(of: request) == request.count {}
+      while Clock.now < end { Thread.sleep(forTimeInterval: 0.1) }
+    },
+    Abuse(name: "streams of 100 MB") { connection, end in
+      connection.send(streamHead)
+      let reader = connection
+      Thread.detachNewThread { while Clock.now < end, let piece = reader.receive(), !piece.isEmpty {} }
+      while Clock.now < end, connection.send(lines) {}
+    },
+    Abuse(name: "streams that are never read") { connection, end in
+      connection.send(streamHead)
+      while Clock.now < end, connection.sendSome(of: lines) == lines.count {}
+      while Clock.now < end { Thread.sleep(forTimeInterval: 0.1) }
+    },
+    Abuse(name: "new connections, one after the other") { connection, end in
+      connection.send("GET /livez HTTP/1.1\r\nHost: waymark\r\n\r\n".utf8)
+      _ = connection.receive()
+    },
+    Abuse(name: "states with 20,000 unknown keys") { connection, end in
+      let request = head("/v1/decide", length: manyKeys.count) + manyKeys
+      while Clock.now < end, connection.send(request), readAnswer(connection) {}
+    },
+  ]
+
+  // MARK: What is sent
+
+  private static let state =
+    #"{"journey": "bad/1", "market": "b2b", "stage": "decision", "pain_points": ["price"]}"#
+  private static let array = Array(
+    "[\([String](repeating: state, count: 1_000).joined(separator: ","))]".utf8)
+  private static let lines = Array(String(repeating: state + "\n", count: 500).utf8)
+  private static let manyKeys = Array(
+    "{\"journey\": \"bad/1\"\((0..<20_000).map { ", \"key\($0)\": 1" }.joined())}".utf8)
+  private static let streamHead = Array(
+    "POST /v1/decide HTTP/1.1\r\nHost: waymark\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100000000\r\n\r\n"
+      .utf8)
+
+  private static func head(_ path: String, length: Int) -> [UInt8] {
+    Array("POST \(path) HTTP/1.1\r\nHost: waymark\r\nContent-Length: \(length)\r\n\r\n".utf8)
+  }
+
+  private static func drain(_ connection: TestConnection, _ end: Double) {
+    while Clock.now < end, let piece = connection.receive(), !piece.isEmpty {}
+  }
+
+  /// Reads one answer with a length; false at the end of the connection.
+  private static func readAnswer(_ connection: TestConnection) -> Bool {
+    var received: [UInt8] = []
+    while true {
+      guard let piece = connection.receive(), !piece.isEmpty else { return false }
+      received += piece
+      guard let blank = received.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
+      let head = String(decoding: received[..<blank.lowerBound], as: UTF8.self).lowercased()
+      guard let length = head.firstMatch(of: /content-length: *(\d+)/).flatMap({ Int($0.output.1) }) else {
+        return false
+      }
+      var missing = length - (received.count - blank.upperBound)
+      while missing > 0 {
+        guard let piece = connection.receive(), !piece.isEmpty else { return false }
+        missing -= piece.count
+      }
+      return true
+    }
+  }
+}

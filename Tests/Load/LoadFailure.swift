@@ -1,0 +1,5 @@
+struct LoadFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

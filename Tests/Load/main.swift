@@ -1,0 +1,28 @@
+import Foundation
+import TestSupport
+
+// Puts load on a daemon and says how it bears it.
+//
+// usage: Load soak PROGRAM RULES SECONDS     a mixed load for a long time, compared with what the clients were told
+//        Load abuse PROGRAM RULES            how long others wait while fifty clients are slow, broken or greedy
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch (arguments.first, arguments.count) {
+  case ("soak", 4):
+    guard let seconds = Double(arguments[3]), seconds >= 10 else {
+      throw LoadFailure("'\(arguments[3])' is no number of seconds, ten at least")
+    }
+    let daemon = try DaemonUnderLoad(program: arguments[1], rules: arguments[2])
+    exit(try Soak(daemon, seconds: seconds).run() ? 0 : 1)
+  case ("abuse", 3):
+    let daemon = try DaemonUnderLoad(program: arguments[1], rules: arguments[2])
+    try AbuseMeasurement(daemon).run()
+  default:
+    print("usage: Load soak PROGRAM RULES SECONDS\n       Load abuse PROGRAM RULES")
+    exit(64)
+  }
+} catch {
+  print("failed: \(error)")
+  exit(70)
+}
