@@ -18,12 +18,23 @@ SOCKET ?= $(shell \
   elif [ "$$(id -u)" = 0 ]; then echo /run/waymark/waymark.sock; \
   else echo "$$PWD/state/waymark.sock"; fi)
 
+MANUAL = $(PREFIX)/share/man/man1
+# Where shells look for what completes commands.
+BASH_COMPLETIONS = $(PREFIX)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(PREFIX)/share/zsh/site-functions
+FISH_COMPLETIONS = $(PREFIX)/share/fish/vendor_completions.d
+COMPLETIONS = $(BASH_COMPLETIONS)/waymark $(ZSH_COMPLETIONS)/_waymark $(FISH_COMPLETIONS)/waymark.fish
+
+# Where packages are made, and of which version.
+PACKAGES = .build/packages
+VERSION = $(shell sed -n 's/.*static let current = "\(.*\)"/\1/p' Sources/API/Version.swift)
+
 LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-clocks fuzz abuse soak lint bench install uninstall clean prerequisites
+.PHONY: help run build test test-clocks fuzz abuse soak lint bench install uninstall package clean prerequisites
 .SILENT: help prerequisites test
 
 help:
@@ -35,8 +46,9 @@ help:
 	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
 	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
-	echo "make install           install waymark in PREFIX (now $(PREFIX))"
-	echo "make uninstall         remove it from there"
+	echo "make install           install waymark, its manual and completions in PREFIX (now $(PREFIX))"
+	echo "make uninstall         remove them from there"
+	echo "make package           make a .deb and a tarball in $(PACKAGES)"
 	echo "make clean             remove what was built"
 
 run: build
@@ -90,9 +102,19 @@ bench: prerequisites
 install: $(if $(filter .build/%,$(BUILT)),build)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(BUILT) "$(DESTDIR)$(PREFIX)/bin/waymark"
+	install -d "$(DESTDIR)$(MANUAL)" $(foreach file,$(COMPLETIONS),"$(DESTDIR)$(dir $(file))")
+	$(abspath $(BUILT)) manual "$(DESTDIR)$(MANUAL)"
+	$(abspath $(BUILT)) completions bash >"$(DESTDIR)$(BASH_COMPLETIONS)/waymark"
+	$(abspath $(BUILT)) completions zsh >"$(DESTDIR)$(ZSH_COMPLETIONS)/_waymark"
+	$(abspath $(BUILT)) completions fish >"$(DESTDIR)$(FISH_COMPLETIONS)/waymark.fish"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/waymark"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/waymark" "$(DESTDIR)$(MANUAL)/waymark.1" "$(DESTDIR)$(MANUAL)"/waymark-*.1
+	rm -f $(foreach file,$(COMPLETIONS),"$(DESTDIR)$(file)")
+
+# For instance: make package PACKAGES=/tmp
+package: $(if $(filter .build/%,$(BUILT)),build)
+	MAKE="$(MAKE)" config/package/build.sh "$(BUILT)" "$(VERSION)" "$(PACKAGES)"
 
 clean:
 	$(SWIFT) package clean

@@ -30,7 +30,7 @@ package struct Waymark: AsyncParsableCommand {
       CommandGroup(
         name: "Contact history", subcommands: [Contacts.self, Import.self, Backup.self, History.self]),
       CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self, Alerts.self]),
-      CommandGroup(name: "Shell", subcommands: [Completions.self]),
+      CommandGroup(name: "Shell", subcommands: [Completions.self, Manual.self]),
     ])
 
   package init() {}

@@ -49,7 +49,7 @@ extension EventName {
       .init(
         .info, .warning,
         meaning:
-          "a rule book serves from now on: `revision`, what changed; a warning if rules are gone",
+          "a rule book serves from now on: `revision`, what changed; a warning if rules go",
         remedy: "make sure that `rules_removed` are meant to be gone")
     case .bookUnchanged: .init(.info, meaning: "a reload found the rule book that serves already")
     case .bookRejected:

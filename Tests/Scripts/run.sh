@@ -3,7 +3,7 @@
 # skipped in the last line. All that is printed is kept in .build.
 #
 # First all tests on the debug build, then the commands on other days on the program as it is installed, then that program
-# where there is no Swift.
+# where there is no Swift, then the packages that are made of it.
 set -u
 swift=${SWIFT:-swift}
 here=$(dirname "$0")
@@ -40,11 +40,12 @@ wait "$release" || failed .build/release.log $?
 rm -f .build/clocks-*.log
 WAYMARK_BINARY=$PWD/.build/release/waymark "$here/clocks.sh" short >.build/clocks.log 2>&1 || status=1
 "$here/installed.sh" .build/release/waymark >.build/installed.log 2>&1 || status=1
-cat .build/clocks.log .build/installed.log
+"$here/package.sh" .build/release/waymark >.build/package.log 2>&1 || status=1
+cat .build/clocks.log .build/installed.log .build/package.log
 awk -f "$here/summary.awk" <"$log"
 echo "the log: $log"
 
 shared=${WAYMARK_SHARED:-../shared}
 [ -d "$shared/suites" ] || shared=
-awk -v suites="$shared" -f "$here/skips.awk" "$log" .build/clocks*.log .build/installed.log || status=1
+awk -v suites="$shared" -f "$here/skips.awk" "$log" .build/clocks*.log .build/installed.log .build/package.log || status=1
 exit "$status"
