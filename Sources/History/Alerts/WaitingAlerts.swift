@@ -20,7 +20,7 @@ final class WaitingAlerts: Sendable {
   }
 
   /// How many wait at most: more wait only where the disk does not answer, and are logged only.
-  static let most = 50_000
+  static let most = 100_000
   /// How many go into one commit, so that what else is in it does not wait for long.
   static let mostAtOnce = 1_000
 
