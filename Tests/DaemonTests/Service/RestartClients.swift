@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Clients that ask all the time, each request on a connection of its own.
 ///
