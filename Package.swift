@@ -59,7 +59,7 @@ let package = Package(
     module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("History", ["System", "Time", "Rules", "Decisions", crypto, deques] + database),
+    module("History", ["System", "JSON", "Time", "Rules", "Decisions", crypto, deques] + database),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module("API", ["JSON"]),

@@ -11,11 +11,16 @@ import Time
 //   Benchmarks history [CONTACTS]          what a history of so many contacts costs
 //   Benchmarks log RULES STATES FOLDER [SECONDS]
 //                                          how many decisions a second are logged into the folder, and at what cost
+//   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
   Remembering.measure(contacts: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000)
+  exit(0)
+}
+if arguments.first == "alerts" {
+  Alerting.measure(alerts: arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000)
   exit(0)
 }
 if arguments.first == "next", arguments.count >= 3 {

@@ -5,6 +5,7 @@ package enum Endpoint: String, CaseIterable {
   case outcomes = "/v1/outcomes"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
+  case alerts = "/v1/alerts"
   case backup = "/v1/backup"
   case acceptHistory = "/v1/history/accept"
   case book = "/v1/book"
@@ -20,7 +21,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .backup, .book, .rules, .stateSchema, .alive, .ready, .metrics: ["GET", "HEAD"]
+    case .alerts, .backup, .book, .rules, .stateSchema, .alive, .ready, .metrics: ["GET", "HEAD"]
     }
   }
 
@@ -30,7 +31,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .book, .rules, .stateSchema: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
-    case .journeys, .backup, .reload, .acceptHistory: .admin
+    case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
     case .alive, .ready, .metrics: nil
     }
   }
@@ -43,7 +44,8 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready,
+      .metrics:
       .ignored
     }
   }
@@ -57,7 +59,8 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready,
+      .metrics:
       "no body"
     }
   }

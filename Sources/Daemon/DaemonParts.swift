@@ -18,7 +18,6 @@ struct DaemonParts: Sendable {
   let loader: BookLoader
   let history: ContactHistory
   let decisionLog: DecisionLog
-  let alerts: AlertFile
   let wakes: WakeStream
   let server: Server
   let router: LoopBound<Router>
@@ -46,11 +45,9 @@ struct DaemonParts: Sendable {
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: clock) { log.report($0) }
-    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
     let loop = ServerLoop()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
-      alerts: Self.openAlerts(alerts, at: clock(), log),
       book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
       decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
@@ -69,15 +66,6 @@ struct DaemonParts: Sendable {
       .forMetrics(at: $0, of: router, loop: loop, log)
     }
     metricsFile = configuration.metrics.textfile.map { MetricsFile(at: $0, of: router) }
-  }
-
-  private static func openAlerts(_ file: AlertFile, at now: Instant, _ log: EventLog) -> AlertThrottle {
-    do {
-      return AlertThrottle(file, entries: try file.open(at: now))
-    } catch {
-      log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
-      return AlertThrottle(file)
-    }
   }
 
   // MARK: Starting
@@ -194,8 +182,9 @@ struct DaemonParts: Sendable {
   ///
   /// - Returns: how many connections were cut off.
   func stop() async -> Int {
-    let cutOff = await server.stop()
     let router = router
+    router.loop.execute { router.value.state.alertWaiters.end() }
+    let cutOff = await server.stop()
     router.loop.execute { router.value.state.findings.logRepeats() }
     await metricsServer?.stop()
     // Its last commits still report to the loop.
@@ -203,13 +192,18 @@ struct DaemonParts: Sendable {
     await metricsFile?.finish()
     await server.shutDown()
     decisionLog.stop()
-    alerts.close()
     service.flush()
     return cutOff
   }
 
   /// - Returns: whether no opt-out is left that the database lacks.
   func logStop(cutOff: Int) -> Bool {
+    let alerts = history.waitingAlerts
+    if alerts > 0 {
+      log.warning(
+        .alertsUnwritten, "\(alerts) alerts are in the log, and not in the history", ["count": .init(alerts)],
+        key: "stop")
+    }
     let (optOuts, lost) = history.leftOver
     guard optOuts > 0 else {
       log.info(

@@ -88,8 +88,13 @@ extension EventName {
     case .journeyAlert:
       .init(
         .info, .warning, .error,
-        meaning: "an alert rule holds: `rule`, `severity`, `summary`, `journey`, `account`",
+        meaning: "an alert: `rule`, `severity`, `summary`, `journey`, `account`, `decision`",
         remedy: "what the rule's author wants; the level follows `severity`")
+    case .alertsUnwritten:
+      .init(
+        .warning, .error,
+        meaning: "alerts are in the log only: too many waited for the history; `count` at a stop",
+        remedy: "see <doc:Alerts>; mend what `history.unavailable` said")
     case .watchFailed:
       .init(
         .warning, meaning: "the system gives no notices of changed files; they are compared every second",

@@ -19,6 +19,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case stateWarned = "state.warned"
   case ruleError = "rule.error"
   case journeyAlert = "journey.alert"
+  case alertsUnwritten = "alerts.unwritten"
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyDamaged = "history.damaged"

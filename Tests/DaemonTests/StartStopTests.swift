@@ -139,7 +139,7 @@ import TestSupport
     }
     #expect(try mode(daemon.socketPath) == 0o640)
     #expect(try mode(folder.at("state")) == 0o700)
-    for name in ["served-book.json", "alerts.ndjson"] {
+    for name in ["served-book.json", "waymark.sqlite"] {
       #expect(try mode(folder.at("state/\(name)")) == 0o600)
     }
   }

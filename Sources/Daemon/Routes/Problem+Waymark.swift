@@ -82,6 +82,10 @@ extension Problem {
       detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
 
+  static let tooManyWaiting = Problem(
+    "too-many-waiting", title: "Too many are waiting", status: 503,
+    detail: "too many wait for alerts already; try again, or ask without 'wait'")
+
   static func lineTooLong(_ longest: Int) -> Problem {
     Problem(
       "line-too-long", title: "Line too long", status: 413,

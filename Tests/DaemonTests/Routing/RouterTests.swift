@@ -27,7 +27,7 @@ import TestSupport
       )
     case .contacts where method == "POST": (path, "", "application/x-ndjson")
     case .contacts, .journeys: ("\(path)?journey=anna", "", nil)
-    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
+    case .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready, .metrics:
       (path, "", nil)
     }
   }
@@ -72,7 +72,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/backup"), ("HEAD", "/v1/backup"),
+    ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/alerts"), ("GET", "/v1/backup"),
+    ("HEAD", "/v1/backup"),
     ("POST", "/v1/book/reload"), ("POST", "/v1/history/accept"),
   ])
   func `what administers is refused to others by default, and does nothing`(

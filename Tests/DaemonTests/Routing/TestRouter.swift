@@ -29,7 +29,6 @@ final class TestRouter {
   private let eventLog: EventLog
   private var marks = 0
   private let pipe = Pipe()
-  private let alerts: AlertFile
   let log: DaemonLog
 
   var state: ServingState { router.state }
@@ -58,13 +57,10 @@ final class TestRouter {
     history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
     history.open()
     history.begin(on: ContactHistory.Loop(loop))
-    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
-    let entries = try alerts.open(at: Self.now)
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }
     decisionLog.start()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: { Self.now }, log: eventLog, history: history,
-      alerts: AlertThrottle(alerts, entries: entries),
       book: ServingBook(book, expressions: configuration.expressions), rejection: nil,
       decisionLog: decisionLog)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)
@@ -76,7 +72,6 @@ final class TestRouter {
 
   deinit {
     history.close()
-    alerts.close()
     decisionLog.stop()
     eventLog.stop(within: .seconds(2))
     try? pipe.fileHandleForWriting.close()

@@ -37,22 +37,13 @@ struct JourneysHandler: RequestHandler {
       switch result {
       case .failure(.copying): state.reply(.historyCopied, to: writer)
       case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)
-      case .success(let count): eraseAlerts(of: journey, contacts: count, writer)
+      case .success(let count):
+        // Without the journey's name: it is forgotten.
+        state.log.info(
+          .journeyErased, "a journey was erased with \(count) contacts", ["contacts": .init(count)])
+        state.reply(HTTPResponse(body: json(journey, contacts: count)), to: writer)
       }
     }
-  }
-
-  private func eraseAlerts(of journey: String, contacts count: Int, _ writer: any ResponseWriter) {
-    let done = state.loop.callback { (fault: String?) in
-      if let fault {
-        return state.reply(.historyUnavailable("its alerts could not be forgotten: \(fault)"), to: writer)
-      }
-      // Without the journey's name: it is forgotten.
-      state.log.info(
-        .journeyErased, "a journey was erased with \(count) contacts", ["contacts": .init(count)])
-      state.reply(HTTPResponse(body: json(journey, contacts: count)), to: writer)
-    }
-    state.alerts.erase(journey, done: done)
   }
 
   private func json(_ journey: String, contacts count: Int) -> [UInt8] {
