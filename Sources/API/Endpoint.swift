@@ -5,6 +5,7 @@ package enum Endpoint: String, CaseIterable {
   case outcomes = "/v1/outcomes"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
+  case alerts = "/v1/alerts"
   case backup = "/v1/backup"
   case acceptHistory = "/v1/history/accept"
   case book = "/v1/book"
@@ -21,7 +22,8 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics: ["GET", "HEAD"]
+    case .alerts, .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics:
+      ["GET", "HEAD"]
     }
   }
 
@@ -31,7 +33,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .book, .rules, .stateSchema, .description: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
-    case .journeys, .backup, .reload, .acceptHistory: .admin
+    case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
     case .alive, .ready, .metrics: nil
     }
   }
@@ -44,7 +46,8 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive,
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
+      .alive,
       .ready, .metrics:
       .ignored
     }
@@ -59,7 +62,8 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive,
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
+      .alive,
       .ready, .metrics:
       "no body"
     }

@@ -1,6 +1,6 @@
 /// What stands in the query of a request.
 package enum Parameter: String, Sendable, CaseIterable {
-  /// How many recommendations a decision may have.
+  /// How many recommendations a decision may have, or how many alerts an answer.
   case limit
   /// How many of its recommendations `/v1/next` reserves.
   case take
@@ -14,6 +14,10 @@ package enum Parameter: String, Sendable, CaseIterable {
   case journey
   /// The rule that is meant.
   case id
+  /// The number behind which alerts are wanted.
+  case after
+  /// For how many seconds alerts are waited for where there are none.
+  case wait
 }
 
 /// How much a decision says of what was held back: nothing but the best, or every action.

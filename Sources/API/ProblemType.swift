@@ -35,6 +35,8 @@ package enum ProblemType: String, Sendable, CaseIterable {
   case transferCodingUnknown = "transfer-coding-unknown"
   case historyDamaged = "history-damaged"
   case historyUnavailable = "history-unavailable"
+  case decisionLogUnavailable = "decision-log-unavailable"
+  case tooManyWaiting = "too-many-waiting"
   case tooManyConnections = "too-many-connections"
   case versionUnknown = "version-unknown"
 
@@ -58,7 +60,8 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .headTooLarge: 431
     case .internal: 500
     case .methodUnknown, .transferCodingUnknown: 501
-    case .historyDamaged, .historyUnavailable, .tooManyConnections: 503
+    case .historyDamaged, .historyUnavailable, .decisionLogUnavailable, .tooManyWaiting, .tooManyConnections:
+      503
     case .versionUnknown: 505
     }
   }
@@ -100,6 +103,8 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .transferCodingUnknown: "The transfer coding is not known"
     case .historyDamaged: "History damaged"
     case .historyUnavailable: "History unavailable"
+    case .decisionLogUnavailable: "Decision log unavailable"
+    case .tooManyWaiting: "Too many are waiting"
     case .tooManyConnections: "There are too many connections"
     case .versionUnknown: "The HTTP version is not served"
     }

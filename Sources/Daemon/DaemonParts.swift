@@ -1,5 +1,6 @@
 import API
 import Books
+import DecisionLog
 import Diagnostics
 import Foundation
 import Glibc
@@ -16,7 +17,7 @@ struct DaemonParts: Sendable {
   let log: EventLog
   let loader: BookLoader
   let history: ContactHistory
-  let alerts: AlertFile
+  let decisionLog: DecisionLog
   let wakes: WakeStream
   let server: Server
   let router: LoopBound<Router>
@@ -43,12 +44,12 @@ struct DaemonParts: Sendable {
     serving = book
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
-    alerts = AlertFile(stateDirectory: configuration.stateDirectory)
+    decisionLog = DecisionLog(configuration.decisionLogSettings, clock: clock) { log.report($0) }
     let loop = ServerLoop()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
-      alerts: Self.openAlerts(alerts, at: clock(), log),
-      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
+      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
+      decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
     wakes.add([SIGTERM, SIGINT])
@@ -67,15 +68,6 @@ struct DaemonParts: Sendable {
     metricsFile = configuration.metrics.textfile.map { MetricsFile(at: $0, of: router) }
   }
 
-  private static func openAlerts(_ file: AlertFile, at now: Instant, _ log: EventLog) -> AlertThrottle {
-    do {
-      return AlertThrottle(file, entries: try file.open(at: now))
-    } catch {
-      log.warning(.stateUnavailable, "alerts are not remembered across restarts: \(error)")
-      return AlertThrottle(file)
-    }
-  }
-
   // MARK: Starting
 
   /// Connects the parts, and serves from here on.
@@ -83,6 +75,7 @@ struct DaemonParts: Sendable {
   /// - Returns: where metrics are served over TCP.
   func start() async throws -> SocketSource? {
     connectBook()
+    decisionLog.start()
     let router = router
     let history = history
     let service = service
@@ -189,21 +182,28 @@ struct DaemonParts: Sendable {
   ///
   /// - Returns: how many connections were cut off.
   func stop() async -> Int {
-    let cutOff = await server.stop()
     let router = router
+    router.loop.execute { router.value.state.alertWaiters.end() }
+    let cutOff = await server.stop()
     router.loop.execute { router.value.state.findings.logRepeats() }
     await metricsServer?.stop()
     // Its last commits still report to the loop.
     history.close()
     await metricsFile?.finish()
     await server.shutDown()
-    alerts.close()
+    decisionLog.stop()
     service.flush()
     return cutOff
   }
 
   /// - Returns: whether no opt-out is left that the database lacks.
   func logStop(cutOff: Int) -> Bool {
+    let alerts = history.waitingAlerts
+    if alerts > 0 {
+      log.warning(
+        .alertsUnwritten, "\(alerts) alerts are in the log, and not in the history", ["count": .init(alerts)],
+        key: "stop")
+    }
     let (optOuts, lost) = history.leftOver
     guard optOuts > 0 else {
       log.info(

@@ -38,6 +38,9 @@ extension EventLog {
       error(
         .withdrawalsUnavailable, "opt-outs may not be written twice: \(fault)",
         ["reason": .string("\(fault)")], key: key)
+    case .alertsUnwritten:
+      // Folded: there is one for each alert.
+      error(.alertsUnwritten, "an alert is in the log only: too many wait for the history", key: "alert")
     case .cleanUpWaits(let since):
       warning(
         .historyHeld,

@@ -54,21 +54,26 @@ extension ContactHistory {
     }
   }
 
-  /// Forgets some of what is older than it is kept; contacts only where the clock has not jumped.
+  /// Forgets some of what is older than it is kept; contacts and alerts only where the clock has not jumped.
   ///
   /// - Returns: whether it has come through all.
-  package func cleanUp(at now: Instant, contactsBefore horizon: Instant, answersBefore: Instant) -> Bool {
-    let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon)
+  package func cleanUp(
+    at now: Instant, contactsBefore horizon: Instant, answersBefore: Instant, alertsBefore: Instant? = nil
+  ) -> Bool {
+    let alertsBefore = alertsBefore ?? now - Self.alertsKept
+    let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon, alertsBefore: alertsBefore)
+    if mayForgetContacts { cleanUpAlerts(before: alertsBefore) }
     return cleanUp(
       contactsBefore: mayForgetContacts ? horizon : Instant(microseconds: .min), answersBefore: answersBefore)
   }
 
   /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as
   /// that would forget any.
-  func mayCleanUp(at now: Instant, contactsBefore horizon: Instant) -> Bool {
+  func mayCleanUp(at now: Instant, contactsBefore horizon: Instant, alertsBefore: Instant) -> Bool {
     let uptime = settings.uptime()
     if let last = cleaned ?? newestMark, last.jump(at: now, uptime) > CleanUpMark.jump,
       index.contacts.rows.contains(where: { $0.id > 0 && $0.instant < horizon })
+        || index.alerts.oldest.map({ $0 < alertsBefore }) ?? false
     {
       if !isCleanUpHeld { report(.cleanUpWaits(since: last.at)) }
       isCleanUpHeld = true

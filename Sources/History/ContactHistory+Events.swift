@@ -19,5 +19,7 @@ extension ContactHistory {
     case withdrawalsUnavailable(HistoryFault)
     /// The clock is so far ahead of the last clean-up that nothing is forgotten by it.
     case cleanUpWaits(since: Instant)
+    /// An alert will not be stored, since too many wait already.
+    case alertsUnwritten
   }
 }

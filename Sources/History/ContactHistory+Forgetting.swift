@@ -1,3 +1,4 @@
+import Rules
 package import Time
 
 extension ContactHistory {
@@ -18,13 +19,19 @@ extension ContactHistory {
     if !contacts.isEmpty { transaction.add(.remove(contacts.map(\.1))) }
     if let person = person(journey) { transaction.add(.detach(person)) }
     transaction.add(.removeAnswersAbout(journey: journey))
+    transaction.add(.removeAlertsAbout(journey: journey))
     transaction.emptiesLog = true
+    let alerts = writer.alerts.remove(ExactText(journey))
     beginForgetting(journey)
     let count = number.map { JourneyRecords(ofJourney: $0, in: index).remembered(within: span).count } ?? 0
     commit(transaction) { [self] fault in
       endForgetting(journey)
-      if let fault, fault != .copying { return done(.failure(fault)) }
+      if let fault, fault != .copying {
+        writer.alerts.restore(alerts)
+        return done(.failure(fault))
+      }
       remove(contacts)
+      index.alerts.forget(ExactText(journey))
       detach(journey)
       index.eraseQuestions(about: journey)
       done(fault.map { .failure($0) } ?? .success(count))

@@ -38,16 +38,19 @@ extension ContactHistory {
     for line in recovery.damage where !damage.contains(line) { report(.damaged(line)) }
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
-    if let index = recovery.index {
+    if var index = recovery.index {
+      index.alerts.unite(with: self.index.alerts)
       self.index = index
       acknowledged = index.contactCount
       isRead = true
     }
+    index.alerts.last = max(recovery.lastAlert, index.alerts.last)
     fault = nil
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }
     if let path = recovery.setAside { report(.setAside(path, contacts: index.contactCount)) }
     report(.recovered)
+    onAlerts?()
     write(held)
     writeBefore(isReadAnew: recovery.index != nil)
   }

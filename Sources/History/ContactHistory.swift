@@ -89,6 +89,8 @@ package final class ContactHistory: @unchecked Sendable {
   var isCleanUpHeld = false
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
+  /// Called on the loop when alerts were stored.
+  package var onAlerts: (() -> Void)?
 
   package init(
     _ settings: Settings, clock: @escaping @Sendable () -> Instant,
@@ -249,6 +251,7 @@ package final class ContactHistory: @unchecked Sendable {
         if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
       }
     case .withdrawals(let event): report(event)
+    case .alertsWritten(let last): alertsWritten(last: last)
     case .damaged(let reason): noteDamage(reason)
     case .answerDamaged: report(.answerDamaged)
     case .stillUnavailable(let fault):

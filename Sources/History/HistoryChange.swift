@@ -18,6 +18,10 @@ enum HistoryChange: Sendable {
   case lostAnswer(AnswerRow, key: Digest)
   /// What answers say in which a journey stands; their keys stay.
   case removeAnswersAbout(journey: String)
+  /// Under the next number, or under the one that it had.
+  case alert(RaisedAlert, number: Int64?)
+  case removeAlerts(before: Instant)
+  case removeAlertsAbout(journey: String)
 }
 
 /// A contact on its way into the database, in words: the layer between the index (`IndexedContact`) and SQL.

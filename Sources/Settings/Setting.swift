@@ -1,5 +1,6 @@
 import API
 import Books
+import DecisionLog
 import Decisions
 import System
 import Telemetry
@@ -49,16 +50,7 @@ struct Setting: Sendable {
     duration("rules.settle") { $0.settle = $1 },
     choice("rules.links") { $0.links = $1 },
     choice("history.durability") { $0.durability = $1 },
-    Setting(path: "history.keep") { values, configuration in
-      guard let span = TimeSpan(values[0]) else {
-        return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
-      }
-      guard span >= .day else {
-        return "'\(values[0])' is too short for 'history.keep', which takes a day at least"
-      }
-      configuration.keep = span
-      return nil
-    },
+    span("history.keep", atLeast: .day, "a day") { $0.keep = $1 },
     choice("history.damaged") {
       $0.damaged = $1
     },
@@ -67,6 +59,17 @@ struct Setting: Sendable {
     choice("log.priorities") { $0.log.priorities = $1 },
     text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
+    choice("log.journeys") { $0.journeysInLog = $1 },
+    flag("decision_log.enabled") { $0.decisionLog.isEnabled = $1 },
+    text("decision_log.path", isPath: true) { $0.decisionLog.path = $1 },
+    choice("decision_log.on_full") { $0.decisionLog.onFull = $1 },
+    choice("decision_log.journeys") { $0.decisionLog.journeys = $1 },
+    span("decision_log.keep", atLeast: .day, "a day") { $0.decisionLog.keep = $1 },
+    count("decision_log.rotate_size", 4_096...1 << 30) { $0.decisionLog.rotateSize = $1 },
+    span("decision_log.rotate_age", atLeast: TimeSpan(seconds: 60), "a minute") {
+      $0.decisionLog.rotateAge = $1
+    },
+    count("decision_log.waiting", 1 << 16...1 << 40) { $0.decisionLog.waiting = $1 },
     Setting(path: "metrics.listen") { values, configuration in
       do throws(LoopbackAddress.Refused) {
         configuration.metrics.listen = try LoopbackAddress(values[0])
@@ -171,6 +174,22 @@ struct Setting: Sendable {
         return "'\(values[0])' is no whole number from \(range.lowerBound) to \(range.upperBound)"
       }
       set(&configuration, count)
+      return nil
+    }
+  }
+
+  private static func span(
+    _ path: String, atLeast least: TimeSpan, _ leastText: String,
+    _ set: @escaping @Sendable (inout Configuration, TimeSpan) -> Void
+  ) -> Setting {
+    Setting(path: path) { values, configuration in
+      guard let span = TimeSpan(values[0]) else {
+        return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
+      }
+      guard span >= least else {
+        return "'\(values[0])' is too short for '\(path)', which takes \(leastText) at least"
+      }
+      set(&configuration, span)
       return nil
     }
   }

@@ -88,8 +88,13 @@ extension EventName {
     case .journeyAlert:
       .init(
         .info, .warning, .error,
-        meaning: "an alert rule holds: `rule`, `severity`, `summary`, `journey`, `account`",
+        meaning: "an alert: `rule`, `severity`, `summary`, `journey`, `account`, `decision`",
         remedy: "what the rule's author wants; the level follows `severity`")
+    case .alertsUnwritten:
+      .init(
+        .warning, .error,
+        meaning: "alerts are in the log only: too many waited for the history; `count` at a stop",
+        remedy: "see <doc:Alerts>; mend what `history.unavailable` said")
     case .watchFailed:
       .init(
         .warning, meaning: "the system gives no notices of changed files; they are compared every second",
@@ -143,6 +148,28 @@ extension EventName {
       .init(
         .warning, meaning: "the state directory cannot be written; a restart will not know what it should",
         remedy: "mend its permissions or the disk, then restart")
+    case .decisionLogHead:
+      .init(
+        .info, meaning: "how far the decision log goes: `number`, `head`, `first`, for which `reason`")
+    case .decisionLogGap:
+      .init(
+        .warning, meaning: "`count` decisions are missing in the decision log",
+        remedy: "make room, or move `decision_log.path` to a faster disk")
+    case .decisionLogUnavailable:
+      .init(
+        .error, meaning: "decisions cannot be logged, for this `reason`; with `block` none are made",
+        remedy: "mend that; it goes on by itself")
+    case .decisionLogRecovered: .init(.info, meaning: "decisions are logged again")
+    case .decisionLogRepaired:
+      .init(
+        .warning, meaning: "a line was cut off by a crash, or a file is gone; the decision log goes on",
+        remedy: "where no crash explains it, run `waymark log verify`")
+    case .decisionLogUpkeepFailed:
+      .init(
+        .error, meaning: "its old files cannot be compressed, removed or erased, for this `reason`",
+        remedy: "mend that; it is tried again at the next file, or within the hour")
+    case .decisionLogErased:
+      .init(.info, meaning: "`lines` are gone from the decision log for `journeys` that were erased")
     case .loadShed:
       .init(
         .warning, meaning: "a connection was refused, or an idle one closed, because too many are open",

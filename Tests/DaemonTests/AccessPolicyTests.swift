@@ -75,7 +75,7 @@ import Testing
       case .outcomes: [.report]
       case .contacts: [.decide, .decide, .report]
       case .journeys, .reload, .acceptHistory: [.admin]
-      case .backup: [.admin, .admin]
+      case .alerts, .backup: [.admin, .admin]
       case .book, .rules, .stateSchema, .description: [.decide, .decide]
       case .alive, .ready, .metrics: [nil, nil]
       }

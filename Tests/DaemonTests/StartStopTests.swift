@@ -58,7 +58,8 @@ import TestSupport
     #expect(try daemon.stop(with: signal) == 0)
     #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
     #expect(idle.isEnded(), "a connection that does nothing does not hold it up")
-    #expect(daemon.log.all.suffix(2).map(\.event) == ["daemon.stopping", "daemon.stopped"])
+    #expect(
+      daemon.log.all.suffix(3).map(\.event) == ["daemon.stopping", "decision_log.head", "daemon.stopped"])
   }
 
   @Test func `what is in flight is finished first`() throws {
@@ -138,7 +139,7 @@ import TestSupport
     }
     #expect(try mode(daemon.socketPath) == 0o640)
     #expect(try mode(folder.at("state")) == 0o700)
-    for name in ["served-book.json", "alerts.ndjson"] {
+    for name in ["served-book.json", "waymark.sqlite"] {
       #expect(try mode(folder.at("state/\(name)")) == 0o600)
     }
   }

@@ -21,7 +21,8 @@ import Time
 
   /// As the daemon does it, with contacts kept for 400 days.
   private func mayCleanUp(on number: Int64) -> Bool {
-    let may = test.history.mayCleanUp(at: day(number), contactsBefore: day(number - 400))
+    let may = test.history.mayCleanUp(
+      at: day(number), contactsBefore: day(number - 400), alertsBefore: day(number - 400))
     // What it asked for is written before this is.
     test.submit { _ in }
     return may

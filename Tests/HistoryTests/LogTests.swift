@@ -38,7 +38,7 @@ import Time
     _ durability: Durability = .full, isSameBoot: Bool = true, hasIndex: Bool = true,
     after change: (inout Data) -> Void
   ) throws -> TestHistory {
-    #expect(test.history.mayCleanUp(at: .s(0), contactsBefore: .s(-1)))
+    #expect(test.history.mayCleanUp(at: .s(0), contactsBefore: .s(-1), alertsBefore: .s(-1)))
     let other = try killed(20)
     let log = URL(filePath: "\(other.path)-wal")
     var bytes = try Data(contentsOf: log)

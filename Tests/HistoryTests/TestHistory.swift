@@ -56,6 +56,7 @@ final class TestHistory: @unchecked Sendable {
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
           case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")
           case .cleanUpWaits: $0.append("clean-up waits")
+          case .alertsUnwritten: $0.append("alert unwritten")
           }
         }
       })

@@ -27,6 +27,7 @@ fetch() {
 
 fetch prometheus prometheus
 fetch prometheus-alertmanager prometheus-alertmanager
+fetch prometheus-node-exporter prometheus-node-exporter
 fetch logrotate logrotate libpopt0
 fetch mandoc mandoc
 

@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import Foundation
 import History
 import Serving
@@ -12,6 +13,18 @@ extension Configuration {
     var settings = ContactHistory.Settings(path: historyPath)
     settings.durability = durability
     settings.waiting = waiting
+    return settings
+  }
+
+  var decisionLogSettings: DecisionLog.Settings {
+    var settings = DecisionLog.Settings(path: decisionLogPath, keyPath: keyPath)
+    settings.isEnabled = decisionLog.isEnabled
+    settings.onFull = decisionLog.onFull
+    settings.journeys = decisionLog.journeys ?? journeysInLog
+    settings.keep = decisionLog.keep
+    settings.rotateSize = decisionLog.rotateSize
+    settings.rotateAge = decisionLog.rotateAge
+    settings.waiting = decisionLog.waiting
     return settings
   }
 

@@ -1,8 +1,11 @@
 import API
+import DecisionLog
 import Serving
 
 /// What the query of `/v1/decide` or `/v1/next` asks for.
 struct DecideQuery: Sendable {
+  /// How the decision is asked for.
+  var call: DecisionEntry.Call
   var limit: Int?
   /// Whether every action that was held back is listed.
   var isFull = false
@@ -13,11 +16,12 @@ struct DecideQuery: Sendable {
 
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
+    call = isNext ? .next : .decide
     if isNext { reserve = 1 }
     for item in request.query {
       switch Parameter(rawValue: item.name) {
-      case .limit: limit = try Self.number(item, RequestLimits.limit)
-      case .take where isNext, .reserve where !isNext: reserve = try Self.number(item, RequestLimits.take)
+      case .limit: limit = try item.number(in: RequestLimits.limit)
+      case .take where isNext, .reserve where !isNext: reserve = try item.number(in: RequestLimits.take)
       case .explain:
         guard let explanation = Explanation(rawValue: item.value) else {
           throw QueryProblem("'explain' is 'none' or 'full', not '\(item.value)'")
@@ -35,14 +39,14 @@ struct DecideQuery: Sendable {
     }
     if isPreview && reserve != nil { throw QueryProblem("'preview' records nothing, so it reserves nothing") }
   }
+}
 
-  private static func number(
-    _ item: HTTPRequest.QueryItem, _ range: ClosedRange<Int>
-  ) throws(QueryProblem) -> Int {
-    guard let number = Int(item.value), range.contains(number) else {
+extension HTTPRequest.QueryItem {
+  /// Its value as a number.
+  func number(in range: ClosedRange<Int>) throws(QueryProblem) -> Int {
+    guard let number = Int(value), range.contains(number) else {
       throw QueryProblem(
-        "'\(item.name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(item.value)'"
-      )
+        "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(value)'")
     }
     return number
   }

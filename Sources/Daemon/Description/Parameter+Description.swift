@@ -6,7 +6,8 @@ extension Parameter {
   /// What it does.
   var summary: String {
     switch self {
-    case .limit: "how many recommendations the decision may have, instead of what the rule book says"
+    case .limit:
+      "how many recommendations a decision may have, instead of what the rule book says, or how many alerts"
     case .take: "how many of the first recommendations are recorded as delivered"
     case .reserve:
       "how many of the first recommendations of each decision are recorded as delivered; not for one state"
@@ -14,6 +15,8 @@ extension Parameter {
     case .preview: "whether the decision counts in no rule and raises no alert"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"
+    case .after: "the number of an alert; those after it are answered"
+    case .wait: "for how many seconds an alert is waited for where there is none"
     }
   }
 
@@ -26,6 +29,8 @@ extension Parameter {
     case .preview: ["type": "boolean"]
     case .journey: .id
     case .id: ["type": "string"]
+    case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
+    case .wait: .integer(RequestLimits.alertWait)
     }
   }
 
@@ -38,6 +43,7 @@ extension Parameter {
     case .preview: true
     case .journey: "acme/anna"
     case .id: "send-the-guide"
+    case .after, .wait: 0
     }
   }
 }

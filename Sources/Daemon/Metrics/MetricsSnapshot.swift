@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import History
 import Rules
 import Serving
@@ -59,6 +60,6 @@ extension ServingState {
       history: .init(
         isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty, recorded: history.recorded,
         stored: history.contactCount, unwrittenOptOuts: history.unwrittenOptOuts),
-      decisionLogDropped: decisionLogDropped(), logDropped: log.droppedCount)
+      decisionLogDropped: decisionLog.dropped, logDropped: log.droppedCount)
   }
 }

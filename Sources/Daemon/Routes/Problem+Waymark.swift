@@ -55,6 +55,10 @@ extension Problem {
     Problem(.tooManyStates, detail: "the array has \(count) states; send at most \(most) at a time")
   }
 
+  static func decisionLogUnavailable(_ reason: String) -> Problem {
+    Problem(.decisionLogUnavailable, detail: "nothing was decided, since it could not be logged: \(reason)")
+  }
+
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
     Problem(.outcomeRefused, detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
@@ -62,6 +66,9 @@ extension Problem {
   static func unknownDecision(_ mistakes: Mistakes) -> Problem {
     Problem(.unknownDecision, detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
+
+  static let tooManyWaiting = Problem(
+    .tooManyWaiting, detail: "too many wait for alerts already; try again, or ask without 'wait'")
 
   static func lineTooLong(_ longest: Int) -> Problem {
     Problem(

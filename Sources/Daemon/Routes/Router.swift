@@ -24,6 +24,7 @@ final class Router {
           case .outcomes: OutcomesHandler(state: state)
           case .contacts: ContactsHandler(state: state, access: access)
           case .journeys: JourneysHandler(state: state)
+          case .alerts: AlertsHandler(state: state)
           case .backup: BackupHandler(state: state)
           case .acceptHistory: AcceptHandler(state: state)
           case .book: BookHandler(state: state)

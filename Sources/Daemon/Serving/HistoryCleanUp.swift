@@ -23,7 +23,8 @@ final class HistoryCleanUp {
     let isThrough =
       history.fault != nil
       || history.cleanUp(
-        at: now, contactsBefore: now - kept, answersBefore: now - IdempotencyKeys.responsesKept)
+        at: now, contactsBefore: now - kept, answersBefore: now - IdempotencyKeys.responsesKept,
+        alertsBefore: now - min(kept, ContactHistory.alertsKept))
     state.loop.schedule(after: isThrough ? Self.pauseBetweenRounds : Self.pauseWithinRound) { self.run() }
   }
 }

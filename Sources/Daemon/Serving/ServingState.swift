@@ -1,4 +1,5 @@
 import Books
+import DecisionLog
 import Diagnostics
 import Dispatch
 import History
@@ -8,7 +9,7 @@ import Settings
 import Telemetry
 import Time
 
-/// What the requests of the event loop share: the book at work, the newest rejection, the history and the alerts. It
+/// What the requests of the event loop share: the book at work, the newest rejection, the history and who waits for alerts. It
 /// belongs to the loop.
 final class ServingState {
   let configuration: Configuration
@@ -16,7 +17,10 @@ final class ServingState {
   let clock: @Sendable () -> Instant
   let log: EventLog
   let history: ContactHistory
-  let alerts: AlertThrottle
+  let decisionLog: DecisionLog
+  /// How the daemon's own log names journeys.
+  let loggedNames: LoggedNames
+  let alertWaiters = AlertWaiters()
   let findings: StateFindings
   /// Where long bodies are parsed and long files are read.
   let worker = DispatchQueue(label: "worker")
@@ -32,24 +36,24 @@ final class ServingState {
   /// Called with the status whenever the rule book or what is wrong with its files has changed.
   var statusChanged: (String) -> Void = { _ in }
   var metrics = Metrics()
-  /// How many decisions the decision log lacks.
-  var decisionLogDropped: () -> Int = { 0 }
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
-    history: ContactHistory, alerts: AlertThrottle, book: ServingBook, rejection: Rejection?
+    history: ContactHistory, book: ServingBook, rejection: Rejection?, decisionLog: DecisionLog
   ) {
     self.configuration = configuration
     self.loop = loop
     self.clock = clock
     self.log = log
     self.history = history
-    self.alerts = alerts
     findings = StateFindings(log, on: loop, clock: clock)
     self.book = book
     self.rejection = rejection
+    self.decisionLog = decisionLog
+    loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)
     reloadTime = rejection == nil ? book.loaded.loadedAt : nil
     history.measured = { [weak self] in self?.metrics.countCommit($0) }
+    history.onAlerts = { [alertWaiters] in alertWaiters.wake() }
   }
 
   /// Whether the newest files are not what serves.

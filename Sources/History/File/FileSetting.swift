@@ -10,6 +10,8 @@ enum FileSetting: String {
   case damage
   /// When contacts were last cleaned up.
   case cleaned
+  /// The number that an alert got last.
+  case lastAlert = "last_alert"
 
   /// - Returns: nil where it is not set.
   /// - Throws: `corrupt` where it is not what was written.

@@ -8,11 +8,13 @@ extension HistoryFile {
   func commit(_ changes: [HistoryChange]) throws(HistoryFault) {
     try checkPlace()
     var stamps: Set<Int32> = []
+    var last = lastAlert
     do {
       try queue.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
           var contacts = TableTotal()
-          for change in changes { try self.write(change, &stamps, &contacts, database) }
+          for change in changes { try self.write(change, &stamps, &contacts, &last, database) }
+          if last > lastAlert { try finishAlerts(last: last, database) }
           if contacts.rows > 0 { try contacts.add(to: "contact", in: database) }
           return .commit
         }
@@ -23,11 +25,15 @@ extension HistoryFile {
     // What went into a file that was taken away meanwhile is not there after a restart.
     try checkPlace()
     storedStamps.formUnion(stamps)
+    lastAlert = last
   }
 
-  /// - Parameter contacts: what was added of them.
+  /// - Parameters:
+  ///   - contacts: what was added of them.
+  ///   - last: the number that an alert got last.
   private func write(
-    _ change: HistoryChange, _ stamps: inout Set<Int32>, _ contacts: inout TableTotal, _ database: Database
+    _ change: HistoryChange, _ stamps: inout Set<Int32>, _ contacts: inout TableTotal, _ last: inout Int64,
+    _ database: Database
   ) throws {
     switch change {
     case .contact(let contact):
@@ -55,6 +61,12 @@ extension HistoryFile {
           """)
       try statement.bind(journey)
       try statement.run()
+    case .alert(let alert, let known):
+      let number = known ?? last + 1
+      last = max(last, number)
+      try write(alert, number, database)
+    case .removeAlerts(let horizon): try removeAlerts(before: horizon, database)
+    case .removeAlertsAbout(let journey): try removeAlerts(of: journey, database)
     case .lostAnswer(let row, let key):
       try write(
         IdempotentResponse(

@@ -15,6 +15,8 @@ final class HistoryFile: @unchecked Sendable {
   private var size: Int64
   /// Numbers of the stamps that are in the file.
   var storedStamps: Set<Int32>
+  /// The number that an alert got last.
+  var lastAlert: Int64
 
   /// Opens the file, and makes it where there is none.
   ///
@@ -46,6 +48,7 @@ final class HistoryFile: @unchecked Sendable {
       }
       self.secret = try Self.secret(of: queue, orElse: secret)
       storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }
+      lastAlert = try queue.read { try Self.lastAlert(in: $0) }
       guard let status = FileStatus(of: path, followingLinks: true) else { throw HistoryFault.gone }
       identity = status.identity
       size = status.size

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Rules
 import System
 import Time
 
@@ -56,7 +57,19 @@ struct HistoryOpener: Sendable {
     // Before the database was read nobody can tell.
     if let log, opened.isRead { note(log, &opened) }
     unite(&opened, with: beside, known: known)
+    moveFormerAlerts(&opened)
     return opened
+  }
+
+  private func moveFormerAlerts(_ opened: inout Opened) {
+    let former = FormerAlertFile(beside: path)
+    guard let alerts = former.alerts() else { return }
+    for alert in alerts {
+      _ = opened.index.alerts.remember(alert.rule, ExactText(alert.journey), at: alert.at)
+    }
+    guard opened.fault == nil, let file = opened.file else { return }
+    do throws(HistoryFault) { try former.move(into: file) } catch { opened.fault = error }
+    opened.index.alerts.last = file.lastAlert
   }
 
   private func note(_ broken: BrokenLog.Found, _ opened: inout Opened) {
@@ -97,7 +110,7 @@ struct HistoryOpener: Sendable {
       let salvage = HistorySalvage(of: path)
       let damage = ["the database was damaged: \(salvage.summary) could be read"]
       let secret = salvage.secret ?? beside.key.key ?? Digest.newSecret()
-      let written = try writeAnew(salvage.index, secret: secret, damage: damage)
+      let written = try writeAnew(salvage.index, salvage.alerts, secret: secret, damage: damage)
       return Opened(
         file: written.file, index: salvage.index, secret: secret, isRead: true, setAside: written.setAside,
         damage: damage)
@@ -106,15 +119,19 @@ struct HistoryOpener: Sendable {
 
   /// Writes a file of all that an index holds in the place of one that is gone or damaged.
   ///
-  /// - Parameter damage: what of it nobody has accepted yet.
+  /// - Parameters:
+  ///   - alerts: of the one before, as far as they could be read.
+  ///   - damage: what of it nobody has accepted yet.
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
-    _ index: HistoryIndex, secret: [UInt8], damage: [String], cleaned: CleanUpMark? = nil
+    _ index: HistoryIndex, _ alerts: [StoredAlert] = [], secret: [UInt8], damage: [String],
+    cleaned: CleanUpMark? = nil
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }
     let draft = try HistoryFile(at: temporary, durability: durability, secret: secret)
-    try draft.commit(index.changes(under: secret))
+    try draft.commit(index.changes(under: secret) + alerts.map { .alert($0.alert, number: $0.number) })
+    if index.alerts.last > 0 { try draft.set(.lastAlert, to: Array("\(index.alerts.last)".utf8)) }
     if !damage.isEmpty { try draft.set(.damage, to: Damage.bytes(damage)) }
     if let cleaned { try draft.set(.cleaned, to: cleaned.bytes) }
     try draft.emptyLog()

@@ -5,6 +5,16 @@ import GRDB
 import Rules
 import Time
 
+extension HistoryReader {
+  /// For a file as it is, of whatever version.
+  init(isSalvaging: Bool = false, of database: Database) throws {
+    self.init(
+      isSalvaging: isSalvaging,
+      hasChecksums: try database.columns(in: "contact").contains { $0.name == "sum" },
+      hasAlerts: try database.tableExists("alert"))
+  }
+}
+
 extension HistoryFile {
   /// Reads all of the file into a new index.
   func load() throws(HistoryFault) -> HistoryIndex {
@@ -25,13 +35,12 @@ extension HistoryFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       defer { try? queue.close() }
       return try queue.read { database in
-        let isUpToDate = try HistorySchema.migrator.hasCompletedMigrations(database)
-        let reader = HistoryReader(hasChecksums: isUpToDate)
+        let reader = try HistoryReader(of: database)
         guard let secret = try reader.readSecret(database) else { throw HistoryFault.readOnly }
         var opened = HistoryOpener.Opened(
           index: try reader.read(database), secret: secret, fault: .readOnly, isRead: true)
-        // A file that was never brought up to date has neither.
-        guard isUpToDate else { return opened }
+        // A file from before there were checksums has neither.
+        guard reader.hasChecksums else { return opened }
         opened.damage = Damage.lines(try FileSetting.read(.damage, database))
         opened.cleaned = CleanUpMark(try FileSetting.read(.cleaned, database))
         return opened
@@ -47,8 +56,9 @@ extension HistoryFile {
 struct HistoryReader {
   /// Whether damaged rows are passed over, and no more is asked for than is there.
   var isSalvaging = false
-  /// Whether rows bear checksums; those of a file that was never brought up to date do not.
+  /// Whether rows bear checksums, and there are alerts: not in a file that was never brought up to date.
   var hasChecksums = true
+  var hasAlerts = true
 
   func read(_ database: Database) throws -> HistoryIndex {
     var index = HistoryIndex()
@@ -57,6 +67,7 @@ struct HistoryReader {
     try readOutcomes(database, &index)
     try readWithdrawals(database, &index)
     try readAnswers(database, &index)
+    try readAlerts(database, &index)
     return index
   }
 
@@ -160,6 +171,22 @@ struct HistoryReader {
         for: rows.digest(1))
       return true
     }
+  }
+
+  /// Reads when which alert was raised, and the number that was given last.
+  func readAlerts(_ database: Database, _ index: inout HistoryIndex) throws {
+    guard hasAlerts else { return }
+    try readAlerts(database) { rows in
+      guard let rule = rows.text(2), let journey = rows.text(5) else { return false }
+      _ = index.alerts.remember(rule, ExactText(journey), at: Instant(microseconds: rows.int(1)))
+      return true
+    }
+    index.alerts.last = try HistoryFile.lastAlert(in: database)
+  }
+
+  /// Goes through the rows of alerts, in the order of their numbers.
+  func readAlerts(_ database: Database, _ use: (borrowing StatementRows) -> Bool) throws {
+    try read("alert", StoredAlert.columns, StoredAlert.columnCount, "ORDER BY id", database, use)
   }
 
   /// Goes through the rows of a table.

@@ -11,8 +11,10 @@ struct HistorySalvage {
   private(set) var secret: [UInt8]?
   /// How many contacts there were, where the file still says so.
   private(set) var contacts: Int64?
+  private(set) var alerts: [StoredAlert] = []
 
-  init(of path: String) {
+  /// - Parameter isOfAlerts: whether alerts are wanted only, since all else is known.
+  init(of path: String, isOfAlerts: Bool = false) {
     // Reading writes: into a copy.
     let copies = ["", "-wal"].map { (from: path + $0, to: "\(path).read\($0)") }
     defer { for name in copies.map(\.to) + ["\(path).read-shm"] { unlink(name) } }
@@ -28,8 +30,17 @@ struct HistorySalvage {
     }
     guard let queue = try? DatabaseQueue(path: copies[0].to, configuration: configuration) else { return }
     queue.inDatabase { database in
-      let hasChecksums = (try? database.columns(in: "contact").contains { $0.name == "sum" }) ?? true
-      let reader = HistoryReader(isSalvaging: true, hasChecksums: hasChecksums)
+      let reader =
+        (try? HistoryReader(isSalvaging: true, of: database)) ?? HistoryReader(isSalvaging: true)
+      try? reader.readAlerts(database) { rows in
+        guard let alert = StoredAlert(rows) else { return false }
+        alerts.append(alert)
+        _ = index.alerts.remember(alert.alert.rule, ExactText(alert.alert.journey), at: alert.alert.at)
+        return true
+      }
+      // The number may be legible where the alerts are not.
+      index.alerts.last = max((try? HistoryFile.lastAlert(in: database)) ?? 0, alerts.last?.number ?? 0)
+      if isOfAlerts { return }
       contacts = (try? TableTotal(of: "contact", in: database))?.rows
       secret = try? reader.readSecret(database)
       try? reader.readStamps(database, &index)

@@ -30,7 +30,7 @@ extension HistorySchema {
     }
   }
 
-  private static func addTotal(of table: String, _ number: Int, _ database: Database) throws {
+  static func addTotal(of table: String, _ number: Int, _ database: Database) throws {
     let mask = 0xFFFF_FFFF
     func trigger(_ event: String, _ rows: String, _ sum: String) -> String {
       """

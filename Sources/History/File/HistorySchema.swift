@@ -45,6 +45,18 @@ enum HistorySchema {
           """)
     }
     migrator.registerMigration("3: checksums", migrate: addChecksums)
+    migrator.registerMigration("4: alerts") { database in
+      try database.execute(
+        sql: """
+          -- Alerts that were raised, by their numbers; of those of earlier versions rule, journey and instant are known.
+          CREATE TABLE alert (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, rule TEXT NOT NULL, severity TEXT, summary TEXT,
+            journey TEXT NOT NULL, account TEXT, revision TEXT, decision_high INTEGER, decision_low INTEGER,
+            sum INTEGER NOT NULL
+          ) STRICT;
+          """)
+      try addTotal(of: "alert", 6, database)
+    }
     return migrator
   }
 }

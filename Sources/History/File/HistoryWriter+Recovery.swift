@@ -22,6 +22,8 @@ extension HistoryWriter {
     /// What nobody has accepted yet, as the file has it now.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// The number that an alert got last.
+    var lastAlert: Int64 = 0
   }
 
   /// Looks whether the history can be written again.
@@ -47,8 +49,9 @@ extension HistoryWriter {
       file?.close()
       file = nil
       do throws(HistoryFault) {
+        let alerts = HistorySalvage(of: opener.path, isOfAlerts: true).alerts
         let written = try opener.writeAnew(
-          index, secret: secret, damage: expected.damage, cleaned: expected.cleaned)
+          index, alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned)
         file = written.file
         finish(
           Recovery(
@@ -60,11 +63,21 @@ extension HistoryWriter {
   }
 
   private func finish(_ recovery: Recovery) {
+    var recovery = recovery
+    do throws(HistoryFault) {
+      if let file { try FormerAlertFile(beside: opener.path).move(into: file) }
+    } catch {
+      report?(.stillUnavailable(error))
+      return
+    }
+    recovery.lastAlert = file?.lastAlert ?? 0
     if withdrawals?.isInPlace != true {
       do throws(HistoryFault) { try renewWithdrawals() } catch { report(error) }
     }
     writeOwed()
     report?(.recovered(recovery))
+    alerts.release()
+    wake()
   }
 
   /// Opens and reads a file that could not be read before.

@@ -35,6 +35,8 @@ final class HistoryWriter: @unchecked Sendable {
     case lost
     /// The history can be written again.
     case recovered(Recovery)
+    /// Alerts are in the file, the last of them under this number.
+    case alertsWritten(last: Int64)
     case stillUnavailable(HistoryFault)
   }
 
@@ -48,6 +50,7 @@ final class HistoryWriter: @unchecked Sendable {
 
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
   let opener: HistoryOpener
+  let alerts: WaitingAlerts
   private let waiting = Mutex(Waiting())
   var file: HistoryFile?
   private let beside: WithdrawalsBeside.Paths
@@ -65,8 +68,9 @@ final class HistoryWriter: @unchecked Sendable {
   /// Called on the queue.
   var report: (@Sendable (Report) -> Void)?
 
-  init(_ opener: HistoryOpener) {
+  init(_ opener: HistoryOpener, alerts: WaitingAlerts = WaitingAlerts()) {
     self.opener = opener
+    self.alerts = alerts
     beside = WithdrawalsBeside.Paths(opener.path)
   }
 
@@ -86,11 +90,17 @@ final class HistoryWriter: @unchecked Sendable {
     file = opened.file
     withdrawals = opened.withdrawals
     shortage = opened.withdrawals?.shortage
+    if opened.fault == nil { alerts.release() } else { alerts.hold() }
   }
 
   func add(_ job: Job) {
+    waiting.withLock { $0.jobs.append(job) }
+    wake()
+  }
+
+  /// Sees to it that what waits is committed.
+  func wake() {
     let mustDrain = waiting.withLock { waiting in
-      waiting.jobs.append(job)
       defer { waiting.isGoingOn = true }
       return !waiting.isGoingOn
     }
@@ -104,17 +114,19 @@ final class HistoryWriter: @unchecked Sendable {
 
   /// - Returns: whether anything was waiting.
   private func commitWaiting() -> Bool {
-    let jobs = waiting.withLock { waiting in
+    let (jobs, raised) = waiting.withLock { waiting in
       let jobs = waiting.jobs
+      let raised = alerts.next()
       waiting.jobs.removeAll()
-      waiting.isGoingOn = !jobs.isEmpty
-      return jobs
+      waiting.isGoingOn = !jobs.isEmpty || !raised.isEmpty
+      return (jobs, raised)
     }
-    if !jobs.isEmpty { commit(jobs) }
-    return !jobs.isEmpty
+    if jobs.isEmpty && raised.isEmpty { return false }
+    commit(jobs, raised)
+    return true
   }
 
-  private func commit(_ all: [Job]) {
+  private func commit(_ all: [Job], _ raised: [WaitingAlerts.Item]) {
     // First, and of jobs that will fail as well: an opt-out holds whatever becomes of the rest.
     writeWithdrawals(of: all)
     let noted = all.filter(\.isForFileOnly).map(\.number)
@@ -123,19 +135,24 @@ final class HistoryWriter: @unchecked Sendable {
     let sound = jobs.filter { $0.generation > failedGeneration }
     let stale = jobs.filter { $0.generation <= failedGeneration }.map(\.number)
     if !stale.isEmpty { report?(.failed(stale, .failed("a commit before it failed"))) }
-    guard let generation = sound.map(\.generation).max() else { return }
+    guard !sound.isEmpty || !raised.isEmpty else { return }
     do throws(HistoryFault) {
       guard let file else { throw .failed("the file is not open") }
-      let changes = sound.flatMap(\.changes)
+      let changes = raised.map { HistoryChange.alert($0.alert, number: nil) } + sound.flatMap(\.changes)
       if !changes.isEmpty {
         let began = ContinuousClock.now
         try file.commit(changes)
         report?(.measured(ContinuousClock.now - began))
       }
+      if !raised.isEmpty {
+        alerts.finish(raised)
+        report?(.alertsWritten(last: file.lastAlert))
+      }
       report?(.committed(sound.filter { !$0.emptiesLog }.map(\.number)))
       emptyLog(of: file, for: sound.filter(\.emptiesLog).map(\.number))
     } catch {
-      failedGeneration = generation
+      alerts.hold(raised)
+      failedGeneration = sound.map(\.generation).max() ?? failedGeneration
       report?(.failed(sound.map(\.number), error))
     }
   }
@@ -258,6 +275,8 @@ final class HistoryWriter: @unchecked Sendable {
       while commitWaiting() {}
       writeOwed()
       isClosed = true
+      alerts.hold()
+      alerts.finishLogging()
       file?.close()
       file = nil
       withdrawals = nil

@@ -34,6 +34,7 @@ package struct HistoryIndex: Sendable {
   var answers: [Digest: AnswerRow] = [:]
   /// All answers that are on disk, oldest first.
   var storedAnswers: Deque<(key: Digest, id: Int64, at: Instant)> = []
+  var alerts = AlertIndex()
   var nextContactID: Int64 = 1
   var nextAnswerID: Int64 = 1
 

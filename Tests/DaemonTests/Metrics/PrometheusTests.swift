@@ -37,6 +37,29 @@ import TestSupport
     #expect(code == 0 && text.isEmpty, "\(text)")
   }
 
+  private static let nodeExporter = Tool("prometheus-node-exporter")
+
+  @Test(.needs(nodeExporter)) func `the node exporter takes the file in beside its own metrics`() throws {
+    let folder = try TestFolder()
+    try FileManager.default.createDirectory(atPath: folder.at("metrics"), withIntermediateDirectories: true)
+    let daemon = try TestDaemon(in: folder, ["METRICS_TEXTFILE": folder.at("metrics/waymark.prom")])
+    try Self.ask(daemon)
+    #expect(try daemon.stop() == 0)
+    let exporter = try RunningTool(
+      Self.nodeExporter,
+      [
+        "--collector.disable-defaults", "--collector.textfile", "--web.listen-address=127.0.0.1:0",
+        "--collector.textfile.directory=\(folder.at("metrics"))",
+      ])
+    let answer = try Client(port: try exporter.port()).ask("GET", "/metrics")
+    #expect(answer.status == 200, "\(answer.text.prefix(300))")
+    #expect(answer.text.contains("\nwaymark_decisions_total{outcome=\"matched\"} "))
+    #expect(
+      answer.text.contains("\nnode_textfile_scrape_error 0\n") && answer.text.contains("process_open_fds"))
+    #expect(
+      answer.text.contains("node_textfile_mtime_seconds{file=\"\(folder.at("metrics/waymark.prom"))\"}"))
+  }
+
   // MARK: The dashboard
 
   private struct Query {
@@ -146,6 +169,14 @@ import TestSupport
       let (code, text) = try RunningTool.run(tool, arguments)
       #expect(code == 0, "\(text)")
     }
+  }
+
+  @Test func `Vector is to look for events that there are`() throws {
+    let text = try Project.text("config/vector.yaml")
+    let list = try #require(text.firstMatch(of: /includes\(\[(.*?)\], \.event\)/)).output.1
+    let names = list.matches(of: /"(.*?)"/).map { String($0.output.1) }
+    #expect(names.count >= 4)
+    for name in names { #expect(EventName(rawValue: name) != nil, "\(name)") }
   }
 
   /// Debian's Alertmanager reads a template at a fixed place; where its package is only unpacked, that is shown to it

@@ -81,7 +81,7 @@ import TestSupport
     #expect(router.lines("/v1/decide?preview=true", Self.complaint("anna")).status == 200)
     #expect(router.post("/v1/decide?preview=true", "[\(Self.complaint("anna"))]").status == 200)
     #expect(router.matched("alerts/complaint") == 0)
-    #expect(router.state.alerts.count == 0)
+    #expect(router.history.rememberedAlerts == 0)
   }
 
   @Test func `an array is decided as a whole or not at all`() throws {
@@ -121,11 +121,13 @@ import TestSupport
     let router = try TestRouter()
     #expect(router.post("/v1/next", Self.complaint("anna")).status == 200)
     try router.log.wait(for: "journey.alert") { $0["journey"] == "anna" }
-    #expect(try router.folder.read("state/alerts.ndjson").contains("anna"))
+    #expect(router.history.rememberedAlerts == 1)
+    #expect(router.loop.turn { router.history.lastAlert == 1 })
+    #expect(router.ask("GET", "/v1/alerts").text.contains("\"journey\":\"anna\""))
     let response = router.ask("DELETE", "/v1/journeys?journey=anna")
     #expect(response.status == 200 && response.text == "{\"journey\":\"anna\",\"contacts\":1}\n")
-    #expect(router.history.contactCount == 0 && router.state.alerts.count == 0)
-    #expect(try !router.folder.read("state/alerts.ndjson").contains("anna"))
+    #expect(router.history.contactCount == 0 && router.history.rememberedAlerts == 0)
+    #expect(router.ask("GET", "/v1/alerts").text == "{\"alerts\":[],\"last\":1}\n")
   }
 
   @Test func `a backup is sent piece by piece, and leaves no file`() throws {

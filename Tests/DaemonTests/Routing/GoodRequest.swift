@@ -16,7 +16,7 @@ struct GoodRequest {
       type = MediaType.json
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
-    case .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready,
+    case .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready,
       .metrics:
       break
     }

@@ -58,7 +58,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/backup"), ("HEAD", "/v1/backup"),
+    ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/alerts"), ("GET", "/v1/backup"),
+    ("HEAD", "/v1/backup"),
     ("POST", "/v1/book/reload"), ("POST", "/v1/history/accept"),
   ])
   func `what administers is refused to others by default, and does nothing`(

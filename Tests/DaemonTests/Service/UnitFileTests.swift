@@ -5,33 +5,37 @@ import TestSupport
 /// The units in `config`, as systemd itself reads them.
 @Suite struct UnitFileTests {
   private static let analyze = Tool("systemd-analyze")
+  private static let services = ["waymark.service", "waymark-alerts.service"]
 
   /// The units in a folder, with the program under test in the place of the installed one.
   private static func unitFolder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    let service = try Project.text("config/waymark.service")
-      .replacing("/usr/bin/waymark", with: ProgramUnderTest.url.path)
-      // Manual pages are looked for where they are installed.
-      .replacing(/Documentation=.*/, with: "")
-    try folder.write(service, to: "waymark.service")
+    for name in services {
+      let service = try Project.text("config/\(name)")
+        .replacing("/usr/bin/waymark", with: ProgramUnderTest.url.path)
+        // Manual pages are looked for where they are installed.
+        .replacing(/Documentation=.*/, with: "")
+      try folder.write(service, to: name)
+    }
     try folder.write(try Project.text("config/waymark.socket"), to: "waymark.socket")
     return folder
   }
 
-  @Test(.needs(analyze)) func `the service and its socket are units without a mistake`() throws {
+  @Test(.needs(analyze)) func `the services and the socket are units without a mistake`() throws {
     let folder = try Self.unitFolder()
     let result = try Self.analyze.run(
-      ["verify", "--man=no", "./waymark.service", "./waymark.socket"], in: folder.url)
+      ["verify", "--man=no", "./waymark.socket"] + Self.services.map { "./\($0)" }, in: folder.url)
     #expect(result.code == 0 && result.text == "", "\(result.text)")
   }
 
-  @Test(.needs(analyze)) func `the service is exposed to less than 2 of 10`() throws {
+  @Test(.needs(analyze), arguments: services)
+  func `a service is exposed to less than 2 of 10`(_ name: String) throws {
     let folder = try Self.unitFolder()
     let result = try Self.analyze.run(
-      ["security", "--offline=true", "--threshold=20", "./waymark.service"], in: folder.url)
+      ["security", "--offline=true", "--threshold=20", "./\(name)"], in: folder.url)
     #expect(result.code == 0, "\(result.text)")
     let level = try #require(
-      result.text.firstMatch(of: /Overall exposure level for waymark.service: ([0-9.]+)/))
+      result.text.firstMatch(of: /Overall exposure level for [a-z.-]+: ([0-9.]+)/))
     #expect(try #require(Double(level.output.1)) < 2)
   }
 

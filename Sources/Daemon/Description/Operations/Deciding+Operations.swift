@@ -14,7 +14,7 @@ extension NextHandler {
       answers: [.ok("the decision", Content(SchemaName.decision.reference))],
       problems: [
         .badKey, .stateRefused, .clockOff, .keyReused, .answerForgotten, .journeyErased, .historyDamaged,
-        .historyUnavailable,
+        .historyUnavailable, .decisionLogUnavailable,
       ],
       links: afterDecision)
   ]
@@ -43,7 +43,10 @@ extension DecideHandler {
               of: SchemaName.decision.reference, SchemaName.lineError.reference,
               SchemaName.streamEnd.reference)))
       ],
-      problems: [.stateRefused, .clockOff, .tooManyStates, .historyDamaged, .historyUnavailable],
+      problems: [
+        .stateRefused, .clockOff, .tooManyStates, .historyDamaged, .historyUnavailable,
+        .decisionLogUnavailable,
+      ],
       links: [contactsOfJourney, eraseJourney])
   ]
 }

@@ -71,4 +71,11 @@ extension SchemaName {
         of: .record(
           .init("outcome", outcomeWords), .init("at", .instant), .optional("value", .amount),
           .optional("channel", .text)))))
+
+  static let alertSchema = JSONValue.record(
+    "An alert that was raised.",
+    .init("number", .count), .init("at", .instant), .init("rule", .text),
+    .optional("severity", .words(AlertSeverity.allCases.map(\.rawValue))), .optional("summary", .text),
+    .init("journey", .id), .optional("account", .looseID), .optional("decision", .decisionID),
+    .optional("revision", .revision))
 }

@@ -14,6 +14,7 @@ enum SchemaName: String, CaseIterable {
   case contactReport = "ContactReport"
   case recorded = "Recorded"
   case contact = "Contact"
+  case alert = "Alert"
   case book = "Book"
   case diagnostic = "Diagnostic"
   case rule = "Rule"
@@ -36,6 +37,7 @@ enum SchemaName: String, CaseIterable {
     case .contactReport: Self.contactReportSchema
     case .recorded: Self.recordedSchema
     case .contact: Self.contactSchema
+    case .alert: Self.alertSchema
     case .book: Self.bookSchema
     case .diagnostic: Self.diagnosticSchema
     case .rule: Self.ruleSchema
