@@ -24,7 +24,7 @@ extension EventLog {
       let problem = refusal.problem
       warning(
         .requestMalformed, problem.detail,
-        ["status": .init(problem.status), "problem": .string(problem.word)] + refusal.peer.fields)
+        ["status": .init(problem.status), "problem": .string(problem.type.rawValue)] + refusal.peer.fields)
     case .stalled(let peer, let waiting):
       warning(
         .streamStalled, "a client took nothing of its answer; its connection was ended",

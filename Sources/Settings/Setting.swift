@@ -15,6 +15,8 @@ struct Setting: Sendable {
   var isList = false
   /// A file or a folder: relative to the configuration file.
   var isPath = false
+  /// A length of time.
+  var isDuration = false
   /// The path of a socket, which may be written as a URL.
   var isSocket = false
 
@@ -195,9 +197,12 @@ struct Setting: Sendable {
   private static func duration(
     _ path: String, _ set: @escaping @Sendable (inout Configuration, Duration) -> Void
   ) -> Setting {
-    Setting(path: path) { values, configuration in
+    var setting = Setting(path: path) { values, configuration in
       guard let duration = Duration(setting: values[0]) else {
         return "'\(values[0])' is no duration; write for instance '500ms', '10s', '2m' or '1h30m'"
+      }
+      guard duration > .zero else {
+        return "'\(values[0])' is no time at all for '\(path)', which takes a millisecond at least"
       }
       guard duration <= longest else {
         return "'\(values[0])' is too long for '\(path)', which takes a day at most"
@@ -205,6 +210,8 @@ struct Setting: Sendable {
       set(&configuration, duration)
       return nil
     }
+    setting.isDuration = true
+    return setting
   }
 
   private static let longest = Duration.seconds(86_400)

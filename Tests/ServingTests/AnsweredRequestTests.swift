@@ -1,6 +1,7 @@
 import API
 import Glibc
 import Serving
+import TestSupport
 import Testing
 
 /// What the server reports of each request, once.
