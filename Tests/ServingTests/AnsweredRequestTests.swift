@@ -3,6 +3,7 @@ import Glibc
 import Serving
 import TestSupport
 import Testing
+import TestSupport
 
 /// What the server reports of each request, once.
 @Suite struct AnsweredRequestTests {

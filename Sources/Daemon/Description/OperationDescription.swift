@@ -47,9 +47,17 @@ struct OperationDescription: Sendable {
   struct Use: Sendable {
     let parameter: Parameter
     let isRequired: Bool
+    /// What it takes here.
+    let schema: JSONValue
 
-    static func required(_ parameter: Parameter) -> Use { Use(parameter: parameter, isRequired: true) }
-    static func optional(_ parameter: Parameter) -> Use { Use(parameter: parameter, isRequired: false) }
+    static func required(_ parameter: Parameter) -> Use {
+      Use(parameter: parameter, isRequired: true, schema: parameter.schema)
+    }
+
+    /// - Parameter schema: what it takes, where that is not the same everywhere.
+    static func optional(_ parameter: Parameter, _ schema: JSONValue? = nil) -> Use {
+      Use(parameter: parameter, isRequired: false, schema: schema ?? parameter.schema)
+    }
   }
 
   /// The method; HEAD follows from GET.

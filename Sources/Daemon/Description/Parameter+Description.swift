@@ -7,16 +7,16 @@ extension Parameter {
   var summary: String {
     switch self {
     case .limit:
-      "how many recommendations the decision may have, instead of what the rule book says, or how many alerts the answer"
+      "how many recommendations a decision may have, instead of what the rule book says, or how many alerts"
     case .take: "how many of the first recommendations are recorded as delivered"
     case .reserve:
       "how many of the first recommendations of each decision are recorded as delivered; not for one state"
     case .explain: "whether all that was held back is listed, instead of the ten best"
     case .preview: "whether the decision counts in no rule and raises no alert"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
-    case .after: "the number behind which alerts are wanted"
-    case .wait: "for how many seconds alerts are waited for where there are none"
     case .id: "the id of a rule"
+    case .after: "the number of an alert; those after it are answered"
+    case .wait: "for how many seconds an alert is waited for where there is none"
     }
   }
 
@@ -28,9 +28,9 @@ extension Parameter {
     case .explain: .words(Explanation.allCases.map(\.rawValue))
     case .preview: ["type": "boolean"]
     case .journey: .id
-    case .after: ["type": "integer", "minimum": 0, "maximum": .integer(Int64.max)]
-    case .wait: .integer(RequestLimits.alertWait, default: 0)
     case .id: ["type": "string"]
+    case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
+    case .wait: .integer(RequestLimits.alertWait)
     }
   }
 
@@ -39,11 +39,11 @@ extension Parameter {
     switch self {
     case .limit: 3
     case .take, .reserve: 1
-    case .after, .wait: 0
     case .explain: .string(Explanation.full.rawValue)
     case .preview: true
     case .journey: "acme/anna"
     case .id: "send-the-guide"
+    case .after, .wait: 0
     }
   }
 }

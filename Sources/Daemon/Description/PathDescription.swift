@@ -46,7 +46,7 @@ struct PathDescription: Sendable {
     let parameter = use.parameter
     return [
       "name": .string(parameter.rawValue), "in": "query", "required": .bool(use.isRequired),
-      "description": .string(parameter.summary), "schema": parameter.schema, "example": parameter.example,
+      "description": .string(parameter.summary), "schema": use.schema, "example": parameter.example,
     ]
   }
 

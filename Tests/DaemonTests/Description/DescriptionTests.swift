@@ -193,6 +193,9 @@ import TestSupport
       type: json,
       status: 422)
     try check("POST", "/v1/outcomes", "[{}]", type: json, status: 422)
+    try check("POST", "/v1/decide", Samples.complaint("angry"), type: json, status: 200)
+    try check("GET", "/v1/alerts?after=0&limit=5&wait=1", status: 200)
+    try check("GET", "/v1/alerts?limit=0", status: 400)
     try check("GET", "/v1/rules?id=nothing", status: 404)
     try router.folder.write("rules: {broken", to: "rules/broken.yaml")
     try check("POST", "/v1/book/reload", status: 422)

@@ -56,16 +56,20 @@ extension JourneysHandler {
 extension AlertsHandler {
   static let operations = [
     OperationDescription(
-      method: "GET", id: "getAlerts", summary: "Read the alerts that rules have raised, in order",
-      details:
-        "`last` is the number that was given last; where it is less than `after`, the history is another one.",
-      parameters: [.optional(.after), .optional(.limit), .optional(.wait)],
+      method: "GET", id: "getAlerts", summary: "Read the alerts that were raised, in their order",
+      details: "Whoever follows them asks again with `after` as the number of the last.",
+      parameters: [.optional(.after), .optional(.limit, .integer(RequestLimits.alerts)), .optional(.wait)],
       answers: [
         .ok(
-          "the alerts behind the number",
+          "the alerts, and the number that was given last",
           Content(.record(.init("alerts", .list(of: SchemaName.alert.reference)), .init("last", .count))))
       ],
-      problems: [.historyUnavailable, .tooManyWaiting])
+      problems: [.historyUnavailable, .tooManyWaiting],
+      links: [
+        .init(
+          name: "next", target: "getAlerts", description: "the alerts after these",
+          parameters: [.init("after", "$response.body#/last")])
+      ])
   ]
 }
 

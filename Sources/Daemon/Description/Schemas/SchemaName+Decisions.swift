@@ -20,7 +20,7 @@ extension SchemaName {
     .init("recommendations", .list(of: recommendation.reference)),
     .init("held_back", .list(of: heldBack.reference)),
     .optional("next_possible", .instant.described("when the first of what was held back may go out")),
-    .init("alerts", .list(of: alertSchema)),
+    .init("alerts", .list(of: raisedSchema)),
     .init("errors", .list(of: failureSchema)),
     .init("warnings", .list(of: warning.reference)),
     .optional(
@@ -56,7 +56,7 @@ extension SchemaName {
 
   private static let reasonSchema = JSONValue.words(Gate.allCases.map(\.reason))
 
-  private static let alertSchema = JSONValue.record(
+  private static let raisedSchema = JSONValue.record(
     .init("rule", .text), .init("severity", .words(AlertSeverity.allCases.map(\.rawValue))),
     .init("summary", .text))
 
