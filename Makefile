@@ -34,12 +34,13 @@ LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-clocks fuzz abuse soak lint bench install uninstall package clean prerequisites
+.PHONY: help run build test test-api test-clocks fuzz abuse soak lint bench install uninstall package clean prerequisites
 .SILENT: help prerequisites test
 
 help:
 	echo "make run               build, then run the daemon on rules/ and config/waymark.yaml"
 	echo "make test              lint, build with warnings as errors, run all tests"
+	echo "make test-api          hold the daemon against config/openapi.json for long; EXAMPLES=200 of each operation"
 	echo "make test-clocks       all tests again on other days, in other zones, with other locales"
 	echo "make fuzz              go on with made-up inputs for an hour: FUZZ_TIME=seconds"
 	echo "make abuse             measure how long others wait while clients are slow, broken or greedy"
@@ -89,6 +90,13 @@ SOAK_TIME ?= 3600
 soak: build
 	$(SWIFT) build -c release --product Load --static-swift-stdlib
 	.build/release/Load soak $(BUILT) rules $(SOAK_TIME)
+
+# What `make test` does for some seconds: other requests in each run, whose seed is printed.
+EXAMPLES ?= 200
+test-api: prerequisites
+	Tests/Scripts/tools.sh
+	$(SWIFT) build --product waymark
+	Tests/API/run.sh .build/debug/waymark --max-examples $(EXAMPLES)
 
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)

@@ -50,7 +50,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    module("System"),
+    module("System", [crypto]),
     module("Diagnostics"),
     module("JSON"),
     module("YAML", ["CYAML", "Diagnostics"]),
@@ -60,30 +60,35 @@ let package = Package(
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("History", ["System", "JSON", "Time", "Rules", "Decisions", crypto, deques] + database),
+    module(
+      "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module("API", ["JSON"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["System", "Diagnostics", "JSON"]),
     module(
       "Settings",
-      ["System", "Diagnostics", "YAML", "Time", "Decisions", "API", "Books", "Telemetry"]),
+      ["System", "Diagnostics", "YAML", "Time", "Decisions", "DecisionLog", "API", "Books", "Telemetry"]),
     module("Serving", ["System", "API"] + nio),
     module(
       "Daemon",
       [
-        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History", "API",
-        "Settings", "Serving", "Telemetry", deques,
+        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History",
+        "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "API",
-        "Books", "Telemetry", "Settings", "Daemon", arguments,
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions",
+        "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CEL", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "Time"],
+      dependencies: [
+        "CEL", "DecisionLog", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "System",
+        "Time",
+      ],
       path: "Benchmarks",
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -100,13 +105,16 @@ let package = Package(
     tests(
       of: "History",
       ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      of: "DecisionLog",
+      ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(
       of: "Daemon",
       [
-        "API", "Books", "Daemon", "Decisions", "History", "Settings", "System", "Rules", "RuleFiles", "Time",
-        "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
+        "API", "Books", "Daemon", "DecisionLog", "Decisions", "History", "Settings", "System", "Rules",
+        "RuleFiles", "Time", "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
       ],
       exclude: fixtures),
     .testTarget(name: "ProjectTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),

@@ -9,6 +9,8 @@ import Time
 //   Benchmarks RULES STATES [EXPECTED]     loads a rule book, decides every state many times over, and prints what
 //                                          each part costs
 //   Benchmarks history [CONTACTS]          what a history of so many contacts costs
+//   Benchmarks log RULES STATES FOLDER [SECONDS]
+//                                          how many decisions a second are logged into the folder, and at what cost
 //   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
@@ -26,6 +28,12 @@ if arguments.first == "next", arguments.count >= 3 {
   try Asking.measure(
     socket: rest[0], folder: rest[1],
     state: rest.count > 2 ? rest[2] : #"{"journey": "JOURNEY", "consent": {"email": true}}"#)
+  exit(0)
+}
+if arguments.first == "log", arguments.count >= 4 {
+  let rest = Array(arguments.dropFirst())
+  try Logging.measure(
+    rules: rest[0], states: rest[1], folder: rest[2], seconds: rest.count > 3 ? Double(rest[3]) ?? 10 : 10)
   exit(0)
 }
 guard arguments.count == 2 || arguments.count == 3 else {

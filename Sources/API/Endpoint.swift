@@ -12,26 +12,29 @@ package enum Endpoint: String, CaseIterable {
   case reload = "/v1/book/reload"
   case rules = "/v1/rules"
   case stateSchema = "/v1/schema/state"
+  case description = "/v1/openapi.json"
   case alive = "/livez"
   case ready = "/readyz"
+  case metrics = "/metrics"
 
   package var methods: [String] {
     switch self {
     case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
-    case .alerts, .backup, .book, .rules, .stateSchema, .alive, .ready: ["GET", "HEAD"]
+    case .alerts, .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics:
+      ["GET", "HEAD"]
     }
   }
 
   /// What a peer must be allowed to do; nil: whoever may open the socket.
   package func right(_ method: String) -> Right? {
     switch self {
-    case .next, .decide, .book, .rules, .stateSchema: .decide
+    case .next, .decide, .book, .rules, .stateSchema, .description: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
     case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
-    case .alive, .ready: nil
+    case .alive, .ready, .metrics: nil
     }
   }
 
@@ -43,7 +46,8 @@ package enum Endpoint: String, CaseIterable {
     case .next: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready:
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
+      .alive, .ready, .metrics:
       .ignored
     }
   }
@@ -57,10 +61,16 @@ package enum Endpoint: String, CaseIterable {
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready:
+    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
+      .alive, .ready, .metrics:
       "no body"
     }
   }
+
+  private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// Its place among all.
+  package var place: Int { Self.places[self, default: 0] }
 
   /// Whether a repeated request is known again by its `Idempotency-Key`.
   package var takesKey: Bool { self == .next }

@@ -5,6 +5,15 @@ package enum MediaType {
   package static let form = "application/x-www-form-urlencoded"
   /// One JSON value a line.
   package static let lines = "application/x-ndjson"
+  /// What is wrong with a request.
+  package static let problem = "application/problem+json"
+  /// A JSON Schema.
+  package static let schema = "application/schema+json"
   /// A copy of the history.
   package static let database = "application/vnd.sqlite3"
+
+  /// What stands before the parameters of a content type, such as `text/plain` of `text/plain; charset=utf-8`.
+  package static func withoutParameters(_ contentType: String) -> String {
+    String(contentType.prefix { $0 != ";" && $0 != " " })
+  }
 }

@@ -1,5 +1,5 @@
 /// What stands in the query of a request.
-package enum Parameter: String, Sendable {
+package enum Parameter: String, Sendable, CaseIterable {
   /// How many recommendations a decision may have, or how many alerts an answer.
   case limit
   /// How many of its recommendations `/v1/next` reserves.
@@ -16,6 +16,8 @@ package enum Parameter: String, Sendable {
   case after
   /// For how many seconds alerts are waited for where there are none.
   case wait
+  /// The rule that is meant.
+  case id
 }
 
 /// How much a decision says of what was held back: nothing but the best, or every action.

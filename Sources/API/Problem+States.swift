@@ -4,14 +4,10 @@ extension Problem {
   ///   - what: of the request is no JSON.
   ///   - offset: the byte at which it is none.
   package static func notJSON(_ what: String, offset: Int, detail: String) -> Problem {
-    Problem(
-      "not-json", title: "Not JSON", status: 400,
-      detail: "the \(what) is not JSON: at byte \(offset), \(detail)")
+    Problem(.notJSON, detail: "the \(what) is not JSON: at byte \(offset), \(detail)")
   }
 
   package static func refused(_ mistakes: Mistakes) -> Problem {
-    Problem(
-      "state-refused", title: "State refused", status: 422,
-      detail: "the state does not fit: \(mistakes.summary)", errors: mistakes.listed)
+    Problem(.stateRefused, detail: "the state does not fit: \(mistakes.summary)", errors: mistakes.listed)
   }
 }

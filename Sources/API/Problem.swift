@@ -13,25 +13,18 @@ package struct Problem: Sendable, Hashable {
     }
   }
 
-  /// The kebab-case word that stands after `urn:waymark:problem:` in `type`; it stays what it is for good.
-  package let word: String
-  /// The same for every problem of a type.
-  package let title: String
-  package let status: Int
+  package let type: ProblemType
   /// What happened here and what to do about it.
   package let detail: String
   package let errors: [Mistake]
 
-  package init(_ word: String, title: String, status: Int, detail: String, errors: [Mistake] = []) {
-    self.word = word
-    self.title = title
-    self.status = status
+  package init(_ type: ProblemType, detail: String, errors: [Mistake] = []) {
+    self.type = type
     self.detail = detail
     self.errors = errors
   }
 
-  /// The stable identifier of the problem's type.
-  package var type: String { "urn:waymark:problem:\(word)" }
+  package var status: Int { type.status }
 
   /// The JSON document of RFC 9457, ended by a line feed.
   ///
@@ -53,8 +46,8 @@ package struct Problem: Sendable, Hashable {
 
   private func write(to writer: inout JSONWriter, _ more: (inout JSONWriter) -> Void = { _ in }) {
     writer.object {
-      $0.member("type", type)
-      $0.member("title", title)
+      $0.member("type", type.name)
+      $0.member("title", type.title)
       $0.member("status", status)
       $0.member("detail", detail)
       if !errors.isEmpty {

@@ -5,7 +5,7 @@ package enum RequestLimits {
   /// How many of them may be reserved.
   package static let take = 1...100
   /// How many alerts an answer may have; the most is what it has where nothing is said.
-  package static let alerts = 1...1_000
+  package static let alerts = 0...1_000
   /// For how many seconds alerts may be waited for.
   package static let alertWait = 0...60
   /// Bytes of an idempotency key.

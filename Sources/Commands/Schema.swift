@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Decisions
+import JSON
 import RuleFiles
 
 /// `waymark schema`: JSON Schemas, for editors and for programs.

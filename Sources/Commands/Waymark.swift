@@ -29,7 +29,8 @@ package struct Waymark: AsyncParsableCommand {
       CommandGroup(name: "Decision", subcommands: [Decide.self, Next.self, RecordOutcome.self, Eval.self]),
       CommandGroup(
         name: "Contact history", subcommands: [Contacts.self, Import.self, Backup.self, History.self]),
-      CommandGroup(name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self, Alerts.self]),
+      CommandGroup(
+        name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self, Alerts.self, Log.self]),
       CommandGroup(name: "Shell", subcommands: [Completions.self, Manual.self]),
     ])
 

@@ -53,9 +53,9 @@ package enum Daemon {
       configuration, source: source, access: access, log: log, loader: loader, book: book,
       rejection: rejection, wakes: wakes, service: service, clock: clock)
     let contacts = parts.history.contactCount
-    try await parts.start()
+    let metrics = try await parts.start()
     let watch = parts.watchFiles()
-    parts.logStart(at: source, contacts: contacts)
+    parts.logStart(at: source, metrics: metrics, contacts: contacts)
     parts.reportReady()
     let code = await parts.waitForEnd()
     watch?.stop()

@@ -1,5 +1,6 @@
 import API
 import Books
+import DecisionLog
 import Diagnostics
 import Foundation
 import Glibc
@@ -16,10 +17,15 @@ struct DaemonParts: Sendable {
   let log: EventLog
   let loader: BookLoader
   let history: ContactHistory
+  let decisionLog: DecisionLog
   let wakes: WakeStream
   let server: Server
   let router: LoopBound<Router>
   let service: ServiceNotifier
+  /// Nil where metrics are not served over TCP.
+  let metricsServer: Server?
+  /// Nil where they are not written to a file.
+  let metricsFile: MetricsFile?
   /// The rule book at the start, and why the files do not serve if they do not.
   let serving: LoadedBook
   let rejection: Rejection?
@@ -38,10 +44,12 @@ struct DaemonParts: Sendable {
     serving = book
     history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
     history.open()
+    decisionLog = DecisionLog(configuration.decisionLogSettings, clock: clock) { log.report($0) }
     let loop = ServerLoop()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
-      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection)
+      book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
+      decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
     wakes.add([SIGTERM, SIGINT])
@@ -54,13 +62,20 @@ struct DaemonParts: Sendable {
         if case .socketTaken = event { wakes.send(.socketTaken) }
       },
       handler: { request, responder in router.value.receive(request, responder) })
+    metricsServer = configuration.metrics.listen.map {
+      .forMetrics(at: $0, of: router, loop: loop, log)
+    }
+    metricsFile = configuration.metrics.textfile.map { MetricsFile(at: $0, of: router) }
   }
 
   // MARK: Starting
 
   /// Connects the parts, and serves from here on.
-  func start() async throws {
+  ///
+  /// - Returns: where metrics are served over TCP.
+  func start() async throws -> SocketSource? {
     connectBook()
+    decisionLog.start()
     let router = router
     let history = history
     let service = service
@@ -71,7 +86,10 @@ struct DaemonParts: Sendable {
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
     }
+    let metricsSource = try await metricsServer?.start()
     try await server.start()
+    if let metricsFile { router.loop.execute { metricsFile.run() } }
+    return metricsSource
   }
 
   private func connectBook() {
@@ -91,7 +109,10 @@ struct DaemonParts: Sendable {
       settle: configuration.settle, lastRead: loader.firstLook,
       handlers: .init(
         read: { [loader] in loader.read($0, losses: $1) },
-        unsettled: { [log] in log.reportUnrest(of: $0) }))
+        unsettled: { [log, router] in
+          log.reportUnrest(of: $0)
+          router.loop.execute { router.value.state.noteUnrest() }
+        }))
     loader.wasRead = { [weak watch] in watch?.filesWereRead($0) }
     loader.tookWithout = { [log] in log.reportLosses(of: $0) }
     if !watch.start() {
@@ -101,7 +122,7 @@ struct DaemonParts: Sendable {
     return watch
   }
 
-  func logStart(at source: SocketSource, contacts: Int) {
+  func logStart(at source: SocketSource, metrics: SocketSource?, contacts: Int) {
     let revision = serving.book.revision
     log.info(.bookLoaded, "rule book \(revision) serves", serving.logFields(after: nil))
     if let rejection {
@@ -109,12 +130,12 @@ struct DaemonParts: Sendable {
         .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",
         rejection.logFields(serving: revision))
     }
-    log.info(
-      .daemonStarted, "listening on \(source.name)",
-      [
-        "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
-        "pid": .int(Int64(getpid())),
-      ])
+    var fields: LogFields = [
+      "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
+      "pid": .int(Int64(getpid())),
+    ]
+    if let metrics { fields.append("metrics", .string(metrics.name)) }
+    log.info(.daemonStarted, "listening on \(source.name)", fields)
   }
 
   /// Reports to the service manager that the daemon serves, now and as long as the event loop turns.
@@ -165,9 +186,12 @@ struct DaemonParts: Sendable {
     router.loop.execute { router.value.state.alertWaiters.end() }
     let cutOff = await server.stop()
     router.loop.execute { router.value.state.findings.logRepeats() }
+    await metricsServer?.stop()
     // Its last commits still report to the loop.
     history.close()
+    await metricsFile?.finish()
     await server.shutDown()
+    decisionLog.stop()
     service.flush()
     return cutOff
   }

@@ -7,12 +7,12 @@ extension EventLog {
   /// Logs what happens at the socket.
   func report(_ event: ServerEvent) {
     switch event {
-    case .started, .connected, .disconnected, .stopping, .stopped: break
+    case .started, .answered, .streamBegan, .connected, .disconnected, .stopping, .stopped: break
     case .shed(let peer, let reason, let limit):
       let what = reason == .share ? "its user has \(limit) open" : "all \(limit) are taken"
       warning(
         .loadShed, "a connection was refused: \(what)",
-        ["uid": .int(Int64(peer.userID)), "limit": .init(limit)], key: "\(peer.userID)")
+        peer.fields + ["limit": .init(limit)], key: "\(peer.userID)")
     case .madeRoom(let peer):
       warning(
         .loadShed, "a connection that did nothing was closed to make room for another", peer.fields,
@@ -24,7 +24,7 @@ extension EventLog {
       let problem = refusal.problem
       warning(
         .requestMalformed, problem.detail,
-        ["status": .init(problem.status), "problem": .string(problem.word)] + refusal.peer.fields)
+        ["status": .init(problem.status), "problem": .string(problem.type.rawValue)] + refusal.peer.fields)
     case .stalled(let peer, let waiting):
       warning(
         .streamStalled, "a client took nothing of its answer; its connection was ended",
@@ -73,7 +73,9 @@ extension EventLog {
 }
 
 extension Peer {
+  /// Nothing where the kernel does not say who it is, as over TCP.
   fileprivate var fields: LogFields {
-    ["uid": .int(Int64(userID)), "pid": .int(Int64(processID))]
+    guard userID != .max else { return [:] }
+    return ["uid": .int(Int64(userID)), "pid": .int(Int64(processID))]
   }
 }

@@ -68,6 +68,10 @@ package final class ContactHistory: @unchecked Sendable {
   private var beingForgotten: [ExactText: Int] = [:]
   /// How many contacts were acknowledged and not forgotten since.
   var acknowledged = 0
+  /// How many contacts were recorded since the start.
+  package private(set) var recorded = 0
+  /// Called on the loop with how long each commit took.
+  package var measured: (Duration) -> Void = { _ in }
   private var nextJob = 0
   /// How many opt-outs could not be written to their file at the end.
   private var unnoted = 0
@@ -132,6 +136,9 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// Waits until all that was handed over is written or given up, and closes the file.
   package func close() { unnoted = writer.close() }
+
+  /// How many opt-outs wait to be written to the database, those that were told twice counted twice.
+  package var unwrittenOptOuts: Int { unwritten.count + unwrittenBefore.count }
 
   /// What of the opt-outs a stop leaves unwritten, once it is closed and the loop has ended.
   package var leftOver: (optOuts: Int, lost: Int) {
@@ -232,6 +239,7 @@ package final class ContactHistory: @unchecked Sendable {
   private func receive(_ message: HistoryWriter.Report) {
     switch message {
     case .committed(let jobs): committed(jobs, nil)
+    case .measured(let duration): measured(duration)
     case .notEmptied(let jobs): committed(jobs, .copying)
     case .failed(let jobs, let fault):
       let failed = jobs.sorted().compactMap { pending.removeValue(forKey: $0) }
@@ -257,7 +265,9 @@ package final class ContactHistory: @unchecked Sendable {
   private func committed(_ jobs: [Int], _ fault: HistoryFault?) {
     for job in jobs {
       guard let item = pending.removeValue(forKey: job) else { continue }
-      acknowledged += item.transaction?.contactCount ?? 0
+      let count = item.transaction?.contactCount ?? 0
+      acknowledged += count
+      recorded += count
       item.done(fault)
     }
   }

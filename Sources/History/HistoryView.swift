@@ -42,7 +42,9 @@ package final class HistoryView {
     } else if !index.forgotten.isEmpty, let known = person().flatMap({ index.forgotten[$0] }) {
       history.withdrawals = known.compactMap { withdrawal($0.channel, $0.at) }
     }
-    if plan.countsAccounts, let account { history.others = others(account, than: number, in: index) }
+    if plan.countsAccounts, let account {
+      (history.otherJourneys, history.others) = others(account, than: number, in: index)
+    }
     return history
   }
 
@@ -70,9 +72,12 @@ package final class HistoryView {
     return merging.records(records.filter { !isReport($0) }, with: records.filter(isReport))
   }
 
-  private func others(_ account: String, than journey: Int32?, in index: HistoryIndex) -> [[Contact]] {
-    guard let account = index.accounts.number(of: account) else { return [] }
+  private func others(
+    _ account: String, than journey: Int32?, in index: HistoryIndex
+  ) -> (names: [String], contacts: [[Contact]]) {
+    guard let account = index.accounts.number(of: account) else { return ([], []) }
     var places: [Int32: Int] = [:]
+    var names: [String] = []
     var others: [[Contact]] = []
     for number in index.contacts(ofAccount: account) {
       let whose = index.contacts[number].journey
@@ -82,6 +87,7 @@ package final class HistoryView {
       } else {
         places[whose] = others.count
         others.append([contact(number, in: index)])
+        names.append(index.journeys.names[Int(whose)])
       }
     }
     for (whose, place) in places where index.hasReports(ofJourney: whose) {
@@ -92,7 +98,7 @@ package final class HistoryView {
         return named == account || named < 0
       }
     }
-    return others
+    return (names, others)
   }
 
   private func withdrawal(_ channel: Int32, _ at: Instant) -> Withdrawal? {

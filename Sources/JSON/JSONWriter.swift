@@ -60,6 +60,18 @@
     bytes.append(contentsOf: value)
   }
 
+  /// Writes a whole value that is JSON already.
+  mutating func copyBytes(_ value: ArraySlice<UInt8>) {
+    separate()
+    value.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Makes a key of the string that was written last.
+  mutating func endKey() {
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
   /// Ends a line between two texts.
   package mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))

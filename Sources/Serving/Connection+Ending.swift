@@ -50,6 +50,7 @@ extension Connection {
 
   func flush(promise: EventLoopPromise<Void>? = nil) {
     guard let context else {
+      reportAborted()
       promise?.succeed()
       return
     }
@@ -60,6 +61,7 @@ extension Connection {
     outgoing = ByteBuffer()
     written += buffer.readableBytes
     context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
+    reportAnswered()
     // While bytes are read, this is seen to when more is to be read.
     if !isReading { countUnread() }
   }
@@ -94,6 +96,7 @@ extension Connection {
   /// Closes at once, whatever is under way.
   func cut() {
     dropBody()
+    reportAborted()
     phase = .closed
     core.closed(self)
     context?.close(promise: nil)

@@ -56,11 +56,13 @@ extension Connection {
   private func began(_ head: HTTPRequestHead) {
     let accepted: RequestValidation.Accepted
     switch RequestValidation.check(head, peer: peer, configuration: core.configuration) {
-    case .refused(let problem): return refuse(problem, isHead: head.method == .HEAD)
+    case .refused(let problem):
+      return refuse(problem, isHead: head.method == .HEAD, route: core.route(of: head))
     case .accepted(let value): accepted = value
     }
     let exchange = Exchange(
-      request: accepted.request, isOldVersion: head.version.minor < 1,
+      request: accepted.request, route: core.routes[accepted.request.path],
+      isOldVersion: head.version.minor < 1,
       keepsAlive: head.isKeepAlive && !accepted.endsConnection && !core.isStopping)
     let responder = Responder(connection: self, exchange: exchange)
     phase = .receiving(exchange)
@@ -109,6 +111,7 @@ extension Connection {
       let problem = RequestValidation.tooManyConnections(.full, core.shares)
       let response = HTTPResponse(problem, headers: core.headersOfRefusals + [core.retryAfter], closes: true)
       send(ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false).whole(response))
+      isAnswered(nil, status: problem.status)
       flush()
     }
     cut()
@@ -153,15 +156,20 @@ extension Connection {
 
   /// Answers a request that is not to be handled, and ends the connection: where the next request would begin
   /// is not known.
-  func refuse(_ problem: Problem, isHead: Bool = false) {
+  ///
+  /// - Parameter route: of a request whose head was refused.
+  func refuse(_ problem: Problem, isHead: Bool = false, route: Int? = nil) {
     if problem.status != 503 { core.report(.refused(.init(problem: problem, peer: peer))) }
-    if case .receiving(let exchange) = phase, exchange.response == .begun {
+    var refused: Exchange?
+    if case .receiving(let exchange) = phase {
       // A response is under way; cutting it short is the only way left to say so.
-      return cut()
+      if exchange.response == .begun { return cut() }
+      refused = exchange
     }
     let retry = problem.status == 503 ? [core.retryAfter] : []
     let response = HTTPResponse(problem, headers: core.headersOfRefusals + retry, closes: true)
     send(ResponseEncoder(core: core, isOldVersion: false, isHead: isHead, keepsAlive: false).whole(response))
+    isAnswered(refused, status: problem.status, route: route)
     dropBody()
     linger()
   }

@@ -6,6 +6,7 @@ extension Connection {
     exchange.response = .ended
     settle(exchange, closes: response.closes || !exchange.bodyEnded)
     send(encoder(exchange).whole(response))
+    isAnswered(exchange, status: response.status)
     advance(exchange)
   }
 
@@ -13,6 +14,11 @@ extension Connection {
     guard exchange.response == .none, isCurrent(exchange) else { return }
     sendContinue(exchange)
     exchange.response = .begun
+    exchange.status = head.status
+    if !exchange.bodyEnded {
+      exchange.isStream = true
+      core.report(.streamBegan)
+    }
     settle(exchange, closes: exchange.isOldVersion)
     send(encoder(exchange).head(head))
   }
@@ -33,6 +39,7 @@ extension Connection {
     guard exchange.response == .begun, isCurrent(exchange) else { return }
     exchange.response = .ended
     if !exchange.isOldVersion, !exchange.isHead { send("0\r\n\r\n") }
+    isAnswered(exchange, status: exchange.status)
     advance(exchange)
   }
 

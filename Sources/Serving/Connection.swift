@@ -46,6 +46,10 @@ final class Connection: ChannelDuplexHandler {
   /// The bytes gathered for the next write.
   var outgoing = ByteBuffer()
   var isFlushPlanned = false
+  /// Responses that are complete and have not left altogether.
+  var leaving: [Leaving] = []
+  /// Whether it is waited until they have.
+  var isLeavingAwaited = false
 
   /// When the request being read began to arrive; nil between requests.
   var requestBegan: NIODeadline?
@@ -82,6 +86,7 @@ final class Connection: ChannelDuplexHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     dropBody()
+    reportAborted()
     phase = .closed
     self.context = nil
     core.closed(self)

@@ -17,15 +17,26 @@ final class Exchange {
   /// Whether the client sends its body only once it is asked to.
   var awaitsContinue = false
   /// When a streamed body last got anywhere: its receiver made something of it, or something was answered.
-  var progress = NIODeadline.now()
+  var progress: NIODeadline
+  /// When its head had been read.
+  let began: NIODeadline
+  /// The place of its path among those that requests are counted by.
+  let route: Int?
+  /// Of the response, once it has begun.
+  var status: Int?
+  /// Whether its body is answered while it arrives.
+  var isStream = false
   /// HTTP/1.0 knows no chunks and keeps a connection only if asked.
   let isOldVersion: Bool
   /// Whether the connection goes on after this exchange.
   var keepsAlive: Bool
   var isHead: Bool { request.method == "HEAD" }
 
-  init(request: HTTPRequest, isOldVersion: Bool, keepsAlive: Bool) {
+  init(request: HTTPRequest, route: Int?, isOldVersion: Bool, keepsAlive: Bool) {
     self.request = request
+    self.route = route
+    began = .now()
+    progress = began
     self.isOldVersion = isOldVersion
     self.keepsAlive = keepsAlive
   }

@@ -26,7 +26,7 @@ package struct HTTPResponse: Sendable {
   /// The response that describes a problem, as `application/problem+json`.
   package init(_ problem: Problem, headers: [(name: String, value: String)] = [], closes: Bool = false) {
     self.init(
-      status: problem.status, contentType: "application/problem+json", headers: headers,
+      status: problem.status, contentType: MediaType.problem, headers: headers,
       body: problem.json(), closes: closes)
   }
 }

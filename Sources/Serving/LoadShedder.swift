@@ -24,6 +24,7 @@ final class LoadShedder: ChannelInboundHandler {
       headers: core.headersOfRefusals + [core.retryAfter], closes: true)
     let encoder = ResponseEncoder(core: core, isOldVersion: false, isHead: false, keepsAlive: false)
     context.writeAndFlush(wrapOutboundOut(encoder.whole(response)), promise: nil)
+    core.report(.answered(AnsweredRequest(route: nil, status: response.status)))
     guard core.shedding < Self.mostLingering else { return context.close(promise: nil) }
     isCounted = true
     core.shedding += 1

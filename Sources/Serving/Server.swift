@@ -3,6 +3,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Synchronization
+internal import System
 
 /// HTTP/1.1 on a Unix socket, on an event loop that the handlers share with it.
 package final class Server: Sendable {
@@ -36,7 +37,11 @@ package final class Server: Sendable {
 
   /// Binds and listens; connections are served from here on. Throws a `SocketError` where the socket cannot be
   /// had.
-  package func start() async throws {
+  ///
+  /// - Returns: where it listens.
+  @discardableResult
+  package func start() async throws -> SocketSource {
+    var source = configuration.socket
     switch configuration.socket {
     case .descriptor(let given):
       let descriptor = try SocketActivation.checked(given)
@@ -47,10 +52,24 @@ package final class Server: Sendable {
       let file = try SocketFile.listen(at: path, configuration: configuration)
       let descriptor = file.descriptor
       adopt(try await listen(on: descriptor), file)
+    case .loopback(let address):
+      let (descriptor, bound) = try listen(at: address)
+      source = .loopback(bound)
+      let channel = try await listen(on: descriptor)
+      state.withLock { $0 = State(channel: channel) }
     }
-    loop.execute {
-      self.core.value.report(.started(self.configuration.socket))
+    loop.execute { [source] in
+      self.core.value.report(.started(source))
       self.lookAfterPlace()
+    }
+    return source
+  }
+
+  private func listen(at address: LoopbackAddress) throws -> (CInt, LoopbackAddress) {
+    do throws(SystemError) {
+      return try address.listen(backlog: configuration.backlog)
+    } catch {
+      throw SocketError.system("listen at \(address)", error)
     }
   }
 

@@ -1,4 +1,5 @@
 package import API
+package import System
 
 /// Where a server listens.
 package enum SocketSource: Sendable, Hashable {
@@ -6,6 +7,8 @@ package enum SocketSource: Sendable, Hashable {
   case path(String)
   /// A listening Unix stream socket made by somebody else, such as systemd; it is left where it is.
   case descriptor(CInt)
+  /// An address of this machine, for TCP. Nobody knows who connects there.
+  case loopback(LoopbackAddress)
 }
 
 /// How a server listens and what it puts up with.
@@ -22,6 +25,8 @@ package struct ServerConfiguration: Sendable {
   package var bodilessPaths: Set<String> = []
   /// Paths that are answered also where all but the last connections are taken.
   package var probePaths: Set<String> = []
+  /// The paths that requests are counted by; requests for others are counted together.
+  package var routes: [String] = []
   /// Whether somebody may have one of the connections that are kept for administrators.
   package var isAdministrator: @Sendable (Peer) -> Bool = { _ in false }
   /// How often it is looked whether the socket is still in its place.

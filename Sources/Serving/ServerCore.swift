@@ -13,6 +13,8 @@ final class ServerCore {
   private(set) var connections: [ObjectIdentifier: Connection] = [:]
   private(set) var isStopping = false
   let shares: ConnectionShares
+  /// Where each path stands in the configuration's `routes`.
+  let routes: [String: Int]
   /// How many connections have a place of those kept, and how many each user has of the others.
   private(set) var keptCount = 0
   private var countsByUser: [UInt32: Int] = [:]
@@ -42,6 +44,8 @@ final class ServerCore {
     self.configuration = configuration
     self.report = report
     self.handler = handler
+    routes = Dictionary(
+      configuration.routes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     shares = ConnectionShares(limit: configuration.limits.connections)
     unread = Unread(atMost: configuration.limits.unread)
   }

@@ -22,6 +22,10 @@ package enum ServerEvent: Sendable {
   case connected(count: Int)
   /// A connection was closed; the count excludes it.
   case disconnected(count: Int)
+  /// A body is answered while it arrives, from here until `answered` says that this came to an end.
+  case streamBegan
+  /// The response to a request has left, or nothing more of it can. Reported once for each request.
+  case answered(AnsweredRequest)
   /// A connection was refused because there are too many, of all or of one user.
   case shed(Peer, Shedding, limit: Int)
   /// A connection that did nothing was closed to make room for another.

@@ -1,5 +1,6 @@
 package import API
 package import Books
+package import DecisionLog
 package import Decisions
 package import System
 package import Telemetry
@@ -35,6 +36,32 @@ package struct Configuration: Sendable {
     package var adminGroups: [String] = []
   }
 
+  /// How decisions are logged.
+  package struct DecisionLogging: Sendable {
+    package var isEnabled = true
+    /// Nil: `decisions` in the state directory.
+    package var path: String?
+    package var onFull = DecisionLog.OnFull.drop
+    /// Nil: as in the daemon's own log.
+    package var journeys: DecisionLog.Journeys?
+    package var keep = TimeSpan(seconds: 90 * 86_400)
+    /// Bytes.
+    package var rotateSize = 64 << 20
+    package var rotateAge = TimeSpan.day
+    /// Bytes of decisions that may wait to be written.
+    package var waiting = 64 << 20
+  }
+
+  /// Where metrics are to be had beside the socket, and which.
+  package struct Metrics: Sendable {
+    /// Where they are served over TCP; nil: nowhere.
+    package var listen: LoopbackAddress?
+    /// The file that they are written to; nil: none.
+    package var textfile: String?
+    /// Whether the matches of each rule are counted by themselves.
+    package var perRule = false
+  }
+
   /// Nil: where the environment and the system have it.
   package var socketPath: String?
   /// Permission bits.
@@ -52,6 +79,10 @@ package struct Configuration: Sendable {
   package var links = LinkPolicy.inside
   package var unknown = Unknown.warn
   package var log = LogConfiguration()
+  /// How journeys stand in the daemon's own log.
+  package var journeysInLog = DecisionLog.Journeys.plain
+  package var decisionLog = DecisionLogging()
+  package var metrics = Metrics()
   package var access = Access()
   package var limits = ServerLimits()
   /// States in an array.
@@ -68,4 +99,10 @@ package struct Configuration: Sendable {
   package var expressions = ExpressionLimits()
 
   package init() {}
+
+  /// Where decisions are logged.
+  package var decisionLogPath: String { decisionLog.path ?? "\(stateDirectory)/decisions" }
+
+  /// The file of the key under which journeys are hashed and the decision log is chained.
+  package var keyPath: String { "\(stateDirectory)/withdrawals.key" }
 }

@@ -1,5 +1,6 @@
 import API
 import Books
+import DecisionLog
 import Decisions
 import System
 import Telemetry
@@ -14,6 +15,8 @@ struct Setting: Sendable {
   var isList = false
   /// A file or a folder: relative to the configuration file.
   var isPath = false
+  /// A length of time.
+  var isDuration = false
   /// The path of a socket, which may be written as a URL.
   var isSocket = false
 
@@ -47,16 +50,7 @@ struct Setting: Sendable {
     duration("rules.settle") { $0.settle = $1 },
     choice("rules.links") { $0.links = $1 },
     choice("history.durability") { $0.durability = $1 },
-    Setting(path: "history.keep") { values, configuration in
-      guard let span = TimeSpan(values[0]) else {
-        return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
-      }
-      guard span >= .day else {
-        return "'\(values[0])' is too short for 'history.keep', which takes a day at least"
-      }
-      configuration.keep = span
-      return nil
-    },
+    span("history.keep", atLeast: .day, "a day") { $0.keep = $1 },
     choice("history.damaged") {
       $0.damaged = $1
     },
@@ -65,6 +59,27 @@ struct Setting: Sendable {
     choice("log.priorities") { $0.log.priorities = $1 },
     text("log.file", isPath: true) { $0.log.file = $1 },
     choice("log.level") { $0.log.level = $1 },
+    choice("log.journeys") { $0.journeysInLog = $1 },
+    flag("decision_log.enabled") { $0.decisionLog.isEnabled = $1 },
+    text("decision_log.path", isPath: true) { $0.decisionLog.path = $1 },
+    choice("decision_log.on_full") { $0.decisionLog.onFull = $1 },
+    choice("decision_log.journeys") { $0.decisionLog.journeys = $1 },
+    span("decision_log.keep", atLeast: .day, "a day") { $0.decisionLog.keep = $1 },
+    count("decision_log.rotate_size", 4_096...1 << 30) { $0.decisionLog.rotateSize = $1 },
+    span("decision_log.rotate_age", atLeast: TimeSpan(seconds: 60), "a minute") {
+      $0.decisionLog.rotateAge = $1
+    },
+    count("decision_log.waiting", 1 << 16...1 << 40) { $0.decisionLog.waiting = $1 },
+    Setting(path: "metrics.listen") { values, configuration in
+      do throws(LoopbackAddress.Refused) {
+        configuration.metrics.listen = try LoopbackAddress(values[0])
+        return nil
+      } catch {
+        return error.description
+      }
+    },
+    text("metrics.textfile", isPath: true) { $0.metrics.textfile = $1 },
+    flag("metrics.per_rule") { $0.metrics.perRule = $1 },
     list("access.decide.users") { $0.access.decideUsers = $1 },
     list("access.decide.groups") { $0.access.decideGroups = $1 },
     list("access.report.users") { $0.access.reportUsers = $1 },
@@ -124,6 +139,18 @@ struct Setting: Sendable {
     }
   }
 
+  private static func flag(
+    _ path: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void
+  ) -> Setting {
+    Setting(path: path) { values, configuration in
+      guard let flag = Bool(values[0].lowercased()) else {
+        return "'\(values[0])' is none of the choices for '\(path)': 'true', 'false'"
+      }
+      set(&configuration, flag)
+      return nil
+    }
+  }
+
   private static func list(
     _ path: String, _ set: @escaping @Sendable (inout Configuration, [String]) -> Void
   ) -> Setting {
@@ -151,12 +178,31 @@ struct Setting: Sendable {
     }
   }
 
+  private static func span(
+    _ path: String, atLeast least: TimeSpan, _ leastText: String,
+    _ set: @escaping @Sendable (inout Configuration, TimeSpan) -> Void
+  ) -> Setting {
+    Setting(path: path) { values, configuration in
+      guard let span = TimeSpan(values[0]) else {
+        return "'\(values[0])' is no length of time; write for instance '400d' or '104w'"
+      }
+      guard span >= least else {
+        return "'\(values[0])' is too short for '\(path)', which takes \(leastText) at least"
+      }
+      set(&configuration, span)
+      return nil
+    }
+  }
+
   private static func duration(
     _ path: String, _ set: @escaping @Sendable (inout Configuration, Duration) -> Void
   ) -> Setting {
-    Setting(path: path) { values, configuration in
+    var setting = Setting(path: path) { values, configuration in
       guard let duration = Duration(setting: values[0]) else {
         return "'\(values[0])' is no duration; write for instance '500ms', '10s', '2m' or '1h30m'"
+      }
+      guard duration > .zero else {
+        return "'\(values[0])' is no time at all for '\(path)', which takes a millisecond at least"
       }
       guard duration <= longest else {
         return "'\(values[0])' is too long for '\(path)', which takes a day at most"
@@ -164,6 +210,8 @@ struct Setting: Sendable {
       set(&configuration, duration)
       return nil
     }
+    setting.isDuration = true
+    return setting
   }
 
   private static let longest = Duration.seconds(86_400)

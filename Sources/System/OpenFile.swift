@@ -28,10 +28,19 @@ package struct OpenFile: ~Copyable, Sendable {
       case .appending: O_WRONLY | O_APPEND
       case .making: O_RDWR | O_CREAT | O_EXCL
       }
-    descriptor = open(
+    descriptor = Glibc.open(
       path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW), mode_t(permissions)
     )
     guard descriptor >= 0 else { throw .latest }
+  }
+
+  /// Opens a file, and says why not as a sentence.
+  ///
+  /// - Parameter what: what could not be done, such as "read".
+  package static func open(_ path: String, for use: Use, to what: String) throws(FileProblem) -> OpenFile {
+    do throws(SystemError) { return try OpenFile(path, for: use) } catch {
+      throw FileProblem("cannot \(what) '\(path)'", error)
+    }
   }
 
   deinit { close(descriptor) }
@@ -56,13 +65,13 @@ package struct OpenFile: ~Copyable, Sendable {
     try read(atMost: Int(status().size))
   }
 
-  /// The bytes from the beginning on; fewer than wanted only where the file ends before.
-  package func read(atMost count: Int) throws(SystemError) -> [UInt8] {
+  /// The bytes from an offset on; fewer than wanted only where the file ends before.
+  package func read(atMost count: Int, at offset: Int = 0) throws(SystemError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
     while filled < count {
       let got = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled, off_t(filled))
+        pread(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled, off_t(offset + filled))
       }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { throw .latest }
@@ -83,6 +92,11 @@ package struct OpenFile: ~Copyable, Sendable {
       guard count > 0 else { throw .latest }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Cuts off what stands behind so many bytes.
+  package func cut(to size: Int) throws(SystemError) {
+    guard ftruncate(descriptor, off_t(size)) == 0 else { throw .latest }
   }
 
   /// Has the disk set aside so many bytes from the beginning, zeros where nothing was written.

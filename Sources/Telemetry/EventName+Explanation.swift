@@ -148,6 +148,28 @@ extension EventName {
       .init(
         .warning, meaning: "the state directory cannot be written; a restart will not know what it should",
         remedy: "mend its permissions or the disk, then restart")
+    case .decisionLogHead:
+      .init(
+        .info, meaning: "how far the decision log goes: `number`, `head`, `first`, for which `reason`")
+    case .decisionLogGap:
+      .init(
+        .warning, meaning: "`count` decisions are missing in the decision log",
+        remedy: "make room, or move `decision_log.path` to a faster disk")
+    case .decisionLogUnavailable:
+      .init(
+        .error, meaning: "decisions cannot be logged, for this `reason`; with `block` none are made",
+        remedy: "mend that; it goes on by itself")
+    case .decisionLogRecovered: .init(.info, meaning: "decisions are logged again")
+    case .decisionLogRepaired:
+      .init(
+        .warning, meaning: "a line was cut off by a crash, or a file is gone; the decision log goes on",
+        remedy: "where no crash explains it, run `waymark log verify`")
+    case .decisionLogUpkeepFailed:
+      .init(
+        .error, meaning: "its old files cannot be compressed, removed or erased, for this `reason`",
+        remedy: "mend that; it is tried again at the next file, or within the hour")
+    case .decisionLogErased:
+      .init(.info, meaning: "`lines` are gone from the decision log for `journeys` that were erased")
     case .loadShed:
       .init(
         .warning, meaning: "a connection was refused, or an idle one closed, because too many are open",
@@ -180,6 +202,10 @@ extension EventName {
       .init(
         .error, meaning: "the log file cannot be opened again; lines go on into the one that is open",
         remedy: "mend the `reason`, then send SIGHUP once more")
+    case .metricsUnavailable:
+      .init(
+        .warning, meaning: "the file of `metrics.textfile` cannot be written, and stands as it was",
+        remedy: "mend the `reason`; it is tried again every time")
     case .notifyFailed:
       .init(
         .warning,

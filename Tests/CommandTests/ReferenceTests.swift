@@ -25,7 +25,7 @@ import TestSupport
     // What the file sets for this project, and what it gives an example or the usual value for.
     shown["rules.path"] = "rules"
     shown["state_dir"] = "/var/lib/waymark"
-    for name in ["socket.path", "socket.group", "log.file"] { shown[name] = "" }
+    for name in ["socket.path", "socket.group", "log.file", "decision_log.path"] { shown[name] = "" }
     for name in ["users", "groups"] { shown["access.decide.\(name)"] = "[]" }
     let rows = try Self.settings()
     #expect(Set(rows.map(\.path)) == Set(shown.keys))
@@ -68,19 +68,6 @@ import TestSupport
 
   // MARK: Answers
 
-  @Test func `the table of problems has every one that the sources answer with`() throws {
-    var types: Set<String> = []
-    for (file, source) in try Self.sources() where source.contains(/\bProblem\b/) {
-      let answers = source.matches(of: /\bProblem\(\s*"([a-z-]+)",\s*title:\s*"[^"]*",\s*status:\s*(\d+)/)
-      for answer in answers { types.insert("\(answer.output.1) \(answer.output.2)") }
-      // One that is written otherwise would be missed.
-      #expect(answers.count == source.matches(of: /\bProblem\(\s*"/).count, "\(file)")
-    }
-    try #require(types.count > 20)
-    let table = try Article(named: "Asking.md").table("type")
-    #expect(table.map { "\($0[0]) \($0[1])" }.sorted() == types.sorted())
-  }
-
   @Test func `the table of endpoints has those that the daemon names`() throws {
     let folder = try TemporaryFolder()
     let daemon = try RunningDaemon(rules: Project.root.appending(path: "rules").path, in: folder)
@@ -121,14 +108,5 @@ import TestSupport
       for part in parts { names.formUnion(properties(in: part)) }
     }
     return names
-  }
-
-  /// All sources of the project, by their paths.
-  private static func sources() throws -> [(path: String, text: String)] {
-    let folder = Project.root.appending(path: "Sources").path
-    let paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return try paths.filter { $0.hasSuffix(".swift") }.sorted().map {
-      ($0, try Project.text("Sources/\($0)"))
-    }
   }
 }

@@ -76,8 +76,8 @@ import Testing
       case .contacts: [.decide, .decide, .report]
       case .journeys, .reload, .acceptHistory: [.admin]
       case .alerts, .backup: [.admin, .admin]
-      case .book, .rules, .stateSchema: [.decide, .decide]
-      case .alive, .ready: [nil, nil]
+      case .book, .rules, .stateSchema, .description: [.decide, .decide]
+      case .alive, .ready, .metrics: [nil, nil]
       }
     #expect(rights == wanted)
   }

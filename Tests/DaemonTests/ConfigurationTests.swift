@@ -68,6 +68,8 @@ import Time
     #expect(configuration.durability == .normal && configuration.keep == TimeSpan("104w"))
     #expect(configuration.lineLength == 4_096 && configuration.waiting == 50)
     #expect(configuration.log.format == .text && configuration.log.level == .warning)
+    #expect(configuration.metrics.listen?.description == "[::1]:9464" && configuration.metrics.perRule)
+    #expect(configuration.metrics.textfile == folder.appending(path: "metrics.prom").path)
     #expect(configuration.access.decideUsers == ["anna", "1001"])
     #expect(configuration.access.decideGroups == ["marketing"])
     #expect(configuration.access.reportUsers == ["bo"] && configuration.access.reportGroups == ["mailers"])
@@ -101,7 +103,7 @@ import Time
     #expect(said.expressions == defaults.expressions)
     #expect(said.jsonDepth == defaults.jsonDepth && said.settle == defaults.settle)
     #expect(said.lineLength == defaults.lineLength && said.waiting == defaults.waiting)
-    #expect(said.durability == defaults.durability)
+    #expect(said.durability == defaults.durability && said.metrics.perRule == defaults.metrics.perRule)
     #expect(said.publish == defaults.publish && said.unknown == defaults.unknown)
     #expect(said.log.format == defaults.log.format && said.log.level == defaults.log.level)
     for setting in Setting.all {

@@ -32,33 +32,6 @@ import TestSupport
     #expect(client.isEnded())
   }
 
-  @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
-  func `another user may do what its rights say, on every route`() throws {
-    let settings = [
-      "SOCKET_MODE": "0666", "ACCESS_DECIDE_USERS": "65533,65534", "ACCESS_REPORT_USERS": "65533",
-    ]
-    let daemon = try TestDaemon(in: try TestFolder(), settings)
-    let state = Samples.state("anna")
-    for (method, target, body, decider, reporter, other) in [
-      ("GET", "/livez", "", 200, 200, 200), ("GET", "/readyz", "", 200, 200, 200),
-      ("POST", "/v1/decide", state, 200, 200, 403), ("POST", "/v1/next", state, 200, 200, 403),
-      ("POST", "/v1/outcomes", "{}", 403, 422, 403), ("POST", "/v1/contacts", "{}", 403, 415, 403),
-      ("GET", "/v1/contacts?journey=a", "", 200, 200, 403),
-      ("DELETE", "/v1/journeys?journey=a", "", 403, 403, 403),
-      ("GET", "/v1/backup", "", 403, 403, 403), ("POST", "/v1/history/accept", "", 403, 403, 403),
-      ("GET", "/v1/book", "", 200, 200, 403),
-      ("POST", "/v1/book/reload", "", 403, 403, 403), ("GET", "/v1/rules", "", 200, 200, 403),
-      ("GET", "/v1/schema/state", "", 200, 200, 403),
-    ] {
-      for (user, status) in [(65_534, decider), (65_533, reporter), (65_532, other)] {
-        #expect(
-          try OtherUser.ask(daemon, method, target, body, as: user).status == status,
-          "\(user): \(method) \(target)")
-      }
-    }
-    #expect(try OtherUser.ask(daemon, "GET", "/v1/contacts").status == 403)
-  }
-
   @Test(arguments: ["GET", "HEAD"])
   func `what is only read takes no lines in`(method: String) throws {
     let daemon = try TestDaemon(in: try TestFolder())

@@ -58,7 +58,8 @@ import TestSupport
     #expect(try daemon.stop(with: signal) == 0)
     #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
     #expect(idle.isEnded(), "a connection that does nothing does not hold it up")
-    #expect(daemon.log.all.suffix(2).map(\.event) == ["daemon.stopping", "daemon.stopped"])
+    #expect(
+      daemon.log.all.suffix(3).map(\.event) == ["daemon.stopping", "decision_log.head", "daemon.stopped"])
   }
 
   @Test func `what is in flight is finished first`() throws {

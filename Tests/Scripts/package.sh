@@ -40,10 +40,14 @@ if [ "${2:-}" = inside ]; then
     skip "this system cannot be laid below another folder"
   root=$place/disk/root
   inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$@"; }
+  daemon=
+  trap 'if [ -n "$daemon" ]; then kill -KILL "$daemon"; fi 2>/dev/null' EXIT
   inside dpkg --version >/dev/null 2>&1 || skip "this system does not run from a copy of it"
   if inside dpkg-query --status waymark >/dev/null 2>&1; then skip "it is installed on this machine"; fi
   mount --rbind /proc "$root/proc" && mount --rbind /dev "$root/dev" || fail "/proc and /dev cannot be had"
   mkdir -p "$root/packages" && cp "$place"/*.deb "$root/packages"
+
+  architecture=$(dpkg --print-architecture)
 
   # A systemd that only writes down what it is asked for.
   mkdir -p "$root/run/systemd/system" "$root/run/waymark"
@@ -65,8 +69,12 @@ if [ "${2:-}" = inside ]; then
   start() {
     inside chown waymark:waymark /run/waymark
     rm -f "$place/events" && mkfifo "$place/events"
-    inside setpriv --reuid=waymark --regid=waymark --init-groups \
-      env STATE_DIRECTORY=/var/lib/waymark waymark serve --config /etc/waymark/waymark.yaml 2>"$place/events" &
+    # In the place of the shell, so that its number is the daemon's. One that hangs is killed.
+    (
+      exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin STATE_DIRECTORY=/var/lib/waymark \
+        timeout --foreground --signal=KILL 120 setpriv --reuid=waymark --regid=waymark --init-groups \
+        waymark serve --config /etc/waymark/waymark.yaml
+    ) 2>"$place/events" &
     daemon=$!
     exec 3<"$place/events"
     event=
@@ -80,15 +88,16 @@ if [ "${2:-}" = inside ]; then
     cat <&3 >/dev/null
     exec 3<&-
     wait "$daemon" || fail "the daemon ends with $?"
+    daemon=
   }
   ask() { inside waymark "$@" --socket /run/waymark/waymark.sock; }
 
-  package --install /packages/waymark_0.0.1_*.deb || fail "it is not installed: $(cat "$place/dpkg.log")"
+  package --install "/packages/waymark_0.0.1_$architecture.deb" || fail "it is not installed: $(cat "$place/dpkg.log")"
   asked daemon-reload "enable waymark.socket waymark.service" "start waymark.socket waymark.service"
   expect "waymark:x:" inside getent passwd waymark
   expect "700 waymark:waymark" inside stat -c '%a %U:%G' /var/lib/waymark
   expect "750 waymark:waymark" inside stat -c '%a %U:%G' /var/log/waymark
-  expect "no problems" inside waymark check /etc/waymark/rules
+  expect " files" inside waymark check /etc/waymark/rules
   expect "waymark" inside bash -c '. /usr/share/bash-completion/completions/waymark && complete -p waymark'
   [ -s "$root/usr/share/man/man1/waymark-serve.1.gz" ] || fail "there is no page on 'serve'"
   printf '%s\n' '{"journey": "acme/anna", "market": "b2b", "stage": "consideration", "persona": "economic-buyer"}' \
@@ -100,7 +109,7 @@ if [ "${2:-}" = inside ]; then
   stop
   printf '\nunknown: refuse # as our scripts want it\n' >>"$root/etc/waymark/waymark.yaml"
 
-  package --install /packages/waymark_"$4"_*.deb || fail "it is not upgraded: $(cat "$place/dpkg.log")"
+  package --install "/packages/waymark_$4_$architecture.deb" || fail "it is not upgraded: $(cat "$place/dpkg.log")"
   asked daemon-reload "try-restart waymark.service"
   expect "unknown: refuse # as our scripts want it" cat "$root/etc/waymark/waymark.yaml"
   expect "$4" inside waymark --version
@@ -135,15 +144,17 @@ trap 'rm -rf "$place"' EXIT
 mkdir "$place/disk"
 version=$(sed -n 's/.*static let current = "\(.*\)"/\1/p' Sources/API/Version.swift)
 export COMPRESSION="-Zgzip -z1"
-for made in "$version" 0.0.1; do
-  config/package/build.sh "$program" "$made" "$place" >"$place/log" || fail "is not made: $(cat "$place/log")"
-done
+config/package/build.sh "$program" "$version" "$place" >"$place/log" || fail "is not made: $(cat "$place/log")"
+# The last version, as it were.
+ONLY_DEBIAN=1 config/package/build.sh "$program" 0.0.1 "$place" >"$place/log" ||
+  fail "is not made: $(cat "$place/log")"
 
 # The tarball has the same program, with its manual and all that it is configured by.
 tar -C "$place" -xzf "$place/waymark-$version"-*.tar.gz || fail "there is no tarball"
-tree=$(echo "$place/waymark-$version"-*/)
+tree=$(echo "$place/waymark-$version"-*/bin)
+tree=${tree%/bin}
 cmp "$program" "$tree/bin/waymark" || fail "the tarball has another program"
-expect "no problems" "$tree/bin/waymark" check "$tree/etc/waymark/rules"
+expect " files" "$tree/bin/waymark" check "$tree/etc/waymark/rules"
 for file in share/man/man1/waymark-next.1 share/zsh/site-functions/_waymark lib/systemd/system/waymark.service; do
   [ -s "$tree/$file" ] || fail "the tarball has no $file"
 done

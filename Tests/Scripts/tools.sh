@@ -27,5 +27,23 @@ fetch() {
 
 fetch prometheus prometheus
 fetch prometheus-alertmanager prometheus-alertmanager
+fetch prometheus-node-exporter prometheus-node-exporter
 fetch logrotate logrotate libpopt0
 fetch mandoc mandoc
+
+# Programs in Python, each in an environment of its own.
+#
+# usage: fetch_python PROGRAM VERSION
+fetch_python() {
+  if [ -x "$tools/usr/bin/$1" ]; then return; fi
+  if ! command -v python3 >/dev/null; then
+    echo "$1 needs Python"
+    return
+  fi
+  {
+    python3 -m venv "$tools/$1" && "$tools/$1/bin/pip" install --quiet "$1==$2" &&
+      mkdir -p "$tools/usr/bin" && ln -sf "../../$1/bin/$1" "$tools/usr/bin/$1"
+  } || echo "$1 could not be fetched"
+}
+
+fetch_python schemathesis 4.32.5

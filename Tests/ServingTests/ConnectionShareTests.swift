@@ -2,6 +2,7 @@ import API
 import Serving
 import Synchronization
 import Testing
+import TestSupport
 
 /// Who gets a connection when many are open.
 @Suite struct ConnectionShareTests {

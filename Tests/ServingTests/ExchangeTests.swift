@@ -1,6 +1,7 @@
 import Serving
 import Synchronization
 import Testing
+import TestSupport
 
 @Suite struct ExchangeTests {
   @Test func `a request comes with its target decoded, its headers in any case and its peer`() async throws {

@@ -1,6 +1,7 @@
 import API
 import Serving
 import Testing
+import TestSupport
 
 @Suite struct LimitTests {
   @Test func `a body over the limit is refused before it is read when its length says so`() async throws {

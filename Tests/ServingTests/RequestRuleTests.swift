@@ -1,5 +1,6 @@
 import Serving
 import Testing
+import TestSupport
 
 /// What makes the head of a request acceptable.
 @Suite struct RequestRuleTests {

@@ -37,6 +37,39 @@ import TestSupport
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a request that was sent when a stop begins is answered, though it was not read by then`(
+    _ hasAskedBefore: Bool
+  ) async throws {
+    let client = Mutex<RawClient?>(nil)
+    try await TestServer.run(
+      onEvent: { event in
+        // Between requests for the server, which closes what is idle right after this.
+        if case .stopping = event {
+          client.withLock { _ = $0?.send("GET /late HTTP/1.1\r\nHost: w\r\n\r\n") }
+        }
+      }
+    ) { server in
+      let other = try server.client()
+      other.send("GET /first HTTP/1.1\r\nHost: w\r\n\r\n")
+      #expect(other.answer() != nil)
+      let late = try server.client()
+      if hasAskedBefore {
+        late.send("GET /before HTTP/1.1\r\nHost: w\r\n\r\n")
+        #expect(late.answer()?.text == "GET /before ")
+      } else {
+        _ = await server.event { if case .connected(let count) = $0, count == 2 { true } else { nil } }
+      }
+      client.withLock { $0 = late }
+      async let stopped = server.server.stop()
+      let answer = late.answer()
+      #expect(answer?.text == "GET /late " && answer?.header("connection") == "close")
+      late.endSending()
+      #expect(other.isEnded())
+      #expect(await stopped == 0)
+    }
+  }
+
   @Test func `what is not finished within the drain limit is cut off`() async throws {
     let held = HeldResponders()
     let (asked, continuation) = AsyncStream.makeStream(of: Void.self)

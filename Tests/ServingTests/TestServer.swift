@@ -19,7 +19,8 @@ final class TestServer: Sendable {
   private init(
     folder: TemporaryFolder, configuration: ServerConfiguration, loop: ServerLoop,
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver?,
-    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void
+    handler: @escaping @Sendable (HTTPRequest, Responder) -> Void,
+    onEvent: @escaping @Sendable (ServerEvent) -> Void
   ) {
     self.folder = folder
     path = folder.at("s")
@@ -30,6 +31,7 @@ final class TestServer: Sendable {
       configuration: configuration, loop: loop,
       events: { event in
         box.seen.withLock { $0.events.append(event) }
+        onEvent(event)
         continuation.yield(event)
       },
       handler: { head, responder in
@@ -68,10 +70,13 @@ final class TestServer: Sendable {
   }
 
   /// Runs a server while the body runs, then stops it and removes its folder.
+  ///
+  /// - Parameter onEvent: called on the event loop.
   static func run(
     _ change: (inout ServerConfiguration) -> Void = { _ in }, loop: ServerLoop = ServerLoop(),
     streams: @escaping @Sendable (HTTPRequest, Responder) -> BodyReceiver? = { _, _ in nil },
     handler: @escaping @Sendable (HTTPRequest, Responder) -> Void = echo,
+    onEvent: @escaping @Sendable (ServerEvent) -> Void = { _ in },
     _ body: (TestServer) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
@@ -81,7 +86,8 @@ final class TestServer: Sendable {
     configuration.limits.drain = .seconds(1)
     change(&configuration)
     let server = TestServer(
-      folder: folder, configuration: configuration, loop: loop, streams: streams, handler: handler)
+      folder: folder, configuration: configuration, loop: loop, streams: streams, handler: handler,
+      onEvent: onEvent)
     try await server.server.start()
     let executor = BlockingExecutor()
     defer { executor.end() }

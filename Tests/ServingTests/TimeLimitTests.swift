@@ -1,6 +1,7 @@
 import API
 import Serving
 import Testing
+import TestSupport
 
 @Suite struct TimeLimitTests {
   @Test(arguments: [

@@ -12,7 +12,18 @@ package final class Client {
   private let connection: TestConnection
   private var received: [UInt8] = []
 
-  package init(_ path: String) throws { connection = try TestConnection(path) }
+  private let host: String
+
+  package init(_ path: String) throws {
+    connection = try TestConnection(path)
+    host = "waymark"
+  }
+
+  /// Asks over TCP.
+  package init(port: UInt16) throws {
+    connection = try TestConnection(port: port)
+    host = "127.0.0.1:\(port)"
+  }
 
   package func ask(
     _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
@@ -24,7 +35,7 @@ package final class Client {
   package func send(
     _ method: String, _ target: String, _ body: String? = nil, type: String? = nil, key: String? = nil
   ) throws {
-    var text = "\(method) \(target) HTTP/1.1\r\nHost: waymark\r\n"
+    var text = "\(method) \(target) HTTP/1.1\r\nHost: \(host)\r\n"
     if let key { text += "Idempotency-Key: \(key)\r\n" }
     if let type { text += "Content-Type: \(type)\r\n" }
     if let body { text += "Content-Length: \(body.utf8.count)\r\n" }

@@ -12,6 +12,11 @@ package final class TestConnection: @unchecked Sendable {
     descriptor = try TestSocket.connected(to: path, patience: patience)
   }
 
+  /// Connects over TCP, to a port of this machine.
+  package init(port: UInt16, patience: Int = 20) throws {
+    descriptor = try TestSocket.connected(toPort: port, patience: patience)
+  }
+
   deinit { close(descriptor) }
 
   /// Sends all of it; false where the server does not read all.

@@ -19,14 +19,35 @@ package enum TestSocket {
   /// - Parameter patience: in seconds.
   package static func connected(to path: String, patience: Int = 20) throws -> CInt {
     let descriptor = new()
-    var limit = timeval(tv_sec: patience, tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
-    }
+    setPatience(patience, of: descriptor)
     guard withAddress(of: path, { connect(descriptor, $0, $1) }) == 0 else {
       throw failure("cannot connect", closing: descriptor)
     }
     return descriptor
+  }
+
+  /// The same over TCP, to a port of this machine.
+  package static func connected(toPort port: UInt16, patience: Int = 20) throws -> CInt {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    setPatience(patience, of: descriptor)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    let code = withUnsafePointer(to: address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 else { throw failure("cannot connect to port \(port)", closing: descriptor) }
+    return descriptor
+  }
+
+  private static func setPatience(_ seconds: Int, of descriptor: CInt) {
+    var limit = timeval(tv_sec: seconds, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
   }
 
   /// A socket that has a place, and listens there unless it is not to.

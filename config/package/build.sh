@@ -2,9 +2,10 @@
 # Makes the package for Debian and Ubuntu, and the tarball for other systems, of a program that is built.
 #
 # usage: build.sh PROGRAM VERSION FOLDER
-# environment: MAKE; COMPRESSION, as dpkg-deb takes it (-Zxz)
+# environment: MAKE; COMPRESSION, as dpkg-deb takes it (-Zxz); ONLY_DEBIAN, not empty, leaves the tarball out
 set -eu
-program=$1
+# By its whole path, so that it is not built once more.
+program=$(realpath "$1")
 version=$2
 folder=$3
 stage=$(mktemp -d)
@@ -36,7 +37,7 @@ configured() {
   mkdir -p "$1"
   cp -R rules "$1/rules"
   sed -e 's|^  path: \.\./rules |  path: rules    |' \
-    -e 's|^state_dir: \.\./state        #|# state_dir: /var/lib/waymark #|' config/waymark.yaml >"$1/waymark.yaml"
+    -e 's|^state_dir: \.\./state  *#|# state_dir: /var/lib/waymark  #|' config/waymark.yaml >"$1/waymark.yaml"
   if grep -n '\.\./' "$1/waymark.yaml"; then
     echo "build.sh: the configuration names a place of the project" >&2
     exit 1
@@ -110,6 +111,7 @@ Section: net
 Priority: optional
 Installed-Size: $(du -sk --exclude=DEBIAN "$tree" | cut -f1)
 Depends: $(dependencies), passwd
+Recommends: curl
 Description: next best actions for customers, by rules in YAML files
  A daemon that answers, over a Unix socket, what to do next with a customer,
  and why: by the stage of the journey, the persona, pain points and what was
@@ -121,7 +123,7 @@ CONTROL
   echo "$package"
 }
 
-tarball
+[ -n "${ONLY_DEBIAN:-}" ] || tarball
 if command -v dpkg-deb >/dev/null; then
   debian
 else

@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import Foundation
 import History
 import Serving
@@ -12,6 +13,18 @@ extension Configuration {
     var settings = ContactHistory.Settings(path: historyPath)
     settings.durability = durability
     settings.waiting = waiting
+    return settings
+  }
+
+  var decisionLogSettings: DecisionLog.Settings {
+    var settings = DecisionLog.Settings(path: decisionLogPath, keyPath: keyPath)
+    settings.isEnabled = decisionLog.isEnabled
+    settings.onFull = decisionLog.onFull
+    settings.journeys = decisionLog.journeys ?? journeysInLog
+    settings.keep = decisionLog.keep
+    settings.rotateSize = decisionLog.rotateSize
+    settings.rotateAge = decisionLog.rotateAge
+    settings.waiting = decisionLog.waiting
     return settings
   }
 
@@ -43,6 +56,7 @@ extension Configuration {
     server.limits.connections = roomForConnections(log)
     server.bodilessPaths = Endpoint.paths { $0.methods == ["POST"] && $0.body("POST") == .ignored }
     server.probePaths = Endpoint.paths { $0.right("GET") == nil }
+    server.routes = Endpoint.allCases.map(\.rawValue)
     server.isAdministrator = { access.allows($0, .admin) }
     return server
   }
@@ -71,6 +85,7 @@ extension SocketSource {
     switch self {
     case .path(let path): path
     case .descriptor(let descriptor): "descriptor \(descriptor)"
+    case .loopback(let address): "\(address)"
     }
   }
 }

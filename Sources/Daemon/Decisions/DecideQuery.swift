@@ -1,8 +1,11 @@
 import API
+import DecisionLog
 import Serving
 
 /// What the query of `/v1/decide` or `/v1/next` asks for.
 struct DecideQuery: Sendable {
+  /// How the decision is asked for.
+  var call: DecisionEntry.Call
   var limit: Int?
   /// Whether every action that was held back is listed.
   var isFull = false
@@ -13,6 +16,7 @@ struct DecideQuery: Sendable {
 
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
+    call = isNext ? .next : .decide
     if isNext { reserve = 1 }
     for item in request.query {
       switch Parameter(rawValue: item.name) {

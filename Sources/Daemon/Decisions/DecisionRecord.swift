@@ -12,10 +12,14 @@ struct DecisionRecord {
   let token: JSONToken
   /// What was remembered of the journey and its account, before anything was reserved.
   let considered: JourneyHistory
+  /// How many of the decision's warnings are those of the state.
+  let stateWarnings: Int
   /// How many of the first recommendations are reserved; nil where none was to be.
   let reservedCount: Int?
   /// The daemon's clock when the request was read; the decision's own now may be the state's.
   let clock: Instant
+  /// How long it took to find what is remembered, to decide and to write the answer.
+  var duration = Duration.zero
 
   var reserved: ArraySlice<Decision.Recommended>? {
     reservedCount.map { decision.recommendations.prefix($0) }

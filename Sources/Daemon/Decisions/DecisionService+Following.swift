@@ -1,3 +1,4 @@
+import DecisionLog
 import Decisions
 import Diagnostics
 import History
@@ -6,17 +7,25 @@ import Telemetry
 import Time
 
 extension DecisionService {
-  /// Does what follows from a decision that is recorded: its rules are counted, what failed in it is logged, the
-  /// alerts that are due are raised. Whatever else is to follow from every decision belongs here.
-  func follow(_ record: DecisionRecord, under book: ServingBook, recordedAt now: Instant) {
+  /// Does what follows from a decision that is recorded: its rules are counted, what failed in it is logged and so is it
+  /// itself, the alerts that are due are raised. Whatever else is to follow from every decision belongs here.
+  func follow(_ record: DecisionRecord, of group: DecisionGroup, recordedAt now: Instant) {
+    let book = group.book
     let decision = record.decision
+    log(record, of: group, recordedAt: now)
     book.count(decision, at: now)
+    state.metrics.count(record, under: book)
     for failure in decision.failures { logFailure(failure, book.book) }
-    for raised in decision.alerts { raise(raised, by: record, under: book.book, at: now) }
+    guard !decision.alerts.isEmpty else { return }
+    let logged = state.loggedNames.areHashed ? decision.withoutNames(book.plan) : decision
+    for (raised, shown) in zip(decision.alerts, logged.alerts) {
+      raise(raised, loggedAs: shown.summary, by: record, under: book.book, at: now)
+    }
   }
 
   private func raise(
-    _ raised: Decision.Raised, by record: DecisionRecord, under book: RuleBook, at now: Instant
+    _ raised: Decision.Raised, loggedAs summary: String, by record: DecisionRecord, under book: RuleBook,
+    at now: Instant
   ) {
     let rule = book.rules[Int(raised.rule)]
     guard case .alert(let alert) = rule.effect else { return }
@@ -28,7 +37,14 @@ extension DecisionService {
     let news = RaisedAlert(
       at: now, rule: rule.id, severity: raised.severity, summary: raised.summary, journey: decision.journey,
       account: decision.account, revision: book.revision, decision: record.id)
-    history.raise(news) { [log = state.log] in log.report(news) }
+    state.metrics.countAlert(of: rule.id, raised.severity)
+    let names = state.loggedNames
+    let shown = RaisedAlert(
+      at: now, rule: rule.id, severity: raised.severity, summary: summary,
+      journey: names.name(.journey, decision.journey),
+      account: decision.account.map { names.name(.account, $0) },
+      revision: book.revision, decision: record.id)
+    history.raise(news) { [log = state.log] in log.report(shown) }
   }
 
   /// Repeats are folded: the same expression fails for one state after the other.

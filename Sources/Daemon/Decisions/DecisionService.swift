@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import Decisions
 import History
 import JSON
@@ -66,9 +67,12 @@ final class DecisionService {
 
   private static let mostClockDifference = TimeSpan(seconds: 300)
 
-  /// Why a group cannot reserve now what it is to reserve.
+  /// Why a group cannot be decided now: it could not be logged, or not reserve what it is to reserve.
   func obstacle(to group: DecisionGroup) -> Problem? {
-    group.query.reserve == nil ? nil : state.obstacleToReserving
+    if !group.query.isPreview, let reason = state.decisionLog.obstacle {
+      return .decisionLogUnavailable(reason)
+    }
+    return group.query.reserve == nil ? nil : state.obstacleToReserving
   }
 
   /// What a group reserves is recorded in this; nil where it is not to reserve anything.
@@ -81,6 +85,7 @@ final class DecisionService {
     on journey: JourneyState, from document: JSONDocument, at token: JSONToken, in group: inout DecisionGroup,
     reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
   ) {
+    let began = ContinuousClock.now
     var journey = journey
     warnOfGaps(in: &journey)
     let book = group.book
@@ -89,14 +94,15 @@ final class DecisionService {
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
       options: .init(limit: query.limit, isFull: query.isFull))
-    let record = DecisionRecord(
+    var record = DecisionRecord(
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
-      document: document, token: token, considered: considered, reservedCount: query.reserve,
-      clock: group.clock)
+      document: document, token: token, considered: considered, stateWarnings: journey.warnings.count,
+      reservedCount: query.reserve, clock: group.clock)
     if let transaction { addReservations(of: record, journey, book, to: transaction) }
     decision.write(
       id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
       to: &writer)
+    record.duration = ContinuousClock.now - began
     group.records.append(record)
   }
 
@@ -140,7 +146,7 @@ final class DecisionService {
     let slice = TimeSlice()
     var next = first
     while next < group.records.count {
-      follow(group.records[next], under: group.book, recordedAt: state.clock())
+      follow(group.records[next], of: group, recordedAt: state.clock())
       next += 1
       if next < group.records.count, slice.isOver {
         return state.loop.yield { [next] in self.report(group, from: next, done) }

@@ -42,9 +42,9 @@ final class StateFindings {
     }
   }
 
-  /// Counts what in a state counts as not known.
+  /// Counts what in a state counts as not known; a warning without a place is of no value in it.
   func count(_ warnings: [JourneyState.Warning]) {
-    for warning in warnings.prefix(Self.mostOfOne) {
+    for warning in warnings.prefix(Self.mostOfOne) where !warning.pointer.isEmpty {
       count(.stateWarned, warning.pointer, warning.fault)
     }
   }

@@ -3,6 +3,9 @@ import Serving
 
 /// Answers the requests of one endpoint, once the router has found them in order.
 protocol RequestHandler {
+  /// What it answers, for the description of the API: one for each method but HEAD.
+  static var operations: [OperationDescription] { get }
+
   /// Answers a request with its whole body, at once or later. What is thrown is answered as a problem: a mistake in the
   /// request, or else Waymark's own.
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws

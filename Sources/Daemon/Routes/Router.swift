@@ -14,6 +14,7 @@ final class Router {
     self.access = access
     let service = DecisionService(state)
     let keys = IdempotencyKeys()
+    let description = DescriptionHandler(state: state)
     routes = Dictionary(
       uniqueKeysWithValues: Endpoint.allCases.map { endpoint in
         let handler: any RequestHandler =
@@ -30,11 +31,14 @@ final class Router {
           case .reload: ReloadHandler(state: state, loader: loader)
           case .rules: RulesHandler(state: state)
           case .stateSchema: SchemaHandler(state: state)
+          case .description: description
           case .alive: AliveHandler(state: state)
           case .ready: ReadyHandler(state: state)
+          case .metrics: MetricsHandler(state: state)
           }
         return (endpoint.rawValue, Route(endpoint, handler))
       })
+    description.paths = Endpoint.allCases.compactMap { routes[$0.rawValue].map { PathDescription(of: $0) } }
   }
 
   /// Routes a request by its head, and says how its body is read.
@@ -119,6 +123,7 @@ final class Router {
 
   private func log(_ request: HTTPRequest, without right: Right) {
     let peer = request.peer
+    state.metrics.countRefusedPeer()
     state.log.warning(
       .peerRefused, "user \(peer.userID) may not \(right.what)",
       [

@@ -1,4 +1,5 @@
 import Books
+import DecisionLog
 import Decisions
 import History
 import JSON
@@ -16,6 +17,8 @@ final class ServingBook {
 
   let loaded: LoadedBook
   let decider: Decider
+  /// What the decision log needs of it.
+  let logged: LoggedBook
   /// The history in the words of this book.
   let view: HistoryView
   /// By index of the action.
@@ -29,6 +32,7 @@ final class ServingBook {
   init(_ loaded: LoadedBook, expressions: ExpressionLimits) {
     self.loaded = loaded
     decider = Decider(loaded.plan, limits: expressions)
+    logged = LoggedBook(plan: loaded.plan, files: loaded.files, expressions: expressions)
     view = HistoryView(loaded.plan)
     stamps = loaded.book.actions.map { ActionStamp($0, in: loaded.book) }
     headers = loaded.headers

@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import History
 import Settings
 
@@ -19,6 +20,7 @@ extension ServingState {
   var unreadiness: String? {
     if let fault = socketFault { return "the socket is lost: \(fault)" }
     if let fault = history.fault { return "the history is unavailable: \(fault)" }
+    if let reason = decisionLog.obstacle { return "decisions cannot be logged: \(reason)" }
     return unacceptedDamage.map { "\($0); `waymark history accept` opens it again" }
   }
 }

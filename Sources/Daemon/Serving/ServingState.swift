@@ -1,4 +1,5 @@
 import Books
+import DecisionLog
 import Diagnostics
 import Dispatch
 import History
@@ -16,6 +17,9 @@ final class ServingState {
   let clock: @Sendable () -> Instant
   let log: EventLog
   let history: ContactHistory
+  let decisionLog: DecisionLog
+  /// How the daemon's own log names journeys.
+  let loggedNames: LoggedNames
   let alertWaiters = AlertWaiters()
   let findings: StateFindings
   /// Where long bodies are parsed and long files are read.
@@ -23,14 +27,19 @@ final class ServingState {
   private(set) var book: ServingBook
   /// Of the newest files, where they are not what serves.
   private(set) var rejection: Rejection?
+  /// Whether the files keep changing, so that they were not loaded for a while.
+  private var isUnsettled = false
+  /// When files were last loaded without a mistake; nil where that never was.
+  private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
   private(set) var socketFault: String?
   /// Called with the status whenever the rule book or what is wrong with its files has changed.
   var statusChanged: (String) -> Void = { _ in }
+  var metrics = Metrics()
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
-    history: ContactHistory, book: ServingBook, rejection: Rejection?
+    history: ContactHistory, book: ServingBook, rejection: Rejection?, decisionLog: DecisionLog
   ) {
     self.configuration = configuration
     self.loop = loop
@@ -40,8 +49,15 @@ final class ServingState {
     findings = StateFindings(log, on: loop, clock: clock)
     self.book = book
     self.rejection = rejection
+    self.decisionLog = decisionLog
+    loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)
+    reloadTime = rejection == nil ? book.loaded.loadedAt : nil
+    history.measured = { [weak self] in self?.metrics.countCommit($0) }
     history.onAlerts = { [alertWaiters] in alertWaiters.wake() }
   }
+
+  /// Whether the newest files are not what serves.
+  var isStale: Bool { rejection != nil || isUnsettled }
 
   /// How near each other records of one contact are, by the book that serves.
   var sameContactWithin: TimeSpan { book.book.policies.sameContactWithin }
@@ -67,7 +83,7 @@ final class ServingState {
     let last = LoopBound(book, on: loop)
     book = next
     worker.async { _ = last }
-    rejection = nil
+    noteReload()
     log.log(
       change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss)", change.fields,
       key: "\(next.loaded.loadedAt)")
@@ -79,7 +95,7 @@ final class ServingState {
   func confirmBook(_ loaded: LoadedBook) {
     loop.assertCurrent()
     let wasRejected = rejection != nil
-    rejection = nil
+    noteReload()
     log.info(
       wasRejected ? .bookLoaded : .bookUnchanged,
       "the files are \(wasRejected ? "again" : "still") what serves: rule book \(loaded.book.revision)",
@@ -91,10 +107,23 @@ final class ServingState {
   func rejectBook(_ rejection: Rejection) {
     loop.assertCurrent()
     self.rejection = rejection
+    isUnsettled = false
     log.error(
       .bookRejected, "the newest rule files are not taken; rule book \(book.revision) goes on",
       rejection.logFields(serving: book.revision), key: "\(rejection.at)")
     statusChanged(status)
+  }
+
+  private func noteReload() {
+    rejection = nil
+    isUnsettled = false
+    reloadTime = clock()
+  }
+
+  /// Notes that the files do not come to rest.
+  func noteUnrest() {
+    loop.assertCurrent()
+    isUnsettled = true
   }
 
   /// Warns where rules look back further than contacts are kept.
@@ -109,8 +138,9 @@ final class ServingState {
 
   // MARK: The socket
 
-  /// Follows whether clients find the socket.
+  /// Counts what happens at the socket, and follows whether clients find it.
   func follow(_ event: ServerEvent) {
+    metrics.count(event)
     switch event {
     case .socketLost(_, let fault): socketFault = fault
     case .socketTaken(_, let reason): socketFault = reason

@@ -1,6 +1,6 @@
 package import JSON
 import Rules
-import Time
+package import Time
 
 extension Decision {
   /// Writes the decision as the JSON that answers carry. Keys stand in their documented order; absent values are
@@ -20,22 +20,28 @@ extension Decision {
       $0.member("journey", journey)
       $0.member("revision", book.revision)
       $0.member("now", now)
-      $0.member("outcome", outcome.rawValue)
-      $0.member("stage") { stage.write(to: &$0) { book.vocabulary.stages[$0].id } }
-      $0.member("persona") { persona.write(to: &$0) { book.vocabulary.personas[$0].id } }
-      $0.array("detected", of: detected) { $1.write(book, to: &$0) }
-      $0.array("recommendations", of: recommendations.enumerated()) {
-        $1.element.write(rank: $1.offset + 1, plan, languages, to: &$0)
-      }
-      $0.array("held_back", of: listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
-        $1.write(book, suppressionTexts, to: &$0)
-      }
-      $0.member("next_possible", ifPresent: nextPossible)
-      $0.array("alerts", of: alerts) { $1.write(book, to: &$0) }
-      $0.array("errors", of: failures) { $1.write(book, to: &$0) }
-      $0.warnings(warnings)
+      writeResult(plan: plan, listsAll: listsAll, to: &$0)
       if let reserved { $0.array("reserved", of: reserved) { $0.string(book.actions[$1].id) } }
     }
+  }
+
+  /// Writes the members of the answer that say what was decided, from `outcome` to `warnings`.
+  package func writeResult(plan: DecisionPlan, listsAll: Bool, to writer: inout JSONWriter) {
+    let book = plan.book
+    writer.member("outcome", outcome.rawValue)
+    writer.member("stage") { stage.write(to: &$0) { book.vocabulary.stages[$0].id } }
+    writer.member("persona") { persona.write(to: &$0) { book.vocabulary.personas[$0].id } }
+    writer.array("detected", of: detected) { $1.write(book, to: &$0) }
+    writer.array("recommendations", of: recommendations.enumerated()) {
+      $1.element.write(rank: $1.offset + 1, plan, languages, to: &$0)
+    }
+    writer.array("held_back", of: listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
+      $1.write(book, suppressionTexts, to: &$0)
+    }
+    writer.member("next_possible", ifPresent: nextPossible)
+    writer.array("alerts", of: alerts) { $1.write(book, to: &$0) }
+    writer.array("errors", of: failures) { $1.write(book, to: &$0) }
+    writer.warnings(warnings)
   }
 }
 
@@ -50,12 +56,12 @@ extension JSONWriter {
     }
   }
 
-  mutating func member(_ name: StaticString, _ instant: Instant) {
+  package mutating func member(_ name: StaticString, _ instant: Instant) {
     member(name, instant.description)
   }
 
   /// Writes no member where there is no instant.
-  mutating func member(_ name: StaticString, ifPresent instant: Instant?) {
+  package mutating func member(_ name: StaticString, ifPresent instant: Instant?) {
     if let instant { member(name, instant) }
   }
 }

@@ -42,7 +42,8 @@ extension JSONWriter {
 
   private mutating func consentSchema(named name: String, channels: [String]) {
     schema(named: name, ["object", "null"]) {
-      $0.member("description", "by channel: \(channels.joined(separator: ", "))")
+      $0.member(
+        "description", channels.isEmpty ? "by channel" : "by channel: \(channels.joined(separator: ", "))")
       $0.object("additionalProperties") {
         $0.array("anyOf") {
           $0.schema(["boolean", "null"])
@@ -57,7 +58,7 @@ extension JSONWriter {
 
   private mutating func touchpointSchema(_ book: RuleBook) {
     objectSchema(required: ["type"]) {
-      $0.idSchema(named: "type", examples: book.declaredIDs(of: .touchpoint))
+      $0.member("type") { $0.stringSchema(examples: book.declaredIDs(of: .touchpoint)) }
       $0.instantSchema(named: "at")
       $0.factSchema(named: "sentiment", BuiltInFact.sentiment.declaration, book)
       $0.idSchema(named: "channel", examples: book.declaredIDs(of: .channel))
@@ -77,7 +78,7 @@ extension JSONWriter {
 
   private mutating func contactSchema(_ book: RuleBook) {
     objectSchema(required: ["action"]) {
-      $0.idSchema(named: "action", examples: book.declaredIDs(of: .action))
+      $0.member("action") { $0.stringSchema(examples: book.declaredIDs(of: .action)) }
       $0.idSchema(named: "kind", examples: book.kinds)
       $0.idSchema(named: "group", examples: book.groups)
       $0.idSchema(named: "channel", examples: book.declaredIDs(of: .channel))

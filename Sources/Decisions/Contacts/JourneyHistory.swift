@@ -6,12 +6,18 @@ package struct JourneyHistory: Sendable {
   package var contacts: [Contact]
   /// Contacts of the other journeys of its account, for policies that count per account: one list a journey.
   package var others: [[Contact]]
+  /// The ids of those journeys, in the same order; empty where nobody asks for them.
+  package var otherJourneys: [String]
   /// Withdrawals of consent that outlive their contacts.
   package var withdrawals: [Withdrawal]
 
-  package init(contacts: [Contact] = [], others: [[Contact]] = [], withdrawals: [Withdrawal] = []) {
+  package init(
+    contacts: [Contact] = [], others: [[Contact]] = [], otherJourneys: [String] = [],
+    withdrawals: [Withdrawal] = []
+  ) {
     self.contacts = contacts
     self.others = others
+    self.otherJourneys = otherJourneys
     self.withdrawals = withdrawals
   }
 

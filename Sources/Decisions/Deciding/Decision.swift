@@ -36,7 +36,7 @@ package struct Decision: Sendable {
     package let score: Double?
     /// Rules that recommended it: by score descending, then id.
     package let rules: [Int32]
-    package let because: String?
+    package internal(set) var because: String?
   }
 
   /// A channel that was shut for an action that another channel let through.
@@ -71,7 +71,7 @@ package struct Decision: Sendable {
   package struct Raised: Sendable {
     package let rule: Int32
     package let severity: AlertSeverity
-    package let summary: String
+    package internal(set) var summary: String
   }
 
   /// An expression that failed.
@@ -120,7 +120,7 @@ package struct Decision: Sendable {
   package internal(set) var alerts: [Raised] = []
   /// Rules first, by id, then actions.
   package internal(set) var failures: [Failure] = []
-  package internal(set) var warnings: [JourneyState.Warning] = []
+  package var warnings: [JourneyState.Warning] = []
   /// Rules of every verb that matched, for counters: indices into `RuleBook.rules`.
   package internal(set) var matched: [Int32] = []
   /// The languages in which its texts are written, best first.

@@ -1,10 +1,10 @@
 import Rules
 
 /// The attributes as a tree of the segments of their paths, to read a state by.
-final class AttributeTree: Sendable {
+package final class AttributeTree: Sendable {
   /// Index of the attribute that ends here.
-  let attribute: Int?
-  let children: [String: AttributeTree]
+  package let attribute: Int?
+  package let children: [String: AttributeTree]
 
   convenience init(_ attributes: [Attribute]) {
     self.init(paths: attributes.enumerated().map { ($1.path.split(separator: ".")[...], $0) })

@@ -25,11 +25,13 @@ package final class DecisionPlan: Sendable {
   /// The languages for somebody whose own is not known.
   let languages: LanguageChain
 
-  let attributeTree: AttributeTree
+  package let attributeTree: AttributeTree
   /// By index of an attribute: the values that it may have, where it declares any.
   let attributeValues: [SpelledWords?]
   /// By index of an attribute: whether a state must keep its text for templates or policies.
   let keepsText: [Bool]
+  /// By index of an attribute: whether any rule, any action or the daemon itself asks for it.
+  package let readsAttribute: [Bool]
   let wellKnown: WellKnownAttributes
   /// Whether any rule compares the journey's id.
   let comparesJourney: Bool
@@ -62,6 +64,7 @@ package final class DecisionPlan: Sendable {
     keepsText =
       keepsAllTexts
       ? book.attributes.map { _ in true } : book.attributesWithTexts(beside: wellKnown.all)
+    readsAttribute = book.attributesThatAreRead(beside: wellKnown.all)
     comparesJourney = book.comparesJourney
     countsAccounts = book.policies.countAccounts
     names = ActionNames(book)
@@ -75,6 +78,9 @@ package final class DecisionPlan: Sendable {
   func restriction(of action: ActionRow) -> Restriction? {
     action.restriction < 0 ? nil : restrictions[Int(action.restriction)]
   }
+
+  /// The index of the attribute `account.id`.
+  package var accountIDAttribute: Int { wellKnown.accountID }
 
   /// A zone by its IANA name; nil where there is none.
   func zone(named name: String) -> Zone? {

@@ -10,6 +10,22 @@ extension RuleBook {
     return keepsText
   }
 
+  /// By index of an attribute: whether a condition, an expression or a template asks for it, or it is one of some others.
+  func attributesThatAreRead(beside others: [Int]) -> [Bool] {
+    var isRead = attributesWithTexts(beside: others)
+    func look(_ condition: Condition?) {
+      condition?.forEachFact { _, fact, _ in
+        if case .attribute(let index) = fact { isRead[index] = true }
+      }
+    }
+    for rule in rules {
+      look(rule.when)
+      look(rule.unless)
+    }
+    for action in actions { look(action.eligible) }
+    return isRead
+  }
+
   /// Every fact that a template names.
   private var templatedFacts: Set<Fact> {
     var facts: Set<Fact> = []

@@ -71,6 +71,11 @@ package struct JourneyState: Sendable {
   package mutating func warn(_ detail: String) {
     warnings.insert(Warning(pointer: "", detail: detail), at: 0)
   }
+
+  /// Has the decision warn of these in the place of what reading the state found.
+  ///
+  /// - Parameter warnings: by pointer.
+  package mutating func setWarnings(_ warnings: [Warning]) { self.warnings = warnings }
 }
 
 /// Why a state is refused: every problem, by pointer.

@@ -19,6 +19,8 @@ final class HistoryWriter: @unchecked Sendable {
 
   enum Report: Sendable {
     case committed([Int])
+    /// A commit took so long until it was on the disk.
+    case measured(Duration)
     case failed([Int], HistoryFault)
     /// Written, but what was deleted still stands in the log.
     case notEmptied([Int])
@@ -137,7 +139,11 @@ final class HistoryWriter: @unchecked Sendable {
     do throws(HistoryFault) {
       guard let file else { throw .failed("the file is not open") }
       let changes = raised.map { HistoryChange.alert($0.alert, number: nil) } + sound.flatMap(\.changes)
-      if !changes.isEmpty { try file.commit(changes) }
+      if !changes.isEmpty {
+        let began = ContinuousClock.now
+        try file.commit(changes)
+        report?(.measured(ContinuousClock.now - began))
+      }
       if !raised.isEmpty {
         alerts.finish(raised)
         report?(.alertsWritten(last: file.lastAlert))

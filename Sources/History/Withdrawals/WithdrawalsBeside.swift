@@ -14,7 +14,7 @@ struct WithdrawalsBeside: Sendable {
   }
 
   let paths: Paths
-  let key: HistoryKey.Found
+  let key: KeyFile.Found
   /// Nil where there is no file that may be read.
   let contents: WithdrawalContents?
   /// Why a file that is there may not be used.

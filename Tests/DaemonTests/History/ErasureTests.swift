@@ -7,8 +7,13 @@ struct ErasureTests {
   /// Whether a text stands in any file of the state directory.
   private func stands(_ text: String, in folder: TestFolder) throws -> Bool {
     let state = folder.at("state")
-    return try FileManager.default.contentsOfDirectory(atPath: state).contains { name in
-      try Data(contentsOf: URL(filePath: "\(state)/\(name)")).firstRange(of: Data(text.utf8)) != nil
+    let names = FileManager.default.enumerator(atPath: state)?.compactMap { $0 as? String } ?? []
+    return try names.contains { name in
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: "\(state)/\(name)", isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { return false }
+      return try Data(contentsOf: URL(filePath: "\(state)/\(name)")).firstRange(of: Data(text.utf8)) != nil
     }
   }
 
@@ -30,6 +35,8 @@ struct ErasureTests {
     #expect(try stands(journey, in: folder))
     let answer = try daemon.ask("DELETE", "/v1/journeys?journey=\(journey)")
     #expect(answer.json["contacts"] as? Int == 1)
+    // The decision log follows in the background.
+    try daemon.log.wait(for: "decision_log.erased")
     #expect(try !stands(journey, in: folder))
     #expect(try !stands("anna-s-account", in: folder))
     #expect(!daemon.log.lines(of: "journey.erased")[0].text.contains(journey))

@@ -12,24 +12,10 @@ import TestSupport
 @Suite struct RouterTests {
   private static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 
-  /// A request that each endpoint answers with 200.
   private static func good(_ endpoint: Endpoint, _ method: String) -> (target: String, body: String, String?)
   {
-    let path = endpoint.rawValue
-    let json = "application/json"
-    return switch endpoint {
-    case .next, .decide: (path, Samples.state("anna"), json)
-    case .outcomes:
-      (
-        path,
-        #"{"journey": "a", "action": "follow-up-call", "channel": "phone", "outcome": "accepted", "at": "2026-01-01T10:00:00Z"}"#,
-        json
-      )
-    case .contacts where method == "POST": (path, "", "application/x-ndjson")
-    case .contacts, .journeys: ("\(path)?journey=anna", "", nil)
-    case .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .alive, .ready:
-      (path, "", nil)
-    }
+    let request = GoodRequest(endpoint, method)
+    return (request.target, request.body, request.type)
   }
 
   @Test(arguments: Endpoint.allCases)

@@ -1,3 +1,4 @@
+import DecisionLog
 import Diagnostics
 import Foundation
 import History
@@ -24,6 +25,7 @@ final class TestRouter {
   let router: Router
   let history: ContactHistory
   let loader: BookLoader
+  let decisionLog: DecisionLog
   private let eventLog: EventLog
   private var marks = 0
   private let pipe = Pipe()
@@ -55,9 +57,12 @@ final class TestRouter {
     history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
     history.open()
     history.begin(on: ContactHistory.Loop(loop))
+    decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }
+    decisionLog.start()
     let state = ServingState(
       configuration: configuration, loop: loop, clock: { Self.now }, log: eventLog, history: history,
-      book: ServingBook(book, expressions: configuration.expressions), rejection: nil)
+      book: ServingBook(book, expressions: configuration.expressions), rejection: nil,
+      decisionLog: decisionLog)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)
     self.folder = folder
     let publisher = BookPublisher(
@@ -67,6 +72,7 @@ final class TestRouter {
 
   deinit {
     history.close()
+    decisionLog.stop()
     eventLog.stop(within: .seconds(2))
     try? pipe.fileHandleForWriting.close()
   }

@@ -79,6 +79,21 @@ import TestSupport
     #expect(try daemon.stop() == 0)
   }
 
+  @Test func `where the journal reads the log each line begins with its priority`() throws {
+    let folder = try TestFolder()
+    let listener = try NotifyListener(folder.at("notify"))
+    // As systemd names the stream that it gave as standard error.
+    let journal = #"JOURNAL_STREAM=$(stat -L -c %d:%i /proc/self/fd/2) exec "$@""#
+    let daemon = try TestDaemon(
+      in: folder, ["NO_SUCH_SETTING": "1"],
+      launcher: ["/usr/bin/env", "NOTIFY_SOCKET=\(listener.address)", "/bin/sh", "-c", journal, "sh"],
+      waits: false)
+    _ = try listener.receive("READY=1")
+    #expect(try daemon.stop() == 0)
+    let lines = daemon.log.all.map(\.text)
+    #expect(lines.first?.hasPrefix(#"<4>{"time":"#) == true && lines.last?.hasPrefix(#"<6>{"time":"#) == true)
+  }
+
   @Test func `a service manager that cannot be reached is logged, and the daemon serves`() throws {
     let folder = try TestFolder()
     let daemon = try TestDaemon(

@@ -17,7 +17,7 @@ struct BackupHandler: RequestHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
-    let head = HTTPResponse(contentType: "application/vnd.sqlite3", headers: state.book.headers)
+    let head = HTTPResponse(contentType: MediaType.database, headers: state.book.headers)
     guard request.method != "HEAD" else {
       writer.begin(head)
       return writer.end()

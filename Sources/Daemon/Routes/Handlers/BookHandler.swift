@@ -25,7 +25,7 @@ extension ServingState {
       $0.member("revision", loaded.book.revision)
       $0.member("loaded_at", loaded.loadedAt.description)
       $0.member("source", loaded.origin.rawValue)
-      $0.member("stale", rejection != nil)
+      $0.member("stale", isStale)
       $0.object("counts") {
         for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
       }

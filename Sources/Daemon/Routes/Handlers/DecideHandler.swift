@@ -1,4 +1,5 @@
 import API
+import DecisionLog
 import JSON
 import Serving
 import Settings
@@ -20,6 +21,8 @@ struct DecideHandler: RequestHandler, LineHandler {
         state.sendAnswer(answer, to: writer, under: book)
       }
       guard isArray else { return service.decideOne(document, query, done: done) }
+      var query = query
+      query.call = .array
       let count = document.count(of: document.root)
       guard count <= state.configuration.statesPerArray else {
         return state.reply(.tooManyStates(count, most: state.configuration.statesPerArray), to: writer)
@@ -32,8 +35,10 @@ struct DecideHandler: RequestHandler, LineHandler {
   func receiveLines(
     of request: HTTPRequest, with writer: any ResponseWriter
   ) throws(QueryProblem) -> BodyReceiver {
-    let query = try DecideQuery(request)
-    return LineStream(to: writer, state) { line, reply in
+    var asked = try DecideQuery(request)
+    asked.call = .stream
+    let query = asked
+    return LineStream(to: writer, state, at: .decide) { line, reply in
       do {
         let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
         service.decideOne(document, query, isLine: true) { answer, _ in

@@ -1,10 +1,13 @@
 import API
+import DecisionLog
 import History
 import JSON
 import Serving
+import System
 import Telemetry
 
-/// `DELETE /v1/journeys`: erases a journey: its contacts, the responses stored for it, its alerts.
+/// `DELETE /v1/journeys`: erases a journey: its contacts, the responses stored for it, its alerts, its
+/// lines in the decision log.
 struct JourneysHandler: RequestHandler {
   let state: ServingState
 
@@ -15,7 +18,22 @@ struct JourneysHandler: RequestHandler {
     if let obstacle = state.history.obstacle {
       return state.reply(.historyUnavailable("\(obstacle)"), to: writer)
     }
+    state.offload({ [log = state.decisionLog] () -> FileProblem? in
+      do throws(FileProblem) { try log.noteErasure(of: journey) } catch { return error }
+      return nil
+    }) { problem in
+      if let problem {
+        return state.reply(
+          .historyUnavailable("its decisions could not be forgotten: \(problem)"), to: writer)
+      }
+      eraseHistory(of: journey, writer)
+    }
+  }
+
+  private func eraseHistory(of journey: String, _ writer: any ResponseWriter) {
     state.history.erase(journey, sameContactWithin: state.sameContactWithin) { result in
+      // What was decided until here may still name it.
+      state.decisionLog.erase(journey)
       switch result {
       case .failure(.copying): state.reply(.historyCopied, to: writer)
       case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)

@@ -21,7 +21,7 @@ struct OutcomesHandler: RequestHandler, LineHandler {
   }
 
   func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
-    LineStream(recording: writer, state) { document, transaction, tally in
+    LineStream(recording: writer, state, at: .outcomes) { document, transaction, tally in
       var reader = ReportReader(root: document.root, state)
       tally.add(try reader.readOutcome(document), in: transaction, state)
     }.receiver

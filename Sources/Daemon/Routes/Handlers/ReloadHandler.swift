@@ -20,9 +20,8 @@ struct ReloadHandler: RequestHandler {
 
   private func response(to rejection: Rejection) -> HTTPResponse {
     let problem = Problem(
-      "book-rejected", title: "Rule book rejected", status: 422,
-      detail: "the newest rule files are not taken; rule book \(state.book.revision) goes on")
+      .bookRejected, detail: "the newest rule files are not taken; rule book \(state.book.revision) goes on")
     let body = problem.json { rejection.writeMembers(to: &$0) }
-    return HTTPResponse(status: 422, contentType: "application/problem+json", body: body)
+    return HTTPResponse(status: 422, contentType: MediaType.problem, body: body)
   }
 }

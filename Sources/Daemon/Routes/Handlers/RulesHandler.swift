@@ -15,7 +15,7 @@ struct RulesHandler: RequestHandler {
     let book = serving.book
     var indices = Array(book.rules.indices)
     for item in request.query {
-      guard item.name == "id" else {
+      guard item.name == Parameter.id.rawValue else {
         throw QueryProblem("unknown parameter '\(item.name)'; there is 'id'")
       }
       guard let index = serving.index(ofRule: item.value) else {

@@ -10,6 +10,6 @@ struct SchemaHandler: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
     let schema = state.book.plan.stateSchema(refusesUnknown: state.configuration.unknown == .refuse)
     state.reply(
-      HTTPResponse(contentType: "application/schema+json", body: schema + [UInt8(ascii: "\n")]), to: writer)
+      HTTPResponse(contentType: MediaType.schema, body: schema + [UInt8(ascii: "\n")]), to: writer)
   }
 }

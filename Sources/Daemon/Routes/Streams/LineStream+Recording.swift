@@ -1,3 +1,4 @@
+import API
 import Decisions
 import History
 import JSON
@@ -9,10 +10,10 @@ extension LineStream {
   ///
   /// - Parameter record: records what one line says.
   convenience init(
-    recording writer: any ResponseWriter, _ state: ServingState,
+    recording writer: any ResponseWriter, _ state: ServingState, at endpoint: Endpoint,
     record: @escaping (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
   ) {
-    self.init(to: writer, state) { line, reply in
+    self.init(to: writer, state, at: endpoint) { line, reply in
       var tally = ReportTally()
       let transaction = state.history.transaction()
       do {

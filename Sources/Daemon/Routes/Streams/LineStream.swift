@@ -14,11 +14,15 @@ final class LineStream {
     fileprivate let number: Int
 
     /// Answers the line: JSON without a line feed.
-    func callAsFunction(_ json: [UInt8]) { stream.store(number, json) }
+    func callAsFunction(_ json: [UInt8]) {
+      stream.state.metrics.countLine(at: stream.place, isRefused: false)
+      stream.store(number, json)
+    }
 
     /// Answers that the line was refused.
     func callAsFunction(_ problem: Problem) {
       stream.errors += 1
+      stream.state.metrics.countLine(at: stream.place, isRefused: true)
       stream.store(number, problem.errorObject)
     }
   }
@@ -27,7 +31,8 @@ final class LineStream {
   typealias Handler = ([UInt8], Reply) -> Void
 
   private let writer: any ResponseWriter
-  private let loop: any Loop
+  fileprivate let state: ServingState
+  fileprivate let place: Int
   private let handler: Handler
   private var input: LineInput
   private var hasEnded = false
@@ -44,12 +49,14 @@ final class LineStream {
   /// How many lines may wait for their answers.
   private static let mostUnanswered = 1_000
 
+  /// - Parameter endpoint: by which its lines are counted.
   init(
-    to writer: any ResponseWriter, _ state: ServingState, handler: @escaping Handler
+    to writer: any ResponseWriter, _ state: ServingState, at endpoint: Endpoint, handler: @escaping Handler
   ) {
     self.writer = writer
     self.handler = handler
-    loop = state.loop
+    self.state = state
+    place = endpoint.place
     input = LineInput(longest: state.configuration.lineLength)
     writer.begin(HTTPResponse(contentType: MediaType.lines, headers: state.book.headers))
   }
@@ -76,7 +83,7 @@ final class LineStream {
   private func work() {
     guard !isWorking else { return }
     isWorking = true
-    loop.runInTurn { self.processLines() }
+    state.loop.runInTurn { self.processLines() }
   }
 
   private func processLines() {
@@ -105,7 +112,7 @@ final class LineStream {
   private func continueLater() {
     send()
     balance()
-    loop.yield { self.processLines() }
+    state.loop.yield { self.processLines() }
   }
 
   private func process(_ line: LineInput.Line) {

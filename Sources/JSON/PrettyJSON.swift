@@ -1,11 +1,9 @@
-import JSON
-
 /// JSON with a line for each member and element, two spaces further in a level; what is short stays on one line.
-enum PrettyJSON {
+package enum PrettyJSON {
   private static let lineLength = 100
 
   /// The same text where it is no JSON.
-  static func lines(of json: [UInt8]) -> [UInt8] {
+  package static func lines(of json: [UInt8]) -> [UInt8] {
     guard let document = try? JSONDocument(parsing: json) else { return json }
     var output: [UInt8] = []
     append(document, document.root, indent: 0, to: &output)

@@ -1,0 +1,51 @@
+import ArgumentParser
+import DecisionLog
+import Foundation
+import Settings
+import System
+
+/// Where a decision log stands, and the key under which it was written. Both are files: no daemon has to run.
+struct LogOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The daemon's state directory.", valueName: "dir"), completion: .directory)
+  var stateDir: String?
+
+  @Option(
+    help: ArgumentHelp("The daemon's configuration, which may name the state directory.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+
+  func loadConfiguration() throws -> Configuration {
+    let loaded = Configuration.load(file: config, environment: ProcessInfo.processInfo.environment)
+    try Findings(loaded.diagnostics, files: loaded.files).printErrors()
+    var configuration = loaded.configuration
+    if let stateDir { configuration.stateDirectory = stateDir }
+    return configuration
+  }
+
+  /// The folder of the log, which has to be there.
+  static func folder(_ path: String) throws(Failure) -> LogFolder {
+    let folder = LogFolder(path)
+    guard folder.exists else {
+      throw Failure(
+        .findings, "there is no decision log in '\(path)'",
+        help: "name the daemon's state directory with --state-dir, or its configuration with --config")
+    }
+    return folder
+  }
+
+  /// The history's key.
+  static func key(_ path: String) throws(Failure) -> [UInt8] {
+    switch KeyFile.read(path, ownedBy: nil) {
+    case .key(let key): return key
+    case .missing:
+      throw Failure(
+        .findings, "there is no key in '\(path)'",
+        help: "the daemon makes it beside its history; name the state directory with --state-dir")
+    case .damaged:
+      throw Failure(
+        .findings, "the key in '\(path)' cannot be read, or is damaged",
+        help: "run this as the user of the daemon, or as root")
+    }
+  }
+}

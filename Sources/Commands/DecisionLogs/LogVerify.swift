@@ -1,0 +1,97 @@
+import ArgumentParser
+import DecisionLog
+import Foundation
+import JSON
+import RuleFiles
+import Settings
+import System
+import Telemetry
+
+extension Log {
+  /// `waymark log verify`: whether the log is as it was written.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check that nothing in the decision log was changed, removed or put elsewhere.",
+      discussion: """
+        Checks the number and the digest of every line, the chain that links it to all lines before it, and that the \
+        rule books which decided are there as they were. The chain is checked with the history's key. What is cut off \
+        at the end leaves no trace in the log itself: the daemon says now and then in its own log how far the log goes \
+        (decision_log.head); give that with --heads, from where nobody can have changed it.
+
+        Prints a line for each thing that is wrong, with file and line, then what was checked. Exit code 1 where \
+        something is wrong.
+        """)
+
+    @Argument(
+      help: ArgumentHelp("The folder of the log; by default the daemon's.", valueName: "dir"),
+      completion: .directory)
+    var directory: String?
+
+    @Option(
+      name: .customLong("heads"),
+      help: ArgumentHelp("The daemon's own log, as JSON, with the heads that it told.", valueName: "file"),
+      completion: .file())
+    var headFiles: [String] = []
+
+    @Option(
+      name: .customLong("head"),
+      help: ArgumentHelp("A head: a line's number, a colon, and its chain.", valueName: "number:chain"))
+    var singleHeads: [String] = []
+
+    @Option(
+      help: ArgumentHelp("The file of the key; by default beside the history.", valueName: "file"),
+      completion: .file())
+    var key: String?
+
+    @Option(help: "Text for people (the default), or json.")
+    var format = OutputFormat.text
+
+    @OptionGroup var place: LogOptions
+
+    func run() throws {
+      let heads = try heads()
+      let configuration = try place.loadConfiguration()
+      let folder = try LogOptions.folder(directory ?? configuration.decisionLogPath)
+      var check = LogCheck(key: try LogOptions.key(key ?? configuration.keyPath), heads: heads)
+      do throws(FileProblem) { try check.check(folder) } catch {
+        throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
+      }
+      for (revision, use) in check.revisions.sorted(by: { $0.key < $1.key }) {
+        let files = LoggedBooks.files(of: revision, in: folder)
+        guard Revision.of(files) != revision else { continue }
+        check.add(
+          files.isEmpty
+            ? "rule book \(revision) is not there, which this line needs"
+            : "rule book \(revision) is not as it was when it decided", at: use)
+      }
+      let view = LogCheckView(check)
+      switch format {
+      case .text: Terminal.standardOutput.write(view.text)
+      case .json: Terminal.standardOutput.write(json: view.json)
+      }
+      if !check.findings.isEmpty { throw Status.findings.code }
+    }
+
+    private func heads() throws(Failure) -> LogHeads {
+      var heads = LogHeads()
+      for text in singleHeads where !heads.add(text) {
+        throw Failure(
+          .wrongUse, "'\(text)' is no head; write the number of a line, a colon and 64 hexadecimal digits")
+      }
+      for path in headFiles {
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+          throw Failure(.findings, "'\(path)' cannot be read")
+        }
+        let count = bytes.split(separator: UInt8(ascii: "\n")).count {
+          heads.add(line: Array($0), event: EventName.decisionLogHead.rawValue)
+        }
+        guard count > 0 else {
+          throw Failure(
+            .findings, "'\(path)' tells of no head",
+            help: "it is the daemon's log as JSON lines with the event 'decision_log.head'")
+        }
+      }
+      return heads
+    }
+  }
+}

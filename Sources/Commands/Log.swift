@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `waymark log`: what the daemon has logged of its decisions.
+struct Log: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look into the decision log, and check that it is whole.",
+    subcommands: [Verify.self, Show.self])
+}

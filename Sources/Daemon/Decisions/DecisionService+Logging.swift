@@ -1,0 +1,19 @@
+import DecisionLog
+import Decisions
+import Time
+
+extension DecisionService {
+  /// Hands a decision to the decision log; the values are shared, and written by another thread.
+  func log(_ record: DecisionRecord, of group: DecisionGroup, recordedAt now: Instant) {
+    let log = state.decisionLog
+    guard log.isEnabled else { return }
+    let query = group.query
+    log.append(
+      DecisionEntry(
+        id: record.id, decision: record.decision,
+        query: .init(call: query.call, limit: query.limit, isFull: query.isFull, reserve: query.reserve),
+        document: record.document, token: record.token, considered: record.considered,
+        stateWarnings: record.stateWarnings, duration: record.duration, asked: record.clock, recorded: now,
+        book: group.book.logged))
+  }
+}

@@ -1,0 +1,28 @@
+import API
+import JSON
+
+/// The headers of answers that mean something beyond HTTP's own.
+enum HeaderDescription: String, CaseIterable {
+  case revision = "Waymark-Revision"
+  case replayed = "Idempotency-Replayed"
+  case retryAfter = "Retry-After"
+  case allow = "Allow"
+
+  var header: JSONValue {
+    switch self {
+    case .revision:
+      ["description": "the rule book that the answer was made under", "required": true, "schema": .revision]
+    case .replayed:
+      ["description": "on an answer that was given before under the same key", "schema": ["const": "true"]]
+    case .retryAfter:
+      [
+        "description": "after how many seconds to try again", "required": true,
+        "schema": .integer(1...86_400),
+      ]
+    case .allow: ["description": "the methods that the path takes", "required": true, "schema": .text]
+    }
+  }
+
+  /// As a member of an answer's headers.
+  var use: JSONValue.Member { .init(rawValue, ["$ref": "#/components/headers/\(rawValue)"]) }
+}

@@ -1,0 +1,47 @@
+import JSON
+
+/// The schemas that the description has by name.
+enum SchemaName: String, CaseIterable {
+  case state = "State"
+  case decision = "Decision"
+  case place = "Place"
+  case recommendation = "Recommendation"
+  case heldBack = "HeldBack"
+  case warning = "Warning"
+  case lineError = "LineError"
+  case streamEnd = "StreamEnd"
+  case outcomeReport = "OutcomeReport"
+  case contactReport = "ContactReport"
+  case recorded = "Recorded"
+  case contact = "Contact"
+  case alert = "Alert"
+  case book = "Book"
+  case diagnostic = "Diagnostic"
+  case rule = "Rule"
+  case problem = "Problem"
+
+  /// A schema that is this one.
+  var reference: JSONValue { ["$ref": "#/components/schemas/\(rawValue)"] }
+
+  var schema: JSONValue {
+    switch self {
+    case .state: Self.stateSchema
+    case .decision: Self.decisionSchema
+    case .place: Self.placeSchema
+    case .recommendation: Self.recommendationSchema
+    case .heldBack: Self.heldBackSchema
+    case .warning: Self.warningSchema
+    case .lineError: Self.lineErrorSchema
+    case .streamEnd: Self.streamEndSchema
+    case .outcomeReport: Self.outcomeReportSchema
+    case .contactReport: Self.contactReportSchema
+    case .recorded: Self.recordedSchema
+    case .contact: Self.contactSchema
+    case .alert: Self.alertSchema
+    case .book: Self.bookSchema
+    case .diagnostic: Self.diagnosticSchema
+    case .rule: Self.ruleSchema
+    case .problem: Self.problemSchema
+    }
+  }
+}

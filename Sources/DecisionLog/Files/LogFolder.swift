@@ -1,0 +1,51 @@
+import Glibc
+package import System
+
+/// The folder in which the log stands: its files, the rule books that they need, what waits to be erased.
+package struct LogFolder: Sendable {
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  package func path(of name: LogFileName) -> String { "\(path)/\(name.text)" }
+  var lockPath: String { "\(path)/lock" }
+  var pendingErasuresPath: String { "\(path)/erasures.ndjson" }
+  package var booksPath: String { "\(path)/books" }
+
+  package var exists: Bool { FileStatus(of: path, followingLinks: true)?.kind == .directory }
+
+  /// The files of the log, the oldest first. Where one stands there both compressed and not, a crash came between: the
+  /// compressed one counts, which is whole.
+  package func files() throws(FileProblem) -> [LogFileName] {
+    let (names, error) = Directory.names(in: path)
+    if let error { throw FileProblem("cannot read the folder '\(path)'", error) }
+    let all = names.compactMap { LogFileName($0) }.sorted()
+    let compressed = Set(all.filter(\.isCompressed).map(\.first))
+    return all.filter { $0.isCompressed || !compressed.contains($0.first) }
+  }
+
+  /// Makes the folder where it is not there, and makes sure that nobody else can have written in it.
+  func prepare() throws(FileProblem) {
+    if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileProblem("cannot make '\(path)'", .latest) }
+    guard let status = FileStatus(of: path, followingLinks: true) else {
+      throw FileProblem("cannot look at '\(path)'", .latest)
+    }
+    guard status.kind == .directory else {
+      throw FileProblem("cannot use '\(path)'", SystemError(ENOTDIR))
+    }
+    guard status.owner == geteuid(), !status.isWritableByOthers else {
+      throw FileProblem("cannot trust '\(path)', in which others can have written", SystemError(EPERM))
+    }
+  }
+
+  /// Removes what a crash left half written, and plain files of which the compressed one is whole.
+  func removeLeftovers() {
+    let names = Directory.names(in: path).names
+    let compressed = Set(names.compactMap { LogFileName($0) }.filter(\.isCompressed).map(\.first))
+    for name in names {
+      let isDraft = name.hasSuffix(".new") && LogFileName(String(name.dropLast(4))) != nil
+      let isDouble = LogFileName(name).map { !$0.isCompressed && compressed.contains($0.first) } ?? false
+      if isDraft || isDouble { unlink("\(path)/\(name)") }
+    }
+  }
+}

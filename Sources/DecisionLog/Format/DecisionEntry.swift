@@ -1,0 +1,87 @@
+package import Decisions
+package import Diagnostics
+package import JSON
+import Rules
+package import Time
+
+/// A decision on its way into the log: what whoever made it has, handed on without a copy.
+package struct DecisionEntry: Sendable {
+  /// How it was asked for.
+  package enum Call: String, Sendable, CaseIterable {
+    case decide, next, array, stream
+  }
+
+  package struct Query: Sendable {
+    package let call: Call
+    package let limit: Int?
+    /// Whether the answer lists every action that was held back.
+    package let isFull: Bool
+    /// How many recommendations it was to reserve; nil: none, and the answer says nothing of that.
+    package let reserve: Int?
+
+    package init(call: Call, limit: Int?, isFull: Bool, reserve: Int?) {
+      self.call = call
+      self.limit = limit
+      self.isFull = isFull
+      self.reserve = reserve
+    }
+  }
+
+  package let id: DecisionID
+  package let decision: Decision
+  package let query: Query
+  /// The document in which the state was sent, and where in it the state stands.
+  package let document: JSONDocument
+  package let token: JSONToken
+  package let considered: JourneyHistory
+  /// How many of the decision's warnings are those of the state, and not of deciding.
+  package let stateWarnings: Int
+  /// How long it took to find what is remembered, to decide and to write the answer.
+  package let duration: Duration
+  /// When it was asked for.
+  package let asked: Instant
+  /// When what follows from it was done.
+  package let recorded: Instant
+  package let book: LoggedBook
+
+  package init(
+    id: DecisionID, decision: Decision, query: Query, document: JSONDocument, token: JSONToken,
+    considered: JourneyHistory, stateWarnings: Int, duration: Duration, asked: Instant, recorded: Instant,
+    book: LoggedBook
+  ) {
+    self.id = id
+    self.decision = decision
+    self.query = query
+    self.document = document
+    self.token = token
+    self.considered = considered
+    self.stateWarnings = stateWarnings
+    self.duration = duration
+    self.asked = asked
+    self.recorded = recorded
+    self.book = book
+  }
+
+  /// Roughly what it holds in memory, in bytes: of a state in an array its share of the document.
+  var weight: Int {
+    let contacts = considered.others.reduce(considered.contacts.count) { $0 + $1.count }
+    return 1_024 + 3 * document.rawBytes(of: token).count + 160 * contacts
+      + 64 * decision.heldBack.count + 256 * decision.recommendations.count
+  }
+}
+
+/// A rule book under which decisions are logged.
+package final class LoggedBook: Sendable {
+  package let plan: DecisionPlan
+  package let files: [SourceFile]
+  /// What its expressions may cost.
+  package let expressions: ExpressionLimits
+
+  package init(plan: DecisionPlan, files: [SourceFile], expressions: ExpressionLimits) {
+    self.plan = plan
+    self.files = files
+    self.expressions = expressions
+  }
+
+  package var revision: String { plan.book.revision }
+}

@@ -1,0 +1,43 @@
+extension Metric {
+  /// What it says, in a sentence.
+  package var help: String {
+    switch self {
+    case .decisions: "Decisions, by what came of them."
+    case .decisionSeconds: "The time to decide and to write the answer."
+    case .requests: "Requests, by path and status."
+    case .requestSeconds: "The time from a request's head to the end of its response."
+    case .streams: "Streams of lines that are under way."
+    case .streamLines: "Lines of streams, by path and result."
+    case .ruleMatches: "How often each rule matched, with metrics.per_rule."
+    case .ruleErrors: "Expressions of rules and actions that failed."
+    case .heldBack: "Actions that were held back in decisions, by reason."
+    case .noMatch: "Decisions that no rule matched, by place."
+    case .unknownFacts: "What states named that the rule book does not know."
+    case .alerts: "Alerts raised."
+    case .bookInfo: "1, for the revision of the rule book that serves."
+    case .bookRules: "Rules of the rule book that serves."
+    case .bookStale: "1 while the newest rule files are not what serves."
+    case .bookReloadSuccessful: "0 where the newest files were rejected, else 1."
+    case .bookReloadTime: "When files last loaded; 0 for never."
+    case .historyAvailable: "0 while nothing can be recorded, else 1."
+    case .historyAccepted: "0 while damage to it is not accepted, else 1."
+    case .historyContacts: "Contacts that were recorded."
+    case .historyStoredContacts: "Contacts that are remembered."
+    case .historyCommitSeconds: "The time of a commit, until it is on the disk."
+    case .unwrittenOptOuts: "Opt-outs that are not in the database yet."
+    case .decisionLogDropped: "Decisions that are missing in the decision log."
+    case .logDropped: "Lines of the log that were lost."
+    case .connections: "Connections to the socket that are open."
+    case .connectionsStalled: "Connections that were ended since nothing moved on them."
+    case .loadShed: "Connections that were refused or closed for want of room."
+    case .peersRefused: "Requests for what access does not allow."
+    case .processCPUSeconds: "Processor time of the process."
+    case .processResidentBytes: "Memory of the process that is in RAM."
+    case .processVirtualBytes: "Address space of the process."
+    case .processStartTime: "When the process started, in seconds since 1970."
+    case .processOpenFiles: "Files that the process has open, sockets among them."
+    case .processMostFiles: "How many files the process may have open."
+    case .processThreads: "Threads of the process."
+    }
+  }
+}
