@@ -27,18 +27,19 @@ enum Alerting {
     let logged = Atomic(0)
     let before = Measure.residentMemory()
     let began = ContinuousClock.now
+    let processor = Measure.threadTime()
     for alert in alerts {
       guard
         history.isAlertDue(rule: alert.rule, journey: alert.journey, oncePer: .day, at: alert.at)
       else { continue }
       history.raise(alert) { logged.add(1, ordering: .relaxed) }
     }
-    let raising = ContinuousClock.now - began
+    let raising = Double(Measure.threadTime() - processor)
     let waiting = history.waitingAlerts
     let memory = Measure.residentMemory() - before
     history.close()
     let all = ContinuousClock.now - began
-    line("raising an alert", String(format: "%.0f ns", raising / .nanoseconds(1) / Double(count)))
+    line("raising an alert", String(format: "%.0f ns", raising / Double(count)))
     line("of a burst, waiting at its end", "\(waiting) of \(count)")
     line("memory for them, and to know them again", String(format: "%.0f MiB", memory))
     line("storing and logging them", String(format: "%.0f a second", Double(count) / (all / .seconds(1))))

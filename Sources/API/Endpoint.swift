@@ -47,7 +47,8 @@ package enum Endpoint: String, CaseIterable {
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
     case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
-      .alive, .ready, .metrics:
+      .alive,
+      .ready, .metrics:
       .ignored
     }
   }
@@ -62,7 +63,8 @@ package enum Endpoint: String, CaseIterable {
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
     case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
-      .alive, .ready, .metrics:
+      .alive,
+      .ready, .metrics:
       "no body"
     }
   }

@@ -12,12 +12,12 @@ package enum Parameter: String, Sendable, CaseIterable {
   case preview
   /// The journey that is meant.
   case journey
+  /// The rule that is meant.
+  case id
   /// The number behind which alerts are wanted.
   case after
   /// For how many seconds alerts are waited for where there are none.
   case wait
-  /// The rule that is meant.
-  case id
 }
 
 /// How much a decision says of what was held back: nothing but the best, or every action.

@@ -13,7 +13,10 @@ extension Connection {
   /// Reports to the server how much waits for this client.
   func countUnread() {
     if case .closed = phase { return }
+    // Asking the channel takes a while, and nothing was written since nothing waited there.
+    if unread == 0, counted == written, outgoing.readableBytes == 0 { return }
     let waitingBytes = waitingBytes
+    counted = written
     guard waitingBytes != unread else { return }
     let change = waitingBytes - unread
     unread = waitingBytes

@@ -22,7 +22,8 @@ extension Connection {
     guard !leaving.isEmpty, outgoing.readableBytes == 0, !isLeavingAwaited else { return }
     // Some was written, and meanwhile the client has gone.
     if case .closed = phase { return reportAborted() }
-    guard waitingBytes == 0 else { return awaitLeaving() }
+    countUnread()
+    guard unread == 0 else { return awaitLeaving() }
     let now = NIODeadline.now()
     for item in leaving { core.report(.answered(item.answered(at: now))) }
     leaving.removeAll(keepingCapacity: true)

@@ -64,6 +64,8 @@ final class Connection: ChannelDuplexHandler {
   var lastTaken = NIODeadline.now()
   /// How many bytes wait for the client, as the server counts them.
   var unread = 0
+  /// How many bytes had been written when that was last counted.
+  var counted = 0
 
   init(core: ServerCore, peer: Peer, place: ConnectionShares.Place) {
     self.core = core

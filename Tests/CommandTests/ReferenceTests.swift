@@ -25,7 +25,9 @@ import TestSupport
     // What the file sets for this project, and what it gives an example or the usual value for.
     shown["rules.path"] = "rules"
     shown["state_dir"] = "/var/lib/waymark"
-    for name in ["socket.path", "socket.group", "log.file", "decision_log.path"] { shown[name] = "" }
+    for name in [
+      "socket.path", "socket.group", "log.file", "decision_log.path", "metrics.listen", "metrics.textfile",
+    ] { shown[name] = "" }
     for name in ["users", "groups"] { shown["access.decide.\(name)"] = "[]" }
     let rows = try Self.settings()
     #expect(Set(rows.map(\.path)) == Set(shown.keys))

@@ -56,8 +56,7 @@ extension Problem {
   }
 
   static func decisionLogUnavailable(_ reason: String) -> Problem {
-    Problem(
-      .decisionLogUnavailable, detail: "nothing was decided, since it could not be logged: \(reason)")
+    Problem(.decisionLogUnavailable, detail: "nothing was decided, since it could not be logged: \(reason)")
   }
 
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
@@ -69,8 +68,7 @@ extension Problem {
   }
 
   static let tooManyWaiting = Problem(
-    .tooManyWaiting,
-    detail: "too many wait for alerts already; try again, or ask without 'wait'")
+    .tooManyWaiting, detail: "too many wait for alerts already; try again, or ask without 'wait'")
 
   static func lineTooLong(_ longest: Int) -> Problem {
     Problem(

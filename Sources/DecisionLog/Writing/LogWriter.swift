@@ -20,6 +20,8 @@ final class LogWriter {
   private var chunk: [UInt8] = []
   private var chunkWeight = 0
   private var chunkGaps = 0
+  /// The rule book that was stored for lines of the chunk.
+  private var storedBook: LoggedBook?
   private var record = JSONWriter(reservingCapacity: 8 << 10)
   private var recent = RecentErasures()
 
@@ -109,10 +111,11 @@ final class LogWriter {
 
   private func append(_ entry: DecisionEntry) throws(FileProblem) {
     guard let tools else { return }
-    if let name = file?.name {
+    if let name = file?.name, storedBook !== entry.book {
       try log.books.withLock { (books) throws(FileProblem) in
         try books.add(entry.book, usedIn: name.first)
       }
+      storedBook = entry.book
     }
     record.removeAll(keepingCapacity: true)
     tools.records.write(entry, to: &record)
@@ -137,6 +140,8 @@ final class LogWriter {
     try file?.append(chunk)
     written = head
     chunk.removeAll(keepingCapacity: true)
+    // Somebody may have removed it meanwhile, or the next lines may stand in another file.
+    storedBook = nil
     log.entries.release(chunkWeight)
     chunkWeight = 0
     if chunkGaps > 0 { log.report(.gap(count: chunkGaps)) }
@@ -191,6 +196,7 @@ extension LogWriter {
 
   private func makeFile() throws(FileProblem) {
     guard let chain = tools?.chain else { return }
+    storedBook = nil
     file = try OpenLogFile(
       making: LogFileHeader(previous: written, keyID: chain.keyID, begun: log.clock()), in: log.folder)
   }

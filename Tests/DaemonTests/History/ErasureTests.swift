@@ -84,6 +84,7 @@ struct ErasureTests {
     #expect(try OtherUser.ask(daemon, "POST", "/v1/next", state).status == 200)
     for (method, target) in [
       ("DELETE", "/v1/journeys?journey=anna"), ("GET", "/v1/backup"), ("GET", "/v1/contacts"),
+      ("GET", "/v1/alerts"),
     ] {
       let answer = try OtherUser.ask(daemon, method, target)
       #expect(

@@ -57,13 +57,6 @@ extension SchemaName {
     .init("recorded", .count), .init("repeated", .count.described("what was known already")),
     .init("warnings", .list(of: warning.reference)))
 
-  static let alertSchema = JSONValue.record(
-    "What an alert rule said of a journey. What an earlier version did not store is left out.",
-    .init("number", .count), .init("at", .instant), .init("rule", .text),
-    .optional("severity", .words(AlertSeverity.allCases.map(\.rawValue))), .optional("summary", .text),
-    .init("journey", .text), .optional("account", .text), .optional("decision", .decisionID),
-    .optional("revision", .text))
-
   static let contactSchema = JSONValue.record(
     "A contact with all that came of it, as an import takes it.",
     .optional("decision", .decisionID), .optional("reserved", .flag), .optional("journey", .id),
@@ -78,4 +71,11 @@ extension SchemaName {
         of: .record(
           .init("outcome", outcomeWords), .init("at", .instant), .optional("value", .amount),
           .optional("channel", .text)))))
+
+  static let alertSchema = JSONValue.record(
+    "An alert that was raised.",
+    .init("number", .count), .init("at", .instant), .init("rule", .text),
+    .optional("severity", .words(AlertSeverity.allCases.map(\.rawValue))), .optional("summary", .text),
+    .init("journey", .id), .optional("account", .looseID), .optional("decision", .decisionID),
+    .optional("revision", .revision))
 }
