@@ -93,7 +93,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
-      name: "Load", dependencies: ["JSON", "TestSupport"], path: "Tests/Load", swiftSettings: swiftSettings),
+      name: "Load", dependencies: ["JSON", "DecisionLog", "TestSupport"], path: "Tests/Load",
+      swiftSettings: swiftSettings),
     tests(of: "System", ["System"]),
     tests(of: "Diagnostics", ["Diagnostics"], exclude: fixtures),
     tests(of: "JSON", ["JSON"]),

@@ -9,8 +9,12 @@ struct Reconciliation {
 
   func report(to findings: inout Findings) throws {
     for (route, count) in told.answers.sorted(by: { $0.key < $1.key }) { findings.note("\(route): \(count)") }
+    let metrics = Scrape(try daemon.connect().ask("GET", "/metrics").text)
     try compareHistory(&findings)
     findings.compare("exit code", Int(daemon.stop()), 0)
+    // All of it is in its files only now.
+    let (logged, missing) = try compareDecisionLog(&findings)
+    compareMetrics(metrics, decisions: logged + missing, &findings)
   }
 
   /// Each contact and outcome of which clients were told, and no other but those of bad clients.
