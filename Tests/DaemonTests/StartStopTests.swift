@@ -227,7 +227,7 @@ import TestSupport
     let folder = try TestFolder()
     let first = try TestDaemon(in: folder)
     // Both at once, as by somebody who clears the folder: the second finds nothing there.
-    first.send(SIGSTOP)
+    first.halt()
     try FileManager.default.removeItem(atPath: first.socketPath)
     try FileManager.default.removeItem(atPath: first.socketPath + ".lock")
     let second = try TestDaemon(in: folder, ["STATE_DIR": folder.at("other")])

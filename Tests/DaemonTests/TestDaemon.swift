@@ -62,6 +62,13 @@ final class TestDaemon: @unchecked Sendable {
 
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+  /// Halts it, and waits until it stands still.
+  func halt() {
+    send(SIGSTOP)
+    var state = siginfo_t()
+    while waitid(P_PID, id_t(processID), &state, WSTOPPED | WNOWAIT) == -1, errno == EINTR {}
+  }
+
   /// Waits for its end.
   ///
   /// - Returns: the exit code, or the number of the signal that ended it, negative.

@@ -282,7 +282,7 @@ import Time
   @Test func `a kept answer that was changed is found at a start, and not given`() throws {
     keepAnswer()
     try test.restart { try changeAnswer() }
-    test.turn()
+    while test.history.damage.isEmpty, test.turn() {}
     #expect(test.history.damage == ["a kept answer is not what was written"])
   }
 

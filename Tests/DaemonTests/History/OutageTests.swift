@@ -62,7 +62,7 @@ struct OutageTests {
 
   @Test func `a limit on the size of files loses nothing that was acknowledged`() throws {
     let folder = try CapBook.folder()
-    var daemon = try TestDaemon(in: folder, launcher: ["/bin/sh", "-c", "ulimit -f 400; exec \"$@\"", "sh"])
+    var daemon = try TestDaemon(in: folder, launcher: ["/bin/sh", "-c", "ulimit -f 800; exec \"$@\"", "sh"])
     let (journeys, refusal) = try fill(daemon, "a")
     #expect(journeys.count > 10)
     try expectOutage(daemon, refusal, "disk")

@@ -72,7 +72,7 @@ import TestSupport
     let daemon = try TestDaemon(
       in: folder, launcher: Self.launcher(listener, watchdog: .milliseconds(100)))
     for _ in 0..<5 { _ = try listener.receive("WATCHDOG=1") }
-    daemon.send(SIGSTOP)
+    daemon.halt()
     while listener.hasMessage(withinMilliseconds: 500) { _ = try listener.receive() }
     daemon.send(SIGCONT)
     _ = try listener.receive("WATCHDOG=1")
