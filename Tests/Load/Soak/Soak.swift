@@ -12,7 +12,7 @@ struct Soak {
   /// Of what the daemon and these clients can do together.
   static let share = 0.8
   /// How long the capacity is measured.
-  static let measuring = 15.0
+  static let measuring = 60.0
   /// Contacts that are there at the start.
   static let imported = 500_000
 
@@ -24,14 +24,15 @@ struct Soak {
   /// - Returns: whether nothing was found.
   func run() throws -> Bool {
     var told = try Ledger(importing: Self.imported, to: daemon)
+    // From the beginning, since they take their part of what the daemon can do.
+    let others = Disturbance(daemon)
+    others.begin()
     let measured = try load(rate: nil, for: Self.measuring)
     let capacity = Double(measured.requestCount) / Self.measuring
     print("capacity: \(Int(capacity)) requests a second with \(Self.connections) connections")
     told.add(measured)
 
     let watch = MemoryWatch(process: daemon.processID)
-    let others = Disturbance(daemon)
-    others.begin()
     let rate = capacity * Self.share
     print("loading with \(Int(rate)) requests a second for \(Int(seconds)) s")
     let load = try load(rate: rate, for: seconds) { watch.sample() }

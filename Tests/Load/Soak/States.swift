@@ -13,8 +13,9 @@ struct States {
     "many-stakeholders", "unanswered-complaint", "churn-risk", "low-usage",
   ]
 
-  /// Journeys that the clients speak of.
-  static let journeys = 20_000
+  /// Journeys that the clients speak of: so few that caps and cooldowns soon close most for them, and the history stops
+  /// to grow.
+  static let journeys = 2_000
 
   static func journey(_ random: inout SeededRandom, prefix: String = "soak") -> String {
     "\(prefix)/\(Int.random(in: 0..<journeys, using: &random))"
