@@ -76,7 +76,7 @@ struct AbuseMeasurement {
       Thread.detachNewThread { [daemon] in
         defer { group.leave() }
         // So that others wait for the daemon, and not for the processors that the abusers are on.
-        setpriority(PRIO_PROCESS, 0, 19)
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
         while Clock.now < end {
           guard let connection = try? TestConnection(daemon.socket, patience: 1) else { continue }
           abuse.work(connection, end)
