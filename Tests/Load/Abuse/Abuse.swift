@@ -5,7 +5,7 @@ import TestSupport
 struct Abuse: Sendable {
   let name: String
   /// Goes on until the connection ends or the time is over.
-  let work: @Sendable (TestConnection, _ end: Double) -> Void
+  let work: @Sendable (RawClient, _ end: Double) -> Void
 
   static let all = [
     Abuse(name: "heads that come a byte a time") { connection, end in
@@ -30,7 +30,7 @@ struct Abuse: Sendable {
     },
     Abuse(name: "arrays of 1,000 states, read at once") { connection, end in
       let request = head("/v1/decide", length: array.count) + array
-      while Clock.now < end, connection.send(request), readAnswer(connection) {}
+      while Clock.now < end, connection.send(request), connection.answer() != nil {}
     },
     Abuse(name: "arrays of 1,000 states, never read") { connection, end in
       let request = head("/v1/decide", length: array.count) + array
@@ -54,7 +54,7 @@ struct Abuse: Sendable {
     },
     Abuse(name: "states with 20,000 unknown keys") { connection, end in
       let request = head("/v1/decide", length: manyKeys.count) + manyKeys
-      while Clock.now < end, connection.send(request), readAnswer(connection) {}
+      while Clock.now < end, connection.send(request), connection.answer() != nil {}
     },
   ]
 
@@ -75,27 +75,7 @@ struct Abuse: Sendable {
     Array("POST \(path) HTTP/1.1\r\nHost: waymark\r\nContent-Length: \(length)\r\n\r\n".utf8)
   }
 
-  private static func drain(_ connection: TestConnection, _ end: Double) {
+  private static func drain(_ connection: RawClient, _ end: Double) {
     while Clock.now < end, let piece = connection.receive(), !piece.isEmpty {}
-  }
-
-  /// Reads one answer with a length; false at the end of the connection.
-  private static func readAnswer(_ connection: TestConnection) -> Bool {
-    var received: [UInt8] = []
-    while true {
-      guard let piece = connection.receive(), !piece.isEmpty else { return false }
-      received += piece
-      guard let blank = received.firstRange(of: Array("\r\n\r\n".utf8)) else { continue }
-      let head = String(decoding: received[..<blank.lowerBound], as: UTF8.self).lowercased()
-      guard let length = head.firstMatch(of: /content-length: *(\d+)/).flatMap({ Int($0.output.1) }) else {
-        return false
-      }
-      var missing = length - (received.count - blank.upperBound)
-      while missing > 0 {
-        guard let piece = connection.receive(), !piece.isEmpty else { return false }
-        missing -= piece.count
-      }
-      return true
-    }
   }
 }

@@ -78,7 +78,7 @@ struct AbuseMeasurement {
         // So that others wait for the daemon, and not for the processors that the abusers are on.
         setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
         while Clock.now < end {
-          guard let connection = try? TestConnection(daemon.socket, patience: 1) else { continue }
+          guard let connection = try? RawClient(daemon.socket, patience: 1) else { continue }
           abuse.work(connection, end)
         }
       }
