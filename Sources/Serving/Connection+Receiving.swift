@@ -19,7 +19,21 @@ extension Connection {
     // The time a request has to arrive does not run while nothing is read.
     if requestBegan != nil { requestBegan = .now() }
     lastActivity = .now()
-    context?.read()
+    readOn()
+  }
+
+  /// Reads more: at once, or in turn where much comes.
+  func readOn() {
+    guard readsInTurn else {
+      context?.read()
+      return
+    }
+    guard !isReadPlanned else { return }
+    isReadPlanned = true
+    core.turns.take {
+      self.isReadPlanned = false
+      if self.holdsReads { self.isReadHeld = true } else { self.context?.read() }
+    }
   }
 
   func arrived(_ arrival: Arrival) {
@@ -27,17 +41,37 @@ extension Connection {
     deliver()
   }
 
-  /// Hands on what waits, up to where the response to an earlier request is still missing.
+  /// Hands on what waits, up to where the response to an earlier request is still missing, or others have their turn.
   func deliver() {
-    guard !isDelivering else { return }
+    guard !isDelivering, !isDeliveryPlanned else { return }
     isDelivering = true
-    while !waiting.isEmpty {
+    while let arrival = waiting.first {
       if case .responding = phase { break }
-      handle(waiting.removeFirst())
+      if case .part(.head) = arrival {
+        guard requestsLeft > 0 else {
+          planDelivery()
+          break
+        }
+        requestsLeft -= 1
+      }
+      waiting.removeFirst()
+      handle(arrival)
     }
     isDelivering = false
     resumeReads()
   }
+
+  /// Goes on with requests that came in one piece, a few a turn.
+  private func planDelivery() {
+    isDeliveryPlanned = true
+    core.turns.wait {
+      self.isDeliveryPlanned = false
+      self.requestsLeft = Self.requestsPerTurn
+      self.deliver()
+    }
+  }
+
+  private static let requestsPerTurn = 4
 
   private func handle(_ arrival: Arrival) {
     switch (phase, arrival) {

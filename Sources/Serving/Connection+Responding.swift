@@ -63,7 +63,7 @@ extension Connection {
     // What waits behind has begun to arrive, and its time runs from now.
     requestBegan = waiting.isEmpty ? nil : lastActivity
     deliver()
-    if case .idle = phase, core.isStopping { linger() }
+    if case .idle = phase, waiting.isEmpty, core.isStopping { linger() }
   }
 
   /// Whether an exchange is the one under way, not one from before the connection ended.

@@ -37,6 +37,12 @@ final class Connection: ChannelDuplexHandler {
   var isDelivering = false
   var isReading = false
   var isReadHeld = false
+  /// Whether so much comes that it is read in turn with that of others.
+  private(set) var readsInTurn = false
+  var isReadPlanned = false
+  /// How many requests may begin before others get their turn.
+  var requestsLeft = 1
+  var isDeliveryPlanned = false
   var inputEnded = false
   /// How often the parser has complained of the version: twice of one that it read but does not know, once where
   /// there was none to read.
@@ -147,13 +153,20 @@ final class Connection: ChannelDuplexHandler {
 
   func read(context: ChannelHandlerContext) {
     countUnread()
-    if holdsReads { isReadHeld = true } else { context.read() }
+    if holdsReads { isReadHeld = true } else { readOn() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
     countUnread()
     resumeReads()
     context.fireChannelWritabilityChanged()
+  }
+
+  private static let muchAtOnce = 4 << 10
+
+  private var isLingering: Bool {
+    if case .lingering = phase { return true }
+    return false
   }
 
   /// Whether what comes next belongs to the head of a request.
@@ -168,8 +181,10 @@ final class Connection: ChannelDuplexHandler {
   }
 
   /// Called for all bytes before they are parsed, so that time limits begin with the first.
-  func bytesArrived() {
+  func bytesArrived(_ count: Int) {
     isReading = true
+    readsInTurn = count >= Self.muchAtOnce || isLingering
+    requestsLeft = 1
     lastActivity = .now()
     hasAsked = true
     if case .idle = phase, requestBegan == nil { requestBegan = lastActivity }

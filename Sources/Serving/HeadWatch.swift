@@ -17,9 +17,9 @@ final class HeadWatch: ChannelInboundHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let isNew = connection.isIdle
-    connection.bytesArrived()
-    guard connection.awaitsHead else { return context.fireChannelRead(data) }
     var buffer = unwrapInboundIn(data)
+    connection.bytesArrived(buffer.readableBytes)
+    guard connection.awaitsHead else { return context.fireChannelRead(data) }
     if isNew { lengthLine = LengthLine() }
     if !isDecided {
       if var held {

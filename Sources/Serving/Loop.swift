@@ -7,23 +7,18 @@ package protocol Loop: AnyObject, Sendable {
   /// Runs work on the loop, in the order of the calls, which may come from any thread.
   func execute(_ work: @escaping @Sendable () -> Void)
 
-  /// Runs work after the loop has looked at its sockets, however much work yields; to be called on the loop.
-  func yield(_ work: @escaping () -> Void)
+  /// Runs long work at once where nobody has had a turn since the loop looked at its sockets, else when its turn comes; to
+  /// be called on the loop. So short work waits for one turn of long work at most, however much of that there is.
+  func runInTurn(_ work: @escaping () -> Void)
 
-  /// Whether work that yielded waits for its turn.
-  var hasWaitingTurns: Bool { get }
+  /// Goes on with long work at its next turn; to be called on the loop.
+  func yield(_ work: @escaping () -> Void)
 
   /// Runs work after a time; to be called on the loop.
   func schedule(after delay: Duration, _ work: @escaping () -> Void)
 }
 
 extension Loop {
-  /// Runs long work at once where none waits for its turn, else after that; to be called on the loop. So short work waits
-  /// for one turn of long work at most, however much of that there is.
-  package func runInTurn(_ work: @escaping () -> Void) {
-    if hasWaitingTurns { yield(work) } else { work() }
-  }
-
   /// Stops the process where what belongs to the loop is used elsewhere: two threads there would damage it silently.
   package func assertCurrent() {
     precondition(isCurrent, "what belongs to the event loop was used outside it")

@@ -14,7 +14,7 @@ extension Server {
     case .own(.lockedAnew, let path): core.report(.lockRegained(path: path))
     case .own(.boundAnew(let descriptor), let path):
       if core.socketFault == nil { core.report(.socketLost(path: path, fault: nil)) }
-      Task { await self.serveInstead(descriptor, at: path) }
+      serveInstead(descriptor, at: path)
     case .own(.taken(let reason), let path):
       report(reason, of: path)
       return core.report(.socketTaken(path: path, reason: reason))
@@ -39,14 +39,16 @@ extension Server {
   }
 
   /// Serves a new descriptor in the place of the one that nobody finds any more.
-  private func serveInstead(_ descriptor: CInt, at path: String) async {
-    do {
-      let channel = try await listen(on: descriptor)
-      try? await replace(with: channel)?.close()
-      loop.execute { self.report(nil, of: path) }
-    } catch {
-      abandonPlace()
-      loop.execute { self.report("\(error)", of: path) }
+  private func serveInstead(_ descriptor: CInt, at path: String) {
+    listen(on: descriptor).assumeIsolated().whenComplete { result in
+      switch result {
+      case .success(let channel):
+        self.replace(with: channel)?.close(promise: nil)
+        self.report(nil, of: path)
+      case .failure(let error):
+        self.abandonPlace()
+        self.report("\(error)", of: path)
+      }
     }
   }
 }

@@ -31,7 +31,9 @@ package final class Server: Sendable {
     self.configuration = configuration
     self.loop = loop
     core = .makeBoxSendingValue(
-      ServerCore(loop: loop.events, configuration: configuration, report: events, handler: handler),
+      ServerCore(
+        loop: loop, configuration: configuration, report: events,
+        handler: handler),
       eventLoop: loop.events)
   }
 
@@ -46,16 +48,16 @@ package final class Server: Sendable {
     case .descriptor(let given):
       let descriptor = try SocketActivation.checked(given)
       let socket = GivenSocket(descriptor)
-      let channel = try await listen(on: descriptor)
+      let channel = try await listen(on: descriptor).get()
       state.withLock { $0 = State(channel: channel, given: socket) }
     case .path(let path):
       let file = try SocketFile.listen(at: path, configuration: configuration)
       let descriptor = file.descriptor
-      adopt(try await listen(on: descriptor), file)
+      adopt(try await listen(on: descriptor).get(), file)
     case .loopback(let address):
       let (descriptor, bound) = try listen(at: address)
       source = .loopback(bound)
-      let channel = try await listen(on: descriptor)
+      let channel = try await listen(on: descriptor).get()
       state.withLock { $0 = State(channel: channel) }
     }
     loop.execute { [source] in
@@ -73,10 +75,16 @@ package final class Server: Sendable {
     }
   }
 
-  func listen(on descriptor: CInt) async throws -> any Channel {
+  func listen(on descriptor: CInt) -> EventLoopFuture<any Channel> {
     let core = core
     let bootstrap = ServerBootstrap(group: loop.events)
-      .serverChannelOption(.maxMessagesPerRead, value: 16)
+      // One connection and one small piece of each at a time: so all get their turn, whatever some send.
+      .serverChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(.maxMessagesPerRead, value: 1)
+      .childChannelOption(
+        .recvAllocator,
+        value: AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 2 << 10, maximum: 8 << 10)
+      )
       .serverChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(AcceptPause(core: core.value))
@@ -86,10 +94,11 @@ package final class Server: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture { try Self.connect(channel, core: core.value) }
       }
-    let channel = try await bootstrap.withBoundSocket(descriptor).get()
-    // NIO has listened once more, with a backlog of 128.
-    SocketFile.setBacklog(configuration.backlog, of: descriptor)
-    return channel
+    return bootstrap.withBoundSocket(descriptor).map { channel in
+      // NIO has listened once more, with a backlog of 128.
+      SocketFile.setBacklog(self.configuration.backlog, of: descriptor)
+      return channel
+    }
   }
 
   /// Takes no more connections, closes idle ones, waits for the rest to be answered within the drain limit, cuts

@@ -6,6 +6,7 @@ internal import NIOPosix
 /// What all connections of a server share.
 final class ServerCore {
   let loop: any EventLoop
+  private let sharedTurns: NIOLoopBoundBox<Turns>
   let configuration: ServerConfiguration
   let report: @Sendable (ServerEvent) -> Void
   let handler: Server.Handler
@@ -33,14 +34,16 @@ final class ServerCore {
   var headersOfRefusals: [(name: String, value: String)] = []
   private var drained: [EventLoopPromise<Void>] = []
   private var sweeper: RepeatedTask?
+  private var isSweeping = false
   private var date = DateLine()
 
   init(
-    loop: any EventLoop, configuration: ServerConfiguration,
+    loop: ServerLoop, configuration: ServerConfiguration,
     report: @escaping @Sendable (ServerEvent) -> Void,
     handler: @escaping Server.Handler
   ) {
-    self.loop = loop
+    self.loop = loop.events
+    sharedTurns = loop.turns
     self.configuration = configuration
     self.report = report
     self.handler = handler
@@ -49,6 +52,9 @@ final class ServerCore {
     shares = ConnectionShares(limit: configuration.limits.connections)
     unread = Unread(atMost: configuration.limits.unread)
   }
+
+  /// The turns of long work, which other users of the loop take too.
+  var turns: Turns { sharedTurns.value }
 
   /// Connections beside those that are kept.
   var openCount: Int { connections.count - keptCount }
@@ -152,9 +158,22 @@ extension ServerCore {
   }
 
   private func sweep() {
-    let now = NIODeadline.now()
-    for connection in Array(connections.values) { connection.checkTime(now) }
     if unread.isOver { relieve() }
     planTrim()
+    guard !isSweeping else { return }
+    isSweeping = true
+    check(Array(connections.values)[...])
+  }
+
+  /// Looks at each, in turns: there may be thousands, and to end one takes a while.
+  private func check(_ connections: ArraySlice<Connection>) {
+    let slice = TimeSlice()
+    let now = NIODeadline.now()
+    var rest = connections
+    while let connection = rest.popFirst() {
+      connection.checkTime(now)
+      if slice.isOver { return turns.wait { [rest] in self.check(rest) } }
+    }
+    isSweeping = false
   }
 }

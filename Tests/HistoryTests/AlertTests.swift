@@ -64,6 +64,7 @@ import Time
   @Test func `an alert is stored as it was raised, after a restart too`() throws {
     raise("anna", at: 5)
     raise("bo", at: 6)
+    settle()
     for isRestarted in [false, true] {
       if isRestarted { test.restart() }
       let alerts = try stored()

@@ -21,7 +21,9 @@ final class DaemonUnderLoad: Sendable {
     process.arguments = [
       "serve", "--rules", folder.at("rules"), "--socket", socket, "--state-dir", folder.at("state"),
     ]
-    process.environment = ["WAYMARK_LIMITS_CONNECTIONS": "12000"]
+    process.environment = ["WAYMARK_LIMITS_CONNECTIONS": "12000"].merging(
+      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("WAYMARK_") }
+    ) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: folder.url.appending(path: "log.ndjson"))
     try process.run()

@@ -4,7 +4,8 @@ import TestSupport
 // Puts load on a daemon and says how it bears it.
 //
 // usage: Load soak PROGRAM RULES SECONDS     a mixed load for a long time, compared with what the clients were told
-//        Load abuse PROGRAM RULES            how long others wait while fifty clients are slow, broken or greedy
+//        Load abuse PROGRAM RULES [KIND]     how long others wait while fifty clients are slow, broken or greedy; KIND is
+//                                            part of the name of what they do
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
@@ -15,11 +16,11 @@ do {
     }
     let daemon = try DaemonUnderLoad(program: arguments[1], rules: arguments[2])
     exit(try Soak(daemon, seconds: seconds).run() ? 0 : 1)
-  case ("abuse", 3):
+  case ("abuse", 3...4):
     let daemon = try DaemonUnderLoad(program: arguments[1], rules: arguments[2])
-    try AbuseMeasurement(daemon).run()
+    try AbuseMeasurement(daemon).run(only: arguments.count > 3 ? arguments[3] : "")
   default:
-    print("usage: Load soak PROGRAM RULES SECONDS\n       Load abuse PROGRAM RULES")
+    print("usage: Load soak PROGRAM RULES SECONDS\n       Load abuse PROGRAM RULES [KIND]")
     exit(64)
   }
 } catch {

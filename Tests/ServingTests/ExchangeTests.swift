@@ -63,7 +63,7 @@ import TestSupport
         "GET /fast HTTP/1.1\r\nHost: w\r\n\r\nGET /slow HTTP/1.1\r\nHost: w\r\n\r\nGET /2 HTTP/1.1\r\nHost: w\r\n\r\n"
       )
       #expect(client.answer()?.text == "GET /fast ")
-      // The handler has the slow one once the one before it is answered.
+      held.wait()
       held.finish("slow")
       #expect(client.answer()?.text == "slow")
       #expect(client.answer()?.text == "GET /2 ")

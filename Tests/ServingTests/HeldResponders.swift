@@ -1,3 +1,4 @@
+import Dispatch
 import Serving
 import Synchronization
 
@@ -5,12 +6,17 @@ import Synchronization
 final class HeldResponders: Sendable {
   let loop = ServerLoop()
   private let held = Mutex<[LoopBound<Responder>]>([])
+  private let came = DispatchSemaphore(value: 0)
 
   /// To be called on the loop.
   func hold(_ responder: Responder) {
     let bound = LoopBound(responder, on: loop)
     held.withLock { $0.append(bound) }
+    came.signal()
   }
+
+  /// Waits until one more is held. Blocks its thread.
+  func wait() { _ = came.wait(timeout: .now() + 60) }
 
   /// Answers all on the loop.
   func finish(_ text: String) {

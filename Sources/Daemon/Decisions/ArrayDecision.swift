@@ -13,7 +13,8 @@ final class ArrayDecision {
   private let done: (DecisionService.Answer, ServingBook) -> Void
   private var group: DecisionGroup
   private var journeys: [JourneyState] = []
-  private var read = 0
+  private var refused = 0
+  private var states: [Result<JourneyState, StateRefusal>] = []
   private var mistakes = Mistakes()
   private var transaction: HistoryTransaction?
   private var writer: JSONWriter
@@ -31,12 +32,17 @@ final class ArrayDecision {
     writer = JSONWriter(reservingCapacity: 1_024 * max(1, tokens.count))
   }
 
-  func begin() { service.state.loop.runInTurn { self.run() } }
+  func begin() {
+    service.readStates(document, at: tokens, for: group) { states in
+      self.states = states
+      self.service.state.loop.runInTurn { self.run() }
+    }
+  }
 
   private func run() {
     let slice = TimeSlice()
-    while read < tokens.count {
-      readNext()
+    while journeys.count + refused < states.count {
+      acceptNext()
       if slice.isOver { return yield() }
     }
     guard mistakes.isEmpty else { return done(.refused(.refused(mistakes)), group.book) }
@@ -63,13 +69,13 @@ final class ArrayDecision {
 
   private func yield() { service.state.loop.yield { self.run() } }
 
-  private func readNext() {
-    let index = read
-    read += 1
+  private func acceptNext() {
+    let index = journeys.count + refused
     let prefix = "/\(index)"
     do throws(DecisionService.Refusal) {
-      journeys.append(try service.readState(document, at: tokens[index], for: group))
+      journeys.append(try service.accept(states[index], for: group))
     } catch {
+      refused += 1
       switch error {
       case .state(let refusal): mistakes.append(refusal, prefix: prefix)
       case .clockOff(let pointer, let detail):

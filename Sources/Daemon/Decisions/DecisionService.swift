@@ -43,12 +43,32 @@ final class DecisionService {
     return DecisionGroup(book: state.book, query: query, clock: state.clock())
   }
 
-  func readState(
-    _ document: JSONDocument, at token: JSONToken, for group: DecisionGroup
+  /// Reads states: those of a short document at once, those of a long one on another thread, since everybody would wait
+  /// for it.
+  ///
+  /// - Parameter handle: called on the loop, once, with what `accept` takes.
+  func readStates(
+    _ document: JSONDocument, at tokens: [JSONToken], for group: DecisionGroup,
+    _ handle: @escaping ([Result<JourneyState, StateRefusal>]) -> Void
+  ) {
+    let read = { @Sendable [plan = group.book.plan, limits] in
+      tokens.map { token in
+        Result { () throws(StateRefusal) in
+          try JourneyState.read(document, at: token, for: plan, limits: limits)
+        }
+      }
+    }
+    guard ServingState.isLong(document.bytes) else { return handle(read()) }
+    state.offload(read) { states in self.state.loop.runInTurn { handle(states) } }
+  }
+
+  /// Takes a state as it was read, and counts what was wrong with it.
+  func accept(
+    _ read: Result<JourneyState, StateRefusal>, for group: DecisionGroup
   ) throws(Refusal) -> JourneyState {
     let journey: JourneyState
     do throws(StateRefusal) {
-      journey = try JourneyState.read(document, at: token, for: group.book.plan, limits: limits)
+      journey = try read.get()
     } catch {
       if !group.query.isPreview { state.findings.count(error) }
       throw .state(error)
@@ -169,10 +189,22 @@ extension DecisionService {
     _ document: JSONDocument, _ query: DecideQuery, storedUnder key: RequestKey? = nil, isLine: Bool = false,
     done: @escaping (Answer, ServingBook) -> Void
   ) {
-    var group = makeGroup(query)
+    let group = makeGroup(query)
+    readStates(document, at: [document.root], for: group) { states in
+      for state in states {
+        self.decide(state, document, in: group, storedUnder: key, isLine: isLine, done: done)
+      }
+    }
+  }
+
+  private func decide(
+    _ read: Result<JourneyState, StateRefusal>, _ document: JSONDocument, in group: DecisionGroup,
+    storedUnder key: RequestKey?, isLine: Bool, done: @escaping (Answer, ServingBook) -> Void
+  ) {
+    var group = group
     let journey: JourneyState
     do throws(Refusal) {
-      journey = try readState(document, at: document.root, for: group)
+      journey = try accept(read, for: group)
     } catch {
       return done(.refused(Problem(error)), group.book)
     }

@@ -37,20 +37,26 @@ extension ServingState {
   func parse(
     _ body: [UInt8], for writer: any ResponseWriter, _ handle: @escaping (JSONDocument) throws -> Void
   ) {
-    let depth = configuration.jsonDepth
-    let finish = { (read: Result<JSONDocument, any Error>) in
+    parse(body) { read in
       do { try handle(read.get()) } catch { self.reply(error, to: writer) }
-    }
-    guard body.count > Self.longestParsedAtOnce else {
-      return finish(Result { try JSONDocument(parsing: body, maximumDepth: depth) })
-    }
-    offload({ Result { try JSONDocument(parsing: body, maximumDepth: depth) } }) { read in
-      self.loop.runInTurn { finish(read) }
     }
   }
 
-  /// Bytes of a body that takes so little time to parse that nobody notices.
-  private static let longestParsedAtOnce = 64 << 10
+  /// Reads a text as JSON, as a body is read.
+  ///
+  /// - Parameter handle: called on the loop, once.
+  func parse(_ text: [UInt8], _ handle: @escaping (Result<JSONDocument, any Error>) -> Void) {
+    let depth = configuration.jsonDepth
+    let read = { @Sendable in Result { try JSONDocument(parsing: text, maximumDepth: depth) } }
+    if Self.isLong(text) {
+      offload(read) { read in self.loop.runInTurn { handle(read) } }
+    } else {
+      handle(read())
+    }
+  }
+
+  /// Whether a text takes so long to read that others would notice.
+  static func isLong(_ text: some Collection<UInt8>) -> Bool { text.count > 16 << 10 }
 
   /// Runs work on another thread, then continues on the loop.
   func offload<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then next: @escaping (Value) -> Void)

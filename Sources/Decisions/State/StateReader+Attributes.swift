@@ -4,9 +4,8 @@ import Rules
 extension StateReader {
   /// Reads a member of an object of attributes.
   mutating func readAttribute(
-    _ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken, in tree: AttributeTree
+    _ document: borrowing JSONDocument, _ name: String, _ value: JSONToken, in tree: AttributeTree
   ) {
-    let name = document.string(at: key)
     guard document.kind(of: value) != .null else { return }
     guard let node = tree.children[name] else {
       refuseHugeNumbers(document, value)
@@ -16,7 +15,9 @@ extension StateReader {
     if let attribute = node.attribute {
       state.attributes[attribute] = attributeValue(document, value, attribute)
     } else if fields.isObject(document, value) {
-      for (key, value) in document.members(of: value) { readAttribute(document, key, value, in: node) }
+      for (key, value) in document.members(of: value) {
+        readAttribute(document, document.string(at: key), value, in: node)
+      }
     }
   }
 
@@ -68,9 +69,8 @@ extension StateReader {
   ) -> String? {
     guard let values = plan.attributeValues[index] else { return text }
     if let value = values.spelling(of: text) { return value }
-    warn(
-      document, token, "'\(text)' is none of the values of '\(plan.book.attributes[index].path)'",
-      .unknownName)
+    let path = plan.book.attributes[index].path
+    warn(document, token, "'\(text)' is none of the values of '\(path)'", .unknownName)
     return nil
   }
 }

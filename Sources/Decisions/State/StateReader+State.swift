@@ -13,8 +13,9 @@ extension StateReader {
     }
     var hasJourney = false
     for (key, value) in document.members(of: token) {
-      guard let known = Self.keys[document.string(at: key)] else {
-        readAttribute(document, key, value, in: plan.attributeTree)
+      let name = document.string(at: key)
+      guard let known = Self.keys[name] else {
+        readAttribute(document, name, value, in: plan.attributeTree)
         continue
       }
       switch known {

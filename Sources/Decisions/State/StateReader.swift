@@ -61,16 +61,16 @@ struct StateReader {
 
   /// Names something that the book does not know; with `unknown: refuse` it is a problem.
   mutating func warn(
-    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String, _ fault: StateFault,
-    neverRefused: Bool = false
+    _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: @autoclosure () -> String,
+    _ fault: StateFault, neverRefused: Bool = false
   ) {
     guard neverRefused || !limits.refusesUnknown else {
-      fields.refuse(document, token, detail, fault)
+      fields.refuse(document, token, detail(), fault)
       return
     }
     warningCount += 1
     guard state.warnings.count < FieldReader.listed else { return }
-    state.warnings.append(.init(pointer: fields.pointer(document, token), detail: detail, fault: fault))
+    state.warnings.append(.init(pointer: fields.pointer(document, token), detail: detail(), fault: fault))
   }
 
   // MARK: Values

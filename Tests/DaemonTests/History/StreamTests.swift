@@ -59,6 +59,23 @@ struct StreamTests {
     }
   }
 
+  @Test func `long lines are read elsewhere, and those behind them keep their place`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    // Each line is of a journey with a cap of three: which is the fourth depends on the order.
+    let extra = (0..<3_000).map { "\"key\($0)\": 1" }.joined(separator: ", ")
+    let long = CapBook.state("anna").dropLast() + ", \(extra)}"
+    let lines = [
+      CapBook.state("anna"), String(long), "[", String(long.dropLast()), String(long), CapBook.state("anna"),
+    ]
+    let answers = try daemon.lines("/v1/decide?reserve=1", lines.joined(separator: "\n")).lines
+    #expect(answers.map { ($0["reserved"] as? [String])?.count } == [1, 1, nil, nil, 1, 0, nil])
+    #expect((answers[1]["warnings"] as? [Any])?.count == 101)
+    #expect(answers[6]["errors"] as? Int == 2 && answers[6]["lines"] as? Int == 6)
+    #expect(try daemon.decide(String(long)).status == 200)
+    let array = try daemon.decide("[\(long), {\"journey\": 7}, \(long)]")
+    #expect(array.status == 422 && array.text.contains("/1/journey"))
+  }
+
   @Test func `more lines than may wait are all answered`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     let count = 12_000

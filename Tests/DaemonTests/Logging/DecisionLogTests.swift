@@ -184,9 +184,8 @@ import TestSupport
       #expect(!daemon.log.text.contains(name))
     }
     _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna-the-first")
+    try daemon.log.wait(for: "decision_log.erased", count: 2)
     try daemon.stop()
-    let again = try TestDaemon(in: folder)
-    try again.stop()
     #expect(try log.lines.allSatisfy { $0.record == nil })
   }
 

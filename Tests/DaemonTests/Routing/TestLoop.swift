@@ -27,7 +27,7 @@ final class TestLoop: Loop, @unchecked Sendable {
     execute { bound.value() }
   }
 
-  var hasWaitingTurns: Bool { false }
+  func runInTurn(_ work: @escaping () -> Void) { work() }
 
   /// Timers run at the next turn, unless they are held.
   func schedule(after delay: Duration, _ work: @escaping () -> Void) {

@@ -52,6 +52,13 @@ struct Abuse: Sendable {
       connection.send("GET /livez HTTP/1.1\r\nHost: waymark\r\n\r\n".utf8)
       _ = connection.receive()
     },
+    Abuse(name: "requests in one piece, 400 at a time") { connection, end in
+      let requests = Array(repeating: head("/v1/decide", length: state.utf8.count) + state.utf8, count: 400)
+        .flatMap { $0 }
+      let reader = connection
+      Thread.detachNewThread { while Clock.now < end, let piece = reader.receive(), !piece.isEmpty {} }
+      while Clock.now < end, connection.send(requests) {}
+    },
     Abuse(name: "states with 20,000 unknown keys") { connection, end in
       let request = head("/v1/decide", length: manyKeys.count) + manyKeys
       while Clock.now < end, connection.send(request), connection.answer() != nil {}

@@ -38,17 +38,12 @@ struct DecideHandler: RequestHandler, LineHandler {
     var asked = try DecideQuery(request)
     asked.call = .stream
     let query = asked
-    return LineStream(to: writer, state, at: .decide) { line, reply in
-      do {
-        let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
-        service.decideOne(document, query, isLine: true) { answer, _ in
-          switch answer {
-          case .decided(let json): reply(json)
-          case .refused(let problem): reply(problem)
-          }
+    return LineStream(to: writer, state, at: .decide) { document, reply in
+      service.decideOne(document, query, isLine: true) { answer, _ in
+        switch answer {
+        case .decided(let json): reply(json)
+        case .refused(let problem): reply(problem)
         }
-      } catch {
-        reply(state.problem(reading: error, of: .line))
       }
     }.receiver
   }

@@ -13,11 +13,10 @@ extension LineStream {
     recording writer: any ResponseWriter, _ state: ServingState, at endpoint: Endpoint,
     record: @escaping (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
   ) {
-    self.init(to: writer, state, at: endpoint) { line, reply in
+    self.init(to: writer, state, at: endpoint) { document, reply in
       var tally = ReportTally()
       let transaction = state.history.transaction()
       do {
-        let document = try JSONDocument(parsing: line, maximumDepth: state.configuration.jsonDepth)
         try record(document, transaction, &tally)
       } catch let refusal as StateRefusal {
         tally.add(refusal, prefix: "")

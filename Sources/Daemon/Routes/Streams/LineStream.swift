@@ -28,7 +28,7 @@ final class LineStream {
   }
 
   /// Answers one line, at once or later.
-  typealias Handler = ([UInt8], Reply) -> Void
+  typealias Handler = (JSONDocument, Reply) -> Void
 
   private let writer: any ResponseWriter
   fileprivate let state: ServingState
@@ -45,6 +45,8 @@ final class LineStream {
   /// Answers in the order of their lines from `sent` on; nil for one that is not there yet.
   private var answers: Deque<[UInt8]?> = []
   private var sent = 0
+  /// The number of a long line that is read on another thread: those behind it wait, so that all keep their order.
+  private var awaited: Int?
 
   /// How many lines may wait for their answers.
   private static let mostUnanswered = 1_000
@@ -89,19 +91,19 @@ final class LineStream {
   private func processLines() {
     let slice = TimeSlice()
     var count = 0
-    while !isLost {
+    while !isLost, awaited == nil {
       // Answers may have come while others had their turn.
       if isFull { send() }
       guard !isFull, let line = input.next() else { break }
       process(line)
       count += 1
-      if count % 8 == 0, slice.isOver {
+      if slice.isOver {
         writer.madeProgress()
         return continueLater()
       }
     }
     if count > 0 || input.hasDiscardedMuch() { writer.madeProgress() }
-    isWorking = false
+    isWorking = awaited != nil
     send()
     balance()
   }
@@ -122,8 +124,19 @@ final class LineStream {
     answers.append(nil)
     let reply = Reply(stream: self, number: sent + answers.count - 1)
     switch line {
-    case .text(let bytes): handler(Array(bytes), reply)
+    case .text(let bytes): read(Array(bytes), reply)
     case .tooLong: reply(.lineTooLong(input.longest))
+    }
+  }
+
+  private func read(_ line: [UInt8], _ reply: Reply) {
+    if ServingState.isLong(line) { awaited = reply.number }
+    state.parse(line) { [self] read in
+      do {
+        handler(try read.get(), reply)
+      } catch {
+        reply(state.problem(reading: error, of: .line))
+      }
     }
   }
 
@@ -140,6 +153,10 @@ final class LineStream {
 
   private func store(_ number: Int, _ json: [UInt8]) {
     answers[number - sent] = json
+    if number == awaited {
+      awaited = nil
+      return state.loop.yield { self.processLines() }
+    }
     guard !isWorking else { return }
     let wasFull = isFull
     send()
