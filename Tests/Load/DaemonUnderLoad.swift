@@ -7,6 +7,8 @@ final class DaemonUnderLoad: Sendable {
   let socket: String
   let processID: Int32
   private let process: Process
+  /// Where this program is told to end before it is done, the daemon goes with it.
+  private let signals: [any DispatchSourceSignal]
 
   /// - Parameters:
   ///   - program: the path of what is started.
@@ -21,7 +23,7 @@ final class DaemonUnderLoad: Sendable {
     process.arguments = [
       "serve", "--rules", folder.at("rules"), "--socket", socket, "--state-dir", folder.at("state"),
     ]
-    process.environment = ["WAYMARK_LIMITS_CONNECTIONS": "12000"].merging(
+    process.environment = ["WAYMARK_LIMITS_CONNECTIONS": "16000"].merging(
       ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("WAYMARK_") }
     ) { $1 }
     process.standardInput = FileHandle.nullDevice
@@ -29,10 +31,22 @@ final class DaemonUnderLoad: Sendable {
     try process.run()
     self.process = process
     processID = process.processIdentifier
+    signals = [SIGINT, SIGTERM, SIGHUP].map { Self.endingWith($0, process.processIdentifier) }
     try waitForStart()
   }
 
   deinit { kill(processID, SIGKILL) }
+
+  private static func endingWith(_ number: Int32, _ processID: Int32) -> any DispatchSourceSignal {
+    signal(number, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler {
+      kill(processID, SIGKILL)
+      exit(128 + number)
+    }
+    source.resume()
+    return source
+  }
 
   private func waitForStart() throws {
     while try !folder.read("log.ndjson").contains("daemon.started") {
