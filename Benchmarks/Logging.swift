@@ -86,7 +86,7 @@ enum Logging {
       let decision = decider.decide(state, clock: now)
       return DecisionEntry(
         id: DecisionID(high: steps.next(), low: steps.next()), decision: decision,
-        query: .init(call: .decide, limit: nil, isFull: false, reserve: nil), document: document,
+        query: .init(call: .decide, limit: nil, explanation: .none, reserve: nil), document: document,
         token: document.root, considered: .none, stateWarnings: 0, duration: .microseconds(5), asked: now,
         recorded: now, book: book)
     }

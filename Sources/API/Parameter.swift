@@ -6,7 +6,7 @@ package enum Parameter: String, Sendable, CaseIterable {
   case take
   /// The same for `/v1/decide`.
   case reserve
-  /// How much a decision says of what was held back: see `Explanation`.
+  /// How much a decision says of how it came about.
   case explain
   /// Whether a decision counts nowhere.
   case preview
@@ -18,9 +18,4 @@ package enum Parameter: String, Sendable, CaseIterable {
   case after
   /// For how many seconds alerts are waited for where there are none.
   case wait
-}
-
-/// How much a decision says of what was held back: nothing but the best, or every action.
-package enum Explanation: String, Sendable, CaseIterable {
-  case none, full
 }

@@ -31,7 +31,11 @@ struct Decide: ParsableCommand {
   @Option(help: "How many recommendations a decision may have; otherwise as the rule book says.")
   var limit: Int?
 
-  @Option(help: "full: list every action that was held back, not only the ten best.")
+  @Option(
+    help: """
+      matched: what each condition found of the rules that matched; full: also every action that was held back, and \
+      the rules that nearly matched.
+      """)
   var explain = Explanation.none
 
   @Option(
@@ -78,13 +82,13 @@ struct Decide: ParsableCommand {
 
   private func decider() throws -> any StateDecider {
     guard let rules else {
-      return DaemonDecider(client: try daemon.client(), limit: limit, isFull: explain == .full)
+      return DaemonDecider(client: try daemon.client(), limit: limit, explanation: explain)
     }
     let folder = RuleBookFolder(at: rules, option: "--rules")
     let clock = now.flatMap { Instant(rfc3339: $0) } ?? .systemNow
     return LocalDecider(
       DecisionPlan(try folder.soundBook()), clock: clock,
-      options: .init(limit: limit, isFull: explain == .full))
+      options: .init(limit: limit, explanation: explain))
   }
 }
 

@@ -1,3 +1,4 @@
+import Decisions
 import API
 import ArgumentParser
 import JSON
@@ -30,7 +31,11 @@ struct Next: ParsableCommand {
       "How many recommendations there may be; otherwise as the rule book says.", valueName: "count"))
   var limit: Int?
 
-  @Option(help: "full: list every action that was held back, not only the ten best.")
+  @Option(
+    help: """
+      matched: what each condition found of the rules that matched; full: also every action that was held back, and \
+      the rules that nearly matched.
+      """)
   var explain = Explanation.none
 
   @Option(help: "A name for this call, so that it can be repeated without a second contact.")

@@ -178,7 +178,7 @@ import TestSupport
       ("limit=1001", "'limit' is a whole number from 0 to 1000, not '1001'"),
       ("limit=", "'limit' is a whole number from 0 to 1000, not ''"),
       ("limit=2&limit=x", "the parameter 'limit' stands there twice; give it once"),
-      ("explain=all", "'explain' is 'none' or 'full', not 'all'"),
+      ("explain=all", "'explain' is 'none', 'matched' or 'full', not 'all'"),
       ("preview", "'preview' is 'true' or 'false', not ''"),
       ("Limit=1", "unknown parameter 'Limit'; there are 'limit', 'explain', 'preview' and 'reserve'"),
       ("reserve=0", "'reserve' is a whole number from 1 to 100, not '0'"),

@@ -44,7 +44,7 @@ import Time
       let document = try JSONDocument(parsing: Array(text.utf8))
       do throws(StateRefusal) {
         let state = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
-        let decision = decider.decide(state, clock: clock, options: .init(limit: nil, isFull: false))
+        let decision = decider.decide(state, clock: clock, options: .init(limit: nil, explanation: .none))
         tally.decided += 1
         if decision.recommendations.contains(where: { !($0.because ?? "").isEmpty }) { tally.withReason += 1 }
         for warning in decision.warnings { tally.warnings.insert("\(warning.pointer): \(warning.detail)") }

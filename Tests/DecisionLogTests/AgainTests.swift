@@ -15,7 +15,7 @@ import TestSupport
     for _ in 0..<150 {
       let answer = try log.decide(
         random.state(), history: random.history(), limit: random.pick([nil, nil, 0, 1, 5]),
-        isFull: random.chance(30), reserve: random.pick([nil, nil, 1, 3]))
+        explanation: random.pick(Explanation.allCases), reserve: random.pick([nil, nil, 1, 3]))
       if String(decoding: answer, as: UTF8.self).contains(#""pointer""#) { warned += 1 }
       answers.append(answer)
     }

@@ -84,10 +84,11 @@ enum TestBook {
     let document = try JSONDocument(parsing: Array(state.utf8))
     let journey = try JourneyState.read(document, at: document.root, for: book.plan, limits: .init())
     let decision = Decider(book.plan).decide(
-      journey, history: history, clock: now, options: .init(limit: query.limit, isFull: query.isFull))
+      journey, history: history, clock: now,
+      options: .init(limit: query.limit, explanation: query.explanation))
     var writer = JSONWriter()
     decision.write(
-      id: id.text, plan: book.plan, listsAll: query.isFull,
+      id: id.text, plan: book.plan, explanation: query.explanation,
       reserved: query.reserve.map { decision.recommendations.prefix($0).map(\.action) }, to: &writer)
     let entry = DecisionEntry(
       id: id, decision: decision, query: query, document: document, token: document.root,

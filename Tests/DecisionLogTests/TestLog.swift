@@ -61,13 +61,14 @@ final class TestLog {
   /// - Returns: the answer.
   @discardableResult
   func decide(
-    _ state: String, history: JourneyHistory = .none, limit: Int? = nil, isFull: Bool = false,
+    _ state: String, history: JourneyHistory = .none, limit: Int? = nil, explanation: Explanation = .none,
     reserve: Int? = nil, asked: Instant? = nil
   ) throws -> [UInt8] {
     count += 1
     let (entry, answer) = try TestBook.entry(
       state, history, in: book, id: DecisionID(high: 0x0189_0000_0000_7000, low: count),
-      query: .init(call: reserve == nil ? .decide : .next, limit: limit, isFull: isFull, reserve: reserve),
+      query: .init(
+        call: reserve == nil ? .decide : .next, limit: limit, explanation: explanation, reserve: reserve),
       at: asked ?? clock.now)
     log.append(entry)
     return answer

@@ -58,22 +58,39 @@ struct Scenario {
     return try JourneyState.read(document, at: document.root, for: plan, limits: limits)
   }
 
-  /// - Parameter state: JSON, or only members beside `journey` and `now`.
+  /// - Parameters:
+  ///   - state: JSON, or only members beside `journey` and `now`.
+  ///   - listsAll: whether all that was held back is listed.
   func decide(
     _ state: String, history: JourneyHistory = .none, limit: Int? = nil, listsAll: Bool = false
   ) throws -> Answer {
     let decision = decider.decide(
       try read(state), history: history, clock: Instant(microseconds: 0),
-      options: .init(limit: limit, isFull: listsAll))
+      options: .init(limit: limit, explanation: listsAll ? .full : .none))
     var writer = JSONWriter()
-    decision.write(id: nil, plan: plan, listsAll: listsAll, to: &writer)
+    writer.object {
+      $0.member("journey", decision.journey)
+      $0.member("revision", plan.book.revision)
+      $0.member("now", decision.now)
+      decision.writeResult(plan: plan, listsAll: listsAll, to: &$0)
+    }
+    return try Answer(writer.bytes)
+  }
+
+  /// The answer to a state with what it says of how it came about.
+  func explain(_ state: String, _ explanation: Explanation) throws -> Answer {
+    let decision = decider.decide(
+      try read(state), clock: Instant(microseconds: 0), options: .init(explanation: explanation))
+    var writer = JSONWriter()
+    decision.write(id: nil, plan: plan, explanation: explanation, to: &writer)
     return try Answer(writer.bytes)
   }
 
   /// The decision itself, with `until` for all that is held back.
   func decision(for state: JourneyState, history: JourneyHistory, limit: Int) -> Decision {
     decider.decide(
-      state, history: history, clock: Instant(microseconds: 0), options: .init(limit: limit, isFull: true))
+      state, history: history, clock: Instant(microseconds: 0),
+      options: .init(limit: limit, explanation: .full))
   }
 }
 

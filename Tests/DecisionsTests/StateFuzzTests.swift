@@ -53,7 +53,7 @@ import Time
     do throws(StateRefusal) {
       let state = try JourneyState.read(document, at: document.root, for: scenario.plan, limits: .init())
       scenario.decision(for: state, history: .none, limit: 10)
-        .write(id: nil, plan: scenario.plan, listsAll: true, to: &writer)
+        .write(id: nil, plan: scenario.plan, explanation: .full, to: &writer)
     } catch {
       writer.array(of: error.problems.map { "\($0.pointer): \($0.detail)" })
       #expect(!error.problems.isEmpty)

@@ -1,3 +1,4 @@
+import Decisions
 import API
 import JSON
 
@@ -7,11 +8,11 @@ struct DaemonDecider: StateDecider {
   private let client: DaemonClient
   private let request: DaemonRequest
 
-  init(client: DaemonClient, limit: Int?, isFull: Bool) {
+  init(client: DaemonClient, limit: Int?, explanation: Explanation) {
     self.client = client
     request = DaemonRequest(
       .post, .decide,
-      [.limit: limit.map { "\($0)" }, .explain: isFull ? Explanation.full.rawValue : nil])
+      [.limit: limit.map { "\($0)" }, .explain: explanation == .none ? nil : explanation.rawValue])
   }
 
   func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {

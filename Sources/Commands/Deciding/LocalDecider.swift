@@ -21,7 +21,7 @@ struct LocalDecider: StateDecider {
         let state = try JourneyState.read(document, at: document.root, for: decider.plan, limits: .init())
         let decision = decider.decide(state, clock: clock, options: options)
         var writer = JSONWriter(reservingCapacity: 2_048)
-        decision.write(id: nil, plan: decider.plan, listsAll: options.isFull, to: &writer)
+        decision.write(id: nil, plan: decider.plan, explanation: options.explanation, to: &writer)
         return .decided(writer.bytes)
       } catch {
         return .refused(

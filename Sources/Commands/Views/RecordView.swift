@@ -1,3 +1,4 @@
+import Decisions
 import DecisionLog
 import Diagnostics
 import JSON
@@ -44,7 +45,7 @@ struct RecordView {
   private var query: String {
     var text = record.call.rawValue
     if let limit = record.limit { text += ", limit \(limit)" }
-    if record.isFull { text += ", explain full" }
+    if record.explanation != .none { text += ", explain \(record.explanation.rawValue)" }
     if let reserve = record.reserve { text += ", to reserve \(reserve)" }
     return text
   }

@@ -1,5 +1,6 @@
 import API
 import DecisionLog
+import Decisions
 import Serving
 
 /// What the query of `/v1/decide` or `/v1/next` asks for.
@@ -7,8 +8,7 @@ struct DecideQuery: Sendable {
   /// How the decision is asked for.
   var call: DecisionEntry.Call
   var limit: Int?
-  /// Whether every action that was held back is listed.
-  var isFull = false
+  var explanation = Explanation.none
   /// Counts nowhere, raises no alert.
   var isPreview = false
   /// How many of its recommendations a decision reserves; nil: none, and it says nothing of that.
@@ -24,9 +24,9 @@ struct DecideQuery: Sendable {
       case .take where isNext, .reserve where !isNext: reserve = try item.number(in: RequestLimits.take)
       case .explain:
         guard let explanation = Explanation(rawValue: item.value) else {
-          throw QueryProblem("'explain' is 'none' or 'full', not '\(item.value)'")
+          throw QueryProblem("'explain' is 'none', 'matched' or 'full', not '\(item.value)'")
         }
-        isFull = explanation == .full
+        self.explanation = explanation
       case .preview where !isNext:
         guard let value = Bool(item.value) else {
           throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")

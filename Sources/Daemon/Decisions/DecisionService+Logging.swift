@@ -11,7 +11,8 @@ extension DecisionService {
     log.append(
       DecisionEntry(
         id: record.id, decision: record.decision,
-        query: .init(call: query.call, limit: query.limit, isFull: query.isFull, reserve: query.reserve),
+        query: .init(
+          call: query.call, limit: query.limit, explanation: query.explanation, reserve: query.reserve),
         document: record.document, token: record.token, considered: record.considered,
         stateWarnings: record.stateWarnings, duration: record.duration, asked: record.clock, recorded: now,
         book: group.book.logged))

@@ -113,14 +113,15 @@ final class DecisionService {
     let considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
-      options: .init(limit: query.limit, isFull: query.isFull))
+      options: .init(limit: query.limit, explanation: query.explanation))
     var record = DecisionRecord(
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
       document: document, token: token, considered: considered, stateWarnings: journey.warnings.count,
       reservedCount: query.reserve, clock: group.clock)
     if let transaction { addReservations(of: record, journey, book, to: transaction) }
     decision.write(
-      id: record.id.text, plan: book.plan, listsAll: query.isFull, reserved: record.reserved?.map(\.action),
+      id: record.id.text, plan: book.plan, explanation: query.explanation,
+      reserved: record.reserved?.map(\.action),
       to: &writer)
     record.duration = ContinuousClock.now - began
     group.records.append(record)

@@ -11,7 +11,8 @@ extension Parameter {
     case .take: "how many of the first recommendations are recorded as delivered"
     case .reserve:
       "how many of the first recommendations of each decision are recorded as delivered; not for one state"
-    case .explain: "whether all that was held back is listed, instead of the ten best"
+    case .explain:
+      "what the conditions found of rules that matched; with `full` also all that was held back, and the nearest misses"
     case .preview: "whether the decision counts in no rule and raises no alert"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"

@@ -15,14 +15,14 @@ package struct DecisionEntry: Sendable {
     package let call: Call
     package let limit: Int?
     /// Whether the answer lists every action that was held back.
-    package let isFull: Bool
+    package let explanation: Explanation
     /// How many recommendations it was to reserve; nil: none, and the answer says nothing of that.
     package let reserve: Int?
 
-    package init(call: Call, limit: Int?, isFull: Bool, reserve: Int?) {
+    package init(call: Call, limit: Int?, explanation: Explanation, reserve: Int?) {
       self.call = call
       self.limit = limit
-      self.isFull = isFull
+      self.explanation = explanation
       self.reserve = reserve
     }
   }

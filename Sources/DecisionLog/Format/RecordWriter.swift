@@ -43,7 +43,7 @@ package struct RecordWriter: Sendable {
   private func write(_ query: DecisionEntry.Query, _ book: LoggedBook, to writer: inout JSONWriter) {
     writer.member("call", query.call.rawValue)
     if let limit = query.limit { writer.member("limit", limit) }
-    if query.isFull { writer.member("explain", "full") }
+    if query.explanation != .none { writer.member("explain", query.explanation.rawValue) }
     if let reserve = query.reserve { writer.member("reserve", reserve) }
     let usual = ExpressionLimits()
     if book.expressions.stepsPerExpression != usual.stepsPerExpression {
@@ -61,7 +61,7 @@ package struct RecordWriter: Sendable {
       decision = decision.withoutNames(plan)
     }
     if !decision.warnings.isEmpty { decision.warnings = shown(decision.warnings, plan.book) }
-    decision.writeResult(plan: plan, listsAll: entry.query.isFull, to: &writer)
+    decision.writeResult(plan: plan, listsAll: entry.query.explanation == .full, to: &writer)
     if let reserve = entry.query.reserve {
       writer.array("reserved", of: decision.recommendations.prefix(reserve)) {
         $0.string(plan.book.actions[$1.action].id)

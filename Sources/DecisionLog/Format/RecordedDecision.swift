@@ -12,7 +12,7 @@ package struct RecordedDecision: Sendable {
   package let revision: String
   package let call: DecisionEntry.Call
   package let limit: Int?
-  package let isFull: Bool
+  package let explanation: Explanation
   package let reserve: Int?
   package let expressions: ExpressionLimits
   package let state: JSONToken
@@ -40,7 +40,7 @@ package struct RecordedDecision: Sendable {
     self.revision = revision
     self.call = call
     limit = document.whole("limit", of: query).map { Int($0) }
-    isFull = document.text("explain", of: query) == "full"
+    explanation = document.text("explain", of: query).flatMap { Explanation(rawValue: $0) } ?? .none
     reserve = document.whole("reserve", of: query).map { Int($0) }
     var limits = ExpressionLimits()
     if let steps = document.whole("expression_steps", of: query) { limits.stepsPerExpression = Int(steps) }
@@ -62,10 +62,10 @@ package struct RecordedDecision: Sendable {
       document, at: state, for: plan, limits: .init(listLength: .max))
     journey.setWarnings(warningsOfState)
     let decision = Decider(plan, limits: expressions).decide(
-      journey, history: history(in: plan), clock: now, options: .init(limit: limit, isFull: isFull))
+      journey, history: history(in: plan), clock: now, options: .init(limit: limit, explanation: explanation))
     var writer = JSONWriter(reservingCapacity: 1_024)
     decision.write(
-      id: id, plan: plan, listsAll: isFull,
+      id: id, plan: plan, explanation: explanation,
       reserved: reserve.map { decision.recommendations.prefix($0).map(\.action) }, to: &writer)
     return writer.bytes
   }

@@ -8,10 +8,10 @@ extension Decision {
   ///
   /// - Parameters:
   ///   - id: the decision's own id; nil leaves it out.
-  ///   - listsAll: whether every action that was held back is listed, or the ten best.
+  ///   - explanation: how much is said of how it came about; it says no more than was asked for when it was made.
   ///   - reserved: the actions that it reserved; nil where it was not to reserve any.
   package func write(
-    id: String?, plan: DecisionPlan, listsAll: Bool = false, reserved: [Int]? = nil,
+    id: String?, plan: DecisionPlan, explanation: Explanation = .none, reserved: [Int]? = nil,
     to writer: inout JSONWriter
   ) {
     let book = plan.book
@@ -20,12 +20,20 @@ extension Decision {
       $0.member("journey", journey)
       $0.member("revision", book.revision)
       $0.member("now", now)
-      writeResult(plan: plan, listsAll: listsAll, to: &$0)
+      writeResult(plan: plan, listsAll: explanation == .full, to: &$0)
       if let reserved { $0.array("reserved", of: reserved) { $0.string(book.actions[$1].id) } }
+      if explanation != .none {
+        $0.array("matched", of: explanations) { $1.write(book, to: &$0) }
+      }
+      if explanation == .full {
+        $0.array("near_misses", of: nearMisses) { $1.write(book, to: &$0) }
+      }
     }
   }
 
   /// Writes the members of the answer that say what was decided, from `outcome` to `warnings`.
+  ///
+  /// - Parameter listsAll: whether every action that was held back is listed, or the ten best.
   package func writeResult(plan: DecisionPlan, listsAll: Bool, to writer: inout JSONWriter) {
     let book = plan.book
     writer.member("outcome", outcome.rawValue)

@@ -7,12 +7,12 @@ package final class Decider {
   package struct Options: Sendable {
     /// Recommendations at most; nil: as the policies say.
     package var limit: Int?
-    /// Whether every action that was held back gets its `until`, not only those that an answer lists.
-    package var isFull = false
+    /// With all of it, every action that was held back gets its `until`, not only those that an answer lists.
+    package var explanation = Explanation.none
 
-    package init(limit: Int? = nil, isFull: Bool = false) {
+    package init(limit: Int? = nil, explanation: Explanation = .none) {
       self.limit = limit
-      self.isFull = isFull
+      self.explanation = explanation
     }
   }
 

@@ -123,6 +123,10 @@ package struct Decision: Sendable {
   package var warnings: [JourneyState.Warning] = []
   /// Rules of every verb that matched, for counters: indices into `RuleBook.rules`.
   package internal(set) var matched: [Int32] = []
+  /// Where it was asked for: what the rules found that matched, in the order in which they were looked at.
+  package internal(set) var explanations: [RuleExplanation] = []
+  /// Where it was asked for: recommend rules that one condition kept from matching, the best first.
+  package internal(set) var nearMisses: [RuleExplanation] = []
   /// The languages in which its texts are written, best first.
   let languages: LanguageChain
 

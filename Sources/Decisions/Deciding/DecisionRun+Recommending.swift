@@ -9,6 +9,7 @@ extension DecisionRun {
     candidates.removeAll()
     _ = matches(plan.indexes.recommend, &decision)
     candidates.propose(matched, facts.expressionFacts)
+    if explanation == .full { findNearMisses(&decision) }
     candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
     let suppressing =
@@ -116,7 +117,8 @@ extension DecisionRun {
   private mutating func findOpenings(_ decision: inout Decision, _ options: Decider.Options) {
     let hasNone = decision.recommendations.isEmpty
     let asked =
-      hasNone || options.isFull ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
+      hasNone || options.explanation == .full
+      ? decision.heldBack.count : min(Decider.listed, decision.heldBack.count)
     var notFound: [Int] = []
     for index in (0..<asked).reversed() {
       let held = decision.heldBack[index]

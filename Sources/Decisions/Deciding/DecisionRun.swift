@@ -10,6 +10,8 @@ struct DecisionRun {
   var candidates: Candidates
   var gates: Gates
   var matched: [Int32] = []
+  var explanation = Explanation.none
+  private var fullConditions: ExplainedRules?
   private var scratch = RuleIndex.Scratch()
   private var chains: [String: LanguageChain] = [:]
 
@@ -27,6 +29,7 @@ struct DecisionRun {
     let now = state.now ?? clock
     let records = history.contacts.isEmpty ? state.contacts : history.contacts + state.contacts
     facts.reset(to: state, contacts: merging.contacts(records), now: now)
+    explanation = options.explanation
     var decision = Decision(languages: chain(for: state.language))
     decision.journey = state.journey
     decision.account = state.account
@@ -54,7 +57,15 @@ struct DecisionRun {
       if let cause = expressions.failure { decision.failures.append(.init(.rule(rule), cause)) }
     }
     decision.matched += matched
+    if explanation != .none { explainMatches(&decision) }
     return matched[...]
+  }
+
+  /// The conditions as explanations look at them, made when the first asks for them.
+  mutating func explainedRules() -> ExplainedRules {
+    let rules = fullConditions ?? ExplainedRules(plan.book, plan.interner)
+    fullConditions = rules
+    return rules
   }
 
   /// The languages to try for somebody; a few are cached.

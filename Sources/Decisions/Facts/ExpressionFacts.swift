@@ -64,6 +64,14 @@ final class ExpressionFacts: FactSource {
       message: message, key: expression.key, location: expression.location(of: range))
   }
 
+  /// Does something that costs the decision nothing and whose failures are not its own.
+  func aside<Result>(_ work: () -> Result) -> Result {
+    let before = (budget, failure)
+    budget = Budget(limits.stepsPerDecision, perExpression: limits.stepsPerExpression)
+    defer { (budget, failure) = before }
+    return work()
+  }
+
   func forgetFailure() {
     if failure != nil { failure = nil }
   }

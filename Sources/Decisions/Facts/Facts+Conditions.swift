@@ -13,7 +13,7 @@ extension Facts {
     return least
   }
 
-  private func verdict(of test: ConditionProgram.Test, in program: ConditionProgram) -> Verdict {
+  func verdict(of test: ConditionProgram.Test, in program: ConditionProgram) -> Verdict {
     switch test {
     case .compare(let slot, let relation, let constant):
       values[Int(slot)].verdict(relation, constant)

@@ -2,32 +2,38 @@ import Rules
 import Time
 
 extension Facts {
-  func verdict(of count: Condition.TouchpointCount) -> Verdict {
-    count.bounds.verdict(
-      state.touchpoints.count { entry in
-        let item = plan.book.vocabulary.touchpoints[entry.type]
-        return isCounted(entry.at, count.bounds) && count.types.allows(entry.type)
-          && count.media.allows(item.medium) && count.ownerships.allows(item.ownership)
-          && count.influences.allows(item.influence) && count.channels.allows(entry.channel)
-          && isFelt(entry.sentiment, count.sentiment)
-      })
+  func verdict(of count: Condition.TouchpointCount) -> Verdict { count.bounds.verdict(self.count(count)) }
+
+  func verdict(of count: Condition.ContactCount) -> Verdict { count.bounds.verdict(self.count(count)) }
+
+  func verdict(of count: Condition.GroupCount) -> Verdict { count.bounds.verdict(self.count(count)) }
+
+  /// How many touchpoints pass the filters of a count.
+  func count(_ count: Condition.TouchpointCount) -> Int {
+    state.touchpoints.count { entry in
+      let item = plan.book.vocabulary.touchpoints[entry.type]
+      return isCounted(entry.at, count.bounds) && count.types.allows(entry.type)
+        && count.media.allows(item.medium) && count.ownerships.allows(item.ownership)
+        && count.influences.allows(item.influence) && count.channels.allows(entry.channel)
+        && isFelt(entry.sentiment, count.sentiment)
+    }
   }
 
-  func verdict(of count: Condition.ContactCount) -> Verdict {
-    count.bounds.verdict(
-      contacts.count { contact in
-        isCounted(contact.at, count.bounds) && count.selector.selects(contact)
-          && (count.outcomes.map { !$0.isDisjoint(with: contact.impliedOutcomes) } ?? true)
-      })
+  /// How many contacts pass the filters of a count.
+  func count(_ count: Condition.ContactCount) -> Int {
+    contacts.count { contact in
+      isCounted(contact.at, count.bounds) && count.selector.selects(contact)
+        && (count.outcomes.map { !$0.isDisjoint(with: contact.impliedOutcomes) } ?? true)
+    }
   }
 
-  func verdict(of count: Condition.GroupCount) -> Verdict {
-    count.bounds.verdict(
-      state.buyingGroup.count { member in
-        count.personas.allows(member.persona) && count.roles.allows(member.role)
-          && count.stages.allows(member.stage)
-          && (count.engaged.map { $0 == member.isEngaged } ?? true)
-      })
+  /// How many of the buying group pass the filters of a count.
+  func count(_ count: Condition.GroupCount) -> Int {
+    state.buyingGroup.count { member in
+      count.personas.allows(member.persona) && count.roles.allows(member.role)
+        && count.stages.allows(member.stage)
+        && (count.engaged.map { $0 == member.isEngaged } ?? true)
+    }
   }
 
   /// An entry later than now is never counted; one without an instant only where no window asks for it.

@@ -3,7 +3,7 @@ import Time
 
 /// Whether a condition holds, by Kleene's logic with errors. Ordered so that "and" is the least: what fails beats an
 /// error, an error what is not known.
-package enum Verdict: UInt8, Sendable, Comparable {
+package enum Verdict: UInt8, Sendable, Comparable, CaseIterable {
   case fails, error, unknown, holds
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

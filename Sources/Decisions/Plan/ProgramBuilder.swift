@@ -3,12 +3,14 @@ import Rules
 /// Lowers conditions of the book into a program.
 struct ProgramBuilder {
   var program = ConditionProgram()
-  var interner = Interner()
+  var interner: Interner
   private let language: ExpressionLanguage
   private(set) var ranks = FactRanks([])
 
-  init(_ language: ExpressionLanguage) {
+  /// - Parameter interner: which has some texts already.
+  init(_ language: ExpressionLanguage, _ interner: Interner = Interner()) {
     self.language = language
+    self.interner = interner
   }
 
   /// The index of an expression, compiled.

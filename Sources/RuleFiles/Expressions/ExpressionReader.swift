@@ -37,7 +37,7 @@ struct ExpressionReader: NodeReader {
       return nil
     }
     return CheckedExpression(
-      checked, key: name, at: location(node.span),
+      checked, text: scalar.text, key: name, at: location(node.span),
       uses: ExpressionUses(of: checked, in: language, symbols.names)
     ) { places.span(of: $0) }
   }

@@ -4,6 +4,8 @@ package import Diagnostics
 /// An expression of the book: checked, and with its place in the file.
 package struct CheckedExpression: Sendable {
   package let checked: Checked
+  /// As it is written.
+  package let text: String
   /// The key under which it stands, such as `if` or `score`.
   package let key: String
   /// Where the whole of it stands.
@@ -15,10 +17,11 @@ package struct CheckedExpression: Sendable {
 
   /// - Parameter place: where a range of the expression stands in its file, in UTF-8 offsets.
   package init(
-    _ checked: Checked, key: String, at location: SourceLocation, uses: ExpressionUses,
+    _ checked: Checked, text: String, key: String, at location: SourceLocation, uses: ExpressionUses,
     place: @escaping @Sendable (Range<Int>) -> SourceSpan
   ) {
     self.checked = checked
+    self.text = text
     self.key = key
     self.location = location
     self.place = place

@@ -11,6 +11,9 @@ struct Soak {
   static let connections = 16
   /// Of what the daemon and these clients can do together.
   static let share = 0.8
+  /// How long all goes on before the capacity is measured: until the decision log has files to compress, which takes its
+  /// part of a processor from then on.
+  static let warmingUp = 120.0
   /// How long the capacity is measured.
   static let measuring = 60.0
   /// Contacts that are there at the start.
@@ -27,14 +30,15 @@ struct Soak {
     // From the beginning, since they take their part of what the daemon can do.
     let others = Disturbance(daemon)
     others.begin()
+    told.add(try load(rate: nil, for: Self.warmingUp))
     let measured = try load(rate: nil, for: Self.measuring)
     let capacity = Double(measured.requestCount) / Self.measuring
-    print("capacity: \(Int(capacity)) requests a second with \(Self.connections) connections")
+    say("capacity: \(Int(capacity)) requests a second with \(Self.connections) connections")
     told.add(measured)
 
     let watch = MemoryWatch(process: daemon.processID)
     let rate = capacity * Self.share
-    print("loading with \(Int(rate)) requests a second for \(Int(seconds)) s")
+    say("loading with \(Int(rate)) requests a second for \(Int(seconds)) s")
     let load = try load(rate: rate, for: seconds) { watch.sample() }
     others.end()
     told.add(load)
@@ -45,6 +49,12 @@ struct Soak {
     others.report(to: &findings)
     try Reconciliation(told: told, daemon: daemon).report(to: &findings)
     return findings.print()
+  }
+
+  /// Prints a line at once, wherever it goes.
+  private func say(_ line: String) {
+    print(line)
+    fflush(nil)
   }
 
   /// - Parameters:

@@ -25,7 +25,15 @@ extension SchemaName {
     .init("warnings", .list(of: warning.reference)),
     .optional(
       "reserved",
-      .list(of: .text).described("the actions that were recorded as delivered; where any were to be")))
+      .list(of: .text).described("the actions that were recorded as delivered; where any were to be")),
+    .optional(
+      "matched",
+      .list(of: ruleExplanation.reference).described(
+        "what the rules found that matched; where it was asked for")),
+    .optional(
+      "near_misses",
+      .list(of: ruleExplanation.reference).described(
+        "recommend rules that one condition kept from matching; where it was asked for")))
 
   static let placeSchema = JSONValue.record(
     "A stage or a persona, and where it comes from.",

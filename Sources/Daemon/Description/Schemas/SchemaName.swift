@@ -7,6 +7,8 @@ enum SchemaName: String, CaseIterable {
   case place = "Place"
   case recommendation = "Recommendation"
   case heldBack = "HeldBack"
+  case ruleExplanation = "RuleExplanation"
+  case conditionExplanation = "ConditionExplanation"
   case warning = "Warning"
   case lineError = "LineError"
   case streamEnd = "StreamEnd"
@@ -30,6 +32,8 @@ enum SchemaName: String, CaseIterable {
     case .place: Self.placeSchema
     case .recommendation: Self.recommendationSchema
     case .heldBack: Self.heldBackSchema
+    case .ruleExplanation: Self.ruleExplanationSchema
+    case .conditionExplanation: Self.conditionExplanationSchema
     case .warning: Self.warningSchema
     case .lineError: Self.lineErrorSchema
     case .streamEnd: Self.streamEndSchema

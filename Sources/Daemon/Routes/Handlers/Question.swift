@@ -1,4 +1,5 @@
 import History
+import Decisions
 import JSON
 
 /// What a request asks, so that it is the same for every way to write it: the order of keys and the spaces do not count,
@@ -10,7 +11,7 @@ struct Question {
     var question = Question()
     question.add(length: query.reserve ?? 0)
     question.add(length: query.limit.map { $0 + 1 } ?? 0)
-    question.add(length: query.isFull ? 1 : 0)
+    question.add(length: Explanation.allCases.firstIndex(of: query.explanation) ?? 0)
     question.add(document, document.root)
     return Digest(of: question.bytes)
   }
