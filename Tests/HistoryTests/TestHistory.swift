@@ -22,7 +22,8 @@ final class TestHistory: @unchecked Sendable {
   private let delayed = Mutex<[@Sendable () -> Void]>([])
   private let told = Mutex<[String]>([])
   /// Of the machine that the history thinks it runs on.
-  let uptime = Mutex(CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000)))
+  let uptime = Mutex(TestHistory.firstUptime)
+  private static let firstUptime = CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000))
 
   var durability = Durability.full
 
@@ -35,17 +36,19 @@ final class TestHistory: @unchecked Sendable {
     open()
   }
 
+  deinit { history.close() }
+
   var events: [String] { told.withLock { $0 } }
 
   /// Opens the file as after a restart.
   func open() {
     var settings = ContactHistory.Settings(path: path)
     settings.durability = durability
-    settings.uptime = { self.uptime.withLock { $0 } }
+    settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
     history = ContactHistory(
       settings, clock: { Self.start },
-      report: { event in
-        self.told.withLock {
+      report: { [weak self] event in
+        self?.told.withLock {
           switch event {
           case .unavailable(let fault): $0.append("unavailable: \(fault)")
           case .recovered: $0.append("recovered")
@@ -63,11 +66,11 @@ final class TestHistory: @unchecked Sendable {
     history.open()
     history.begin(
       on: .init(
-        execute: { work in
-          self.work.withLock { $0.append(work) }
-          self.came.signal()
+        execute: { [weak self] work in
+          self?.work.withLock { $0.append(work) }
+          self?.came.signal()
         },
-        schedule: { _, work in self.delayed.withLock { $0.append(work) } }))
+        schedule: { [weak self] _, work in self?.delayed.withLock { $0.append(work) } }))
   }
 
   func restart() {
