@@ -171,10 +171,11 @@ package final class DecisionLog: Sendable {
   /// Has all lines erased, in the background, that name a journey of which that was noted: those that are on their way
   /// into the log, too.
   package func erase(_ journey: String) {
-    erasures.begin(journey)
     if settings.isEnabled {
+      // It begins once the lines that were on their way are in a file.
       entries.add(.erasure(journey: journey, at: clock()))
     } else {
+      erasures.begin(journey)
       upkeep.wake()
     }
   }

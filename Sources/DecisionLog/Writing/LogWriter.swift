@@ -100,6 +100,7 @@ final class LogWriter {
       guard let tools else { return }
       try flush()
       recent.add(JourneyNames(journey, tools.pseudonyms), at: at)
+      log.erasures.begin(journey)
       upkeep.wake()
     case .rotation: if file?.hasLines ?? false { try rotate() }
     case .mark(let done):
