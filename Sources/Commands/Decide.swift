@@ -31,11 +31,7 @@ struct Decide: ParsableCommand {
   @Option(help: "How many recommendations a decision may have; otherwise as the rule book says.")
   var limit: Int?
 
-  @Option(
-    help: """
-      matched: what each condition found of the rules that matched; full: also every action that was held back, and \
-      the rules that nearly matched.
-      """)
+  @Option(help: Explanation.help)
   var explain = Explanation.none
 
   @Option(
@@ -92,7 +88,12 @@ struct Decide: ParsableCommand {
   }
 }
 
-extension Explanation: ExpressibleByArgument {}
+extension Explanation: ExpressibleByArgument {
+  static let help: ArgumentHelp = """
+    matched: what each condition found of the rules that matched; full: also every action that was held back, and the \
+    rules that nearly matched.
+    """
+}
 
 extension ClosedRange<Int> {
   /// Such as "from 1 to 100".

@@ -1,6 +1,6 @@
-import Decisions
 import API
 import ArgumentParser
+import Decisions
 import JSON
 
 /// `waymark next`: what to do now for one state, recorded as done.
@@ -31,11 +31,7 @@ struct Next: ParsableCommand {
       "How many recommendations there may be; otherwise as the rule book says.", valueName: "count"))
   var limit: Int?
 
-  @Option(
-    help: """
-      matched: what each condition found of the rules that matched; full: also every action that was held back, and \
-      the rules that nearly matched.
-      """)
+  @Option(help: Explanation.help)
   var explain = Explanation.none
 
   @Option(help: "A name for this call, so that it can be repeated without a second contact.")

@@ -31,9 +31,7 @@ package final class Server: Sendable {
     self.configuration = configuration
     self.loop = loop
     core = .makeBoxSendingValue(
-      ServerCore(
-        loop: loop, configuration: configuration, report: events,
-        handler: handler),
+      ServerCore(loop: loop, configuration: configuration, report: events, handler: handler),
       eventLoop: loop.events)
   }
 

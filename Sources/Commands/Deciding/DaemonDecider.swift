@@ -1,5 +1,5 @@
-import Decisions
 import API
+import Decisions
 import JSON
 
 /// Lets the daemon decide, by arrays of states. The daemon refuses an array as a whole; what it found wrong is taken

@@ -1,5 +1,5 @@
-import Decisions
 import DecisionLog
+import Decisions
 import Diagnostics
 import JSON
 import Time

@@ -13,7 +13,7 @@ final class ArrayDecision {
   private let done: (DecisionService.Answer, ServingBook) -> Void
   private var group: DecisionGroup
   private var journeys: [JourneyState] = []
-  private var refused = 0
+  private var accepted = 0
   private var states: [Result<JourneyState, StateRefusal>] = []
   private var mistakes = Mistakes()
   private var transaction: HistoryTransaction?
@@ -41,7 +41,7 @@ final class ArrayDecision {
 
   private func run() {
     let slice = TimeSlice()
-    while journeys.count + refused < states.count {
+    while accepted < states.count {
       acceptNext()
       if slice.isOver { return yield() }
     }
@@ -70,12 +70,12 @@ final class ArrayDecision {
   private func yield() { service.state.loop.yield { self.run() } }
 
   private func acceptNext() {
-    let index = journeys.count + refused
+    let index = accepted
+    accepted += 1
     let prefix = "/\(index)"
     do throws(DecisionService.Refusal) {
       journeys.append(try service.accept(states[index], for: group))
     } catch {
-      refused += 1
       switch error {
       case .state(let refusal): mistakes.append(refusal, prefix: prefix)
       case .clockOff(let pointer, let detail):

@@ -47,14 +47,7 @@ extension RuleIndex {
     let verdict =
       remainder.residual.count == 0 ? .holds : facts.verdict(remainder.residual, in: program)
     guard verdict != .fails else { return .fails }
-    if let unless = remainder.unless {
-      switch facts.verdict(unless, in: program) {
-      case .holds: return .fails
-      case .error: return .error
-      case .unknown, .fails: break
-      }
-    }
-    return verdict
+    return remainder.unless.map { verdict.unless(facts.verdict($0, in: program)) } ?? verdict
   }
 
   /// Computes the numbers of a rule, all of them: each that fails is reported, whatever came before it.

@@ -48,8 +48,9 @@ extension Facts {
     let when = explain(rule.when, row.when, in: rules.program) ?? []
     let unless = explain(rule.unless, row.unless, in: rules.program)
     return RuleExplanation(
-      rule: index, standing: standing(of: rule), verdict: Self.verdict(when, unless: unless), when: when,
-      unless: unless)
+      rule: index, standing: standing(of: rule),
+      verdict: unless.map { when.verdict.unless($0.verdict) } ?? when.verdict,
+      when: when, unless: unless)
   }
 
   private func explain(
@@ -77,16 +78,5 @@ extension Facts {
     if let from = rule.available.from, now < from { return .early(from: from) }
     if let until = rule.available.until, now >= until { return .over(until: until) }
     return .active
-  }
-
-  /// What a rule's conditions come to, as deciding has it.
-  private static func verdict(_ when: [TermExplanation], unless: [TermExplanation]?) -> Verdict {
-    let verdict = when.verdict
-    guard verdict != .fails, let unless else { return verdict }
-    return switch unless.verdict {
-    case .holds: .fails
-    case .error: .error
-    case .unknown, .fails: verdict
-    }
   }
 }

@@ -16,6 +16,15 @@ package enum Verdict: UInt8, Sendable, Comparable, CaseIterable {
     if self == .error || other == .error { return .error }
     return max(self, other)
   }
+
+  /// What a rule's conditions come to where its `unless` has a verdict.
+  func unless(_ exception: Verdict) -> Verdict {
+    switch exception {
+    case .holds: .fails
+    case .error: min(self, .error)
+    case .unknown, .fails: self
+    }
+  }
 }
 
 /// All conditions of a book in flat tables without references: a conjunction is a range of tests.

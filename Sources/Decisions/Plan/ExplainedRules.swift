@@ -11,10 +11,6 @@ final class ExplainedRules: Sendable {
   let program: ConditionProgram
   /// By index of a rule.
   let rows: [Row]
-  /// By index of an action: its own condition.
-  let eligible: [ConditionProgram.Slice?]
-  /// By index of an action: the rules that could recommend it, ascending, those that are disabled among them.
-  let recommending: [[Int32]]
   /// By index of a rule: the highest priority that it could give an action, in millionths; nil where it recommends none, or
   /// is disabled.
   let highestPriorities: [Int64?]
@@ -26,14 +22,7 @@ final class ExplainedRules: Sendable {
       Row(
         when: rule.when.map { builder.conjunction($0) }, unless: rule.unless.map { builder.conjunction($0) })
     }
-    eligible = book.actions.map { action in action.eligible.map { builder.conjunction($0) } }
     program = builder.program
-    var recommending = [[Int32]](repeating: [], count: book.actions.count)
-    for (index, rule) in book.rules.enumerated() {
-      guard case .recommend(let list) = rule.effect else { continue }
-      for action in list.map(\.action).withoutRepeats { recommending[action].append(Int32(index)) }
-    }
-    self.recommending = recommending
     highestPriorities = book.rules.map { rule in
       guard rule.isEnabled, case .recommend(let list) = rule.effect else { return nil }
       return list.map { recommendation in
