@@ -106,6 +106,13 @@ package struct OpenFile: ~Copyable, Sendable {
     try synchronize()
   }
 
+  /// Has the system begin to bring so many bytes to the disk, and does not wait: a later `synchronize` then finds little
+  /// to do, and does not keep others waiting who synchronize on the same disk.
+  package func beginWriteback(of count: Int, at offset: Int) {
+    // Linux begins to write what it is told not to keep; it keeps what is not written yet.
+    posix_fadvise(descriptor, off_t(offset), off_t(count), POSIX_FADV_DONTNEED)
+  }
+
   /// Waits until what was written is on the disk, with all that is known of the file.
   package func synchronize() throws(SystemError) {
     guard fsync(descriptor) == 0 else { throw .latest }

@@ -12,6 +12,12 @@ struct OpenLogFile: ~Copyable {
   private(set) var size: Int
   /// Whether it has lines beside the header.
   private(set) var hasLines: Bool
+  /// Bytes that are on the disk, or on their way to it.
+  private var handedOver: Int
+
+  /// How much is handed to the disk at a time. Left alone, a file of some hundred megabytes would go there at once when
+  /// it is full, and the history, which waits for the disk with each commit, behind it.
+  private static let handful = 4 << 20
 
   /// Makes a file with its header.
   init(making header: LogFileHeader, in folder: LogFolder) throws(FileProblem) {
@@ -22,6 +28,7 @@ struct OpenLogFile: ~Copyable {
     file = try Self.make(path, bytes, in: folder)
     size = bytes.count
     hasLines = false
+    handedOver = size
   }
 
   private static func make(_ path: String, _ bytes: [UInt8], in folder: LogFolder) throws(FileProblem)
@@ -53,6 +60,7 @@ struct OpenLogFile: ~Copyable {
     self.header = header
     self.size = size
     self.hasLines = hasLines
+    handedOver = size
   }
 
   private static func open(_ path: String, cutTo size: Int) throws(FileProblem) -> OpenFile {
@@ -79,6 +87,10 @@ struct OpenLogFile: ~Copyable {
     }
     size += lines.count
     hasLines = true
+    if size - handedOver >= Self.handful {
+      file.beginWriteback(of: size - handedOver, at: handedOver)
+      handedOver = size
+    }
   }
 
   /// Waits until all of it is on the disk.
