@@ -11,6 +11,7 @@ import Time
 //   Benchmarks history [CONTACTS]          what a history of so many contacts costs
 //   Benchmarks log RULES STATES FOLDER [SECONDS]
 //                                          how many decisions a second are logged into the folder, and at what cost
+//   Benchmarks why RULES STATES [STEP]     how long a reason takes, of every action for each STEPth state
 //   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
@@ -28,6 +29,12 @@ if arguments.first == "next", arguments.count >= 3 {
   try Asking.measure(
     socket: rest[0], folder: rest[1],
     state: rest.count > 2 ? rest[2] : #"{"journey": "JOURNEY", "consent": {"email": true}}"#)
+  exit(0)
+}
+if arguments.first == "why", arguments.count >= 3 {
+  let rest = Array(arguments.dropFirst())
+  try Explaining.measure(
+    rules: rest[0], states: rest[1], step: rest.count > 2 ? max(1, Int(rest[2]) ?? 1) : 1)
   exit(0)
 }
 if arguments.first == "log", arguments.count >= 4 {

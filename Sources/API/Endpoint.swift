@@ -2,6 +2,7 @@
 package enum Endpoint: String, CaseIterable {
   case next = "/v1/next"
   case decide = "/v1/decide"
+  case why = "/v1/why"
   case outcomes = "/v1/outcomes"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
@@ -19,7 +20,7 @@ package enum Endpoint: String, CaseIterable {
 
   package var methods: [String] {
     switch self {
-    case .next, .decide, .outcomes, .reload, .acceptHistory: ["POST"]
+    case .next, .decide, .why, .outcomes, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["DELETE"]
     case .alerts, .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics:
@@ -30,7 +31,7 @@ package enum Endpoint: String, CaseIterable {
   /// What a peer must be allowed to do; nil: whoever may open the socket.
   package func right(_ method: String) -> Right? {
     switch self {
-    case .next, .decide, .book, .rules, .stateSchema, .description: .decide
+    case .next, .decide, .why, .book, .rules, .stateSchema, .description: .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes: .report
     case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
@@ -43,7 +44,7 @@ package enum Endpoint: String, CaseIterable {
   /// What kind of body it takes.
   package func body(_ method: String) -> BodyKind {
     switch self {
-    case .next: .json
+    case .next, .why: .json
     case .decide, .outcomes: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
     case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
@@ -56,7 +57,7 @@ package enum Endpoint: String, CaseIterable {
   /// What is sent to it, in words.
   package var bodyText: String {
     switch self {
-    case .next: "a journey state as \(MediaType.json)"
+    case .next, .why: "a journey state as \(MediaType.json)"
     case .decide:
       "a journey state or an array of them as \(MediaType.json), or states line by line as \(MediaType.lines)"
     case .outcomes:

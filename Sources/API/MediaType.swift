@@ -3,6 +3,8 @@ package enum MediaType {
   package static let json = "application/json"
   /// What `curl -d` says of any body; it is read as JSON.
   package static let form = "application/x-www-form-urlencoded"
+  /// A page for people.
+  package static let text = "text/plain"
   /// One JSON value a line.
   package static let lines = "application/x-ndjson"
   /// What is wrong with a request.

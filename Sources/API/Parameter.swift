@@ -10,6 +10,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case explain
   /// Whether a decision counts nowhere.
   case preview
+  /// The action that is meant.
+  case action
   /// The journey that is meant.
   case journey
   /// The rule that is meant.

@@ -1,9 +1,7 @@
 import API
 import ArgumentParser
 import Decisions
-import Foundation
 import Rules
-import Time
 
 /// `waymark decide`: what to do next, for one state, an array of them or a stream.
 struct Decide: ParsableCommand {
@@ -23,20 +21,13 @@ struct Decide: ParsableCommand {
     completion: .file(extensions: ["json", "ndjson", "jsonl"]))
   var file = "-"
 
-  @Option(
-    help: ArgumentHelp("Decide by the rule book in this directory, without a daemon.", valueName: "dir"),
-    completion: .directory)
-  var rules: String?
+  @OptionGroup var book: LocalBookOptions
 
   @Option(help: "How many recommendations a decision may have; otherwise as the rule book says.")
   var limit: Int?
 
   @Option(help: Explanation.help)
   var explain = Explanation.none
-
-  @Option(
-    help: ArgumentHelp("The time where a state has none of its own, with --rules.", valueName: "instant"))
-  var now: String?
 
   @Option(help: "Decisions as json, or as text for people.")
   var format = OutputFormat.json
@@ -47,15 +38,7 @@ struct Decide: ParsableCommand {
     if let limit, !RequestLimits.limit.contains(limit) {
       throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
     }
-    if let now, Instant(rfc3339: now) == nil {
-      throw ValidationError("'--now' is an instant such as 2026-09-23T10:00:00Z.")
-    }
-    if now != nil && rules == nil {
-      throw ValidationError("'--now' goes with '--rules'; for the daemon, give a state its own \"now\".")
-    }
-    if rules != nil && (daemon.socket != nil || daemon.config != nil) {
-      throw ValidationError("'--rules' decides without a daemon: leave '--socket' and '--config' out.")
-    }
+    try book.validate(beside: daemon)
   }
 
   func run() throws {
@@ -77,14 +60,11 @@ struct Decide: ParsableCommand {
   }
 
   private func decider() throws -> any StateDecider {
-    guard let rules else {
+    guard let rules = try book.soundBook() else {
       return DaemonDecider(client: try daemon.client(), limit: limit, explanation: explain)
     }
-    let folder = RuleBookFolder(at: rules, option: "--rules")
-    let clock = now.flatMap { Instant(rfc3339: $0) } ?? .systemNow
     return LocalDecider(
-      DecisionPlan(try folder.soundBook()), clock: clock,
-      options: .init(limit: limit, explanation: explain))
+      DecisionPlan(rules), clock: book.clock, options: .init(limit: limit, explanation: explain))
   }
 }
 
@@ -98,10 +78,4 @@ extension Explanation: ExpressibleByArgument {
 extension ClosedRange<Int> {
   /// Such as "from 1 to 100".
   var inWords: String { "from \(lowerBound) to \(upperBound)" }
-}
-
-extension Instant {
-  fileprivate static var systemNow: Instant {
-    Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-  }
 }

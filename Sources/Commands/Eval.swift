@@ -46,7 +46,7 @@ struct Eval: ParsableCommand {
     guard let checked else {
       throw Failure(.internalError, "the expression cannot be read, and nothing says why")
     }
-    let decider = Decider(DecisionPlan(book, keepsAllTexts: true))
+    let decider = Decider(DecisionPlan(book))
     let clock = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
     let evaluation = decider.evaluate(checked, for: try readState(for: decider.plan), clock: clock)
     let view = EvaluationView(evaluation, type: checked.type, of: expression, named: Self.name)
@@ -84,7 +84,8 @@ struct Eval: ParsableCommand {
     }
     do {
       let document = try JSONDocument(parsing: bytes)
-      let state = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
+      let state = try JourneyState.read(
+        document, at: document.root, for: plan, limits: .init(), keepingTexts: true)
       for warning in state.warnings {
         Terminal.standardError.write(
           "warning: \("\(name): \(warning.detail) (\(warning.pointer))".visible)\n")

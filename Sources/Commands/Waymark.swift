@@ -26,7 +26,8 @@ package struct Waymark: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
-      CommandGroup(name: "Decision", subcommands: [Decide.self, Next.self, RecordOutcome.self, Eval.self]),
+      CommandGroup(
+        name: "Decision", subcommands: [Decide.self, Next.self, Why.self, RecordOutcome.self, Eval.self]),
       CommandGroup(
         name: "Contact history", subcommands: [Contacts.self, Import.self, Backup.self, History.self]),
       CommandGroup(

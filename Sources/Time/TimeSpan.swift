@@ -15,6 +15,10 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
 
   package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 
+  package static func + (left: Self, right: Self) -> Self {
+    Self(microseconds: left.microseconds + right.microseconds)
+  }
+
   /// Reads `90s`, `30m`, `12h`, `14d`, `6w` and sums such as `1d12h`: each unit once, in the order w d h m s;
   /// more than zero and at most 100 years of 365 days and 25 leap days. Anything else gives nil.
   package init?(_ text: some StringProtocol) {

@@ -13,7 +13,7 @@ import Time
 /// The rule book of the project decides about real journeys.
 @Suite struct RealDataTests {
   /// States, one a line.
-  private static func states(_ name: String) throws -> [Substring] {
+  static func states(_ name: String) throws -> [Substring] {
     let folder = try TestFolder(withBook: false)
     try folder.write("", to: "states")
     let process = Process()

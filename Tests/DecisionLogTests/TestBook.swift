@@ -82,7 +82,8 @@ enum TestBook {
     query: DecisionEntry.Query, at now: Instant
   ) throws -> (entry: DecisionEntry, answer: [UInt8]) {
     let document = try JSONDocument(parsing: Array(state.utf8))
-    let journey = try JourneyState.read(document, at: document.root, for: book.plan, limits: .init())
+    let journey = try JourneyState.read(
+      document, at: document.root, for: book.plan, limits: .init(), keepingTexts: query.explanation != .none)
     let decision = Decider(book.plan).decide(
       journey, history: history, clock: now,
       options: .init(limit: query.limit, explanation: query.explanation))

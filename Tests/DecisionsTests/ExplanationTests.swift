@@ -88,6 +88,18 @@ struct ExplanationTests {
     #expect(try !scenario.explain(Self.state, .none).text.contains("matched\":["))
   }
 
+  @Test func `shows texts that only conditions compare`() throws {
+    let scenario = try Scenario(
+      """
+      actions: {a: {kind: k}}
+      rules:
+        r: {when: {account.industry: retail, account.tags: {has: x}}, recommend: a}
+      """)
+    let text = try scenario.explain(#""account": {"industry": "farming", "tags": ["x", "y"]}"#, .full).text
+    #expect(text.contains(#""wanted":"retail","seen":"farming""#))
+    #expect(text.contains(#""wanted":{"has_all":["x"]},"seen":["x","y"]"#))
+  }
+
   @Test func `says why an expression failed, and what it read`() throws {
     let scenario = try Scenario(
       """

@@ -44,7 +44,7 @@ struct OpeningPropertyTests {
     var book = RandomBook(seed: random.next(), isTimeless: true)
     book.policies.removeAll { $0.key == "time_zone" }
     book.policies.append(("time_zone", .scalar(random.pick(zones))))
-    let all = RandomBook.actionIDs.map { (action: $0, score: 50, channel: String?.none) }
+    let all = RandomBook.actionIDs.map { (action: $0, score: 50.0, channel: String?.none) }
     book.recommending.append(.init(id: "all", when: [:], actions: all))
     return try Scenario(book.text)
   }

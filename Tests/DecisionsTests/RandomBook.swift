@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// A rule book over the shared vocabulary, made up from a seed.
@@ -12,7 +13,7 @@ struct RandomBook: Sendable {
   struct Recommending: Sendable {
     let id: String
     let when: Tree
-    let actions: [(action: String, score: Int, channel: String?)]
+    let actions: [(action: String, score: Double, channel: String?)]
   }
 
   var recommending: [Recommending] = []
@@ -50,7 +51,7 @@ struct RandomBook: Sendable {
           id: "r\(index)", when: conditions.make(&random),
           actions: list.map { action in
             let channel = random.chance(30) ? channels[action].map { random.pick($0) } : nil
-            return (action, Int.random(in: 0...4, using: &random) * 20, channel)
+            return (action, Double(Int.random(in: 0...4, using: &random) * 20), channel)
           }))
     }
     addOthers(&random, &conditions)
@@ -161,7 +162,9 @@ extension RandomBook {
     rules
       + recommending.map { rule in
         let list = rule.actions.map { entry -> Tree in
-          var recommendation: Entries = [("action", .scalar(entry.action)), ("score", "\(entry.score)")]
+          var recommendation: Entries = [
+            ("action", .scalar(entry.action)), ("score", "\(Decimal(entry.score))"),
+          ]
           if let channel = entry.channel { recommendation.append(("channel", .scalar(channel))) }
           return .map(recommendation)
         }

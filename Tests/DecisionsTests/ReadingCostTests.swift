@@ -11,7 +11,9 @@ struct ReadingCostTests {
   ) {
     let scenario = try Scenario("actions: {a: {kind: k}}")
     let document = try JSONDocument(parsing: Array("{\"journey\": \"j\", \(members)}".utf8))
-    return (document, StateReader(root: document.root, plan: scenario.plan, limits: limits))
+    return (
+      document, StateReader(root: document.root, plan: scenario.plan, limits: limits, keepsAllTexts: false)
+    )
   }
 
   /// Members that the book does not know, at whatever depth and of every kind.

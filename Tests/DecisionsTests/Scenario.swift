@@ -53,9 +53,12 @@ struct Scenario {
     return try JSONDocument(parsing: Array("{\(parts.joined(separator: ", "))}".utf8))
   }
 
-  func read(_ state: String, limits: JourneyState.Limits = .init()) throws -> JourneyState {
+  func read(
+    _ state: String, limits: JourneyState.Limits = .init(), keepingTexts: Bool = false
+  ) throws -> JourneyState {
     let document = try Self.wholeState(state)
-    return try JourneyState.read(document, at: document.root, for: plan, limits: limits)
+    return try JourneyState.read(
+      document, at: document.root, for: plan, limits: limits, keepingTexts: keepingTexts)
   }
 
   /// - Parameters:
@@ -80,7 +83,8 @@ struct Scenario {
   /// The answer to a state with what it says of how it came about.
   func explain(_ state: String, _ explanation: Explanation) throws -> Answer {
     let decision = decider.decide(
-      try read(state), clock: Instant(microseconds: 0), options: .init(explanation: explanation))
+      try read(state, keepingTexts: explanation != .none), clock: Instant(microseconds: 0),
+      options: .init(explanation: explanation))
     var writer = JSONWriter()
     decision.write(id: nil, plan: plan, explanation: explanation, to: &writer)
     return try Answer(writer.bytes)

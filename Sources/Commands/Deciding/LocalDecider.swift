@@ -18,16 +18,15 @@ struct LocalDecider: StateDecider {
   func decide(_ states: [JSONDocument]) -> [StateResult] {
     states.map { document in
       do throws(StateRefusal) {
-        let state = try JourneyState.read(document, at: document.root, for: decider.plan, limits: .init())
+        let state = try JourneyState.read(
+          document, at: document.root, for: decider.plan, limits: .init(),
+          keepingTexts: options.explanation != .none)
         let decision = decider.decide(state, clock: clock, options: options)
         var writer = JSONWriter(reservingCapacity: 2_048)
         decision.write(id: nil, plan: decider.plan, explanation: options.explanation, to: &writer)
         return .decided(writer.bytes)
       } catch {
-        return .refused(
-          Refusal(
-            mistakes: error.problems.map { .init(pointer: $0.pointer, detail: $0.detail) },
-            unlisted: error.unlisted))
+        return .refused(Refusal(error))
       }
     }
   }

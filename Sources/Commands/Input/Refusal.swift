@@ -1,3 +1,4 @@
+import Decisions
 import JSON
 
 /// Why a text was not taken: a state not decided, an outcome not recorded.
@@ -18,6 +19,12 @@ struct Refusal {
   init(mistakes: [Mistake], unlisted: Int = 0) {
     self.mistakes = mistakes
     self.unlisted = unlisted
+  }
+
+  /// The refusal of a state that does not fit a rule book.
+  init(_ refusal: StateRefusal) {
+    mistakes = refusal.problems.map { Mistake(pointer: $0.pointer, detail: $0.detail) }
+    unlisted = refusal.unlisted
   }
 
   /// The refusal of what is no JSON.

@@ -14,6 +14,14 @@ struct DecideQuery: Sendable {
   /// How many of its recommendations a decision reserves; nil: none, and it says nothing of that.
   var reserve: Int?
 
+  /// Of a request for a reason, which leaves no trace.
+  init(explaining query: WhyQuery) {
+    call = .decide
+    limit = query.limit
+    explanation = .full
+    isPreview = true
+  }
+
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
     call = isNext ? .next : .decide

@@ -51,10 +51,11 @@ final class DecisionService {
     _ document: JSONDocument, at tokens: [JSONToken], for group: DecisionGroup,
     _ handle: @escaping ([Result<JourneyState, StateRefusal>]) -> Void
   ) {
+    let explains = group.query.explanation != .none
     let read = { @Sendable [plan = group.book.plan, limits] in
       tokens.map { token in
         Result { () throws(StateRefusal) in
-          try JourneyState.read(document, at: token, for: plan, limits: limits)
+          try JourneyState.read(document, at: token, for: plan, limits: limits, keepingTexts: explains)
         }
       }
     }
@@ -127,7 +128,7 @@ final class DecisionService {
     group.records.append(record)
   }
 
-  private func warnOfGaps(in journey: inout JourneyState) {
+  func warnOfGaps(in journey: inout JourneyState) {
     let history = state.history
     if let fault = history.fault, !history.isKnown {
       journey.warn("the contact history cannot be read, because \(fault); this is decided without it")

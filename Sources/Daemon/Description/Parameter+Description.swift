@@ -14,6 +14,7 @@ extension Parameter {
     case .explain:
       "what the conditions found of rules that matched; with `full` also all that was held back, and the nearest misses"
     case .preview: "whether the decision counts in no rule and raises no alert"
+    case .action: "the id of the action that is meant"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"
     case .after: "the number of an alert; those after it are answered"
@@ -29,7 +30,7 @@ extension Parameter {
     case .explain: .words(Explanation.allCases.map(\.rawValue))
     case .preview: ["type": "boolean"]
     case .journey: .id
-    case .id: ["type": "string"]
+    case .action, .id: ["type": "string"]
     case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
     case .wait: .integer(RequestLimits.alertWait)
     }
@@ -42,6 +43,7 @@ extension Parameter {
     case .take, .reserve: 1
     case .explain: .string(Explanation.full.rawValue)
     case .preview: true
+    case .action: "product-tour"
     case .journey: "acme/anna"
     case .id: "send-the-guide"
     case .after, .wait: 0

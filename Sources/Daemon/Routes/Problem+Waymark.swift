@@ -77,10 +77,11 @@ extension Problem {
         "the line is over \(longest) bytes; 'limits.line_length' in the daemon's configuration says how many")
   }
 
-  static func notOneState(_ what: String) -> Problem {
+  /// - Parameters:
+  ///   - instead: what to do with many states.
+  static func notOneState(_ what: String, at endpoint: Endpoint, instead: String) -> Problem {
     Problem(
-      .stateRefused,
-      detail: "'next' takes one journey state, not \(what); send many as lines to /v1/decide?reserve=1",
+      .stateRefused, detail: "'\(endpoint.rawValue)' takes one journey state, not \(what); \(instead)",
       errors: [.init(pointer: "", detail: "expected a journey state, which is an object, found \(what)")])
   }
 
@@ -139,6 +140,11 @@ extension Problem {
 
   static func historyUnavailable(_ reason: String) -> Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
+  }
+
+  static func unknownAction(_ name: String, nearest: String?) -> Problem {
+    Problem(
+      .notFound, detail: "there is no action '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
   static func unknownRule(_ id: String, nearest: String?) -> Problem {

@@ -21,6 +21,7 @@ final class Router {
           switch endpoint {
           case .next: NextHandler(service: service, keys: keys)
           case .decide: DecideHandler(service: service)
+          case .why: WhyHandler(service: service)
           case .outcomes: OutcomesHandler(state: state)
           case .contacts: ContactsHandler(state: state, access: access)
           case .journeys: JourneysHandler(state: state)

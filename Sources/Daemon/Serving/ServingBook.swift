@@ -17,6 +17,7 @@ final class ServingBook {
 
   let loaded: LoadedBook
   let decider: Decider
+  let explainer: BookExplainer
   /// What the decision log needs of it.
   let logged: LoggedBook
   /// The history in the words of this book.
@@ -32,6 +33,7 @@ final class ServingBook {
   init(_ loaded: LoadedBook, expressions: ExpressionLimits) {
     self.loaded = loaded
     decider = Decider(loaded.plan, limits: expressions)
+    explainer = BookExplainer(loaded.plan, limits: expressions)
     logged = LoggedBook(plan: loaded.plan, files: loaded.files, expressions: expressions)
     view = HistoryView(loaded.plan)
     stamps = loaded.book.actions.map { ActionStamp($0, in: loaded.book) }

@@ -59,9 +59,11 @@ extension ServingState {
   static func isLong(_ text: some Collection<UInt8>) -> Bool { text.count > 16 << 10 }
 
   /// Runs work on another thread, then continues on the loop.
-  func offload<Value: Sendable>(_ work: @escaping @Sendable () -> Value, then next: @escaping (Value) -> Void)
-  {
+  func offload<Value: Sendable>(
+    _ work: @escaping @Sendable () -> Value, on queue: DispatchQueue? = nil,
+    then next: @escaping (Value) -> Void
+  ) {
     let next = loop.callback(next)
-    worker.async { next(work()) }
+    (queue ?? worker).async { next(work()) }
   }
 }

@@ -24,6 +24,8 @@ final class ServingState {
   let findings: StateFindings
   /// Where long bodies are parsed and long files are read.
   let worker = DispatchQueue(label: "worker")
+  /// Where reasons are worked out, so that nobody who sends something long waits for them.
+  let explaining = DispatchQueue(label: "explaining")
   private(set) var book: ServingBook
   /// Of the newest files, where they are not what serves.
   private(set) var rejection: Rejection?

@@ -59,7 +59,7 @@ package struct RecordedDecision: Sendable {
   /// - Throws: why the state is refused: where a personal attribute was hashed that is no string.
   package func answer(under plan: DecisionPlan) throws(StateRefusal) -> [UInt8] {
     var journey = try JourneyState.read(
-      document, at: state, for: plan, limits: .init(listLength: .max))
+      document, at: state, for: plan, limits: .init(listLength: .max), keepingTexts: explanation != .none)
     journey.setWarnings(warningsOfState)
     let decision = Decider(plan, limits: expressions).decide(
       journey, history: history(in: plan), clock: now, options: .init(limit: limit, explanation: explanation))

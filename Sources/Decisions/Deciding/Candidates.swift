@@ -172,6 +172,9 @@ struct Candidates {
     return found.map(\.proposal)
   }
 
+  /// The score of a proposal.
+  func score(of proposal: Proposal) -> Double { level(at: proposal.place).score }
+
   /// The channels to try for an action: those wished for first, then the action's own order.
   func channels(for action: Int) -> ArraySlice<Int> {
     let own = plan.channels[plan.actions[action].channels.range]

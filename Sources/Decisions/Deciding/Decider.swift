@@ -35,4 +35,18 @@ package final class Decider {
   ) -> Decision {
     run.carryOut(state, history: history, clock: clock, options: options)
   }
+
+  /// Says why an action is recommended, or why not, and what is the smallest change that would put it first.
+  ///
+  /// - Parameters:
+  ///   - action: index of the action.
+  ///   - state: read with all its texts, so that they can be shown.
+  ///   - limit: recommendations at most; nil: as the policies say.
+  package func why(
+    _ action: Int, _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, limit: Int? = nil
+  ) -> ActionExplanation {
+    run.why(
+      action, state, history: history, clock: clock, limit: limit, budget: ChangeSearch.budget(for: plan.book)
+    )
+  }
 }

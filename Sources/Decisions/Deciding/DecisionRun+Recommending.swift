@@ -6,21 +6,10 @@ extension DecisionRun {
   mutating func recommend(
     _ decision: inout Decision, _ records: [Contact], _ history: JourneyHistory, _ options: Decider.Options
   ) {
-    candidates.removeAll()
-    _ = matches(plan.indexes.recommend, &decision)
-    candidates.propose(matched, facts.expressionFacts)
+    let isSuppressing = gatherCandidates(
+      &decision, records: records, history, limit: options.limit ?? plan.book.policies.limit)
     if explanation == .full { findNearMisses(&decision) }
-    candidates.rank()
     decision.heldBack.reserveCapacity(candidates.count)
-    let suppressing =
-      plan.indexes.suppress.members.isEmpty
-      ? [] : matches(plan.indexes.suppress, &decision, errorsMatch: true)
-    // Without an account there are no other journeys to count.
-    let others =
-      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merging.contacts($0) } : []
-    gates.reset(
-      facts, records: records, others: others, withdrawals: history.withdrawals, suppressing: suppressing,
-      limit: options.limit ?? plan.book.policies.limit)
     var selection = Selection(now: facts.now)
 
     for position in 0..<candidates.count {
@@ -46,8 +35,30 @@ extension DecisionRun {
     } else {
       fallBack(&selection, &decision)
     }
-    if !suppressing.isEmpty { explainSuppressions(&decision) }
+    if isSuppressing { explainSuppressions(&decision) }
     findOpenings(&decision, options)
+  }
+
+  /// Ranks what the rules recommend, and makes the gates ready for it.
+  ///
+  /// - Returns: whether any suppress rule is in force.
+  mutating func gatherCandidates(
+    _ decision: inout Decision, records: [Contact], _ history: JourneyHistory, limit: Int
+  ) -> Bool {
+    candidates.removeAll()
+    _ = matches(plan.indexes.recommend, &decision)
+    candidates.propose(matched, facts.expressionFacts)
+    candidates.rank()
+    let suppressing =
+      plan.indexes.suppress.members.isEmpty
+      ? [] : matches(plan.indexes.suppress, &decision, errorsMatch: true)
+    // Without an account there are no other journeys to count.
+    let others =
+      plan.countsAccounts && decision.account != nil ? history.others.flatMap { merging.contacts($0) } : []
+    gates.reset(
+      facts, records: records, others: others, withdrawals: history.withdrawals, suppressing: suppressing,
+      limit: limit)
+    return !suppressing.isEmpty
   }
 
   /// Says why rules suppress what they hold back.
@@ -85,7 +96,7 @@ extension DecisionRun {
   }
 
   @inline(__always)
-  private mutating func gateCandidate(_ action: Int, _ decision: inout Decision) -> GateCandidate {
+  mutating func gateCandidate(_ action: Int, _ decision: inout Decision) -> GateCandidate {
     let row = plan.actions[action]
     return GateCandidate(action: action, row: row, isEligible: isEligible(action, row, &decision))
   }

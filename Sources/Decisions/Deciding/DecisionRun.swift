@@ -12,6 +12,7 @@ struct DecisionRun {
   var matched: [Int32] = []
   var explanation = Explanation.none
   private var fullConditions: ExplainedRules?
+  private var changes: ChangeSpace?
   private var scratch = RuleIndex.Scratch()
   private var chains: [String: LanguageChain] = [:]
 
@@ -66,6 +67,13 @@ struct DecisionRun {
     let rules = fullConditions ?? ExplainedRules(plan.book, plan.interner)
     fullConditions = rules
     return rules
+  }
+
+  /// The changes that can matter, collected when they are first asked for.
+  mutating func changeSpace() -> ChangeSpace {
+    let space = changes ?? ChangeSpace(plan.book)
+    changes = space
+    return space
   }
 
   /// The languages to try for somebody; a few are cached.

@@ -24,3 +24,25 @@ package enum Priority {
     return (value.significandBitPattern | 1 << 52, Int(value.exponent) - 52)
   }
 }
+
+extension Priority {
+  /// The least number with few decimals that, times another one, reaches a priority; nil where it would be over 100.
+  ///
+  /// - Parameters:
+  ///   - priority: in millionths.
+  ///   - factor: from 0 to 100.
+  ///   - decimals: how many it may have; more where it would be over 100 with so few.
+  package static func leastFactor(reaching priority: Int64, with factor: Double, decimals: Int) -> Double? {
+    guard factor > 0 else { return nil }
+    var scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    for _ in decimals...8 {
+      var count = (value(priority) / factor * scale).rounded(.down)
+      // Close by: the division rounds.
+      if count > 0 { count -= 1 }
+      while count / scale <= 100, millionths(score: count / scale, weight: factor) < priority { count += 1 }
+      if count / scale <= 100 { return count / scale }
+      scale *= 10
+    }
+    return nil
+  }
+}

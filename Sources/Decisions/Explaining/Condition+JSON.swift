@@ -96,7 +96,8 @@ extension JSONWriter {
 
   fileprivate mutating func literals(_ list: [Literal]) { array(of: list) { $0.literal($1) } }
 
-  fileprivate mutating func literal(_ literal: Literal) {
+  /// Writes a constant as a state would give it.
+  mutating func literal(_ literal: Literal) {
     switch literal {
     case .bool(let value): bool(value)
     case .int(let value): int(value)

@@ -6,17 +6,19 @@ import Time
 extension RuleExplanation {
   /// Writes which rule it is, where it stands and what each of its conditions found.
   package func write(_ book: RuleBook, to writer: inout JSONWriter) {
+    writer.object { writeMembers(book, to: &$0) }
+  }
+
+  func writeMembers(_ book: RuleBook, to writer: inout JSONWriter) {
     let rule = book.rules[Int(self.rule)]
-    writer.object {
-      $0.member("rule", rule.id)
-      $0.member("verb", rule.effect.verb.rawValue)
-      $0.member("file", rule.location.file)
-      $0.member("line", Int(rule.location.span.line))
-      $0.member("verdict", verdict.word)
-      standing.write(to: &$0)
-      $0.array("when", of: when) { $1.write(book, to: &$0) }
-      if let unless { $0.array("unless", of: unless) { $1.write(book, to: &$0) } }
-    }
+    writer.member("rule", rule.id)
+    writer.member("verb", rule.effect.verb.rawValue)
+    writer.member("file", rule.location.file)
+    writer.member("line", Int(rule.location.span.line))
+    writer.member("verdict", verdict.word)
+    standing.write(to: &writer)
+    writer.array("when", of: when) { $1.write(book, to: &$0) }
+    if let unless { writer.array("unless", of: unless) { $1.write(book, to: &$0) } }
   }
 }
 
@@ -33,7 +35,7 @@ extension RuleExplanation.Standing {
 }
 
 extension TermExplanation {
-  fileprivate func write(_ book: RuleBook, to writer: inout JSONWriter) {
+  func write(_ book: RuleBook, to writer: inout JSONWriter) {
     writer.object {
       $0.member("key", term.key)
       $0.member("line", Int(term.span.line))

@@ -73,7 +73,16 @@ extension Facts {
     return missed.count + (isExcepted ? 1 : 0) == 1
   }
 
-  private func standing(of rule: Rule) -> RuleExplanation.Standing {
+  /// Whether a rule is in force and its conditions hold; numbers that it computes are not asked for.
+  func matches(_ index: Int32, in rules: ExplainedRules) -> Bool {
+    guard case .active = standing(of: plan.book.rules[Int(index)]) else { return false }
+    let row = rules.rows[Int(index)]
+    let when = row.when.map { verdict($0, in: rules.program) } ?? .holds
+    guard when == .holds else { return false }
+    return row.unless.map { when.unless(verdict($0, in: rules.program)) == .holds } ?? true
+  }
+
+  func standing(of rule: Rule) -> RuleExplanation.Standing {
     if !rule.isEnabled { return .disabled }
     if let from = rule.available.from, now < from { return .early(from: from) }
     if let until = rule.available.until, now >= until { return .over(until: until) }

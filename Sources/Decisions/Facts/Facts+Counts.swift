@@ -15,7 +15,7 @@ extension Facts {
       return isCounted(entry.at, count.bounds) && count.types.allows(entry.type)
         && count.media.allows(item.medium) && count.ownerships.allows(item.ownership)
         && count.influences.allows(item.influence) && count.channels.allows(entry.channel)
-        && isFelt(entry.sentiment, count.sentiment)
+        && Self.isFelt(entry.sentiment, count.sentiment)
     }
   }
 
@@ -45,7 +45,8 @@ extension Facts {
     return true
   }
 
-  private func isFelt(_ sentiment: Double?, _ comparisons: [Comparison]) -> Bool {
+  /// Whether a sentiment passes the comparisons of a count.
+  static func isFelt(_ sentiment: Double?, _ comparisons: [Comparison]) -> Bool {
     let value = sentiment.map { FactValue.double($0) } ?? .absent
     return comparisons.allSatisfy { value.number(meets: $0) }
   }

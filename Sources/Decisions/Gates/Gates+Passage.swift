@@ -52,6 +52,13 @@ extension Gates {
     return .notFound
   }
 
+  /// When an action comes through its own gates, and through those of each of its channels as well.
+  mutating func openings(
+    _ candidate: GateCandidate, channels: ArraySlice<Int>, from time: Instant
+  ) -> [Instant] {
+    ([nil] + channels.map { $0 }).compactMap { passage(candidate, on: $0, from: time).instant }
+  }
+
   /// Why the channels are closed that an action would rather have had than the one that was chosen, and until when.
   mutating func passedOver(
     _ candidate: GateCandidate, channels: ArraySlice<Int>, for chosen: Int, at time: Instant

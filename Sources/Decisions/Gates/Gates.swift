@@ -127,7 +127,7 @@ struct Gates {
   ///
   /// - Parameter channel: the one in question, for the gates of a channel.
   @inline(__always)
-  private mutating func verdict(
+  mutating func verdict(
     of gate: Gate, _ candidate: GateCandidate, on channel: Int?, at time: Instant
   ) -> GateVerdict? {
     switch gate {

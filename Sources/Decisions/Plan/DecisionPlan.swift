@@ -40,9 +40,7 @@ package final class DecisionPlan: Sendable {
   let names: ActionNames
   let zones: ZoneTable
 
-  /// - Parameter keepsAllTexts: whether states keep the texts of all attributes, for an expression that stands in no
-  ///   rule; otherwise of those that the book's texts and expressions name.
-  package init(_ book: RuleBook, keepsAllTexts: Bool = false) {
+  package init(_ book: RuleBook) {
     self.book = book
     zones = book.expressions.zones
     var builder = ProgramBuilder(book.expressions)
@@ -61,9 +59,7 @@ package final class DecisionPlan: Sendable {
     attributeTree = AttributeTree(book.attributes)
     attributeValues = book.attributes.map { $0.values.map { SpelledWords($0) } }
     wellKnown = WellKnownAttributes(book)
-    keepsText =
-      keepsAllTexts
-      ? book.attributes.map { _ in true } : book.attributesWithTexts(beside: wellKnown.all)
+    keepsText = book.attributesWithTexts(beside: wellKnown.all)
     readsAttribute = book.attributesThatAreRead(beside: wellKnown.all)
     comparesJourney = book.comparesJourney
     countsAccounts = book.policies.countAccounts

@@ -9,7 +9,7 @@ package struct JourneyState: Sendable {
     package let at: Instant?
   }
 
-  package struct TouchpointEntry: Sendable {
+  package struct TouchpointEntry: Sendable, Hashable {
     /// Index of the touchpoint.
     let type: Int
     let at: Instant?
@@ -18,7 +18,7 @@ package struct JourneyState: Sendable {
     let channel: Int?
   }
 
-  package struct GroupMember: Sendable {
+  package struct GroupMember: Sendable, Hashable {
     let journey: String?
     let persona: Int?
     let role: Role?

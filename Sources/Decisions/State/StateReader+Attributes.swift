@@ -45,7 +45,7 @@ extension StateReader {
       let given =
         index == plan.wellKnown.accountID ? fields.callersID(document, token) : fields.string(document, token)
       guard let given, let text = word(given, of: index, document, token) else { return .absent }
-      if plan.keepsText[index] { state.texts[index] = [text] }
+      if keepsText(of: index) { state.texts[index] = [text] }
       return .string(plan.interner.symbol(of: text))
     case .strings:
       guard fields.isList(document, token) else { return .absent }
@@ -57,7 +57,7 @@ extension StateReader {
         }
         if let text = word(document.string(at: element), of: index, document, element) { texts.append(text) }
       }
-      if plan.keepsText[index] { state.texts[index] = texts }
+      if keepsText(of: index) { state.texts[index] = texts }
       state.lists.append(texts.map { plan.interner.symbol(of: $0) })
       return .strings(Int32(state.lists.count - 1))
     }

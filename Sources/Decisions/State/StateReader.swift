@@ -16,10 +16,14 @@ extension JourneyState {
   }
 
   /// Reads a state from a JSON value.
+  ///
+  /// - Parameter keepingTexts: whether the texts of all attributes are kept, to be shown or for an expression that stands
+  ///   in no rule; otherwise those that the book's texts and expressions name.
   package static func read(
-    _ document: borrowing JSONDocument, at token: JSONToken, for plan: DecisionPlan, limits: Limits
+    _ document: borrowing JSONDocument, at token: JSONToken, for plan: DecisionPlan, limits: Limits,
+    keepingTexts: Bool = false
   ) throws(StateRefusal) -> JourneyState {
-    var reader = StateReader(root: token, plan: plan, limits: limits)
+    var reader = StateReader(root: token, plan: plan, limits: limits, keepsAllTexts: keepingTexts)
     reader.readState(document, token)
     return try reader.result()
   }
@@ -30,13 +34,15 @@ struct StateReader {
   var fields: FieldReader
   let plan: DecisionPlan
   let limits: JourneyState.Limits
+  private let keepsAllTexts: Bool
   var state = JourneyState()
   private var warningCount = 0
 
-  init(root: JSONToken, plan: DecisionPlan, limits: JourneyState.Limits) {
+  init(root: JSONToken, plan: DecisionPlan, limits: JourneyState.Limits, keepsAllTexts: Bool) {
     fields = FieldReader(root: root, listLength: limits.listLength, zone: plan.book.policies.zone)
     self.plan = plan
     self.limits = limits
+    self.keepsAllTexts = keepsAllTexts
     state.attributes = Array(repeating: .absent, count: plan.book.attributes.count)
   }
 
@@ -46,6 +52,9 @@ struct StateReader {
   }()
 
   var vocabulary: Vocabulary { plan.book.vocabulary }
+
+  /// Whether the text of an attribute is kept, beside its symbol.
+  func keepsText(of attribute: Int) -> Bool { keepsAllTexts || plan.keepsText[attribute] }
 
   consuming func result() throws(StateRefusal) -> JourneyState {
     try fields.check()

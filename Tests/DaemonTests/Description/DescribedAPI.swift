@@ -1,3 +1,4 @@
+import API
 import JSON
 import Testing
 import TestSupport
@@ -14,6 +15,14 @@ struct DescribedAPI {
 
     var id: String { value["operationId"]?.text ?? "" }
     var parameters: [JSONValue] { value["parameters"]?.elements ?? [] }
+
+    /// A query with the examples of all parameters that there must be, and of one more.
+    func query(with parameter: Parameter?) -> String {
+      let required = parameters.filter { $0["required"] == true && $0["in"]?.text == "query" }
+        .compactMap { $0["name"]?.text.flatMap { Parameter(rawValue: $0) } }
+      let all = required + (parameter.map { required.contains($0) ? [] : [$0] } ?? [])
+      return all.map { "\($0.rawValue)=\($0.example.text ?? $0.example.json)" }.joined(separator: "&")
+    }
   }
 
   let document: JSONValue

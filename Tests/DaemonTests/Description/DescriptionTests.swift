@@ -62,7 +62,7 @@ import TestSupport
       let parameters = operation.parameters.filter { $0["in"]?.text == "query" }
       let names = Set(parameters.compactMap { $0["name"]?.text })
       for parameter in Parameter.allCases {
-        let query = "\(parameter.rawValue)=\(parameter.example.text ?? parameter.example.json)"
+        let query = operation.query(with: parameter)
         // What is recorded is for arrays and lines; the id of a rule is one of this book.
         let body = parameter == .reserve ? "[\(request.body)]" : request.body
         let target =
@@ -86,7 +86,9 @@ import TestSupport
       for content in operation.value["requestBody"]?["content"]?.members ?? [] {
         guard let example = content.value["example"], let schema = content.value["schema"] else { continue }
         #expect(api.validator.mistakes(in: example, by: schema) == [], "\(operation.id)")
-        let answer = router.ask(operation.method, operation.path, example.json, type: content.name)
+        let query = operation.query(with: nil)
+        let target = operation.path + (query.isEmpty ? "" : "?\(query)")
+        let answer = router.ask(operation.method, target, example.json, type: content.name)
         #expect(answer.status == 200, "\(operation.id): \(answer.text)")
         count += 1
       }
@@ -174,6 +176,12 @@ import TestSupport
     for query in ["", "?explain=full&limit=1", "?preview=true"] {
       try check("POST", "/v1/decide\(query)", rich, type: json, status: 200)
     }
+    for action in ["product-tour", "follow-up-call"] {
+      try check("POST", "/v1/why?action=\(action)&limit=2", rich, type: json, status: 200)
+    }
+    try check("POST", "/v1/why?action=nothing", rich, type: json, status: 404)
+    try check("POST", "/v1/why", rich, type: json, status: 400)
+    try check("POST", "/v1/why?action=product-tour", "[\(rich)]", type: json, status: 422)
     try check("POST", "/v1/decide", "[\(rich), \(rich)]", type: json, status: 200)
     try check("POST", "/v1/decide", Samples.array(1_001) { _ in "{}" }, type: json, status: 413)
     try check("POST", "/v1/decide", #"{"journey": 1, "stage": 2}"#, type: json, status: 422)

@@ -10,6 +10,9 @@ struct GoodRequest {
     target = endpoint.rawValue
     switch endpoint {
     case .next, .decide: (body, type) = (Samples.state("anna"), MediaType.json)
+    case .why:
+      target += "?action=follow-up-call"
+      (body, type) = (Samples.state("anna"), MediaType.json)
     case .outcomes:
       body =
         #"{"journey": "a", "action": "follow-up-call", "channel": "phone", "outcome": "accepted", "at": "2026-01-01T10:00:00Z"}"#

@@ -51,6 +51,24 @@ extension DecideHandler {
   ]
 }
 
+extension WhyHandler {
+  static let operations = [
+    OperationDescription(
+      method: "POST", id: "why", summary: "Say why an action is recommended to a journey, or why not",
+      details:
+        "Every rule that could recommend it with what its conditions found, every gate, its rank, and the smallest "
+        + "change that would put it first. Nothing is recorded. With `Accept: text/plain` it is a page for people.",
+      parameters: [.required(.action), .optional(.limit)],
+      request: [Content(SchemaName.state.reference, example: stateExample)],
+      answers: [
+        .ok(
+          "the reason", Content(SchemaName.actionExplanation.reference),
+          Content(["type": "string"], as: MediaType.text))
+      ],
+      problems: [.notFound, .stateRefused])
+  ]
+}
+
 private let stateExample: JSONValue = [
   "journey": "acme/anna", "market": "b2b", "stage": "consideration", "persona": "economic-buyer",
   "consent": ["email": true],

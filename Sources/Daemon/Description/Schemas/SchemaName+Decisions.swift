@@ -39,7 +39,7 @@ extension SchemaName {
     "A stage or a persona, and where it comes from.",
     .optional("id", .text), .init("source", .words(["given", "placed", "unknown"])))
 
-  private static let detectedSchema = JSONValue.record(
+  static let detectedSchema = JSONValue.record(
     "A pain point or a trigger that a rule added.",
     .optional("pain_point", .text), .optional("severity", .amount), .optional("trigger", .text),
     .init("rule", .text))
@@ -62,13 +62,13 @@ extension SchemaName {
     .optional("by", .text), .optional("because", .text), .optional("channel", .text),
     .optional("until", .instant))
 
-  private static let reasonSchema = JSONValue.words(Gate.allCases.map(\.reason))
+  static let reasonSchema = JSONValue.words(Gate.allCases.map(\.reason))
 
   private static let raisedSchema = JSONValue.record(
     .init("rule", .text), .init("severity", .words(AlertSeverity.allCases.map(\.rawValue))),
     .init("summary", .text))
 
-  private static let failureSchema = JSONValue.record(
+  static let failureSchema = JSONValue.record(
     "An expression that failed.",
     .optional("rule", .text), .optional("action", .text), .init("message", .text))
 

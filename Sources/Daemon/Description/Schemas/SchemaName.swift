@@ -7,6 +7,7 @@ enum SchemaName: String, CaseIterable {
   case place = "Place"
   case recommendation = "Recommendation"
   case heldBack = "HeldBack"
+  case actionExplanation = "ActionExplanation"
   case ruleExplanation = "RuleExplanation"
   case conditionExplanation = "ConditionExplanation"
   case warning = "Warning"
@@ -32,6 +33,7 @@ enum SchemaName: String, CaseIterable {
     case .place: Self.placeSchema
     case .recommendation: Self.recommendationSchema
     case .heldBack: Self.heldBackSchema
+    case .actionExplanation: Self.actionExplanationSchema
     case .ruleExplanation: Self.ruleExplanationSchema
     case .conditionExplanation: Self.conditionExplanationSchema
     case .warning: Self.warningSchema

@@ -58,7 +58,10 @@ struct NextHandler: RequestHandler {
     done: @escaping (DecisionService.Answer, ServingBook) -> Void
   ) {
     if document.kind(of: document.root) == .array {
-      return done(.refused(.notOneState("an array")), state.book)
+      return done(
+        .refused(
+          .notOneState("an array", at: .next, instead: "send many as lines to /v1/decide?reserve=1")),
+        state.book)
     }
     service.decideOne(document, query, storedUnder: key, done: done)
   }

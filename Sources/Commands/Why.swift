@@ -1,0 +1,102 @@
+import API
+import ArgumentParser
+import Decisions
+import Diagnostics
+import JSON
+import Rules
+
+/// `waymark why`: why an action is recommended to a journey, or why not.
+struct Why: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say why an action is recommended to a journey, or why not.",
+    discussion: """
+      Reads one state (a JSON object). The answer has every rule that could recommend the action, with what each of its \
+      conditions wanted and saw; the gates that hold it back, and until when; its rank; and the smallest change that \
+      would put it first. Nothing is recorded.
+
+      The daemon answers, by all that it remembers; with --rules this command does, by a rule book on disk and without \
+      a contact history.
+      """)
+
+  @Argument(help: ArgumentHelp("The id of the action.", valueName: "action"))
+  var action: String
+
+  @Argument(
+    help: ArgumentHelp("The file with the state, or - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var file = "-"
+
+  @OptionGroup var book: LocalBookOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How many recommendations there may be; otherwise as the rule book says.", valueName: "count"))
+  var limit: Int?
+
+  @Option(help: "Text for people, or json for programs.")
+  var format = OutputFormat.text
+
+  @OptionGroup var daemon: ClientOptions
+
+  func validate() throws {
+    if let limit, !RequestLimits.limit.contains(limit) {
+      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
+    }
+    try book.validate(beside: daemon)
+  }
+
+  func run() throws {
+    let source = try ByteSource(path: file)
+    source.promptFor("a journey state")
+    var input = StateInput(source)
+    let name = input.name
+    guard case .object(let text) = try input.form() else {
+      throw Failure(.wrongUse, "\(name): `why` is asked about one state, and this is several")
+    }
+    var mistakes = MistakeLog(name: name)
+    switch try answer(to: text) {
+    case .decided(let answer) where format == .json: Terminal.standardOutput.write(json: answer)
+    case .decided(let answer): Terminal.standardOutput.write(answer)
+    case .refused(let refusal):
+      mistakes.report(refusal, in: text)
+      throw Status.findings.code
+    }
+  }
+
+  private func answer(to text: StateText) throws -> StateResult {
+    let document: JSONDocument
+    do throws(JSONError) {
+      document = try JSONDocument(parsing: text.bytes)
+    } catch {
+      return .refused(Refusal(error))
+    }
+    guard let rules = try book.soundBook() else { return try askDaemon(text.bytes) }
+    return try explain(document, by: DecisionPlan(rules))
+  }
+
+  private func askDaemon(_ state: [UInt8]) throws -> StateResult {
+    var request = DaemonRequest(.post, .why, [.action: action, .limit: limit.map { "\($0)" }])
+    if format == .text { request.accepted = MediaType.text }
+    let answer = try daemon.client().ask(request, body: state)
+    if answer.status == 422 { return .refused(ProblemReport(answer).refusal) }
+    guard answer.isSuccess else { throw ProblemReport(answer).failure }
+    return .decided(answer.body)
+  }
+
+  private func explain(_ document: JSONDocument, by plan: DecisionPlan) throws -> StateResult {
+    guard let index = plan.action(named: action) else {
+      let nearest = nearest(to: action, among: plan.book.actions.map(\.id))
+      throw Failure(
+        .findings, "there is no action '\(action)'", help: nearest.map { "did you mean '\($0)'?" })
+    }
+    let state: JourneyState
+    do throws(StateRefusal) {
+      state = try JourneyState.read(
+        document, at: document.root, for: plan, limits: .init(), keepingTexts: true)
+    } catch {
+      return .refused(Refusal(error))
+    }
+    let explanation = Decider(plan).why(index, state, clock: book.clock, limit: limit)
+    return .decided(format == .json ? explanation.json(plan) : Array(explanation.page(plan).utf8))
+  }
+}

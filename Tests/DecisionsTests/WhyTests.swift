@@ -1,0 +1,159 @@
+import Testing
+import TestSupport
+import Time
+
+@testable import Decisions
+@testable import Rules
+
+@Suite("Why, and why not")
+struct WhyTests {
+  private static let book = """
+    attributes:
+      account.plan: string
+    actions:
+      roi: {kind: nurture, title: {en: ROI calculator, da: ROI-beregner}, channels: [email, phone]}
+      demo: {kind: demo, title: Product tour, channels: [phone], cooldown: 14d, eligible: {market: b2b}}
+      call: {kind: call, weight: 2}
+      unused: {kind: call}
+    rules:
+      cfo-without-a-case:
+        when:
+          stage: [consideration, decision]
+          persona: cfo
+          account.employees: {gte: 200}
+          pain_points: price
+        recommend: {action: roi, score: 80}
+      big-accounts:
+        when: {account.employees: {gte: 500}, account.plan: {ne: free}}
+        recommend: {action: demo, score: 90}
+      after-a-webinar:
+        when: {touchpoints: {type: webinar, within: 14d}}
+        unless: {triggers: trial}
+        recommend: [{action: demo, score: 70}, {action: call, score: 20}]
+      old-campaign:
+        until: 2026-01-01
+        recommend: {action: demo, score: 99}
+    policies:
+      caps: {one-call: {kind: call, at_most: 1, within: 7d}}
+    """
+
+  private static let state =
+    #""stage": "consideration", "persona": "cfo", "account": {"employees": 120, "plan": "free"}, "consent": {"email": true}, "touchpoints": [{"type": "webinar", "at": "2026-09-20T10:00:00Z"}], "contacts": [{"action": "call", "at": "2026-09-22T10:00:00Z"}], "person": {"language": "da"}"#
+
+  private func why(_ action: String, _ state: String = state, book: String = book) throws
+    -> (explanation: ActionExplanation, plan: DecisionPlan)
+  {
+    let scenario = try Scenario(book)
+    let index = try #require(scenario.plan.action(named: action))
+    let state = try scenario.read(state, keepingTexts: true)
+    return (Decider(scenario.plan).why(index, state, clock: Instant(microseconds: 0)), scenario.plan)
+  }
+
+  @Test(arguments: ["roi", "demo", "call", "unused"])
+  func `is told in full, to programs and to people`(action: String) throws {
+    let (explanation, plan) = try why(action)
+    Golden.check(
+      String(decoding: explanation.json(plan), as: UTF8.self), against: "Goldens/why-\(action).json")
+    Golden.check(explanation.page(plan), against: "Goldens/why-\(action).txt")
+  }
+
+  /// What is proposed, in words.
+  private func proposal(_ action: String, _ state: String, book: String) throws -> String {
+    let (explanation, plan) = try why(action, state, book: book)
+    let page = explanation.page(plan)
+    guard let start = page.firstRange(of: "It would be first with") else { return "" }
+    return page[start.lowerBound...].split(separator: "\n").dropFirst().map { $0.dropFirst(4) }
+      .joined(separator: "; ")
+  }
+
+  private static let two = """
+    actions: {a: {kind: k}, b: {kind: k, channels: [email]}}
+    rules:
+      always: {recommend: {action: a, score: 50}}
+
+    """
+
+  @Test(arguments: [
+    // A fact goes before an entry of a list, and the nearest value before others.
+    (
+      "x: {when: {account.employees: {gte: 200}}, recommend: {action: b, score: 60}}",
+      #""consent": {"email": true}, "account": {"employees": 120}"#, "account.employees: 200 instead of 120"
+    ),
+    (
+      "x: {when: {any_of: [{account.employees: {gte: 200}}, {pain_points: delay}]}, recommend: {action: b, score: 60}}",
+      #""consent": {"email": true}"#, "account.employees: 200 instead of not known"
+    ),
+    ("x: {recommend: {action: b, score: 60}}", "", "consent to email"),
+    (
+      "x: {when: {pain_points: delay}, recommend: {action: b, score: 60}}", #""consent": {"email": true}"#,
+      "one more entry: the pain point delay"
+    ),
+    (
+      "x: {unless: {triggers: trial}, recommend: {action: b, score: 60}}",
+      #""consent": {"email": true}, "triggers": ["trial"]"#, "one entry less: the trigger Free trial"
+    ),
+    // A signal that a rule detects comes of a fact, too.
+    (
+      "x: {when: {triggers: trial}, recommend: {action: b, score: 60}}\n  y: {when: {account.active: true}, detect: {trigger: trial}}",
+      #""consent": {"email": true}"#, "account.active: true instead of not known"
+    ),
+    // So does a stage that is placed.
+    (
+      "x: {when: {stage: decision}, recommend: {action: b, score: 60}}\n  y: {when: {account.active: true}, place: {stage: decision}}",
+      #""consent": {"email": true}, "stage": "awareness""#, "stage: decision instead of awareness"
+    ),
+    (
+      "x: {from: 2026-10-01, recommend: {action: b, score: 60}}", #""consent": {"email": true}"#,
+      "some patience, until 2026-10-01T00:00:00Z"
+    ),
+    (
+      "x: {recommend: {action: b, score: 40}}", #""consent": {"email": true}"#,
+      "a score of 51 instead of 40 from the rule x (1001.yaml:4)"
+    ),
+    (
+      "x: {when: {if: 'true'}, recommend: {action: b, score: 40 + 1}}", #""consent": {"email": true}"#,
+      "a weight of 1.22 instead of 1 (1001.yaml:1)"
+    ),
+    (
+      "x: {when: {stage: decision, sentiment: {gt: 0}, pain_points: delay}, recommend: {action: b, score: 60}}",
+      #""consent": {"email": true}"#,
+      "stage: decision instead of not known; sentiment: 1 instead of not known; one more entry: the pain point delay"
+    ),
+    // More than three.
+    (
+      "x: {when: {stage: decision, sentiment: {gt: 0}, pain_points: delay}, recommend: {action: b, score: 60}}",
+      "", ""
+    ),
+    // Only an expression asks for it.
+    (
+      "x: {when: {if: account.employees > 5}, recommend: {action: b, score: 60}}",
+      #""consent": {"email": true}"#, ""
+    ),
+  ])
+  func `proposes the smallest change`(rule: String, state: String, change: String) throws {
+    #expect(try proposal("b", state, book: Self.two + "  \(rule)\n") == change)
+  }
+
+  @Test func `a search that ends before its end says so`() throws {
+    let scenario = try Scenario(Self.book)
+    let state = try scenario.read(Self.state)
+    var run = DecisionRun(scenario.plan, limits: ExpressionLimits())
+    let action = try #require(scenario.plan.action(named: "roi"))
+    for budget in [0, 1, 2] {
+      let explanation = run.why(
+        action, state, history: .none, clock: Instant(microseconds: 0), limit: nil, budget: budget)
+      #expect(!explanation.smallestChange.isShown && explanation.smallestChange.changes == nil, "\(budget)")
+      #expect(explanation.smallestChange.tried <= max(1, budget))
+    }
+  }
+
+  @Test func `a score that is enough is the least whole one, or the least of all where none is`() {
+    #expect(Priority.leastFactor(reaching: 80_000_001, with: 1, decimals: 0) == 81)
+    #expect(Priority.leastFactor(reaching: 80_000_000, with: 1, decimals: 0) == 80)
+    #expect(Priority.leastFactor(reaching: 99_000_001, with: 1, decimals: 0) == 100)
+    #expect(Priority.leastFactor(reaching: 199_980_001, with: 2, decimals: 0) == 100)
+    #expect(Priority.leastFactor(reaching: 99_500_001, with: 0.995, decimals: 2) == nil)
+    #expect(Priority.leastFactor(reaching: 50_000_001, with: 41, decimals: 2) == 1.22)
+    #expect(Priority.leastFactor(reaching: 1, with: 0, decimals: 2) == nil)
+  }
+}
