@@ -59,6 +59,7 @@ let package = Package(
     module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
+    module("RuleTests", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("History", ["System", "JSON", "Time", "Rules", "Decisions", crypto, deques] + database),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
@@ -74,13 +75,13 @@ let package = Package(
       "Daemon",
       [
         "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History",
-        "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
+        "RuleTests", "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions",
-        "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
+        "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
@@ -103,6 +104,7 @@ let package = Package(
     tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
+    tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
     tests(
       of: "History",
       ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),

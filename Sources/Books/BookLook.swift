@@ -19,6 +19,8 @@ package struct BookLook: Sendable, Equatable {
 
   /// Rule files by their path, relative to the folder.
   package var files: [String: FileStamp] = [:]
+  /// Files of rule tests, likewise: they are no part of the book, and may keep it from serving.
+  package var tests: [String: FileStamp] = [:]
   /// By path, relative to the folder; what is wrong with the folder itself stands at an empty one.
   package var findings: [String: Finding] = [:]
 

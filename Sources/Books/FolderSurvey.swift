@@ -73,7 +73,8 @@ package struct FolderSurvey: Sendable {
       switch kind {
       case .rules: book.files[name] = FileStamp(status)
       case .looksLikeRules: report(.looksLikeRules, name)
-      case .test, .other: break
+      case .test: book.tests[name] = FileStamp(status)
+      case .other: break
       }
     default:
       if kind == .rules { report(.noFile, name) }

@@ -21,6 +21,8 @@ package struct PathPrefix: Sendable {
   }
 
   package func seen(_ file: SourceFile) -> SourceFile {
-    SourceFile(path: prefix + file.path, bytes: file.bytes)
+    SourceFile(path: seen(path: file.path), bytes: file.bytes)
   }
+
+  package func seen(path: String) -> String { prefix + path }
 }

@@ -94,6 +94,17 @@ package enum RuleDirectory {
     return contents
   }
 
+  /// Reads every file of rule tests below a folder.
+  package static func readTests(at path: String, links: LinkPolicy) -> Contents {
+    let survey = FolderSurvey(at: path, links: links)
+    var contents = Contents()
+    guard let root = survey.root else { return contents }
+    for (name, stamp) in survey.book.tests { read(name, "\(root)/\(name)", stamp, survey, into: &contents) }
+    contents.files.sort { bytesPrecede($0.path, $1.path) }
+    contents.diagnostics.sort()
+    return contents
+  }
+
   private static func read(
     _ name: String, _ path: String, _ expected: FileStamp, _ survey: FolderSurvey,
     into contents: inout Contents

@@ -2,6 +2,7 @@ import ArgumentParser
 import Books
 import Diagnostics
 import RuleFiles
+import RuleTests
 import Rules
 import Settings
 import YAML
@@ -18,7 +19,7 @@ struct ExplainDiagnostic: ParsableCommand {
   /// All kinds of problems that there are, by name.
   static let catalogue: [DiagnosticID] =
     (YAMLDiagnostics.catalogue + RulesDiagnostics.catalogue + RuleDirectoryDiagnostics.catalogue
-    + ConfigurationDiagnostics.catalogue)
+    + RuleTestDiagnostics.catalogue + ConfigurationDiagnostics.catalogue)
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 
   func run() throws {

@@ -25,7 +25,8 @@ package struct Waymark: AsyncParsableCommand {
     version: Version.current,
     groupedSubcommands: [
       CommandGroup(
-        name: "Rule book", subcommands: [Init.self, Check.self, Schema.self, ExplainDiagnostic.self]),
+        name: "Rule book",
+        subcommands: [Init.self, Check.self, Test.self, Schema.self, ExplainDiagnostic.self]),
       CommandGroup(
         name: "Decision", subcommands: [Decide.self, Next.self, Why.self, RecordOutcome.self, Eval.self]),
       CommandGroup(

@@ -78,7 +78,8 @@ package enum Daemon {
   private static func makeLoader(_ configuration: Configuration, _ log: EventLog) -> BookLoader {
     let loader = BookLoader(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
-      copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: clock)
+      copy: ServedCopy(stateDirectory: configuration.stateDirectory), testing: configuration.ruleTesting,
+      clock: clock)
     loader.failedToCopy = { reason in
       log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")
     }

@@ -16,6 +16,16 @@ package struct Configuration: Sendable {
     case manual
   }
 
+  /// What becomes of a rule book whose tests fail.
+  package enum RuleTesting: String, Sendable, CaseIterable {
+    /// It does not serve.
+    case require
+    /// It serves, and the log says which fail.
+    case warn
+    /// They are not run.
+    case off
+  }
+
   /// Whether what a state names and the rule book does not know refuses the state.
   package enum Unknown: String, Sendable, CaseIterable {
     case warn, refuse
@@ -74,6 +84,7 @@ package struct Configuration: Sendable {
   package var damaged = Damaged.close
   package var rulesPath = "rules"
   package var publish = Publish.watch
+  package var ruleTesting = RuleTesting.warn
   package var settle: Duration = .milliseconds(500)
   /// Where symbolic links in the folder of the rule book may lead.
   package var links = LinkPolicy.inside

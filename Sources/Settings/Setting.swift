@@ -47,6 +47,7 @@ struct Setting: Sendable {
     text("state_dir", isPath: true) { $0.stateDirectory = $1 },
     text("rules.path", isPath: true) { $0.rulesPath = $1 },
     choice("rules.publish") { $0.publish = $1 },
+    choice("rules.tests") { $0.ruleTesting = $1 },
     duration("rules.settle") { $0.settle = $1 },
     choice("rules.links") { $0.links = $1 },
     choice("history.durability") { $0.durability = $1 },

@@ -73,13 +73,19 @@ import TestSupport
     #expect(try Watched(folder, lastRead: look).isRead())
   }
 
+  @Test func `a change of the tests beside the book is noticed`() throws {
+    let folder = try TestFolder()
+    let watched = try Watched(folder)
+    try folder.write("tests: {}", to: "rules/a.test.yaml")
+    #expect(watched.isRead())
+  }
+
   @Test func `what is no part of the book is not noticed`() throws {
     let folder = try TestFolder()
     try folder.write("notes", to: "rules/notes.yaml.txt")
     let watched = try Watched(folder)
     let file = try #require(FileHandle(forWritingAtPath: folder.at("rules/notes.yaml.txt")))
     try file.write(contentsOf: Data("more notes".utf8))
-    try folder.write("tests: {}", to: "rules/a.test.yaml")
     try folder.write("{", to: "rules/_draft.yaml")
     for number in 0..<50 { try folder.write("x", to: "rules/scratch\(number)") }
     try #expect(watched.isLeftAlone())

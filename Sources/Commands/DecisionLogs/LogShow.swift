@@ -29,21 +29,9 @@ extension Log {
     @OptionGroup var place: LogOptions
 
     func run() throws {
-      guard let id = DecisionID(decision, inAnyCase: true) else {
-        throw Failure(
-          .wrongUse, "'\(decision)' is no id of a decision",
-          help: "it looks like 01890a5d-ac96-774b-bcce-b302099a8057")
-      }
+      let id = try DecisionID(argument: decision)
       let folder = try LogOptions.folder(directory ?? place.loadConfiguration().decisionLogPath)
-      let found: LogSearch.Found?
-      do throws(FileProblem) { found = try LogSearch.find(id, in: folder) } catch {
-        throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
-      }
-      guard let found else {
-        throw Failure(
-          .findings, "decision '\(decision)' is not in the decision log",
-          help: "it may be older than the log, its line may be erased, or it was asked for as a preview")
-      }
+      let found = try LogSearch.record(of: id, in: folder)
       let output = Terminal.standardOutput
       if format == .json { return output.write(json: found.bytes + [UInt8(ascii: "\n")]) }
       guard let view = RecordView(found, in: folder) else {

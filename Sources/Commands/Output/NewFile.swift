@@ -17,6 +17,13 @@ struct NewFile: ~Copyable {
     }
   }
 
+  /// Makes a file of a text that all may read whom the process lets read new files.
+  static func write(_ text: String, at path: String) throws(Failure) {
+    var file = try NewFile(at: path, isPrivate: false)
+    try file.write(Array(text.utf8)[...])
+    try file.finish()
+  }
+
   mutating func write(_ bytes: ArraySlice<UInt8>) throws(Failure) {
     do throws(SystemError) { try file.write(bytes) } catch { throw .notWritten("'\(path)'", error) }
   }

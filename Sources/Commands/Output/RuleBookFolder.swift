@@ -2,6 +2,7 @@ import Books
 import Diagnostics
 import Foundation
 import RuleFiles
+import RuleTests
 import Rules
 
 /// A rule book on disk, read and checked. Places are given as seen from where the command runs, so that an editor
@@ -9,6 +10,7 @@ import Rules
 struct RuleBookFolder {
   let findings: Findings
   let revision: String
+  private let path: String
   /// Nil where there is an error.
   let book: RuleBook?
 
@@ -16,8 +18,8 @@ struct RuleBookFolder {
   ///   - path: of the folder.
   ///   - option: by which the command takes it; nil where it is its argument.
   init(at path: String, option: String?) {
-    let links = ProcessInfo.processInfo.environment["WAYMARK_RULES_LINKS"]
-    var contents = RuleDirectory.read(at: path, followsLinks: links == "follow")
+    self.path = path
+    var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     let view = PathPrefix(path)
@@ -26,6 +28,22 @@ struct RuleBookFolder {
       files: contents.shown.map(view.seen))
     revision = load.revision
     book = findings.hasErrors ? nil : load.book
+  }
+
+  static var links: LinkPolicy {
+    ProcessInfo.processInfo.environment["WAYMARK_RULES_LINKS"] == "follow" ? .follow : .inside
+  }
+
+  /// The tests beside the book; where they are broken their errors are shown, and the command ends.
+  func tests(for book: RuleBook) throws -> [RuleTest] {
+    let contents = RuleDirectory.readTests(at: path, links: Self.links)
+    let view = PathPrefix(path)
+    let files = contents.files.map(view.seen)
+    let tests = RuleTests.load(files, for: book)
+    try Findings(
+      (contents.diagnostics.map(view.seen) + tests.diagnostics).sorted(), files: files
+    ).printErrors()
+    return tests.tests
   }
 
   /// What is wrong where there is no folder, in the words of this command.

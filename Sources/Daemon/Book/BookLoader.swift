@@ -4,6 +4,7 @@ import Diagnostics
 import Dispatch
 import RuleFiles
 import Rules
+import Settings
 import Time
 
 /// Loads rule books, on a queue of its own: one at a time, all of a directory or nothing.
@@ -15,6 +16,7 @@ final class BookLoader: @unchecked Sendable {
   private let links: LinkPolicy
   private let settle: Duration
   private let copy: ServedCopy
+  private let testing: BookTesting
   private let clock: @Sendable () -> Instant
   /// Of all books that it loads one after the other, so that none looks up a zone again.
   private let zones = ZoneTable()
@@ -33,13 +35,14 @@ final class BookLoader: @unchecked Sendable {
   private(set) var firstLook = BookLook()
 
   init(
-    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy,
+    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy, testing: Configuration.RuleTesting,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.path = path
     self.links = links
     self.settle = settle
     self.copy = copy
+    self.testing = BookTesting(path: path, links: links, mode: testing)
     self.clock = clock
   }
 
@@ -120,12 +123,20 @@ final class BookLoader: @unchecked Sendable {
           revision: contents.hasErrors ? nil : load.revision, diagnostics: diagnostics, files: contents.shown,
           at: clock()))
     }
-    refused = nil
-    if let serving, serving.origin == .files, serving.book.revision == book.revision {
-      return .unchanged(serving)
+    let isServing = serving.map { $0.origin == .files && $0.book.revision == book.revision } ?? false
+    let plan = isServing ? serving?.plan ?? DecisionPlan(book) : DecisionPlan(book)
+    let tested = testing.findings(on: plan)
+    let all = (diagnostics + tested.diagnostics).sorted()
+    if tested.diagnostics.contains(where: { $0.severity == .error }) {
+      refused = load.revision + all.map(\.message).joined()
+      return .rejected(
+        Rejection(
+          revision: load.revision, diagnostics: all, files: contents.shown + tested.files, at: clock()))
     }
+    refused = nil
+    if isServing, let serving { return .unchanged(serving) }
     let loaded = LoadedBook(
-      plan: DecisionPlan(book), files: contents.files, diagnostics: diagnostics, origin: .files,
+      plan: plan, files: contents.files, diagnostics: all, origin: .files,
       loadedAt: clock())
     serving = loaded
     return .loaded(loaded)

@@ -22,6 +22,12 @@ package final class Decider {
   package let plan: DecisionPlan
   private var run: DecisionRun
 
+  /// Counts what decisions cover of the book; nil: nobody asks.
+  package var coverage: RuleCoverage? {
+    get { run.coverage }
+    set { run.coverage = newValue }
+  }
+
   package init(_ plan: DecisionPlan, limits: ExpressionLimits = ExpressionLimits()) {
     self.plan = plan
     run = DecisionRun(plan, limits: limits)
@@ -42,11 +48,13 @@ package final class Decider {
   ///   - action: index of the action.
   ///   - state: read with all its texts, so that they can be shown.
   ///   - limit: recommendations at most; nil: as the policies say.
+  ///   - seekingChange: whether the smallest change is looked for, which takes most of the time.
   package func why(
-    _ action: Int, _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, limit: Int? = nil
+    _ action: Int, _ state: JourneyState, history: JourneyHistory = .none, clock: Instant, limit: Int? = nil,
+    seekingChange: Bool = true
   ) -> ActionExplanation {
     run.why(
-      action, state, history: history, clock: clock, limit: limit, budget: ChangeSearch.budget(for: plan.book)
-    )
+      action, state, history: history, clock: clock, limit: limit,
+      budget: seekingChange ? ChangeSearch.budget(for: plan.book) : 0)
   }
 }

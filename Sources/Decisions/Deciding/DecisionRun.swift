@@ -11,6 +11,7 @@ struct DecisionRun {
   var gates: Gates
   var matched: [Int32] = []
   var explanation = Explanation.none
+  var coverage: RuleCoverage?
   private var fullConditions: ExplainedRules?
   private var changes: ChangeSpace?
   private var scratch = RuleIndex.Scratch()
@@ -59,7 +60,13 @@ struct DecisionRun {
     }
     decision.matched += matched
     if explanation != .none { explainMatches(&decision) }
+    if coverage != nil { countCoverage(of: index) }
     return matched[...]
+  }
+
+  private mutating func countCoverage(of index: RuleIndex) {
+    let rules = explainedRules()
+    facts.expressionFacts.aside { coverage?.count(index.rules, matched: matched, facts, rules) }
   }
 
   /// The conditions as explanations look at them, made when the first asks for them.

@@ -8,6 +8,11 @@ extension ActionExplanation {
   package func page(_ plan: DecisionPlan) -> String {
     ActionPage(self, Wording(book: plan.book, languages: decision.languages)).text
   }
+
+  /// What became of the action, and what the rule lacks that comes nearest, in a few lines without line feeds.
+  package func outline(_ plan: DecisionPlan) -> [String] {
+    ActionPage(self, Wording(book: plan.book, languages: decision.languages)).outline
+  }
 }
 
 /// The page, part by part.
@@ -27,6 +32,20 @@ private struct ActionPage {
   var text: String {
     ([heading, verdict, person] + rules + eligible + gates + smallestChange + remarks)
       .map { $0.isEmpty ? "\n" : "\($0)\n" }.joined()
+  }
+
+  var outline: [String] {
+    var lines = ["\(book.actions[explanation.action].id): \(verdict)"]
+    guard let nearest = explanation.recommenders.first else {
+      return lines + ["  No rule of the book recommends it."]
+    }
+    lines.append(heading(of: nearest))
+    let isExcepted = nearest.rule.unless.map { $0.verdict == .holds } ?? false
+    lines += self.lines(of: nearest.rule.when.filter { $0.verdict != .holds }, indent: "      ")
+    if isExcepted {
+      lines += ["      unless"] + self.lines(of: nearest.rule.unless ?? [], indent: "        ")
+    }
+    return lines
   }
 
   // MARK: What became of it
@@ -94,13 +113,15 @@ private struct ActionPage {
     return lines
   }
 
-  private func lines(of recommender: ActionExplanation.Recommender) -> [String] {
+  private func heading(of recommender: ActionExplanation.Recommender) -> String {
     let rule = book.rules[Int(recommender.rule.rule)]
     let score = recommender.score.map { ", score \(Wording.number($0))" } ?? ""
     let place = "\(rule.location.file):\(rule.location.span.line)"
-    var lines = [
-      "  \(mark(recommender.rule)) \(rule.id)\(score) (\(place))\(standing(recommender.rule.standing))"
-    ]
+    return "  \(mark(recommender.rule)) \(rule.id)\(score) (\(place))\(standing(recommender.rule.standing))"
+  }
+
+  private func lines(of recommender: ActionExplanation.Recommender) -> [String] {
+    var lines = [heading(of: recommender)]
     lines += self.lines(of: recommender.rule.when, indent: "      ")
     if let unless = recommender.rule.unless {
       lines.append("      unless")

@@ -10,6 +10,9 @@ extension DecisionRun {
   mutating func why(
     _ action: Int, _ state: JourneyState, history: JourneyHistory, clock: Instant, limit: Int?, budget: Int
   ) -> ActionExplanation {
+    let counted = coverage
+    coverage = nil
+    defer { coverage = counted }
     let decision = carryOut(state, history: history, clock: clock, options: .init(limit: limit))
     let situation = Situation(state, history, now: decision.now, for: plan)
     let most = limit ?? plan.book.policies.limit

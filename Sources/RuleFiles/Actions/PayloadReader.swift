@@ -1,14 +1,14 @@
 import Diagnostics
 import JSON
-import Rules
-import YAML
+package import Rules
+package import YAML
 
 /// Reads payloads and treatments, which are any values.
-struct PayloadReader: NodeReader {
-  let context: ReadingContext
+package struct PayloadReader: NodeReader {
+  package let context: ReadingContext
 
   /// Any value as compact JSON, keys in the order of the file.
-  func read(_ node: Node, _ name: String) -> RawJSON {
+  package func read(_ node: Node, _ name: String) -> RawJSON {
     var writer = JSONWriter()
     write(node, name, to: &writer)
     return RawJSON(bytes: writer.bytes)
@@ -41,5 +41,5 @@ struct PayloadReader: NodeReader {
 }
 
 extension NodeReader {
-  var payloads: PayloadReader { PayloadReader(context: context) }
+  package var payloads: PayloadReader { PayloadReader(context: context) }
 }

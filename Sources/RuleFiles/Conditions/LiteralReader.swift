@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 import Time
 import YAML
@@ -152,7 +152,7 @@ extension DiagnosticID {
       attribute is declared.
       """)
 
-  static let unknownDecisionOutcome = DiagnosticID(
+  package static let unknownDecisionOutcome = DiagnosticID(
     "unknown-decision-outcome",
     page: """
       The outcome of a decision is one of: matched, fallback, held_back, no_match, holdout. An alert for \

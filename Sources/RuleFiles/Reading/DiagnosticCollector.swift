@@ -1,22 +1,24 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 
 /// Collects what is wrong with a rule book while its files are read, one after the other.
-final class DiagnosticCollector {
-  private(set) var diagnostics: [Diagnostic] = []
+package final class DiagnosticCollector {
+  package private(set) var diagnostics: [Diagnostic] = []
   private(set) var errorCount = 0
   private var suggestionsLeft = 200
 
   var hasErrors: Bool { errorCount > 0 }
 
-  func report(_ diagnostic: Diagnostic) {
+  package init() {}
+
+  package func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
     if diagnostic.severity == .error { errorCount += 1 }
   }
 
   /// Help for a name that is not among the book's own, of which there may be thousands: searched for the
   /// first two hundred mistakes only, so that a book with very many of them is still answered soon.
-  func suggestion(for text: String, among known: @autoclosure () -> [String]) -> String? {
+  package func suggestion(for text: String, among known: @autoclosure () -> [String]) -> String? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
     return RuleFiles.suggestion(for: text, among: known())

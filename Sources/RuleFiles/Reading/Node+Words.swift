@@ -1,4 +1,4 @@
-import YAML
+package import YAML
 
 extension Node {
   var isSequence: Bool {
@@ -12,7 +12,7 @@ extension Node {
     return ""
   }
 
-  var isNull: Bool {
+  package var isNull: Bool {
     guard case .scalar(let scalar) = content else { return false }
     return scalar.value == .null
   }

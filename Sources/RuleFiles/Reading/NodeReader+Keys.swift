@@ -1,9 +1,9 @@
-import Diagnostics
+package import Diagnostics
 import Rules
-import YAML
+package import YAML
 
 /// The keys of one kind of mapping.
-protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {}
+package protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {}
 
 extension NodeReader {
   /// Reads the entries of a mapping whose key is one of those that it may have; any other key is an error,
@@ -12,7 +12,7 @@ extension NodeReader {
   /// - Parameters:
   ///   - name: what the mapping is the value of: a key or an id.
   ///   - read: is given each key with its value.
-  func keys<Key: MappingKey>(
+  package func keys<Key: MappingKey>(
     of mapping: Mapping, _ name: String, as: Key.Type, _ read: (Key, Mapping.Entry) -> Void
   ) {
     for entry in mapping.entries {
@@ -37,14 +37,14 @@ extension NodeReader {
     }
   }
 
-  func unknownKey(_ entry: Mapping.Entry, in name: String, among known: [String]) {
+  package func unknownKey(_ entry: Mapping.Entry, in name: String, among known: [String]) {
     error(
       .unknownKey, "unknown key '\(entry.key.text)' in '\(name)'", at: entry.keySpan,
       help: suggestion(for: entry.key.text, among: known, fewest: 16))
   }
 
   /// False, with an error, where a key has no value.
-  func hasValue(_ entry: Mapping.Entry) -> Bool {
+  package func hasValue(_ entry: Mapping.Entry) -> Bool {
     guard case .scalar(let scalar) = entry.value.content, scalar.value == .null else { return true }
     error(
       .missingValue, "'\(entry.key.text)' has no value", at: entry.keySpan,
@@ -53,7 +53,7 @@ extension NodeReader {
   }
 
   /// Reports a key that a mapping lacks.
-  func missingKey(_ key: String, in name: String, at span: SourceSpan, help: String? = nil) {
+  package func missingKey(_ key: String, in name: String, at span: SourceSpan, help: String? = nil) {
     error(.missingKey, "'\(name)' lacks the key '\(key)'", at: span, help: help ?? "add '\(key): …'")
   }
 }

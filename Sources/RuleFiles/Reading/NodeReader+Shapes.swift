@@ -1,10 +1,10 @@
-import Diagnostics
+package import Diagnostics
 import Rules
-import YAML
+package import YAML
 
 extension NodeReader {
   /// The entries of a mapping; anything else is an error.
-  func mapping(_ node: Node, _ name: String, help: String? = nil) -> Mapping? {
+  package func mapping(_ node: Node, _ name: String, help: String? = nil) -> Mapping? {
     if case .mapping(let mapping) = node.content { return mapping }
     guard !isNull(node, name) else { return nil }
     error(
@@ -14,7 +14,7 @@ extension NodeReader {
   }
 
   /// The one value or the values of a list; an empty list and a mapping are errors.
-  func oneOrMany(_ node: Node, _ name: String, allowingNone: Bool = false) -> [Node]? {
+  package func oneOrMany(_ node: Node, _ name: String, allowingNone: Bool = false) -> [Node]? {
     switch node.content {
     case .scalar:
       return isNull(node, name) ? nil : [node]
@@ -35,7 +35,7 @@ extension NodeReader {
   }
 
   /// The nodes of a list; anything else is an error.
-  func list(_ node: Node, _ name: String, help: String? = nil) -> [Node]? {
+  package func list(_ node: Node, _ name: String, help: String? = nil) -> [Node]? {
     guard case .sequence(let nodes) = node.content else {
       if !isNull(node, name) {
         error(.expectedList, "'\(name)' takes a list, found \(node.found)", at: node.span, help: help)
@@ -52,7 +52,7 @@ extension NodeReader {
   }
 
   /// A single value that is not null; anything else is an error.
-  func scalar(_ node: Node, _ name: String) -> Scalar? {
+  package func scalar(_ node: Node, _ name: String) -> Scalar? {
     guard case .scalar(let scalar) = node.content else {
       error(
         .expectedScalar, "'\(name)' takes a single value, found \(node.found)", at: node.span,
@@ -95,7 +95,7 @@ extension NodeReader {
 }
 
 extension DiagnosticID {
-  static let expectedMapping = DiagnosticID(
+  package static let expectedMapping = DiagnosticID(
     "expected-mapping",
     page: """
       A mapping, that is, keys with values, is needed where a single value or a list stands. For example \

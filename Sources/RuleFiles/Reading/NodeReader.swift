@@ -1,19 +1,18 @@
-import Diagnostics
+package import Diagnostics
 
 /// Reads one part of the rule files of a book from YAML nodes. The parts that all readers share, reports and the shapes
 /// of nodes, are extensions of this; everything else is a method of one reader.
-protocol NodeReader {
+package protocol NodeReader {
   var context: ReadingContext { get }
-
 }
 
 extension NodeReader {
   var symbols: Symbols { context.symbols }
-  var diagnostics: DiagnosticCollector { context.diagnostics }
+  package var diagnostics: DiagnosticCollector { context.diagnostics }
 
-  func location(_ span: SourceSpan) -> SourceLocation { context.location(span) }
+  package func location(_ span: SourceSpan) -> SourceLocation { context.location(span) }
 
-  func error(
+  package func error(
     _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {

@@ -1,14 +1,15 @@
-import Diagnostics
+package import Diagnostics
+package import Rules
 
 /// What every reader of one file works with: the file, the names that the whole book declares, and the diagnostics
 /// found so far.
 ///
 /// Every mistake is reported and reading goes on: what a reader returns is whole only where there was no error, and a
 /// book with an error is never built.
-final class ReadingContext {
+package final class ReadingContext {
   let file: SourceFile
   let symbols: Symbols
-  let diagnostics: DiagnosticCollector
+  package let diagnostics: DiagnosticCollector
   /// Found when they are asked for first: only expressions need them.
   private(set) lazy var lines = file.lines
 
@@ -18,7 +19,12 @@ final class ReadingContext {
     self.diagnostics = diagnostics
   }
 
-  func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file: file.path, span: span) }
+  /// Of a file that refers to what a book declares, and is no part of it.
+  package convenience init(_ file: SourceFile, _ book: RuleBook, _ diagnostics: DiagnosticCollector) {
+    self.init(file, Symbols(book), diagnostics)
+  }
+
+  package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file: file.path, span: span) }
 
   func report(
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String?,

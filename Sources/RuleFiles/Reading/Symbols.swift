@@ -21,6 +21,15 @@ final class Symbols {
 
   init(zones: ZoneTable) { self.zones = zones }
 
+  /// Those of a book that was loaded.
+  init(_ book: RuleBook) {
+    zones = book.expressions.zones
+    zone = book.policies.zone
+    names = book.names
+    expressions = book.expressions
+    channelsOfActions = book.actions.map { Set($0.channels) }
+  }
+
   subscript(kind: IDKind) -> IDTable { names[kind] }
 
   /// True where a text is among the values of an attribute.

@@ -1,16 +1,16 @@
 import Diagnostics
-import Rules
-import YAML
+package import Rules
+package import YAML
 
 /// Reads ids that stand for something that the book declares.
-struct ReferenceReader: NodeReader {
-  let context: ReadingContext
+package struct ReferenceReader: NodeReader {
+  package let context: ReadingContext
 
   /// The index of the thing that a scalar names by its id.
   ///
   /// Where part of the book could not be read, an id that is not found is accepted: the file that declares it
   /// may be the one that is broken, and its own error is enough.
-  func reference(_ node: Node, _ name: String, to kind: IDKind) -> Int? {
+  package func reference(_ node: Node, _ name: String, to kind: IDKind) -> Int? {
     guard let scalar = scalar(node, name) else { return nil }
     let table = symbols[kind]
     if let index = table.index(of: scalar.text) { return index }
@@ -36,7 +36,8 @@ struct ReferenceReader: NodeReader {
   }
 
   /// The indices that one id or a list of ids names, in the order of the file; nil where none is right.
-  func references(_ node: Node, _ name: String, to kind: IDKind, allowingNone: Bool = false) -> [Int]? {
+  package func references(_ node: Node, _ name: String, to kind: IDKind, allowingNone: Bool = false) -> [Int]?
+  {
     guard let nodes = oneOrMany(node, name, allowingNone: allowingNone) else { return nil }
     let found = nodes.compactMap { node in
       reference(node, name, to: kind).map { (value: $0, node: node) }
@@ -47,7 +48,7 @@ struct ReferenceReader: NodeReader {
 }
 
 extension NodeReader {
-  var references: ReferenceReader { ReferenceReader(context: context) }
+  package var references: ReferenceReader { ReferenceReader(context: context) }
 }
 
 extension DiagnosticID {

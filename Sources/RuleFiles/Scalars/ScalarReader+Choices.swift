@@ -1,9 +1,9 @@
-import Diagnostics
-import YAML
+package import Diagnostics
+package import YAML
 
 extension ScalarReader {
   /// One of a few words.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ node: Node, _ name: String, as: Choice.Type, _ noun: String, unknown id: DiagnosticID
   ) -> Choice? {
     guard let scalar = scalar(node, name) else { return nil }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Rules
-import Time
-import YAML
+package import Time
+package import YAML
 
 /// The keys of 'available'.
 enum AvailabilityKey: String, MappingKey { case from, until }
@@ -24,7 +24,7 @@ extension ScalarReader {
   }
 
   /// An instant: RFC 3339, or a bare date, which is midnight in the book's time zone.
-  func instant(_ node: Node, _ name: String) -> Instant? {
+  package func instant(_ node: Node, _ name: String) -> Instant? {
     guard let scalar = scalar(node, name) else { return nil }
     if scalar.value == .string, let instant = Instant(scalar.text, bareDatesIn: symbols.zone) {
       return instant

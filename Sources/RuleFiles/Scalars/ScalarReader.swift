@@ -3,8 +3,8 @@ import Rules
 import YAML
 
 /// Reads single values: texts, numbers, times and closed words.
-struct ScalarReader: NodeReader {
-  let context: ReadingContext
+package struct ScalarReader: NodeReader {
+  package let context: ReadingContext
 
   /// A text that is not empty. Numbers, true and false are no texts unless they stand in quotes.
   func string(_ node: Node, _ name: String) -> String? {
@@ -44,7 +44,7 @@ struct ScalarReader: NodeReader {
 }
 
 extension NodeReader {
-  var scalars: ScalarReader { ScalarReader(context: context) }
+  package var scalars: ScalarReader { ScalarReader(context: context) }
 }
 
 extension Scalar {

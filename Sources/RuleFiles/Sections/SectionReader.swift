@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import YAML
 
 /// Reads what a file declares, without what stands below the ids.
@@ -103,7 +103,7 @@ extension DiagnosticID {
       not read it yet. Write the rows as rules under 'rules' meanwhile.
       """)
 
-  static let duplicateID = DiagnosticID(
+  package static let duplicateID = DiagnosticID(
     "duplicate-id",
     page: """
       Two things in the same section have the same id, perhaps in two files. Waymark does not choose \

@@ -52,7 +52,8 @@ final class TestRouter {
     log = DaemonLog(reading: pipe.fileHandleForReading)
     loader = BookLoader(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
-      copy: ServedCopy(stateDirectory: configuration.stateDirectory), clock: { Self.now })
+      copy: ServedCopy(stateDirectory: configuration.stateDirectory), testing: configuration.ruleTesting,
+      clock: { Self.now })
     let book = try #require(loader.start().book)
     history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
     history.open()

@@ -66,8 +66,12 @@ import TestSupport
     #expect(try daemon.stop() == 0)
     let old = try Self.events(folder.at("waymark.log.1"))
     let new = try Self.events(folder.at("waymark.log"))
-    #expect(old.last == "daemon.started")
-    #expect(new == ["book.loaded", "daemon.stopping", "daemon.stopped"])
+    // What was on its way may come into either file, and nothing is lost or said twice.
+    #expect(
+      (old + new).suffix(5) == [
+        "book.loaded", "daemon.started", "book.loaded", "daemon.stopping", "daemon.stopped",
+      ])
+    #expect(new.suffix(3) == ["book.loaded", "daemon.stopping", "daemon.stopped"])
   }
 
   @Test func `one that cannot be opened is why the daemon does not start`() throws {
