@@ -71,7 +71,7 @@ package struct FolderSurvey: Sendable {
       if isLink { linkedFolders.append((path, name)) } else { walk(path, name) }
     case .file:
       switch kind {
-      case .rules: book.files[name] = FileStamp(status)
+      case .rules, .sheet: book.files[name] = FileStamp(status)
       case .looksLikeRules: report(.looksLikeRules, name)
       case .test: book.tests[name] = FileStamp(status)
       case .other: break

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Glibc
+import RuleFiles
 import Rules
 import System
 import YAML
@@ -83,7 +84,7 @@ package enum RuleDirectory {
       }
     }
     contents.files.sort { bytesPrecede($0.path, $1.path) }
-    if contents.files.isEmpty && !contents.hasErrors {
+    if !contents.files.contains(where: { RuleFile.belongs(path: $0.path) }) && !contents.hasErrors {
       contents.diagnostics.append(
         Diagnostic(
           .error, .noRuleFiles, "the folder '\(path)' holds no rule files", at: Self.start(of: path),
@@ -117,6 +118,8 @@ package enum RuleDirectory {
         return
       }
       guard expected.size <= largestFile else {
+        // Whatever else stands there as CSV is no part of the book; a table that names it says that it is missing.
+        if RuleFile.kind(ofPath: name) == .sheet { return }
         contents.diagnostics.append(tooLarge(name, expected.size))
         return
       }

@@ -11,6 +11,8 @@ package struct RuleBookLoad: Sendable {
   package let revision: String
   /// Sorted by file and position.
   package let diagnostics: [Diagnostic]
+  /// The files that are part of the book, in their order.
+  package let files: [SourceFile]
 }
 
 extension RuleBook {
@@ -23,11 +25,11 @@ extension RuleBook {
   package static func load(
     _ files: [SourceFile], limits: BookLimits = .standard, zones: ZoneTable = ZoneTable()
   ) -> RuleBookLoad {
+    let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet })
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
-    let revision = Revision.of(files)
     let diagnostics = DiagnosticCollector()
     let symbols = Symbols(zones: zones)
-    let declarations = Declarations(files, symbols, diagnostics)
+    var declarations = Declarations(files, symbols, diagnostics)
     declarations.check(limits)
     symbols.declare(declarations)
     symbols.zone = PolicyReader.zone(declarations.policies)
@@ -37,20 +39,25 @@ extension RuleBook {
     symbols.expressions = expressions
     let actions = ActionReader.readAll(declarations, symbols)
     let policies = PolicyReader.readAll(declarations.policies, symbols)
+    declarations.expandTables(sheets)
+    let parts = (files + sheets.used).sorted { bytesPrecede($0.path, $1.path) }
+    let revision = Revision.of(parts)
     let loaded = RuleReader.readAll(declarations, diagnostics)
     let rules = loaded.map(\.rule)
     let detectionOrder = DetectionOrder(rules)
-    let parts = CheckedParts(
+    let checked = CheckedParts(
       names: symbols.names, rules: rules, soundRules: loaded.filter(\.isSound).map(\.rule), actions: actions,
       detectionOrder: detectionOrder)
-    for check in BookChecks.all { check.check(parts, diagnostics) }
+    for check in BookChecks.all { check.check(checked, diagnostics) }
     guard !diagnostics.hasErrors else {
-      return RuleBookLoad(book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
+      return RuleBookLoad(
+        book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
-    return RuleBookLoad(book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted())
+    return RuleBookLoad(
+      book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts)
   }
 }
 

@@ -6,6 +6,8 @@ package enum RuleFile {
     case rules
     /// `*.test.yaml` and `*.test.yml`, in any case: no part of the book.
     case test
+    /// `*.csv`, in any case: part of the book where a table names it.
+    case sheet
     /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
     case looksLikeRules
     /// Hidden, left out on purpose, a backup, or something else altogether.
@@ -21,6 +23,7 @@ package enum RuleFile {
     }
     if ends(".test.yaml") || ends(".test.yml") { return .test }
     if ends(".yaml") || ends(".yml") { return .rules }
+    if ends(".csv") { return .sheet }
     let text = String(decoding: name, as: UTF8.self)
     return text.contains(".yaml") || text.contains(".yml") ? .looksLikeRules : .other
   }
@@ -36,10 +39,15 @@ package enum RuleFile {
   /// True for rule files, unless something on their way is skipped.
   ///
   /// - Parameter path: relative to the rules directory, with `/` between its parts.
-  package static func belongs(path: String) -> Bool {
+  package static func belongs(path: String) -> Bool { kind(ofPath: path) == .rules }
+
+  /// What a file is by its path: something else, where anything on its way is skipped.
+  ///
+  /// - Parameter path: relative to the rules directory, with `/` between its parts.
+  package static func kind(ofPath path: String) -> Kind {
     // By bytes: a combining mark would make one character of itself and the slash before it.
     let names = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-    guard let name = names.last, !names.contains(where: { isSkipped(name: $0) }) else { return false }
-    return kind(ofName: name) == .rules
+    guard let name = names.last, !names.contains(where: { isSkipped(name: $0) }) else { return .other }
+    return kind(ofName: name)
   }
 }

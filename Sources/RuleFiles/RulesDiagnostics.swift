@@ -8,7 +8,7 @@ package enum RulesDiagnostics {
 
   private static let all: [DiagnosticID] = [
     // Files and sections
-    .rootNotAMapping, .unknownSection, .tablesNotSupported, .tooManyDeclarations, .duplicateID, .invalidID,
+    .rootNotAMapping, .unknownSection, .tooManyDeclarations, .duplicateID, .invalidID,
     .idTooLong,
     // Shapes and scalars
     .unknownKey, .missingKey, .missingValue, .expectedMapping, .expectedList, .expectedScalar, .emptyList,
@@ -40,6 +40,8 @@ package enum RulesDiagnostics {
     .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches,
     .unlessMayBeUnknown,
     .suppressMayBeUnknown,
+    // Tables
+    .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
     .quietHoursEmpty, .quietHoursAlways,

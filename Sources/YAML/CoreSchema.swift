@@ -1,7 +1,7 @@
 /// The values of scalars by the YAML 1.2 core schema.
-enum CoreSchema {
+package enum CoreSchema {
   /// The value of a plain scalar without a tag.
-  static func value(ofPlain text: String) -> Scalar.Value {
+  package static func value(ofPlain text: String) -> Scalar.Value {
     guard let first = text.utf8.first else { return .null }
     switch first {
     case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"):

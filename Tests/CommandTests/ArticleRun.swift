@@ -25,7 +25,7 @@ struct ArticleRun {
       case ("yaml", let path?):
         try folder.write(example.text, to: path)
         if let slash = path.firstIndex(of: "/") { books.insert(String(path[..<slash])) }
-      case ("json", let path?): try folder.write(example.text, to: path)
+      case ("json", let path?), ("csv", let path?): try folder.write(example.text, to: path)
       case ("bash", "daemon"): daemon = try RunningDaemon(command: example.text, in: folder)
       case ("bash", nil), ("python", nil): try run(example, in: folder)
       case ("text", nil): compare(example)

@@ -16,7 +16,9 @@ enum FixtureFiles {
   /// The files under a folder, with paths relative to it.
   static func book(_ folder: URL) throws -> [SourceFile] {
     let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-    return try paths.filter(RuleFile.belongs).sorted().map { try read(folder.appending(path: $0), as: $0) }
+    return try paths.filter { [.rules, .sheet].contains(RuleFile.kind(ofPath: $0)) }.sorted().map {
+      try read(folder.appending(path: $0), as: $0)
+    }
   }
 
   /// A book that uses every section, verb and policy, and has no fault.

@@ -62,7 +62,7 @@ final class BookLoader: @unchecked Sendable {
         let load = RuleBook.load(files, zones: zones)
         guard let book = load.book else { return (nil, rejection) }
         let loaded = LoadedBook(
-          plan: DecisionPlan(book), files: files, diagnostics: load.diagnostics, origin: .copy,
+          plan: DecisionPlan(book), files: load.files, diagnostics: load.diagnostics, origin: .copy,
           loadedAt: clock())
         serving = loaded
         return (loaded, rejection)
@@ -136,7 +136,7 @@ final class BookLoader: @unchecked Sendable {
     refused = nil
     if isServing, let serving { return .unchanged(serving) }
     let loaded = LoadedBook(
-      plan: plan, files: contents.files, diagnostics: all, origin: .files,
+      plan: plan, files: load.files, diagnostics: all, origin: .files,
       loadedAt: clock())
     serving = loaded
     return .loaded(loaded)

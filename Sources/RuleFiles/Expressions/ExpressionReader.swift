@@ -45,6 +45,7 @@ struct ExpressionReader: NodeReader {
   /// A finite number within bounds, or an expression that computes one.
   func amount(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Amount? {
     if case .scalar(let scalar) = node.content, scalar.value == .string {
+      if reportsComma(scalar.text, at: node.span) { return nil }
       return read(node, name, giving: .number, hasDecision: false).map { .computed($0) }
     }
     return scalars.number(node, name, in: range).map { .literal($0) }

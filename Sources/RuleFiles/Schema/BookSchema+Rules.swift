@@ -30,6 +30,15 @@ extension BookSchema {
       ("oneOf", .array(Rule.Verb.allCases.map { ["required": [.string($0.rawValue)]] })),
     ]))
 
+  static let tables: SchemaValue = .entries(
+    .mapping(required: [TableKey.rows]) { key in
+      switch key {
+      case .when: .reference("condition")
+      case .columns: .oneOrMore(.text)
+      case .rows: .any(of: .text, .list(of: ["type": "array"]))
+      }
+    })
+
   private static func ruleKey(_ key: RuleKey) -> SchemaValue {
     switch key {
     case .title, .because: .reference("text")

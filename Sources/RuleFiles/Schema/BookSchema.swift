@@ -8,13 +8,12 @@ package enum BookSchema {
     "title": "Waymark rule file",
     "type": "object",
     "properties": .object(
-      Section.allCases.compactMap { section in schema(of: section).map { (section.rawValue, $0) } }),
+      Section.allCases.map { ($0.rawValue, schema(of: $0)) }),
     "additionalProperties": false,
     "$defs": .object(scalars + conditions),
   ]
 
-  /// Nil for a section that is refused as not supported yet.
-  private static func schema(of section: Section) -> SchemaValue? {
+  private static func schema(of section: Section) -> SchemaValue {
     switch section {
     case .markets, .triggers: items([])
     case .stages: stages
@@ -26,7 +25,7 @@ package enum BookSchema {
     case .actions: actions
     case .rules: rules
     case .policies: policies
-    case .tables: nil
+    case .tables: tables
     }
   }
 

@@ -20,14 +20,9 @@ struct SectionReader: NodeReader {
         continue
       }
       switch section {
-      case .tables:
-        error(
-          .tablesNotSupported, "tables are not supported yet", at: entry.keySpan,
-          help: "write each row as a rule under 'rules'")
       case .policies: readPolicies(entry, &declarations)
       case .markets, .stages, .personas, .painPoints, .triggers, .touchpoints, .channels, .attributes,
-        .actions,
-        .rules:
+        .actions, .rules, .tables:
         read(entry, of: section, &declarations)
       }
     }
@@ -94,13 +89,6 @@ extension DiagnosticID {
       \(Section.allCases.dropLast().map(\.rawValue).joined(separator: ", ")) and \
       \(Section.allCases.suffix(1).map(\.rawValue).joined()). Usually it is misspelt ('rule:' for 'rules:'), or a line is not indented although it should \
       be.
-      """)
-
-  static let tablesNotSupported = DiagnosticID(
-    "tables-not-supported",
-    page: """
-      The section 'tables' is going to say many rules at once, one to a row; this version of Waymark does \
-      not read it yet. Write the rows as rules under 'rules' meanwhile.
       """)
 
   package static let duplicateID = DiagnosticID(

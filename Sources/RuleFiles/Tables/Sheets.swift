@@ -1,0 +1,43 @@
+import Diagnostics
+import Rules
+
+/// The CSV files of a rule book, and which of them its tables name.
+final class Sheets {
+  private let files: [String: SourceFile]
+  private var read: [String: Sheet] = [:]
+
+  /// Why there is no sheet.
+  struct Missing: Error {
+    let reason: String
+    let help: String
+  }
+
+  init(_ files: [SourceFile]) {
+    self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Those that tables name, by path.
+  var used: [SourceFile] { read.keys.sorted(by: bytesPrecede).compactMap { files[$0] } }
+
+  /// The sheet of a name that stands in a rule file.
+  func sheet(named name: String, beside path: String) throws(Missing) -> Sheet {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+      throw Missing(
+        reason: "leads out of the folder of this file", help: "name a file in the same folder or below it")
+    }
+    guard RuleFile.kind(ofName: parts.last ?? "") == .sheet else {
+      throw Missing(reason: "is no CSV file by its name", help: "its name ends in .csv")
+    }
+    let folder = path.split(separator: "/").dropLast()
+    let full = (folder + parts).joined(separator: "/")
+    if let sheet = read[full] { return sheet }
+    guard let file = files[full] else {
+      throw Missing(
+        reason: "is not there, or has more than 4 MiB", help: "put it into the same folder, or below")
+    }
+    let sheet = Sheet(file)
+    read[full] = sheet
+    return sheet
+  }
+}
