@@ -36,12 +36,15 @@ enum Explaining {
         tally.add(explanation)
       }
     }
+    let first = times.first ?? 0
     times.sort()
     func time(_ share: Double) -> String {
       String(format: "%.2f", times[min(times.count - 1, Int(Double(times.count) * share))])
     }
     print("rules \(book.rules.count), actions \(book.actions.count), asked \(times.count) times")
-    print("ms: median \(time(0.5)), p99 \(time(0.99)), longest \(time(1)); the first \(time(0))")
+    print(
+      "ms: median \(time(0.5)), p99 \(time(0.99)), longest \(time(1)); the first \(String(format: "%.2f", first))"
+    )
     print(tally.text)
   }
 

@@ -6,6 +6,9 @@ struct EventReader: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
   private let text: YAMLText
+  /// The end of the text. libyaml ends a last line that has no end with one of its own, and finds what is missing behind
+  /// that.
+  private let end: Position
   /// A place in the text in scalars, as libyaml counts, and in bytes: the last one that was asked for.
   private var cursor = (index: 0, offset: 0)
 
@@ -13,6 +16,7 @@ struct EventReader: ~Copyable {
     self.text = text
     input = .allocate(capacity: text.bytes.count)
     _ = input.initialize(from: text.bytes)
+    end = Self.end(of: text.bytes)
     parser = .allocate(capacity: 1)
     precondition(yaml_parser_initialize(parser) == 1, "out of memory")
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -33,10 +37,10 @@ struct EventReader: ~Copyable {
     switch event.type {
     case YAML_STREAM_START_EVENT: return .streamStart
     case YAML_STREAM_END_EVENT: return .streamEnd
-    case YAML_DOCUMENT_START_EVENT: return .documentStart(Self.span(event))
+    case YAML_DOCUMENT_START_EVENT: return .documentStart(span(event))
     case YAML_DOCUMENT_END_EVENT: return .documentEnd
     case YAML_ALIAS_EVENT:
-      return .alias(Self.string(event.data.alias.anchor) ?? "", Self.span(event))
+      return .alias(Self.string(event.data.alias.anchor) ?? "", span(event))
     case YAML_SCALAR_EVENT: return scalar(event)
     case YAML_SEQUENCE_START_EVENT:
       let start = event.data.sequence_start
@@ -48,7 +52,7 @@ struct EventReader: ~Copyable {
       var head = head(event, anchor: start.anchor, tag: start.tag)
       head.isFlow = start.style == YAML_FLOW_MAPPING_STYLE
       return .mappingStart(head)
-    default: return .collectionEnd(Self.span(event))
+    default: return .collectionEnd(span(event))
     }
   }
 
@@ -69,12 +73,12 @@ struct EventReader: ~Copyable {
     let mayHaveMark = scalar.plain_implicit == 1 && scalar.quoted_implicit == 0
     let hasMark = mayHaveMark && byte(at: Int(event.start_mark.index)) == UInt8(ascii: "!")
     guard hasMark || scalar.anchor != nil || scalar.tag != nil else {
-      return .scalar(string, style, NodeHead(span: Self.span(event)))
+      return .scalar(string, style, NodeHead(span: span(event)))
     }
     var head = head(event, anchor: scalar.anchor, tag: scalar.tag)
     if head.tag == nil, head.tagSpan != nil { head.tag = "!" }
     if style == .plain, scalar.length == 0 {
-      let end = Self.position(event.end_mark)
+      let end = min(Self.position(event.end_mark), self.end)
       head.span = SourceSpan(end, end)
     }
     return .scalar(string, style, head)
@@ -86,13 +90,13 @@ struct EventReader: ~Copyable {
   ) -> NodeHead {
     let first = byte(at: Int(event.start_mark.index))
     guard first == UInt8(ascii: "&") || first == UInt8(ascii: "!") else {
-      return NodeHead(anchor: Self.string(anchor), tag: Self.string(tag), span: Self.span(event))
+      return NodeHead(anchor: Self.string(anchor), tag: Self.string(tag), span: span(event))
     }
     let (content, tagSpan) = text.skipProperties(
       at: cursor.offset, position: Self.position(event.start_mark))
     return NodeHead(
       anchor: Self.string(anchor), tag: Self.string(tag), tagSpan: tagSpan,
-      span: SourceSpan(content, Self.position(event.end_mark)))
+      span: SourceSpan(content, min(Self.position(event.end_mark), end)))
   }
 
   /// The byte where the scalar of that number begins; the cursor is there afterwards.
@@ -123,17 +127,17 @@ struct EventReader: ~Copyable {
       contextPosition: Self.position(parser.context_mark))
   }
 
-  /// The end of the text. libyaml ends a last line that has no end with one of its own, and finds what is missing behind
-  /// that.
-  private var end: Position {
+  private static func end(of text: [UInt8]) -> Position {
     var position = Position(line: 1, column: 1)
-    for (index, byte) in input.enumerated() {
+    var previous: UInt8 = 0
+    for byte in text {
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        let isSecondHalf = byte == UInt8(ascii: "\n") && index > 0 && input[index - 1] == UInt8(ascii: "\r")
+        let isSecondHalf = byte == UInt8(ascii: "\n") && previous == UInt8(ascii: "\r")
         if !isSecondHalf { position = Position(line: position.line + 1, column: 1) }
       } else if byte & 0xC0 != 0x80 {
         position.column += 1
       }
+      previous = byte
     }
     return position
   }
@@ -142,8 +146,8 @@ struct EventReader: ~Copyable {
     bytes.map { String(cString: $0) }
   }
 
-  private static func span(_ event: yaml_event_t) -> SourceSpan {
-    SourceSpan(position(event.start_mark), position(event.end_mark))
+  private func span(_ event: yaml_event_t) -> SourceSpan {
+    SourceSpan(min(Self.position(event.start_mark), end), min(Self.position(event.end_mark), end))
   }
 
   private static func position(_ mark: yaml_mark_t) -> Position {

@@ -28,6 +28,29 @@ struct PositionTests {
     return found
   }
 
+  @Test(arguments: ["a:\n ? ", "a:\n ? ? *a ? ", "a:\n - ", "a:\n  b:", "a: |", "[a, ", "a: &x", "- ? a"])
+  func `lie within the text, also where it ends too early`(text: String) {
+    let document = YAMLDocument.parse(SourceFile(path: "a.yaml", bytes: Array(text.utf8)))
+    let lines = UInt32(text.split(separator: "\n", omittingEmptySubsequences: false).count)
+    func check(_ span: SourceSpan) {
+      #expect(span.line <= span.endLine && span.endLine <= lines, "\(span) of \(text.debugDescription)")
+    }
+    func walk(_ node: Node) {
+      check(node.span)
+      switch node.content {
+      case .scalar: break
+      case .sequence(let items): items.forEach(walk)
+      case .mapping(let mapping):
+        for entry in mapping.entries {
+          check(entry.keySpan)
+          walk(entry.value)
+        }
+      }
+    }
+    document.root.map(walk)
+    document.diagnostics.forEach { check($0.location.span) }
+  }
+
   @Test(arguments: [
     ("a: b", ["{ 1:1-1:5", "a 1:1-1:2", "b 1:4-1:5"]),
     ("\u{FEFF}a: b", ["{ 1:1-1:5", "a 1:1-1:2", "b 1:4-1:5"]),

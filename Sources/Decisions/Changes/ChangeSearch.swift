@@ -22,6 +22,8 @@ package struct SmallestChange: Sendable {
 struct ChangeSearch {
   private let action: Int
   private let all: Int
+  private var spent = 0
+  /// What may still be spent on sets of a size.
   private var budget = 0
   private(set) var tried = 0
   private var visited: Set<Set<Change>> = []
@@ -30,15 +32,23 @@ struct ChangeSearch {
   /// How many changes a set has at most.
   private static let most = 3
 
-  /// - Parameter budget: how often it may be decided anew.
+  /// - Parameter budget: how much work it may be.
   init(_ action: Int, budget: Int) {
     self.action = action
     all = budget
   }
 
-  /// Decisions that a search may take: what fits into some thirty milliseconds on a usual machine, for a book of this size.
-  /// Counted, never timed, so that the answer is the same everywhere.
-  static func budget(for book: RuleBook) -> Int { 30_000 / (4 + book.rules.count / 400) }
+  /// The work that a search may do: some thirty milliseconds on a usual machine. It is counted, never timed, so that the
+  /// answer is the same everywhere; its unit is about a quarter of a microsecond.
+  static let usualBudget = 120_000
+
+  /// What it costs to decide anew.
+  private static func costOfDeciding(by book: RuleBook) -> Int { 40 + book.rules.count / 40 }
+
+  /// What it costs to find out which changes could matter.
+  private static func costOfLooking(at rules: Int, finding changes: Int) -> Int {
+    100 + 15 * rules + 3 * changes
+  }
 
   mutating func search(_ situation: Situation, _ run: inout DecisionRun) -> SmallestChange {
     if case .first = run.standing(of: action, in: situation) {
@@ -48,19 +58,24 @@ struct ChangeSearch {
     var isShown = true
     for size in 1...Self.most {
       // Sets of two leave something for those of three, which may be found although not all were looked at.
-      budget = size == 2 ? (all - tried) / 2 : all - tried
+      budget = size == 2 ? (all - spent) / 2 : all - spent
       visited.removeAll()
       if let found = set(of: size, after: [], in: situation, &run) {
         return SmallestChange(changes: found, isShown: isShown, tried: tried)
       }
       if budget <= 0 { isShown = false }
-      if tried >= all { break }
+      if spent >= all { break }
     }
     return SmallestChange(changes: nil, isShown: isShown, tried: tried)
   }
 
+  private mutating func spend(_ cost: Int) {
+    spent += cost
+    budget -= cost
+  }
+
   private mutating func standing(in situation: Situation, _ run: inout DecisionRun) -> Standing {
-    budget -= 1
+    spend(Self.costOfDeciding(by: run.plan.book))
     tried += 1
     return run.standing(of: action, in: situation)
   }
@@ -72,11 +87,11 @@ struct ChangeSearch {
     let standing = standing(in: situation, &run)
     if case .first = standing { return changes }
     if case .heldOut = standing { return nil }
-    // To find out what could matter costs about as much as two decisions.
-    budget -= 2
     let openings =
       run.openings(for: action, standing: standing, in: situation, within: waits.isEmpty ? count : nil)
       .filter { count == 1 || !$0.isOfBook } + waits
+    let rules = run.explainedRules().recommending[action].count
+    spend(Self.costOfLooking(at: rules, finding: openings.count))
     let preference = count == 1 && changes.isEmpty ? \Change.preference : \Change.preferenceAmongSeveral
     let ordered = openings.withoutRepeats.enumerated().sorted {
       ($0.element[keyPath: preference], $0.offset) < ($1.element[keyPath: preference], $1.offset)

@@ -55,6 +55,6 @@ package final class Decider {
   ) -> ActionExplanation {
     run.why(
       action, state, history: history, clock: clock, limit: limit,
-      budget: seekingChange ? ChangeSearch.budget(for: plan.book) : 0)
+      budget: seekingChange ? ChangeSearch.usualBudget : 0)
   }
 }

@@ -6,7 +6,7 @@ extension DecisionRun {
   ///
   /// - Parameters:
   ///   - limit: recommendations at most; nil: as the policies say.
-  ///   - budget: how often it may be decided anew for the smallest change.
+  ///   - budget: how much work the search for the smallest change may be.
   mutating func why(
     _ action: Int, _ state: JourneyState, history: JourneyHistory, clock: Instant, limit: Int?, budget: Int
   ) -> ActionExplanation {

@@ -38,7 +38,7 @@ struct ChangeSearchTests {
         return plan.book.isOpened(action, at: instant)
       }
       let situation = Situation(state, .none, now: now, for: plan)
-      var search = ChangeSearch(action, budget: 100_000)
+      var search = ChangeSearch(action, budget: 1_000_000_000)
       let found = search.search(situation, &run)
       let context: Comment = "\(plan.book.actions[action].id): \(found) of \(text) in\n\(book.text)"
       #expect(found.isShown, context)
