@@ -45,7 +45,10 @@ extension DecisionRun {
     var decision = begin(situation)
     _ = gatherCandidates(&decision, records: situation.records, situation.history, limit: 1)
     let windows = explainedRules().recommending[action].compactMap { plan.book.rules[Int($0)].available.from }
-    return Set(windows + openingTimes(of: action, from: situation.now)).filter { $0 > situation.now }.sorted()
+    // Its own dates are asked first of all gates: what closes others, for good perhaps, must not hide them.
+    let dates = [plan.book.actions[action].available.from].compactMap(\.self)
+    let times = windows + dates + openingTimes(of: action, from: situation.now)
+    return Set(times).filter { $0 > situation.now }.sorted()
   }
 
   /// The instants at which its gates let an action through, with candidates and gates as they are.
