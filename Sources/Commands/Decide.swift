@@ -35,9 +35,7 @@ struct Decide: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func validate() throws {
-    if let limit, !RequestLimits.limit.contains(limit) {
-      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
-    }
+    try RequestLimits.limit.validate(limit, of: "--limit")
     try book.validate(beside: daemon)
   }
 
@@ -73,9 +71,4 @@ extension Explanation: ExpressibleByArgument {
     matched: what each condition found of the rules that matched; full: also every action that was held back, and the \
     rules that nearly matched.
     """
-}
-
-extension ClosedRange<Int> {
-  /// Such as "from 1 to 100".
-  var inWords: String { "from \(lowerBound) to \(upperBound)" }
 }

@@ -47,7 +47,7 @@ struct Eval: ParsableCommand {
       throw Failure(.internalError, "the expression cannot be read, and nothing says why")
     }
     let decider = Decider(DecisionPlan(book))
-    let clock = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    let clock = Instant.systemNow
     let evaluation = decider.evaluate(checked, for: try readState(for: decider.plan), clock: clock)
     let view = EvaluationView(evaluation, type: checked.type, of: expression, named: Self.name)
     guard evaluation.value.isShowable else {

@@ -51,12 +51,8 @@ struct Next: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func validate() throws {
-    if !RequestLimits.take.contains(take) {
-      throw ValidationError("'--take' is a whole number \(RequestLimits.take.inWords).")
-    }
-    if let limit, !RequestLimits.limit.contains(limit) {
-      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
-    }
+    try RequestLimits.take.validate(take, of: "--take")
+    try RequestLimits.limit.validate(limit, of: "--limit")
     if let key,
       !RequestLimits.keyLength.contains(key.utf8.count)
         || key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })

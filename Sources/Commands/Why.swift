@@ -39,9 +39,7 @@ struct Why: ParsableCommand {
   @OptionGroup var daemon: ClientOptions
 
   func validate() throws {
-    if let limit, !RequestLimits.limit.contains(limit) {
-      throw ValidationError("'--limit' is a whole number \(RequestLimits.limit.inWords).")
-    }
+    try RequestLimits.limit.validate(limit, of: "--limit")
     try book.validate(beside: daemon)
   }
 

@@ -1,6 +1,5 @@
 import API
 import Diagnostics
-import Foundation
 import Time
 
 /// Delivers alerts in their order, each at least once: its place is stored after each delivery, and what is not
@@ -68,7 +67,7 @@ final class AlertFollower {
       position = stored
     } else if !options.isFromStart {
       position.number = try ask(after: 0, limit: 1, wait: 0).last
-      position.at = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+      position.at = Instant.systemNow
       store()
     }
   }

@@ -1,6 +1,5 @@
 import API
 import ArgumentParser
-import Foundation
 import JSON
 import Rules
 import Time
@@ -59,7 +58,7 @@ struct ListAlerts: ParsableCommand {
 
   private func read() throws -> (alerts: [FollowedAlert], last: Int64) {
     let client = try daemon.client()
-    let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+    let now = Instant.systemNow
     let earliest = since.map { now - $0 }
     var alerts: [FollowedAlert] = []
     var place: Int64 = 0

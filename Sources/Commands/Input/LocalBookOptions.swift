@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Rules
 import Time
 
@@ -33,10 +32,4 @@ struct LocalBookOptions: ParsableArguments {
 
   /// Now, for states that do not say.
   var clock: Instant { now.flatMap { Instant(rfc3339: $0) } ?? .systemNow }
-}
-
-extension Instant {
-  fileprivate static var systemNow: Instant {
-    Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-  }
 }

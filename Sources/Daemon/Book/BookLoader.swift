@@ -123,8 +123,8 @@ final class BookLoader: @unchecked Sendable {
           revision: contents.hasErrors ? nil : load.revision, diagnostics: diagnostics, files: contents.shown,
           at: clock()))
     }
-    let isServing = serving.map { $0.origin == .files && $0.book.revision == book.revision } ?? false
-    let plan = isServing ? serving?.plan ?? DecisionPlan(book) : DecisionPlan(book)
+    let same = serving.flatMap { $0.origin == .files && $0.book.revision == book.revision ? $0 : nil }
+    let plan = same?.plan ?? DecisionPlan(book)
     let tested = testing.findings(on: plan)
     let all = (diagnostics + tested.diagnostics).sorted()
     if tested.diagnostics.contains(where: { $0.severity == .error }) {
@@ -134,7 +134,7 @@ final class BookLoader: @unchecked Sendable {
           revision: load.revision, diagnostics: all, files: contents.shown + tested.files, at: clock()))
     }
     refused = nil
-    if isServing, let serving { return .unchanged(serving) }
+    if let same { return .unchanged(same) }
     let loaded = LoadedBook(
       plan: plan, files: load.files, diagnostics: all, origin: .files,
       loadedAt: clock())

@@ -16,17 +16,17 @@ struct AskedOfStates: Sendable {
   private(set) var members: [JourneyState.GroupMember] = []
   private(set) var contacts: [PlainContact] = []
   private let book: RuleBook
-  private let language: Int
+  private let wellKnown: WellKnownAttributes
 
   init(_ book: RuleBook) {
     self.book = book
-    language = WellKnownAttributes(book).language
+    wellKnown = WellKnownAttributes(book)
     for rule in book.rules where rule.isEnabled {
       rule.when?.forEachTerm { add($0) }
       rule.unless?.forEachTerm { add($0) }
     }
     for action in book.actions { action.eligible?.forEachTerm { add($0) } }
-    texts = texts.mapValues { $0.withoutRepeats.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+    texts = texts.mapValues { $0.withoutRepeats.sorted(by: bytesPrecede) }
     for (item, severities) in painPoints {
       let usual = book.vocabulary.painPoints[item].severity
       painPoints[item] = ([usual] + severities.sorted()).withoutRepeats
@@ -67,7 +67,7 @@ struct AskedOfStates: Sendable {
     case .sentiment:
       facts.insert(.sentiment)
       numbers[.sentiment, default: []] += comparisons.flatMap(\.literals)
-    case .language: add(attribute: language, comparisons)
+    case .language: add(attribute: wellKnown.language, comparisons)
     case .lastTouchpoint:
       let ids = comparisons.flatMap(\.literals).compactMap(\.text)
       touchpoints += ids.compactMap { book.vocabulary.touchpoints.index(ofID: $0) }
@@ -83,12 +83,11 @@ struct AskedOfStates: Sendable {
   }
 
   private mutating func add(attribute index: Int, _ comparisons: [Comparison]) {
-    let attribute = book.attributes[index]
     // Who somebody is and when they sleep is not up for change.
-    guard attribute.path != "account.id", attribute.path != "person.time_zone" else { return }
+    guard index != wellKnown.accountID, index != wellKnown.timeZone else { return }
     let fact = StateFact.attribute(index)
     facts.insert(fact)
-    switch attribute.type {
+    switch book.attributes[index].type {
     case .bool: break
     case .int, .number: numbers[fact, default: []] += comparisons.flatMap(\.literals)
     case .string, .strings: texts[index, default: []] += comparisons.flatMap(\.literals).compactMap(\.text)

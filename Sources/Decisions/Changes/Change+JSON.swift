@@ -80,28 +80,6 @@ extension StateFact {
     case .attribute(let index): "/" + book.attributes[index].path.split(separator: ".").joined(separator: "/")
     }
   }
-
-  /// As rules call it.
-  func name(in book: RuleBook) -> String {
-    switch self {
-    case .stage: BuiltInFact.stage.rawValue
-    case .persona: BuiltInFact.persona.rawValue
-    case .market: BuiltInFact.market.rawValue
-    case .sentiment: BuiltInFact.sentiment.rawValue
-    case .stageEntered: BuiltInFact.stageEntered.rawValue
-    case .attribute(let index): book.attributes[index].path
-    }
-  }
-
-  /// The id of an item of its vocabulary.
-  func id(of item: Int, in vocabulary: Vocabulary) -> String? {
-    switch self {
-    case .stage: vocabulary.stages[item].id
-    case .persona: vocabulary.personas[item].id
-    case .market: vocabulary.markets[item].id
-    case .sentiment, .stageEntered, .attribute: nil
-    }
-  }
 }
 
 extension JourneyState {
@@ -131,7 +109,7 @@ extension FactSetting? {
   fileprivate func write(_ fact: StateFact, _ book: RuleBook, to writer: inout JSONWriter) {
     switch self {
     case nil: writer.null()
-    case .item(let item): writer.string(fact.id(of: item, in: book.vocabulary) ?? "")
+    case .item(let item): writer.string(fact.kind.map { book.names[$0].ids[item] } ?? "")
     case .value(let literal): writer.literal(literal)
     case .noTexts: writer.array(of: [String]())
     }

@@ -26,6 +26,28 @@ package enum StateFact: Sendable, Hashable {
   case stageEntered
   /// Index into `RuleBook.attributes`.
   case attribute(Int)
+
+  /// The fact that rules compare.
+  var fact: Fact {
+    switch self {
+    case .stage: .builtIn(.stage)
+    case .persona: .builtIn(.persona)
+    case .market: .builtIn(.market)
+    case .sentiment: .builtIn(.sentiment)
+    case .stageEntered: .builtIn(.stageEntered)
+    case .attribute(let index): .attribute(index)
+    }
+  }
+
+  /// Of its vocabulary, where it has one.
+  var kind: IDKind? {
+    switch self {
+    case .stage: .stage
+    case .persona: .persona
+    case .market: .market
+    case .sentiment, .stageEntered, .attribute: nil
+    }
+  }
 }
 
 /// What a fact is set to.

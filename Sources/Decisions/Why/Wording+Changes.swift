@@ -10,7 +10,7 @@ extension Wording {
     switch change {
     case .fact(let fact, let setting):
       return
-        "\(fact.name(in: book)): \(words(for: setting, of: fact)) instead of \(value(of: fact, in: state))"
+        "\(book.names.name(of: fact.fact)): \(words(for: setting, of: fact)) instead of \(value(of: fact, in: state))"
     case .consent(let channel): return "consent to \(label(.channel, channel))"
     case .adding(let entry): return "one more entry: \(words(for: entry))"
     case .removing(let entry): return "one entry less: \(words(for: entry))"
@@ -76,30 +76,6 @@ extension Wording {
       let channel = contact.channel.map { " by \(label(.channel, $0))" } ?? ""
       return
         "a contact with \(title(of: contact.action))\(channel) at \(contact.at), \(contact.outcome.rawValue)"
-    }
-  }
-}
-
-extension StateFact {
-  /// The fact that rules compare.
-  fileprivate var fact: Fact {
-    switch self {
-    case .stage: .builtIn(.stage)
-    case .persona: .builtIn(.persona)
-    case .market: .builtIn(.market)
-    case .sentiment: .builtIn(.sentiment)
-    case .stageEntered: .builtIn(.stageEntered)
-    case .attribute(let index): .attribute(index)
-    }
-  }
-
-  /// Of its vocabulary, where it has one.
-  fileprivate var kind: IDKind? {
-    switch self {
-    case .stage: .stage
-    case .persona: .persona
-    case .market: .market
-    case .sentiment, .stageEntered, .attribute: nil
     }
   }
 }

@@ -10,20 +10,17 @@ enum TableColumn: Hashable {
   case condition(String)
 
   init?(_ name: String, _ names: BookNames) {
-    switch name {
-    case "id": self = .id
-    case "recommend": self = .recommend
-    case "score": self = .score
-    case "channel": self = .channel
-    case "because": self = .because
-    default:
-      guard names.fact(named: name) != nil || ConditionKey(rawValue: name) != nil else { return nil }
+    if let other = Self.others.first(where: { $0.name == name }) {
+      self = other
+    } else if names.fact(named: name) != nil || ConditionKey(rawValue: name) != nil {
       self = .condition(name)
+    } else {
+      return nil
     }
   }
 
   /// The columns that are no condition.
-  static let others = ["id", "recommend", "score", "channel", "because"]
+  static let others: [TableColumn] = [.id, .recommend, .score, .channel, .because]
 
   var name: String {
     switch self {

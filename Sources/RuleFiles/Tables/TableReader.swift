@@ -75,7 +75,8 @@ struct TableReader: NodeReader {
         isSound = false
         guard symbols.hasAllAttributes else { continue }
         let known =
-          TableColumn.others + ConditionKey.allCases.map(\.rawValue) + Array(symbols.names.factNames)
+          TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue)
+          + Array(symbols.names.factNames)
         error(
           .tableColumns, "there can be no column '\(name)'", at: cell.span,
           help: diagnostics.suggestion(for: name, among: known)
