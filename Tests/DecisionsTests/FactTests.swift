@@ -36,6 +36,34 @@ struct FactTests {
     }
   }
 
+  @Test func `that is a list may have nulls in it, by the schema and when it is read`() throws {
+    let scenario = try Scenario(
+      """
+      attributes: {account.products: {type: strings}}
+      actions: {a: {kind: k}}
+      """)
+    let schema = try JSONSerialization.jsonObject(with: Data(scenario.plan.stateSchema(refusesUnknown: true)))
+    let lists = Self.listItems(in: schema)
+    #expect(lists.count == 6)
+    for items in lists {
+      let choices = (items["anyOf"] as? [[String: Any]]) ?? [items]
+      #expect(choices.contains { ($0["type"] as? [String])?.contains("null") == true }, "\(items)")
+    }
+    let answer = try scenario.decide(
+      """
+      "pain_points": [null], "triggers": [null], "touchpoints": [null], "buying_group": [null], "contacts": [null],
+      "account": {"products": [null]}
+      """)
+    #expect(answer.errors.isEmpty && answer.warnings.isEmpty)
+  }
+
+  /// The schemas of the items of all lists in a schema.
+  private static func listItems(in schema: Any) -> [[String: Any]] {
+    guard let members = schema as? [String: Any] else { return [] }
+    let items = members["items"] as? [String: Any]
+    return (items.map { [$0] } ?? []) + members.values.flatMap { listItems(in: $0) }
+  }
+
   @Test(arguments: BuiltInFact.allCases)
   func `that is known is written in texts, never as a question mark`(_ fact: BuiltInFact) throws {
     let scenario = try Scenario(

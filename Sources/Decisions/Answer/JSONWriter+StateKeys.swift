@@ -8,7 +8,7 @@ extension JSONWriter {
     switch key {
     case .journey: journeySchema(named: name)
     case .painPoints: listSchema(named: name) { $0.painPointSchema(book.declaredIDs(of: .painPoint)) }
-    case .triggers: listSchema(named: name) { $0.stringSchema(examples: book.declaredIDs(of: .trigger)) }
+    case .triggers: listSchema(named: name) { $0.idSchema(examples: book.declaredIDs(of: .trigger)) }
     case .consent: consentSchema(named: name, channels: vocabulary.channels.items.map(\.id))
     case .touchpoints: listSchema(named: name) { $0.touchpointSchema(book) }
     case .buyingGroup: listSchema(named: name) { $0.personSchema(book) }
@@ -31,7 +31,7 @@ extension JSONWriter {
   private mutating func painPointSchema(_ ids: [String]) {
     object {
       $0.array("anyOf") {
-        $0.stringSchema(examples: ids)
+        $0.idSchema(examples: ids)
         $0.objectSchema(required: ["id"]) {
           $0.member("id") { $0.stringSchema(examples: ids) }
           $0.rangeSchema(named: "severity", 0...1)
@@ -46,7 +46,7 @@ extension JSONWriter {
         "description", channels.isEmpty ? "by channel" : "by channel: \(channels.joined(separator: ", "))")
       $0.object("additionalProperties") {
         $0.array("anyOf") {
-          $0.schema(["boolean", "null"])
+          $0.schema(["boolean"])
           $0.objectSchema(required: ["given"]) {
             $0.schema(named: "given", ["boolean"])
             $0.instantSchema(named: "at")
@@ -96,7 +96,7 @@ extension JSONWriter {
     case (.int, _): schema(named: name, ["integer", "null"])
     case (.bool, _): schema(named: name, ["boolean", "null"])
     case (.timestamp, _): instantSchema(named: name)
-    case (.strings, let domain): listSchema(named: name) { $0.stringSchema(examples: book.texts(of: domain)) }
+    case (.strings, let domain): listSchema(named: name) { $0.idSchema(examples: book.texts(of: domain)) }
     case (.string, let domain): idSchema(named: name, examples: book.texts(of: domain))
     }
   }

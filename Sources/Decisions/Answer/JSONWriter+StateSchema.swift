@@ -27,6 +27,7 @@ extension JSONWriter {
     if !texts.isEmpty { array("examples", of: texts) }
   }
 
+  /// Of a string that has to be there.
   mutating func stringSchema(examples: [String]) {
     object {
       $0.member("type", "string")
@@ -36,7 +37,11 @@ extension JSONWriter {
 
   /// A member that is a string or null, with the ids of the book as examples.
   mutating func idSchema(named name: String, examples: [String]) {
-    schema(named: name, ["string", "null"]) { $0.examples(examples) }
+    member(named: name) { $0.idSchema(examples: examples) }
+  }
+
+  mutating func idSchema(examples: [String]) {
+    schema(["string", "null"]) { $0.examples(examples) }
   }
 
   /// A member that is an instant, or a bare date.
@@ -61,14 +66,14 @@ extension JSONWriter {
 
   /// A member that is a list.
   ///
-  /// - Parameter item: writes the schema of its items.
+  /// - Parameter item: writes the schema of its items, which may be null: those are as if they were not there.
   mutating func listSchema(named name: String, _ item: (inout JSONWriter) -> Void) {
     schema(named: name, ["array", "null"]) { $0.member("items", item) }
   }
 
+  /// Of an object or null.
   mutating func objectSchema(required: [String], _ properties: (inout JSONWriter) -> Void) {
-    object {
-      $0.member("type", "object")
+    schema(["object", "null"]) {
       if !required.isEmpty { $0.array("required", of: required) }
       $0.object("properties", properties)
     }
@@ -101,7 +106,7 @@ extension JSONWriter {
       case .timestamp: $0.instantConstraints()
       case .strings:
         $0.array("type", of: ["array", "null"])
-        $0.member("items") { $0.stringSchema(examples: attribute.values ?? []) }
+        $0.member("items") { $0.idSchema(examples: attribute.values ?? []) }
       }
       if attribute.isPersonal { $0.member("$comment", "personal data") }
     }
