@@ -44,7 +44,7 @@ struct FactTests {
       """)
     let schema = try JSONSerialization.jsonObject(with: Data(scenario.plan.stateSchema(refusesUnknown: true)))
     let lists = Self.listItems(in: schema)
-    #expect(lists.count == 6)
+    #expect(lists.count == 7)
     for items in lists {
       let choices = (items["anyOf"] as? [[String: Any]]) ?? [items]
       #expect(choices.contains { ($0["type"] as? [String])?.contains("null") == true }, "\(items)")
