@@ -68,11 +68,18 @@ extension Declarations {
     for file in files {
       let document = YAMLDocument.parse(file)
       document.diagnostics.forEach(diagnostics.report)
-      // What a broken file declares is not known, so that no reference of the book can be called wrong: see
+      // What a section declares that could not be read is not known, so that no reference to it can be called wrong: see
       // `ReferenceReader.reference`.
-      if document.diagnostics.contains(where: { $0.severity == .error }) { addUnreadableFile() }
+      for gap in document.gaps {
+        if let section = gap.section.flatMap(Section.init) {
+          addUnreadable(section)
+        } else {
+          addUnreadableFile()
+        }
+      }
       guard let root = document.root else { continue }
-      SectionReader(context: ReadingContext(file, symbols, diagnostics)).read(root, into: &self)
+      let context = ReadingContext(file, symbols, diagnostics, gaps: document.gaps)
+      SectionReader(context: context).read(root, into: &self)
     }
   }
 }

@@ -11,10 +11,13 @@ package enum RulesDiagnostics {
     .rootNotAMapping, .unknownSection, .tooManyDeclarations, .duplicateID, .invalidID,
     .idTooLong,
     // Shapes and scalars
-    .unknownKey, .missingKey, .missingValue, .expectedMapping, .expectedList, .expectedScalar, .emptyList,
+    .unknownKey, .misplacedKey, .listWithoutBrackets, .missingKey, .missingValue, .expectedMapping,
+    .expectedList, .expectedScalar, .emptyList,
     .duplicateEntry, .notAString, .emptyText, .notABool, .notANumber, .infiniteNumber, .notAnInteger,
-    .numberOutOfRange, .invalidDuration, .invalidInstant, .invalidClockTime,
-    .emptyAvailability, .invalidLanguageTag, .duplicateLanguage,
+    .numberOutOfRange, .partOfHundred, .mostHeldOut, .minutesOrMonths, .pointInThousands, .nothingAllowed,
+    .commentInText,
+    .invalidDuration, .invalidInstant, .invalidClockTime,
+    .emptyAvailability, .invalidLanguageTag, .countryAsLanguage, .commaInText, .duplicateLanguage,
     // References
     .aliasInRule, .unknownMarket, .unknownStage, .unknownPersona, .unknownPainPoint, .unknownTrigger,
     .unknownTouchpoint, .unknownChannel, .unknownAction, .unknownKind, .unknownGroup,
@@ -23,12 +26,13 @@ package enum RulesDiagnostics {
     .unknownConsent, .invalidAttributePath, .reservedAttribute, .attributePrefix, .builtInAttributeType,
     .unknownType, .valuesWithoutStrings, .valuesMatch,
     // Actions and texts
-    .treatmentWithoutChannel, .templateBrace, .templateFact, .personalInTemplate, .decisionFactOutsideAlert,
+    .treatmentWithoutChannel, .templateBrace, .templateFact, .foreignTemplate, .personalInTemplate,
+    .decisionFactOutsideAlert,
     // Conditions
     .unknownFact, .emptyCondition, .nestedTooDeep, .presenceWithoutIDs, .idInAnyAndNone, .countWithoutContent,
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
     .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .backAndAhead,
-    .aheadOfThePast, .literalType, .numberRounded,
+    .aheadOfThePast, .backToTheFuture, .literalType, .numberRounded,
     .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
     // Expressions
     .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
@@ -37,7 +41,7 @@ package enum RulesDiagnostics {
     .noVerb, .severalVerbs, .detectsTwo, .severityOfTrigger, .placesTwo, .duplicateRecommendation,
     .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
     .unknownAlertSeverity,
-    .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches,
+    .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .stallsNowhere,
     .unlessMayBeUnknown,
     .suppressMayBeUnknown,
     // Tables

@@ -70,6 +70,36 @@ extension Composer {
     reportMissingSpace(entry.key, severity: .error, at: span)
   }
 
+  /// Whether a key is one together with what should be its value, which is reported: `when {stage`, `when = {stage`, and
+  /// `action = guide` between braces.
+  mutating func isFlawed(_ key: Scalar, at span: SourceSpan, value: Node) -> Bool {
+    guard key.style == .plain, key.text.contains("{") || key.text.contains("[") || key.text.contains("=")
+    else {
+      return false
+    }
+    if let match = key.text.wholeMatch(of: /([A-Za-z_][A-Za-z0-9_.\-]*) ?(=>?|:)? ?[{\[].*/) {
+      let message =
+        switch match.2 {
+        case ":": "no space after the colon of '\(match.1):'"
+        case let sign?: "'\(sign)' stands where a ':' should, after '\(match.1)'"
+        case nil: "a ':' is missing after '\(match.1)'"
+        }
+      report(
+        .missingSpace, message, at: span,
+        help: "write '\(match.1): …'")
+      return true
+    }
+    if case .scalar(let scalar) = value.content, scalar.text.isEmpty,
+      let match = key.text.wholeMatch(of: /([A-Za-z_][A-Za-z0-9_.\-]*) ?=>? ?(.+)/)
+    {
+      report(
+        .missingSpace, "'=' stands where a ':' should, after '\(match.1)'", at: span,
+        help: "write '\(match.1): \(match.2)'")
+      return true
+    }
+    return false
+  }
+
   private mutating func reportMissingSpace(_ key: String, severity: Severity, at span: SourceSpan) {
     report(
       .missingSpace, severity: severity, "no space after the colon of '\(key):'", at: span,

@@ -57,6 +57,12 @@ extension Composer {
   }
 
   private mutating func reportUnsupported(_ tag: String, _ head: NodeHead) {
+    if tag == "!=" {
+      report(
+        .unsupportedTag, "comparisons are written with words, not with '!='", at: head.tagSpan ?? head.span,
+        help: "write {ne: …}")
+      return
+    }
     report(
       .unsupportedTag, "the tag '\(Self.shown(tag))' is not supported", at: head.tagSpan ?? head.span,
       help: "delete it, or put quotes around a text that begins with '!'")

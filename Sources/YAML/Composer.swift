@@ -39,17 +39,7 @@ struct Composer: ~Copyable {
   }
 
   /// The root of the text's document.
-  mutating func compose() -> Node? {
-    do {
-      return try document()
-    } catch {
-      let fatal = error.diagnostic
-      // What was collected before may be the same mistake.
-      diagnostics.removeAll { $0.id == fatal.id && $0.location.span.line == fatal.location.span.line }
-      diagnostics.append(fatal)
-      return nil
-    }
-  }
+  mutating func compose() throws(Unreadable) -> Node? { try document() }
 
   private mutating func document() throws(Unreadable) -> Node? {
     var root: Node?
@@ -77,7 +67,7 @@ struct Composer: ~Copyable {
     do {
       return try reader.next()
     } catch {
-      throw Unreadable(error.diagnostic(in: SourceLines(text.bytes), file: file))
+      throw .malformed(error)
     }
   }
 
@@ -137,6 +127,7 @@ struct Composer: ~Copyable {
       guard let key, let value else { continue }
       height = max(height, value.height, 1)
       if head.isFlow { checkFlowEntry(key.scalar, at: key.span, value: value.node) }
+      if isFlawed(key.scalar, at: key.span, value: value.node) { continue }
       entries.append(Mapping.Entry(key: key.scalar, keySpan: key.span, value: value.node))
     }
   }

@@ -78,7 +78,7 @@ struct EventReader: ~Copyable {
     var head = head(event, anchor: scalar.anchor, tag: scalar.tag)
     if head.tag == nil, head.tagSpan != nil { head.tag = "!" }
     if style == .plain, scalar.length == 0 {
-      let end = min(Self.position(event.end_mark), self.end)
+      let end = min(position(event.end_mark), self.end)
       head.span = SourceSpan(end, end)
     }
     return .scalar(string, style, head)
@@ -93,10 +93,10 @@ struct EventReader: ~Copyable {
       return NodeHead(anchor: Self.string(anchor), tag: Self.string(tag), span: span(event))
     }
     let (content, tagSpan) = text.skipProperties(
-      at: cursor.offset, position: Self.position(event.start_mark))
+      at: cursor.offset, position: position(event.start_mark))
     return NodeHead(
       anchor: Self.string(anchor), tag: Self.string(tag), tagSpan: tagSpan,
-      span: SourceSpan(content, min(Self.position(event.end_mark), end)))
+      span: SourceSpan(content, min(position(event.end_mark), end)))
   }
 
   /// The byte where the scalar of that number begins; the cursor is there afterwards.
@@ -123,8 +123,8 @@ struct EventReader: ~Copyable {
     return SyntaxProblem(
       problem: parser.problem.map { String(cString: $0) } ?? "",
       context: parser.context.map { String(cString: $0) } ?? "",
-      position: min(Self.position(parser.problem_mark), end),
-      contextPosition: Self.position(parser.context_mark))
+      position: min(position(parser.problem_mark), end),
+      contextPosition: position(parser.context_mark))
   }
 
   private static func end(of text: [UInt8]) -> Position {
@@ -147,11 +147,12 @@ struct EventReader: ~Copyable {
   }
 
   private func span(_ event: yaml_event_t) -> SourceSpan {
-    SourceSpan(min(Self.position(event.start_mark), end), min(Self.position(event.end_mark), end))
+    SourceSpan(min(position(event.start_mark), end), min(position(event.end_mark), end))
   }
 
-  private static func position(_ mark: yaml_mark_t) -> Position {
-    Position(
-      line: UInt32(truncatingIfNeeded: mark.line + 1), column: UInt32(truncatingIfNeeded: mark.column + 1))
+  private func position(_ mark: yaml_mark_t) -> Position {
+    text.placed(
+      Position(
+        line: UInt32(truncatingIfNeeded: mark.line + 1), column: UInt32(truncatingIfNeeded: mark.column + 1)))
   }
 }

@@ -3,7 +3,8 @@ package import Diagnostics
 /// What can be wrong with a file before its content is looked at.
 package enum YAMLDiagnostics {
   package static let catalogue: [DiagnosticID] = [
-    .yamlSyntax, .tabIndentation, .nonBreakingSpace, .curlyQuotes, .missingSpace, .duplicateKey, .mergeKey,
+    .yamlSyntax, .yamlIndentation, .mergeConflict, .tabIndentation, .nonBreakingSpace, .curlyQuotes,
+    .missingSpace, .duplicateKey, .mergeKey,
     .nonScalarKey, .unsupportedTag, .invalidTaggedValue, .severalDocuments, .unknownAnchor, .recursiveAlias,
     .invalidUTF8, .unsupportedEncoding, .controlCharacter, .fileTooLarge, .tooDeep, .tooManyNodes,
   ]
@@ -13,9 +14,25 @@ extension DiagnosticID {
   package static let yamlSyntax = DiagnosticID(
     "yaml-syntax",
     page: """
-      The file is not well-formed YAML, so nothing in it can be read from this place on. The usual causes are a \
+      The file is not well-formed YAML here, and what belongs to this place is not read. The usual causes are a \
       line that is indented differently from its neighbours, a bracket or a quote that is never closed, and a \
       text with ': ' or ' #' in it that needs quotes. Correct the place shown, or the line above it, and check again.
+      """)
+
+  package static let yamlIndentation = DiagnosticID(
+    "yaml-indentation",
+    page: """
+      A line is indented by more or fewer spaces than the lines that it belongs with. In YAML the spaces at the \
+      beginning of a line say what it belongs to: keys that stand side by side begin in the same column. Indent the \
+      line as the message says. If it belongs to another key, indent it deeper than that one.
+      """)
+
+  package static let mergeConflict = DiagnosticID(
+    "merge-conflict",
+    page: """
+      Two people changed the same lines of this file, and version control could not tell which of the two versions is \
+      right, so it wrote both, with lines such as '<<<<<<< HEAD', '=======' and '>>>>>>> branch' around them. Keep the \
+      version that is meant, or what is right of both, and delete these lines.
       """)
 
   package static let tabIndentation = DiagnosticID(

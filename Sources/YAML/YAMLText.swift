@@ -10,6 +10,9 @@ struct YAMLText {
   /// characters stand in for them while it is parsed, which keeps positions and strings right.
   private let standIns: [(separator: Unicode.Scalar, standIn: Unicode.Scalar)]
 
+  /// How much further to the right than in `bytes` a line stands in the file, by its number.
+  let shifts: [UInt32: Int32]
+
   private static let separators: [Unicode.Scalar] = ["\u{85}", "\u{2028}", "\u{2029}"]
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -23,6 +26,7 @@ struct YAMLText {
     if let fault = scan.fault { throw Self.unreadable(fault, in: bytes, file: file.path) }
     isASCII = scan.isASCII
     surrogates = SurrogatePairs(replacingIn: &bytes)
+    shifts = [:]
     guard scan.hasSeparators else {
       self.bytes = bytes
       standIns = []
@@ -36,6 +40,22 @@ struct YAMLText {
     scalars = Self.replacing(standIns.map { ($0.0, $0.1) }, in: scalars)
     self.bytes = Array(String(scalars).utf8)
     self.standIns = standIns.map { ($0.0, $0.1) }
+  }
+
+  /// A text with other bytes on its lines.
+  init(_ text: YAMLText, bytes: [UInt8], shifts: [UInt32: Int32]) {
+    self.bytes = bytes
+    self.shifts = shifts
+    isASCII = text.isASCII
+    surrogates = text.surrogates
+    standIns = text.standIns
+  }
+
+  /// Where a place in `bytes` is in the file.
+  func placed(_ position: Position) -> Position {
+    guard !shifts.isEmpty, let shift = shifts[position.line] else { return position }
+    let column = max(1, Int64(position.column) + Int64(shift))
+    return Position(line: position.line, column: UInt32(truncatingIfNeeded: column))
   }
 
   /// A parsed string with the text's own characters.

@@ -104,8 +104,8 @@ struct PositionTests {
   }
 
   @Test(arguments: [
-    ("a: {b: [c", 1, 10), ("a: 1\nb: [é", 2, 6), ("a: {b: 1,\n", 2, 1), ("a: 1\r\nb: [", 2, 5),
-  ]) func `what is missing at the end of a text is missing there, with a line feed or without`(
+    ("a: {b: [c", 1, 8), ("a: 1\nb: [é", 2, 4), ("a: {b: 1,\n", 1, 4), ("a: 1\r\nb: [", 2, 4),
+  ]) func `a bracket that is not closed is told where it opens, with a line feed at the end or without`(
     text: String, line: UInt32, column: UInt32
   ) {
     let document = YAMLDocument.parse(SourceFile(path: "a.yaml", bytes: Array(text.utf8)))

@@ -25,7 +25,9 @@ struct ScalarPlacesTests {
       case .mapping(let mapping): for entry in mapping.entries { walk(entry.value) }
       }
     }
-    YAMLDocument.parse(file).root.map(walk)
+    let document = YAMLDocument.parse(file)
+    // Of a file that was repaired for reading, the texts are not those of its lines.
+    if document.gaps.isEmpty { document.root.map(walk) }
     return found
   }
 

@@ -85,10 +85,12 @@ struct ActionReader: NodeReader {
         hasAllChannels = channels.count == named
       case .treatments: treatments = self.mapping(node, "treatments", help: "write {CHANNEL: …}")
       case .payload: payload = payloads.read(node, "payload")
-      case .weight: weight = scalars.number(node, "weight", in: 0...100) ?? weight
+      case .weight: weight = scalars.number(node, "weight", in: 0...100, percentsOf: 1) ?? weight
       case .available: available = scalars.availability(node, "available")
       case .eligible: eligible = conditions.read(node, ConditionPlace(name: "eligible"))
-      case .cooldown: cooldown = scalars.duration(node, "cooldown")
+      case .cooldown:
+        checkMonths(node, "cooldown")
+        cooldown = scalars.duration(node, "cooldown")
       case .caps: caps = capSwitches(node)
       }
     }

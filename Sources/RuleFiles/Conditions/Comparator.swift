@@ -40,15 +40,24 @@ enum Comparator: String, MappingKey {
   /// Whether it looks ahead from now.
   var looksAhead: Bool { self == .inNext || self == .laterThan }
 
+  /// The functions of expressions that look into a text, by what people write for them.
+  static let textFunctions = [
+    "contains": "contains", "includes": "contains", "like": "contains", "has": "contains",
+    "starts_with": "startsWith",
+    "startswith": "startsWith", "begins_with": "startsWith", "prefix": "startsWith", "ends_with": "endsWith",
+    "endswith": "endsWith", "suffix": "endsWith", "matches": "matches", "regex": "matches",
+    "regexp": "matches",
+  ]
+
   /// What people write who come from elsewhere.
   static func meant(by text: String) -> Comparator? {
-    switch text.lowercased() {
+    switch text.lowercased().replacing(" ", with: "_") {
     case "=", "==", "equal", "equals", "is": .eq
     case "!=", "<>", "not", "neq", "is_not": .ne
     case ">", "more_than", "greater", "greater_than", "after": .gt
     case ">=", "=>", "ge", "min", "at_least", "from", "since": .gte
     case "<", "less", "less_than", "before": .lt
-    case "<=", "=<", "le", "max", "at_most", "until": .lte
+    case "<=", "=<", "le", "max", "at_most", "until", "to", "up_to": .lte
     case "one_of", "any", "any_of": .isIn
     case "none_of", "nin", "notin": .isNotIn
     case "contains", "includes": .has

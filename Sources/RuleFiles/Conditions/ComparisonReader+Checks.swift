@@ -26,6 +26,21 @@ extension ComparisonReader {
     }
   }
 
+  /// What is still to come by its name is hardly looked for behind.
+  func checkLookingBack(_ entry: Mapping.Entry, _ fact: Fact, _ name: String) {
+    guard case .attribute = fact else { return }
+    let words = (name.split(separator: ".").last ?? "").split(separator: "_")
+    let ahead: Set<Substring> = [
+      "end", "ends", "ending", "expiry", "expires", "expiration", "renewal", "renews", "due", "until",
+      "deadline", "next",
+      "upcoming", "planned",
+    ]
+    guard words.contains(where: ahead.contains) else { return }
+    note(
+      .backToTheFuture, "'within' looks back, and '\(name)' seems to lie ahead", at: entry.keySpan,
+      help: "for what comes in that time write 'in_next: \(entry.value.text)'")
+  }
+
   func checkThatSomethingPasses(
     _ comparisons: [Comparison], _ fact: Fact, _ type: FactType, _ name: String, at span: SourceSpan
   ) {
@@ -99,6 +114,14 @@ extension DiagnosticID {
       'in_next' and 'later_than' look ahead from now, but the last contact and the last touchpoint have always \
       happened already. The condition hardly ever holds. Usually 'within' or 'older_than' is meant: \
       'last_contact_at: {older_than: 14d}' is "no contact for two weeks".
+      """)
+
+  static let backToTheFuture = DiagnosticID(
+    "back-to-the-future",
+    page: """
+      'within: 60d' holds of what happened in the last sixty days. The name of the attribute says that it lies ahead, as \
+      the end of a contract does; of such a date that is never true before it is over. Write 'in_next: 60d' for the \
+      next sixty days.
       """)
 
   static let emptyRange = DiagnosticID(

@@ -22,7 +22,10 @@ struct ComparisonReader: NodeReader {
         )
         return nil
       }
-      let comparisons = mapping.entries.compactMap { comparison($0, with: fact, type, name) }
+      let comparisons = mapping.entries.indices.compactMap { index -> Comparison? in
+        if reportsComma(index, in: mapping) || isCut(index, in: mapping) { return nil }
+        return comparison(mapping.entries[index], with: fact, type, name)
+      }
       guard comparisons.count == mapping.entries.count, looksOneWay(mapping, name, at: node.span) else {
         return nil
       }
@@ -53,6 +56,12 @@ struct ComparisonReader: NodeReader {
     guard let comparator = Comparator(rawValue: entry.key.text) else {
       let fitting = Comparator.fitting(type).map(\.rawValue)
       let help = Comparator.meant(by: entry.key.text).map { "write '\($0.rawValue)'" }
+      if type == .string, let function = Comparator.textFunctions[entry.key.text.lowercased()] {
+        error(
+          .unknownComparator, "unknown comparator '\(entry.key.text)' for '\(name)'", at: entry.keySpan,
+          help: "write an expression: if: \(name).\(function)(\"\(entry.value.shown)\")")
+        return nil
+      }
       error(
         .unknownComparator, "unknown comparator '\(entry.key.text)' for '\(name)'", at: entry.keySpan,
         help: help ?? suggestion(for: entry.key.text, among: fitting, fewest: 16))
@@ -78,7 +87,9 @@ struct ComparisonReader: NodeReader {
     case .isIn: return literals.literals(node, fact, name).map { .isIn($0) }
     case .isNotIn: return literals.literals(node, fact, name).map { .isNotIn($0) }
     case .exists: return scalars.bool(node, "exists").map { .exists($0) }
-    case .within: return scalars.duration(node, "within").map { .within($0) }
+    case .within:
+      checkLookingBack(entry, fact, name)
+      return scalars.duration(node, "within").map { .within($0) }
     case .olderThan: return scalars.duration(node, "older_than").map { .olderThan($0) }
     case .inNext: return scalars.duration(node, "in_next").map { .inNext($0) }
     case .laterThan: return scalars.duration(node, "later_than").map { .laterThan($0) }
@@ -90,7 +101,8 @@ struct ComparisonReader: NodeReader {
   }
 
   private func between(_ node: Node, _ fact: Fact, _ type: FactType, _ name: String) -> Comparison? {
-    guard let nodes = list(node, "between", help: "write [lowest, highest]") else { return nil }
+    guard let nodes = list(node, "between", help: MeantNumber.pair(node.text) ?? "write [lowest, highest]")
+    else { return nil }
     guard nodes.count == 2 else {
       error(
         .betweenTakesTwo, "'between' takes two values, found \(nodes.count)", at: node.span,

@@ -8,7 +8,11 @@ struct ConditionReader: NodeReader {
 
   /// A condition: a mapping of which every key must hold.
   func read(_ node: Node, _ place: ConditionPlace) -> Condition? {
-    guard let mapping = mapping(node, place.name, help: "write {stage: decision}, say") else { return nil }
+    guard
+      let mapping = mapping(
+        node, place.name,
+        help: node.isSequence ? "write its keys without '- '" : "write {stage: decision}, say")
+    else { return nil }
     if mapping.entries.isEmpty && place.name != "unless" {
       note(
         .emptyCondition, "an empty condition always holds", at: node.span,
@@ -16,7 +20,12 @@ struct ConditionReader: NodeReader {
     }
     var terms: [Condition.Term] = []
     terms.reserveCapacity(mapping.entries.count)
-    for entry in mapping.entries {
+    for (index, entry) in mapping.entries.enumerated() {
+      if index > 0, entry.value.isNull, symbols.names.fact(named: entry.key.text) == nil,
+        ConditionKey(rawValue: entry.key.text) == nil, reportsRest(index, in: mapping)
+      {
+        continue
+      }
       guard let test = test(entry, place) else { continue }
       terms.append(Condition.Term(key: entry.key.text, span: entry.keySpan, test: test))
     }
@@ -71,10 +80,21 @@ struct ConditionReader: NodeReader {
   }
 
   private func unknownTest(_ entry: Mapping.Entry, _ place: ConditionPlace) {
+    let key = entry.key.text
+    if let rule = RuleKey(rawValue: key), place.name == "when" || place.name == "unless" {
+      error(
+        .misplacedKey, "'\(key)' is a key of the rule, not of a condition", at: entry.keySpan,
+        help: "indent it as far as '\(rule == .when ? "recommend" : place.name)'")
+      return
+    }
     guard symbols.hasAllAttributes else { return }
+    let path = symbols.names.attributes.first {
+      $0.path.hasSuffix(".\(key)") || key.hasSuffix(".\($0.path)")
+    }?.path
     error(
-      .unknownFact, "unknown fact '\(entry.key.text)'", at: entry.keySpan,
-      help: diagnostics.suggestion(for: entry.key.text, among: known(place))
+      .unknownFact, "unknown fact '\(entry.key.shortText)'", at: entry.keySpan,
+      help: path.map { "write '\($0)'" } ?? ConditionKey.remedies[key.lowercased()] ?? diagnostics.suggestion(
+        for: entry.key.text, among: known(place))
         ?? "declare it under 'attributes', with its type")
   }
 }

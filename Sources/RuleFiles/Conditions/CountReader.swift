@@ -27,7 +27,8 @@ struct CountReader: NodeReader {
         if hasValue(entry) { read(key, entry) }
       } else {
         unknownKey(
-          entry, in: name.rawValue, among: Key.allCases.map(\.rawValue) + boundKeys.map(\.rawValue))
+          entry, in: name.rawValue, among: Key.allCases.map(\.rawValue) + boundKeys.map(\.rawValue),
+          remedies: BoundKey.remedies)
       }
     }
     if bounds.atLeast == 0 && bounds.atMost == nil {

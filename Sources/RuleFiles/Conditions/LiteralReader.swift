@@ -27,6 +27,7 @@ struct LiteralReader: NodeReader {
       return nil
     }
     if isNull(node, name) { return nil }
+    if type == .int || type == .number { checkThousands(scalar, name, at: node.span) }
     switch (type, scalar.value) {
     case (.bool, .bool(let value)):
       return .bool(value)
@@ -44,6 +45,12 @@ struct LiteralReader: NodeReader {
       }
       if !scalar.text.isDecimal(of: value) { checkRounding(scalar, to: value, name, at: node.span) }
       return isInRange(value, fact, scalar, name, at: node.span) ? .double(value) : nil
+    case (.timestamp, .string) where TimeSpan(scalar.text) != nil:
+      error(
+        .literalType, "'\(name)' is \(type.words), found the duration '\(scalar.text)'", at: node.span,
+        help:
+          "write {in_next: \(scalar.text)} for the time to come, {within: \(scalar.text)} for the time past")
+      return nil
     case (.timestamp, _):
       return scalars.instant(node, name).map { .timestamp($0) }
     case (.string, .string), (.strings, .string):
@@ -59,11 +66,18 @@ struct LiteralReader: NodeReader {
         case (.bool, _): scalar.helpToBool
         case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
           "write it without quotes: \(scalar.text)"
-        default: "write a number"
+        default:
+          MeantNumber.comparison(scalar.text) ?? MeantNumber.help(scalar.text, most: most(fact))
+            ?? "write a number"
         }
       error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)
       return nil
     }
+  }
+
+  /// The largest number that a fact can have, where that is known.
+  private func most(_ fact: Fact) -> Double? {
+    if case .range(let range) = symbols.names.domain(of: fact) { range.upperBound } else { nil }
   }
 
   private func checkRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {

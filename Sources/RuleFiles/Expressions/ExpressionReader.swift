@@ -46,9 +46,23 @@ struct ExpressionReader: NodeReader {
   func amount(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Amount? {
     if case .scalar(let scalar) = node.content, scalar.value == .string {
       if reportsComma(scalar.text, at: node.span) { return nil }
+      if let help = MeantNumber.help(scalar.text, most: range.upperBound), !isExpression(scalar.text) {
+        error(
+          .notANumber, "'\(name)' takes a number, found '\(scalar.shortText)'", at: node.span, help: help)
+        return nil
+      }
       return read(node, name, giving: .number, hasDecision: false).map { .computed($0) }
     }
-    return scalars.number(node, name, in: range).map { .literal($0) }
+    guard let number = scalars.number(node, name, in: range) else { return nil }
+    if range.upperBound == 100 { checkPart(number, node, name) }
+    return .literal(number)
+  }
+
+  /// Whether a text that is no number may compute one.
+  private func isExpression(_ text: String) -> Bool {
+    if text.wholeMatch(of: /[0-9]+(?:[.,][0-9]+)? ?(?:%|\p{L}.*)|[0-9]+\/[0-9]+/) != nil { return false }
+    return ["true", "false", "null"].contains(text) || symbols.names.factNames.contains(text)
+      || text.wholeMatch(of: /[\p{L} ]+/) == nil
   }
 
   private func report(_ problem: ExpressionProblem, in text: String, _ places: ScalarPlaces) {

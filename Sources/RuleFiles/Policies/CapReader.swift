@@ -18,7 +18,8 @@ struct CapReader: NodeReader {
     guard let mapping = mapping(entry.value, id, help: "write {at_most: 2, within: 7d}") else { return nil }
     var selector = ContactSelector()
     var atMost: Int?
-    var scope = Scope.journey
+    var scope: Scope?
+    var givesScope = false
     var within: (window: Cap.Window?, span: SourceSpan)?
     var calendar: (window: Cap.Window?, span: SourceSpan)?
     keys(of: mapping, id, as: CapKey.self) { key, entry in
@@ -28,9 +29,17 @@ struct CapReader: NodeReader {
       case .kind: references.select(.kind, node, &selector)
       case .group: references.select(.group, node, &selector)
       case .channel: references.select(.channel, node, &selector)
-      case .atMost: atMost = scalars.wholeCount(node, "at_most")
-      case .per: scope = scalars.scope(node) ?? scope
-      case .within: within = (scalars.duration(node, "within").map { .rolling($0) }, entry.keySpan)
+      case .atMost:
+        atMost = scalars.wholeCount(node, "at_most")
+        checkNone(
+          atMost, node, "'at_most: 0' holds back, for ever, all that this cap counts",
+          help: "write how many there may be, or a rule with 'suppress', which gives a reason")
+      case .per:
+        givesScope = true
+        scope = scalars.scope(node)
+      case .within:
+        checkMonths(node, "within")
+        within = (scalars.duration(node, "within").map { .rolling($0) }, entry.keySpan)
       case .calendar:
         let unit = scalars.choice(
           node, "calendar", as: CalendarUnit.self, "calendar unit", unknown: .unknownCalendarUnit)
@@ -38,11 +47,14 @@ struct CapReader: NodeReader {
       }
     }
     if mapping[CapKey.atMost.rawValue] == nil {
-      missingKey("at_most", in: id, at: entry.keySpan, help: "add 'at_most: 2', say")
+      missingKey(
+        CapKey.atMost, in: id, mapping, as: CapKey.self, at: entry.keySpan, help: "add 'at_most: 2', say")
     }
     switch (within, calendar) {
     case (nil, nil):
-      if mapping[CapKey.within.rawValue] == nil && mapping[CapKey.calendar.rawValue] == nil {
+      let isKnown =
+        mapping.entries.allSatisfy { CapKey(rawValue: $0.key.text) != nil } && !(givesScope && scope == nil)
+      if isKnown && mapping[CapKey.within.rawValue] == nil && mapping[CapKey.calendar.rawValue] == nil {
         error(
           .capWindow, "the cap '\(id)' does not say in what time", at: entry.keySpan,
           help: "add 'within: 7d' for any seven days, or 'calendar: week' for weeks from Monday")
@@ -59,7 +71,7 @@ struct CapReader: NodeReader {
     default: break
     }
     guard let atMost, let window = within?.window ?? calendar?.window else { return nil }
-    return Cap(id: id, selector: selector, atMost: atMost, scope: scope, window: window)
+    return Cap(id: id, selector: selector, atMost: atMost, scope: scope ?? .journey, window: window)
   }
 }
 

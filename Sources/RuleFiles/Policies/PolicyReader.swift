@@ -50,7 +50,12 @@ struct PolicyReader: NodeReader {
     case .language:
       let tag = scalars.string(node, "language").flatMap { scalars.languageTag($0, at: node.span) }
       policies.language = tag ?? policies.language
-    case .limit: policies.limit = scalars.integer(node, "limit", in: 0...100) ?? policies.limit
+    case .limit:
+      let limit = scalars.integer(node, "limit", in: 0...100)
+      checkNone(
+        limit, node, "'limit: 0' leaves every answer without a recommendation",
+        help: "write how many actions an answer names, such as 3")
+      policies.limit = limit ?? policies.limit
     case .spread: (policies.spreadByKind, policies.spreadByGroup) = spread(node)
     case .sameContactWithin:
       policies.sameContactWithin =
@@ -125,7 +130,9 @@ struct PolicyReader: NodeReader {
     var scope = Scope.journey
     keys(of: mapping, "holdout", as: HoldoutKey.self) { key, entry in
       switch key {
-      case .percent: percent = scalars.number(entry.value, "percent", in: 0...100)
+      case .percent:
+        percent = scalars.number(entry.value, "percent", in: 0...100)
+        if let percent { checkHoldout(percent, entry.value) }
       case .salt: salt = scalars.string(entry.value, "salt") ?? salt
       case .per: scope = scalars.scope(entry.value) ?? scope
       }
@@ -157,7 +164,15 @@ struct PolicyReader: NodeReader {
 extension ScalarReader {
   /// Whose contacts a policy counts.
   func scope(_ node: Node) -> Scope? {
-    choice(node, "per", as: Scope.self, "scope", unknown: .unknownScope)
+    if let unit = ForeignWords.choice(node.text, of: "calendar unit")
+      ?? CalendarUnit(rawValue: node.text)?.rawValue
+    {
+      error(
+        .unknownScope, "unknown scope '\(node.text)'", at: node.span,
+        help: "'per' says whose contacts are counted; the time is 'calendar: \(unit)', or 'within: 7d'")
+      return nil
+    }
+    return choice(node, "per", as: Scope.self, "scope", unknown: .unknownScope)
   }
 }
 

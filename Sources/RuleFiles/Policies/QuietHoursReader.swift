@@ -29,6 +29,7 @@ struct QuietHoursReader: NodeReader {
     }
     // What was meant is not known; its own error is enough.
     if mapping[QuietHoursKey.channels.rawValue] != nil && channels == nil { return nil }
+    if mapping[QuietHoursKey.days.rawValue] != nil && days == nil { return nil }
     let given = [QuietHoursKey.from, .until].filter { mapping[$0.rawValue] != nil }
     if given.count == 1 {
       let (key, time) = given == [.until] ? (QuietHoursKey.from, "20:00") : (.until, "08:00")
@@ -52,6 +53,12 @@ struct QuietHoursReader: NodeReader {
   }
 
   private func weekdays(_ node: Node) -> [Bool]? {
+    if let days = NamedDay.several(node.text) {
+      error(
+        .unknownWeekday, "unknown weekday '\(node.text)'", at: node.span,
+        help: "write \(MeantList.written(days))")
+      return nil
+    }
     let days = scalars.choices(node, "days", as: NamedDay.self, "weekday", unknown: .unknownWeekday)
     return days.map { days in Weekday.allCases.map { days.contains(NamedDay(day: $0)) } }
   }
@@ -70,6 +77,26 @@ struct NamedDay: RawRepresentable, CaseIterable, Hashable {
   init?(rawValue: String) {
     guard let day = Weekday.allCases.first(where: { $0.name == rawValue }) else { return nil }
     self.day = day
+  }
+}
+
+extension NamedDay {
+  /// The days that one word stands for, or a range of days.
+  static func several(_ text: String) -> [String]? {
+    let names = allCases.map(\.rawValue)
+    switch text.lowercased() {
+    case "weekend", "weekends", "weekenden", "wochenende": return ["sat", "sun"]
+    case "weekdays", "weekday", "workdays", "hverdage", "werktage", "vardagar": return Array(names.prefix(5))
+    case "all", "daily", "every", "alle", "hverdag": return names
+    default: break
+    }
+    guard let match = text.wholeMatch(of: /(\p{L}+)\.? ?(?:-|–|to|til|bis) ?(\p{L}+)\.?/) else { return nil }
+    func index(_ word: Substring) -> Int? {
+      let word = word.lowercased()
+      return names.firstIndex(of: ForeignWords.choice(word, of: "weekday") ?? word)
+    }
+    guard let first = index(match.1), let last = index(match.2) else { return nil }
+    return first <= last ? Array(names[first...last]) : Array(names[first...] + names[...last])
   }
 }
 

@@ -12,6 +12,12 @@ extension Node {
     return ""
   }
 
+  /// The text of a scalar, for an example that has a place for it.
+  var shown: String {
+    guard case .scalar(let scalar) = content, scalar.value != .null else { return "…" }
+    return scalar.shortText
+  }
+
   package var isNull: Bool {
     guard case .scalar(let scalar) = content else { return false }
     return scalar.value == .null

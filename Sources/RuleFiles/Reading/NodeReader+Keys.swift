@@ -3,7 +3,14 @@ import Rules
 package import YAML
 
 /// The keys of one kind of mapping.
-package protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {}
+package protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {
+  /// What to do about keys that people write in their place, by the key in lower case.
+  static var remedies: [String: String] { get }
+}
+
+extension MappingKey {
+  package static var remedies: [String: String] { [:] }
+}
 
 extension NodeReader {
   /// Reads the entries of a mapping whose key is one of those that it may have; any other key is an error,
@@ -15,32 +22,43 @@ extension NodeReader {
   package func keys<Key: MappingKey>(
     of mapping: Mapping, _ name: String, as: Key.Type, _ read: (Key, Mapping.Entry) -> Void
   ) {
-    for entry in mapping.entries {
-      guard let key = Key(rawValue: entry.key.text) else {
-        unknownKey(entry, in: name, among: Key.allCases.map(\.rawValue))
-        continue
-      }
-      if hasValue(entry) { read(key, entry) }
-    }
+    keys(of: mapping, name, among: Array(Key.allCases), read)
   }
 
   /// The same where a mapping may have some keys of its kind only.
   func keys<Key: MappingKey>(
     of mapping: Mapping, _ name: String, among allowed: [Key], _ read: (Key, Mapping.Entry) -> Void
   ) {
-    for entry in mapping.entries {
+    // Asked for where something is wrong only.
+    var found: MisplacedKeys?
+    func misplaced() -> MisplacedKeys {
+      let keys = found ?? MisplacedKeys(mapping) { Key(rawValue: $0).map(allowed.contains) ?? false }
+      found = keys
+      return keys
+    }
+    for index in mapping.entries.indices {
+      let entry = mapping.entries[index]
       guard let key = Key(rawValue: entry.key.text), allowed.contains(key) else {
-        unknownKey(entry, in: name, among: allowed.map(\.rawValue))
+        if let opener = misplaced().opener(of: index) {
+          if misplaced().isFirst(index) { report(entry, besides: opener) }
+        } else if !reportsRest(index, in: mapping) {
+          unknownKey(entry, in: name, among: allowed.map(\.rawValue), remedies: Key.remedies)
+        }
         continue
       }
+      if entry.value.isNull, misplaced().opens(index) { continue }
+      if isCut(index, in: mapping) { continue }
       if hasValue(entry) { read(key, entry) }
     }
   }
 
-  package func unknownKey(_ entry: Mapping.Entry, in name: String, among known: [String]) {
+  package func unknownKey(
+    _ entry: Mapping.Entry, in name: String, among known: [String], remedies: [String: String] = [:]
+  ) {
     error(
-      .unknownKey, "unknown key '\(entry.key.text)' in '\(name)'", at: entry.keySpan,
-      help: suggestion(for: entry.key.text, among: known, fewest: 16))
+      .unknownKey, "unknown key '\(entry.key.shortText)' in '\(name)'", at: entry.keySpan,
+      help: remedies[entry.key.text.lowercased()] ?? suggestion(for: entry.key.text, among: known, fewest: 16)
+    )
   }
 
   /// False, with an error, where a key has no value.
@@ -50,6 +68,14 @@ extension NodeReader {
       .missingValue, "'\(entry.key.text)' has no value", at: entry.keySpan,
       help: "write a value after the colon, or remove the key")
     return false
+  }
+
+  /// Reports a key that a mapping lacks, unless one that is not known may be meant for it.
+  func missingKey<Key: MappingKey>(
+    _ key: Key, in name: String, _ mapping: Mapping, as: Key.Type, at span: SourceSpan, help: String? = nil
+  ) {
+    guard mapping.entries.allSatisfy({ Key(rawValue: $0.key.text) != nil }) else { return }
+    missingKey(key.rawValue, in: name, at: span, help: help)
   }
 
   /// Reports a key that a mapping lacks.

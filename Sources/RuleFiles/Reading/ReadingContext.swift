@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Rules
+package import YAML
 
 /// What every reader of one file works with: the file, the names that the whole book declares, and the diagnostics
 /// found so far.
@@ -10,18 +11,25 @@ package final class ReadingContext {
   let file: SourceFile
   let symbols: Symbols
   package let diagnostics: DiagnosticCollector
+  /// What could not be read of the file: what is missing may be there.
+  private let gaps: [YAMLDocument.Gap]
   /// Found when they are asked for first: only expressions need them.
   private(set) lazy var lines = file.lines
 
-  init(_ file: SourceFile, _ symbols: Symbols, _ diagnostics: DiagnosticCollector) {
+  init(
+    _ file: SourceFile, _ symbols: Symbols, _ diagnostics: DiagnosticCollector, gaps: [YAMLDocument.Gap] = []
+  ) {
+    self.gaps = gaps
     self.file = file
     self.symbols = symbols
     self.diagnostics = diagnostics
   }
 
   /// Of a file that refers to what a book declares, and is no part of it.
-  package convenience init(_ file: SourceFile, _ book: RuleBook, _ diagnostics: DiagnosticCollector) {
-    self.init(file, Symbols(book), diagnostics)
+  package convenience init(
+    _ file: SourceFile, _ book: RuleBook, _ diagnostics: DiagnosticCollector, gaps: [YAMLDocument.Gap] = []
+  ) {
+    self.init(file, Symbols(book), diagnostics, gaps: gaps)
   }
 
   package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file: file.path, span: span) }
@@ -30,6 +38,10 @@ package final class ReadingContext {
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String?,
     notes: [Diagnostic.Note]
   ) {
+    let isKnown = gaps.contains { gap in
+      gap.touches(span) || (id.isOmission && gap.declaration.contains(Int(span.line)))
+    }
+    if isKnown { return }
     diagnostics.report(Diagnostic(severity, id, message, at: location(span), help: help, notes: notes))
   }
 }

@@ -7,6 +7,11 @@ func suggestion(for text: String, among known: [String], fewest: Int = 10) -> St
   return known.count == 1 ? "only \(listed(known)) is known" : "one of \(listed(known))"
 }
 
+extension String {
+  /// `a stage`, `an action`
+  var withArticle: String { "\("aeiou".contains(prefix(1)) ? "an" : "a") \(self)" }
+}
+
 /// Names in quotes, with commas between them.
 func listed(_ names: some Sequence<String>) -> String {
   names.map { "'\($0)'" }.joined(separator: ", ")

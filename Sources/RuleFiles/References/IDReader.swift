@@ -9,19 +9,28 @@ struct IDReader: NodeReader {
   /// Checks the id of a thing that is declared: `[a-z0-9][a-z0-9_-]*`, at most 64 bytes.
   ///
   /// - Parameter isRule: ids of rules may have `/` inside.
-  func checkID(_ id: String, of noun: String, at span: SourceSpan, isRule: Bool = false) {
+  /// - Returns: whether it is one.
+  @discardableResult
+  func checkID(_ id: String, of noun: String, at span: SourceSpan, isRule: Bool = false) -> Bool {
     if id.utf8.count > 64 {
       error(
         .idTooLong, "the id of this \(noun) is \(id.utf8.count) bytes long", at: span,
         help: "shorten it to at most 64 bytes; a label or title may be longer")
-      return
+      return false
     }
-    guard !isID(id, isRule: isRule) else { return }
+    guard !isID(id, isRule: isRule) else { return true }
     let proposal = proposal(for: id, isRule: isRule)
+    if let (letter, script, plain) = LookAlikes.disguised(in: id), let proposal {
+      error(
+        .invalidID, "'\(id)' cannot be the id of this \(noun): the letter '\(letter)' is \(script)", at: span,
+        help: "type a plain '\(plain)': '\(proposal)'")
+      return false
+    }
     error(
       .invalidID, "'\(id)' cannot be the id of this \(noun)", at: span,
       help: proposal.map { "write '\($0)'" }
         ?? "ids are lower-case letters, digits, '-' and '_', and start with a letter or a digit")
+    return false
   }
 
   func isID(_ text: String, isRule: Bool = false) -> Bool {
@@ -35,7 +44,8 @@ struct IDReader: NodeReader {
 
   /// The id that was probably meant: in lower case, with hyphens.
   private func proposal(for text: String, isRule: Bool) -> String? {
-    let proposal = String(text.lowercased().map { $0 == " " || $0 == "." ? "-" : $0 })
+    let plain = LookAlikes.plain(text.lowercased()).map { $0 == " " || $0 == "." ? "-" : $0 }
+    let proposal = String(plain.filter { !"'\"()!?,&".contains($0) })
     return isID(proposal, isRule: isRule) ? proposal : nil
   }
 

@@ -30,9 +30,31 @@ package struct ReferenceReader: NodeReader {
     let help =
       table.ids.isEmpty
       ? "no \(table.noun) is declared: add it under '\(table.kind.section.rawValue)'"
-      : diagnostics.suggestion(for: text, among: table.ids)
+      : meant(text, in: table) ?? diagnostics.suggestion(for: text, among: table.ids)
         ?? "declare it under '\(table.kind.section.rawValue)', or use one that is declared there"
     error(table.kind.unknown, "unknown \(table.noun) '\(text)'", at: span, help: help)
+  }
+
+  /// What to write where a text is more than a misspelt id.
+  private func meant(_ text: String, in table: IDTable) -> String? {
+    if let words = MeantList.words(text), words.contains(where: { table.index(of: $0) != nil }) {
+      return "a list stands in brackets: \(MeantList.written(words))"
+    }
+    if let match = text.wholeMatch(of: /(?:not|ikke|nicht|!|!=) ?(.+)/),
+      table.index(of: String(match.1)) != nil
+    {
+      return "write {ne: \(match.1)}, or put it under 'unless'"
+    }
+    if let match = text.wholeMatch(of: /in ?[\[(](.+)[\])]/) {
+      return "write {in: \(MeantList.written(MeantList.words(String(match.1)) ?? [String(match.1)]))}"
+    }
+    if let (letter, script, plain) = LookAlikes.disguised(in: text),
+      table.index(of: LookAlikes.plain(text)) != nil
+    {
+      return "the letter '\(letter)' is \(script), not '\(plain)': write '\(LookAlikes.plain(text))'"
+    }
+    let others = IDKind.allCases.filter { $0 != table.kind && symbols[$0].index(of: text) != nil }
+    return others.first.map { "'\(text)' is \($0.noun.withArticle), not \(table.noun.withArticle)" }
   }
 
   /// The indices that one id or a list of ids names, in the order of the file; nil where none is right.

@@ -14,7 +14,8 @@ struct AlertReader: NodeReader {
   let context: ReadingContext
 
   func read(_ node: Node) -> Alert? {
-    guard let mapping = mapping(node, "alert", help: "write {severity: warning, summary: …}") else {
+    guard let mapping = mapping(node, "alert", help: "write {severity: warning, summary: \"\(node.shown)\"}")
+    else {
       return nil
     }
     var severity = AlertSeverity.warning
@@ -37,7 +38,8 @@ struct AlertReader: NodeReader {
     }
     if !hasSummary, mapping[AlertKey.summary.rawValue] == nil {
       missingKey(
-        "summary", in: "alert", at: node.span, help: "add 'summary: …', the sentence that somebody will read")
+        AlertKey.summary, in: "alert", mapping, as: AlertKey.self, at: node.span,
+        help: "add 'summary: …', the sentence that somebody will read")
     }
     return summary.map { Alert(severity: severity, summary: $0, oncePer: oncePer) }
   }

@@ -22,7 +22,8 @@ struct DetectionReader: NodeReader {
   }
 
   private func detection(_ node: Node) -> Detection? {
-    guard let mapping = mapping(node, "detect", help: "write {pain_point: …} or {trigger: …}") else {
+    guard let mapping = mapping(node, "detect", help: "write {pain_point: \(node.shown)} or {trigger: …}")
+    else {
       return nil
     }
     var painPoint: Int?
@@ -39,7 +40,9 @@ struct DetectionReader: NodeReader {
     }
     switch (spans[.painPoint], spans[.trigger]) {
     case (nil, nil):
-      missingKey("pain_point", in: "detect", at: node.span, help: "add 'pain_point: …' or 'trigger: …'")
+      missingKey(
+        DetectionKey.painPoint, in: "detect", mapping, as: DetectionKey.self, at: node.span,
+        help: "add 'pain_point: …' or 'trigger: …'")
     case (.some(let first), .some(let second)):
       error(
         .detectsTwo, "one entry of 'detect' names a pain point and a trigger", at: second,

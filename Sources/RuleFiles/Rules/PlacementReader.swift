@@ -11,7 +11,13 @@ struct PlacementReader: NodeReader {
 
   /// The stage or persona that a place rule is evidence for.
   func read(_ node: Node) -> Placement? {
-    guard let mapping = mapping(node, "place", help: "write {stage: …, confidence: 0.7}") else { return nil }
+    guard
+      let mapping = mapping(
+        node, "place",
+        help: symbols[.persona].index(of: node.text) == nil
+          ? "write {stage: \(node.shown), confidence: 0.7}" : "write {persona: \(node.text), confidence: 0.7}"
+      )
+    else { return nil }
     var stage: Int?
     var persona: Int?
     var confidence = Amount.literal(1)
@@ -27,7 +33,9 @@ struct PlacementReader: NodeReader {
     }
     switch (spans[.stage], spans[.persona]) {
     case (nil, nil):
-      missingKey("stage", in: "place", at: node.span, help: "add 'stage: …' or 'persona: …'")
+      missingKey(
+        PlacementKey.stage, in: "place", mapping, as: PlacementKey.self, at: node.span,
+        help: "add 'stage: …' or 'persona: …'")
     case (.some(let first), .some(let second)):
       error(
         .placesTwo, "a rule places a stage or a persona, not both", at: second, help: "make it two rules",

@@ -55,7 +55,8 @@ struct RecommendationReader: NodeReader {
       }
     }
     if !namesAction, mapping[RecommendationKey.action.rawValue] == nil {
-      missingKey("action", in: "recommend", at: node.span)
+      missingKey(
+        RecommendationKey.action, in: "recommend", mapping, as: RecommendationKey.self, at: node.span)
     }
     guard let action else { return nil }
     if let channel, let channels = symbols.channelsOfActions[action.index], !channels.contains(channel.index)

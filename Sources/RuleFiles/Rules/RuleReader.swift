@@ -92,7 +92,9 @@ struct RuleReader: NodeReader {
         at: entry.keySpan, help: "make it two rules",
         notes: [Diagnostic.Note("the first verb", at: location(first.span))])
     }
-    if found == nil { noVerb(declaration) }
+    if found == nil, !mapping.entries.contains(where: { $0.value.hasVerb }), mapping.isKnown {
+      noVerb(declaration)
+    }
     return found?.verb
   }
 
@@ -100,6 +102,24 @@ struct RuleReader: NodeReader {
     error(
       .noVerb, "the rule '\(declaration.id)' does nothing", at: declaration.span,
       help: "add one of \(listed(Rule.Verb.allCases.map(\.rawValue)))")
+  }
+}
+
+extension Node {
+  /// Whether a verb stands in a mapping: one that is indented too far.
+  fileprivate var hasVerb: Bool {
+    guard case .mapping(let mapping) = content else { return false }
+    return mapping.entries.contains { Rule.Verb(rawValue: $0.key.text) != nil }
+  }
+}
+
+extension Mapping {
+  /// Whether no key is another word for a verb, which has an error of its own.
+  fileprivate var isKnown: Bool {
+    entries.allSatisfy {
+      RuleKey(rawValue: $0.key.text) != nil
+        || !(RuleKey.remedies[$0.key.text]?.contains("'recommend: ") ?? false)
+    }
   }
 }
 

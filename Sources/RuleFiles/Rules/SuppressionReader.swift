@@ -11,7 +11,7 @@ struct SuppressionReader: NodeReader {
 
   /// Which candidates a suppress rule holds back.
   func read(_ node: Node) -> Suppression? {
-    guard let mapping = mapping(node, "suppress", help: "write {all: true}, or {group: …}") else {
+    guard let mapping = mapping(node, "suppress", help: help(node)) else {
       return nil
     }
     var selector = ContactSelector()
@@ -51,6 +51,17 @@ struct SuppressionReader: NodeReader {
       return nil
     }
     return Suppression(selector: selectorSpan == nil ? nil : selector, except: except)
+  }
+
+  private func help(_ node: Node) -> String {
+    if case .scalar(let scalar) = node.content, ["all", "true", "alt", "everything"].contains(scalar.text) {
+      return "write {all: true}"
+    }
+    let ids = if case .sequence(let nodes) = node.content { nodes.map(\.text) } else { [node.text] }
+    guard ids.allSatisfy({ symbols[.action].index(of: $0) != nil }) else {
+      return "write {all: true}, or {group: …}"
+    }
+    return "write {action: \(ids.count == 1 ? ids[0] : MeantList.written(ids))}"
   }
 
   /// What a suppression spares.

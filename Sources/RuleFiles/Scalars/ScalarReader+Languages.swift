@@ -22,7 +22,11 @@ extension ScalarReader {
     }
     var versions: [Localized<Text>.Version] = []
     var seen: [String: SourceSpan] = [:]
-    for entry in mapping.entries {
+    for (index, entry) in mapping.entries.enumerated() {
+      if index > 0, isRestOfText(entry) {
+        reportComma(entry, after: mapping.entries[index - 1], name)
+        continue
+      }
       let tag = languageTag(entry.key.text, at: entry.keySpan)
       if let tag, let first = seen.updateValue(entry.keySpan, forKey: tag) {
         error(
@@ -38,6 +42,18 @@ extension ScalarReader {
     return versions.isEmpty ? nil : Localized(versions: versions)
   }
 
+  /// Whether an entry is what stands behind a comma in a text without quotes: `{en: Act now, please}`.
+  private func isRestOfText(_ entry: Mapping.Entry) -> Bool {
+    entry.value.isNull && entry.value.text.isEmpty && entry.key.style == .plain
+      && (entry.key.text.contains(" ") || entry.key.text.count > 3)
+  }
+
+  private func reportComma(_ entry: Mapping.Entry, after before: Mapping.Entry, _ name: String) {
+    error(
+      .commaInText, "the comma before '\(entry.key.shortText)' ends the text of '\(name)'", at: entry.keySpan,
+      help: "put the text in quotes: \"\(before.value.text), \(entry.key.text)\"")
+  }
+
   /// A language tag in lower case; nil, with an error, where it has not the shape of one.
   func languageTag(_ text: String, at span: SourceSpan) -> String? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -46,10 +62,18 @@ extension ScalarReader {
       && parts.dropFirst().allSatisfy {
         (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit }
       }
-    if isTag { return text.lowercased() }
+    if isTag {
+      if let meant = MeantLanguage.code(for: text) {
+        warning(
+          .countryAsLanguage, "'\(text)' is the code of a country, not of a language", at: span,
+          help: "write '\(meant)'")
+      }
+      return text.lowercased()
+    }
     error(
       .invalidLanguageTag, "'\(text)' is not a language tag", at: span,
-      help: "write a code such as 'en', 'da', 'nb' or 'pt-br'")
+      help: MeantLanguage.code(for: text).map { "write '\($0)'" }
+        ?? "write a code such as 'en', 'da', 'nb' or 'pt-br'")
     return nil
   }
 }
@@ -61,6 +85,20 @@ extension DiagnosticID {
       A text is given in several languages, and one of the keys is not the code of a language. Codes are \
       two or three letters, perhaps with a region: 'en', 'da', 'pl', 'pt-br'. For example 'title: {english: \
       Demo}' should be 'title: {en: Demo}'.
+      """)
+
+  static let countryAsLanguage = DiagnosticID(
+    "country-as-language",
+    page: """
+      A text is given, or asked for, in a language whose code is that of a country: Danish is 'da', and 'dk' is \
+      Denmark. Nobody's language has that code, so that the text would never be shown. Write the code of the language.
+      """)
+
+  static let commaInText = DiagnosticID(
+    "comma-in-text",
+    page: """
+      Between braces a comma separates entries, so that a text without quotes ends there: '{en: Act now, please}' is the \
+      text 'Act now' and an entry 'please' without a value. Put quotes around the text: '{en: "Act now, please"}'.
       """)
 
   static let duplicateLanguage = DiagnosticID(

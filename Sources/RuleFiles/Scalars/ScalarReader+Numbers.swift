@@ -4,9 +4,13 @@ import YAML
 
 extension ScalarReader {
   /// A finite number within bounds.
-  func number(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Double? {
+  ///
+  /// - Parameter whole: what a hundred percent would be; where it is not given, the largest number.
+  func number(
+    _ node: Node, _ name: String, in range: ClosedRange<Double>, percentsOf whole: Double? = nil
+  ) -> Double? {
     guard let scalar = scalar(node, name) else { return nil }
-    guard let value = finite(scalar, name, at: node.span) else { return nil }
+    guard let value = finite(scalar, name, at: node.span, most: whole ?? range.upperBound) else { return nil }
     guard range.contains(value) else {
       outOfRange(scalar, name, range, at: node.span)
       return nil
@@ -15,7 +19,9 @@ extension ScalarReader {
   }
 
   /// A finite number, whatever its size.
-  func finite(_ scalar: Scalar, _ name: String, at span: SourceSpan) -> Double? {
+  ///
+  /// - Parameter most: the largest number that may stand there, where that is known.
+  func finite(_ scalar: Scalar, _ name: String, at span: SourceSpan, most: Double? = nil) -> Double? {
     switch scalar.value {
     case .int(let value):
       return Double(value)
@@ -32,7 +38,8 @@ extension ScalarReader {
     case .string, .bool, .null:
       error(
         .notANumber, "'\(name)' takes a number, found '\(scalar.shortText)'", at: span,
-        help: "write digits only, with a point before decimals: 1.5")
+        help: MeantNumber.help(scalar.text, most: most)
+          ?? "write digits only, with a point before decimals: 1.5")
     }
     return nil
   }

@@ -16,7 +16,9 @@ extension ScalarReader {
       case .int(let days) where days > 0:
         "add the unit: '\(scalar.text)d' for days, '\(scalar.text)h' for hours"
       case .int, .double: "durations are longer than zero: '90s', '30m', '12h', '14d', '6w'"
-      default: "write '90s', '30m', '12h', '14d', '6w' or a sum such as '1d12h', at most 100 years"
+      default:
+        MeantDuration.help(scalar.text)
+          ?? "write '90s', '30m', '12h', '14d', '6w' or a sum such as '1d12h', at most 100 years"
       }
     error(
       .invalidDuration, "'\(name)' takes a duration, found '\(scalar.shortText)'", at: node.span, help: help)
@@ -31,7 +33,8 @@ extension ScalarReader {
     }
     error(
       .invalidInstant, "'\(name)' takes a date or an instant, found '\(scalar.shortText)'", at: node.span,
-      help: "write '2026-09-23', or with a time and a zone '2026-09-23T10:00:00Z'")
+      help: MeantDate.help(scalar.text)
+        ?? "write '2026-09-23', or with a time and a zone '2026-09-23T10:00:00Z'")
     return nil
   }
 
@@ -48,7 +51,8 @@ extension ScalarReader {
     }
     error(
       .invalidClockTime, "'\(name)' takes a time of day, found '\(scalar.shortText)'", at: node.span,
-      help: "write hours and minutes from \"00:00\" to \"\(isEnd ? "24:00" : "23:59")\"")
+      help: MeantClockTime.help(scalar.text)
+        ?? "write hours and minutes from \"00:00\" to \"\(isEnd ? "24:00" : "23:59")\"")
     return nil
   }
 

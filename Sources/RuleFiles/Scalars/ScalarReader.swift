@@ -21,6 +21,7 @@ package struct ScalarReader: NodeReader {
       )
       return nil
     }
+    checkComment(node, name)
     return scalar.text
   }
 
@@ -51,8 +52,11 @@ extension Scalar {
   /// What to write where true or false is needed.
   var helpToBool: String {
     switch text.lowercased() {
-    case "yes", "on", "y", "true", "1": "write true"
-    case "no", "off", "n", "false", "0": "write false"
+    case "yes", "on", "y", "true", "1", "ja", "j", "x", "oui", "si", "tak", "wahr", "sandt", "aktiv",
+      "active":
+      "write true"
+    case "no", "off", "n", "false", "0", "nej", "nein", "non", "nie", "falsch", "falsk", "inactive":
+      "write false"
     default: "write true or false"
     }
   }

@@ -14,11 +14,20 @@ struct SectionReader: NodeReader {
       declarations.addUnreadableFile()
       return
     }
-    for entry in mapping.entries {
+    let misplaced = MisplacedKeys(mapping) { Section(rawValue: $0) != nil }
+    var latest: Section?
+    for index in mapping.entries.indices {
+      let entry = mapping.entries[index]
       guard let section = Section(rawValue: entry.key.text) else {
-        readUnknown(entry, &declarations)
+        if let opener = misplaced.opener(of: index) {
+          if misplaced.isFirst(index) { report(entry, besides: opener) }
+          if let section = Section(rawValue: opener.key.text) { declarations.addUnreadable(section) }
+        } else {
+          readUnknown(entry, below: latest, &declarations)
+        }
         continue
       }
+      latest = section
       switch section {
       case .policies: readPolicies(entry, &declarations)
       case .markets, .stages, .personas, .painPoints, .triggers, .touchpoints, .channels, .attributes,
@@ -28,14 +37,36 @@ struct SectionReader: NodeReader {
     }
   }
 
-  private func readUnknown(_ entry: Mapping.Entry, _ declarations: inout Declarations) {
+  /// - Parameter latest: the section that stands before it.
+  private func readUnknown(
+    _ entry: Mapping.Entry, below latest: Section?, _ declarations: inout Declarations
+  ) {
     let sections = Section.allCases.map(\.rawValue)
-    error(
-      .unknownSection, "unknown section '\(entry.key.text)'", at: entry.keySpan,
-      help: suggestion(for: entry.key.text, among: sections, fewest: 12))
+    let text = entry.key.text
+    let meant = Section.remedies[text.lowercased()] ?? suggestion(for: text, among: sections, fewest: 12)
+    if let latest, latest.isEntry(entry.value) {
+      error(
+        .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,
+        help: "if it is \(latest.noun.withArticle), indent it by 2 spaces, under '\(latest.rawValue)'")
+      declarations.addUnreadable(latest)
+      return
+    }
+    let looksLike = Section.allCases.filter { $0.isSection(entry.value) }
+    looksLike.forEach { declarations.addUnreadable($0) }
+    if let only = looksLike.first, looksLike.count == 1 {
+      error(
+        .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,
+        help: "write '\(only.rawValue)': what stands below looks like \(only.noun)s")
+      return
+    }
+    error(.unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan, help: meant)
     // What it declares may be what others refer to.
-    if let meant = nearest(to: entry.key.text, among: sections).flatMap(Section.init) {
-      declarations.addUnreadable(meant)
+    if let section = sections.first(where: { meant?.contains("'\($0)'") ?? false }).flatMap(Section.init),
+      nearest(to: text, among: sections) != nil || Section.remedies[text.lowercased()] != nil
+    {
+      declarations.addUnreadable(section)
+    } else if case .mapping = entry.value.content {
+      declarations.addUnreadableFile()
     }
   }
 
@@ -48,10 +79,27 @@ struct SectionReader: NodeReader {
       declarations.addUnreadable(section)
       return
     }
-    for entry in mapping.entries {
+    let misplaced = MisplacedKeys(mapping) { !section.isEntryKey($0) }
+    for index in mapping.entries.indices {
+      let entry = mapping.entries[index]
       let id = entry.key.text
+      if let opener = misplaced.opener(of: index) {
+        if misplaced.isFirst(index) {
+          error(
+            .misplacedKey, "'\(id)' stands where the id of \(section.noun.withArticle) stands",
+            at: entry.keySpan,
+            help: "indent it, and the keys that belong with it, under '\(opener.key.shortText)'")
+        }
+        continue
+      }
       if section != .attributes {
-        ids.checkID(id, of: section.noun, at: entry.keySpan, isRule: section == .rules)
+        let isID = ids.checkID(id, of: section.noun, at: entry.keySpan, isRule: section == .rules)
+        // What refers to it is written as it should be.
+        if !isID { declarations.addUnreadable(section) }
+      }
+      if misplaced.opens(index) {
+        declarations.addUnreadable(section)
+        continue
       }
       guard let first = declarations.add(entry, to: section, context) else { continue }
       error(

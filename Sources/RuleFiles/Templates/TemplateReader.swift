@@ -9,7 +9,10 @@ struct TemplateReader: NodeReader {
   /// A text with facts in braces, in one or several languages.
   func read(_ node: Node, _ name: String, allowsDecision: Bool) -> Localized<Template>? {
     scalars.localized(node, name) { node in
-      scalars.string(node, name).map { template($0, node, allowsDecision: allowsDecision) }
+      scalars.string(node, name).map {
+        checkForeignMarks(in: $0, node, allowsDecision: allowsDecision)
+        return template($0, node, allowsDecision: allowsDecision)
+      }
     }
   }
 
@@ -73,7 +76,8 @@ struct TemplateReader: NodeReader {
       guard symbols.hasAllAttributes else { return nil }
       error(
         .templateFact, "unknown fact '\(path)' in a template", at: span,
-        help: diagnostics.suggestion(for: path, among: symbols.templateFacts(allowsDecision))
+        help: meant(path, allowsDecision)
+          ?? diagnostics.suggestion(for: path, among: symbols.templateFacts(allowsDecision))
           ?? "declare it under 'attributes', or write '{{' for a brace in the text")
       return nil
     }
@@ -105,7 +109,7 @@ extension Diagnostic {
 }
 
 extension Symbols {
-  fileprivate func templateFacts(_ allowsDecision: Bool) -> [String] {
+  func templateFacts(_ allowsDecision: Bool) -> [String] {
     names.factNames.filter { name in
       names.fact(named: name).map { mayStandInTemplate($0, allowsDecision: allowsDecision) } ?? false
     }
@@ -122,7 +126,7 @@ extension Symbols {
 extension Node {
   /// Where some bytes of a scalar's text stand: exact where the text stands in one line as it is, else the
   /// whole.
-  fileprivate func span(of range: Range<Int>, in bytes: [UInt8]) -> SourceSpan {
+  func span(of range: Range<Int>, in bytes: [UInt8]) -> SourceSpan {
     guard case .scalar(let scalar) = content, span.line == span.endLine else { return span }
     func columns(_ bytes: ArraySlice<UInt8>) -> UInt32 {
       UInt32(truncatingIfNeeded: bytes.lazy.filter { $0 & 0xc0 != 0x80 }.count)

@@ -11,7 +11,8 @@ extension AttributeReader {
         .invalidAttributePath, "'\(path)' is not the path of an attribute", at: declaration.span,
         help: segments.count > 8
           ? "a path has at most eight parts"
-          : "write lower-case names with '_' and dots, such as 'account.employees'")
+          : proposal(for: path).map { "write '\($0)'" }
+            ?? "write lower-case names with '_' and dots, such as 'account.employees'")
       return false
     }
     let isTaken =
@@ -23,6 +24,13 @@ extension AttributeReader {
       "an attribute cannot be called '\(path)': '\(segments[0])' has a meaning of its own",
       at: declaration.span, help: "put it under 'account.' or 'person.', or give it another name")
     return false
+  }
+
+  /// The path that was probably meant.
+  private func proposal(for path: String) -> String? {
+    let proposal = String(LookAlikes.plain(path.lowercased()).map { $0 == "-" || $0 == " " ? "_" : $0 })
+    return proposal.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ isSegment($0) })
+      ? proposal : nil
   }
 
   private func isSegment(_ text: Substring) -> Bool {

@@ -15,13 +15,15 @@ struct VocabularyItemReader: NodeReader {
   ) {
     if declaration.body.isNull { return }
     guard let mapping = mapping(declaration.body, declaration.id, help: "write {label: …}") else { return }
-    for entry in mapping.entries {
+    for (index, entry) in mapping.entries.enumerated() {
       if names.contains(where: { $0.rawValue == entry.key.text }) { continue }
       guard let key = Key(rawValue: entry.key.text) else {
+        if reportsRest(index, in: mapping) { continue }
         let known = names.map(\.rawValue) + Key.allCases.map(\.rawValue)
-        unknownKey(entry, in: declaration.id, among: known)
+        unknownKey(entry, in: declaration.id, among: known, remedies: Key.remedies)
         continue
       }
+      if isCut(index, in: mapping) { continue }
       if hasValue(entry) { read(key, entry) }
     }
   }
@@ -46,7 +48,9 @@ struct VocabularyItemReader: NodeReader {
         givesPhase = true
         phase = scalars.choice(entry.value, "phase", as: Phase.self, "phase", unknown: .unknownPhase)
       case .next: next = references.references(entry.value, "next", to: .stage, allowingNone: true) ?? []
-      case .stallsAfter: stallsAfter = scalars.duration(entry.value, "stalls_after")
+      case .stallsAfter:
+        checkMonths(entry.value, "stalls_after")
+        stallsAfter = scalars.duration(entry.value, "stalls_after")
       }
     }
     if !givesPhase, declaration.body.canLackKeys {

@@ -31,7 +31,7 @@ package struct RuleTests: Sendable {
       let document = YAMLDocument.parse(file)
       document.diagnostics.forEach(diagnostics.report)
       guard let root = document.root else { continue }
-      let reader = TestFileReader(context: ReadingContext(file, book, diagnostics))
+      let reader = TestFileReader(context: ReadingContext(file, book, diagnostics, gaps: document.gaps))
       bodies.append((reader.context, reader.tests(in: root, addingStatesTo: states)))
     }
     let tests = bodies.flatMap { body in

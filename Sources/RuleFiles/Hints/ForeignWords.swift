@@ -1,0 +1,172 @@
+/// What to do about keys that other tools and languages have, by the key in lower case.
+///
+/// What is written instead is said in a sentence where it stands elsewhere or in another form.
+enum ForeignWords {
+  private static func instead(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
+    var remedies: [String: String] = [:]
+    for (key, words) in pairs {
+      for word in words.split(separator: " ") { remedies[String(word)] = "write '\(key)'" }
+    }
+    return remedies
+  }
+
+  private static func sentences(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
+    var remedies: [String: String] = [:]
+    for (words, sentence) in pairs {
+      for word in words.split(separator: " ") { remedies[String(word)] = sentence }
+    }
+    return remedies
+  }
+
+  static let sections = instead([
+    "actions": "handlinger aktioner handling tiltag aktionen offers contents",
+    "rules": "regler regel regeln conditions", "markets": "markeder märkte segments segment audiences",
+    "stages": "stadier faser phasen phases journey trin", "personas": "personaer personen roles",
+    "pain_points": "smertepunkter problemer problems pains needs behov",
+    "triggers": "events udløsere hændelser",
+    "touchpoints": "kontaktpunkter interactions", "channels": "kanaler kanäle",
+    "attributes": "attributter felter fields facts properties variables",
+    "policies": "politikker settings indstillinger config options limits", "tables": "tabeller tabellen",
+  ])
+
+  static let rules =
+    instead([
+      "when": "if conditions condition where hvis når given wenn match matches filter trigger",
+      "title": "name navn label titel description beskrivelse",
+      "because": "reason begrundelse why explanation message text", "unless": "except undtagen not",
+      "from": "start starts start_date valid_from begin", "until": "end ends end_date valid_until expires",
+      "tags": "labels tag",
+    ])
+    .merging(
+      sentences([
+        "then recommends recommendation anbefal anbefaling suggest offer do action actions next":
+          "write 'recommend: ID', or 'recommend: {action: ID, score: 50}'",
+        "score points weight": "write it beside the action: 'recommend: {action: …, score: 50}'",
+        "priority prioritet rank order":
+          "what ranks an action is its score: 'recommend: {action: …, score: 80}'",
+        "channel channels": "write it beside the action: 'recommend: {action: …, channel: …}'",
+        "cooldown frequency": "write it at the action, under 'actions': 'cooldown: 14d'",
+        "limit max": "write 'limit' under 'policies'; how often something is sent is a cap, there as well",
+        "active aktiv": "write 'enabled: true'", "disabled inactive": "write 'enabled: false'",
+        "id": "the id of a rule is the key that it stands under",
+        "comment note notes kommentar": "write it behind '#', as a comment",
+        "else otherwise ellers": "write another rule for the other customers, or 'fallback' under 'policies'",
+        "market stage persona role phase pain_points triggers touchpoints contacts buying_group sentiment":
+          "write it under 'when'",
+        "any_of all_of none_of": "write it under 'when'",
+      ])
+    ) { first, _ in first }
+
+  static let actions =
+    instead([
+      "kind": "type category kategori art typ", "title": "name navn label titel description beskrivelse",
+      "channels": "channel kanal kanaler medium", "cooldown": "frequency interval pause wait every",
+      "payload": "url link content data body text", "treatments": "treatment template templates",
+      "weight": "priority prioritet score lever",
+      "eligible": "when if condition conditions eligibility audience",
+      "group": "gruppe tags tag topic",
+    ])
+    .merging(
+      sentences([
+        "max limit at_most per_day per_week":
+          "write a cap under 'policies': 'caps: {ID: {action: …, at_most: 1, within: 30d}}'",
+        "enabled active": "write 'available: {until: …}', or take the action out of the rules",
+        "from until start end": "write 'available: {from: …, until: …}'",
+        "because reason": "write it at the rule that recommends the action",
+        "id": "the id of an action is the key that it stands under",
+      ])
+    ) { first, _ in first }
+
+  static let recommendations =
+    instead([
+      "action": "id handling name offer", "score": "points priority weight rank prioritet",
+      "channel": "channels kanal medium",
+    ])
+    .merging(
+      sentences([
+        "because reason": "write it beside 'recommend', not inside",
+        "cooldown": "write it at the action, under 'actions'",
+        "treatment treatments template payload": "write it at the action, under 'actions'",
+        "when if unless": "write it beside 'recommend', not inside",
+      ])
+    ) { first, _ in first }
+
+  static let conditions =
+    instead([
+      "any_of": "or any anyof one_of eller oder either", "all_of": "and all allof og und both",
+      "none_of": "not none noneof ikke nicht neither unless except", "if": "expression expr cel condition",
+      "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
+      "touchpoints": "touchpoint interaction interactions",
+      "contacts": "contact history", "buying_group": "group members",
+      "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
+      "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
+    ])
+
+  static let counts =
+    instead([
+      "at_least": "min minimum more_than gte from mindst",
+      "at_most": "max maximum less_than lte fewer_than højst",
+      "within": "last since period days in_the_last window inden_for past", "older_than": "before not_since",
+      "type": "id ids name touchpoint types", "action": "actions", "channel": "channels",
+      "outcome": "outcomes result",
+    ])
+    .merging(
+      sentences([
+        "count exactly eq equals number antal times":
+          "write 'at_least: N', 'at_most: N', or both for exactly N"
+      ])
+    ) { first, _ in first }
+
+  static let caps =
+    instead([
+      "at_most": "max maximum limit count number antal",
+      "within": "every period window days last per_period in",
+      "calendar": "unit each per_calendar",
+    ])
+
+  static let pauses = instead([
+    "after": "count times at_least", "pause": "duration length stop for", "outcomes": "outcome results",
+  ])
+
+  static let quietHours = instead([
+    "from": "start begin fra after", "until": "to end til before", "days": "day weekdays dage",
+    "channels": "channel kanaler",
+  ])
+
+  static let alerts =
+    instead([
+      "summary": "message text title because description besked",
+      "once_per": "every cooldown frequency interval", "severity": "level priority",
+    ])
+    .merging(
+      sentences([
+        "to email recipient recipients notify channel webhook url":
+          "whom an alert reaches is said where alerts are followed, not in the book: 'waymark alerts'"
+      ])
+    ) { first, _ in first }
+
+  static let detections = instead(["pain_point": "pain_points pain problem id", "trigger": "triggers event"])
+    .merging(
+      sentences([
+        "persona stage": "what a customer probably is, a rule says with 'place: {persona: …}'",
+        "confidence score": "how bad a pain point is, is its 'severity'",
+      ])
+    ) { first, _ in first }
+
+  static let placements = instead(["confidence": "score severity probability sikkerhed"])
+    .merging(
+      sentences(["pain_point trigger pain_points": "a rule adds these with 'detect: {pain_point: …}'"])
+    ) { first, _ in first }
+
+  static let attributes = instead([
+    "type": "kind typ", "values": "enum options allowed one_of", "personal": "private pii gdpr sensitive",
+  ])
+
+  static let policies = instead([
+    "time_zone": "timezone zone tz tidszone", "language": "lang sprog default_language", "limit": "max top",
+    "quiet_hours": "quiet silence do_not_disturb",
+    "caps": "cap frequency frequency_cap frequency_caps limits",
+    "pauses": "pause", "holdout": "control control_group", "fallback": "default defaults fallbacks",
+    "spread": "diversity variety",
+  ])
+}

@@ -1,0 +1,33 @@
+import YAML
+
+extension Section {
+  /// Whether a key is one that entries of the section have.
+  func isEntryKey(_ key: String) -> Bool {
+    func names<Key: MappingKey>(_: Key.Type) -> Bool { Key(rawValue: key) != nil }
+    return switch self {
+    case .markets, .triggers: names(ItemNameKey.self)
+    case .stages: names(StageKey.self) || names(ItemNameKey.self)
+    case .personas: names(PersonaKey.self) || names(ItemNameKey.self)
+    case .painPoints: names(PainPointKey.self) || names(ItemNameKey.self)
+    case .touchpoints: names(TouchpointKey.self) || names(ItemNameKey.self)
+    case .channels: names(ChannelKey.self) || names(ItemNameKey.self)
+    case .attributes: names(AttributeKey.self)
+    case .actions: names(ActionKey.self)
+    case .rules: names(RuleKey.self)
+    case .tables: names(TableKey.self)
+    case .policies: names(PolicyKey.self)
+    }
+  }
+
+  /// Whether something looks like the whole section.
+  func isSection(_ node: Node) -> Bool {
+    guard case .mapping(let mapping) = node.content, let first = mapping.entries.first else { return false }
+    return isEntry(first.value)
+  }
+
+  /// Whether something looks like an entry of the section.
+  func isEntry(_ node: Node) -> Bool {
+    guard case .mapping(let mapping) = node.content, let first = mapping.entries.first else { return false }
+    return isEntryKey(first.key.text)
+  }
+}

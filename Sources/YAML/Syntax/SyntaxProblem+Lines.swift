@@ -1,0 +1,70 @@
+import Diagnostics
+
+/// Whole lines that are none of YAML's.
+extension SyntaxProblem {
+  /// The marks that version control leaves where two versions of a file contradict each other.
+  func mergeConflict(in outline: Outline) -> SyntaxCause? {
+    func line(from number: Int, beginning mark: String) -> Int? {
+      (max(number, 1)...max(outline.count, number, 1)).first { outline.lines[$0]?.hasPrefix(mark) ?? false }
+    }
+    guard let start = line(from: 1, beginning: "<<<<<<< "), start <= Int(position.line) + 1,
+      let end = line(from: start, beginning: ">>>>>>> ")
+    else { return nil }
+    let middle = line(from: start, beginning: "=======").map { min($0, end) } ?? end
+    return SyntaxCause(
+      "two versions of this file were merged, and from here to line \(end) they contradict each other",
+      id: .mergeConflict,
+      help: "keep one of the two versions, and delete the lines with '<<<<<<<', '=======' and '>>>>>>>'",
+      at: outline.span(of: start), repair: .without([start..<(start + 1), middle..<(end + 1)]))
+  }
+
+  /// A line that has no key although one is needed.
+  func lineWithoutKey(in outline: Outline) -> SyntaxCause? {
+    let number: Int
+    switch problem {
+    case "could not find expected ':'": number = Int(contextPosition.line)
+    case "mapping values are not allowed in this context":
+      guard let above = outline.above(Int(position.line)), let line = outline[above], line.key == nil,
+        let lower = outline[Int(position.line)], lower.indent >= line.indent, !line.isItem
+      else { return nil }
+      number = above
+    default: return nil
+    }
+    guard let line = outline[number], line.key == nil else { return nil }
+    let span = outline.span(of: number)
+    let text = line.value
+    for mark in ["//", "/*", "--", ";"] where text.hasPrefix(mark) {
+      return SyntaxCause(
+        "a comment begins with '#', not with '\(mark)'",
+        help: "write '# \(text.dropFirst(mark.count).trimmed.prefix(60))'",
+        at: span, repair: .without([number..<(number + 1)]))
+    }
+    if !text.contains(" "), outline.childIndent(of: number) != nil {
+      return SyntaxCause("a ':' is missing after '\(text)'", help: "write '\(text):'", at: span)
+    }
+    guard let above = outline.above(number, where: { $0.key != nil }), let key = outline[above]?.key,
+      outline[above]?.opens == false
+    else {
+      return SyntaxCause(
+        "this line has no key", help: "write 'key: value'; a comment begins with '#'", at: span)
+    }
+    return SyntaxCause(
+      "this line has no key",
+      help: "if it goes on with the text of '\(key)', indent it deeper; else write 'key: value'",
+      at: span)
+  }
+
+  /// A line among the items of a list that is none.
+  func keyAmongItems(in outline: Outline) -> SyntaxCause? {
+    let number = Int(position.line)
+    guard problem == "did not find expected '-' indicator", let line = outline[number], let key = line.key,
+      let above = outline.above(number, where: { $0.indent == line.indent && $0.isItem })
+    else { return nil }
+    let owner = outline.parent(of: above).flatMap { outline[$0]?.key }
+    return SyntaxCause(
+      "'\(key)' is a key, but the lines above are items of a list, with '- '",
+      help: owner.map { "if '\($0)' takes keys, write them without '- '" }
+        ?? "write it as an item, or the others without '- '",
+      at: outline.keySpan(of: number))
+  }
+}

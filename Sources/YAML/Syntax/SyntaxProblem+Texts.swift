@@ -1,0 +1,122 @@
+import Diagnostics
+
+/// Texts that need quotes, since YAML reads some of their characters as its own.
+extension SyntaxProblem {
+  func bareText(in outline: Outline) -> SyntaxCause? {
+    let number = Int(problem == "could not find expected ':'" ? contextPosition.line : position.line)
+    guard let line = outline[number], let key = line.key, let first = line.value.unicodeScalars.first else {
+      return nil
+    }
+    let span = outline.valueSpan(of: number)
+    let isInside = position.line == span.line && position.column > span.column
+    let reason: String
+    switch problem {
+    case "did not find expected key" where isInside:
+      if let closing = closingBracket(line, outline) { return closing }
+      switch first {
+      case "{", "[": reason = "a text that begins with '\(first)' needs quotes"
+      case "\"", "'": return textBehindQuote(key, line.value, at: span)
+      default: return nil
+      }
+    case "mapping values are not allowed in this context" where isInside:
+      reason = "a text with ': ' in it needs quotes"
+    case "found character that cannot start any token" where position.column == span.column,
+      "did not find expected alphabetic or numeric character",
+      "mapping keys are not allowed in this context",
+      "block sequence entries are not allowed in this context",
+      "did not find expected comment or line break":
+      guard "%@`&*?->|".unicodeScalars.contains(first) else { return nil }
+      reason = "a text that begins with '\(first)' needs quotes"
+    default: return nil
+    }
+    return SyntaxCause(reason, help: "write \(key): \(line.value.quoted)", at: span)
+  }
+
+  /// A quoted text that goes on behind its closing quote.
+  private func textBehindQuote(_ key: String, _ value: String, at span: SourceSpan) -> SyntaxCause {
+    let quote = value.first ?? "\""
+    let isWhole = value.count > 1 && value.last == quote
+    let text = isWhole ? String(value.dropFirst().dropLast()) : value
+    return SyntaxCause(
+      "the second \(quote) ends the text, and more follows", help: "write \(key): \(text.quoted)",
+      at: SourceSpan(position, Position(line: span.endLine, column: max(span.endColumn, position.column + 1)))
+    )
+  }
+
+  /// A bracket that closes nothing.
+  private func closingBracket(_ line: OutlineLine, _ outline: Outline) -> SyntaxCause? {
+    let scalars = outline.lines.scalars(Int(position.line))
+    let index = Int(position.column) - 1
+    guard scalars.indices.contains(index), scalars[index] == "}" || scalars[index] == "]" else { return nil }
+    return SyntaxCause(
+      "this '\(scalars[index])' closes nothing", help: "delete it, or open it further to the left",
+      at: SourceSpan(position, position.next))
+  }
+
+  /// Comparisons as other languages write them: `>= 200`.
+  func sign(in outline: Outline) -> SyntaxCause? {
+    let number = Int(position.line)
+    if let text = outline.lines[number].map(String.init),
+      let match = text.firstMatch(of: /\{ *(>=|=>|<=|=<|>|<) *:? *([0-9][0-9.]*) *\}/)
+    {
+      let start = text[..<match.range.lowerBound].unicodeScalars.count
+      return SyntaxCause(
+        "comparisons are written with words, not with '\(match.1)'",
+        help: "write {\(Self.comparator(of: match.1)): \(match.2)}",
+        at: SourceSpan(line: number, columns: start..<(start + match.0.unicodeScalars.count)))
+    }
+    guard let line = outline[number], let key = line.key,
+      let match = line.value.firstMatch(of: /^(>=|=>|<=|=<|>|<|&gt;=?|&lt;=?)\s*([0-9][^\s#]*)/)
+    else { return nil }
+    return SyntaxCause(
+      "comparisons are written with words, not with '\(match.1)'",
+      help: "write \(key): {\(Self.comparator(of: match.1)): \(match.2)}", at: outline.valueSpan(of: number))
+  }
+
+  private static func comparator(of sign: Substring) -> String {
+    switch sign {
+    case ">=", "=>", "&gt;=": "gte"
+    case "<=", "=<", "&lt;=": "lte"
+    case ">", "&gt;": "gt"
+    default: "lt"
+    }
+  }
+
+  /// Characters as web pages write them: `&amp;`.
+  func webCharacter(in outline: Outline) -> SyntaxCause? {
+    guard problem == "did not find expected alphabetic or numeric character" else { return nil }
+    let number = Int(position.line)
+    let text = String(outline.lines[number] ?? "")
+    guard let match = text.firstMatch(of: /&(amp|gt|lt|quot|apos|nbsp|#[0-9]+|#x[0-9a-fA-F]+);/) else {
+      return nil
+    }
+    let start = text[..<match.range.lowerBound].unicodeScalars.count
+    let plain = ["amp": "&", "gt": ">", "lt": "<", "quot": "\"", "apos": "'", "nbsp": " "][match.1]
+    return SyntaxCause(
+      "'\(match.0)' is how web pages write a character",
+      help: plain.map { "write '\($0)' instead" } ?? "write the character itself",
+      at: SourceSpan(line: number, columns: start..<(start + match.0.unicodeScalars.count)))
+  }
+}
+
+extension Outline {
+  /// What stands behind the key of a line.
+  func valueSpan(of number: Int) -> SourceSpan {
+    guard let line = self[number], !line.value.isEmpty, let text = lines[number] else {
+      return span(of: number)
+    }
+    let end = span(of: number).endColumn - 1
+    let start = Int(end) - line.value.unicodeScalars.count
+    guard start >= 0, text.unicodeScalars.count >= start else { return span(of: number) }
+    return SourceSpan(line: number, columns: start..<Int(end))
+  }
+}
+
+extension String {
+  /// In quotes, so that YAML reads it as this text; only the beginning of a long one.
+  var quoted: String {
+    let text = count > 60 ? "\(prefix(60))…" : self
+    guard text.contains("\"") || text.contains("\\") else { return "\"\(text)\"" }
+    return "'\(text.replacing("'", with: "''"))'"
+  }
+}
