@@ -21,11 +21,13 @@ extension RuleBook {
   /// - Parameters:
   ///   - files: in any order; those that are no part of a book by their names are ignored.
   ///   - limits: how much a book may declare.
+  ///   - rows: what one of the tables is to have instead of its own rows.
   ///   - zones: where the book, and what is decided by it, looks up time zones.
   package static func load(
-    _ files: [SourceFile], limits: BookLimits = .standard, zones: ZoneTable = ZoneTable()
+    _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil,
+    zones: ZoneTable = ZoneTable()
   ) -> RuleBookLoad {
-    let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet })
+    let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet }, replacement: rows)
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let diagnostics = DiagnosticCollector()
     let symbols = Symbols(zones: zones)

@@ -45,7 +45,7 @@ package enum RulesDiagnostics {
     .unlessMayBeUnknown,
     .suppressMayBeUnknown,
     // Tables
-    .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax,
+    .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax, .csvCell,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
     .quietHoursEmpty, .quietHoursAlways,

@@ -60,6 +60,7 @@ struct RuleReader: NodeReader {
     }
     let available = scalars.availability(from: from, until: until)
     guard let effect else { return nil }
+    if let shared = declaration.shared { when = Condition(terms: shared.terms + (when?.terms ?? [])) }
     return Rule(
       id: declaration.id, title: title, when: when, unless: unless, effect: effect, because: because,
       tags: tags,

@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import YAML
 
 /// One entry of a section: an id and what stands under it.
@@ -10,4 +11,6 @@ struct Declaration {
   let context: ReadingContext
   /// False for the second one of the same id; its body is checked all the same.
   let isFirst: Bool
+  /// What a rule asks besides its 'when', where it stands in a table that asks it of all its rows.
+  var shared: Condition?
 }

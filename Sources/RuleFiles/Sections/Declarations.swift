@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import YAML
 
 /// What the files of a book declare, section by section, in the order of the book.
@@ -28,13 +29,16 @@ struct Declarations {
   }
 
   /// - Returns: where an entry of the same id stands, which was declared before.
-  mutating func add(_ entry: Mapping.Entry, to section: Section, _ context: ReadingContext) -> SourceLocation?
-  {
+  mutating func add(
+    _ entry: Mapping.Entry, to section: Section, _ context: ReadingContext, shared: Condition? = nil
+  ) -> SourceLocation? {
     let id = entry.key.text
     let first = firsts[section]?[id]
     if first == nil { firsts[section, default: [:]][id] = context.location(entry.keySpan) }
     entries[section, default: []].append(
-      Declaration(id: id, span: entry.keySpan, body: entry.value, context: context, isFirst: first == nil))
+      Declaration(
+        id: id, span: entry.keySpan, body: entry.value, context: context, isFirst: first == nil,
+        shared: shared))
     return first
   }
 

@@ -12,52 +12,64 @@ struct Cell {
   /// The text of a cell that is one value.
   var text: String? { if case .scalar(let scalar) = node.content { scalar.text } else { nil } }
 
+  /// The word that leaves a cell open.
+  static let any = "any"
+
   /// A cell of a rule file: the plain word 'any' leaves it open.
   init(_ node: Node) {
     self.node = node
     if case .scalar(let scalar) = node.content {
-      isOpen = scalar.style == .plain && (scalar.text == "any" || scalar.value == .null)
+      isOpen = scalar.style == .plain && (scalar.text == Self.any || scalar.value == .null)
     } else {
       isOpen = false
     }
   }
 
   /// A cell of a CSV file, read as plain YAML scalars; one that is empty is open.
-  ///
-  /// - Parameter whole: whether it is one text; otherwise '|' separates several.
-  init(_ cell: Sheet.Cell, whole: Bool) {
-    isOpen = cell.text.isEmpty || cell.text == "any"
-    let parts = whole ? [] : cell.text.split(separator: "|", omittingEmptySubsequences: false)
-    guard parts.count > 1 else {
-      node = Self.scalar(cell.text, at: cell.span, isText: whole)
+  init(_ cell: Sheet.Cell, as form: CellForm) {
+    isOpen = cell.text.isEmpty || cell.text == Self.any
+    guard form.isList, cell.text.utf8.contains(CellForm.bar) else {
+      node = Self.scalar(cell.text, at: cell.span, form)
       return
     }
+    let parts = cell.text.split(separator: "|", omittingEmptySubsequences: false)
     node = Node(
       span: cell.span,
-      content: .sequence(
-        parts.map { Self.scalar($0.trimmingSpaces, at: cell.span(of: $0), isText: false) }))
+      content: .sequence(parts.map { Self.scalar($0.trimmingSpaces, at: cell.span(of: $0), form) }))
   }
 
-  private static func scalar(_ text: String, at span: SourceSpan, isText: Bool) -> Node {
-    // A number stays one: a score, say. Whatever else stands in a whole cell is a text.
-    let value = CoreSchema.value(ofPlain: text)
-    let isNumber =
-      switch value {
-      case .int, .double: true
-      default: false
-      }
-    return Node(
-      span: span,
-      content: .scalar(Scalar(text: text, style: .plain, value: isText && !isNumber ? .string : value)))
+  private static func scalar(_ text: String, at span: SourceSpan, _ form: CellForm) -> Node {
+    Node(span: span, content: .scalar(Scalar(text: text, style: .plain, value: form.value(of: text))))
   }
 }
 
-extension StringProtocol {
-  /// Without spaces and tabs around it.
-  var trimmingSpaces: String {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    let rest = drop(while: isSpace)
-    guard let last = rest.lastIndex(where: { !isSpace($0) }) else { return "" }
-    return String(rest[...last])
+/// What the cells of a column of a CSV file are.
+enum CellForm {
+  /// One text, whatever stands in it.
+  case text
+  /// A number, or else a text.
+  case amount
+  /// A value, or several with '|' between them.
+  case values
+  /// The same of ids, and of a fact that is a text: as all its values are texts, a number is one.
+  case texts
+
+  static let bar = UInt8(ascii: "|")
+
+  var isList: Bool { self == .values || self == .texts }
+
+  /// Whether it has texts only.
+  var isTexts: Bool { self == .text || self == .texts }
+
+  /// The value of a cell, or of a part of it.
+  func value(of text: String) -> Scalar.Value {
+    if self == .text { return .string }
+    let value = CoreSchema.value(ofPlain: text)
+    return switch (self, value) {
+    case (.amount, .int), (.amount, .double): value
+    case (.amount, _): .string
+    case (.texts, .int), (.texts, .double): .string
+    default: value
+    }
   }
 }

@@ -1,10 +1,11 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 
 /// The CSV files of a rule book, and which of them its tables name.
 final class Sheets {
   private let files: [String: SourceFile]
   private var read: [String: Sheet] = [:]
+  private let replacement: TableRows?
 
   /// Why there is no sheet.
   struct Missing: Error {
@@ -12,12 +13,26 @@ final class Sheets {
     let help: String
   }
 
-  init(_ files: [SourceFile]) {
+  /// - Parameter replacement: rows that one table is to have instead of its own.
+  init(_ files: [SourceFile], replacement: TableRows? = nil) {
+    self.replacement = replacement
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Those that tables name, by path.
   var used: [SourceFile] { read.keys.sorted(by: bytesPrecede).compactMap { files[$0] } }
+
+  /// What a table is to have instead of its own rows.
+  func rows(ofTable id: String) -> Sheet? {
+    guard let replacement, replacement.table == id else { return nil }
+    return Sheet(replacement.file)
+  }
+
+  /// The path of a file that is named in a rule file.
+  static func path(of name: String, beside path: String) -> String {
+    let folder = path.split(separator: "/").dropLast()
+    return (folder + name.split(separator: "/", omittingEmptySubsequences: false)).joined(separator: "/")
+  }
 
   /// The sheet of a name that stands in a rule file.
   func sheet(named name: String, beside path: String) throws(Missing) -> Sheet {
@@ -29,8 +44,7 @@ final class Sheets {
     guard RuleFile.kind(ofName: parts.last ?? "") == .sheet else {
       throw Missing(reason: "is no CSV file by its name", help: "its name ends in .csv")
     }
-    let folder = path.split(separator: "/").dropLast()
-    let full = (folder + parts).joined(separator: "/")
+    let full = Self.path(of: name, beside: path)
     if let sheet = read[full] { return sheet }
     guard let file = files[full] else {
       throw Missing(
@@ -39,5 +53,16 @@ final class Sheets {
     let sheet = Sheet(file)
     read[full] = sheet
     return sheet
+  }
+}
+
+/// A CSV file whose rows a table is to have instead of its own.
+package struct TableRows: Sendable {
+  package let table: String
+  package let file: SourceFile
+
+  package init(of table: String, _ file: SourceFile) {
+    self.table = table
+    self.file = file
   }
 }

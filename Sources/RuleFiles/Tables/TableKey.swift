@@ -33,16 +33,21 @@ enum TableColumn: Hashable {
     }
   }
 
-  /// Whether a cell is one text, whatever stands in it, and not a list.
-  var isWhole: Bool {
+  /// What its cells are in a CSV file.
+  func form(_ names: BookNames) -> CellForm {
     switch self {
-    case .id, .score, .because: true
-    case .condition(let key): key == ConditionKey.expression.rawValue
-    case .recommend, .channel: false
+    case .id, .because: return .text
+    case .score: return .amount
+    case .recommend, .channel: return .texts
+    case .condition(ConditionKey.expression.rawValue): return .text
+    case .condition(let key):
+      // What is no fact takes ids.
+      guard let type = names.fact(named: key).map(names.type(of:)) else { return .texts }
+      return type == .string || type == .strings ? .texts : .values
     }
   }
 
-  /// Whether a cell is words for people.
+  /// Whether a cell is words for people, or an expression.
   var isText: Bool {
     switch self {
     case .because: true

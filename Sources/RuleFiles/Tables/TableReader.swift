@@ -12,6 +12,8 @@ struct TableReader: NodeReader {
     let entry: Mapping.Entry
     /// Of the file in which the row stands.
     let context: ReadingContext
+    /// What the table asks of every row; its mistakes were told.
+    let shared: Condition?
   }
 
   /// The rows of a table; nil, with an error, where it cannot be read.
@@ -20,7 +22,8 @@ struct TableReader: NodeReader {
       let mapping = mapping(
         declaration.body, declaration.id, help: "write {columns: [id, stage, recommend], rows: […]}")
     else { return nil }
-    var when: Mapping?
+    var when: Node?
+    var shared: Condition?
     var columns: [Cell]?
     var rows: Node?
     var isSound = true
@@ -28,9 +31,8 @@ struct TableReader: NodeReader {
     keys(of: mapping, declaration.id, as: TableKey.self) { key, entry in
       switch key {
       case .when:
-        // Read here once for its mistakes; with each row it is read again.
-        _ = conditions.read(entry.value, ConditionPlace(name: "when"))
-        if case .mapping(let condition) = entry.value.content { when = condition }
+        when = entry.value
+        shared = conditions.read(entry.value, ConditionPlace(name: "when"))
       case .columns:
         columns = list(entry.value, "columns")?.map { Cell($0) }
         if columns == nil { isSound = false }
@@ -45,8 +47,13 @@ struct TableReader: NodeReader {
       return nil
     }
     guard isSound, diagnostics.errorCount == errorCount else { return nil }
-    let table = TableLayout(id: declaration.id, when: when ?? Mapping(entries: []))
-    if case .scalar = rows.content { return sheetRows(rows, columns, of: table) }
+    let table = TableLayout(id: declaration.id, when: when, shared: shared)
+    if let sheet = sheets.rows(ofTable: declaration.id) {
+      return sheetRows(sheet, columns, of: table, inAnyOrder: true)
+    }
+    if case .scalar = rows.content {
+      return sheet(rows).flatMap { sheetRows($0, columns, of: table, inAnyOrder: false) }
+    }
     guard let columns else {
       missingKey(
         "columns", in: declaration.id, at: declaration.span,
@@ -66,21 +73,14 @@ struct TableReader: NodeReader {
   // MARK: Columns
 
   /// What the columns are; nil, with an error for each, where some cannot be.
-  private func columns(_ names: [Cell], of table: TableLayout) -> [TableColumn]? {
+  func columns(_ names: [Cell], of table: TableLayout) -> [TableColumn]? {
     var found: [TableColumn] = []
     var isSound = true
-    for cell in names {
+    for (index, cell) in names.enumerated() {
       guard let name = cell.text else { continue }
       guard let column = TableColumn(name, symbols.names) else {
         isSound = false
-        guard symbols.hasAllAttributes else { continue }
-        let known =
-          TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue)
-          + Array(symbols.names.factNames)
-        error(
-          .tableColumns, "there can be no column '\(name)'", at: cell.span,
-          help: diagnostics.suggestion(for: name, among: known)
-            ?? "columns are id, recommend, score, channel, because and the keys of a condition")
+        reportUnknown(name, at: cell.span, number: index + 1)
         continue
       }
       if found.contains(column) {
@@ -88,7 +88,7 @@ struct TableReader: NodeReader {
         error(
           .tableColumns, "there are two columns '\(name)'", at: cell.span, help: "remove one of the two")
       }
-      if table.when[name] != nil {
+      if table.asks(for: name) {
         isSound = false
         error(
           .tableColumns, "'\(name)' is a column, and stands in 'when' of the table", at: cell.span,
@@ -105,172 +105,19 @@ struct TableReader: NodeReader {
     return isSound ? found : nil
   }
 
-  // MARK: Rows
-
-  /// The rule that a row makes; nil, with an error, where it cannot be read.
-  private func row(_ cells: [Cell], at span: SourceSpan, _ columns: [TableColumn], of table: TableLayout)
-    -> Row?
-  {
-    guard cells.count == columns.count else {
+  private func reportUnknown(_ name: String, at span: SourceSpan, number: Int) {
+    guard !name.isEmpty else {
       error(
-        .rowLength, "this row has \(cells.count) cells, and there are \(columns.count) columns", at: span,
-        help: "write 'any' where a cell is to say nothing")
-      return nil
+        .tableColumns, "the column \(number) has no name", at: span,
+        help: "name it in the header, or delete the whole column")
+      return
     }
-    var conditions = table.when.entries
-    var parts: [TableColumn: Node] = [:]
-    for (column, cell) in zip(columns, cells) where !cell.isOpen {
-      if !column.isText, let text = cell.text, reportsComma(text, at: cell.span) { return nil }
-      if case .condition(let key) = column {
-        conditions.append(TableLayout.entry(key, at: cell.span, cell.node))
-      } else {
-        parts[column] = cell.node
-      }
-    }
-    guard let id = parts[.id], let name = scalar(id, "id")?.text else {
-      if parts[.id] == nil {
-        error(.rowLength, "this row has no id", at: span, help: "give it one in the column 'id'")
-      }
-      return nil
-    }
-    guard let recommend = parts[.recommend] else {
-      error(
-        .rowLength, "this row recommends nothing", at: span, help: "name an action in the column 'recommend'")
-      return nil
-    }
-    var body: [Mapping.Entry] = []
-    if !conditions.isEmpty {
-      body.append(
-        TableLayout.entry(
-          "when", at: id.span, Node(span: id.span, content: .mapping(Mapping(entries: conditions)))))
-    }
-    body.append(TableLayout.entry("recommend", at: recommend.span, recommendations(recommend, parts)))
-    if let because = parts[.because] { body.append(TableLayout.entry("because", at: because.span, because)) }
-    let rule = "\(table.id)/\(name)"
-    ids.checkID(rule, of: "rule", at: id.span, isRule: true)
-    return Row(
-      entry: TableLayout.entry(
-        rule, at: id.span, Node(span: span, content: .mapping(Mapping(entries: body)))),
-      context: context)
+    guard symbols.hasAllAttributes else { return }
+    let known =
+      TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue) + Array(symbols.names.factNames)
+    error(
+      .tableColumns, "there can be no column '\(name)'", at: span,
+      help: diagnostics.suggestion(for: name, among: known)
+        ?? "columns are id, recommend, score, channel, because and the keys of a condition")
   }
-
-  /// The actions of a row, each with the score and the channel of the row.
-  private func recommendations(_ actions: Node, _ parts: [TableColumn: Node]) -> Node {
-    guard parts[.score] != nil || parts[.channel] != nil else { return actions }
-    let others = [TableColumn.score, .channel].compactMap { column in
-      parts[column].map { TableLayout.entry(column.name, at: $0.span, $0) }
-    }
-    func recommendation(_ action: Node) -> Node {
-      let entries = [TableLayout.entry("action", at: action.span, action)] + others
-      return Node(span: action.span, content: .mapping(Mapping(entries: entries)))
-    }
-    guard case .sequence(let nodes) = actions.content else { return recommendation(actions) }
-    return Node(span: actions.span, content: .sequence(nodes.map(recommendation)))
-  }
-
-  // MARK: CSV
-
-  private func sheetRows(_ node: Node, _ columns: [Cell]?, of table: TableLayout) -> [Row]? {
-    guard let name = scalars.string(node, "rows") else { return nil }
-    let sheet: Sheet
-    do throws(Sheets.Missing) {
-      sheet = try sheets.sheet(named: name, beside: context.file.path)
-    } catch {
-      self.error(.csvFile, "'\(name)' \(error.reason)", at: node.span, help: error.help)
-      return nil
-    }
-    let inSheet = TableReader(context: ReadingContext(sheet.file, symbols, diagnostics), sheets: sheets)
-    for problem in sheet.problems {
-      inSheet.error(.csvSyntax, problem.message, at: problem.span, help: problem.help)
-    }
-    guard sheet.problems.isEmpty, let header = sheet.records.first else {
-      if sheet.problems.isEmpty {
-        inSheet.error(.csvSyntax, "the file is empty", at: .start, help: "its first line names the columns")
-      }
-      return nil
-    }
-    if let columns, columns.map(\.text) != header.cells.map({ Cell($0, whole: true).text }) {
-      inSheet.error(
-        .tableColumns, "the header does not name the columns that the table '\(table.id)' names",
-        at: header.span,
-        help: "write the same in both, or leave 'columns' out of the table")
-      return nil
-    }
-    guard let places = inSheet.columns(header.cells.map { Cell($0, whole: true) }, of: table) else {
-      return nil
-    }
-    return sheet.records.dropFirst().compactMap { record in
-      let cells = record.cells.enumerated().map { index, cell in
-        Cell(cell, whole: places.indices.contains(index) ? places[index].isWhole : true)
-      }
-      // What the table says of every row has no place in the sheet.
-      return inSheet.row(cells, at: record.span, places, of: table.moved(to: record.span))
-    }
-  }
-}
-
-/// What a table says of all its rows.
-struct TableLayout {
-  let id: String
-  /// What every row asks for.
-  let when: Mapping
-
-  /// The same with everything at one place.
-  func moved(to span: SourceSpan) -> TableLayout {
-    TableLayout(id: id, when: Mapping(entries: when.entries.map { $0.moved(to: span) }))
-  }
-
-  static func entry(_ key: String, at span: SourceSpan, _ value: Node) -> Mapping.Entry {
-    Mapping.Entry(key: Scalar(text: key, style: .plain, value: .string), keySpan: span, value: value)
-  }
-}
-
-extension Mapping.Entry {
-  fileprivate func moved(to span: SourceSpan) -> Mapping.Entry {
-    Mapping.Entry(key: key, keySpan: span, value: value.moved(to: span))
-  }
-}
-
-extension Node {
-  fileprivate func moved(to span: SourceSpan) -> Node {
-    switch content {
-    case .scalar: Node(span: span, content: content)
-    case .sequence(let nodes): Node(span: span, content: .sequence(nodes.map { $0.moved(to: span) }))
-    case .mapping(let mapping):
-      Node(span: span, content: .mapping(Mapping(entries: mapping.entries.map { $0.moved(to: span) })))
-    }
-  }
-}
-
-extension DiagnosticID {
-  static let tableColumns = DiagnosticID(
-    "table-columns",
-    page: """
-      The columns of a table are not such as its rows need. A table has the columns 'id' and 'recommend'; besides \
-      'score', 'channel', 'because', and the keys of a condition: 'stage', 'persona', 'pain_points', an attribute's \
-      path and so on. Each stands once, and not in the table's 'when' as well. The header of a CSV file names the same \
-      columns as 'columns', where the table has that key.
-      """)
-
-  static let rowLength = DiagnosticID(
-    "row-length",
-    page: """
-      A row of a table has more or fewer cells than the table has columns, or its 'id' or 'recommend' is empty. Every \
-      row has a cell for every column; 'any' leaves a cell open.
-      """)
-
-  static let csvFile = DiagnosticID(
-    "csv-file",
-    page: """
-      A table takes its rows from a CSV file that is not there. The file stands in the folder of the rule file that \
-      names it, or below: 'rows: nurture.csv'. It is part of the rule book, and has at most 4 MiB.
-      """)
-
-  static let csvSyntax = DiagnosticID(
-    "csv-syntax",
-    page: """
-      A CSV file cannot be read. It is UTF-8 ('CSV UTF-8' in the list of formats of a spreadsheet), its first line names \
-      the columns, and its cells are separated by commas, or by semicolons where the first line has one. A cell with a \
-      separator, a quote or a line break in it stands in double quotes, and a quote in it is doubled.
-      """)
 }

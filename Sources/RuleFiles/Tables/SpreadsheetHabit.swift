@@ -1,0 +1,155 @@
+import Rules
+
+/// What spreadsheets make of values when they save them: each is told at its cell, with what to write.
+struct SpreadsheetHabit {
+  let severity: Severity
+  let message: String
+  let help: String
+
+  enum Severity { case error, warning }
+
+  /// What a column asks of its cells.
+  enum Expectation {
+    case words, id, number, bool, instant
+  }
+
+  private init(_ message: String, help: String, severity: Severity = .error) {
+    (self.message, self.help, self.severity) = (message, help, severity)
+  }
+
+  /// What a spreadsheet made of a value; nil where it is as it should be.
+  ///
+  /// - Parameters:
+  ///   - text: a cell, or a part of it.
+  ///   - separator: of the file, which tells how numbers are written where it was saved.
+  static func found(
+    in text: String, _ expectation: Expectation, _ separator: SheetStyle.Separator
+  ) -> SpreadsheetHabit? {
+    guard let first = text.utf8.first else { return nil }
+    if first == UInt8(ascii: "#"), isError(text) {
+      return SpreadsheetHabit(
+        "'\(text)' is an error of the spreadsheet, and no value", help: "mend its formula, or clear the cell")
+    }
+    switch expectation {
+    case .words: return nil
+    case .bool: return truth(text) ?? quotes(text)
+    case .instant: return date(text) ?? quotes(text)
+    case .number: return number(text, separator) ?? quotes(text)
+    case .id: return shortened(text) ?? quotes(text)
+    }
+  }
+
+  // MARK: Each of them
+
+  /// Such as `#N/A`, `#REF!`, or the hashes of a column that was too narrow.
+  private static func isError(_ text: String) -> Bool {
+    if ["#N/A", "#NV", "#N/D", "#N/B", "#I/T", "#ND", "#BRAK"].contains(text) { return true }
+    if text.utf8.count > 1, text.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) { return true }
+    guard let last = text.last, last == "!" || last == "?", text.count > 3 else { return false }
+    return text.dropFirst().dropLast().allSatisfy {
+      $0.isUppercase || $0.isASCIIDigit || $0 == "/" || $0 == "." || $0 == "-"
+    }
+  }
+
+  /// Quotes that word processors make of typed ones.
+  private static func quotes(_ text: String) -> SpreadsheetHabit? {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }), let first = text.first, let last = text.last,
+      "“”„‟‘’‚‛«»".contains(first), "“”„‟‘’‚‛«»".contains(last), text.count > 2
+    else { return nil }
+    return SpreadsheetHabit(
+      "'\(text)' stands in typographic quotes", help: "write \(text.dropFirst().dropLast())")
+  }
+
+  private static func truth(_ text: String) -> SpreadsheetHabit? {
+    let word = text.uppercased()
+    let isTrue = [
+      "WAHR", "SAND", "SANT", "SANN", "VRAI", "VERDADERO", "VERDADEIRO", "VERO", "WAAR", "PRAWDA", "TOSI",
+    ]
+    .contains(word)
+    let isFalse = ["FALSCH", "FALSK", "USANN", "FAUX", "FALSO", "ONWAAR", "FAŁSZ", "EPÄTOSI"].contains(word)
+    guard isTrue || isFalse else { return nil }
+    return SpreadsheetHabit(
+      "'\(text)' is how a spreadsheet writes \(isTrue) in its own language", help: "write \(isTrue)")
+  }
+
+  /// Dates with the year at the end, as `31-12-2026`, `12/31/2026` or `31.12.2026`.
+  private static func date(_ text: String) -> SpreadsheetHabit? {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" || $0 == "." }
+    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }),
+      let first = Int(parts[0]), let second = Int(parts[1]), (1...2).contains(parts[1].count)
+    else { return nil }
+    let message = "'\(text)' is a date as a spreadsheet writes it"
+    func written(_ year: Substring, _ month: Int, _ day: Int) -> String {
+      let digits = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return "\(year)-\(digits[0])-\(digits[1])"
+    }
+    if parts[0].count == 4, (1...12).contains(second), let day = Int(parts[2]), (1...31).contains(day) {
+      let right = written(parts[0], second, day)
+      return right == text ? nil : SpreadsheetHabit(message, help: "write \(right)")
+    }
+    guard parts[2].count == 4, (1...31).contains(first), (1...31).contains(second) else { return nil }
+    let dayFirst = second <= 12 ? written(parts[2], second, first) : nil
+    let monthFirst = first <= 12 ? written(parts[2], first, second) : nil
+    guard let date = dayFirst ?? monthFirst else { return nil }
+    guard let dayFirst, let monthFirst, dayFirst != monthFirst else {
+      return SpreadsheetHabit(message, help: "write \(date)")
+    }
+    return SpreadsheetHabit(message, help: "write the year first: \(dayFirst) or \(monthFirst)")
+  }
+
+  /// Percent signs, and separators of thousands.
+  private static func number(_ text: String, _ separator: SheetStyle.Separator) -> SpreadsheetHabit? {
+    guard text.last == "%" || text.contains(where: { !$0.isASCIIDigit }) else { return nil }
+    if text.last == "%" {
+      let number = text.dropLast().trimmingSpaces
+      guard !number.isEmpty, number.allSatisfy({ $0.isASCIIDigit || "-.,".contains($0) }) else { return nil }
+      return SpreadsheetHabit(
+        "'\(text)' has a percent sign", help: "write the number alone, and format the column as a number")
+    }
+    guard let grouped = GroupedNumber(text) else { return nil }
+    if grouped.mark == ".", grouped.isAmbiguous {
+      // Where cells are separated by commas, a point stands before decimals.
+      guard separator == .semicolon else { return nil }
+      return SpreadsheetHabit(
+        "'\(text)' is read as \(grouped.fraction), and not as \(grouped.whole)",
+        help: "write \(grouped.whole) if that is meant; a number has no separators of thousands",
+        severity: .warning)
+    }
+    if grouped.isAmbiguous {
+      return SpreadsheetHabit(
+        "'\(text)' has a comma, which no number has here",
+        help: "write \(grouped.whole), or \(grouped.fraction) where the comma stands before decimals")
+    }
+    return SpreadsheetHabit(
+      "'\(text)' has separators of thousands", help: "write \(grouped.whole)")
+  }
+
+  /// Long digits that a spreadsheet took for a number.
+  private static func shortened(_ text: String) -> SpreadsheetHabit? {
+    guard let mark = text.firstIndex(of: "E"), text[text.index(after: mark)...].first == "+",
+      text[text.index(mark, offsetBy: 2)...].allSatisfy(\.isASCIIDigit),
+      text[..<mark].allSatisfy({ $0.isASCIIDigit || $0 == "." || $0 == "," })
+    else { return nil }
+    return SpreadsheetHabit(
+      "'\(text)' is a long number that a spreadsheet has shortened",
+      help: "format the column as text, and write all its digits again")
+  }
+}
+
+extension SpreadsheetHabit.Expectation {
+  init(_ column: TableColumn, _ names: BookNames) {
+    switch column {
+    case .because: self = .words
+    case .score: self = .number
+    case .id, .recommend, .channel: self = .id
+    case .condition(ConditionKey.expression.rawValue): self = .words
+    case .condition(let key):
+      switch names.fact(named: key).map(names.type(of:)) {
+      case .int, .number: self = .number
+      case .bool: self = .bool
+      case .timestamp: self = .instant
+      case .string, .strings, nil: self = .id
+      }
+    }
+  }
+}
