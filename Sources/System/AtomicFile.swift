@@ -56,6 +56,17 @@ package struct AtomicFile: ~Copyable, Sendable {
   /// Has the disk set aside so many bytes, so that a full one is found before anything is replaced.
   package func reserve(_ size: Int) throws(SystemError) { try file.reserve(size) }
 
+  /// Gives the file the owner and the group of another one, where the process may.
+  package func keepOwner(of status: FileStatus) throws(SystemError) {
+    let made = try file.status()
+    guard made.owner != status.owner || made.group != status.group else { return }
+    // Only root may give files away; others may give them to their groups.
+    if fchown(file.descriptor, status.owner, status.group) != 0 {
+      _ = fchown(file.descriptor, uid_t.max, status.group)
+    }
+    try file.setPermissions(status.permissions)
+  }
+
   /// Puts the file in its place; on return it stands there after a power cut, too.
   package mutating func commit() throws(SystemError) {
     try file.synchronize()

@@ -12,6 +12,8 @@ package struct FileStatus: Sendable, Hashable {
   package let kind: Kind
   /// The user's number.
   package let owner: UInt32
+  /// The group's number.
+  package let group: UInt32
   /// The permission bits, such as 0o600.
   package let permissions: UInt32
   /// In bytes.
@@ -46,6 +48,7 @@ package struct FileStatus: Sendable, Hashable {
       default: .other
       }
     owner = status.st_uid
+    group = status.st_gid
     permissions = UInt32(status.st_mode & 0o7777)
     size = Int64(status.st_size)
     modified = Self.nanoseconds(status.st_mtim)

@@ -10,6 +10,10 @@ import Rules
 struct RuleBookFolder {
   let findings: Findings
   let revision: String
+  /// As they were read.
+  let contents: RuleDirectory.Contents
+  /// How its files are seen from where the command runs.
+  let view: PathPrefix
   private let path: String
   /// Nil where there is an error.
   let book: RuleBook?
@@ -22,13 +26,17 @@ struct RuleBookFolder {
     var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
-    let view = PathPrefix(path)
+    self.contents = contents
+    view = PathPrefix(path)
     findings = Findings(
       (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
       files: contents.shown.map(view.seen))
     revision = load.revision
     book = findings.hasErrors ? nil : load.book
   }
+
+  /// The files of the folder, by path.
+  var files: [SourceFile] { contents.files }
 
   static var links: LinkPolicy {
     ProcessInfo.processInfo.environment["WAYMARK_RULES_LINKS"] == "follow" ? .follow : .inside
@@ -37,7 +45,6 @@ struct RuleBookFolder {
   /// The tests beside the book; where they are broken their errors are shown, and the command ends.
   func tests(for book: RuleBook) throws -> [RuleTest] {
     let contents = RuleDirectory.readTests(at: path, links: Self.links)
-    let view = PathPrefix(path)
     let files = contents.files.map(view.seen)
     let tests = RuleTests.load(files, for: book)
     try Findings(
