@@ -13,6 +13,7 @@ import Time
 //                                          how many decisions a second are logged into the folder, and at what cost
 //   Benchmarks why RULES STATES [STEP]     how long a reason takes, of every action for each STEPth state
 //   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
+//   Benchmarks tables [ROWS]               what a table of so many rows costs to load, in YAML and CSV, beside rules
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -22,6 +23,16 @@ if arguments.first == "history" {
 }
 if arguments.first == "alerts" {
   Alerting.measure(alerts: arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000)
+  exit(0)
+}
+if arguments.first == "tables" {
+  let rest = Array(arguments.dropFirst())
+  let rows = rest.first.flatMap { Int($0) } ?? 10_000
+  if let form = rest.dropFirst().first.flatMap(Tables.Form.init(rawValue:)) {
+    Tables.printMemory(form, rows: rows)
+  } else {
+    try Tables.measure(rows: rows)
+  }
   exit(0)
 }
 if arguments.first == "next", arguments.count >= 3 {
