@@ -112,10 +112,16 @@ extension TableReader {
           ?? (found[index].isEmpty
             ? "name it in the header, or delete the whole column" : "add it to 'columns' of the table first"))
     }
-    for name in wanted where !found.contains(name) && !meant.contains(name) {
+    let missing = wanted.filter { !found.contains($0) && !meant.contains($0) }
+    if !missing.isEmpty {
+      let isOne = missing.count == 1
       error(
-        .tableColumns, "the column '\(name)' of the table '\(table.id)' is missing", at: span,
-        help: "add it, with 'any' in its cells, or remove it from the table first")
+        .tableColumns,
+        "the \(isOne ? "column" : "columns") \(listed(missing)) of the table '\(table.id)' \(isOne ? "is" : "are") missing",
+        at: span,
+        help:
+          "add \(isOne ? "it" : "them"), with 'any' in the cells, or remove \(isOne ? "it" : "them") from the table first"
+      )
     }
     return Set(found) == Set(wanted)
   }
