@@ -84,4 +84,18 @@ struct AtomicFileTests {
     try file.commit()
     #expect(try TrustedFile.read(folder.at("a")) == [1, 2, 0, 0])
   }
+
+  @Test func `a file may keep whose it is and who may use it`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "a")
+    // Root alone can give files away.
+    let owner: uid_t = geteuid() == 0 ? 12_345 : geteuid()
+    try #require(chmod(folder.at("a"), 0o640) == 0 && chown(folder.at("a"), owner, gid_t.max) == 0)
+    let before = try #require(FileStatus(of: folder.at("a"), followingLinks: false))
+    var file = try AtomicFile(replacing: folder.at("a"), draft: .random, permissions: before.permissions)
+    try file.keepOwner(of: before)
+    try file.commit()
+    let after = try #require(FileStatus(of: folder.at("a"), followingLinks: false))
+    #expect(after.owner == owner && after.group == before.group && after.permissions == 0o640)
+  }
 }
