@@ -101,7 +101,8 @@ let package = Package(
     tests(of: "JSON", ["JSON"]),
     tests(of: "YAML", ["YAML", "Diagnostics"], exclude: fixtures),
     tests(of: "CEL", ["CEL", "Time"]),
-    tests(of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "Diagnostics"], exclude: fixtures),
+    tests(
+      of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "JSON", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),

@@ -13,6 +13,8 @@ package struct RuleBookLoad: Sendable {
   package let diagnostics: [Diagnostic]
   /// The files that are part of the book, in their order.
   package let files: [SourceFile]
+  /// What they declare for others to refer to, as far as it could be read.
+  package let words: BookWords
 }
 
 extension RuleBook {
@@ -51,15 +53,18 @@ extension RuleBook {
       names: symbols.names, rules: rules, soundRules: loaded.filter(\.isSound).map(\.rule), actions: actions,
       detectionOrder: detectionOrder)
     for check in BookChecks.all { check.check(checked, diagnostics) }
+    let words = BookWords(symbols, actions, rules, policies)
     guard !diagnostics.hasErrors else {
       return RuleBookLoad(
-        book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts)
+        book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
+        words: words)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
     return RuleBookLoad(
-      book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts)
+      book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
+      words: words)
   }
 }
 

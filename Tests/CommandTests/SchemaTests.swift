@@ -21,7 +21,9 @@ import TestSupport
   }
 
   @Test func `check knows every key of a condition that the schema names`() throws {
-    let keys = try Self.properties(["$defs", "condition"]).filter { !$0.hasPrefix("decision.") && $0 != "if" }
+    let keys = try Self.properties(["definitions", "condition"]).filter {
+      !$0.hasPrefix("decision.") && $0 != "if"
+    }
     #expect(!keys.isEmpty)
     let lines = keys.map { "      \($0): {}\n" }.joined()
     try Self.expectNoUnknownKey(in: "rules:\n  x:\n    when:\n\(lines)    suppress: {all: true}\n")
@@ -73,7 +75,7 @@ import TestSupport
   ) throws {
     let book = "rules:\n  x: {when: {\(part): {zz-none: 1}}, suppress: {all: true}}\n"
     let named = try Self.keysNamed(in: book, by: "unknown-key")
-    #expect(named == Set(try Self.properties(["$defs", "condition", "properties", part])))
+    #expect(named == Set(try Self.properties(["definitions", "condition", "properties", part])))
   }
 
   @Test func `every comparator that check reads is in the schema, and no other`() throws {
@@ -87,7 +89,7 @@ import TestSupport
         """
       named.formUnion(try Self.keysNamed(in: book, by: "unknown-comparator"))
     }
-    #expect(named == Set(try Self.properties(["$defs", "test"])))
+    #expect(named == Set(try Self.properties(["definitions", "test"])))
   }
 
   @Test(arguments: [
@@ -102,6 +104,34 @@ import TestSupport
       in: "\(section):\n  x: {\(before): {zz-none: 1}\(ends)}\n", by: "unknown-key")
     let place = ["properties", section, "additionalProperties", "properties"]
     #expect(named == Set(try Self.properties(place + path)))
+  }
+
+  @Test(arguments: ["book", "tests", "book rules", "tests rules"])
+  func `every key that a file may have says what it means`(subject: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try Shell.run("waymark init", in: folder)
+    let output = try Shell.run("waymark schema \(subject)", in: folder).output
+    let schema = try JSONSerialization.jsonObject(with: Data(output.utf8))
+    #expect(Self.undescribed(in: schema, "").isEmpty, "\(Self.undescribed(in: schema, ""))")
+  }
+
+  /// The properties without a description. What stands further in in a state is for the schema of states.
+  private static func undescribed(in schema: Any, _ path: String) -> [String] {
+    if let list = schema as? [Any] { return list.flatMap { undescribed(in: $0, path) } }
+    guard let object = schema as? [String: Any] else { return [] }
+    return object.flatMap { key, value -> [String] in
+      guard key == "properties", let properties = value as? [String: Any] else {
+        // What stands under 'if' asks, and describes nothing.
+        return key == "if" ? [] : undescribed(in: value, path)
+      }
+      let isState = properties["consent"] != nil
+      return properties.flatMap { name, value -> [String] in
+        let place = "\(path)/\(name)"
+        let hasDescription = ((value as? [String: Any])?["description"] as? String)?.isEmpty == false
+        let isOfState = isState || place.hasPrefix("/tests/") && name == "contacts"
+        return (hasDescription ? [] : [place]) + (isOfState ? [] : undescribed(in: value, place))
+      }
+    }
   }
 
   /// The keys that check lists as those that may stand in place of an unknown one; never none.
@@ -128,7 +158,7 @@ import TestSupport
   /// What a part of the schema refers to, or the part itself.
   private static func resolved(_ part: [String: Any], in schema: [String: Any]) -> [String: Any] {
     guard let name = (part["$ref"] as? String)?.split(separator: "/").last,
-      let definition = (schema["$defs"] as? [String: Any])?[String(name)] as? [String: Any]
+      let definition = (schema["definitions"] as? [String: Any])?[String(name)] as? [String: Any]
     else { return part }
     return definition
   }

@@ -47,3 +47,4 @@ fetch_python() {
 }
 
 fetch_python schemathesis 4.32.5
+fetch_python check-jsonschema 0.39.0

@@ -16,6 +16,13 @@ package struct Tool: Sendable {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
+  /// A program in Python that is fetched with an environment of its own: no other one will do.
+  package init(python name: String) {
+    self.name = name
+    url = Self.fetched.map { $0.appending(path: name) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+
   /// The environment in which a program that was fetched finds its libraries.
   package static var environment: [String: String] {
     let folder = Project.root.appending(path: ".build/tools/usr/lib").path
@@ -26,13 +33,35 @@ package struct Tool: Sendable {
     ]
   }
 
+  /// The program that runs it, where it is a script, as its first line says.
+  package var interpreter: URL? {
+    guard let url, let script = try? Data(contentsOf: url),
+      let line = String(decoding: script.prefix(4096), as: UTF8.self).split(separator: "\n").first,
+      line.hasPrefix("#!")
+    else { return nil }
+    return URL(filePath: line.dropFirst(2).trimmingCharacters(in: .whitespaces))
+  }
+
   /// Runs it to its end, and returns all that it prints and its exit code.
   package func run(_ arguments: [String], in folder: URL) throws -> (text: String, code: Int32) {
+    try Self.run(url, arguments, in: folder)
+  }
+
+  /// Runs a script with the program that runs this one, and with its libraries.
+  package func runScript(_ script: URL, _ arguments: [String], in folder: URL) throws
+    -> (text: String, code: Int32)
+  {
+    try Self.run(interpreter, [script.path] + arguments, in: folder)
+  }
+
+  private static func run(_ url: URL?, _ arguments: [String], in folder: URL) throws
+    -> (text: String, code: Int32)
+  {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    process.environment = Self.environment
+    process.environment = environment
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output

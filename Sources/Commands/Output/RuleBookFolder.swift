@@ -17,6 +17,8 @@ struct RuleBookFolder {
   private let path: String
   /// Nil where there is an error.
   let book: RuleBook?
+  /// What its files declare for others to refer to; nil where not all of them could be opened.
+  let words: BookWords?
 
   /// - Parameters:
   ///   - path: of the folder.
@@ -26,8 +28,8 @@ struct RuleBookFolder {
     var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
-    self.contents = contents
-    view = PathPrefix(path)
+    words = contents.hasErrors ? nil : load.words
+    let view = PathPrefix(path)
     findings = Findings(
       (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
       files: contents.shown.map(view.seen))

@@ -1,35 +1,41 @@
 import Rules
 
 extension BookSchema {
-  static let conditions: [SchemaValue.Property] = [
-    (
-      "condition",
-      SchemaValue.object([
-        ("type", "object"),
-        ("properties", .object(SchemaValue.properties(term) + facts)),
-        ("propertyNames", ["pattern": "^[a-z_][a-z0-9_]*([.][a-z_][a-z0-9_]*)*$"]),
-        ("additionalProperties", .reference("test")),
-      ]).described("every key must hold; other keys are attributes by their paths")
-    ),
-    (
-      "test",
-      SchemaValue.any(
-        of: .oneOrMore(.reference("scalar")), .mapping(minimum: 1, comparator)
-      ).described("a value, a list of values of which one must be it, or comparators which all must hold")
-    ),
-    ("presence", presence(of: .painPoint)),
-  ]
+  var conditions: [SchemaValue.Property] {
+    [
+      (
+        "condition",
+        [
+          "type": "object",
+          "properties": .object(SchemaValue.properties(term) + facts + attributeTests),
+          "propertyNames": ["pattern": "^[a-z_][a-z0-9_]*([.][a-z_][a-z0-9_]*)*$"],
+          // Other keys are attributes that are not known here.
+          "additionalProperties": words?.hasAllAttributes == true ? false : .reference("test"),
+        ]
+      )
+    ]
+  }
 
-  private static let facts: [SchemaValue.Property] = BuiltInFact.allCases.map {
-    ($0.rawValue, .reference("test"))
+  private var facts: [SchemaValue.Property] {
+    BuiltInFact.allCases.map { ($0.rawValue, test(of: $0).described($0.meaning)) }
+  }
+
+  private var attributeTests: [SchemaValue.Property] {
+    (words?.names.attributes ?? []).map { attribute in
+      let personal = attribute.isPersonal ? "; personal data" : ""
+      return (
+        attribute.path,
+        test(of: attribute).described("\(attribute.type.words), an attribute of the rule book\(personal)")
+      )
+    }
   }
 
   /// What stands under the keys of a condition that are no facts.
-  private static func term(_ key: ConditionKey) -> SchemaValue {
+  private func term(_ key: ConditionKey) -> SchemaValue {
     switch key {
-    case .painPoints: .reference("presence")
+    case .painPoints: presence(of: .painPoint)
     case .triggers: presence(of: .trigger)
-    case .touchpoints: .any(of: .reference("ids"), count(timed: true, touchpointFilter))
+    case .touchpoints: .any(of: .ids(of: .touchpoint), count(timed: true, touchpointFilter))
     case .contacts: count(timed: true, contactFilter)
     case .buyingGroup: count(timed: false, groupFilter)
     case .anyOf, .allOf, .noneOf: .list(of: .reference("condition"))
@@ -37,65 +43,57 @@ extension BookSchema {
     }
   }
 
-  private static func presence(of kind: IDKind) -> SchemaValue {
+  private func presence(of kind: IDKind) -> SchemaValue {
     .any(
-      of: .reference("ids"),
+      of: .ids(of: kind),
       .mapping(only: PresenceKey.keys(of: kind), minimum: 1) { key in
         switch key {
-        case .any, .all, .none: .reference("ids")
+        case .any, .all, .none: .ids(of: kind)
         case .minSeverity: .reference("share")
         }
       })
   }
 
   /// A count: what it is filtered by, and its bounds.
-  private static func count<Key: MappingKey>(
-    timed isTimed: Bool, _ filter: (Key) -> SchemaValue
-  ) -> SchemaValue {
+  private func count<Key: DescribedKey>(timed isTimed: Bool, _ filter: (Key) -> SchemaValue) -> SchemaValue {
     let bounds = BoundKey.keys(timed: isTimed)
     return .mapping(SchemaValue.properties(filter) + SchemaValue.properties(only: bounds, bound), minimum: 1)
   }
 
-  private static func bound(_ key: BoundKey) -> SchemaValue {
+  private func bound(_ key: BoundKey) -> SchemaValue {
     switch key {
     case .atLeast, .atMost: .reference("count")
     case .within, .olderThan: .reference("duration")
     }
   }
 
-  private static func touchpointFilter(_ key: TouchpointCountKey) -> SchemaValue {
+  private func touchpointFilter(_ key: TouchpointCountKey) -> SchemaValue {
     switch key {
-    case .type, .channel: .reference("ids")
+    case .type: .ids(of: .touchpoint)
+    case .channel: .ids(of: .channel)
     case .medium: .oneOrMore(.choice(Medium.self))
     case .ownership: .oneOrMore(.choice(Ownership.self))
     case .influence: .oneOrMore(.choice(Influence.self))
-    case .sentiment: .reference("test")
+    case .sentiment: test(of: .sentiment)
     }
   }
 
-  private static func contactFilter(_ key: ContactCountKey) -> SchemaValue {
+  private func contactFilter(_ key: ContactCountKey) -> SchemaValue {
     switch key {
-    case .action, .kind, .group, .channel: .reference("ids")
+    case .action: selector(.action)
+    case .kind: selector(.kind)
+    case .group: selector(.group)
+    case .channel: selector(.channel)
     case .outcome: .oneOrMore(.choice(CountedOutcome.self))
     }
   }
 
-  private static func groupFilter(_ key: GroupCountKey) -> SchemaValue {
+  private func groupFilter(_ key: GroupCountKey) -> SchemaValue {
     switch key {
-    case .persona, .stage: .reference("ids")
+    case .persona: .ids(of: .persona)
+    case .stage: .ids(of: .stage)
     case .role: .oneOrMore(.choice(Role.self))
     case .engaged: .boolean
-    }
-  }
-
-  private static func comparator(_ key: Comparator) -> SchemaValue {
-    let values = SchemaValue.oneOrMore(.reference("scalar"))
-    return switch key {
-    case .eq, .ne, .gt, .gte, .lt, .lte, .has: .reference("scalar")
-    case .between: ["type": "array", "items": .reference("scalar"), "minItems": 2, "maxItems": 2]
-    case .isIn, .isNotIn, .hasAny, .hasAll, .hasNone: values
-    case .exists: .boolean
-    case .within, .olderThan, .inNext, .laterThan: .reference("duration")
     }
   }
 }

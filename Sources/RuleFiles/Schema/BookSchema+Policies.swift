@@ -1,12 +1,11 @@
 import Rules
 
 extension BookSchema {
-  static let policies: SchemaValue = .any(of: ["type": "null"], .mapping(policy))
+  var policies: SchemaValue { .any(of: ["type": "null"], .mapping(policy)) }
 
-  private static func policy(_ key: PolicyKey) -> SchemaValue {
+  private func policy(_ key: PolicyKey) -> SchemaValue {
     switch key {
-    case .timeZone: SchemaValue.text.described("an IANA name, such as Europe/Copenhagen")
-    case .language: .text
+    case .timeZone, .language: .text
     case .limit: ["type": "integer", "minimum": 0, "maximum": 100]
     case .spread:
       .mapping { (key: SpreadKey) in
@@ -15,9 +14,14 @@ extension BookSchema {
         }
       }
     case .sameContactWithin: .reference("duration")
-    case .quietHours: .entries(.mapping(quietHours))
-    case .caps: .entries(.mapping(required: [.atMost], cap))
-    case .pauses: .entries(.mapping(required: [.after, .outcomes, .within, .pause], pause))
+    case .quietHours: .entries(.mapping(quietHours), isOptional: false)
+    case .caps:
+      .entries(
+        SchemaValue.mapping(required: [.atMost], cap).adding([
+          ("oneOf", [["required": ["within"]], ["required": ["calendar"]]])
+        ]), isOptional: false)
+    case .pauses:
+      .entries(.mapping(required: [.after, .outcomes, .within, .pause], pause), isOptional: false)
     case .holdout:
       .mapping(required: [HoldoutKey.percent]) { key in
         switch key {
@@ -26,22 +30,25 @@ extension BookSchema {
         case .per: .choice(Scope.self)
         }
       }
-    case .fallback: .oneOrMore(.reference("id"))
+    case .fallback: .oneOrMore(.id(of: .action), minimum: 0)
     }
   }
 
-  private static func quietHours(_ key: QuietHoursKey) -> SchemaValue {
+  private func quietHours(_ key: QuietHoursKey) -> SchemaValue {
     switch key {
-    case .channels: .reference("ids")
+    case .channels: .ids(of: .channel)
     case .from: .reference("clock")
     case .until: .reference("clock_end")
     case .days: .oneOrMore(.choice(NamedDay.self))
     }
   }
 
-  private static func cap(_ key: CapKey) -> SchemaValue {
+  private func cap(_ key: CapKey) -> SchemaValue {
     switch key {
-    case .action, .kind, .group, .channel: .reference("ids")
+    case .action: selector(.action)
+    case .kind: selector(.kind)
+    case .group: selector(.group)
+    case .channel: selector(.channel)
     case .atMost: .reference("count")
     case .per: .choice(Scope.self)
     case .within: .reference("duration")
@@ -49,11 +56,14 @@ extension BookSchema {
     }
   }
 
-  private static func pause(_ key: PauseKey) -> SchemaValue {
+  private func pause(_ key: PauseKey) -> SchemaValue {
     switch key {
-    case .action, .kind, .group, .channel: .reference("ids")
+    case .action: selector(.action)
+    case .kind: selector(.kind)
+    case .group: selector(.group)
+    case .channel: selector(.channel)
     case .per: .choice(Scope.self)
-    case .after: ["type": "integer", "minimum": 1]
+    case .after: ["type": "integer", "minimum": 1, "maximum": 1_000]
     case .outcomes: .oneOrMore(.choice(CountedOutcome.self))
     case .within, .pause: .reference("duration")
     }

@@ -1,45 +1,37 @@
 import Rules
 
 extension BookSchema {
-  static let actions: SchemaValue = .entries(
-    .mapping(required: [ActionKey.kind]) { key in
-      switch key {
-      case .kind, .group: .reference("id")
-      case .title: .reference("text")
-      case .channels: .oneOrMore(.reference("id")).described("in order of preference")
-      case .treatments: ["type": "object"]
-      case .payload: [:]
-      case .weight: .reference("percent")
-      case .available: .mapping(minimum: 1, availability)
-      case .eligible: .reference("condition")
-      case .cooldown: .reference("duration")
-      case .caps:
-        .mapping { (key: ActionCapsKey) in
-          switch key {
-          case .exempt, .counts: .boolean
-          }
+  var rules: SchemaValue {
+    .entries(
+      .object([
+        ("type", "object"),
+        ("properties", .object(SchemaValue.properties(ruleKey))),
+        ("additionalProperties", false),
+        ("oneOf", .array(Rule.Verb.allCases.map { ["required": [.string($0.rawValue)]] })),
+      ]), named: "new_rule_id")
+  }
+
+  var tables: SchemaValue {
+    .entries(
+      SchemaValue.mapping(required: [TableKey.rows]) { key in
+        switch key {
+        case .when: .reference("condition")
+        case .columns: .list(of: columns)
+        case .rows: .any(of: .text, .list(of: ["type": "array", "minItems": 1]))
         }
-      }
-    })
+      }.adding([
+        ("if", ["properties": ["rows": ["type": "array"]]]), ("then", ["required": ["columns"]]),
+      ]))
+  }
 
-  static let rules: SchemaValue = .entries(
-    .object([
-      ("type", "object"),
-      ("properties", .object(SchemaValue.properties(ruleKey))),
-      ("additionalProperties", false),
-      ("oneOf", .array(Rule.Verb.allCases.map { ["required": [.string($0.rawValue)]] })),
-    ]))
+  /// What a column of a table may say.
+  private var columns: SchemaValue {
+    guard let words, words.hasAllAttributes else { return .text }
+    return .words(
+      TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue) + words.names.factNames.sorted())
+  }
 
-  static let tables: SchemaValue = .entries(
-    .mapping(required: [TableKey.rows]) { key in
-      switch key {
-      case .when: .reference("condition")
-      case .columns: .oneOrMore(.text)
-      case .rows: .any(of: .text, .list(of: ["type": "array"]))
-      }
-    })
-
-  private static func ruleKey(_ key: RuleKey) -> SchemaValue {
+  private func ruleKey(_ key: RuleKey) -> SchemaValue {
     switch key {
     case .title, .because: .reference("text")
     case .when, .unless: .reference("condition")
@@ -52,7 +44,7 @@ extension BookSchema {
     }
   }
 
-  private static func schema(of verb: Rule.Verb) -> SchemaValue {
+  private func schema(of verb: Rule.Verb) -> SchemaValue {
     switch verb {
     case .detect:
       .oneOrMore(
@@ -66,10 +58,11 @@ extension BookSchema {
     case .recommend:
       .oneOrMore(
         .any(
-          of: .reference("id"),
+          of: .id(of: .action),
           .mapping(required: [RecommendationKey.action]) { key in
             switch key {
-            case .action, .channel: .reference("id")
+            case .action: .id(of: .action)
+            case .channel: .id(of: .channel)
             case .score: computed("percent")
             }
           }))
@@ -77,7 +70,10 @@ extension BookSchema {
       .mapping(minimum: 1) { (key: SuppressionKey) in
         switch key {
         case .all: ["const": true]
-        case .action, .kind, .group, .channel: .reference("ids")
+        case .action: selector(.action)
+        case .kind: selector(.kind)
+        case .group: selector(.group)
+        case .channel: selector(.channel)
         case .except: .mapping(minimum: 1, selector)
         }
       }
@@ -92,16 +88,18 @@ extension BookSchema {
     }
   }
 
-  private static func detection(_ key: DetectionKey) -> SchemaValue {
+  private func detection(_ key: DetectionKey) -> SchemaValue {
     switch key {
-    case .painPoint, .trigger: .reference("id")
+    case .painPoint: .id(of: .painPoint)
+    case .trigger: .id(of: .trigger)
     case .severity: computed("share")
     }
   }
 
-  private static func placement(_ key: PlacementKey) -> SchemaValue {
+  private func placement(_ key: PlacementKey) -> SchemaValue {
     switch key {
-    case .stage, .persona: .reference("id")
+    case .stage: .id(of: .stage)
+    case .persona: .id(of: .persona)
     case .confidence: computed("share")
     }
   }

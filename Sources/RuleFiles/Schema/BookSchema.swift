@@ -1,19 +1,33 @@
-/// The JSON Schema of a rule file. It says the form of a rule book and the closed words; ids, the types of facts and what
-/// holds between files are for the readers.
+import Rules
+
+/// The JSON Schema (draft-07, which editors know best) of a rule file: the form of a rule book and the closed words, and,
+/// with the words of a book, the ids that its files may refer to and its attributes with their types. What holds between
+/// keys and files is for the readers: whatever they take, the schema takes.
 ///
 /// The keys of every mapping are those of its reader: what stands under a key is a switch over them all.
-package enum BookSchema {
-  package static let schema: SchemaValue = [
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "Waymark rule file",
-    "type": "object",
-    "properties": .object(
-      Section.allCases.map { ($0.rawValue, schema(of: $0)) }),
-    "additionalProperties": false,
-    "$defs": .object(scalars + conditions),
-  ]
+package struct BookSchema {
+  /// Nil for any book.
+  let words: BookWords?
 
-  private static func schema(of section: Section) -> SchemaValue {
+  /// Of any book: ids may be any.
+  package static let general = BookSchema(words: nil)
+
+  package init(of words: BookWords) { self.init(words: words) }
+
+  private init(words: BookWords?) { self.words = words }
+
+  package var schema: SchemaValue {
+    [
+      "$schema": "http://json-schema.org/draft-07/schema#",
+      "title": "Waymark rule file",
+      "type": ["object", "null"],
+      "properties": .object(SchemaValue.properties(schema(of:))),
+      "additionalProperties": false,
+      "definitions": .object(scalars + references + tests + conditions),
+    ]
+  }
+
+  private func schema(of section: Section) -> SchemaValue {
     switch section {
     case .markets, .triggers: items([])
     case .stages: stages
@@ -30,19 +44,22 @@ package enum BookSchema {
   }
 
   /// A number, or an expression that computes it.
-  static func computed(_ number: String) -> SchemaValue {
+  func computed(_ number: String) -> SchemaValue {
     .any(of: .reference(number), .reference("expression"))
   }
 
-  static func availability(_ key: AvailabilityKey) -> SchemaValue {
+  func availability(_ key: AvailabilityKey) -> SchemaValue {
     switch key {
     case .from, .until: .reference("instant")
     }
   }
 
-  static func selector(_ key: SelectorKey) -> SchemaValue {
+  func selector(_ key: SelectorKey) -> SchemaValue {
     switch key {
-    case .action, .kind, .group, .channel: .reference("ids")
+    case .action: .ids(of: .action)
+    case .kind: .ids(of: .kind)
+    case .group: .ids(of: .group)
+    case .channel: .ids(of: .channel)
     }
   }
 }

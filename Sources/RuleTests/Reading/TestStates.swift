@@ -27,7 +27,8 @@ struct TestStates: NodeReader {
     }
   }
 
-  private static let baseKey = "from"
+  /// The key that names the state which another one builds on.
+  static let baseKey = "from"
 
   private func state(named node: Node, after names: [String]) -> Node? {
     guard let name = scalar(node, Self.baseKey)?.text else { return nil }

@@ -1,11 +1,11 @@
 import JSON
 import RuleFiles
 
-extension BookSchema {
+extension SchemaValue {
   /// The schema as text of many lines.
-  static func json() -> [UInt8] {
+  var json: [UInt8] {
     var writer = JSONWriter()
-    schema.write(to: &writer)
+    write(to: &writer)
     return PrettyJSON.lines(of: writer.bytes)
   }
 }
