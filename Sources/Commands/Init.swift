@@ -39,6 +39,8 @@ struct Init: ParsableCommand {
         try new.finish()
         written.append(path)
       }
+      written += EditorSchema.allCases.map { "\(directory)/\($0.file)" }
+      try writeSchemas()
     } catch {
       // Half a book would be in the way of the next try.
       for path in written { unlink(path) }
@@ -48,12 +50,21 @@ struct Init: ParsableCommand {
     let names = StarterBook.files.map(\.name).joined(separator: ", ")
     Terminal.standardError.write(
       """
-      wrote \(names) in \(directory)
+      wrote \(names) in \(directory), and the schemas by which editors complete and check them
       check it:   waymark check \(directory)
       try it:     echo '\(StarterBook.exampleState)' | waymark decide --rules \(directory) --format text
       serve it:   waymark serve --rules \(directory)
+      editors:    waymark schema book \(directory) --write, again once the book declares something new
 
       """)
+  }
+
+  /// Those for editors, of the book that was just written.
+  private func writeSchemas() throws(Failure) {
+    guard let words = RuleBookFolder(at: directory, option: nil).words else {
+      throw Failure(.findings, "what was written in '\(directory)' cannot be read again")
+    }
+    try EditorSchema.write(words, to: directory)
   }
 
   private func contents(of directory: String) throws(Failure) -> [String] {

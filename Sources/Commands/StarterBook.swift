@@ -1,8 +1,9 @@
 /// The rule book that `waymark init` writes.
 enum StarterBook {
+  /// The rule files, each with the schema for editors in its first line.
   static let files: [(name: String, text: String)] = [
     ("vocabulary.yaml", vocabulary), ("actions.yaml", actions), ("rules.yaml", rules),
-  ]
+  ].map { ($0.0, EditorSchema.book.modeline() + $0.1) }
 
   /// A state for which it has something to recommend.
   static let exampleState = """
