@@ -10,25 +10,41 @@ struct Check: ParsableCommand {
       Reads all rule files below a directory and reports every problem with its place and what to do about it. The \
       problems go to standard output, the count of them to standard error. The exit code is 1 where there is an \
       error; `waymark explain-diagnostic` tells more about each kind.
+
+      For programs there is json; sarif is SARIF 2.1.0, which code hosts and editors show beside the lines; github \
+      is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
       """)
 
   @Argument(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
   var directory = "rules"
 
-  @Option(help: "Text for people, or json for programs.")
-  var format = OutputFormat.text
+  @Option(help: "Text for people; json, sarif or github for programs.")
+  var format = ReportFormat.text
 
   @Flag(help: "Warnings fail the check, too.")
   var strict = false
 
+  @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
+  var watch = false
+
   func run() throws {
+    guard watch else { return try runOnce() }
+    try BookWatch.repeating(directory, includesTests: false, runOnce)
+  }
+
+  private func runOnce() throws {
     let folder = RuleBookFolder(at: directory, option: nil)
     let findings = folder.findings
+    let output = Terminal.standardOutput
     switch format {
-    case .text: Terminal.standardOutput.write(findings.rendered(for: .standardOutput))
+    case .text: output.write(findings.rendered(for: output))
     case .json:
-      let json = DiagnosticReport.json(findings.diagnostics, revision: folder.revision)
-      Terminal.standardOutput.write(json: json + [UInt8(ascii: "\n")])
+      output.write(
+        json: DiagnosticReport.json(findings.diagnostics, revision: folder.revision) + [UInt8(ascii: "\n")])
+    case .sarif:
+      output.write(
+        json: SARIFLog(findings.diagnostics, revision: folder.revision).json + [UInt8(ascii: "\n")])
+    case .github: for diagnostic in findings.diagnostics { output.write(WorkflowCommand(diagnostic).text) }
     }
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")

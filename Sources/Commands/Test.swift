@@ -53,8 +53,12 @@ struct Test: ParsableCommand {
 
   @OptionGroup var log: LogOptions
 
-  @Option(help: "Results as text for people, or json for programs.")
-  var format = OutputFormat.text
+  @Option(help: "Results as text for people, json for programs, or github for its workflows.")
+  var format = ResultFormat.text
+
+  enum ResultFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, github
+  }
 
   /// In which form, and where, it is written what tests cover.
   enum CoverageTarget: ExpressibleByArgument {
@@ -92,18 +96,7 @@ struct Test: ParsableCommand {
       return Terminal.standardOutput.write(try TestFromLog(decision: fromLog, place: log).text(for: book))
     }
     guard watch else { return try runOnce() }
-    var changes = TestWatch(directory)
-    while true {
-      do {
-        try runOnce()
-      } catch let failure as Failure {
-        Terminal.standardError.print(failure)
-      } catch is ExitCode {
-        // What is wrong was said.
-      }
-      changes.wait()
-      Terminal.standardError.write("\n")
-    }
+    try BookWatch.repeating(directory, includesTests: true, runOnce)
   }
 
   private func runOnce() throws {
@@ -122,6 +115,7 @@ struct Test: ParsableCommand {
     switch format {
     case .text: Terminal.standardOutput.write(shown.text)
     case .json: Terminal.standardOutput.write(json: shown.json)
+    case .github: Terminal.standardOutput.write(shown.workflowCommands)
     }
     let view = PathPrefix(directory)
     let summary = counted.map { CoverageSummary($0, of: book, path: { view.seen(path: $0) }) }

@@ -30,6 +30,16 @@ struct TestView {
     }.joined(separator: "\n")
   }
 
+  /// What failed, as messages that a workflow of GitHub shows beside the tests.
+  var workflowCommands: String {
+    failed.map { result in
+      let command = WorkflowCommand(
+        .error, at: result.test.location, title: "failed: \(result.test.name)",
+        message: result.lines.joined(separator: "\n"))
+      return command.text
+    }.joined()
+  }
+
   var junit: String { JUnitReport.text(results, seconds: duration / .seconds(1)) }
 
   var json: [UInt8] {
