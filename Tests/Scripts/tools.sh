@@ -48,3 +48,4 @@ fetch_python() {
 
 fetch_python schemathesis 4.32.5
 fetch_python check-jsonschema 0.39.0
+fetch_python pre-commit 4.7.0

@@ -51,8 +51,8 @@ configured() {
 # usage: examples FOLDER
 examples() {
   mkdir -p "$1"
-  cp -R config/. "$1"
-  rm -rf "$1/package" "$1/waymark.yaml" "$1/waymark.service" "$1/waymark.socket"
+  cp -R config/. config/examples/. "$1"
+  rm -rf "$1/examples" "$1/package" "$1/waymark.yaml" "$1/waymark.service" "$1/waymark.socket"
 }
 
 tarball() {
