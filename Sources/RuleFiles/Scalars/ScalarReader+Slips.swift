@@ -33,7 +33,10 @@ extension NodeReader {
 
   /// Warns of a number such as `1.000`, which is one.
   func checkThousands(_ scalar: Scalar, _ name: String, at span: SourceSpan) {
-    guard scalar.style == .plain, MeantNumber.isThousands(scalar.text) else { return }
+    // Of cells in CSV files it is told what spreadsheets make of numbers.
+    guard scalar.style == .plain, MeantNumber.isThousands(scalar.text),
+      RuleFile.kind(ofPath: context.file.path) != .sheet
+    else { return }
     let groups = scalar.text.split(separator: ".")
     warning(
       .pointInThousands, "\(scalar.text) is \(groups[0]): the point separates decimals", at: span,

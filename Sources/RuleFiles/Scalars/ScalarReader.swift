@@ -51,14 +51,7 @@ extension NodeReader {
 extension Scalar {
   /// What to write where true or false is needed.
   var helpToBool: String {
-    switch text.lowercased() {
-    case "yes", "on", "y", "true", "1", "ja", "j", "x", "oui", "si", "tak", "wahr", "sandt", "aktiv",
-      "active":
-      "write true"
-    case "no", "off", "n", "false", "0", "nej", "nein", "non", "nie", "falsch", "falsk", "inactive":
-      "write false"
-    default: "write true or false"
-    }
+    MeantBool.value(of: text).map { "write \($0)" } ?? "write true or false"
   }
 }
 

@@ -1,4 +1,6 @@
 import Rules
+import Time
+import YAML
 
 /// What spreadsheets make of values when they save them: each is told at its cell, with what to write.
 struct SpreadsheetHabit {
@@ -61,40 +63,18 @@ struct SpreadsheetHabit {
   }
 
   private static func truth(_ text: String) -> SpreadsheetHabit? {
-    let word = text.uppercased()
-    let isTrue = [
-      "WAHR", "SAND", "SANT", "SANN", "VRAI", "VERDADERO", "VERDADEIRO", "VERO", "WAAR", "PRAWDA", "TOSI",
-    ]
-    .contains(word)
-    let isFalse = ["FALSCH", "FALSK", "USANN", "FAUX", "FALSO", "ONWAAR", "FAŁSZ", "EPÄTOSI"].contains(word)
-    guard isTrue || isFalse else { return nil }
+    if case .bool = CoreSchema.value(ofPlain: text) { return nil }
+    guard let value = MeantBool.value(of: text) else { return nil }
     return SpreadsheetHabit(
-      "'\(text)' is how a spreadsheet writes \(isTrue) in its own language", help: "write \(isTrue)")
+      "'\(text)' is how a spreadsheet writes \(value) in its own language", help: "write \(value)")
   }
 
-  /// Dates with the year at the end, as `31-12-2026`, `12/31/2026` or `31.12.2026`.
+  /// Dates with the year at the end, as `31-12-2026`, `12/31/2026` or `31.12.2026`, and with single digits.
   private static func date(_ text: String) -> SpreadsheetHabit? {
-    let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" || $0 == "." }
-    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isASCIIDigit) }),
-      let first = Int(parts[0]), let second = Int(parts[1]), (1...2).contains(parts[1].count)
+    guard text.wholeMatch(of: /[0-9]+[-\/.][0-9]+[-\/.][0-9]+/) != nil, CivilDate(text) == nil,
+      let help = MeantDate.help(text)
     else { return nil }
-    let message = "'\(text)' is a date as a spreadsheet writes it"
-    func written(_ year: Substring, _ month: Int, _ day: Int) -> String {
-      let digits = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }
-      return "\(year)-\(digits[0])-\(digits[1])"
-    }
-    if parts[0].count == 4, (1...12).contains(second), let day = Int(parts[2]), (1...31).contains(day) {
-      let right = written(parts[0], second, day)
-      return right == text ? nil : SpreadsheetHabit(message, help: "write \(right)")
-    }
-    guard parts[2].count == 4, (1...31).contains(first), (1...31).contains(second) else { return nil }
-    let dayFirst = second <= 12 ? written(parts[2], second, first) : nil
-    let monthFirst = first <= 12 ? written(parts[2], first, second) : nil
-    guard let date = dayFirst ?? monthFirst else { return nil }
-    guard let dayFirst, let monthFirst, dayFirst != monthFirst else {
-      return SpreadsheetHabit(message, help: "write \(date)")
-    }
-    return SpreadsheetHabit(message, help: "write the year first: \(dayFirst) or \(monthFirst)")
+    return SpreadsheetHabit("'\(text)' is a date as a spreadsheet writes it", help: help)
   }
 
   /// Percent signs, and separators of thousands.
@@ -109,7 +89,7 @@ struct SpreadsheetHabit {
     guard let grouped = GroupedNumber(text) else { return nil }
     if grouped.mark == ".", grouped.isAmbiguous {
       // Where cells are separated by commas, a point stands before decimals.
-      guard separator == .semicolon else { return nil }
+      guard separator == .semicolon || MeantNumber.isThousands(text) else { return nil }
       return SpreadsheetHabit(
         "'\(text)' is read as \(grouped.fraction), and not as \(grouped.whole)",
         help: "write \(grouped.whole) if that is meant; a number has no separators of thousands",
