@@ -40,6 +40,17 @@ struct InputBytes {
     return word
   }
 
+  /// Whether these are the same bytes as others.
+  func equals(_ other: InputBytes) -> Bool {
+    guard count == other.count else { return false }
+    var offset = 0
+    while offset < count {
+      guard word(at: offset) == other.word(at: offset) else { return false }
+      offset &+= 8
+    }
+    return true
+  }
+
   /// Whether two stretches hold the same bytes.
   func equal(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
     left.count == right.count && self[left].elementsEqual(self[right])

@@ -79,20 +79,22 @@ extension JSONParser {
 
   @inline(__always) private func hash(ofKeyAt key: Int) -> UInt32 {
     let range = text(ofKeyAt: key)
-    return tape[key].isFlagged ? hash(ofEscaped: range) : hash(of: input, range)
+    return tape[key].isFlagged ? hash(ofEscaped: range) : input.keyHash(of: range)
   }
 
   @inline(never) private func hash(ofEscaped range: Range<Int>) -> UInt32 {
     let name = unescaped(input[range])
-    return name.withUnsafeBytes { hash(of: InputBytes($0), 0..<name.count) }
+    return name.withUnsafeBytes { InputBytes($0).keyHash(of: 0..<name.count) }
   }
+}
 
+extension InputBytes {
   /// A quick hash without a secret: those who force collisions get the sort by names, no more.
-  @inline(__always) private func hash(of bytes: InputBytes, _ range: Range<Int>) -> UInt32 {
+  @inline(__always) func keyHash(of range: Range<Int>) -> UInt32 {
     var hash = UInt64(range.count)
     var offset = range.lowerBound
     while offset < range.upperBound {
-      var word = bytes.word(at: offset)
+      var word = word(at: offset)
       let left = range.upperBound - offset
       if left < 8 { word &= (1 << UInt64(8 * left)) - 1 }
       hash = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15

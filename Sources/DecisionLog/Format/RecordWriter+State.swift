@@ -4,57 +4,63 @@ import Rules
 
 /// The state that was decided on: what the rule book knows of it, without what is personal.
 extension RecordWriter {
-  private static let stateKeys = Dictionary(
-    uniqueKeysWithValues: StateKey.allCases.map { ($0.rawValue, $0) })
-  private static let painPointKeys: Set<String> = ["id", "severity"]
-  private static let touchpointKeys: Set<String> = ["type", "at", "sentiment", "channel"]
-  private static let memberKeys: Set<String> = ["journey", "persona", "role", "stage", "engaged"]
-  private static let contactKeys: Set<String> = [
+  private static let stateKeys = StateKey.allCases
+  private static let stateNames = JSONNames(stateKeys.map(\.rawValue))
+  private static let painPointNames = JSONNames(["id", "severity"])
+  private static let touchpointNames = JSONNames(["type", "at", "sentiment", "channel"])
+  private static let memberNames = JSONNames(["journey", "persona", "role", "stage", "engaged"])
+  private static let contactNames = JSONNames([
     "action", "kind", "group", "channel", "at", "outcome", "decision",
-  ]
-  private static let consentKeys: Set<String> = ["given", "at"]
+  ])
+  private static let consentNames = JSONNames(["given", "at"])
 
   func write(stateOf entry: DecisionEntry, to writer: inout JSONWriter) {
     let document = entry.document
     let plan = entry.book.plan
     writer.object {
       for (key, value) in document.members(of: entry.token) where document.kind(of: value) != .null {
-        guard let known = Self.stateKeys[document.string(at: key)] else {
+        guard let known = Self.stateNames.index(of: key, in: document) else {
           writeAttribute(document, key, value, in: plan.attributeTree, plan, to: &$0)
           continue
         }
         $0.key(copying: key, of: document)
-        switch known {
-        case .journey: write(document.string(at: value), as: .journey, to: &$0)
+        switch Self.stateKeys[known] {
+        case .journey: write(document, value, as: .journey, to: &$0)
         case .market, .stage, .stageEntered, .persona, .sentiment, .now, .triggers:
           $0.copy(value, of: document)
-        case .painPoints: write(value, of: document, keys: Self.painPointKeys, to: &$0)
-        case .touchpoints: write(value, of: document, keys: Self.touchpointKeys, to: &$0)
-        case .buyingGroup: write(value, of: document, keys: Self.memberKeys, to: &$0)
-        case .contacts: write(value, of: document, keys: Self.contactKeys, to: &$0)
+        case .painPoints: write(value, of: document, names: Self.painPointNames, to: &$0)
+        case .touchpoints: write(value, of: document, names: Self.touchpointNames, to: &$0)
+        case .buyingGroup: write(value, of: document, names: Self.memberNames, to: &$0)
+        case .contacts: write(value, of: document, names: Self.contactNames, to: &$0)
         case .consent: writeConsent(document, value, plan.book.vocabulary, to: &$0)
         }
       }
     }
   }
 
-  private func write(_ name: String, as kind: Pseudonyms.Kind, to writer: inout JSONWriter) {
-    writer.string(hidesJourneys ? pseudonyms.hash(kind, name) : name)
+  /// Writes the name of somebody; an empty one where it is no string.
+  private func write(
+    _ document: JSONDocument, _ name: JSONToken, as kind: Pseudonyms.Kind, to writer: inout JSONWriter
+  ) {
+    if hidesJourneys {
+      writer.string(pseudonyms.hash(kind, document.string(at: name)))
+    } else {
+      document.withUTF8(of: name) { writer.string($0) }
+    }
   }
 
-  /// Writes a list; of the objects in it, only the members with some keys.
+  /// Writes a list; of the objects in it, only the members with some names.
   private func write(
-    _ list: JSONToken, of document: JSONDocument, keys: Set<String>, to writer: inout JSONWriter
+    _ list: JSONToken, of document: JSONDocument, names: JSONNames, to writer: inout JSONWriter
   ) {
     writer.array(of: document.elements(of: list)) { writer, entry in
       guard document.kind(of: entry) == .object else { return writer.copy(entry, of: document) }
       writer.object {
-        for (key, value) in document.members(of: entry) where document.kind(of: value) != .null {
-          let name = document.string(at: key)
-          guard keys.contains(name) else { continue }
+        for (key, value) in document.members(of: entry)
+        where document.kind(of: value) != .null && names.index(of: key, in: document) != nil {
           $0.key(copying: key, of: document)
-          if name == "journey", document.kind(of: value) == .string {
-            write(document.string(at: value), as: .journey, to: &$0)
+          if document.kind(of: value) == .string, document.equals(key, "journey") {
+            write(document, value, as: .journey, to: &$0)
           } else {
             $0.copy(value, of: document)
           }
@@ -76,7 +82,7 @@ extension RecordWriter {
         }
         $0.object {
           for (key, value) in document.members(of: value)
-          where Self.consentKeys.contains(document.string(at: key)) && document.kind(of: value) != .null {
+          where Self.consentNames.index(of: key, in: document) != nil && document.kind(of: value) != .null {
             $0.key(copying: key, of: document)
             $0.copy(value, of: document)
           }
@@ -90,7 +96,7 @@ extension RecordWriter {
     _ document: JSONDocument, _ key: JSONToken, _ value: JSONToken, in tree: AttributeTree,
     _ plan: DecisionPlan, to writer: inout JSONWriter
   ) {
-    guard document.kind(of: value) != .null, let node = tree.children[document.string(at: key)] else {
+    guard document.kind(of: value) != .null, let node = tree.child(key, in: document) else {
       return
     }
     guard let index = node.attribute else {
@@ -107,7 +113,7 @@ extension RecordWriter {
     if attribute.isPersonal {
       writeHashed(document, value, of: attribute.path, to: &writer)
     } else if index == plan.accountIDAttribute {
-      write(document.string(at: value), as: .account, to: &writer)
+      write(document, value, as: .account, to: &writer)
     } else {
       writer.copy(value, of: document)
     }

@@ -4,19 +4,19 @@ import Rules
 extension StateReader {
   /// Reads a member of an object of attributes.
   mutating func readAttribute(
-    _ document: borrowing JSONDocument, _ name: String, _ value: JSONToken, in tree: AttributeTree
+    _ document: borrowing JSONDocument, _ key: JSONToken, _ value: JSONToken, in tree: AttributeTree
   ) {
     guard document.kind(of: value) != .null else { return }
-    guard let node = tree.children[name] else {
+    guard let node = tree.child(key, in: document) else {
       refuseHugeNumbers(document, value)
-      warn(document, value, "undeclared attribute '\(name)'", .unknownKey)
+      warn(document, value, "undeclared attribute '\(document.string(at: key))'", .unknownKey)
       return
     }
     if let attribute = node.attribute {
       state.attributes[attribute] = attributeValue(document, value, attribute)
     } else if fields.isObject(document, value) {
       for (key, value) in document.members(of: value) {
-        readAttribute(document, document.string(at: key), value, in: node)
+        readAttribute(document, key, value, in: node)
       }
     }
   }

@@ -3,8 +3,9 @@ import Rules
 import Time
 
 extension StateReader {
-  /// The keys of a state that are no attributes, by name: faster than to ask each case for its name.
-  private static let keys = Dictionary(uniqueKeysWithValues: StateKey.allCases.map { ($0.rawValue, $0) })
+  /// The keys of a state that are no attributes.
+  private static let keys = StateKey.allCases
+  private static let names = JSONNames(keys.map(\.rawValue))
 
   mutating func readState(_ document: borrowing JSONDocument, _ token: JSONToken) {
     guard document.kind(of: token) == .object else {
@@ -13,12 +14,11 @@ extension StateReader {
     }
     var hasJourney = false
     for (key, value) in document.members(of: token) {
-      let name = document.string(at: key)
-      guard let known = Self.keys[name] else {
-        readAttribute(document, name, value, in: plan.attributeTree)
+      guard let known = Self.names.index(of: key, in: document) else {
+        readAttribute(document, key, value, in: plan.attributeTree)
         continue
       }
-      switch known {
+      switch Self.keys[known] {
       case .journey:
         hasJourney = document.kind(of: value) != .null
         state.journey = fields.callersID(document, value) ?? ""
