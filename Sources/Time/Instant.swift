@@ -143,38 +143,63 @@ extension Instant: CustomStringConvertible {
 
   /// The bytes of `description`.
   package var utf8: [UInt8] {
+    var bytes: [UInt8] = []
+    withUTF8 { bytes = Array($0) }
+    return bytes
+  }
+
+  /// Lends the bytes of `description`.
+  package func withUTF8(_ body: (UnsafeRawBufferPointer) -> Void) {
     let seconds = seconds
     let fraction = Int(microseconds - seconds * 1_000_000)
     let day = Int(seconds.quotient(floored: 86_400))
     let second = Int(seconds) - day * 86_400
     let date = CivilDate(daysSinceEpoch: day)
-    var text: [UInt8] = []
-    text.reserveCapacity(27)
-    func append(_ value: Int, digits: Int) {
-      var divisor = 1
-      for _ in 1..<digits { divisor *= 10 }
-      while divisor > 0 {
-        text.append(UInt8(48 + value / divisor % 10))
-        divisor /= 10
-      }
-    }
-    append(date.year, digits: 4)
-    text.append(UInt8(ascii: "-"))
-    append(date.month, digits: 2)
-    text.append(UInt8(ascii: "-"))
-    append(date.day, digits: 2)
-    text.append(UInt8(ascii: "T"))
-    append(second / 3_600, digits: 2)
-    text.append(UInt8(ascii: ":"))
-    append(second / 60 % 60, digits: 2)
-    text.append(UInt8(ascii: ":"))
-    append(second % 60, digits: 2)
+    var text = DigitText()
+    text.append(date.year, digits: 4)
+    text.append("-")
+    text.append(date.month, digits: 2)
+    text.append("-")
+    text.append(date.day, digits: 2)
+    text.append("T")
+    text.append(second / 3_600, digits: 2)
+    text.append(":")
+    text.append(second / 60 % 60, digits: 2)
+    text.append(":")
+    text.append(second % 60, digits: 2)
     if fraction != 0 {
-      text.append(UInt8(ascii: "."))
-      append(fraction, digits: 6)
-      while text.last == UInt8(ascii: "0") { text.removeLast() }
+      text.append(".")
+      text.append(fraction, digits: 6)
+      text.removeZeros()
     }
-    text.append(UInt8(ascii: "Z"))
-    return text
+    text.append("Z")
+    text.bytes.span.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<text.count])) }
+  }
+}
+
+/// The text of an instant while it is made.
+private struct DigitText {
+  private(set) var bytes = InlineArray<27, UInt8>(repeating: 0)
+  private(set) var count = 0
+
+  @inline(__always) mutating func append(_ character: Unicode.Scalar) {
+    bytes[count] = UInt8(truncatingIfNeeded: character.value)
+    count += 1
+  }
+
+  @inline(__always) mutating func append(_ value: Int, digits: Int) {
+    var rest = value
+    var index = count + digits
+    while index > count {
+      index -= 1
+      bytes[index] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+      rest /= 10
+    }
+    count += digits
+  }
+
+  /// Removes the zeros at the end.
+  mutating func removeZeros() {
+    while bytes[count - 1] == UInt8(ascii: "0") { count -= 1 }
   }
 }

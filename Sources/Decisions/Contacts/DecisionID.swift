@@ -32,19 +32,22 @@ package struct DecisionID: Sendable, Hashable {
 
   /// As RFC 9562 writes it, in lower case.
   package var text: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: 36) { buffer in
-      var position = 0
-      for nibble in 0..<32 {
-        if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
-          buffer[position] = UInt8(ascii: "-")
-          position += 1
-        }
-        let half = nibble < 16 ? high : low
-        buffer[position] = digits[Int(half >> UInt64(60 - 4 * (nibble % 16)) & 0xf)]
-        position += 1
-      }
-      return 36
+    var text = ""
+    withUTF8 { text = String(decoding: $0, as: UTF8.self) }
+    return text
+  }
+
+  /// Lends the bytes of `text`.
+  package func withUTF8(_ body: (UnsafeRawBufferPointer) -> Void) {
+    var bytes = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+    var (high, low) = (high, low)
+    for position in (0..<36).reversed() {
+      if position == 8 || position == 13 || position == 18 || position == 23 { continue }
+      let digit = UInt8(truncatingIfNeeded: low & 0xf)
+      bytes[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      low = low >> 4 | high << 60
+      high >>= 4
     }
+    bytes.span.withUnsafeBytes { body($0) }
   }
 }
