@@ -4,8 +4,9 @@ package import JSON
 import Rules
 package import Time
 
-/// A decision on its way into the log: what whoever made it has, handed on without a copy.
-package struct DecisionEntry: Sendable {
+/// A decision on its way into the log: what whoever made it has, handed on without a copy. A reference, since it goes
+/// through several hands.
+package final class DecisionEntry: Sendable {
   /// How it was asked for.
   package enum Call: String, Sendable, CaseIterable {
     case decide, next, array, stream
@@ -76,11 +77,20 @@ package final class LoggedBook: Sendable {
   package let files: [SourceFile]
   /// What its expressions may cost.
   package let expressions: ExpressionLimits
+  /// By index of a rule: how records name it among those that matched, with its file and line.
+  let rules: JSONValues
 
   package init(plan: DecisionPlan, files: [SourceFile], expressions: ExpressionLimits) {
     self.plan = plan
     self.files = files
     self.expressions = expressions
+    rules = JSONValues(of: plan.book.rules) { writer, rule in
+      writer.object {
+        $0.member("rule", rule.id)
+        $0.member("file", rule.location.file)
+        $0.member("line", Int(rule.location.span.line))
+      }
+    }
   }
 
   package var revision: String { plan.book.revision }

@@ -19,7 +19,7 @@ package struct RecordWriter: Sendable {
   package func write(_ entry: DecisionEntry, to writer: inout JSONWriter) {
     let book = entry.book
     writer.object {
-      $0.member("id", entry.id.text)
+      $0.member("id") { writer in entry.id.withUTF8 { writer.string($0) } }
       $0.member("at", entry.recorded)
       $0.member("now", entry.decision.now)
       $0.member("revision", book.revision)
@@ -28,14 +28,7 @@ package struct RecordWriter: Sendable {
       $0.object("considered") { write(entry.considered, book.plan, to: &$0) }
       $0.object("decision") { write(decisionOf: entry, to: &$0) }
       if entry.stateWarnings > 0 { $0.member("state_warnings", entry.stateWarnings) }
-      $0.array("matched", of: entry.decision.matched) { writer, index in
-        let rule = book.plan.book.rules[Int(index)]
-        writer.object {
-          $0.member("rule", rule.id)
-          $0.member("file", rule.location.file)
-          $0.member("line", Int(rule.location.span.line))
-        }
-      }
+      $0.array("matched", of: entry.decision.matched) { $0.value(book.rules, at: Int($1)) }
       $0.member("nanoseconds", entry.duration.wholeNanoseconds)
     }
   }
@@ -56,17 +49,24 @@ package struct RecordWriter: Sendable {
 
   private func write(decisionOf entry: DecisionEntry, to writer: inout JSONWriter) {
     let plan = entry.book.plan
-    var decision = entry.decision
-    if hidesJourneys {
-      decision = decision.withoutNames(plan)
+    let listsAll = entry.query.explanation == .full
+    if hidesJourneys || !entry.decision.warnings.isEmpty {
+      shown(entry.decision, plan).writeResult(plan: plan, listsAll: listsAll, to: &writer)
+    } else {
+      entry.decision.writeResult(plan: plan, listsAll: listsAll, to: &writer)
     }
-    if !decision.warnings.isEmpty { decision.warnings = shown(decision.warnings, plan.book) }
-    decision.writeResult(plan: plan, listsAll: entry.query.explanation == .full, to: &writer)
     if let reserve = entry.query.reserve {
-      writer.array("reserved", of: decision.recommendations.prefix(reserve)) {
-        $0.string(plan.book.actions[$1.action].id)
+      writer.array("reserved", of: entry.decision.recommendations.prefix(reserve)) {
+        $0.value(plan.ids.actions, at: $1.action)
       }
     }
+  }
+
+  /// A decision without what must not stand in the log.
+  private func shown(_ decision: Decision, _ plan: DecisionPlan) -> Decision {
+    var decision = hidesJourneys ? decision.withoutNames(plan) : decision
+    decision.warnings = shown(decision.warnings, plan.book)
+    return decision
   }
 
   /// Warnings without the values of personal attributes.
@@ -99,6 +99,7 @@ package struct RecordWriter: Sendable {
 
 extension Duration {
   fileprivate var wholeNanoseconds: Int64 {
-    components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    let (seconds, attoseconds) = components
+    return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 }

@@ -21,7 +21,7 @@ extension Decision {
       $0.member("revision", book.revision)
       $0.member("now", now)
       writeResult(plan: plan, listsAll: explanation == .full, to: &$0)
-      if let reserved { $0.array("reserved", of: reserved) { $0.string(book.actions[$1].id) } }
+      if let reserved { $0.array("reserved", of: reserved) { $0.value(plan.ids.actions, at: $1) } }
       if explanation != .none {
         $0.array("matched", of: explanations) { $1.write(book, to: &$0) }
       }
@@ -37,14 +37,14 @@ extension Decision {
   package func writeResult(plan: DecisionPlan, listsAll: Bool, to writer: inout JSONWriter) {
     let book = plan.book
     writer.member("outcome", outcome.rawValue)
-    writer.member("stage") { stage.write(to: &$0) { book.vocabulary.stages[$0].id } }
-    writer.member("persona") { persona.write(to: &$0) { book.vocabulary.personas[$0].id } }
+    writer.member("stage") { stage.write(plan.ids.stages, to: &$0) }
+    writer.member("persona") { persona.write(plan.ids.personas, to: &$0) }
     writer.array("detected", of: detected) { $1.write(book, to: &$0) }
     writer.array("recommendations", of: recommendations.enumerated()) {
       $1.element.write(rank: $1.offset + 1, plan, languages, to: &$0)
     }
     writer.array("held_back", of: listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
-      $1.write(book, suppressionTexts, to: &$0)
+      $1.write(plan, suppressionTexts, to: &$0)
     }
     writer.member("next_possible", ifPresent: nextPossible)
     writer.array("alerts", of: alerts) { $1.write(book, to: &$0) }
@@ -65,7 +65,7 @@ extension JSONWriter {
   }
 
   package mutating func member(_ name: StaticString, _ instant: Instant) {
-    member(name, instant.description)
+    member(name) { writer in instant.withUTF8 { writer.string($0) } }
   }
 
   /// Writes no member where there is no instant.

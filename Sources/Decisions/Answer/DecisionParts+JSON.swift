@@ -2,9 +2,9 @@ import JSON
 import Rules
 
 extension Decision.Place {
-  func write(to writer: inout JSONWriter, id: (Int) -> String) {
+  func write(_ ids: JSONValues, to writer: inout JSONWriter) {
     writer.object {
-      if let item { $0.member("id", id(item)) }
+      if let item { $0.member("id", ids, at: item) }
       switch self {
       case .given: $0.member("source", "given")
       case .placed: $0.member("source", "placed")
@@ -36,35 +36,34 @@ extension Decision.Recommended {
   func write(
     rank: Int, _ plan: DecisionPlan, _ languages: LanguageChain, to writer: inout JSONWriter
   ) {
-    let book = plan.book
-    let item = book.actions[action]
+    let actions = plan.book.actions
     writer.object {
       $0.member("rank", rank)
-      $0.member("action", item.id)
-      $0.member("kind", book.kinds[item.kind])
-      if let group = item.group { $0.member("group", book.groups[group]) }
-      if let channel { $0.member("channel", book.vocabulary.channels[channel].id) }
-      if !passedOver.isEmpty { $0.array("passed_over", of: passedOver) { $1.write(book, to: &$0) } }
+      $0.member("action", plan.ids.actions, at: action)
+      $0.member("kind", plan.ids.kinds, at: actions[action].kind)
+      if let group = actions[action].group { $0.member("group", plan.ids.groups, at: group) }
+      if let channel { $0.member("channel", plan.ids.channels, at: channel) }
+      if !passedOver.isEmpty { $0.array("passed_over", of: passedOver) { $1.write(plan, to: &$0) } }
       if let priority { $0.member("priority", Priority.value(priority)) }
       $0.member("score", ifPresent: score)
       $0.member("title", raw: plan.titles[action].text(in: languages).bytes)
       $0.member("because", ifPresent: because)
-      $0.array("rules", of: rules) { $0.string(book.rules[Int($1)].id) }
-      if let treatment = channel.flatMap({ item.treatments[$0] }) {
+      $0.array("rules", of: rules) { $0.value(plan.ids.rules, at: Int($1)) }
+      if let treatment = channel.flatMap({ actions[action].treatments[$0] }) {
         $0.member("treatment", raw: treatment.bytes)
       }
-      if let payload = item.payload { $0.member("payload", raw: payload.bytes) }
+      if let payload = actions[action].payload { $0.member("payload", raw: payload.bytes) }
       if priority == nil { $0.member("fallback", true) }
     }
   }
 }
 
 extension Decision.PassedOver {
-  func write(_ book: RuleBook, to writer: inout JSONWriter) {
+  func write(_ plan: DecisionPlan, to writer: inout JSONWriter) {
     writer.object {
-      if let channel = closed.channel { $0.member("channel", book.vocabulary.channels[channel].id) }
+      if let channel = closed.channel { $0.member("channel", plan.ids.channels, at: channel) }
       $0.member("reason", closed.gate.reason)
-      if let by = closed.by { $0.member("by", by.name(in: book)) }
+      if let by = closed.by { by.write(plan, to: &$0) }
       $0.member("until", ifPresent: until)
     }
   }
@@ -72,18 +71,29 @@ extension Decision.PassedOver {
 
 extension Decision.HeldBack {
   func write(
-    _ book: RuleBook, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
+    _ plan: DecisionPlan, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
   ) {
     writer.object {
-      $0.member("action", book.actions[action].id)
+      $0.member("action", plan.ids.actions, at: action)
       if let priority { $0.member("priority", Priority.value(priority)) }
       $0.member("reason", closed.gate.reason)
       if let by = closed.by {
-        $0.member("by", by.name(in: book))
+        by.write(plan, to: &$0)
         if case .rule(let rule) = by { $0.member("because", ifPresent: suppressionTexts[rule]) }
       }
-      if let channel = closed.channel { $0.member("channel", book.vocabulary.channels[channel].id) }
+      if let channel = closed.channel { $0.member("channel", plan.ids.channels, at: channel) }
       $0.member("until", ifPresent: until)
+    }
+  }
+}
+
+extension ClosedGate.Cause {
+  /// Writes the member that says what closed a gate.
+  fileprivate func write(_ plan: DecisionPlan, to writer: inout JSONWriter) {
+    switch self {
+    case .rule(let index): writer.member("by", plan.ids.rules, at: Int(index))
+    case .channel(let index): writer.member("by", plan.ids.channels, at: Int(index))
+    case .cap, .pause, .quietHours, .kind, .group: writer.member("by", name(in: plan.book))
     }
   }
 }

@@ -20,6 +20,7 @@ package final class DecisionPlan: Sendable {
   /// By index of a channel.
   let channelRows: [ChannelRow]
   let policies: PolicyRows
+  package let ids: WrittenIDs
   /// By index of an action: its title as JSON, its id where it has none.
   let titles: [Localized<RawJSON>]
   /// The languages for somebody whose own is not known.
@@ -54,6 +55,7 @@ package final class DecisionPlan: Sendable {
     restrictions = actions.restrictions
     channels = actions.channels
     channelRows = book.vocabulary.channels.items.map { ChannelRow($0) }
+    ids = WrittenIDs(of: book)
     titles = book.actions.map(\.titleAsJSON)
     languages = LanguageChain(person: nil, book: book.policies.language)
     attributeTree = AttributeTree(book.attributes)

@@ -19,8 +19,8 @@ extension ActionExplanation {
       $0.member("journey", decision.journey)
       $0.member("revision", book.revision)
       $0.member("now", decision.now)
-      $0.member("stage") { decision.stage.write(to: &$0) { book.vocabulary.stages[$0].id } }
-      $0.member("persona") { decision.persona.write(to: &$0) { book.vocabulary.personas[$0].id } }
+      $0.member("stage") { decision.stage.write(plan.ids.stages, to: &$0) }
+      $0.member("persona") { decision.persona.write(plan.ids.personas, to: &$0) }
       $0.array("detected", of: decision.detected) { $1.write(book, to: &$0) }
       $0.member("verdict", verdict.word)
       if case .heldBack(let closed) = verdict {
