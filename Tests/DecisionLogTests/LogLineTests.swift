@@ -43,7 +43,7 @@ import Testing
   /// Worked out with Python's hmac and hashlib.
   @Test func `a link is the HMAC over the one before, the number and the digest`() {
     let chain = LogChain(key: TestLog.key)
-    let digest = LogLine.digest(of: Array(#"{"id":"x"}"#.utf8))
+    let digest = LogLine.digest(of: Array(#"{"id":"x"}"#.utf8)[...])
     #expect(HexText.of(digest) == "5e2b92cc57ce618dfbb54844a31775e4b95c6fb552ee6bf5a068133c12d2ad90")
     let link = chain.link(after: LogChain.origin, number: 258, digest: digest)
     #expect(HexText.of(link) == "fc140bebf79bb5f6d10ea4b4e55ecfcc6a24670b4179ccde951e4a70104bd231")

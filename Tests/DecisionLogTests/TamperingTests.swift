@@ -29,7 +29,7 @@ import Time
         $0[2].dropFirst($0[2].range(of: "\"record\":")?.upperBound.utf16Offset(in: $0[2]) ?? 0).dropLast()
       )
       .replacing("cfo", with: "ceo")
-      let digest = HexText.of(LogLine.digest(of: Array(record.utf8)))
+      let digest = HexText.of(LogLine.digest(of: Array(record.utf8)[...]))
       let chain = $0[2].dropFirst($0[2].range(of: "\"chain\":\"")?.upperBound.utf16Offset(in: $0[2]) ?? 0)
         .prefix(64)
       $0[2] = #"{"v":1,"n":2,"digest":"\#(digest)","chain":"\#(chain)","record":\#(record)}"#

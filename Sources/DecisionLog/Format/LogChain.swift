@@ -19,15 +19,16 @@ package struct LogChain: Sendable {
   }
 
   package func link(after previous: [UInt8], number: Int64, digest: [UInt8]) -> [UInt8] {
-    var message = previous
+    var message: [UInt8] = []
     message.reserveCapacity(72)
+    message += previous
     for shift in stride(from: 56, through: 0, by: -8) {
       message.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
     }
     message += digest
     var code = prepared
     code.update(data: message)
-    return Array(code.finalize())
+    return code.finalize().withUnsafeBytes { Array($0) }
   }
 }
 

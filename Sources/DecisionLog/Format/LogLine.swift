@@ -64,8 +64,10 @@ package struct LogLine: Sendable {
   }
 
   /// The digest of a record.
-  package static func digest(of record: some Collection<UInt8>) -> [UInt8] {
-    Array(SHA256.hash(data: Array(record)))
+  package static func digest(of record: ArraySlice<UInt8>) -> [UInt8] {
+    var hash = SHA256()
+    record.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    return hash.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Whether the digest is that of the record; true of an erased one, of which nobody can tell.

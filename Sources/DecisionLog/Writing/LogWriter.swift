@@ -128,7 +128,7 @@ final class LogWriter {
   private func appendLine(isErased: Bool) {
     guard let chain = tools?.chain else { return }
     let number = head.number + 1
-    let digest = LogLine.digest(of: record.bytes)
+    let digest = LogLine.digest(of: record.bytes[...])
     let link = chain.link(after: head.link, number: number, digest: digest)
     head = LogHead(number: number, link: link)
     LogLine(number: number, digest: digest, link: link, record: isErased ? nil : record.bytes[...])
