@@ -1,24 +1,18 @@
 extension JSONWriter {
   /// Appends a string in quotes, after a comma where one is due and before a colon where it is a key.
   mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, separator: Bool, isKey: Bool) {
-    let plain = plainPrefix(of: text, from: 0)
-    bytes.append(addingCapacity: text.count + 4) { output in
+    var plain = 0
+    bytes.append(addingCapacity: text.count + 4 + OutputRoom.spare) { output in
       output.withUnsafeMutableBufferPointer { space, used in
-        if separator {
-          space[used] = UInt8(ascii: ",")
-          used &+= 1
+        var room = OutputRoom(space, used, for: text.count + 4)
+        if separator { room.append(",") }
+        room.append("\"")
+        plain = room.append(plainPrefixOf: InputBytes(UnsafeRawBufferPointer(text)))
+        if plain == text.count {
+          room.append("\"")
+          if isKey { room.append(":") }
         }
-        space[used] = UInt8(ascii: "\"")
-        used &+= 1
-        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(space)[used...])
-          .copyMemory(from: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: text[..<plain])))
-        used &+= plain
-        guard plain == text.count else { return }
-        space[used] = UInt8(ascii: "\"")
-        used &+= 1
-        guard isKey else { return }
-        space[used] = UInt8(ascii: ":")
-        used &+= 1
+        used = room.used
       }
     }
     guard plain < text.count else { return }
