@@ -39,6 +39,32 @@ import TestSupport
     #expect(write { writer in Array(text.utf8).withUnsafeBytes { writer.string($0) } } == json)
   }
 
+  /// Texts are copied and searched several bytes at a time.
+  @Test func `an escape is made at any place of a text of any length`() {
+    for length in 0..<40 {
+      let plain = (0..<length).map { UInt8(ascii: "a") + UInt8($0 % 26) }
+      #expect(
+        write { $0.string(String(decoding: plain, as: UTF8.self)) }.utf8.elementsEqual([34] + plain + [34]))
+      for place in plain.indices {
+        var text = plain
+        text[place] = UInt8(ascii: "\"")
+        let json = [34] + plain[..<place] + [92, 34] + plain[(place + 1)...] + [34]
+        #expect(write { $0.string(String(decoding: text, as: UTF8.self)) }.utf8.elementsEqual(json))
+      }
+    }
+  }
+
+  @Test func `values that were written once are copied by their index`() {
+    let values = JSONValues(["a", "", "x\"y"])
+    #expect(
+      write { writer in
+        writer.object {
+          $0.member("first", values, at: 0)
+          $0.array("all", of: 0..<3) { $0.value(values, at: $1) }
+        }
+      } == #"{"first":"a","all":["a","","x\"y"]}"#)
+  }
+
   static let doubles: [(Double, String)] = [
     (0, "0"), (-0.0, "0"), (80, "80"), (-80, "-80"), (0.1, "0.1"), (0.8, "0.8"), (-0.2, "-0.2"),
     (1.0 / 3, "0.3333333333333333"), (1e21, "1e+21"), (1e20, "100000000000000000000"), (1e-7, "1e-7"),
