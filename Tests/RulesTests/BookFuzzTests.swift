@@ -30,6 +30,8 @@ import TestSupport
       let input = "\(String(decoding: files[1].bytes, as: UTF8.self).debugDescription)"
       #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error }, "\(input)")
       #expect(load.diagnostics == load.diagnostics.sorted())
+      // Whatever could be read has a schema.
+      #expect(BookSchema(of: load.words).schema["definitions"]?["condition"] != nil, "\(input)")
       #expect(!DiagnosticRenderer(files: files).render(load.diagnostics).contains("\u{0}"))
       let lines = Dictionary(uniqueKeysWithValues: files.map { ($0.path, Self.lineCount($0.bytes)) })
       for place in load.diagnostics.flatMap({ [$0.location] + $0.notes.map(\.location) }) {

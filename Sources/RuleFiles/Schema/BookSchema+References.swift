@@ -56,7 +56,8 @@ extension SchemaValue {
   private init?(plain text: String) {
     switch CoreSchema.value(ofPlain: text) {
     case .int(let value): self = .int(Int(value))
-    case .double(let value) where value.isFinite: self = .number(value)
+    case .double(let value) where value.isFinite:
+      self = Int(exactly: value).map { .int($0) } ?? .number(value)
     case .bool(let value): self = .bool(value)
     case .double, .null, .string: return nil
     }
