@@ -7,11 +7,13 @@ enum MeantBool {
   }
 
   private static let yes: Set<String> = [
-    "yes", "on", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "active", "aktiv", "wahr", "sand", "sandt",
-    "sant", "sann", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "tosi",
+    "yes", "on", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "tak", "active", "aktiv", "wahr",
+    "sand",
+    "sandt", "sant", "sann", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "tosi",
   ]
   private static let no: Set<String> = [
-    "no", "off", "n", "false", "0", "nej", "nein", "nei", "non", "nie", "inactive", "falsch", "falsk", "usann", "faux",
-    "falso", "onwaar", "fałsz", "epätosi",
+    "no", "off", "n", "false", "0", "nej", "nein", "nei", "non", "nie", "inactive", "falsch", "falsk",
+    "usann",
+    "faux", "falso", "onwaar", "fałsz", "epätosi",
   ]
 }
