@@ -28,8 +28,9 @@ struct RuleBookFolder {
     var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
     let load = RuleBook.load(contents.files)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
+    self.contents = contents
     words = contents.hasErrors ? nil : load.words
-    let view = PathPrefix(path)
+    view = PathPrefix(path)
     findings = Findings(
       (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
       files: contents.shown.map(view.seen))
