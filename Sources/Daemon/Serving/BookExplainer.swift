@@ -3,8 +3,8 @@ import Rules
 import Synchronization
 import Time
 
-/// Says why actions are recommended under a rule book, on whatever thread. What it needs for that is made when it is first
-/// asked, and one question is answered at a time.
+/// Says why actions are recommended under a rule book, on whatever thread. What it needs for that is made beforehand, or when
+/// it is first asked; one question is answered at a time.
 final class BookExplainer: Sendable {
   /// A reason, in both forms.
   struct Answer: Sendable {
@@ -26,15 +26,24 @@ final class BookExplainer: Sendable {
     self.limits = limits
   }
 
+  /// Makes what is needed for the first question.
+  func prepare() {
+    use { $0.prepareReasons() }
+  }
+
   /// - Parameter state: with all its texts.
   func why(
     _ action: Int, _ state: JourneyState, history: JourneyHistory, clock: Instant, limit: Int?
   ) -> Answer {
-    let explanation = decider.withLock { known in
+    let explanation = use { $0.why(action, state, history: history, clock: clock, limit: limit) }
+    return Answer(explanation: explanation, plan: plan)
+  }
+
+  private func use<Result: Sendable>(_ body: (Decider) -> Result) -> Result {
+    decider.withLock { known in
       let decider = known ?? Decider(plan, limits: limits)
       known = decider
-      return decider.why(action, state, history: history, clock: clock, limit: limit)
+      return body(decider)
     }
-    return Answer(explanation: explanation, plan: plan)
   }
 }

@@ -56,6 +56,7 @@ final class ServingState {
     reloadTime = rejection == nil ? book.loaded.loadedAt : nil
     history.measured = { [weak self] in self?.metrics.countCommit($0) }
     history.onAlerts = { [alertWaiters] in alertWaiters.wake() }
+    prepareReasons()
   }
 
   /// Whether the newest files are not what serves.
@@ -73,6 +74,11 @@ final class ServingState {
     return "rule book \(book.revision) goes on, the newest files are not taken: \(first?.onOneLine ?? "")"
   }
 
+  /// Has the book ready for the first question of why, on a thread that nobody waits for.
+  private func prepareReasons() {
+    worker.async { [explainer = book.explainer] in explainer.prepare() }
+  }
+
   // Each event has its time as its key, so that the log folds none of them away as a repeat.
 
   /// Has a book serve from now on.
@@ -85,6 +91,7 @@ final class ServingState {
     let last = LoopBound(book, on: loop)
     book = next
     worker.async { _ = last }
+    prepareReasons()
     noteReload()
     log.log(
       change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss)", change.fields,

@@ -42,6 +42,10 @@ package final class Decider {
     run.carryOut(state, history: history, clock: clock, options: options)
   }
 
+  /// Makes what only reasons need, which the first question after it would have to wait for: of a book of thousands of
+  /// rules some ten milliseconds.
+  package func prepareReasons() { run.prepareExplanations() }
+
   /// Says why an action is recommended, or why not, and what is the smallest change that would put it first.
   ///
   /// - Parameters:

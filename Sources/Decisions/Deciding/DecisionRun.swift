@@ -76,6 +76,12 @@ struct DecisionRun {
     return rules
   }
 
+  /// Makes what explanations look at and decisions do not.
+  mutating func prepareExplanations() {
+    _ = explainedRules()
+    _ = changeSpace()
+  }
+
   /// The changes that can matter, collected when they are first asked for.
   mutating func changeSpace() -> ChangeSpace {
     let space = changes ?? ChangeSpace(plan.book)
