@@ -44,7 +44,7 @@ struct Check: ParsableCommand {
     case .sarif:
       output.write(
         json: SARIFLog(findings.diagnostics, revision: folder.revision).json + [UInt8(ascii: "\n")])
-    case .github: for diagnostic in findings.diagnostics { output.write(WorkflowCommand(diagnostic).text) }
+    case .github: findings.printWorkflowCommands()
     }
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")

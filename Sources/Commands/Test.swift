@@ -101,8 +101,9 @@ struct Test: ParsableCommand {
 
   private func runOnce() throws {
     let folder = RuleBookFolder(at: directory, option: nil)
-    let book = try folder.soundBook()
-    let tests = try folder.tests(for: book)
+    let isInWorkflow = format == .github
+    let book = try folder.soundBook(isInWorkflow: isInWorkflow)
+    let tests = try folder.tests(for: book, isInWorkflow: isInWorkflow)
     let chosen = tests.filter { test in filter.map { test.name.contains($0) } ?? true }
     guard !chosen.isEmpty else { throw nothingToRun(tests.isEmpty) }
     let counted = coverage || failUnder != nil || coverageReport != nil ? RuleCoverage(book) : nil

@@ -20,10 +20,17 @@ struct Findings {
   }
 
   /// Where there are errors, shows all that was found on standard error and ends the command.
-  func printErrors() throws {
+  ///
+  /// - Parameter isInWorkflow: whether a workflow of GitHub is to show it beside the lines: then on standard output.
+  func printErrors(isInWorkflow: Bool = false) throws {
     guard hasErrors else { return }
-    printAll()
+    if isInWorkflow { printWorkflowCommands() } else { printAll() }
     throw Status.findings.code
+  }
+
+  /// Writes all that was found as commands of a workflow of GitHub.
+  func printWorkflowCommands() {
+    for diagnostic in diagnostics { Terminal.standardOutput.write(WorkflowCommand(diagnostic).text) }
   }
 
   /// Shows all that was found on standard error.

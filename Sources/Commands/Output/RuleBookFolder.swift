@@ -46,13 +46,15 @@ struct RuleBookFolder {
   }
 
   /// The tests beside the book; where they are broken their errors are shown, and the command ends.
-  func tests(for book: RuleBook) throws -> [RuleTest] {
+  ///
+  /// - Parameter isInWorkflow: as in ``Findings/printErrors(isInWorkflow:)``.
+  func tests(for book: RuleBook, isInWorkflow: Bool) throws -> [RuleTest] {
     let contents = RuleDirectory.readTests(at: path, links: Self.links)
     let files = contents.files.map(view.seen)
     let tests = RuleTests.load(files, for: book)
     try Findings(
       (contents.diagnostics.map(view.seen) + tests.diagnostics).sorted(), files: files
-    ).printErrors()
+    ).printErrors(isInWorkflow: isInWorkflow)
     return tests.tests
   }
 
@@ -76,8 +78,8 @@ struct RuleBookFolder {
   }
 
   /// The book; where it is broken its errors are shown, and the command ends.
-  func soundBook() throws -> RuleBook {
-    try findings.printErrors()
+  func soundBook(isInWorkflow: Bool = false) throws -> RuleBook {
+    try findings.printErrors(isInWorkflow: isInWorkflow)
     guard let book else { throw Failure(.internalError, "the rule book did not load, and nothing says why") }
     return book
   }
