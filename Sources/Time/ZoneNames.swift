@@ -64,6 +64,11 @@ package enum ZoneNames {
   package static func near(_ name: String) -> String? {
     let asked = name.lowercased().replacing(" ", with: "_")
     if let zone = places[asked], contains(zone) { return zone }
+    // The database has the signs of POSIX: what is ahead of UTC has a minus.
+    if let match = asked.wholeMatch(of: /(?:utc|gmt)?([+\-])0?([0-9]{1,2})(?::?00)?/) {
+      let zone = match.2 == "0" ? "UTC" : "Etc/GMT\(match.1 == "+" ? "-" : "+")\(match.2)"
+      return contains(zone) ? zone : nil
+    }
     let matches = all.filter { zone in
       let zone = zone.lowercased()
       return zone == asked || zone.hasSuffix("/\(asked)")

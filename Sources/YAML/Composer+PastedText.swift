@@ -77,7 +77,7 @@ extension Composer {
     else {
       return false
     }
-    if let match = key.text.wholeMatch(of: /([A-Za-z_][A-Za-z0-9_.\-]*) ?(=>?|:)? ?[{\[].*/) {
+    if let match = key.text.wholeMatch(of: /:?([A-Za-z_][A-Za-z0-9_.\-]*?) ?(=>?|->|:)? ?[{\[].*/) {
       let message =
         switch match.2 {
         case ":": "no space after the colon of '\(match.1):'"

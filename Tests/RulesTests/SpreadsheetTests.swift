@@ -111,7 +111,7 @@ struct SpreadsheetTests {
     ("account.since", "2026/3/4", "2:3 '2026/3/4' is a date as a spreadsheet writes it / write 2026-03-04"),
     (
       "account.since", "3/4/2026",
-      "2:3 '3/4/2026' is a date as a spreadsheet writes it / write the year first: 2026-04-03 or 2026-03-04"
+      "2:3 '3/4/2026' is a date as a spreadsheet writes it / write the year first, then the month: 2026-04-03 or 2026-03-04"
     ),
     ("account.since", "2026-12-31", nil),
     ("account.partner", "TRUE", nil),

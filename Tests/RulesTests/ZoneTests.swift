@@ -45,7 +45,8 @@ import Time
   @Test(arguments: [
     ("BST", "Europe/London"), ("ist", "Asia/Kolkata"), ("europe/copenhagen", "Europe/Copenhagen"),
     ("Copenhagen", "Europe/Copenhagen"), ("New York", "America/New_York"), ("utc", "UTC"),
-    ("CEST", "Europe/Paris"), ("UTC+3", nil), ("nowhere", nil),
+    ("CEST", "Europe/Paris"), ("UTC+3", "Etc/GMT-3"),
+    ("GMT-05:00", "Etc/GMT+5"), ("+0", "UTC"), ("+05:30", nil), ("nowhere", nil),
   ])
   func `a name that was probably meant is proposed`(name: String, near: String?) {
     #expect(ZoneNames.near(name) == near)

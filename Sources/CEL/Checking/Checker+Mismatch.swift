@@ -25,7 +25,9 @@ extension Checker {
     case Operator.equal, Operator.notEqual:
       report(
         .neverEqual, name.range, "\(named(types[0])) is never equal to \(named(types[1]))",
-        help: conversionHint(arguments, types))
+        help: types.contains(.null)
+          ? "write `known(x)`, which is false of what is not known, or `!known(x)`"
+          : conversionHint(arguments, types))
     case Operator.contained:
       report(
         .neverEqual, name.range, "\(named(types[0])) is never in \(named(types[1]))",

@@ -8,10 +8,7 @@ struct ConditionReader: NodeReader {
 
   /// A condition: a mapping of which every key must hold.
   func read(_ node: Node, _ place: ConditionPlace) -> Condition? {
-    guard
-      let mapping = mapping(
-        node, place.name,
-        help: node.isSequence ? "write its keys without '- '" : "write {stage: decision}, say")
+    guard let mapping = mapping(node, place.name, help: help(node))
     else { return nil }
     if mapping.entries.isEmpty && place.name != "unless" {
       note(
@@ -32,7 +29,30 @@ struct ConditionReader: NodeReader {
     return Condition(terms: terms)
   }
 
+  /// What to write where a condition is no mapping.
+  private func help(_ node: Node) -> String {
+    guard case .scalar(let scalar) = node.content, scalar.value == .string else {
+      return node.isSequence ? "write its keys without '- '" : "write {stage: decision}, say"
+    }
+    let keys: [(IDKind, String)] = [
+      (.stage, "stage"), (.persona, "persona"), (.market, "market"), (.painPoint, "pain_points"),
+      (.trigger, "triggers"),
+      (.touchpoint, "touchpoints"),
+    ]
+    if let key = keys.first(where: { symbols[$0.0].index(of: scalar.text) != nil })?.1 {
+      return "write {\(key): \(scalar.text)}"
+    }
+    let isExpression = scalar.text.contains { "=<>!&|(".contains($0) }
+    return isExpression ? "write {if: \(scalar.text.inDoubleQuotes)}" : "write {stage: decision}, say"
+  }
+
   private func test(_ entry: Mapping.Entry, _ place: ConditionPlace) -> Condition.Test? {
+    if entry.value.isNull, symbols.names.fact(named: entry.key.text) != nil {
+      error(
+        .missingValue, "'\(entry.key.text)' has no value", at: entry.keySpan,
+        help: "write a value; to ask whether it is known, {exists: false}")
+      return nil
+    }
     guard hasValue(entry) else { return nil }
     if let fact = symbols.names.fact(named: entry.key.text) {
       if case .builtIn(let builtIn) = fact, builtIn.isOfTheDecision, !place.allowsDecision {
@@ -85,6 +105,12 @@ struct ConditionReader: NodeReader {
       error(
         .misplacedKey, "'\(key)' is a key of the rule, not of a condition", at: entry.keySpan,
         help: "indent it as far as '\(rule == .when ? "recommend" : place.name)'")
+      return
+    }
+    if BoundKey(rawValue: key) != nil {
+      error(
+        .unknownFact, "unknown fact '\(key)'", at: entry.keySpan,
+        help: "it stands in a count: 'touchpoints: {type: …, \(key): …}', or 'contacts', 'buying_group'")
       return
     }
     guard symbols.hasAllAttributes else { return }

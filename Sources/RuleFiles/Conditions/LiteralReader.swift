@@ -67,7 +67,8 @@ struct LiteralReader: NodeReader {
         case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
           "write it without quotes: \(scalar.text)"
         default:
-          MeantNumber.comparison(scalar.text) ?? MeantNumber.help(scalar.text, most: most(fact))
+          MeantNumber.comparison(scalar.text) ?? MeantNumber.help(
+            scalar.text, least: range(fact)?.lowerBound ?? 0, most: range(fact)?.upperBound)
             ?? "write a number"
         }
       error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)
@@ -75,9 +76,9 @@ struct LiteralReader: NodeReader {
     }
   }
 
-  /// The largest number that a fact can have, where that is known.
-  private func most(_ fact: Fact) -> Double? {
-    if case .range(let range) = symbols.names.domain(of: fact) { range.upperBound } else { nil }
+  /// The numbers that a fact can have, where that is known.
+  private func range(_ fact: Fact) -> ClosedRange<Double>? {
+    if case .range(let range) = symbols.names.domain(of: fact) { range } else { nil }
   }
 
   private func checkRounding(_ scalar: Scalar, to value: Double, _ name: String, at span: SourceSpan) {

@@ -54,6 +54,10 @@ extension ForeignWords {
       "day": "dag daily days d tag", "week": "uge weekly weeks w woche",
       "month": "måned monthly months monat",
     ]),
+    "scope": words([
+      "journey": "person customer lead contact user kunde bruger individual",
+      "account": "company firma virksomhed organization",
+    ]),
     "medium": words([
       "online": "web digital internet email app",
       "offline": "shop store phone print in-person butik physical",

@@ -1,5 +1,14 @@
 /// What to write for times of day in the ways of many countries.
 enum MeantClockTime {
+  /// What to write for a stretch of time in one text: `17:00-08:00`.
+  static func range(_ text: String) -> String {
+    let ends = text.split(separator: /\s*(?:-|–|to|til|bis|until)\s*/).map { help(String($0)) }
+    guard ends.count == 2, let from = ends[0]?.dropFirst(6), let until = ends[1]?.dropFirst(6) else {
+      return "write {from: \"20:00\", until: \"08:00\"}"
+    }
+    return "write {from: \(from), until: \(until)}"
+  }
+
   /// What to do about a text that is no time of day; nil where nothing is known of it.
   static func help(_ text: String) -> String? {
     let text = text.trimmingSpace.lowercased()

@@ -25,11 +25,11 @@ enum MeantDate {
       return "add how far from UTC it is: '\(time)Z' in UTC, '\(time)+02:00' two hours ahead"
     }
     if text.wholeMatch(of: /[0-9]{4}(-[0-9]{1,2})?/) != nil {
-      return "write the day as well: '\(text.prefix(4))-01-01'"
+      return "write the day as well: \(text.prefix(4))-01-01"
     }
     switch text.lowercased() {
     case "today", "now", "tomorrow", "yesterday", "i dag", "nu", "heute":
-      return "write the date itself, such as '2026-09-23': a book means the same on every day"
+      return "write the date itself, such as 2026-09-23: a book means the same on every day"
     case "never", "always", "none", "forever", "aldrig", "altid":
       return "leave the key out: that is without end"
     default: return nil
@@ -46,13 +46,13 @@ enum MeantDate {
     }
     if second > 12 { return written(year: year[...], month: "\(first)", day: "\(second)") }
     let (a, b) = (date(year, second, first), date(year, first, second))
-    return a == b ? "write '\(a)'" : "write the year first, then the month: '\(a)' or '\(b)'"
+    return a == b ? "write \(a)" : "write the year first, then the month: \(a) or \(b)"
   }
 
   private static func written(year: Substring, month: Substring, day: Substring) -> String? {
     guard let month = Int(month), let day = Int(day) else { return nil }
     let date = date(String(year), month, day)
-    if CivilDate(date) != nil { return "write '\(date)'" }
+    if CivilDate(date) != nil { return "write \(date)" }
     guard (1...12).contains(month) else { return "there is no month \(month): write year, month, day" }
     return "that month has no day \(day)"
   }

@@ -4,7 +4,9 @@ import Time
 enum MeantDuration {
   /// What to do about a text that is no duration; nil where nothing is known of it.
   static func help(_ text: String) -> String? {
-    let text = text.trimmingSpace.lowercased()
+    let before =
+      #/^(?:(?:the |in the )?(?:last|past|previous|next)|within|in|every|each|hver|sidste|næste)\s+/#
+    let text = text.trimmingSpace.lowercased().replacing(before, with: "")
     if let span = words[text] { return "write '\(span)'" }
     if text.first == "-" {
       return "durations are longer than zero: write '\(text.dropFirst().trimmingSpace)'"

@@ -2,8 +2,10 @@
 enum MeantNumber {
   /// What to do about a text that is no number.
   ///
-  /// - Parameter most: the largest number that may stand there; 1 of shares.
-  static func help(_ text: String, most: Double? = nil) -> String? {
+  /// - Parameters:
+  ///   - least: the smallest number that may stand there.
+  ///   - most: the largest; 1 of shares.
+  static func help(_ text: String, least: Double = 0, most: Double? = nil) -> String? {
     let text = text.trimmingSpace
     if let match = text.wholeMatch(of: /([0-9]+(?:[.,][0-9]+)?) ?%/), let value = number(match.1) {
       switch most {
@@ -32,7 +34,7 @@ enum MeantNumber {
     }
     if let number = words.first(where: { $0.contains(text.lowercased()) })?.first { return "write \(number)" }
     if text.wholeMatch(of: /[\p{L} ]+/) != nil, let most {
-      return "write a number from 0 to \(plain(most)), such as \(most == 1 ? "0.8" : "80")"
+      return "write a number from \(plain(least)) to \(plain(most)), such as \(most == 1 ? "0.8" : "80")"
     }
     return nil
   }

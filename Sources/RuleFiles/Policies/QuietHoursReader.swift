@@ -11,7 +11,7 @@ struct QuietHoursReader: NodeReader {
   let context: ReadingContext
 
   func read(_ id: String, _ entry: Mapping.Entry) -> QuietHours? {
-    guard let mapping = mapping(entry.value, id, help: "write {from: \"20:00\", until: \"08:00\"}") else {
+    guard let mapping = mapping(entry.value, id, help: MeantClockTime.range(entry.value.text)) else {
       return nil
     }
     var channels: [Int]?
@@ -29,6 +29,7 @@ struct QuietHoursReader: NodeReader {
     }
     // What was meant is not known; its own error is enough.
     if mapping[QuietHoursKey.channels.rawValue] != nil && channels == nil { return nil }
+    guard mapping.entries.allSatisfy({ QuietHoursKey(rawValue: $0.key.text) != nil }) else { return nil }
     if mapping[QuietHoursKey.days.rawValue] != nil && days == nil { return nil }
     let given = [QuietHoursKey.from, .until].filter { mapping[$0.rawValue] != nil }
     if given.count == 1 {

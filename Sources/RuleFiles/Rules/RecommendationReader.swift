@@ -44,6 +44,14 @@ struct RecommendationReader: NodeReader {
     var namesAction = false
     var score = Amount.literal(50)
     var channel: (index: Int, span: SourceSpan)?
+    if let only = mapping.entries.first, mapping.entries.count == 1,
+      symbols[.action].index(of: only.key.text) != nil
+    {
+      error(
+        .unknownKey, "unknown key '\(only.key.text)' in 'recommend'", at: only.keySpan,
+        help: "write {action: \(only.key.text), score: \(only.value.shown)}")
+      return nil
+    }
     keys(of: mapping, "recommend", as: RecommendationKey.self) { key, entry in
       let node = entry.value
       switch key {

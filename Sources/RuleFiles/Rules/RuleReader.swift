@@ -117,9 +117,11 @@ extension Node {
 extension Mapping {
   /// Whether no key is another word for a verb, which has an error of its own.
   fileprivate var isKnown: Bool {
-    entries.allSatisfy {
-      RuleKey(rawValue: $0.key.text) != nil
-        || !(RuleKey.remedies[$0.key.text]?.contains("'recommend: ") ?? false)
+    entries.allSatisfy { entry in
+      let key = entry.key.text
+      let isAnother = RuleKey.remedies[key.lowercased()]?.contains("'recommend: ") ?? false
+      return RuleKey(rawValue: key) != nil
+        || (!isAnother && nearest(to: key, among: Rule.Verb.allCases.map(\.rawValue)) == nil)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Rules
 import YAML
 
 extension Section {
@@ -16,6 +17,17 @@ extension Section {
     case .rules: names(RuleKey.self)
     case .tables: names(TableKey.self)
     case .policies: names(PolicyKey.self)
+    }
+  }
+
+  /// The section that an entry belongs to which stands in this one: rules among actions, and actions among rules.
+  func other(for node: Node) -> Section? {
+    guard case .mapping(let mapping) = node.content else { return nil }
+    let hasVerb = mapping.entries.contains { Rule.Verb(rawValue: $0.key.text) != nil }
+    switch self {
+    case .rules: return !hasVerb && mapping["kind"] != nil && mapping["when"] == nil ? .actions : nil
+    case .actions: return hasVerb && mapping["kind"] == nil ? .rules : nil
+    default: return nil
     }
   }
 

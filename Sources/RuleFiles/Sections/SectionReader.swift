@@ -101,6 +101,16 @@ struct SectionReader: NodeReader {
         declarations.addUnreadable(section)
         continue
       }
+      if let other = section.other(for: entry.value) {
+        error(
+          .misplacedKey,
+          "'\(id)' has the keys of \(other.noun.withArticle), and stands under '\(section.rawValue)'",
+          at: entry.keySpan,
+          help: "move it to '\(other.rawValue)'")
+        declarations.addUnreadable(other)
+        declarations.addUnreadable(section)
+        continue
+      }
       guard let first = declarations.add(entry, to: section, context) else { continue }
       error(
         .duplicateID, "the \(section.noun) '\(id)' is declared twice", at: entry.keySpan,

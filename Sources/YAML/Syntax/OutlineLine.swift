@@ -21,8 +21,8 @@ struct OutlineLine {
   /// Nil of a line that is empty or a comment.
   init?(_ line: Substring) {
     let scalars = line.unicodeScalars
-    let space = scalars.prefix { $0 == " " || $0 == "\t" }
-    // A tab is an error of its own; what belongs to what can be told all the same.
+    let space = scalars.prefix { $0 == " " || $0 == "\t" || PastedText.isFalseSpace($0) }
+    // Tabs and false spaces are errors of their own; what belongs to what can be told all the same.
     indent = space.reduce(0) { $0 + ($1 == "\t" ? 4 : 1) }
     var rest = line.unicodeScalars.dropFirst(space.count)
     guard let first = rest.first, first != "#", !rest.allSatisfy({ $0.properties.isWhitespace }) else {
