@@ -24,15 +24,17 @@ extension RuleBook {
   ///   - files: in any order; those that are no part of a book by their names are ignored.
   ///   - limits: how much a book may declare.
   ///   - rows: what one of the tables is to have instead of its own rows.
+  ///   - now: when it is read, where what is over by then is to be told.
   ///   - zones: where the book, and what is decided by it, looks up time zones.
   package static func load(
-    _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil,
+    _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil, now: Instant? = nil,
     zones: ZoneTable = ZoneTable()
   ) -> RuleBookLoad {
     let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet }, replacement: rows)
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let diagnostics = DiagnosticCollector()
     let symbols = Symbols(zones: zones)
+    symbols.now = now
     var declarations = Declarations(files, symbols, diagnostics)
     declarations.check(limits)
     symbols.declare(declarations)
@@ -84,11 +86,35 @@ extension Declarations {
           addUnreadableFile()
         }
       }
-      guard let root = document.root else { continue }
+      guard let root = document.root else {
+        if file.isBlank {
+          diagnostics.report(
+            Diagnostic(
+              .note, .emptyFile, "the file is empty", at: SourceLocation(file: file.path, span: .start),
+              help: "write something, or remove it"))
+        }
+        continue
+      }
       let context = ReadingContext(file, symbols, diagnostics, gaps: document.gaps)
       SectionReader(context: context).read(root, into: &self)
     }
   }
+}
+
+extension SourceFile {
+  /// Whether there is nothing in it, not even a comment.
+  fileprivate var isBlank: Bool {
+    bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 >= 0xBB }
+  }
+}
+
+extension DiagnosticID {
+  static let emptyFile = DiagnosticID(
+    "empty-file",
+    page: """
+      A rule file has nothing in it, not even a comment: perhaps it was made and not yet saved, or its contents were lost. \
+      It does no harm. Write its rules, or remove it.
+      """)
 }
 
 extension Symbols {

@@ -8,7 +8,7 @@ package enum RulesDiagnostics {
 
   private static let all: [DiagnosticID] = [
     // Files and sections
-    .rootNotAMapping, .unknownSection, .tooManyDeclarations, .duplicateID, .invalidID,
+    .rootNotAMapping, .emptyFile, .unknownSection, .tooManyDeclarations, .duplicateID, .invalidID,
     .idTooLong,
     // Shapes and scalars
     .unknownKey, .misplacedKey, .listWithoutBrackets, .missingKey, .missingValue, .expectedMapping,
@@ -17,7 +17,8 @@ package enum RulesDiagnostics {
     .numberOutOfRange, .partOfHundred, .mostHeldOut, .minutesOrMonths, .pointInThousands, .nothingAllowed,
     .commentInText,
     .invalidDuration, .invalidInstant, .invalidClockTime,
-    .emptyAvailability, .invalidLanguageTag, .countryAsLanguage, .commaInText, .duplicateLanguage,
+    .emptyAvailability, .alreadyOver, .invalidLanguageTag, .countryAsLanguage, .commaInText,
+    .duplicateLanguage,
     // References
     .aliasInRule, .unknownMarket, .unknownStage, .unknownPersona, .unknownPainPoint, .unknownTrigger,
     .unknownTouchpoint, .unknownChannel, .unknownAction, .unknownKind, .unknownGroup,
@@ -32,7 +33,7 @@ package enum RulesDiagnostics {
     .unknownFact, .emptyCondition, .nestedTooDeep, .presenceWithoutIDs, .idInAnyAndNone, .countWithoutContent,
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
     .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .backAndAhead,
-    .aheadOfThePast, .backToTheFuture, .literalType, .numberRounded,
+    .aheadOfThePast, .backToTheFuture, .moreThanAll, .literalType, .numberRounded,
     .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
     // Expressions
     .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
@@ -42,6 +43,7 @@ package enum RulesDiagnostics {
     .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
     .unknownAlertSeverity,
     .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .stallsNowhere,
+    .neverEligible, .sameRule,
     .unlessMayBeUnknown,
     .suppressMayBeUnknown,
     // Tables

@@ -2,16 +2,20 @@ import Diagnostics
 import Foundation
 import Testing
 import TestSupport
+import Time
 
 @testable import RuleFiles
 @testable import Rules
 
 @Suite("Diagnostics of a rule book")
 struct DiagnosticTests {
+  /// The end of 2025.
+  private static let now = Instant(microseconds: 1_767_225_599_000_000)
+
   @Test(arguments: DiagnosticFixture.all)
   func `read as the golden says`(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
-    let load = RuleBook.load(files, limits: fixture.limits)
+    let load = RuleBook.load(files, limits: fixture.limits, now: Self.now)
     let text = DiagnosticRenderer(files: files).render(load.diagnostics)
     #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
@@ -40,7 +44,7 @@ struct DiagnosticTests {
   @Test(arguments: DiagnosticFixture.all)
   func `name only ids of the catalogue`(fixture: DiagnosticFixture) throws {
     let names = Set(RulesDiagnostics.catalogue.map(\.name))
-    for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits).diagnostics
+    for diagnostic in RuleBook.load(try fixture.files(), limits: fixture.limits, now: Self.now).diagnostics
     where !names.contains(diagnostic.id.name) {
       Issue.record("\(diagnostic.id.name) is in no catalogue")
     }

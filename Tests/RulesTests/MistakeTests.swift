@@ -4,6 +4,7 @@ import RuleFiles
 import Rules
 import TestSupport
 import Testing
+import Time
 
 /// Mistakes that people make, each alone in a book that has none, and what they are told: read it as they would. What
 /// counts is that the place is right, and that it says what to do.
@@ -16,7 +17,7 @@ struct MistakeTests {
     var text = ""
     for mistake in try file.mistakes() {
       let changed = try #require(mistake.made(in: book), "\(mistake.title)")
-      let load = RuleBook.load(changed)
+      let load = RuleBook.load(changed, now: Instant(microseconds: 1_790_000_000_000_000))
       #expect(!load.diagnostics.isEmpty || mistake.isHarmless, "nothing is said of '\(mistake.title)'")
       text += mistake.head + DiagnosticRenderer(files: changed).render(load.diagnostics)
     }

@@ -12,7 +12,8 @@ protocol BookCheck: Sendable {
 /// All checks of a book as a whole. Each is independent of the others.
 enum BookChecks {
   static let all: [any BookCheck] = [
-    ContradictionCheck(), UnlessCheck(), UnknownFactCheck(), StallCheck(), PlacementCheck(), DetectionCheck(),
+    ContradictionCheck(), UnlessCheck(), UnknownFactCheck(), StallCheck(), EligibilityCheck(),
+    PlacementCheck(), DetectionCheck(),
     DetectionCycleCheck(),
   ]
 }

@@ -41,6 +41,22 @@ extension ComparisonReader {
       help: "for what comes in that time write 'in_next: \(entry.value.text)'")
   }
 
+  /// A share is a part of one, by its name; what is compared with more may be meant as percent.
+  func checkShare(_ comparisons: [Comparison], _ fact: Fact, _ name: String, at span: SourceSpan) {
+    guard case .attribute(let index) = fact, symbols.names.attributes[index].type == .number else { return }
+    let words = (name.split(separator: ".").last ?? "").split(separator: "_")
+    let shares: Set<Substring> = [
+      "share", "ratio", "rate", "fraction", "probability", "likelihood", "andel", "anteil",
+    ]
+    guard words.contains(where: shares.contains) else { return }
+    for case .double(let value) in comparisons.compactMap(\.bound) where value > 1 && value <= 100 {
+      note(
+        .moreThanAll, "'\(name)' is a part of one by its name, and is compared with \(scalars.plain(value))",
+        at: span,
+        help: "if states give it as such, write \(scalars.plain(value / 100))")
+    }
+  }
+
   func checkThatSomethingPasses(
     _ comparisons: [Comparison], _ fact: Fact, _ type: FactType, _ name: String, at span: SourceSpan
   ) {
@@ -71,6 +87,17 @@ extension ComparisonReader {
       error(
         .emptyRange, "no value of '\(name)' passes all of this: \(reason)", at: span,
         help: "check the values, and the direction of the comparators")
+    }
+  }
+}
+
+extension Comparison {
+  /// What it asks to be above or below.
+  fileprivate var bound: Literal? {
+    switch self {
+    case .greater(let literal), .greaterOrEqual(let literal), .less(let literal), .lessOrEqual(let literal):
+      literal
+    default: nil
     }
   }
 }
@@ -122,6 +149,14 @@ extension DiagnosticID {
       'within: 60d' holds of what happened in the last sixty days. The name of the attribute says that it lies ahead, as \
       the end of a contract does; of such a date that is never true before it is over. Write 'in_next: 60d' for the \
       next sixty days.
+      """)
+
+  static let moreThanAll = DiagnosticID(
+    "more-than-all",
+    page: """
+      An attribute whose name says that it is a share, a ratio or a rate is compared with a number above one. If states give \
+      it as a part of one, 0.4, the condition always or never holds: write 0.4 for forty percent. If they give it in \
+      percent, all is well; 'usage.percent' would say so.
       """)
 
   static let emptyRange = DiagnosticID(

@@ -31,6 +31,7 @@ struct ComparisonReader: NodeReader {
       }
       checkLookingAhead(mapping, fact, name)
       checkThatSomethingPasses(comparisons, fact, type, name, at: node.span)
+      checkShare(comparisons, fact, name, at: node.span)
       return comparisons
     case .scalar, .sequence:
       if type == .strings, !node.isNull {

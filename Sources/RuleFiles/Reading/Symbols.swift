@@ -4,6 +4,8 @@ import Time
 /// What the whole book declares: filled section by section, each before those that refer to it are read.
 final class Symbols {
   var zone = Zone.utc
+  /// When the book is read; nil where that must not matter.
+  var now: Instant?
   /// The ids first, then the vocabulary as well, then the attributes.
   var names = BookNames { IDTable($0) }
   /// Folded labels and aliases, with the index of what they name.

@@ -13,10 +13,17 @@ struct RuleReader: NodeReader {
   ) -> [(rule: Rule, isSound: Bool)] {
     var rules: [(rule: Rule, isSound: Bool)] = []
     rules.reserveCapacity(declarations[.rules].count)
+    var known = SameRules()
     for (order, declaration) in declarations[.rules].enumerated() {
       let errorCount = diagnostics.errorCount
       let rule = RuleReader(context: declaration.context).read(declaration, order: order)
       if let rule, declaration.isFirst { rules.append((rule, diagnostics.errorCount == errorCount)) }
+      if rule != nil, let first = known.add(declaration) {
+        declaration.context.report(
+          .warning, .sameRule, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
+          help: "change it to what was meant, or remove it",
+          notes: [Diagnostic.Note("'\(first.id)' stands here", at: first.context.location(first.span))])
+      }
     }
     return rules.sorted { bytesPrecede($0.rule.id, $1.rule.id) }
   }

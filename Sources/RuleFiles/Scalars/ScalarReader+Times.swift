@@ -67,6 +67,12 @@ extension ScalarReader {
         help: "'until' is the first moment after the end",
         notes: [Diagnostic.Note("'from' stands here", at: location(from.span))])
     }
+    if let until, let now = symbols.now, until.instant <= now {
+      note(
+        .alreadyOver, "'until' has passed: what it ends is never recommended or done any more",
+        at: until.span,
+        help: "remove what is over, or set a later date")
+    }
     return Availability(from: from?.instant, until: until?.instant)
   }
 
@@ -112,6 +118,13 @@ extension DiagnosticID {
       A time of day is needed, with two digits for the hour and two for the minute, from "00:00" to \
       "23:59". For example 'from: 8pm' should be 'from: "20:00"'. Midnight is "00:00"; where a window of \
       quiet hours ends with the day, 'until' may also be "24:00".
+      """)
+
+  static let alreadyOver = DiagnosticID(
+    "already-over",
+    page: """
+      A rule or an action has an 'until' that has passed, so that it does nothing any more. That is what 'until' is for; \
+      when nobody needs to look it up, remove it. If it is to go on, set a later date.
       """)
 
   static let emptyAvailability = DiagnosticID(

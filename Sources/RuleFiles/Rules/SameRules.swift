@@ -1,0 +1,84 @@
+import Diagnostics
+import YAML
+
+/// Finds rules that say the same in the same words, as copies do that were never changed.
+struct SameRules {
+  private var firsts: [Int: Declaration] = [:]
+
+  /// - Returns: a rule that was there before, if there is one.
+  mutating func add(_ declaration: Declaration) -> Declaration? {
+    // Rows of a table that asks something of all of them say more than they have.
+    guard declaration.shared == nil, let said = declaration.said else { return nil }
+    let digest = said.reduce(0) { $0 &+ $1.digest }
+    guard let first = firsts[digest] else {
+      firsts[digest] = declaration
+      return nil
+    }
+    return first.said.map { Mapping(entries: $0).text == Mapping(entries: said).text } == true ? first : nil
+  }
+}
+
+extension Declaration {
+  /// What the rule does, without what is only told of it.
+  fileprivate var said: [Mapping.Entry]? {
+    guard case .mapping(let mapping) = body.content else { return nil }
+    return mapping.entries.filter { RuleKey(rawValue: $0.key.text)?.isSaid ?? true }
+  }
+}
+
+extension RuleKey {
+  /// Whether it is a part of what a rule does, and not only of what is told of it.
+  fileprivate var isSaid: Bool {
+    switch self {
+    case .title, .because, .tags, .owner: false
+    case .when, .unless, .verb, .enabled, .from, .until: true
+    }
+  }
+}
+
+extension Mapping.Entry {
+  /// The same for entries that say the same.
+  fileprivate var digest: Int {
+    var hasher = Hasher()
+    hasher.combine(key.text)
+    hasher.combine(value.digest)
+    return hasher.finalize()
+  }
+}
+
+extension Mapping {
+  /// The same for mappings that say the same, and for no others.
+  fileprivate var text: String {
+    "{\(entries.sorted { $0.key.text < $1.key.text }.map { "\($0.key.text.count):\($0.key.text)\($0.value.said)" }.joined())}"
+  }
+}
+
+extension Node {
+  fileprivate var digest: Int {
+    switch content {
+    case .scalar(let scalar): return scalar.text.hashValue
+    case .sequence(let nodes):
+      var hasher = Hasher()
+      for node in nodes { hasher.combine(node.digest) }
+      return hasher.finalize()
+    case .mapping(let mapping): return mapping.entries.reduce(0) { $0 &+ $1.digest }
+    }
+  }
+
+  fileprivate var said: String {
+    switch content {
+    case .scalar(let scalar): "\(scalar.text.count):\(scalar.text)"
+    case .sequence(let nodes): "[\(nodes.map(\.said).joined())]"
+    case .mapping(let mapping): mapping.text
+    }
+  }
+}
+
+extension DiagnosticID {
+  static let sameRule = DiagnosticID(
+    "same-rule",
+    page: """
+      Two rules ask for the same and do the same, in the same words; only their reasons or titles may differ. Usually one \
+      was copied and never changed. The second changes no answer. Change it to what was meant, or remove it.
+      """)
+}
