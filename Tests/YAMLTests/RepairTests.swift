@@ -49,6 +49,12 @@ struct RepairTests {
     #expect(document.gaps.map(\.section) == ["a", "a", "a", nil, nil])
   }
 
+  @Test func `lacks a part of a section also where the line was moved first`() {
+    let document = Self.parse("a:\n  b: 1\n   c: {d: 1; e: 2}\nf:\n  g: 1\nh: @\n")
+    #expect(document.gaps.map(\.section) == ["a", nil])
+    #expect(Self.shown(document.root) == "{a:{b:1} f:{g:1}}")
+  }
+
   @Test func `has places in its own text where a line was moved for reading`() throws {
     let document = Self.parse("a:\n  b: 1\n     c: {d: x}\n")
     guard case .mapping(let root) = document.root?.content, case .mapping(let a) = root["a"]?.content,

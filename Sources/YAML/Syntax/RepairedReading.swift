@@ -62,7 +62,7 @@ struct RepairedReading {
       let line = Int(place.line)
       return YAMLDocument.Gap(
         declaration: outline.declaration(around: line),
-        section: edit.indents[line] == nil ? outline.section(of: line) : nil, place: place)
+        section: outline.section(of: line), place: place)
     }
   }
 
