@@ -110,9 +110,12 @@ package final class EventLog: Sendable {
     return isFlushed
   }
 
-  /// Goes on in the file that stands at the log's path now, as after a rotation. Where that cannot be opened, the one of
-  /// before goes on, and this is logged there and said on standard error.
+  /// Goes on in the file that stands at the log's path now, as after a rotation: what was logged before still goes to the
+  /// one of before, unless that takes too long. Where the new one cannot be opened, the one of before goes on, and this is
+  /// logged there and said on standard error. Blocks its thread.
   package func reopenFile() {
+    guard file != nil else { return }
+    flush(within: .seconds(1))
     do {
       try file?.reopen()
     } catch {

@@ -45,6 +45,27 @@ import Testing
     log.stop(within: .seconds(10))
   }
 
+  @Test func `what was logged before a file is opened anew stands in the one of before`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "waymark-log-\(UUID().uuidString)")
+      .path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = "\(folder)/log"
+    var configuration = LogConfiguration()
+    configuration.foldWindow = .zero
+    let log = EventLog(configuration: configuration, file: try LogFile(path))
+    for round in 0..<20 {
+      for line in 0..<200 { log.info(.bookLoaded, "\(round) \(line)") }
+      try FileManager.default.moveItem(atPath: path, toPath: "\(path).\(round)")
+      log.reopenFile()
+    }
+    #expect(log.stop(within: .seconds(10)))
+    for round in 0..<20 {
+      let lines = try String(contentsOfFile: "\(path).\(round)", encoding: .utf8).split(separator: "\n")
+      #expect(lines.count == 200 && lines.last?.contains("\"\(round) 199\"") == true)
+    }
+  }
+
   @Test func `what is below the level is left out`() {
     let pipe = LogPipe()
     let log = log(to: pipe) { $0.level = .warning }
