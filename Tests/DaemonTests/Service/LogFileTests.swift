@@ -17,6 +17,15 @@ import TestSupport
     try lines(path).map(\.event).filter { $0 != "decision_log.head" }
   }
 
+  /// Waits until a log has an event: lines are written by a thread of their own, after the daemon has gone on.
+  private static func wait(for event: String, in path: String) throws {
+    let end = ContinuousClock.now + .seconds(60)
+    while try !events(path).contains(event) {
+      try #require(ContinuousClock.now < end, "\(event) is not in \(path)")
+      usleep(5_000)
+    }
+  }
+
   private static func mode(_ path: String) throws -> Int? {
     try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
@@ -130,12 +139,15 @@ import TestSupport
       .replacing("systemctl try-reload-or-restart waymark.service", with: "kill -HUP \(daemon.processID)")
     try folder.write(example, to: "logrotate.conf")
     chmod(folder.at("logrotate.conf"), 0o644)
+    // An empty file is not rotated.
+    try Self.wait(for: "daemon.started", in: folder.at("waymark.log"))
     for _ in 0..<3 {
       let result = try Self.logrotate.run(
         ["--force", "--state", folder.at("logrotate.state"), folder.at("logrotate.conf")],
         in: URL(filePath: folder.path))
       #expect(result.code == 0 && result.text == "", "\(result.text)")
       _ = try manager.receive("READY=1")
+      try Self.wait(for: "book.unchanged", in: folder.at("waymark.log"))
     }
     #expect(try daemon.stop() == 0)
     #expect(
