@@ -46,75 +46,9 @@ extension NodeReader {
       at: entry.keySpan,
       help: "indent it, and what belongs with it, under '\(opener.key.shortText)'")
   }
-
-  /// Whether the next entry is the rest of this one's number: `{weight: 0,9}` is `0` and a key `9`.
-  func isCut(_ index: Int, in mapping: Mapping) -> Bool {
-    index + 1 < mapping.entries.count && rest(ofNumberAt: index + 1, in: mapping) != nil
-  }
-
-  /// True, with an error, where an entry is what stands behind a comma that ends the value before it.
-  func reportsRest(_ index: Int, in mapping: Mapping) -> Bool {
-    if reportsComma(index, in: mapping) { return true }
-    guard let (before, rest) = restOfList(at: index, in: mapping) else { return false }
-    let words = ([before.value.text] + rest.map(\.key.text)).map { $0.filter { !"()[]".contains($0) } }
-    error(
-      .listWithoutBrackets,
-      "the comma before '\(mapping.entries[index].key.shortText)' ends the value of '\(before.key.text)'",
-      at: mapping.entries[index].keySpan,
-      help: "a list stands in brackets: \(before.key.text): \(MeantList.written(words))")
-    return true
-  }
-
-  /// The entry that has a value, and those behind it that have none: `{days: sat, sun}`.
-  private func restOfList(at index: Int, in mapping: Mapping) -> (
-    before: Mapping.Entry, rest: [Mapping.Entry]
-  )? {
-    func isRest(_ entry: Mapping.Entry) -> Bool {
-      entry.value.isNull && entry.value.text.isEmpty && entry.key.style == .plain
-    }
-    guard index > 0, isRest(mapping.entries[index]) else { return nil }
-    let start = mapping.entries[..<index].lastIndex { !isRest($0) }
-    guard let start, start == index - 1, case .scalar(let scalar) = mapping.entries[start].value.content,
-      scalar.style == .plain, mapping.entries[start].value.span.endLine == mapping.entries[index].keySpan.line
-    else { return nil }
-    return (mapping.entries[start], Array(mapping.entries[index...].prefix(while: isRest)))
-  }
-
-  /// True, with an error, where an entry is the rest of a number that was written with a comma.
-  func reportsComma(_ index: Int, in mapping: Mapping) -> Bool {
-    guard let (whole, rest) = rest(ofNumberAt: index, in: mapping) else { return false }
-    let before = mapping.entries[index - 1]
-    let span = SourceSpan(
-      line: before.value.span.line, column: before.value.span.column,
-      endLine: mapping.entries[index].keySpan.endLine,
-      endColumn: mapping.entries[index].keySpan.endColumn)
-    error(
-      .decimalComma, "'\(whole),\(rest)' has a comma where a number has a point, or nothing", at: span,
-      help: rest.count == 3
-        ? "write \(whole)\(rest), or \(whole).\(rest)" : "write \(before.key.text): \(whole).\(rest)")
-    return true
-  }
-
-  private func rest(ofNumberAt index: Int, in mapping: Mapping) -> (whole: String, rest: String)? {
-    guard index > 0, mapping.entries[index].value.isNull, mapping.entries[index].value.text.isEmpty,
-      case .scalar(let before) = mapping.entries[index - 1].value.content
-    else { return nil }
-    let rest = mapping.entries[index].key.text
-    guard !rest.isEmpty, rest.utf8.allSatisfy(\.isASCIIDigit), before.text.last.map(\.isNumber) ?? false,
-      before.text.wholeMatch(of: /-?[0-9]+/) != nil
-    else { return nil }
-    return (before.text, rest)
-  }
 }
 
 extension DiagnosticID {
-  static let listWithoutBrackets = DiagnosticID(
-    "list-without-brackets",
-    page: """
-      Between braces a comma separates entries, so that '{days: sat, sun}' is an entry 'days' and an entry 'sun' without \
-      a value. Several values stand in brackets: '{days: [sat, sun]}'.
-      """)
-
   static let misplacedKey = DiagnosticID(
     "misplaced-key",
     page: """

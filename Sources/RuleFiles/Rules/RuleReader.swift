@@ -100,7 +100,7 @@ struct RuleReader: NodeReader {
         at: entry.keySpan, help: "make it two rules",
         notes: [Diagnostic.Note("the first verb", at: location(first.span))])
     }
-    if found == nil, !mapping.entries.contains(where: { $0.value.hasVerb }), mapping.isKnown {
+    if found == nil, !mapping.entries.contains(where: { $0.value.hasVerb }), !mapping.hasWordForVerb {
       noVerb(declaration)
     }
     return found?.verb
@@ -122,13 +122,13 @@ extension Node {
 }
 
 extension Mapping {
-  /// Whether no key is another word for a verb, which has an error of its own.
-  fileprivate var isKnown: Bool {
-    entries.allSatisfy { entry in
+  /// Whether a key is probably meant for a verb; it has an error of its own.
+  fileprivate var hasWordForVerb: Bool {
+    entries.contains { entry in
       let key = entry.key.text
-      let isAnother = RuleKey.remedies[key.lowercased()]?.contains("'recommend: ") ?? false
-      return RuleKey(rawValue: key) != nil
-        || (!isAnother && nearest(to: key, among: Rule.Verb.allCases.map(\.rawValue)) == nil)
+      guard RuleKey(rawValue: key) == nil else { return false }
+      return RuleKey.remedies[key.lowercased()]?.contains("'recommend: ") ?? false
+        || nearest(to: key, among: Rule.Verb.allCases.map(\.rawValue)) != nil
     }
   }
 }
