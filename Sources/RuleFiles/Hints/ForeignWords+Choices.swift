@@ -7,7 +7,7 @@ extension ForeignWords {
     choices[noun]?[text.lowercased().trimmingSpace]
   }
 
-  private static let choices: [String: [String: String]] = [
+  static let choices: [String: [String: String]] = [
     "weekday": words([
       "mon": "mo mandag monday montag måndag lundi mandags",
       "tue": "tu ti di tirsdag tuesday dienstag tisdag mardi tir tues",
