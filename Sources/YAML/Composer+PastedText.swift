@@ -73,8 +73,7 @@ extension Composer {
   /// Whether a key is one together with what should be its value, which is reported: `when {stage`, `when = {stage`, and
   /// `action = guide` between braces.
   mutating func isFlawed(_ key: Scalar, at span: SourceSpan, value: Node) -> Bool {
-    guard key.style == .plain, key.text.contains("{") || key.text.contains("[") || key.text.contains("=")
-    else {
+    guard key.style == .plain, key.text.utf8.contains(where: { Self.signsOfValues.contains($0) }) else {
       return false
     }
     if let match = key.text.wholeMatch(of: /:?([A-Za-z_][A-Za-z0-9_.\-]*?) ?(=>?|->|:)? ?[{\[].*/) {
@@ -99,6 +98,8 @@ extension Composer {
     }
     return false
   }
+
+  private static let signsOfValues = Array("{[=".utf8)
 
   private mutating func reportMissingSpace(_ key: String, severity: Severity, at span: SourceSpan) {
     report(

@@ -45,8 +45,10 @@ struct ExpressionReader: NodeReader {
   /// A finite number within bounds, or an expression that computes one.
   func amount(_ node: Node, _ name: String, in range: ClosedRange<Double>) -> Amount? {
     if case .scalar(let scalar) = node.content, scalar.value == .string {
-      if reportsComma(scalar.text, at: node.span) { return nil }
-      if let help = MeantNumber.help(scalar.text, most: range.upperBound), !isExpression(scalar.text) {
+      if isLikeNumber(scalar.text), reportsComma(scalar.text, at: node.span) { return nil }
+      if isLikeNumber(scalar.text), let help = MeantNumber.help(scalar.text, most: range.upperBound),
+        !isExpression(scalar.text)
+      {
         error(
           .notANumber, "'\(name)' takes a number, found '\(scalar.shortText)'", at: node.span, help: help)
         return nil
@@ -56,6 +58,13 @@ struct ExpressionReader: NodeReader {
     guard let number = scalars.number(node, name, in: range) else { return nil }
     if range.upperBound == 100 { checkPart(number, node, name) }
     return .literal(number)
+  }
+
+  /// Whether it begins as a number does, or is nothing but words: most expressions are neither, and patterns take long.
+  private func isLikeNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return false }
+    if first.isASCIIDigit || first == UInt8(ascii: "-") { return true }
+    return text.utf8.allSatisfy { $0.isASCIILetter || $0 == UInt8(ascii: " ") || $0 >= 0x80 }
   }
 
   /// Whether a text that is no number may compute one.

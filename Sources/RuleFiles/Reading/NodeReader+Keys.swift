@@ -22,27 +22,31 @@ extension NodeReader {
   package func keys<Key: MappingKey>(
     of mapping: Mapping, _ name: String, as: Key.Type, _ read: (Key, Mapping.Entry) -> Void
   ) {
-    keys(of: mapping, name, among: Array(Key.allCases), read)
+    keys(of: mapping, name, among: nil, read)
   }
 
   /// The same where a mapping may have some keys of its kind only.
+  ///
+  /// - Parameter allowed: those that it may have; nil: all.
   func keys<Key: MappingKey>(
-    of mapping: Mapping, _ name: String, among allowed: [Key], _ read: (Key, Mapping.Entry) -> Void
+    of mapping: Mapping, _ name: String, among allowed: [Key]?, _ read: (Key, Mapping.Entry) -> Void
   ) {
     // Asked for where something is wrong only.
     var found: MisplacedKeys?
     func misplaced() -> MisplacedKeys {
-      let keys = found ?? MisplacedKeys(mapping) { Key(rawValue: $0).map(allowed.contains) ?? false }
+      let keys =
+        found ?? MisplacedKeys(mapping) { Key(rawValue: $0).map { allowed?.contains($0) ?? true } ?? false }
       found = keys
       return keys
     }
     for index in mapping.entries.indices {
       let entry = mapping.entries[index]
-      guard let key = Key(rawValue: entry.key.text), allowed.contains(key) else {
+      guard let key = Key(rawValue: entry.key.text), allowed?.contains(key) ?? true else {
         if let opener = misplaced().opener(of: index) {
           if misplaced().isFirst(index) { report(entry, besides: opener) }
         } else if !reportsRest(index, in: mapping) {
-          unknownKey(entry, in: name, among: allowed.map(\.rawValue), remedies: Key.remedies)
+          unknownKey(
+            entry, in: name, among: (allowed ?? Array(Key.allCases)).map(\.rawValue), remedies: Key.remedies)
         }
         continue
       }

@@ -23,7 +23,9 @@ extension NodeReader {
 
   /// Warns of a few minutes where months may be meant.
   func checkMonths(_ node: Node, _ name: String) {
-    guard let months = MeantDuration.mayMeanMonths(node.text) else { return }
+    guard node.text.utf8.last == UInt8(ascii: "m"), let months = MeantDuration.mayMeanMonths(node.text) else {
+      return
+    }
     warning(
       .minutesOrMonths,
       "'\(node.text)' is \(months == 1 ? "one minute" : "\(months) minutes"): 'm' stands for minutes",
@@ -34,7 +36,8 @@ extension NodeReader {
   /// Warns of a number such as `1.000`, which is one.
   func checkThousands(_ scalar: Scalar, _ name: String, at span: SourceSpan) {
     // Of cells in CSV files it is told what spreadsheets make of numbers.
-    guard scalar.style == .plain, MeantNumber.isThousands(scalar.text),
+    guard scalar.style == .plain, scalar.text.utf8.contains(UInt8(ascii: ".")),
+      MeantNumber.isThousands(scalar.text),
       RuleFile.kind(ofPath: context.file.path) != .sheet
     else { return }
     let groups = scalar.text.split(separator: ".")

@@ -5,6 +5,10 @@ import YAML
 /// Facts as other template languages write them, which are printed as they stand.
 extension TemplateReader {
   func checkForeignMarks(in text: String, _ node: Node, allowsDecision: Bool) {
+    // Few texts have any of their signs, and a pattern takes longer than all else that is done with a text.
+    guard text.utf8.contains(where: { ForeignMark.signs.contains($0) }) || text.utf8.hasDoubledBrace else {
+      return
+    }
     let bytes = Array(text.utf8)
     for mark in ForeignMark.all {
       for match in text.matches(of: mark.pattern) {
@@ -48,6 +52,17 @@ extension TemplateReader {
   }
 }
 
+extension String.UTF8View {
+  fileprivate var hasDoubledBrace: Bool {
+    var last: UInt8 = 0
+    for byte in self {
+      if byte == UInt8(ascii: "{"), last == byte { return true }
+      last = byte
+    }
+    return false
+  }
+}
+
 /// How another language marks a fact in a text.
 private struct ForeignMark {
   let pattern: Regex<(Substring, Substring)>
@@ -60,6 +75,9 @@ private struct ForeignMark {
     if isFilled { return "with its '$'" }
     return text.hasPrefix("{{") ? "as '\(text.dropFirst().dropLast())'" : "as it stands"
   }
+
+  /// One of them is in each mark; a brace alone is a fact as it should be written.
+  static let signs = Array("$%[<".utf8)
 
   static var all: [ForeignMark] {
     [
