@@ -33,7 +33,7 @@ package final class TestConnection: @unchecked Sendable {
     return true
   }
 
-  /// Sends as long as there is room, or comes soon.
+  /// Sends as long as there is room, or comes soon, and the connection is not ended.
   ///
   /// - Returns: how many bytes that were.
   package func sendSome(of bytes: [UInt8]) -> Int {
@@ -43,7 +43,12 @@ package final class TestConnection: @unchecked Sendable {
       let count = rest.withUnsafeBytes {
         Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       }
-      if count > 0 { rest = rest.dropFirst(count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EAGAIN, errno != EINTR {
+        // The other side has ended the connection: nothing will ever be taken any more.
+        break
+      }
     }
     return bytes.count - rest.count
   }
