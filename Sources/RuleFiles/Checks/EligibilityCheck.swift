@@ -6,14 +6,16 @@ struct EligibilityCheck: BookCheck {
   let reports: [DiagnosticID] = [.neverEligible]
 
   func check(_ parts: CheckedParts, _ diagnostics: DiagnosticCollector) {
-    let limited = parts.actions.indices.filter { parts.actions[$0].eligible != nil }
-    guard !limited.isEmpty else { return }
-    let isLimited = Set(limited)
+    // By id: an action that could not be read is not among them.
+    let limits = parts.actions.filter { $0.eligible != nil }.map { ($0.id, $0) }
+    guard !limits.isEmpty else { return }
+    let limited = Dictionary(limits) { first, _ in first }
     for rule in parts.soundRules {
       guard case .recommend(let recommendations) = rule.effect, let when = rule.when else { continue }
-      for recommendation in recommendations where isLimited.contains(recommendation.action) {
-        let action = parts.actions[recommendation.action]
-        guard let eligible = action.eligible else { continue }
+      for recommendation in recommendations {
+        guard let action = limited[parts.names[.action].ids[recommendation.action]],
+          let eligible = action.eligible
+        else { continue }
         let both = Condition(terms: when.terms + eligible.terms)
         guard both.neverHolds(parts.names), !when.neverHolds(parts.names), !eligible.neverHolds(parts.names)
         else {
