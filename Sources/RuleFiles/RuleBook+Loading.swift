@@ -104,7 +104,8 @@ extension Declarations {
 extension SourceFile {
   /// Whether there is nothing in it, not even a comment.
   fileprivate var isBlank: Bool {
-    bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 >= 0xBB }
+    let lines = lines
+    return (1...lines.count).allSatisfy { lines[$0]?.trimmed.isEmpty ?? true }
   }
 }
 

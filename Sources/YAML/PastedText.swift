@@ -15,6 +15,11 @@ enum PastedText {
     }
   }
 
+  /// Whether what stands at an index of a line stands where a value or a key begins.
+  static func beginsText(_ line: [Unicode.Scalar], _ index: Int) -> Bool {
+    line[..<index].last { $0 != " " }.map { ":-[{,".unicodeScalars.contains($0) } ?? true
+  }
+
   /// Splits `stage:decision` into `stage` and `decision`; nil for any other text, such as an address or a time.
   static func entryWithoutSpace(_ text: some StringProtocol) -> (key: String, value: String)? {
     guard let colon = text.firstIndex(of: ":") else { return nil }

@@ -35,11 +35,7 @@ struct ImportTable: ParsableCommand {
 
   func run() throws {
     let (bytes, source) = try read()
-    var (name, directory) = (name, directory ?? TableFolder.usual)
-    // A folder alone is that of the rule book, unless there is a table of its name.
-    if let only = name, self.directory == nil, TableFolder.isMeant(by: only) {
-      (name, directory) = (nil, only)
-    }
+    let (name, directory) = TableFolder.arguments(name, directory)
     let table = try name ?? nameOfFile()
     let target = try TableTarget(table, in: directory)
     let plan = try target.plan(taking: SourceFile(path: source, bytes: bytes))

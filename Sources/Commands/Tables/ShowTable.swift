@@ -45,11 +45,7 @@ struct ShowTable: ParsableCommand {
   }
 
   func run() throws {
-    var (name, directory) = (name, directory ?? TableFolder.usual)
-    // A folder alone is that of the rule book, unless there is a table of its name.
-    if let only = name, self.directory == nil, TableFolder.isMeant(by: only) {
-      (name, directory) = (nil, only)
-    }
+    let (name, directory) = TableFolder.arguments(name, directory)
     let folder = RuleBookFolder(at: directory, option: nil)
     let book = try folder.soundBook()
     let tables = BookTable.all(in: folder.files, book.names)

@@ -29,13 +29,12 @@ extension ComparisonReader {
   /// What is still to come by its name is hardly looked for behind.
   func checkLookingBack(_ entry: Mapping.Entry, _ fact: Fact, _ name: String) {
     guard case .attribute = fact else { return }
-    let words = (name.split(separator: ".").last ?? "").split(separator: "_")
     let ahead: Set<Substring> = [
       "end", "ends", "ending", "expiry", "expires", "expiration", "renewal", "renews", "due", "until",
       "deadline", "next",
       "upcoming", "planned",
     ]
-    guard words.contains(where: ahead.contains) else { return }
+    guard name.wordsOfLastSegment.contains(where: ahead.contains) else { return }
     note(
       .backToTheFuture, "'within' looks back, and '\(name)' seems to lie ahead", at: entry.keySpan,
       help: "for what comes in that time write 'in_next: \(entry.value.text)'")
@@ -44,11 +43,10 @@ extension ComparisonReader {
   /// A share is a part of one, by its name; what is compared with more may be meant as percent.
   func checkShare(_ comparisons: [Comparison], _ fact: Fact, _ name: String, at span: SourceSpan) {
     guard case .attribute(let index) = fact, symbols.names.attributes[index].type == .number else { return }
-    let words = (name.split(separator: ".").last ?? "").split(separator: "_")
     let shares: Set<Substring> = [
       "share", "ratio", "rate", "fraction", "probability", "likelihood", "andel", "anteil",
     ]
-    guard words.contains(where: shares.contains) else { return }
+    guard name.wordsOfLastSegment.contains(where: shares.contains) else { return }
     for case .double(let value) in comparisons.compactMap(\.bound) where value > 1 && value <= 100 {
       note(
         .moreThanAll, "'\(name)' is a part of one by its name, and is compared with \(scalars.plain(value))",
@@ -88,6 +86,13 @@ extension ComparisonReader {
         .emptyRange, "no value of '\(name)' passes all of this: \(reason)", at: span,
         help: "check the values, and the direction of the comparators")
     }
+  }
+}
+
+extension String {
+  /// `renewal` and `due` of `contract.renewal_due`.
+  fileprivate var wordsOfLastSegment: [Substring] {
+    (split(separator: ".").last ?? "").split(separator: "_")
   }
 }
 

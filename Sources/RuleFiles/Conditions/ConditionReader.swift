@@ -43,7 +43,7 @@ struct ConditionReader: NodeReader {
       return "write {\(key): \(scalar.text)}"
     }
     let isExpression = scalar.text.contains { "=<>!&|(".contains($0) }
-    return isExpression ? "write {if: \(scalar.text.inDoubleQuotes)}" : "write {stage: decision}, say"
+    return isExpression ? "write {if: \(scalar.text.inQuotes)}" : "write {stage: decision}, say"
   }
 
   private func test(_ entry: Mapping.Entry, _ place: ConditionPlace) -> Condition.Test? {

@@ -1,10 +1,12 @@
+import Diagnostics
+
 /// What people write for the few words that may stand in a place.
 extension ForeignWords {
   /// The word that was probably meant.
   ///
   /// - Parameter noun: what is chosen.
   static func choice(_ text: String, of noun: String) -> String? {
-    choices[noun]?[text.lowercased().trimmingSpace]
+    choices[noun]?[text.lowercased().trimmed]
   }
 
   static let choices: [String: [String: String]] = [
@@ -63,12 +65,4 @@ extension ForeignWords {
       "offline": "shop store phone print in-person butik physical",
     ]),
   ]
-
-  private static func words(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
-    var words: [String: String] = [:]
-    for (word, others) in pairs {
-      for other in others.split(separator: " ") { words[String(other)] = word }
-    }
-    return words
-  }
 }

@@ -2,23 +2,34 @@
 ///
 /// What is written instead is said in a sentence where it stands elsewhere or in another form.
 enum ForeignWords {
-  private static func instead(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
-    var remedies: [String: String] = [:]
+  /// - Parameters:
+  ///   - pairs: keys, each with the words that people write for it.
+  ///   - sentences: words, each with what is said of them; a word of the pairs is no other's.
+  private static func instead(
+    _ pairs: KeyValuePairs<String, String>, _ sentences: KeyValuePairs<String, String> = [:]
+  ) -> [String: String] {
+    var remedies = words(pairs).mapValues { "write '\($0)'" }
+    for (words, sentence) in sentences {
+      for word in words.split(separator: " ").map(String.init) where remedies[word] == nil {
+        remedies[word] = sentence
+      }
+    }
+    return remedies
+  }
+
+  /// By each of the words what they stand for.
+  static func words(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
+    var meant: [String: String] = [:]
     for (key, words) in pairs {
-      for word in words.split(separator: " ") { remedies[String(word)] = "write '\(key)'" }
+      for word in words.split(separator: " ") { meant[String(word)] = key }
     }
-    return remedies
+    return meant
   }
 
-  private static func sentences(_ pairs: KeyValuePairs<String, String>) -> [String: String] {
-    var remedies: [String: String] = [:]
-    for (words, sentence) in pairs {
-      for word in words.split(separator: " ") { remedies[String(word)] = sentence }
-    }
-    return remedies
-  }
+  static let sections = sectionWords.mapValues { "write '\($0)'" }
 
-  static let sections = instead([
+  /// The section that a word stands for.
+  static let sectionWords = words([
     "actions": "handlinger aktioner handling tiltag aktionen offers contents",
     "rules": "regler regel regeln conditions", "markets": "markeder märkte segments segment audiences",
     "stages": "stadier faser phasen phases journey trin", "personas": "personaer personen roles",
@@ -29,17 +40,21 @@ enum ForeignWords {
     "policies": "politikker settings indstillinger config options limits", "tables": "tabeller tabellen",
   ])
 
+  /// What people write for the verb of most rules.
+  static let wordsForRecommend =
+    "then recommends recommendation anbefal anbefaling suggest offer do action actions next"
+
   static let rules =
-    instead([
-      "when": "if conditions condition where hvis når given wenn match matches filter trigger",
-      "title": "name navn label titel description beskrivelse",
-      "because": "reason begrundelse why explanation message text", "unless": "except undtagen not",
-      "from": "start starts start_date valid_from begin", "until": "end ends end_date valid_until expires",
-      "tags": "labels tag",
-    ])
-    .merging(
-      sentences([
-        "then recommends recommendation anbefal anbefaling suggest offer do action actions next":
+    instead(
+      [
+        "when": "if conditions condition where hvis når given wenn match matches filter trigger",
+        "title": "name navn label titel description beskrivelse",
+        "because": "reason begrundelse why explanation message text", "unless": "except undtagen not",
+        "from": "start starts start_date valid_from begin", "until": "end ends end_date valid_until expires",
+        "tags": "labels tag",
+      ],
+      [
+        wordsForRecommend:
           "write 'recommend: ID', or 'recommend: {action: ID, score: 50}'",
         "score points weight": "write it beside the action: 'recommend: {action: …, score: 50}'",
         "priority prioritet rank order":
@@ -55,19 +70,18 @@ enum ForeignWords {
           "write it under 'when'",
         "any_of all_of none_of": "write it under 'when'",
       ])
-    ) { first, _ in first }
 
   static let actions =
-    instead([
-      "kind": "type category kategori art typ", "title": "name navn label titel description beskrivelse",
-      "channels": "channel kanal kanaler medium", "cooldown": "frequency interval pause wait every",
-      "payload": "url link content data body text", "treatments": "treatment template templates",
-      "weight": "priority prioritet score lever",
-      "eligible": "when if condition conditions eligibility audience",
-      "group": "gruppe tags tag topic",
-    ])
-    .merging(
-      sentences([
+    instead(
+      [
+        "kind": "type category kategori art typ", "title": "name navn label titel description beskrivelse",
+        "channels": "channel kanal kanaler medium", "cooldown": "frequency interval pause wait every",
+        "payload": "url link content data body text", "treatments": "treatment template templates",
+        "weight": "priority prioritet score lever",
+        "eligible": "when if condition conditions eligibility audience",
+        "group": "gruppe tags tag topic",
+      ],
+      [
         "max limit at_most per_day per_week":
           "write a cap under 'policies': 'caps: {ID: {action: …, at_most: 1, within: 30d}}'",
         "enabled active": "write 'available: {until: …}', or take the action out of the rules",
@@ -75,21 +89,19 @@ enum ForeignWords {
         "because reason": "write it at the rule that recommends the action",
         "id": "the id of an action is the key that it stands under",
       ])
-    ) { first, _ in first }
 
   static let recommendations =
-    instead([
-      "action": "id handling name offer", "score": "points priority weight rank prioritet",
-      "channel": "channels kanal medium",
-    ])
-    .merging(
-      sentences([
+    instead(
+      [
+        "action": "id handling name offer", "score": "points priority weight rank prioritet",
+        "channel": "channels kanal medium",
+      ],
+      [
         "because reason": "write it beside 'recommend', not inside",
         "cooldown": "write it at the action, under 'actions'",
         "treatment treatments template payload": "write it at the action, under 'actions'",
         "when if unless": "write it beside 'recommend', not inside",
       ])
-    ) { first, _ in first }
 
   static let conditions =
     instead([
@@ -103,19 +115,19 @@ enum ForeignWords {
     ])
 
   static let counts =
-    instead([
-      "at_least": "min minimum more_than gte from mindst",
-      "at_most": "max maximum less_than lte fewer_than højst",
-      "within": "last since period days in_the_last window inden_for past", "older_than": "before not_since",
-      "type": "id ids name touchpoint types", "action": "actions", "channel": "channels",
-      "outcome": "outcomes result",
-    ])
-    .merging(
-      sentences([
+    instead(
+      [
+        "at_least": "min minimum more_than gte from mindst",
+        "at_most": "max maximum less_than lte fewer_than højst",
+        "within": "last since period days in_the_last window inden_for past",
+        "older_than": "before not_since",
+        "type": "id ids name touchpoint types", "action": "actions", "channel": "channels",
+        "outcome": "outcomes result",
+      ],
+      [
         "count exactly eq equals number antal times":
           "write 'at_least: N', 'at_most: N', or both for exactly N"
       ])
-    ) { first, _ in first }
 
   static let caps =
     instead([
@@ -134,29 +146,26 @@ enum ForeignWords {
   ])
 
   static let alerts =
-    instead([
-      "summary": "message text title because description besked",
-      "once_per": "every cooldown frequency interval", "severity": "level priority",
-    ])
-    .merging(
-      sentences([
+    instead(
+      [
+        "summary": "message text title because description besked",
+        "once_per": "every cooldown frequency interval", "severity": "level priority",
+      ],
+      [
         "to email recipient recipients notify channel webhook url":
           "whom an alert reaches is said where alerts are followed, not in the book: 'waymark alerts'"
       ])
-    ) { first, _ in first }
 
-  static let detections = instead(["pain_point": "pain_points pain problem id", "trigger": "triggers event"])
-    .merging(
-      sentences([
-        "persona stage": "what a customer probably is, a rule says with 'place: {persona: …}'",
-        "confidence score": "how bad a pain point is, is its 'severity'",
-      ])
-    ) { first, _ in first }
+  static let detections = instead(
+    ["pain_point": "pain_points pain problem id", "trigger": "triggers event"],
+    [
+      "persona stage": "what a customer probably is, a rule says with 'place: {persona: …}'",
+      "confidence score": "how bad a pain point is, is its 'severity'",
+    ])
 
-  static let placements = instead(["confidence": "score severity probability sikkerhed"])
-    .merging(
-      sentences(["pain_point trigger pain_points": "a rule adds these with 'detect: {pain_point: …}'"])
-    ) { first, _ in first }
+  static let placements = instead(
+    ["confidence": "score severity probability sikkerhed"],
+    ["pain_point trigger pain_points": "a rule adds these with 'detect: {pain_point: …}'"])
 
   static let attributes = instead([
     "type": "kind typ", "values": "enum options allowed one_of", "personal": "private pii gdpr sensitive",

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write for times of day in the ways of many countries.
 enum MeantClockTime {
   /// What to write for a stretch of time in one text: `17:00-08:00`.
@@ -11,7 +13,7 @@ enum MeantClockTime {
 
   /// What to do about a text that is no time of day; nil where nothing is known of it.
   static func help(_ text: String) -> String? {
-    let text = text.trimmingSpace.lowercased()
+    let text = text.trimmed.lowercased()
     guard
       let match = text.wholeMatch(
         of: /(?:kl\.? ?|at )?([0-9]{1,2})(?:[:.h]?([0-9]{2}))?(?::[0-9]{2})? ?(am|pm|a\.m\.|p\.m\.|uhr|h)?/),

@@ -1,10 +1,11 @@
+import Diagnostics
 import Time
 
 /// What to write for dates in the ways of many countries.
 enum MeantDate {
   /// What to do about a text that is no date; nil where nothing is known of it.
   static func help(_ text: String) -> String? {
-    let text = text.trimmingSpace
+    let text = text.trimmed
     if let match = text.wholeMatch(of: /([0-9]{4})[-\/. ]([0-9]{1,2})[-\/. ]([0-9]{1,2})/) {
       return written(year: match.1, month: match.2, day: match.3)
     }
@@ -77,13 +78,5 @@ enum MeantDate {
       starts.filter { name.hasPrefix($0) }.map { (month: month + 1, length: $0.count) }
     }
     return matches.max { $0.length < $1.length }?.month
-  }
-}
-
-extension StringProtocol {
-  /// Without the space around it.
-  var trimmingSpace: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.dropLast(start.reversed().prefix { $0.isWhitespace }.count))
   }
 }

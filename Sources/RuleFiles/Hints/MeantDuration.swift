@@ -1,3 +1,4 @@
+import Diagnostics
 import Time
 
 /// What to write for lengths of time in words, in other units, and in other orders.
@@ -6,10 +7,10 @@ enum MeantDuration {
   static func help(_ text: String) -> String? {
     let before =
       #/^(?:(?:the |in the )?(?:last|past|previous|next)|within|in|every|each|hver|sidste|næste)\s+/#
-    let text = text.trimmingSpace.lowercased().replacing(before, with: "")
+    let text = text.trimmed.lowercased().replacing(before, with: "")
     if let span = words[text] { return "write '\(span)'" }
     if text.first == "-" {
-      return "durations are longer than zero: write '\(text.dropFirst().trimmingSpace)'"
+      return "durations are longer than zero: write '\(text.dropFirst().trimmed)'"
     }
     if let match = text.wholeMatch(of: /p([0-9]+)([dw])/) { return "write '\(match.1)\(match.2)'" }
     if let match = text.wholeMatch(of: /pt([0-9]+)([hms])/) { return "write '\(match.1)\(match.2)'" }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write for numbers with signs and words around them.
 enum MeantNumber {
   /// What to do about a text that is no number.
@@ -6,7 +8,7 @@ enum MeantNumber {
   ///   - least: the smallest number that may stand there.
   ///   - most: the largest; 1 of shares.
   static func help(_ text: String, least: Double = 0, most: Double? = nil) -> String? {
-    let text = text.trimmingSpace
+    let text = text.trimmed
     if let match = text.wholeMatch(of: /([0-9]+(?:[.,][0-9]+)?) ?%/), let value = number(match.1) {
       switch most {
       case 1: return "write \(plain(value / 100))"
@@ -50,7 +52,7 @@ enum MeantNumber {
   /// The numbers of a text that names two.
   static func pair(_ text: String) -> String? {
     guard
-      let match = text.trimmingSpace.wholeMatch(
+      let match = text.trimmed.wholeMatch(
         of: /([0-9.]+) ?(?:,|-|–|and|to|og|til|und|bis|\.\.) ?([0-9.]+)/)
     else { return nil }
     return "write [\(match.1), \(match.2)]"
@@ -58,10 +60,10 @@ enum MeantNumber {
 
   /// What to write where a text compares a fact in the way of other languages.
   static func comparison(_ text: String) -> String? {
-    let text = text.trimmingSpace.lowercased()
+    let text = text.trimmed.lowercased()
     let amount = /([0-9][0-9.,' ]*)/
     func written(_ comparator: String, _ digits: Substring) -> String {
-      let digits = digits.trimmingSpace
+      let digits = digits.trimmed
       return "write {\(comparator): \(withoutThousands(digits) ?? digits)}"
     }
     if let match = text.wholeMatch(
@@ -82,7 +84,7 @@ enum MeantNumber {
       return written("lt", match.2)
     }
     if let match = text.wholeMatch(of: /(==?|is|equals) ?([0-9][0-9.,' ]*)/) {
-      return "write \(match.2.trimmingSpace)"
+      return "write \(match.2.trimmed)"
     }
     if let match = text.wholeMatch(of: /(!=|<>|≠|not) ?([0-9][0-9.,' ]*)/) { return written("ne", match.2) }
     if let match = text.prefixMatch(of: amount), text[match.range.upperBound...] == "+" {

@@ -19,7 +19,6 @@ struct CapReader: NodeReader {
     var selector = ContactSelector()
     var atMost: Int?
     var scope: Scope?
-    var givesScope = false
     var within: (window: Cap.Window?, span: SourceSpan)?
     var calendar: (window: Cap.Window?, span: SourceSpan)?
     keys(of: mapping, id, as: CapKey.self) { key, entry in
@@ -35,7 +34,6 @@ struct CapReader: NodeReader {
           atMost, node, "'at_most: 0' holds back, for ever, all that this cap counts",
           help: "write how many there may be, or a rule with 'suppress', which gives a reason")
       case .per:
-        givesScope = true
         scope = scalars.scope(node)
       case .within:
         checkMonths(node, "within")
@@ -52,8 +50,8 @@ struct CapReader: NodeReader {
     }
     switch (within, calendar) {
     case (nil, nil):
-      let isKnown =
-        mapping.entries.allSatisfy { CapKey(rawValue: $0.key.text) != nil } && !(givesScope && scope == nil)
+      let hasScope = mapping[CapKey.per.rawValue] == nil || scope != nil
+      let isKnown = hasScope && mapping.hasOnly(CapKey.self)
       if isKnown && mapping[CapKey.within.rawValue] == nil && mapping[CapKey.calendar.rawValue] == nil {
         error(
           .capWindow, "the cap '\(id)' does not say in what time", at: entry.keySpan,

@@ -29,7 +29,7 @@ struct QuietHoursReader: NodeReader {
     }
     // What was meant is not known; its own error is enough.
     if mapping[QuietHoursKey.channels.rawValue] != nil && channels == nil { return nil }
-    guard mapping.entries.allSatisfy({ QuietHoursKey(rawValue: $0.key.text) != nil }) else { return nil }
+    guard mapping.hasOnly(QuietHoursKey.self) else { return nil }
     if mapping[QuietHoursKey.days.rawValue] != nil && days == nil { return nil }
     let given = [QuietHoursKey.from, .until].filter { mapping[$0.rawValue] != nil }
     if given.count == 1 {

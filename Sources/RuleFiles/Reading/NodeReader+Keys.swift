@@ -8,6 +8,13 @@ package protocol MappingKey: RawRepresentable<String>, CaseIterable, Hashable {
   static var remedies: [String: String] { get }
 }
 
+extension Mapping {
+  /// Whether each of its keys is one of a kind: any other may be meant for one that is missing.
+  func hasOnly<Key: MappingKey>(_: Key.Type) -> Bool {
+    entries.allSatisfy { Key(rawValue: $0.key.text) != nil }
+  }
+}
+
 extension MappingKey {
   package static var remedies: [String: String] { [:] }
 }
@@ -78,7 +85,7 @@ extension NodeReader {
   func missingKey<Key: MappingKey>(
     _ key: Key, in name: String, _ mapping: Mapping, as: Key.Type, at span: SourceSpan, help: String? = nil
   ) {
-    guard mapping.entries.allSatisfy({ Key(rawValue: $0.key.text) != nil }) else { return }
+    guard mapping.hasOnly(Key.self) else { return }
     missingKey(key.rawValue, in: name, at: span, help: help)
   }
 

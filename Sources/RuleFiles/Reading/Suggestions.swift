@@ -8,11 +8,6 @@ func suggestion(for text: String, among known: [String], fewest: Int = 10) -> St
 }
 
 extension String {
-  /// As a scalar of YAML in double quotes, or in single ones where it has double ones.
-  var inDoubleQuotes: String {
-    contains("\"") || contains("\\") ? "'\(replacing("'", with: "''"))'" : "\"\(self)\""
-  }
-
   /// `a stage`, `an action`
   var withArticle: String { "\("aeiou".contains(prefix(1)) ? "an" : "a") \(self)" }
 }

@@ -37,10 +37,10 @@ package struct ReferenceReader: NodeReader {
 
   /// What to write where a text is more than a misspelt id.
   private func meant(_ text: String, in table: IDTable) -> String? {
-    if let mark = text.firstRange(of: " //"), table.index(of: text[..<mark.lowerBound].trimmingSpace) != nil {
+    if let mark = text.firstRange(of: " //"), table.index(of: text[..<mark.lowerBound].trimmed) != nil {
       return "a comment begins with '#', not with '//'"
     }
-    if text.hasPrefix("-"), table.index(of: text.dropFirst().prefix { $0 != " " }.trimmingSpace) != nil {
+    if text.hasPrefix("-"), table.index(of: text.dropFirst().prefix { $0 != " " }.trimmed) != nil {
       return "a space follows the '-' of an item: '- \(text.dropFirst().prefix { $0 != " " })'"
     }
     if let words = MeantList.words(text), words.contains(where: { table.index(of: $0) != nil }) {

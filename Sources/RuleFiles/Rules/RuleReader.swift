@@ -127,7 +127,7 @@ extension Mapping {
     entries.contains { entry in
       let key = entry.key.text
       guard RuleKey(rawValue: key) == nil else { return false }
-      return RuleKey.remedies[key.lowercased()]?.contains("'recommend: ") ?? false
+      return ForeignWords.wordsForRecommend.split(separator: " ").contains { $0 == key.lowercased() }
         || nearest(to: key, among: Rule.Verb.allCases.map(\.rawValue)) != nil
     }
   }

@@ -61,9 +61,8 @@ struct SectionReader: NodeReader {
     }
     error(.unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan, help: meant)
     // What it declares may be what others refer to.
-    if let section = sections.first(where: { meant?.contains("'\($0)'") ?? false }).flatMap(Section.init),
-      nearest(to: text, among: sections) != nil || Section.remedies[text.lowercased()] != nil
-    {
+    let near = ForeignWords.sectionWords[text.lowercased()] ?? nearest(to: text, among: sections)
+    if let section = near.flatMap(Section.init) {
       declarations.addUnreadable(section)
     } else if case .mapping = entry.value.content {
       declarations.addUnreadableFile()

@@ -46,29 +46,28 @@ package struct BookTable {
   ///   - names: what the book declares.
   package static func all(in files: [SourceFile], _ names: BookNames) -> [BookTable] {
     let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet })
-    var tables: [BookTable] = []
-    for file in files where RuleFile.belongs(path: file.path) {
-      guard case .mapping(let root) = YAMLDocument.parse(file).root?.content,
-        case .mapping(let section) = root[Section.tables.rawValue]?.content
-      else { continue }
-      tables += section.entries.compactMap { BookTable($0, in: file, sheets, names) }
-    }
+    let tables = entries(in: files).compactMap { BookTable($0.entry, in: $0.file, sheets, names) }
     return tables.sorted { bytesPrecede($0.id, $1.id) }
   }
 
   /// The ids of all tables whose rows could be found or not.
   package static func ids(in files: [SourceFile]) -> [(id: String, place: Place?)] {
-    files.filter { RuleFile.belongs(path: $0.path) }.flatMap { file -> [(String, Place?)] in
+    entries(in: files).map { entry, file in
+      guard case .mapping(let body) = entry.value.content, let rows = body[TableKey.rows.rawValue] else {
+        return (entry.key.text, nil)
+      }
+      guard case .scalar(let scalar) = rows.content else { return (entry.key.text, .rules) }
+      return (entry.key.text, .sheet(Sheets.path(of: scalar.text, beside: file.path)))
+    }
+  }
+
+  /// What stands under 'tables', as far as the files can be read.
+  private static func entries(in files: [SourceFile]) -> [(entry: Mapping.Entry, file: SourceFile)] {
+    files.filter { RuleFile.belongs(path: $0.path) }.flatMap { file -> [(Mapping.Entry, SourceFile)] in
       guard case .mapping(let root) = YAMLDocument.parse(file).root?.content,
         case .mapping(let section) = root[Section.tables.rawValue]?.content
       else { return [] }
-      return section.entries.map { entry in
-        guard case .mapping(let body) = entry.value.content, let rows = body[TableKey.rows.rawValue] else {
-          return (entry.key.text, nil)
-        }
-        guard case .scalar(let scalar) = rows.content else { return (entry.key.text, .rules) }
-        return (entry.key.text, .sheet(Sheets.path(of: scalar.text, beside: file.path)))
-      }
+      return section.entries.map { ($0, file) }
     }
   }
 

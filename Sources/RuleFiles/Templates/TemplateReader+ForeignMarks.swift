@@ -12,7 +12,7 @@ extension TemplateReader {
     let bytes = Array(text.utf8)
     for mark in ForeignMark.all {
       for match in text.matches(of: mark.pattern) {
-        let name = String(match.1).trimmingSpace
+        let name = String(match.1).trimmed
         guard mark.isSure || symbols.names.fact(named: name) != nil else { continue }
         let start = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
         let end = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
@@ -31,11 +31,11 @@ extension TemplateReader {
 
   /// What to write where a template asks for something that is no fact.
   func meant(_ text: String, _ allowsDecision: Bool) -> String? {
-    let path = text.trimmingSpace
+    let path = text.trimmed
     let facts = symbols.templateFacts(allowsDecision)
     if path != text, facts.contains(path) { return "write {\(path)}, without spaces" }
     if let bar = path.firstIndex(where: { $0 == "|" || $0 == "?" }) {
-      let name = String(path[..<bar]).trimmingSpace
+      let name = String(path[..<bar]).trimmed
       if facts.contains(name) { return "write {\(name)}: where it is not known, a '?' stands in its place" }
     }
     for suffix in [".label", ".name", ".title", ".id"] where path.hasSuffix(suffix) {

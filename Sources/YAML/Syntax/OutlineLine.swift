@@ -66,12 +66,3 @@ struct OutlineLine {
     return nil
   }
 }
-
-extension StringProtocol {
-  /// Without the space around it.
-  var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    let end = start.reversed().prefix { $0.isWhitespace }.count
-    return String(start.dropLast(end))
-  }
-}

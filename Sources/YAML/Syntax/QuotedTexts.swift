@@ -30,7 +30,7 @@ struct QuotedTexts {
             } else {
               let end = Position(line: UInt32(number), column: UInt32(index + 2))
               let endsAtAnother =
-                Self.opensText(scalars, index) && index > 0 && scalars[index - 1] == " "
+                PastedText.beginsText(scalars, index) && index > 0 && scalars[index - 1] == " "
                 && start != Position(line: UInt32(number), column: UInt32(index))
               all.append(Text(quote: quote, start: start, end: end, endsAtAnother: endsAtAnother))
               open = nil
@@ -38,7 +38,7 @@ struct QuotedTexts {
           }
         } else if scalar == "#", index == 0 || scalars[index - 1] == " " {
           break
-        } else if scalar == "\"" || scalar == "'", Self.opensText(scalars, index) {
+        } else if scalar == "\"" || scalar == "'", PastedText.beginsText(scalars, index) {
           open = (scalar, Position(line: UInt32(number), column: UInt32(index + 1)))
         }
         index += 1
@@ -48,12 +48,6 @@ struct QuotedTexts {
       all.append(Text(quote: quote, start: start, end: nil, endsAtAnother: false))
     }
     self.all = all
-  }
-
-  /// Whether a quote at an index stands where a value or a key begins.
-  private static func opensText(_ line: [Unicode.Scalar], _ index: Int) -> Bool {
-    let before = line[..<index].last { $0 != " " }
-    return before.map { ":-[{,".unicodeScalars.contains($0) } ?? true
   }
 }
 

@@ -63,9 +63,7 @@ extension SyntaxProblem {
 
   private func curlyQuotes(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
     let index = scalars.indices.first { index in
-      guard PastedText.openingQuotes.contains(scalars[index]) else { return false }
-      let before = scalars[..<index].last { $0 != " " }
-      return before.map { ":-[{,".unicodeScalars.contains($0) } ?? true
+      PastedText.openingQuotes.contains(scalars[index]) && PastedText.beginsText(scalars, index)
     }
     guard let index else { return nil }
     return Pasted(

@@ -115,8 +115,12 @@ extension Outline {
 extension String {
   /// In quotes, so that YAML reads it as this text; only the beginning of a long one.
   var quoted: String {
-    let text = count > 60 ? "\(prefix(60))…" : self
-    guard text.contains("\"") || text.contains("\\") else { return "\"\(text)\"" }
-    return "'\(text.replacing("'", with: "''"))'"
+    (count > 60 ? "\(prefix(60))…" : self).inQuotes
+  }
+
+  /// As a scalar in double quotes, or in single ones where it has double ones.
+  package var inQuotes: String {
+    guard contains("\"") || contains("\\") else { return "\"\(self)\"" }
+    return "'\(replacing("'", with: "''"))'"
   }
 }
