@@ -43,6 +43,9 @@ package struct JourneyState: Sendable {
   package internal(set) var now: Instant?
   var market: Int?
   var stage: Int?
+  /// Index of the exit by which the journey ended, as it is remembered: no text of a state gives it, and a stage hides
+  /// it.
+  package var exit: Int?
   var persona: Int?
   var stageEntered: Instant?
   var sentiment: Double?

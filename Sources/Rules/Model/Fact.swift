@@ -10,7 +10,7 @@ package enum BuiltInFact: String, Sendable, CaseIterable {
   case journey, market, stage, phase, persona, role, language, sentiment
   case stageEntered = "stage_entered"
   case daysInStage = "days_in_stage"
-  case stalled
+  case stalled, exit
   case lastTouchpoint = "last_touchpoint"
   case lastTouchpointAt = "last_touchpoint_at"
   case lastContactAt = "last_contact_at"
@@ -32,6 +32,7 @@ package enum BuiltInFact: String, Sendable, CaseIterable {
     case .stageEntered: FactDeclaration(.timestamp, from: .state(.stageEntered))
     case .daysInStage: FactDeclaration(.int, from: .fact(.stageEntered))
     case .stalled: FactDeclaration(.bool, from: .fact(.stage), placedWith: .stage)
+    case .exit: FactDeclaration(.string, .ids(.exit), from: .memory)
     case .lastTouchpoint: FactDeclaration(.string, .ids(.touchpoint), from: .entries(.touchpoints))
     case .lastTouchpointAt: FactDeclaration(.timestamp, from: .entries(.touchpoints), isPast: true)
     case .lastContactAt: FactDeclaration(.timestamp, from: .entries(.contacts), isPast: true)

@@ -9,6 +9,8 @@ package struct FactDeclaration: Sendable {
     case attribute(String)
     /// It follows from a list of the state: that of its touchpoints or contacts.
     case entries(StateKey)
+    /// What is remembered of the journey gives it; no state can.
+    case memory
     /// The decision gives it.
     case decision
   }

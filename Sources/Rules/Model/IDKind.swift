@@ -1,6 +1,6 @@
 /// What an id of a rule book can stand for.
 package enum IDKind: Int, Sendable, CaseIterable {
-  case market, stage, persona, painPoint, trigger, touchpoint, channel, action
+  case market, stage, exit, persona, painPoint, trigger, touchpoint, channel, action
   /// Kinds and groups of actions exist by being named.
   case kind, group
 
@@ -9,6 +9,7 @@ package enum IDKind: Int, Sendable, CaseIterable {
     switch self {
     case .market: "market"
     case .stage: "stage"
+    case .exit: "exit"
     case .persona: "persona"
     case .painPoint: "pain point"
     case .trigger: "trigger"

@@ -87,6 +87,18 @@ package struct Holdout: Sendable {
   }
 }
 
+/// How many of a role a buying group needs.
+package struct RequiredRole: Sendable, Equatable {
+  package let role: Role
+  /// From 1 to 100.
+  package let required: Int
+
+  package init(role: Role, required: Int) {
+    self.role = role
+    self.required = required
+  }
+}
+
 package struct Policies: Sendable {
   package var zone = Zone.utc
   /// In lower case.
@@ -96,6 +108,10 @@ package struct Policies: Sendable {
   package var spreadByKind: Int?
   package var spreadByGroup: Int?
   package var sameContactWithin = TimeSpan.hour
+  /// How long a member of a buying group counts as engaged after a touchpoint or a response.
+  package var engagedWithin = TimeSpan(seconds: 30 * 86_400)
+  /// Each role once, in the order of `Role.allCases`; empty: none is required.
+  package var buyingGroup: [RequiredRole] = []
   /// By id.
   package var quietHours: [QuietHours] = []
   /// By id.

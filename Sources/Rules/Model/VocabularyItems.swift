@@ -31,6 +31,20 @@ package struct Stage: Sendable {
   }
 }
 
+/// A way in which a journey ends.
+package struct Exit: Sendable {
+  package let id: String
+  package let label: Localized<String>?
+  /// Whether the customer is lost by it.
+  package let isLost: Bool
+
+  package init(id: String, label: Localized<String>?, isLost: Bool = true) {
+    self.id = id
+    self.label = label
+    self.isLost = isLost
+  }
+}
+
 /// The part of a person in a buying group.
 package enum Role: String, Sendable, CaseIterable {
   case initiator, user, influencer, decider, approver, buyer, gatekeeper
@@ -56,22 +70,32 @@ package struct PainPoint: Sendable {
   package let label: Localized<String>?
   /// From 0 to 1: the severity where a state or a rule gives none.
   package let severity: Double
+  /// How long one that was reported is there; 90 days where the book does not say.
+  package let lasts: TimeSpan
 
-  package init(id: String, label: Localized<String>?, severity: Double) {
+  package init(id: String, label: Localized<String>?, severity: Double, lasts: TimeSpan = standardLasting) {
     self.id = id
     self.label = label
     self.severity = severity
+    self.lasts = lasts
   }
+
+  package static let standardLasting = TimeSpan(seconds: 90 * 86_400)
 }
 
 package struct Trigger: Sendable {
   package let id: String
   package let label: Localized<String>?
+  /// How long one that was reported is there; 30 days where the book does not say.
+  package let lasts: TimeSpan
 
-  package init(id: String, label: Localized<String>?) {
+  package init(id: String, label: Localized<String>?, lasts: TimeSpan = standardLasting) {
     self.id = id
     self.label = label
+    self.lasts = lasts
   }
+
+  package static let standardLasting = TimeSpan(seconds: 30 * 86_400)
 }
 
 package enum Medium: String, Sendable, CaseIterable {
