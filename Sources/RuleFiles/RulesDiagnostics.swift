@@ -20,8 +20,8 @@ package enum RulesDiagnostics {
     .emptyAvailability, .alreadyOver, .invalidLanguageTag, .countryAsLanguage, .commaInText,
     .duplicateLanguage,
     // References
-    .aliasInRule, .unknownMarket, .unknownStage, .unknownPersona, .unknownPainPoint, .unknownTrigger,
-    .unknownTouchpoint, .unknownChannel, .unknownAction, .unknownKind, .unknownGroup,
+    .aliasInRule, .unknownMarket, .unknownStage, .unknownExit, .unknownPersona, .unknownPainPoint,
+    .unknownTrigger, .unknownTouchpoint, .unknownChannel, .unknownAction, .unknownKind, .unknownGroup,
     // Vocabulary and attributes
     .aliasConflict, .unknownPhase, .unknownRole, .unknownMedium, .unknownOwnership, .unknownInfluence,
     .unknownConsent, .invalidAttributePath, .reservedAttribute, .attributePrefix, .builtInAttributeType,

@@ -55,7 +55,8 @@ struct AskedOfStates: Sendable {
   private mutating func add(_ fact: BuiltInFact, _ comparisons: [Comparison]) {
     switch fact {
     case .market: facts.formUnion([.market, .persona])
-    case .stage, .phase: facts.insert(.stage)
+    // No state says how a journey ended, but a stage hides it.
+    case .stage, .phase, .exit: facts.insert(.stage)
     case .persona, .role: facts.insert(.persona)
     case .stalled:
       facts.formUnion([.stage, .stageEntered])

@@ -13,7 +13,7 @@ final class Dependence: Sendable {
     self.book = book
     let language = WellKnownAttributes(book).language
     self.language = language
-    var reading = DependenceReading(book: book, language: language)
+    var reading = DependenceReading(book: book, language: language, hasExit: true)
     // Each stands after those it builds on.
     for index in book.detectionLayers.joined() {
       guard case .detect(let detections) = book.rules[index].effect else { continue }
@@ -31,21 +31,21 @@ final class Dependence: Sendable {
     self.placed = placed
   }
 
-  private var reading: DependenceReading {
-    DependenceReading(book: book, language: language, detected: detected)
+  private func reading(of state: JourneyState) -> DependenceReading {
+    DependenceReading(book: book, language: language, hasExit: state.exit != nil, detected: detected)
   }
 
   /// What a key of a condition depends on, for a state.
   func inputs(of term: Condition.Term, in state: JourneyState) -> Set<ChangeInput> {
-    withPlaces(reading.inputs(of: term), in: state)
+    withPlaces(reading(of: state).inputs(of: term), in: state)
   }
 
   func inputs(of condition: Condition?, in state: JourneyState) -> Set<ChangeInput> {
-    withPlaces(reading.inputs(of: condition), in: state)
+    withPlaces(reading(of: state).inputs(of: condition), in: state)
   }
 
   func inputs(of expression: CheckedExpression, in state: JourneyState) -> Set<ChangeInput> {
-    withPlaces(reading.inputs(of: expression), in: state)
+    withPlaces(reading(of: state).inputs(of: expression), in: state)
   }
 
   private func withPlaces(_ inputs: Set<ChangeInput>, in state: JourneyState) -> Set<ChangeInput> {
@@ -62,6 +62,8 @@ final class Dependence: Sendable {
 private struct DependenceReading {
   let book: RuleBook
   let language: Int
+  /// Whether an exit may be there, for a stage to hide.
+  let hasExit: Bool
   var detected: [DetectionSignal: Set<ChangeInput>] = [:]
 
   func inputs(of rule: Rule) -> Set<ChangeInput> {
@@ -123,6 +125,7 @@ private struct DependenceReading {
       switch fact {
       case .market: return [.fact(.market), .fact(.persona)]
       case .stage, .phase: return [.fact(.stage)]
+      case .exit: return hasExit ? [.fact(.stage)] : []
       case .persona, .role: return [.fact(.persona)]
       case .stalled: return [.fact(.stage), .fact(.stageEntered)]
       case .stageEntered, .daysInStage: return [.fact(.stageEntered)]

@@ -30,6 +30,7 @@ extension Facts {
     case .journey: return .word(state.journey)
     case .market: return .item(market.map { vocabulary.markets[$0] }, \.id, \.label)
     case .stage: return .item(stage.map { vocabulary.stages[$0] }, \.id, \.label)
+    case .exit: return .item(exit.map { vocabulary.exits[$0] }, \.id, \.label)
     case .phase: return .word(stage.map { vocabulary.stages[$0].phase.rawValue })
     case .persona: return .item(persona.map { vocabulary.personas[$0] }, \.id, \.label)
     case .role: return .word(persona.flatMap { vocabulary.personas[$0].role?.rawValue })

@@ -20,6 +20,7 @@ struct Facts {
   private(set) var market: Int?
   private(set) var stage: Int?
   private(set) var persona: Int?
+  private(set) var exit: Int?
   private(set) var lastTouchpoint: Int?
   private(set) var state = JourneyState()
   /// Merged; by instant, those without one last.
@@ -66,6 +67,7 @@ struct Facts {
     setLastContact()
     stage = state.stage
     persona = state.persona
+    setExit()
     deriveFromStageAndPersona()
   }
 
@@ -93,6 +95,12 @@ struct Facts {
     guard let latest else { return }
     set(.lastTouchpoint, .string(plan.symbols.touchpoints[latest.type]))
     set(.lastTouchpointAt, .instant(latest.at))
+  }
+
+  /// How the journey ended, unless the state says that it is in a stage.
+  private mutating func setExit() {
+    exit = state.stage == nil ? state.exit : nil
+    if let exit { set(.exit, .string(plan.symbols.exits[exit])) }
   }
 
   private mutating func setLastContact() {

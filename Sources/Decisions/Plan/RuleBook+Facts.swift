@@ -73,6 +73,7 @@ extension RuleBook {
     switch kind {
     case .market: vocabulary.markets.items.map(\.id)
     case .stage: vocabulary.stages.items.map(\.id)
+    case .exit: vocabulary.exits.items.map(\.id)
     case .persona: vocabulary.personas.items.map(\.id)
     case .painPoint: vocabulary.painPoints.items.map(\.id)
     case .trigger: vocabulary.triggers.items.map(\.id)

@@ -4,6 +4,8 @@ import Rules
 struct VocabularySymbols: Sendable {
   /// By index of a stage.
   let stages: [StageRow]
+  /// By index of an exit.
+  let exits: [Int32]
   /// By index of a persona.
   let personas: [PersonaRow]
   /// By index of a market.
@@ -16,6 +18,7 @@ struct VocabularySymbols: Sendable {
   init(_ book: RuleBook, _ interner: inout Interner) {
     let vocabulary = book.vocabulary
     stages = vocabulary.stages.items.map { StageRow($0, &interner) }
+    exits = vocabulary.exits.items.map { interner.intern($0.id) }
     personas = vocabulary.personas.items.map { PersonaRow($0, &interner) }
     markets = vocabulary.markets.items.map { interner.intern($0.id) }
     touchpoints = vocabulary.touchpoints.items.map { interner.intern($0.id) }

@@ -166,6 +166,7 @@ struct Wording {
       switch kind {
       case .market: (vocabulary.markets[index].id, vocabulary.markets[index].label)
       case .stage: (vocabulary.stages[index].id, vocabulary.stages[index].label)
+      case .exit: (vocabulary.exits[index].id, vocabulary.exits[index].label)
       case .persona: (vocabulary.personas[index].id, vocabulary.personas[index].label)
       case .painPoint: (vocabulary.painPoints[index].id, vocabulary.painPoints[index].label)
       case .trigger: (vocabulary.triggers[index].id, vocabulary.triggers[index].label)

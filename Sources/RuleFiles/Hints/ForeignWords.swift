@@ -32,7 +32,10 @@ enum ForeignWords {
   static let sectionWords = words([
     "actions": "handlinger aktioner handling tiltag aktionen offers contents",
     "rules": "regler regel regeln conditions", "markets": "markeder märkte segments segment audiences",
-    "stages": "stadier faser phasen phases journey trin", "personas": "personaer personen roles",
+    "stages": "stadier faser phasen phases journey trin",
+    "exits":
+      "outcomes outcomes_of_journey journey_outcomes end ends endings lost churn losses leaving afslutninger udgange",
+    "personas": "personaer personen roles",
     "pain_points": "smertepunkter problemer problems pains needs behov",
     "triggers": "events udløsere hændelser",
     "touchpoints": "kontaktpunkter interactions", "channels": "kanaler kanäle",
@@ -66,7 +69,7 @@ enum ForeignWords {
         "id": "the id of a rule is the key that it stands under",
         "comment note notes kommentar": "write it behind '#', as a comment",
         "else otherwise ellers": "write another rule for the other customers, or 'fallback' under 'policies'",
-        "market stage persona role phase pain_points triggers touchpoints contacts buying_group sentiment":
+        "market stage exit persona role phase pain_points triggers touchpoints contacts buying_group sentiment":
           "write it under 'when'",
         "any_of all_of none_of": "write it under 'when'",
       ])
@@ -110,6 +113,7 @@ enum ForeignWords {
       "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
       "touchpoints": "touchpoint interaction interactions",
       "contacts": "contact history", "buying_group": "group members",
+      "exit": "exits end ends ended ending lost churned outcome_of_journey",
       "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
       "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
     ])
@@ -161,11 +165,31 @@ enum ForeignWords {
     [
       "persona stage": "what a customer probably is, a rule says with 'place: {persona: …}'",
       "confidence score": "how bad a pain point is, is its 'severity'",
+      "exit exits": "that a journey ended is reported, with 'exit', and never detected",
     ])
 
   static let placements = instead(
     ["confidence": "score severity probability sikkerhed"],
-    ["pain_point trigger pain_points": "a rule adds these with 'detect: {pain_point: …}'"])
+    [
+      "pain_point trigger pain_points": "a rule adds these with 'detect: {pain_point: …}'",
+      "exit exits": "that a journey ended is reported, with 'exit', and never placed",
+    ])
+
+  static let exits = instead(
+    ["lost": "is_lost churn churned loss negative tabt mistet förlorad"],
+    [
+      "won success positive": "write 'lost: false'", "phase": "stages have a phase; an exit is 'lost' or not",
+      "stage": "any stage may be left by any exit",
+    ])
+
+  /// How long something that was reported is there.
+  static let lasting = instead([
+    "lasts":
+      "duration lasting lasts_for expires expires_after valid_for within ttl lifetime for last stays varer varighed"
+  ])
+
+  static let painPoints = lasting.merging(
+    instead(["severity": "weight score level priority alvor"]), uniquingKeysWith: { first, _ in first })
 
   static let attributes = instead([
     "type": "kind typ", "values": "enum options allowed one_of", "personal": "private pii gdpr sensitive",
@@ -177,5 +201,7 @@ enum ForeignWords {
     "caps": "cap frequency frequency_cap frequency_caps limits",
     "pauses": "pause", "holdout": "control control_group", "fallback": "default defaults fallbacks",
     "spread": "diversity variety",
+    "engaged_within": "engaged engagement engagement_within engaged_for active_within",
+    "buying_group": "buying_committee committee group roles required_roles members decision_unit indkøbsgruppe",
   ])
 }

@@ -12,4 +12,7 @@ extension CapKey { static var remedies: [String: String] { ForeignWords.caps } }
 extension PauseKey { static var remedies: [String: String] { ForeignWords.pauses } }
 extension QuietHoursKey { static var remedies: [String: String] { ForeignWords.quietHours } }
 extension AttributeKey { static var remedies: [String: String] { ForeignWords.attributes } }
+extension ExitKey { static var remedies: [String: String] { ForeignWords.exits } }
+extension TriggerKey { static var remedies: [String: String] { ForeignWords.lasting } }
+extension PainPointKey { static var remedies: [String: String] { ForeignWords.painPoints } }
 extension PolicyKey { static var remedies: [String: String] { ForeignWords.policies } }

@@ -7,6 +7,8 @@ enum PolicyKey: String, MappingKey {
   case timeZone = "time_zone"
   case language, limit, spread
   case sameContactWithin = "same_contact_within"
+  case engagedWithin = "engaged_within"
+  case buyingGroup = "buying_group"
   case quietHours = "quiet_hours"
   case caps, pauses, holdout, fallback
 

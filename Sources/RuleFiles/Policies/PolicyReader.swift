@@ -60,6 +60,10 @@ struct PolicyReader: NodeReader {
     case .sameContactWithin:
       policies.sameContactWithin =
         scalars.duration(node, "same_contact_within") ?? policies.sameContactWithin
+    case .engagedWithin:
+      checkMonths(node, "engaged_within")
+      policies.engagedWithin = scalars.duration(node, "engaged_within") ?? policies.engagedWithin
+    case .buyingGroup: policies.buyingGroup = BuyingGroupReader(context: context).read(node)
     case .quietHours:
       let reader = QuietHoursReader(context: context)
       policies.quietHours += entries(of: policy, "quiet hours", &firsts).compactMap(reader.read)

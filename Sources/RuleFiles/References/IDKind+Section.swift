@@ -7,6 +7,7 @@ extension IDKind {
     switch self {
     case .market: .markets
     case .stage: .stages
+    case .exit: .exits
     case .persona: .personas
     case .painPoint: .painPoints
     case .trigger: .triggers
@@ -21,6 +22,7 @@ extension IDKind {
     switch self {
     case .market: .unknownMarket
     case .stage: .unknownStage
+    case .exit: .unknownExit
     case .persona: .unknownPersona
     case .painPoint: .unknownPainPoint
     case .trigger: .unknownTrigger

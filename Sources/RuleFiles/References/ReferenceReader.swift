@@ -90,6 +90,7 @@ extension DiagnosticID {
 
   static let unknownMarket = DiagnosticID(unknown: "market", section: "markets", example: "b2b")
   static let unknownStage = DiagnosticID(unknown: "stage", section: "stages", example: "decision")
+  static let unknownExit = DiagnosticID(unknown: "exit", section: "exits", example: "churned")
   static let unknownPersona = DiagnosticID(unknown: "persona", section: "personas", example: "economic-buyer")
   static let unknownPainPoint = DiagnosticID(
     unknown: "pain point", section: "pain_points", example: "no-business-case")

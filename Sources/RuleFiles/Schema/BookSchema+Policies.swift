@@ -13,7 +13,9 @@ extension BookSchema {
         case .kind, .group: ["type": "integer", "minimum": 1, "maximum": 100]
         }
       }
-    case .sameContactWithin: .reference("duration")
+    case .sameContactWithin, .engagedWithin: .reference("duration")
+    case .buyingGroup:
+      .mapping(Role.allCases.map { ($0.rawValue, ["type": "integer", "minimum": 1, "maximum": 100]) })
     case .quietHours: .entries(.mapping(quietHours), isOptional: false)
     case .caps:
       .entries(

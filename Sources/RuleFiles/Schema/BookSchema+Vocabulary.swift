@@ -34,6 +34,15 @@ extension BookSchema {
           }), required: [StageKey.phase.rawValue]))
   }
 
+  var exits: SchemaValue {
+    items(
+      SchemaValue.properties { (key: ExitKey) in
+        switch key {
+        case .lost: .boolean
+        }
+      })
+  }
+
   var personas: SchemaValue {
     items(
       SchemaValue.properties { (key: PersonaKey) in
@@ -50,6 +59,16 @@ extension BookSchema {
       SchemaValue.properties { (key: PainPointKey) in
         switch key {
         case .severity: .reference("share")
+        case .lasts: .reference("duration")
+        }
+      })
+  }
+
+  var triggers: SchemaValue {
+    items(
+      SchemaValue.properties { (key: TriggerKey) in
+        switch key {
+        case .lasts: .reference("duration")
         }
       })
   }

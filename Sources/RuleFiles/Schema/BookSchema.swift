@@ -29,10 +29,12 @@ package struct BookSchema {
 
   private func schema(of section: Section) -> SchemaValue {
     switch section {
-    case .markets, .triggers: items([])
+    case .markets: items([])
     case .stages: stages
+    case .exits: exits
     case .personas: personas
     case .painPoints: painPoints
+    case .triggers: triggers
     case .touchpoints: touchpoints
     case .channels: channels
     case .attributes: attributes

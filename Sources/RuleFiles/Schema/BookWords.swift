@@ -45,6 +45,8 @@ package struct BookWords: Sendable {
       case .market: vocabulary.markets.items.map { ($0.id, [text($0.label)]) }
       case .stage:
         vocabulary.stages.items.map { ($0.id, [text($0.label), "\($0.phase.rawValue) the purchase"]) }
+      case .exit:
+        vocabulary.exits.items.map { ($0.id, [text($0.label), $0.isLost ? "the customer is lost" : nil]) }
       case .persona:
         vocabulary.personas.items.map { persona in
           (

@@ -6,10 +6,12 @@ extension Section {
   func isEntryKey(_ key: String) -> Bool {
     func names<Key: MappingKey>(_: Key.Type) -> Bool { Key(rawValue: key) != nil }
     return switch self {
-    case .markets, .triggers: names(ItemNameKey.self)
+    case .markets: names(ItemNameKey.self)
     case .stages: names(StageKey.self) || names(ItemNameKey.self)
+    case .exits: names(ExitKey.self) || names(ItemNameKey.self)
     case .personas: names(PersonaKey.self) || names(ItemNameKey.self)
     case .painPoints: names(PainPointKey.self) || names(ItemNameKey.self)
+    case .triggers: names(TriggerKey.self) || names(ItemNameKey.self)
     case .touchpoints: names(TouchpointKey.self) || names(ItemNameKey.self)
     case .channels: names(ChannelKey.self) || names(ItemNameKey.self)
     case .attributes: names(AttributeKey.self)

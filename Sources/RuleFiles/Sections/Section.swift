@@ -3,7 +3,7 @@ import Rules
 
 /// The keys that may stand at the top of a rule file.
 enum Section: String, MappingKey {
-  case markets, stages, personas
+  case markets, stages, exits, personas
   case painPoints = "pain_points"
   case triggers, touchpoints, channels, attributes, actions, rules, policies, tables
 
@@ -12,6 +12,7 @@ enum Section: String, MappingKey {
     switch self {
     case .markets: "market"
     case .stages: "stage"
+    case .exits: "exit"
     case .personas: "persona"
     case .painPoints: "pain point"
     case .triggers: "trigger"

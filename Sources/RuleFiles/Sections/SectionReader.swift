@@ -30,8 +30,8 @@ struct SectionReader: NodeReader {
       latest = section
       switch section {
       case .policies: readPolicies(entry, &declarations)
-      case .markets, .stages, .personas, .painPoints, .triggers, .touchpoints, .channels, .attributes,
-        .actions, .rules, .tables:
+      case .markets, .stages, .exits, .personas, .painPoints, .triggers, .touchpoints, .channels,
+        .attributes, .actions, .rules, .tables:
         read(entry, of: section, &declarations)
       }
     }

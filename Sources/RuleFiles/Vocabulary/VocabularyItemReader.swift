@@ -28,7 +28,7 @@ struct VocabularyItemReader: NodeReader {
     }
   }
 
-  /// An item that has a label and aliases only.
+  /// A market, which has a label and aliases only.
   func plainItem(_ declaration: Declaration) {
     if declaration.body.isNull { return }
     guard let mapping = mapping(declaration.body, declaration.id, help: "write {label: …}") else { return }
@@ -62,6 +62,12 @@ struct VocabularyItemReader: NodeReader {
       id: declaration.id, label: label, phase: phase ?? .before, next: next, stallsAfter: stallsAfter)
   }
 
+  func exit(_ declaration: Declaration, label: Localized<String>?) -> Exit {
+    var isLost = true
+    item(declaration, as: ExitKey.self) { _, entry in isLost = scalars.bool(entry.value, "lost") ?? isLost }
+    return Exit(id: declaration.id, label: label, isLost: isLost)
+  }
+
   func persona(_ declaration: Declaration, label: Localized<String>?) -> Persona {
     var market: Int?
     var role: Role?
@@ -87,10 +93,26 @@ struct VocabularyItemReader: NodeReader {
 
   func painPoint(_ declaration: Declaration, label: Localized<String>?) -> PainPoint {
     var severity = 0.5
-    item(declaration, as: PainPointKey.self) { _, entry in
-      severity = scalars.number(entry.value, "severity", in: 0...1) ?? severity
+    var lasts = PainPoint.standardLasting
+    item(declaration, as: PainPointKey.self) { key, entry in
+      switch key {
+      case .severity: severity = scalars.number(entry.value, "severity", in: 0...1) ?? severity
+      case .lasts: lasts = lasting(entry.value) ?? lasts
+      }
     }
-    return PainPoint(id: declaration.id, label: label, severity: severity)
+    return PainPoint(id: declaration.id, label: label, severity: severity, lasts: lasts)
+  }
+
+  func trigger(_ declaration: Declaration, label: Localized<String>?) -> Trigger {
+    var lasts = Trigger.standardLasting
+    item(declaration, as: TriggerKey.self) { _, entry in lasts = lasting(entry.value) ?? lasts }
+    return Trigger(id: declaration.id, label: label, lasts: lasts)
+  }
+
+  /// How long something that was reported is there.
+  private func lasting(_ node: Node) -> TimeSpan? {
+    checkMonths(node, "lasts")
+    return scalars.duration(node, "lasts")
   }
 
   func touchpoint(_ declaration: Declaration, label: Localized<String>?) -> Touchpoint {

@@ -3,7 +3,7 @@ import Rules
 
 /// Reads the vocabulary of a book.
 enum VocabularyReader {
-  /// Reads all seven kinds of items.
+  /// Reads all eight kinds of items.
   static func readAll(_ declarations: Declarations, _ symbols: Symbols) -> Vocabulary {
     // Names come before bodies, so that a reference to a label is recognized wherever it stands.
     func names(_ kind: IDKind) -> VocabularyNames {
@@ -13,6 +13,7 @@ enum VocabularyReader {
     }
     let markets = names(.market)
     let stages = names(.stage)
+    let exits = names(.exit)
     let personas = names(.persona)
     let painPoints = names(.painPoint)
     let triggers = names(.trigger)
@@ -38,15 +39,11 @@ enum VocabularyReader {
         return Market(id: $1.id, label: $2)
       },
       stages: items(.stage, stages) { $0.stage($1, label: $2) },
+      exits: items(.exit, exits) { $0.exit($1, label: $2) },
       personas: items(.persona, personas) { $0.persona($1, label: $2) },
       painPoints: items(.painPoint, painPoints) { $0.painPoint($1, label: $2) },
-      triggers: items(.trigger, triggers) {
-        $0.plainItem($1)
-        return Trigger(id: $1.id, label: $2)
-      },
-      touchpoints: items(.touchpoint, touchpoints) {
-        $0.touchpoint($1, label: $2)
-      },
+      triggers: items(.trigger, triggers) { $0.trigger($1, label: $2) },
+      touchpoints: items(.touchpoint, touchpoints) { $0.touchpoint($1, label: $2) },
       channels: items(.channel, channels) { $0.channel($1, label: $2) })
   }
 }

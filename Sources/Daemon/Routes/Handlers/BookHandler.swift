@@ -42,10 +42,10 @@ extension LoadedBook {
     let vocabulary = book.vocabulary
     return [
       ("files", files.count), ("markets", vocabulary.markets.count), ("stages", vocabulary.stages.count),
-      ("personas", vocabulary.personas.count), ("pain_points", vocabulary.painPoints.count),
-      ("triggers", vocabulary.triggers.count), ("touchpoints", vocabulary.touchpoints.count),
-      ("channels", vocabulary.channels.count), ("attributes", book.attributes.count),
-      ("actions", book.actions.count), ("rules", book.rules.count),
+      ("exits", vocabulary.exits.count), ("personas", vocabulary.personas.count),
+      ("pain_points", vocabulary.painPoints.count), ("triggers", vocabulary.triggers.count),
+      ("touchpoints", vocabulary.touchpoints.count), ("channels", vocabulary.channels.count),
+      ("attributes", book.attributes.count), ("actions", book.actions.count), ("rules", book.rules.count),
     ]
   }
 }

@@ -115,6 +115,7 @@ extension BuiltInFact {
     case .stageEntered: "When the stage was entered"
     case .daysInStage: "Whole days in the stage"
     case .stalled: "Whether the stage has lasted longer than its stalls_after"
+    case .exit: "How the journey ended, as it was reported; not known while it goes on"
     case .lastTouchpoint: "The type of the latest touchpoint"
     case .lastTouchpointAt: "When the latest touchpoint was"
     case .lastContactAt: "When this journey was last sent something"

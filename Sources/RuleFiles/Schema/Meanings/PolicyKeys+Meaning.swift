@@ -7,6 +7,9 @@ extension PolicyKey: DescribedKey {
     case .limit: "Recommendations in an answer where the caller names no limit; 3 if left out"
     case .spread: "At most so many of a kind, or of a group, in one answer"
     case .sameContactWithin: "Contacts by one action and channel this close are one; 1h if left out"
+    case .engagedWithin:
+      "How long somebody of a buying group counts as engaged after a touchpoint or a response; 30d if left out"
+    case .buyingGroup: "By role, how many people a buying group needs, such as {decider: 1, user: 2}"
     case .quietHours: "By id, when channels are silent, on the person's clock"
     case .caps: "By id, how many contacts there may be in a time"
     case .pauses: "By id, how long to wait after contacts that came to nothing"

@@ -3,6 +3,7 @@ extension Section: DescribedKey {
     switch self {
     case .markets: "The markets that you sell on; a state or a persona belongs to one"
     case .stages: "The stages of the journey, in their order"
+    case .exits: "The ways in which a journey ends, and whether the customer is lost by them"
     case .personas: "The kinds of people that you meet"
     case .painPoints: "What stands in a customer's way: given by the state, or detected by rules"
     case .triggers: "Events that open the next step: given by the state, or detected by rules"

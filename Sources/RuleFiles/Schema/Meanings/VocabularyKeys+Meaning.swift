@@ -18,6 +18,14 @@ extension StageKey: DescribedKey {
   }
 }
 
+extension ExitKey: DescribedKey {
+  package var meaning: String {
+    switch self {
+    case .lost: "Whether the customer is lost by it; true if left out"
+    }
+  }
+}
+
 extension PersonaKey: DescribedKey {
   package var meaning: String {
     switch self {
@@ -32,6 +40,15 @@ extension PainPointKey: DescribedKey {
   package var meaning: String {
     switch self {
     case .severity: "From 0 to 1, where neither a state nor a rule gives one; 0.5 if left out"
+    case .lasts: "How long it is there after it was reported; 90d if left out"
+    }
+  }
+}
+
+extension TriggerKey: DescribedKey {
+  package var meaning: String {
+    switch self {
+    case .lasts: "How long it is there after it was reported; 30d if left out"
     }
   }
 }
