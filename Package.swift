@@ -59,8 +59,10 @@ let package = Package(
     module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
+    module("Journeys", ["Diagnostics", "JSON", "Time", "Rules", "Decisions"]),
     module("RuleTests", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
-    module("History", ["System", "JSON", "Time", "Rules", "Decisions", crypto, deques] + database),
+    module(
+      "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module("API", ["JSON"]),
@@ -74,7 +76,8 @@ let package = Package(
     module(
       "Daemon",
       [
-        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Books", "History",
+        "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Journeys", "Books",
+        "History",
         "RuleTests", "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
       ]),
     module(

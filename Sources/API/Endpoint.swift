@@ -4,6 +4,7 @@ package enum Endpoint: String, CaseIterable {
   case decide = "/v1/decide"
   case why = "/v1/why"
   case outcomes = "/v1/outcomes"
+  case events = "/v1/events"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
   case alerts = "/v1/alerts"
@@ -20,9 +21,9 @@ package enum Endpoint: String, CaseIterable {
 
   package var methods: [String] {
     switch self {
-    case .next, .decide, .why, .outcomes, .reload, .acceptHistory: ["POST"]
+    case .next, .decide, .why, .outcomes, .events, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
-    case .journeys: ["DELETE"]
+    case .journeys: ["GET", "HEAD", "DELETE"]
     case .alerts, .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       ["GET", "HEAD"]
     }
@@ -33,8 +34,9 @@ package enum Endpoint: String, CaseIterable {
     switch self {
     case .next, .decide, .why, .book, .rules, .stateSchema, .description: .decide
     case .contacts: method == "POST" ? .report : .decide
-    case .outcomes: .report
-    case .journeys, .alerts, .backup, .reload, .acceptHistory: .admin
+    case .outcomes, .events: .report
+    case .journeys: method == "DELETE" ? .admin : .decide
+    case .alerts, .backup, .reload, .acceptHistory: .admin
     case .alive, .ready, .metrics: nil
     }
   }
@@ -45,7 +47,7 @@ package enum Endpoint: String, CaseIterable {
   package func body(_ method: String) -> BodyKind {
     switch self {
     case .next, .why: .json
-    case .decide, .outcomes: .jsonOrLines
+    case .decide, .outcomes, .events: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
     case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
       .alive,
@@ -62,6 +64,8 @@ package enum Endpoint: String, CaseIterable {
       "a journey state or an array of them as \(MediaType.json), or states line by line as \(MediaType.lines)"
     case .outcomes:
       "an outcome or an array of them as \(MediaType.json), or outcomes line by line as \(MediaType.lines)"
+    case .events:
+      "an event or an array of them as \(MediaType.json), or events line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
     case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
       .alive,

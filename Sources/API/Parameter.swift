@@ -10,6 +10,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case explain
   /// Whether a decision counts nowhere.
   case preview
+  /// Whether a decision goes by what is remembered of the journey, too.
+  case memory
   /// The action that is meant.
   case action
   /// The journey that is meant.

@@ -16,6 +16,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
   case keyReused = "key-reused"
   case journeyErased = "journey-erased"
   case answerForgotten = "answer-forgotten"
+  case eventConflict = "event-conflict"
   case lengthRequired = "length-required"
   case bodyTooLarge = "body-too-large"
   case tooManyStates = "too-many-states"
@@ -28,6 +29,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
   case clockOff = "clock-off"
   case outcomeRefused = "outcome-refused"
   case unknownDecision = "unknown-decision"
+  case eventRefused = "event-refused"
   case bookRejected = "book-rejected"
   case headTooLarge = "head-too-large"
   case `internal`
@@ -50,13 +52,13 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .notFound: 404
     case .methodNotAllowed: 405
     case .requestTooSlow: 408
-    case .keyReused, .journeyErased, .answerForgotten: 409
+    case .keyReused, .journeyErased, .answerForgotten, .eventConflict: 409
     case .lengthRequired: 411
     case .bodyTooLarge, .tooManyStates, .lineTooLong: 413
     case .targetTooLong: 414
     case .unsupportedMediaType, .contentCodingUnknown: 415
     case .expectationFailed: 417
-    case .stateRefused, .clockOff, .outcomeRefused, .unknownDecision, .bookRejected: 422
+    case .stateRefused, .clockOff, .outcomeRefused, .unknownDecision, .eventRefused, .bookRejected: 422
     case .headTooLarge: 431
     case .internal: 500
     case .methodUnknown, .transferCodingUnknown: 501
@@ -84,6 +86,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .keyReused: "Idempotency key reused"
     case .journeyErased: "Journey erased"
     case .answerForgotten: "Answer forgotten"
+    case .eventConflict: "Event told otherwise before"
     case .lengthRequired: "The request has no body"
     case .bodyTooLarge: "The body is too large"
     case .tooManyStates: "Too many states"
@@ -96,6 +99,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .clockOff: "Clock off"
     case .outcomeRefused: "Outcome refused"
     case .unknownDecision: "Unknown decision"
+    case .eventRefused: "Event refused"
     case .bookRejected: "Rule book rejected"
     case .headTooLarge: "The request head is too large"
     case .internal: "The daemon failed to answer"

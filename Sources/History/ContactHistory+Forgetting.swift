@@ -18,6 +18,7 @@ extension ContactHistory {
     let contacts = number.map { index.contacts(ofJourney: $0).map { ($0, index.contacts[$0].id) } } ?? []
     if !contacts.isEmpty { transaction.add(.remove(contacts.map(\.1))) }
     if let person = person(journey) { transaction.add(.detach(person)) }
+    transaction.add(.removeEvents(of: journey))
     transaction.add(.removeAnswersAbout(journey: journey))
     transaction.add(.removeAlertsAbout(journey: journey))
     transaction.emptiesLog = true
@@ -31,6 +32,8 @@ extension ContactHistory {
         return done(.failure(fault))
       }
       remove(contacts)
+      recent.forget(journey)
+      countEvents()
       index.alerts.forget(ExactText(journey))
       detach(journey)
       index.eraseQuestions(about: journey)

@@ -45,6 +45,9 @@ extension ContactHistory {
       isRead = true
     }
     index.alerts.last = max(recovery.lastAlert, index.alerts.last)
+    events.reopen()
+    recent.removeAll()
+    eventCount = recovery.eventCount
     fault = nil
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }

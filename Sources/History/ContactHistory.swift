@@ -54,6 +54,12 @@ package final class ContactHistory: @unchecked Sendable {
 
   let settings: Settings
   let writer: HistoryWriter
+  let events: EventStore
+  /// Those that are not in the file yet.
+  var pendingEvents = PendingEvents()
+  var recent = RecentJourneys()
+  /// How many events the file holds.
+  package internal(set) var eventCount = 0
   var loop: Loop?
   let report: @Sendable (Event) -> Void
   var index = HistoryIndex()
@@ -101,6 +107,7 @@ package final class ContactHistory: @unchecked Sendable {
     writer = HistoryWriter(
       HistoryOpener(
         path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
+    events = EventStore(settings.path)
   }
 
   // MARK: Beginning and ending
@@ -110,6 +117,7 @@ package final class ContactHistory: @unchecked Sendable {
     let opened = writer.open()
     index = opened.index
     acknowledged = index.contactCount
+    eventCount = opened.eventCount
     secret = opened.secret
     isRead = opened.isRead
     damage = opened.damage
@@ -129,6 +137,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// From here on it belongs to the loop.
   package func begin(on loop: Loop) {
     self.loop = loop
+    events.damaged = { [weak self] in self?.noteDamage(Self.eventsAreDamaged) }
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
     if !index.answers.isEmpty { writer.checkAnswers() }
@@ -145,6 +154,8 @@ package final class ContactHistory: @unchecked Sendable {
     let count = Set(unwritten.map { [$0.journey, $0.channel] }).count
     return (count + unwrittenBefore.count, secret == nil ? count : min(count, unnoted))
   }
+
+  static let eventsAreDamaged = "events in the database are not what was written"
 
   // MARK: Reading
 
@@ -268,6 +279,7 @@ package final class ContactHistory: @unchecked Sendable {
       let count = item.transaction?.contactCount ?? 0
       acknowledged += count
       recorded += count
+      if let transaction = item.transaction { finish(transaction.events, areStored: true) }
       item.done(fault)
     }
   }

@@ -1,4 +1,5 @@
 import Decisions
+import Journeys
 import Rules
 import Time
 
@@ -22,6 +23,10 @@ enum HistoryChange: Sendable {
   case alert(RaisedAlert, number: Int64?)
   case removeAlerts(before: Instant)
   case removeAlertsAbout(journey: String)
+  case event(JourneyEvent)
+  case removeEvents(of: String)
+  /// Some of a journey's.
+  case forgetEvents(of: String, [EventPlace])
 }
 
 /// A contact on its way into the database, in words: the layer between the index (`IndexedContact`) and SQL.
@@ -51,4 +56,10 @@ struct HeldWithdrawal: Sendable {
   let journey: String
   let channel: String
   let at: Instant
+}
+
+/// Where an event of a journey stands in the file.
+struct EventPlace: Sendable, Hashable {
+  let at: Instant
+  let number: Int64
 }

@@ -1,4 +1,5 @@
 package import Decisions
+import Journeys
 import Rules
 package import Time
 
@@ -16,6 +17,8 @@ package final class HistoryTransaction {
     case nothingToRelease
     /// An opt-out that names another channel than the one reserved: both are closed.
     case newOnTwoChannels
+    /// An event of the same id that says something else.
+    case conflict
   }
 
   let history: ContactHistory
@@ -26,6 +29,7 @@ package final class HistoryTransaction {
   private var contacts: [(number: Int32, id: Int64)] = []
   private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
   private var answers: [Digest] = []
+  private(set) var events: [JourneyEvent] = []
   /// Whether the log is to be emptied, so that nothing deleted is left in it.
   var emptiesLog = false
 
@@ -59,6 +63,13 @@ package final class HistoryTransaction {
     history.index.store(AnswerRow(id: id, answer), for: answer.key)
     answers.append(answer.key)
     add(.answer(id: id, answer))
+  }
+
+  /// Adds an event; decisions see it once it is in the file.
+  func add(_ event: JourneyEvent) {
+    history.pendingEvents.add(event)
+    events.append(event)
+    add(.event(event))
   }
 
   func makeContact(
@@ -150,6 +161,12 @@ package final class HistoryTransaction {
     store(channel, at: held.at, held.journey)
   }
 
+  /// Withdraws the consent of a journey on a channel.
+  func withdraw(_ channel: String, at: Instant, of journey: String) {
+    let number = intern(journey)
+    withdraw(history.index.number(ofChannel: channel), at: at, number)
+  }
+
   private func store(_ channel: Int32, at: Instant, _ journey: String) {
     guard let name = history.index.channelName(channel) else { return }
     withdrawals.append(HeldWithdrawal(journey: journey, channel: name, at: at))
@@ -172,5 +189,6 @@ package final class HistoryTransaction {
       history.index.removeIfEmpty(journey: journey)
     }
     for key in answers { history.index.forgetAnswer(for: key) }
+    history.finish(events, areStored: false)
   }
 }

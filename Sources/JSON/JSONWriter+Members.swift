@@ -85,6 +85,12 @@ extension JSONWriter {
     raw(value)
   }
 
+  /// Writes the members of an object that is JSON already.
+  package mutating func members(of object: [UInt8]) {
+    guard object.count > 2 else { return }
+    raw(object.dropFirst().dropLast())
+  }
+
   // MARK: Members of any shape
 
   /// Writes a member whose value the closure writes.

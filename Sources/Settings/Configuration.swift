@@ -36,6 +36,11 @@ package struct Configuration: Sendable {
     case close, serve
   }
 
+  /// What becomes of personal attributes that events tell.
+  package enum Personal: String, Sendable, CaseIterable {
+    case drop, keep
+  }
+
   /// Users and groups, by name or number; empty lists are the default.
   package struct Access: Sendable {
     package var decideUsers: [String] = []
@@ -82,6 +87,7 @@ package struct Configuration: Sendable {
   /// How long contacts are kept; nil: as long as the rule book looks back, at least 400 days.
   package var keep: TimeSpan?
   package var damaged = Damaged.close
+  package var personal = Personal.drop
   package var rulesPath = "rules"
   package var publish = Publish.watch
   package var ruleTesting = RuleTesting.warn
@@ -110,6 +116,9 @@ package struct Configuration: Sendable {
   package var expressions = ExpressionLimits()
 
   package init() {}
+
+  /// Whether personal attributes that events tell are remembered.
+  package var keepsPersonal: Bool { personal == .keep }
 
   /// Where decisions are logged.
   package var decisionLogPath: String { decisionLog.path ?? "\(stateDirectory)/decisions" }

@@ -55,6 +55,7 @@ struct Setting: Sendable {
     choice("history.damaged") {
       $0.damaged = $1
     },
+    choice("journeys.personal") { $0.personal = $1 },
     choice("unknown") { $0.unknown = $1 },
     choice("log.format") { $0.log.format = $1 },
     choice("log.priorities") { $0.log.priorities = $1 },

@@ -72,9 +72,10 @@ import Testing
     let wanted: [Right?] =
       switch endpoint {
       case .next, .decide, .why: [.decide]
-      case .outcomes: [.report]
+      case .outcomes, .events: [.report]
       case .contacts: [.decide, .decide, .report]
-      case .journeys, .reload, .acceptHistory: [.admin]
+      case .journeys: [.decide, .decide, .admin]
+      case .reload, .acceptHistory: [.admin]
       case .alerts, .backup: [.admin, .admin]
       case .book, .rules, .stateSchema, .description: [.decide, .decide]
       case .alive, .ready, .metrics: [nil, nil]

@@ -11,6 +11,8 @@ struct DecideQuery: Sendable {
   var explanation = Explanation.none
   /// Counts nowhere, raises no alert.
   var isPreview = false
+  /// Whether states are completed with what is remembered of their journeys.
+  var memory = MemoryUse.on
   /// How many of its recommendations a decision reserves; nil: none, and it says nothing of that.
   var reserve: Int?
 
@@ -20,6 +22,7 @@ struct DecideQuery: Sendable {
     limit = query.limit
     explanation = .full
     isPreview = true
+    memory = query.memory
   }
 
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
@@ -40,8 +43,12 @@ struct DecideQuery: Sendable {
           throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")
         }
         isPreview = value
+      case .memory: memory = try item.memoryUse()
       default:
-        let names = isNext ? "'take', 'limit' and 'explain'" : "'limit', 'explain', 'preview' and 'reserve'"
+        let names =
+          isNext
+          ? "'take', 'limit', 'explain' and 'memory'"
+          : "'limit', 'explain', 'preview', 'reserve' and 'memory'"
         throw QueryProblem("unknown parameter '\(item.name)'; there are \(names)")
       }
     }
@@ -57,6 +64,15 @@ extension HTTPRequest.QueryItem {
         "'\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(value)'")
     }
     return number
+  }
+}
+
+extension HTTPRequest.QueryItem {
+  func memoryUse() throws(QueryProblem) -> MemoryUse {
+    guard let use = MemoryUse(rawValue: value) else {
+      throw QueryProblem("'memory' is 'on' or 'off', not '\(value)'")
+    }
+    return use
   }
 }
 

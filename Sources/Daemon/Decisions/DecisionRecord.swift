@@ -6,10 +6,12 @@ import Time
 struct DecisionRecord {
   let id: DecisionID
   let decision: Decision
-  /// The document in which the state was sent.
+  /// The document of the state that was decided on, which is the one that was sent or one completed from memory.
   let document: JSONDocument
   /// Where in it the state stands.
   let token: JSONToken
+  /// What was remembered beside.
+  let supplement: StateSupplement
   /// What was remembered of the journey and its account, before anything was reserved.
   let considered: JourneyHistory
   /// How many of the decision's warnings are those of the state.

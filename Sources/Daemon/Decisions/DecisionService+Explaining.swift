@@ -17,7 +17,9 @@ extension DecisionService {
     readStates(document, at: [document.root], for: group) { states in
       for read in states {
         do throws(Refusal) {
-          self.explain(action, try self.accept(read, for: group), query, in: group, done: done)
+          let journey = try self.accept(read, for: group)
+          let subject = self.complete(journey, from: document, at: document.root, in: group)
+          self.explain(action, subject.state, query, in: group, done: done)
         } catch {
           done(.refused(Problem(error)), group.book)
         }

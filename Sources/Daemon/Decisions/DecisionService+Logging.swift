@@ -13,7 +13,8 @@ extension DecisionService {
         id: record.id, decision: record.decision,
         query: .init(
           call: query.call, limit: query.limit, explanation: query.explanation, reserve: query.reserve),
-        document: record.document, token: record.token, considered: record.considered,
+        document: record.document, token: record.token, supplement: record.supplement,
+        considered: record.considered,
         stateWarnings: record.stateWarnings, duration: record.duration, asked: record.clock, recorded: now,
         book: group.book.logged))
   }

@@ -3,6 +3,7 @@ import DecisionLog
 import Decisions
 import History
 import JSON
+import Journeys
 import Rules
 import Serving
 import Settings
@@ -107,19 +108,24 @@ final class DecisionService {
     reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
   ) {
     let began = ContinuousClock.now
-    var journey = journey
-    warnOfGaps(in: &journey)
     let book = group.book
     let query = group.query
+    let subject = complete(journey, from: document, at: token, in: group)
+    var journey = subject.state
+    warnOfGaps(in: &journey)
     let considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
       options: .init(limit: query.limit, explanation: query.explanation))
     var record = DecisionRecord(
       id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
-      document: document, token: token, considered: considered, stateWarnings: journey.warnings.count,
+      document: subject.document, token: subject.token, supplement: journey.supplement,
+      considered: considered, stateWarnings: journey.warnings.count,
       reservedCount: query.reserve, clock: group.clock)
-    if let transaction { addReservations(of: record, journey, book, to: transaction) }
+    if let transaction {
+      addReservations(of: record, journey, book, to: transaction)
+      if query.call == .next { note(record, subject, under: book.plan, in: transaction) }
+    }
     decision.write(
       id: record.id.text, plan: book.plan, explanation: query.explanation,
       reserved: record.reserved?.map(\.action),

@@ -14,6 +14,8 @@ extension Parameter {
     case .explain:
       "what the conditions found of rules that matched; with `full` also all that was held back, and the nearest misses"
     case .preview: "whether the decision counts in no rule and raises no alert"
+    case .memory:
+      "whether the state is completed with what is remembered of the journey; with `off` it is decided by itself"
     case .action: "the id of the action that is meant"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"
@@ -29,6 +31,7 @@ extension Parameter {
     case .reserve: .integer(RequestLimits.take)
     case .explain: .words(Explanation.allCases.map(\.rawValue))
     case .preview: ["type": "boolean"]
+    case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey: .id
     case .action, .id: ["type": "string"]
     case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
@@ -43,6 +46,7 @@ extension Parameter {
     case .take, .reserve: 1
     case .explain: .string(Explanation.full.rawValue)
     case .preview: true
+    case .memory: .string(MemoryUse.off.rawValue)
     case .action: "product-tour"
     case .journey: "acme/anna"
     case .id: "send-the-guide"

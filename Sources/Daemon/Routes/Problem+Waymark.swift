@@ -31,7 +31,12 @@ extension Problem {
   }
 
   static func emptyBody(at endpoint: Endpoint) -> Problem {
-    let wanted = endpoint == .outcomes ? "an outcome" : "a journey state"
+    let wanted =
+      switch endpoint {
+      case .outcomes: "an outcome"
+      case .events: "an event"
+      default: "a journey state"
+      }
     return Problem(.notJSON, detail: "the body is empty; send \(wanted) as JSON")
   }
 
@@ -61,6 +66,14 @@ extension Problem {
 
   static func outcomeRefused(_ mistakes: Mistakes) -> Problem {
     Problem(.outcomeRefused, detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
+  }
+
+  static func eventRefused(_ mistakes: Mistakes) -> Problem {
+    Problem(.eventRefused, detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
+  }
+
+  static func eventConflict(_ mistakes: Mistakes) -> Problem {
+    Problem(.eventConflict, detail: "nothing was recorded: \(mistakes.summary)", errors: mistakes.listed)
   }
 
   static func unknownDecision(_ mistakes: Mistakes) -> Problem {
@@ -140,6 +153,10 @@ extension Problem {
 
   static func historyUnavailable(_ reason: String) -> Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
+  }
+
+  static func historyUnreadable(_ reason: String) -> Problem {
+    Problem(.historyUnavailable, detail: "the history cannot be read, because \(reason); try again later")
   }
 
   static func unknownAction(_ name: String, nearest: String?) -> Problem {

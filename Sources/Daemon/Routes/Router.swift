@@ -23,6 +23,7 @@ final class Router {
           case .decide: DecideHandler(service: service)
           case .why: WhyHandler(service: service)
           case .outcomes: OutcomesHandler(state: state)
+          case .events: EventsHandler(state: state)
           case .contacts: ContactsHandler(state: state, access: access)
           case .journeys: JourneysHandler(state: state)
           case .alerts: AlertsHandler(state: state)

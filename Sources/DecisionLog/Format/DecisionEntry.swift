@@ -31,9 +31,11 @@ package final class DecisionEntry: Sendable {
   package let id: DecisionID
   package let decision: Decision
   package let query: Query
-  /// The document in which the state was sent, and where in it the state stands.
+  /// The document of the state that was decided on, and where in it the state stands.
   package let document: JSONDocument
   package let token: JSONToken
+  /// What was remembered beside.
+  package let supplement: StateSupplement
   package let considered: JourneyHistory
   /// How many of the decision's warnings are those of the state, and not of deciding.
   package let stateWarnings: Int
@@ -47,7 +49,8 @@ package final class DecisionEntry: Sendable {
 
   package init(
     id: DecisionID, decision: Decision, query: Query, document: JSONDocument, token: JSONToken,
-    considered: JourneyHistory, stateWarnings: Int, duration: Duration, asked: Instant, recorded: Instant,
+    supplement: StateSupplement = StateSupplement(), considered: JourneyHistory, stateWarnings: Int,
+    duration: Duration, asked: Instant, recorded: Instant,
     book: LoggedBook
   ) {
     self.id = id
@@ -55,6 +58,7 @@ package final class DecisionEntry: Sendable {
     self.query = query
     self.document = document
     self.token = token
+    self.supplement = supplement
     self.considered = considered
     self.stateWarnings = stateWarnings
     self.duration = duration

@@ -25,6 +25,9 @@ package struct RecordWriter: Sendable {
       $0.member("revision", book.revision)
       $0.object("query") { write(entry.query, book, to: &$0) }
       $0.member("state") { write(stateOf: entry, to: &$0) }
+      if entry.supplement != StateSupplement() {
+        $0.object("memory") { write(entry.supplement, book.plan.book, to: &$0) }
+      }
       $0.object("considered") { write(entry.considered, book.plan, to: &$0) }
       $0.object("decision") { write(decisionOf: entry, to: &$0) }
       if entry.stateWarnings > 0 { $0.member("state_warnings", entry.stateWarnings) }
@@ -45,6 +48,19 @@ package struct RecordWriter: Sendable {
     if book.expressions.stepsPerDecision != usual.stepsPerDecision {
       writer.member("decision_steps", book.expressions.stepsPerDecision)
     }
+  }
+
+  private func write(_ supplement: StateSupplement, _ book: RuleBook, to writer: inout JSONWriter) {
+    let vocabulary = book.vocabulary
+    writer.member("exit", ifPresent: supplement.exit.map { vocabulary.exits[$0].id })
+    if let observed = supplement.observed {
+      writer.object("observed") {
+        $0.member("stage", vocabulary.stages[observed.stage].id)
+        $0.member("since", observed.since)
+      }
+    }
+    if supplement.isStageRemembered { writer.member("stage", true) }
+    if supplement.isPersonaRemembered { writer.member("persona", true) }
   }
 
   private func write(decisionOf entry: DecisionEntry, to writer: inout JSONWriter) {

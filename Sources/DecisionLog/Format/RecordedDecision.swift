@@ -61,6 +61,7 @@ package struct RecordedDecision: Sendable {
     var journey = try JourneyState.read(
       document, at: state, for: plan, limits: .init(listLength: .max), keepingTexts: explanation != .none)
     journey.setWarnings(warningsOfState)
+    journey.supplement = supplement(in: plan)
     let decision = Decider(plan, limits: expressions).decide(
       journey, history: history(in: plan), clock: now, options: .init(limit: limit, explanation: explanation))
     var writer = JSONWriter(reservingCapacity: 1_024)
@@ -68,6 +69,22 @@ package struct RecordedDecision: Sendable {
       id: id, plan: plan, explanation: explanation,
       reserved: reserve.map { decision.recommendations.prefix($0).map(\.action) }, to: &writer)
     return writer.bytes
+  }
+
+  private func supplement(in plan: DecisionPlan) -> StateSupplement {
+    var supplement = StateSupplement()
+    guard let memory = document.member("memory", of: document.root) else { return supplement }
+    let vocabulary = plan.book.vocabulary
+    supplement.exit = document.text("exit", of: memory).flatMap { vocabulary.exits.index(ofID: $0) }
+    supplement.isStageRemembered = document.member("stage", of: memory) != nil
+    supplement.isPersonaRemembered = document.member("persona", of: memory) != nil
+    if let observed = document.member("observed", of: memory),
+      let stage = document.text("stage", of: observed).flatMap({ vocabulary.stages.index(ofID: $0) }),
+      let since = document.instant("since", of: observed)
+    {
+      supplement.observed = .init(stage: stage, since: since)
+    }
+    return supplement
   }
 
   /// The warnings of the decision that are of the state: those of deciding stand after the last of it that has no

@@ -7,6 +7,7 @@ extension Decision.Place {
       if let item { $0.member("id", ids, at: item) }
       switch self {
       case .given: $0.member("source", "given")
+      case .remembered: $0.member("source", "remembered")
       case .placed: $0.member("source", "placed")
       case .unknown: $0.member("source", "unknown")
       }

@@ -32,7 +32,8 @@ final class Dependence: Sendable {
   }
 
   private func reading(of state: JourneyState) -> DependenceReading {
-    DependenceReading(book: book, language: language, hasExit: state.exit != nil, detected: detected)
+    DependenceReading(
+      book: book, language: language, hasExit: state.supplement.exit != nil, detected: detected)
   }
 
   /// What a key of a condition depends on, for a state.

@@ -9,12 +9,14 @@ package struct Decision: Sendable {
   /// A stage or a persona, and where it comes from.
   package enum Place: Sendable, Equatable {
     case given(Int)
+    /// The latest that was told of the journey.
+    case remembered(Int)
     case placed(Int)
     case unknown
 
     package var item: Int? {
       switch self {
-      case .given(let item), .placed(let item): item
+      case .given(let item), .remembered(let item), .placed(let item): item
       case .unknown: nil
       }
     }

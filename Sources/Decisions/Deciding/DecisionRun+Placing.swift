@@ -52,9 +52,17 @@ extension DecisionRun {
     if state.stage == nil || state.persona == nil {
       facts.place(stage: stage.item, persona: persona.item)
     }
-    decision.stage = state.stage.map { .given($0) } ?? stage.item.map { .placed($0) } ?? .unknown
-    decision.persona = state.persona.map { .given($0) } ?? persona.item.map { .placed($0) } ?? .unknown
+    let supplement = state.supplement
+    decision.stage = source(
+      of: state.stage, isRemembered: supplement.isStageRemembered, placed: stage.item)
+    decision.persona = source(
+      of: state.persona, isRemembered: supplement.isPersonaRemembered, placed: persona.item)
   }
+}
+
+private func source(of known: Int?, isRemembered: Bool, placed: Int?) -> Decision.Place {
+  if let known { return isRemembered ? .remembered(known) : .given(known) }
+  return placed.map { .placed($0) } ?? .unknown
 }
 
 /// The placement with the highest confidence; on a tie the one whose rule stands later in the book.

@@ -21,6 +21,7 @@ struct Facts {
   private(set) var stage: Int?
   private(set) var persona: Int?
   private(set) var exit: Int?
+  private(set) var stageEntered: Instant?
   private(set) var lastTouchpoint: Int?
   private(set) var state = JourneyState()
   /// Merged; by instant, those without one last.
@@ -59,10 +60,8 @@ struct Facts {
     if plan.comparesJourney { set(.journey, .string(plan.interner.symbol(of: state.journey))) }
     if let sentiment = state.sentiment { set(.sentiment, .double(sentiment)) }
     set(.language, values[FactSlot.firstAttribute + plan.wellKnown.language])
-    if let entered = state.stageEntered {
-      set(.stageEntered, .instant(entered))
-      set(.daysInStage, .int(Self.wholeDays(from: entered, to: now)))
-    }
+    stageEntered = nil
+    if let entered = state.stageEntered { enter(since: entered) }
     setLastTouchpoint()
     setLastContact()
     stage = state.stage
@@ -85,6 +84,12 @@ struct Facts {
     (to - from).microseconds.quotient(floored: TimeSpan.day.microseconds)
   }
 
+  private mutating func enter(since instant: Instant) {
+    stageEntered = instant
+    set(.stageEntered, .instant(instant))
+    set(.daysInStage, .int(Self.wholeDays(from: instant, to: now)))
+  }
+
   private mutating func setLastTouchpoint() {
     var latest: (type: Int, at: Instant)?
     for entry in state.touchpoints {
@@ -99,7 +104,7 @@ struct Facts {
 
   /// How the journey ended, unless the state says that it is in a stage.
   private mutating func setExit() {
-    exit = state.stage == nil ? state.exit : nil
+    exit = state.stage == nil ? state.supplement.exit : nil
     if let exit { set(.exit, .string(plan.symbols.exits[exit])) }
   }
 
@@ -118,7 +123,7 @@ struct Facts {
       let row = plan.symbols.stages[stage]
       set(.stage, row.stage)
       set(.phase, row.phase)
-      if let entered = state.stageEntered, let stallsAfter = row.stallsAfter {
+      if let entered = stageEntered, let stallsAfter = row.stallsAfter {
         set(.stalled, .bool(now - entered >= stallsAfter))
       }
     }
@@ -152,6 +157,9 @@ struct Facts {
   mutating func place(stage: Int?, persona: Int?) {
     self.stage = self.stage ?? stage
     self.persona = self.persona ?? persona
+    if let observed = state.supplement.observed, observed.stage == self.stage, state.stageEntered == nil {
+      enter(since: observed.since)
+    }
     expressionFacts.forgetValues()
     deriveFromStageAndPersona()
   }

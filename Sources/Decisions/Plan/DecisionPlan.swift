@@ -38,6 +38,8 @@ package final class DecisionPlan: Sendable {
   let comparesJourney: Bool
   /// Whether any cap or pause counts the contacts of the whole account.
   package let countsAccounts: Bool
+  /// Whether any rule, or the eligibility of any action, asks for the buying group.
+  package let asksForGroups: Bool
   let names: ActionNames
   let zones: ZoneTable
 
@@ -67,6 +69,7 @@ package final class DecisionPlan: Sendable {
     countsAccounts = book.policies.countAccounts
     names = ActionNames(book)
     program = builder.program
+    asksForGroups = !builder.program.groupCounts.isEmpty || book.expressionsAskForGroups
     ranks = builder.ranks
     interner = builder.interner
   }

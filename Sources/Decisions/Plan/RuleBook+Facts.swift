@@ -52,6 +52,15 @@ extension RuleBook {
     return facts
   }
 
+  /// Whether any expression asks for the buying group.
+  var expressionsAskForGroups: Bool {
+    expressionsOfRulesAndActions.contains { expression in
+      expression.slots.contains {
+        if case .buyingGroup = expressions.variables[$0] { true } else { false }
+      }
+    }
+  }
+
   /// Whether any condition asks for the id of the journey.
   var comparesJourney: Bool {
     var isCompared = false

@@ -11,15 +11,15 @@ package struct JourneyState: Sendable {
 
   package struct TouchpointEntry: Sendable, Hashable {
     /// Index of the touchpoint.
-    let type: Int
-    let at: Instant?
+    package let type: Int
+    package let at: Instant?
     let sentiment: Double?
     /// Index of the channel.
-    let channel: Int?
+    package let channel: Int?
   }
 
   package struct GroupMember: Sendable, Hashable {
-    let journey: String?
+    package let journey: String?
     let persona: Int?
     let role: Role?
     let stage: Int?
@@ -41,18 +41,17 @@ package struct JourneyState: Sendable {
 
   package internal(set) var journey = ""
   package internal(set) var now: Instant?
-  var market: Int?
-  var stage: Int?
-  /// Index of the exit by which the journey ended, as it is remembered: no text of a state gives it, and a stage hides
-  /// it.
-  package var exit: Int?
-  var persona: Int?
-  var stageEntered: Instant?
+  package internal(set) var market: Int?
+  package internal(set) var stage: Int?
+  /// What is remembered and no key of a state.
+  package var supplement = StateSupplement()
+  package internal(set) var persona: Int?
+  package internal(set) var stageEntered: Instant?
   var sentiment: Double?
   /// Each index once, with the highest severity given.
-  var painPoints: [(item: Int, severity: Double)] = []
+  package internal(set) var painPoints: [(item: Int, severity: Double)] = []
   /// Each index once.
-  var triggers: [Int] = []
+  package internal(set) var triggers: [Int] = []
   /// By index of the attribute.
   var attributes: [FactValue] = []
   /// What `FactValue.strings` points to.
@@ -63,12 +62,15 @@ package struct JourneyState: Sendable {
   var language: String?
   var zone: Zone?
   /// By index of the channel.
-  var consent: [Int: Consent] = [:]
-  var touchpoints: [TouchpointEntry] = []
-  var buyingGroup: [GroupMember] = []
+  package internal(set) var consent: [Int: Consent] = [:]
+  package internal(set) var touchpoints: [TouchpointEntry] = []
+  package internal(set) var buyingGroup: [GroupMember] = []
   package internal(set) var contacts: [Contact] = []
   /// By pointer.
   package internal(set) var warnings: [Warning] = []
+
+  /// Whether the state says what an attribute is.
+  package func knows(attribute index: Int) -> Bool { attributes[index] != .absent }
 
   /// Has the decision warn of something that concerns it as a whole.
   package mutating func warn(_ detail: String) {

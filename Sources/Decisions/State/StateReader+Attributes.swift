@@ -21,7 +21,7 @@ extension StateReader {
     }
   }
 
-  private mutating func attributeValue(
+  mutating func attributeValue(
     _ document: borrowing JSONDocument, _ token: JSONToken, _ index: Int
   ) -> FactValue {
     let attribute = plan.book.attributes[index]

@@ -91,6 +91,7 @@ private struct ActionPage {
   private func place(_ place: Decision.Place, _ kind: IDKind) -> String {
     switch place {
     case .given(let item): wording.label(kind, item)
+    case .remembered(let item): "\(wording.label(kind, item)) (remembered)"
     case .placed(let item): "\(wording.label(kind, item)) (placed)"
     case .unknown: Wording.unknown
     }

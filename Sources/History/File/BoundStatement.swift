@@ -81,6 +81,9 @@ struct BoundStatement: ~Copyable {
     try check(code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code)
   }
 
+  /// The rows that it gives with what was bound. Until they are read the statement is not used again.
+  consuming func rows() -> StatementRows { StatementRows(statement) }
+
   private func check(_ code: CInt) throws {
     if code != SQLITE_OK { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }

@@ -12,10 +12,11 @@ extension HistoryFile {
     do {
       try queue.writeWithoutTransaction { database in
         try database.inTransaction(.immediate) {
-          var contacts = TableTotal()
-          for change in changes { try self.write(change, &stamps, &contacts, &last, database) }
+          var added = Added()
+          for change in changes { try self.write(change, &stamps, &added, &last, database) }
           if last > lastAlert { try finishAlerts(last: last, database) }
-          if contacts.rows > 0 { try contacts.add(to: "contact", in: database) }
+          if added.contacts.rows > 0 { try added.contacts.add(to: "contact", in: database) }
+          if added.events.rows > 0 { try added.events.add(to: "event", in: database) }
           return .commit
         }
       }
@@ -28,18 +29,25 @@ extension HistoryFile {
     lastAlert = last
   }
 
-  /// - Parameters:
-  ///   - contacts: what was added of them.
-  ///   - last: the number that an alert got last.
+  /// The rows that a commit adds to tables whose totals no trigger keeps.
+  private struct Added {
+    var contacts = TableTotal()
+    var events = TableTotal()
+  }
+
+  /// - Parameter last: the number that an alert got last.
   private func write(
-    _ change: HistoryChange, _ stamps: inout Set<Int32>, _ contacts: inout TableTotal, _ last: inout Int64,
+    _ change: HistoryChange, _ stamps: inout Set<Int32>, _ added: inout Added, _ last: inout Int64,
     _ database: Database
   ) throws {
     switch change {
     case .contact(let contact):
       let (number, stamp) = contact.stamp
       if !storedStamps.contains(number), stamps.insert(number).inserted { try write(stamp, number, database) }
-      contacts.add(try write(contact, database))
+      added.contacts.add(try write(contact, database))
+    case .event(let event): added.events.add(try write(event, database))
+    case .removeEvents(let journey): try removeEvents(of: journey, database)
+    case .forgetEvents(let journey, let places): try removeEvents(of: journey, places, database)
     case .outcome(let contact, let outcome, let at, let value):
       try write(outcome, at, value, of: contact, database)
     case .withdrawal(let withdrawal): try Self.write(withdrawal, database)

@@ -10,6 +10,7 @@ struct HistoryOpener: Sendable {
     /// Nil where it cannot be written, for the fault.
     var file: HistoryFile?
     var index = HistoryIndex()
+    var eventCount = 0
     var secret: [UInt8]?
     var fault: HistoryFault?
     /// Whether the database was read, or what could be read of it.
@@ -56,9 +57,15 @@ struct HistoryOpener: Sendable {
     let known = opened.damage
     // Before the database was read nobody can tell.
     if let log, opened.isRead { note(log, &opened) }
+    countEvents(&opened)
     unite(&opened, with: beside, known: known)
     moveFormerAlerts(&opened)
     return opened
+  }
+
+  private func countEvents(_ opened: inout Opened) {
+    guard opened.fault == nil, let file = opened.file else { return }
+    do throws(HistoryFault) { opened.eventCount = try file.eventCount() } catch { opened.fault = error }
   }
 
   private func moveFormerAlerts(_ opened: inout Opened) {

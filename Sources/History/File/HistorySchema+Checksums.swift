@@ -3,7 +3,7 @@ import GRDB
 extension HistorySchema {
   /// Gives each row a checksum over its other columns, in the order of the table, and each table a total of its rows
   /// and checksums: a row that was changed is found, and so are rows that are not there any more. Triggers keep the totals,
-  /// but for contacts that are added: there are many, and whoever adds them adds up as well.
+  /// but for contacts and events that are added: there are many, and whoever adds them adds up as well.
   static func addChecksums(_ database: Database) throws {
     try RowChecksum.teach(database)
     try database.execute(
@@ -43,7 +43,7 @@ extension HistorySchema {
       sql: """
         INSERT INTO total
           SELECT \(number), '\(table)', count(*), coalesce(sum(sum & \(mask)), 0) & \(mask) FROM \(table);
-        \(table == "contact" ? "" : trigger("INSERT", " + 1", "+ (NEW.sum & \(mask))"))
+        \(["contact", "event"].contains(table) ? "" : trigger("INSERT", " + 1", "+ (NEW.sum & \(mask))"))
         \(trigger("DELETE", " - 1", "- (OLD.sum & \(mask))"))
         \(trigger("UPDATE", "", "+ (NEW.sum & \(mask)) - (OLD.sum & \(mask))"))
         """)

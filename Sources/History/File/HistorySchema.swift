@@ -57,6 +57,20 @@ enum HistorySchema {
           """)
       try addTotal(of: "alert", 6, database)
     }
+    migrator.registerMigration("5: events") { database in
+      try database.execute(
+        sql: """
+          -- What was told of journeys, those of one side by side. A random number tells those of one instant apart; the name
+          -- is the id that a caller gave; the body is JSON.
+          CREATE TABLE event (
+            journey TEXT NOT NULL, at INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT, account TEXT,
+            body TEXT NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (journey, at, number)
+          ) STRICT, WITHOUT ROWID;
+          CREATE UNIQUE INDEX event_name ON event (name) WHERE name IS NOT NULL;
+          CREATE INDEX event_account ON event (account, journey) WHERE account IS NOT NULL;
+          """)
+      try addTotal(of: "event", 7, database)
+    }
     return migrator
   }
 }

@@ -24,6 +24,7 @@ extension HistoryWriter {
     var cleaned: CleanUpMark?
     /// The number that an alert got last.
     var lastAlert: Int64 = 0
+    var eventCount = 0
   }
 
   /// Looks whether the history can be written again.
@@ -65,7 +66,10 @@ extension HistoryWriter {
   private func finish(_ recovery: Recovery) {
     var recovery = recovery
     do throws(HistoryFault) {
-      if let file { try FormerAlertFile(beside: opener.path).move(into: file) }
+      if let file {
+        try FormerAlertFile(beside: opener.path).move(into: file)
+        recovery.eventCount = try file.eventCount()
+      }
     } catch {
       report?(.stillUnavailable(error))
       return

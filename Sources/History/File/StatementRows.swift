@@ -12,6 +12,12 @@ struct StatementRows: ~Copyable {
     pointer = statement.sqliteStatement
   }
 
+  /// - Parameter statement: with all that it needs bound, at its first row.
+  init(_ statement: Statement) {
+    self.statement = statement
+    pointer = statement.sqliteStatement
+  }
+
   /// Goes to the next row; false at the end.
   mutating func next() throws -> Bool {
     switch sqlite3_step(pointer) {

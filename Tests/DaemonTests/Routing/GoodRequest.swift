@@ -17,6 +17,7 @@ struct GoodRequest {
       body =
         #"{"journey": "a", "action": "follow-up-call", "channel": "phone", "outcome": "accepted", "at": "2026-01-01T10:00:00Z"}"#
       type = MediaType.json
+    case .events: (body, type) = (#"{"journey": "anna", "account": "acme"}"#, MediaType.json)
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
     case .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready,

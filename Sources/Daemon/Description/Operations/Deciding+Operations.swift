@@ -9,7 +9,7 @@ extension NextHandler {
       details:
         "The answer leaves once that is safe. Under an `Idempotency-Key` that was used within a day, the "
         + "answer of then is given once more.",
-      parameters: [.optional(.take), .optional(.limit), .optional(.explain)],
+      parameters: [.optional(.take), .optional(.limit), .optional(.explain), .optional(.memory)],
       request: [Content(SchemaName.state.reference, example: stateExample)],
       answers: [.ok("the decision", Content(SchemaName.decision.reference))],
       problems: [
@@ -28,7 +28,9 @@ extension DecideHandler {
         "An array is answered by an array in the same order; where one of its states is refused, all are. "
         + "Lines are answered line by line while they arrive, a refused one by a line with its `error`, and the last "
         + "line says how many there were. Nothing is recorded without `reserve`.",
-      parameters: [.optional(.limit), .optional(.explain), .optional(.preview), .optional(.reserve)],
+      parameters: [
+        .optional(.limit), .optional(.explain), .optional(.preview), .optional(.reserve), .optional(.memory),
+      ],
       request: [
         Content(
           .any(of: SchemaName.state.reference, .list(of: SchemaName.state.reference)), example: stateExample),
@@ -58,7 +60,7 @@ extension WhyHandler {
       details:
         "Every rule that could recommend it with what its conditions found, every gate, its rank, and the smallest "
         + "change that would put it first. Nothing is recorded. With `Accept: text/plain` it is a page for people.",
-      parameters: [.required(.action), .optional(.limit)],
+      parameters: [.required(.action), .optional(.limit), .optional(.memory)],
       request: [Content(SchemaName.state.reference, example: stateExample)],
       answers: [
         .ok(

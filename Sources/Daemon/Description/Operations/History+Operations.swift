@@ -40,8 +40,49 @@ extension ContactsHandler {
   ]
 }
 
+extension EventsHandler {
+  static let operations = [
+    OperationDescription(
+      method: "POST", id: "tellEvents", summary: "Tell what happened on journeys",
+      details:
+        "One event, or an array that is recorded as a whole or not at all, or lines that are recorded each "
+        + "by itself. An event that was told before is counted as `repeated`; one whose id another one has that says "
+        + "something else is refused.",
+      request: [
+        Content(
+          .any(of: SchemaName.event.reference, .list(of: SchemaName.event.reference)),
+          example: [
+            "journey": "acme/anna", "at": "2026-01-09T10:00:00Z", "id": "crm-8841", "touchpoint": "webinar",
+          ]), .lines(of: SchemaName.event.reference),
+      ],
+      answers: [
+        .ok(
+          "what was recorded", Content(SchemaName.recorded.reference),
+          .lines(
+            of: .any(
+              of: SchemaName.recorded.reference, SchemaName.lineError.reference,
+              SchemaName.streamEnd.reference)))
+      ],
+      problems: [.eventRefused, .eventConflict, .tooManyStates, .historyUnavailable])
+  ]
+}
+
 extension JourneysHandler {
   static let operations = [
+    OperationDescription(
+      method: "GET", id: "getJourney",
+      summary:
+        "Read all that is remembered of a journey: its events, and its contacts with what came of them",
+      parameters: [.required(.journey)],
+      answers: [
+        .ok(
+          "what is remembered",
+          Content(
+            .record(
+              .init("journey", .id), .init("events", .list(of: SchemaName.event.reference)),
+              .init("contacts", .list(of: SchemaName.contact.reference)))))
+      ],
+      problems: [.historyUnavailable]),
     OperationDescription(
       method: "DELETE", id: "eraseJourney", summary: "Erase a journey, as its person may ask",
       parameters: [.required(.journey)],
@@ -49,7 +90,7 @@ extension JourneysHandler {
         .ok(
           "how many contacts were erased", Content(.record(.init("journey", .id), .init("contacts", .count))))
       ],
-      problems: [.historyUnavailable])
+      problems: [.historyUnavailable]),
   ]
 }
 

@@ -37,7 +37,7 @@ extension SchemaName {
 
   static let placeSchema = JSONValue.record(
     "A stage or a persona, and where it comes from.",
-    .optional("id", .text), .init("source", .words(["given", "placed", "unknown"])))
+    .optional("id", .text), .init("source", .words(["given", "remembered", "placed", "unknown"])))
 
   static let detectedSchema = JSONValue.record(
     "A pain point or a trigger that a rule added.",

@@ -15,6 +15,7 @@ enum SchemaName: String, CaseIterable {
   case streamEnd = "StreamEnd"
   case outcomeReport = "OutcomeReport"
   case contactReport = "ContactReport"
+  case event = "Event"
   case recorded = "Recorded"
   case contact = "Contact"
   case alert = "Alert"
@@ -41,6 +42,7 @@ enum SchemaName: String, CaseIterable {
     case .streamEnd: Self.streamEndSchema
     case .outcomeReport: Self.outcomeReportSchema
     case .contactReport: Self.contactReportSchema
+    case .event: Self.eventSchema
     case .recorded: Self.recordedSchema
     case .contact: Self.contactSchema
     case .alert: Self.alertSchema

@@ -54,7 +54,7 @@ struct ContactsHandler: RequestHandler, LineHandler {
   }
 
   func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
-    LineStream(recording: writer, state, at: .contacts) { document, transaction, tally in
+    LineStream(recording: writer, state, at: .contacts, of: .outcomes) { document, transaction, tally in
       var reader = ReportReader(root: document.root, state)
       let read = try reader.readContact(document)
       tally.warnings = read.warnings

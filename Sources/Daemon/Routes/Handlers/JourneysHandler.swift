@@ -2,19 +2,23 @@ import API
 import DecisionLog
 import History
 import JSON
+import Journeys
 import Serving
 import System
 import Telemetry
 
-/// `DELETE /v1/journeys`: erases a journey: its contacts, the responses stored for it, its alerts, its
-/// lines in the decision log.
+/// `GET /v1/journeys`: all that is remembered of a journey: its events, and its contacts with what came of them.
+/// `DELETE`: erases it: both, the responses stored for it, its alerts, its lines in the decision log.
 struct JourneysHandler: RequestHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     guard let journey = try request.journey() else {
-      throw QueryProblem("'journey' is missing; say who is to be forgotten")
+      throw QueryProblem(
+        request.method == "DELETE"
+          ? "'journey' is missing; say who is to be forgotten" : "'journey' is missing; say whose is wanted")
     }
+    guard request.method == "DELETE" else { return show(journey, writer) }
     if let obstacle = state.history.obstacle {
       return state.reply(.historyUnavailable("\(obstacle)"), to: writer)
     }
@@ -28,6 +32,24 @@ struct JourneysHandler: RequestHandler {
       }
       eraseHistory(of: journey, writer)
     }
+  }
+
+  private func show(_ journey: String, _ writer: any ResponseWriter) {
+    let events: [JourneyEvent]
+    do throws(HistoryFault) {
+      events = try state.history.events(of: journey)
+    } catch {
+      return state.reply(.historyUnreadable("\(error)"), to: writer)
+    }
+    let contacts = state.history.contacts(of: journey, within: state.sameContactWithin)
+    var json = JSONWriter(reservingCapacity: 128 * (1 + events.count) + 256 * contacts.count)
+    json.object {
+      $0.member("journey", journey)
+      $0.array("events", of: events) { $1.write(namingJourney: false, to: &$0) }
+      $0.array("contacts", of: contacts) { $1.write(namingJourney: false, to: &$0) }
+    }
+    json.newline()
+    state.reply(HTTPResponse(body: json.bytes), to: writer)
   }
 
   private func eraseHistory(of journey: String, _ writer: any ResponseWriter) {

@@ -16,12 +16,21 @@ struct OutcomesHandler: RequestHandler, LineHandler {
       if document.kind(of: document.root) == .array, count > most {
         return state.reply(.tooManyStates(count, most: most), to: writer)
       }
-      OutcomeJob(document, state, writer).begin()
+      RecordingJob(
+        document, state, writer, tally: ReportTally(of: .outcomes),
+        read: { [state] document, token throws(StateRefusal) in
+          var reader = ReportReader(root: token, state)
+          return try reader.readOutcome(document)
+        },
+        record: { [state] report, prefix, tally, transaction throws(HistoryFault) in
+          tally.add(report, prefix: prefix, in: transaction, state)
+        }
+      ).begin()
     }
   }
 
   func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
-    LineStream(recording: writer, state, at: .outcomes) { document, transaction, tally in
+    LineStream(recording: writer, state, at: .outcomes, of: .outcomes) { document, transaction, tally in
       var reader = ReportReader(root: document.root, state)
       tally.add(try reader.readOutcome(document), in: transaction, state)
     }.receiver

@@ -1,3 +1,4 @@
+import API
 import History
 import Decisions
 import JSON
@@ -12,6 +13,7 @@ struct Question {
     question.add(length: query.reserve ?? 0)
     question.add(length: query.limit.map { $0 + 1 } ?? 0)
     question.add(length: Explanation.allCases.firstIndex(of: query.explanation) ?? 0)
+    if query.memory == .off { question.add("memory=off") }
     question.add(document, document.root)
     return Digest(of: question.bytes)
   }

@@ -40,6 +40,7 @@ struct WhyHandler: RequestHandler {
 struct WhyQuery: Sendable {
   let action: String
   private(set) var limit: Int?
+  private(set) var memory = MemoryUse.on
   /// Whether the answer is a page for people.
   let isPage: Bool
 
@@ -49,7 +50,9 @@ struct WhyQuery: Sendable {
       switch Parameter(rawValue: item.name) {
       case .action: action = item.value
       case .limit: limit = try item.number(in: RequestLimits.limit)
-      default: throw QueryProblem("unknown parameter '\(item.name)'; there are 'action' and 'limit'")
+      case .memory: memory = try item.memoryUse()
+      default:
+        throw QueryProblem("unknown parameter '\(item.name)'; there are 'action', 'limit' and 'memory'")
       }
     }
     guard let action else { throw QueryProblem("'action' is missing: the id of the action that is meant") }

@@ -8,12 +8,23 @@ import Time
 
 /// What was recorded of a request.
 struct ReportTally {
+  /// What is reported.
+  enum Kind: Sendable {
+    case outcomes
+    case events
+  }
+
+  private let kind: Kind
   var recorded = 0
   var repeated = 0
   var warnings: [JourneyState.Warning] = []
   var mistakes = Mistakes()
   /// Whether all that is wrong is that decisions are not known.
   var isUnknownDecision = true
+  /// Whether all that is wrong is that events were told otherwise before.
+  private var isConflict = true
+
+  init(of kind: Kind) { self.kind = kind }
 
   mutating func count(
     _ recorded: HistoryTransaction.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
@@ -35,6 +46,7 @@ struct ReportTally {
           detail:
             "nothing is given back: no contact of this action and channel was reserved by then of which nothing else is known"
         ))
+    case .conflict: addConflict("", prefix: prefix)
     case .unknownDecision:
       mistakes.append(
         .init(
@@ -45,14 +57,27 @@ struct ReportTally {
     }
   }
 
+  /// Counts an event whose id another one has.
+  mutating func addConflict(_ id: String, prefix: String) {
+    mistakes.append(
+      .init(
+        pointer: "\(prefix)/id",
+        detail: "another event has the id '\(id)' and says something else; give every event an id of its own")
+    )
+  }
+
   mutating func add(_ refusal: StateRefusal, prefix: String) {
     isUnknownDecision = false
+    isConflict = false
     mistakes.append(refusal, prefix: prefix)
   }
 
   var problem: Problem? {
     guard !mistakes.isEmpty else { return nil }
-    return isUnknownDecision ? .unknownDecision(mistakes) : .outcomeRefused(mistakes)
+    return switch kind {
+    case .outcomes: isUnknownDecision ? .unknownDecision(mistakes) : .outcomeRefused(mistakes)
+    case .events: isConflict ? .eventConflict(mistakes) : .eventRefused(mistakes)
+    }
   }
 
   /// Without a line feed.

@@ -11,15 +11,19 @@ extension LineStream {
   /// - Parameter record: records what one line says.
   convenience init(
     recording writer: any ResponseWriter, _ state: ServingState, at endpoint: Endpoint,
+    of kind: ReportTally.Kind,
     record: @escaping (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
   ) {
     self.init(to: writer, state, at: endpoint) { document, reply in
-      var tally = ReportTally()
+      var tally = ReportTally(of: kind)
       let transaction = state.history.transaction()
       do {
         try record(document, transaction, &tally)
       } catch let refusal as StateRefusal {
         tally.add(refusal, prefix: "")
+      } catch let fault as HistoryFault {
+        state.history.discard(transaction)
+        return reply(.historyUnavailable("\(fault)"))
       } catch {
         return reply(state.problem(reading: error, of: .line))
       }

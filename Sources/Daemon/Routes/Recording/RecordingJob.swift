@@ -4,24 +4,36 @@ import History
 import JSON
 import Serving
 
-/// One request that reports outcomes as a whole, one or an array, carried out in slices so that others get their turn in
-/// between. It belongs to the event loop.
-final class OutcomeJob {
+/// One request that reports something as a whole, one or an array, carried out in slices so that others get their turn
+/// in between. It belongs to the event loop.
+final class RecordingJob<Report> {
+  typealias Read = (JSONDocument, JSONToken) throws(StateRefusal) -> Report
+  typealias Record = (Report, _ prefix: String, inout ReportTally, HistoryTransaction) throws(HistoryFault) ->
+    Void
+
   private let state: ServingState
   private let document: JSONDocument
   private let writer: any ResponseWriter
   private let tokens: [JSONToken]
   private let isArray: Bool
-  private var tally = ReportTally()
+  private let readReport: Read
+  private let record: Record
+  private var tally: ReportTally
   private var read = 0
-  private var reports: [ReportReader.Outcome] = []
+  private var reports: [Report] = []
   private var recorded = 0
   private var transaction: HistoryTransaction?
 
-  init(_ document: JSONDocument, _ state: ServingState, _ writer: any ResponseWriter) {
+  init(
+    _ document: JSONDocument, _ state: ServingState, _ writer: any ResponseWriter, tally: ReportTally,
+    read: @escaping Read, record: @escaping Record
+  ) {
     self.document = document
     self.state = state
     self.writer = writer
+    self.tally = tally
+    readReport = read
+    self.record = record
     isArray = document.kind(of: document.root) == .array
     tokens = isArray ? Array(document.elements(of: document.root)) : [document.root]
   }
@@ -39,7 +51,12 @@ final class OutcomeJob {
     let transaction = transaction ?? state.history.transaction()
     self.transaction = transaction
     while recorded < reports.count {
-      tally.add(reports[recorded], prefix: prefix(recorded), in: transaction, state)
+      do throws(HistoryFault) {
+        try record(reports[recorded], prefix(recorded), &tally, transaction)
+      } catch {
+        state.history.discard(transaction)
+        return state.reply(.historyUnavailable("\(error)"), to: writer)
+      }
       recorded += 1
       if recorded < reports.count, slice.isOver { return yield() }
     }
@@ -64,9 +81,8 @@ final class OutcomeJob {
   private func prefix(_ index: Int) -> String { isArray ? "/\(index)" : "" }
 
   private func readNext() {
-    var reader = ReportReader(root: tokens[read], state)
     do throws(StateRefusal) {
-      reports.append(try reader.readOutcome(document))
+      reports.append(try readReport(document, tokens[read]))
     } catch {
       tally.add(error, prefix: prefix(read))
     }

@@ -1,0 +1,63 @@
+import API
+import Decisions
+import History
+import JSON
+import Journeys
+import Serving
+import Settings
+
+/// `POST /v1/events`: records what happened on journeys, one event, all of an array or none, or line by line each by
+/// itself.
+struct EventsHandler: RequestHandler, LineHandler {
+  let state: ServingState
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+    state.parse(request.body, for: writer) { document in
+      let count = document.count(of: document.root)
+      let most = state.configuration.statesPerArray
+      if document.kind(of: document.root) == .array, count > most {
+        return state.reply(.tooManyStates(count, most: most), to: writer)
+      }
+      RecordingJob(
+        document, state, writer, tally: ReportTally(of: .events),
+        read: { [state] document, token throws(StateRefusal) in
+          var reader = EventReader(root: token, state)
+          return try reader.read(document)
+        },
+        record: { [state] told, prefix, tally, transaction throws(HistoryFault) in
+          try tally.add(told, prefix: prefix, in: transaction, state)
+        }
+      ).begin()
+    }
+  }
+
+  func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
+    LineStream(recording: writer, state, at: .events, of: .events) { document, transaction, tally in
+      var reader = EventReader(root: document.root, state)
+      try tally.add(try reader.read(document), in: transaction, state)
+    }.receiver
+  }
+}
+
+extension EventReader {
+  init(root: JSONToken, _ state: ServingState) {
+    self.init(
+      root: root, plan: state.book.plan, clock: state.clock(),
+      limits: .init(
+        keepsPersonal: state.configuration.keepsPersonal,
+        refusesUnknown: state.configuration.unknown == .refuse))
+  }
+}
+
+extension ReportTally {
+  /// Records what was read of an event.
+  mutating func add(
+    _ told: EventReader.Told, prefix: String = "", in transaction: HistoryTransaction, _ state: ServingState
+  ) throws(HistoryFault) {
+    warnings += told.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
+    switch try transaction.record(told) {
+    case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
+    case let recorded: count(recorded, prefix: prefix, nil)
+    }
+  }
+}

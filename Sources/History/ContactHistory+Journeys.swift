@@ -1,0 +1,99 @@
+package import Decisions
+package import Journeys
+import Rules
+import Time
+
+/// What was told of journeys, read from the file as it is asked for.
+extension ContactHistory {
+  /// What is remembered of journeys, for decisions under a plan. It belongs to the loop.
+  ///
+  /// - Parameter failed: called where the file cannot be read; what is remembered is missing then.
+  package func recollection(
+    for plan: DecisionPlan, failed: @escaping (HistoryFault) -> Void = { _ in }
+  ) -> Recollection {
+    func orNothing<Value>(_ nothing: Value, _ read: () throws(HistoryFault) -> Value) -> Value {
+      do throws(HistoryFault) {
+        return try read()
+      } catch {
+        failed(error)
+        return nothing
+      }
+    }
+    return Recollection(
+      plan,
+      journey: { [self] journey in
+        orNothing(.none) { () throws(HistoryFault) in try remembered(journey, in: plan) }
+      },
+      members: { [self] account in
+        orNothing([]) { () throws(HistoryFault) in
+          eventCount == 0 ? [] : try events.journeys(ofAccount: account)
+        }
+      },
+      response: { [self] in latestResponse(of: $0, until: $1) })
+  }
+
+  /// Whether any event is remembered; otherwise no decision has to look for one.
+  package var remembersEvents: Bool { eventCount > 0 }
+
+  private func remembered(
+    _ journey: String, in plan: DecisionPlan
+  ) throws(HistoryFault) -> RememberedJourney {
+    loop?.assertCurrent()
+    guard eventCount > 0 else { return .none }
+    if let known = recent[journey, plan] { return known }
+    return recent.keep(try events.events(of: journey), of: journey, in: plan)
+  }
+
+  /// All that was told of a journey, by instant.
+  package func events(of journey: String) throws(HistoryFault) -> [JourneyEvent] {
+    loop?.assertCurrent()
+    return eventCount == 0 ? [] : try events.events(of: journey)
+  }
+
+  /// Journeys of which anything was told, after another one in the order of bytes.
+  package func journeysWithEvents(after journey: String?, most: Int) throws(HistoryFault) -> [String] {
+    loop?.assertCurrent()
+    return eventCount == 0 ? [] : try events.journeys(after: journey, most: most)
+  }
+
+  /// The latest outcome of a journey by which somebody takes part, not later than an instant.
+  private func latestResponse(of journey: String, until now: Instant) -> Instant? {
+    guard let number = index.journeys.number(of: journey) else { return nil }
+    var latest: Instant?
+    for contact in index.contacts(ofJourney: number) {
+      for result in index.results(of: contact) where result.instant <= now {
+        guard Outcome(place: Int(result.outcome))?.showsEngagement ?? false else { continue }
+        latest = max(latest ?? result.instant, result.instant)
+      }
+    }
+    return latest
+  }
+
+  /// Asks the file how many events it holds, after some were removed.
+  func countEvents() {
+    guard eventCount > 0 else { return }
+    do throws(HistoryFault) {
+      eventCount = try events.count()
+    } catch {
+      // It is asked again when the file can be read.
+    }
+  }
+
+  /// Events are in the file now, or will not come there.
+  func finish(_ told: [JourneyEvent], areStored: Bool) {
+    for event in told {
+      pendingEvents.remove(event)
+      recent.forget(event.journey)
+    }
+    if areStored { eventCount += told.count }
+  }
+}
+
+extension Outcome {
+  fileprivate var showsEngagement: Bool {
+    switch self {
+    case .opened, .clicked, .accepted, .converted: true
+    default: false
+    }
+  }
+}
