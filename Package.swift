@@ -60,7 +60,9 @@ let package = Package(
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("Journeys", ["Diagnostics", "JSON", "Time", "Rules", "Decisions"]),
-    module("RuleTests", ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
+    module(
+      "RuleTests",
+      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),
     module(
       "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
     module(
@@ -108,10 +110,14 @@ let package = Package(
       of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "JSON", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
+    tests(of: "Journeys", ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
     tests(
       of: "History",
-      ["System", "History", "Decisions", "Rules", "Time", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "System", "History", "Decisions", "Journeys", "Rules", "Time",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),

@@ -10,6 +10,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case explain
   /// Whether a decision counts nowhere.
   case preview
+  /// Whether what is told is of before, so that it raises one alert a rule.
+  case imported
   /// Whether a decision goes by what is remembered of the journey, too.
   case memory
   /// The action that is meant.

@@ -85,6 +85,7 @@ struct DaemonParts: Sendable {
       state.statusChanged = { service.status($0) }
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
+      JourneySweep(state).run()
     }
     let metricsSource = try await metricsServer?.start()
     try await server.start()

@@ -9,8 +9,9 @@ extension EventLog {
     let summary = alert.summary ?? alert.rule
     var fields: LogFields = [
       "rule": .string(alert.rule), "severity": .string((alert.severity ?? .warning).rawValue),
-      "summary": .string(summary), "journey": .string(alert.journey),
+      "summary": .string(summary),
     ]
+    if !alert.journey.isEmpty { fields.append("journey", .string(alert.journey)) }
     if let account = alert.account { fields.append("account", .string(account)) }
     if let revision = alert.revision { fields.append("revision", .string(revision)) }
     if let decision = alert.decision { fields.append("decision", .string(decision.text)) }

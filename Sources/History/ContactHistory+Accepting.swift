@@ -63,8 +63,10 @@ extension ContactHistory {
     let alertsBefore = alertsBefore ?? now - Self.alertsKept
     let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon, alertsBefore: alertsBefore)
     if mayForgetContacts { cleanUpAlerts(before: alertsBefore) }
-    return cleanUp(
+    let areEventsDone = mayForgetContacts ? cleanUpEvents(before: horizon) : true
+    let isThrough = cleanUp(
       contactsBefore: mayForgetContacts ? horizon : Instant(microseconds: .min), answersBefore: answersBefore)
+    return isThrough && areEventsDone
   }
 
   /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as

@@ -57,7 +57,7 @@ extension ContactHistory {
   }
 
   /// The latest outcome of a journey by which somebody takes part, not later than an instant.
-  private func latestResponse(of journey: String, until now: Instant) -> Instant? {
+  func latestResponse(of journey: String, until now: Instant) -> Instant? {
     guard let number = index.journeys.number(of: journey) else { return nil }
     var latest: Instant?
     for contact in index.contacts(ofJourney: number) {

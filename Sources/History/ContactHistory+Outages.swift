@@ -46,6 +46,8 @@ extension ContactHistory {
     }
     index.alerts.last = max(recovery.lastAlert, index.alerts.last)
     events.reopen()
+    eventUpkeep.reopen()
+    sweepReader.reopen()
     recent.removeAll()
     eventCount = recovery.eventCount
     fault = nil

@@ -58,6 +58,12 @@ package final class ContactHistory: @unchecked Sendable {
   /// Those that are not in the file yet.
   var pendingEvents = PendingEvents()
   var recent = RecentJourneys()
+  let eventUpkeep: EventUpkeep
+  package let sweepReader: SweepReader
+  /// Where the clean-up of events goes on, and whether it does.
+  var eventsSwept: String?
+  var isSweepingEvents = false
+  var areEventsSwept = false
   /// How many events the file holds.
   package internal(set) var eventCount = 0
   var loop: Loop?
@@ -108,6 +114,8 @@ package final class ContactHistory: @unchecked Sendable {
       HistoryOpener(
         path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
     events = EventStore(settings.path)
+    eventUpkeep = EventUpkeep(settings.path)
+    sweepReader = SweepReader(settings.path)
   }
 
   // MARK: Beginning and ending
@@ -141,6 +149,7 @@ package final class ContactHistory: @unchecked Sendable {
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
     if !index.answers.isEmpty { writer.checkAnswers() }
+    checkEvents()
   }
 
   /// Waits until all that was handed over is written or given up, and closes the file.

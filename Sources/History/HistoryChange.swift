@@ -23,6 +23,8 @@ enum HistoryChange: Sendable {
   case alert(RaisedAlert, number: Int64?)
   case removeAlerts(before: Instant)
   case removeAlertsAbout(journey: String)
+  /// The alert rules that hold for a journey now.
+  case holding(journey: String, rules: [String])
   case event(JourneyEvent)
   case removeEvents(of: String)
   /// Some of a journey's.

@@ -88,6 +88,8 @@ package struct Configuration: Sendable {
   package var keep: TimeSpan?
   package var damaged = Damaged.close
   package var personal = Personal.drop
+  /// How often the alert rules run for all journeys; nil: never.
+  package var sweep: TimeSpan? = .hour
   package var rulesPath = "rules"
   package var publish = Publish.watch
   package var ruleTesting = RuleTesting.warn

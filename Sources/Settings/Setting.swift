@@ -55,6 +55,17 @@ struct Setting: Sendable {
     choice("history.damaged") {
       $0.damaged = $1
     },
+    Setting(path: "journeys.sweep") { values, configuration in
+      if values[0] == "0" {
+        configuration.sweep = nil
+        return nil
+      }
+      guard let span = TimeSpan(values[0]) else {
+        return "'\(values[0])' is no length of time; write for instance '15m' or '1h', or 0 for never"
+      }
+      configuration.sweep = span
+      return nil
+    },
     choice("journeys.personal") { $0.personal = $1 },
     choice("unknown") { $0.unknown = $1 },
     choice("log.format") { $0.log.format = $1 },

@@ -140,6 +140,8 @@ extension EventName {
       .init(
         .error, meaning: "opt-outs cannot be written a second time, or have no room, for this `reason`",
         remedy: "make room, or mend the disk")
+    case .journeysSwept:
+      .init(.info, meaning: "the alert rules were run for so many `journeys`, with no script asking")
     case .journeyErased:
       .init(
         .info,

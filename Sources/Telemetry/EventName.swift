@@ -31,6 +31,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
   case journeyErased = "journey.erased"
+  case journeysSwept = "journeys.swept"
   case decisionLogHead = "decision_log.head"
   case decisionLogGap = "decision_log.gap"
   case decisionLogUnavailable = "decision_log.unavailable"

@@ -16,35 +16,25 @@ extension DecisionService {
     book.count(decision, at: now)
     state.metrics.count(record, under: book)
     for failure in decision.failures { logFailure(failure, book.book) }
+    if group.query.call == .next { noteHolding(decision, book) }
     guard !decision.alerts.isEmpty else { return }
     let logged = state.loggedNames.areHashed ? decision.withoutNames(book.plan) : decision
     for (raised, shown) in zip(decision.alerts, logged.alerts) {
-      raise(raised, loggedAs: shown.summary, by: record, under: book.book, at: now)
+      state.raise(
+        raised, loggedAs: shown.summary, of: decision.journey, account: decision.account, by: record.id,
+        under: book.book, at: now)
     }
   }
 
-  private func raise(
-    _ raised: Decision.Raised, loggedAs summary: String, by record: DecisionRecord, under book: RuleBook,
-    at now: Instant
-  ) {
-    let rule = book.rules[Int(raised.rule)]
-    guard case .alert(let alert) = rule.effect else { return }
-    let decision = record.decision
+  /// Notes which alert rules hold for the journey, so that no sweep raises once more what is raised here.
+  private func noteHolding(_ decision: Decision, _ book: ServingBook) {
     let history = state.history
-    guard
-      history.isAlertDue(rule: rule.id, journey: decision.journey, oncePer: alert.oncePer, at: now)
-    else { return }
-    let news = RaisedAlert(
-      at: now, rule: rule.id, severity: raised.severity, summary: raised.summary, journey: decision.journey,
-      account: decision.account, revision: book.revision, decision: record.id)
-    state.metrics.countAlert(of: rule.id, raised.severity)
-    let names = state.loggedNames
-    let shown = RaisedAlert(
-      at: now, rule: rule.id, severity: raised.severity, summary: summary,
-      journey: names.name(.journey, decision.journey),
-      account: decision.account.map { names.name(.account, $0) },
-      revision: book.revision, decision: record.id)
-    history.raise(news) { [log = state.log] in log.report(shown) }
+    guard !book.alertRules.isEmpty, history.remembersEvents else { return }
+    let rules = decision.alerts.map { book.book.rules[Int($0.rule)].id }
+    guard Set(history.held(decision.journey)) != Set(rules) else { return }
+    let transaction = history.transaction()
+    transaction.noteHolding(decision.journey, rules: rules)
+    history.commit(transaction) { _ in }
   }
 
   /// Repeats are folded: the same expression fails for one state after the other.

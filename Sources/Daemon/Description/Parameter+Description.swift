@@ -14,6 +14,8 @@ extension Parameter {
     case .explain:
       "what the conditions found of rules that matched; with `full` also all that was held back, and the nearest misses"
     case .preview: "whether the decision counts in no rule and raises no alert"
+    case .imported:
+      "whether the events are of before: what the next sweep finds is told in one alert for each rule"
     case .memory:
       "whether the state is completed with what is remembered of the journey; with `off` it is decided by itself"
     case .action: "the id of the action that is meant"
@@ -30,7 +32,7 @@ extension Parameter {
     case .take: .integer(RequestLimits.take, default: 1)
     case .reserve: .integer(RequestLimits.take)
     case .explain: .words(Explanation.allCases.map(\.rawValue))
-    case .preview: ["type": "boolean"]
+    case .preview, .imported: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey: .id
     case .action, .id: ["type": "string"]
@@ -45,7 +47,7 @@ extension Parameter {
     case .limit: 3
     case .take, .reserve: 1
     case .explain: .string(Explanation.full.rawValue)
-    case .preview: true
+    case .preview, .imported: true
     case .memory: .string(MemoryUse.off.rawValue)
     case .action: "product-tour"
     case .journey: "acme/anna"

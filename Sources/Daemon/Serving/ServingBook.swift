@@ -29,6 +29,8 @@ final class ServingBook {
   /// By index of the rule.
   private(set) var counts: [RuleCount]
   private let ruleIndices: [String: Int]
+  /// The ids of the alert rules that are enabled.
+  let alertRules: [String]
 
   init(_ loaded: LoadedBook, expressions: ExpressionLimits) {
     self.loaded = loaded
@@ -38,6 +40,10 @@ final class ServingBook {
     view = HistoryView(loaded.plan)
     stamps = loaded.book.actions.map { ActionStamp($0, in: loaded.book) }
     headers = loaded.headers
+    alertRules = loaded.book.rules.compactMap { rule in
+      guard rule.isEnabled, case .alert = rule.effect else { return nil }
+      return rule.id
+    }
     counts = Array(repeating: RuleCount(), count: loaded.book.rules.count)
     ruleIndices = Dictionary(
       loaded.book.rules.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -104,6 +104,21 @@ final class EventStore: @unchecked Sendable {
     }
   }
 
+  /// The alert rules that held for a journey when it was looked at last.
+  func holding(_ journey: String) throws(HistoryFault) -> [String] {
+    try read { database in
+      var statement = try BoundStatement(database, sql: "SELECT journey, rules, sum FROM holding WHERE journey = ?")
+      try statement.bind(journey)
+      var rows = statement.rows()
+      guard try rows.next(), rows.isWhole(checksum: 2), let text = rows.text(1) else { return [] }
+      return text.split(separator: "\n").map(String.init)
+    }
+  }
+
+  func setting(_ setting: FileSetting) throws(HistoryFault) -> [UInt8]? {
+    try read { try FileSetting.read(setting, $0) }
+  }
+
   /// How many events the file says that it holds.
   func count() throws(HistoryFault) -> Int {
     try read { Int(try TableTotal(of: "event", in: $0)?.rows ?? 0) }

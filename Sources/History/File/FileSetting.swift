@@ -10,6 +10,10 @@ enum FileSetting: String {
   case damage
   /// When contacts were last cleaned up.
   case cleaned
+  /// The alert rules under which all journeys were looked at, a line each.
+  case sweptRules = "swept_rules"
+  /// Whether events of before came since all journeys were looked at last.
+  case imported
   /// The number that an alert got last.
   case lastAlert = "last_alert"
 

@@ -20,8 +20,24 @@ extension HistoryFile {
   }
 
   func removeEvents(of journey: String, _ database: Database) throws {
-    var statement = try BoundStatement(database, sql: "DELETE FROM event WHERE journey = ?")
+    for table in ["event", "holding"] {
+      var statement = try BoundStatement(database, sql: "DELETE FROM \(table) WHERE journey = ?")
+      try statement.bind(journey)
+      try statement.run()
+    }
+  }
+
+  /// Notes which alert rules hold for a journey.
+  func writeHolding(_ journey: String, _ rules: [String], _ database: Database) throws {
+    var removal = try BoundStatement(database, sql: "DELETE FROM holding WHERE journey = ?")
+    try removal.bind(journey)
+    try removal.run()
+    guard !rules.isEmpty else { return }
+    var statement = try BoundStatement(
+      database, sql: "INSERT INTO holding (journey, rules, sum) VALUES (?, ?, ?)")
     try statement.bind(journey)
+    try statement.bind(rules.joined(separator: "\n"))
+    try statement.bindChecksum()
     try statement.run()
   }
 

@@ -45,6 +45,7 @@ extension HistoryFile {
       let (number, stamp) = contact.stamp
       if !storedStamps.contains(number), stamps.insert(number).inserted { try write(stamp, number, database) }
       added.contacts.add(try write(contact, database))
+    case .holding(let journey, let rules): try writeHolding(journey, rules, database)
     case .event(let event): added.events.add(try write(event, database))
     case .removeEvents(let journey): try removeEvents(of: journey, database)
     case .forgetEvents(let journey, let places): try removeEvents(of: journey, places, database)

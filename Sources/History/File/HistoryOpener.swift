@@ -117,7 +117,10 @@ struct HistoryOpener: Sendable {
       let salvage = HistorySalvage(of: path)
       let damage = ["the database was damaged: \(salvage.summary) could be read"]
       let secret = salvage.secret ?? beside.key.key ?? Digest.newSecret()
-      let written = try writeAnew(salvage.index, salvage.alerts, secret: secret, damage: damage)
+      let written = try writeAnew(salvage.index, salvage.alerts, secret: secret, damage: damage) {
+        draft throws(HistoryFault) in
+        try salvage.copyEvents(into: draft)
+      }
       return Opened(
         file: written.file, index: salvage.index, secret: secret, isRead: true, setAside: written.setAside,
         damage: damage)
@@ -129,15 +132,17 @@ struct HistoryOpener: Sendable {
   /// - Parameters:
   ///   - alerts: of the one before, as far as they could be read.
   ///   - damage: what of it nobody has accepted yet.
+  ///   - events: adds the events, which are in no index.
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
     _ index: HistoryIndex, _ alerts: [StoredAlert] = [], secret: [UInt8], damage: [String],
-    cleaned: CleanUpMark? = nil
+    cleaned: CleanUpMark? = nil, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }
     let draft = try HistoryFile(at: temporary, durability: durability, secret: secret)
     try draft.commit(index.changes(under: secret) + alerts.map { .alert($0.alert, number: $0.number) })
+    try events(draft)
     if index.alerts.last > 0 { try draft.set(.lastAlert, to: Array("\(index.alerts.last)".utf8)) }
     if !damage.isEmpty { try draft.set(.damage, to: Damage.bytes(damage)) }
     if let cleaned { try draft.set(.cleaned, to: cleaned.bytes) }
@@ -196,6 +201,7 @@ enum Damage {
 extension HistorySalvage {
   fileprivate var summary: String {
     let total = contacts.map { " of \($0)" } ?? ""
-    return "\(index.contactCount)\(total) contacts"
+    let told = events.map { " and of its \($0) events those that stand before the damage" } ?? ""
+    return "\(index.contactCount)\(total) contacts\(told)"
   }
 }

@@ -6,18 +6,30 @@ import Time
 
 /// What can still be read of a damaged file: each table from its start as far as it goes, and contacts from their end
 /// as well.
-struct HistorySalvage {
+///
+/// It reads from a copy, which is removed with it.
+final class HistorySalvage {
+  /// What is wanted of it.
+  enum Kind {
+    case all
+    /// What no index in memory has: alerts and events.
+    case besidesIndex
+  }
+
   private(set) var index = HistoryIndex()
   private(set) var secret: [UInt8]?
   /// How many contacts there were, where the file still says so.
   private(set) var contacts: Int64?
+  /// How many events there were, where the file still says so, and there were any.
+  private(set) var events: Int64?
   private(set) var alerts: [StoredAlert] = []
+  private let path: String
+  private var queue: DatabaseQueue?
 
-  /// - Parameter isOfAlerts: whether alerts are wanted only, since all else is known.
-  init(of path: String, isOfAlerts: Bool = false) {
+  init(of path: String, kind: Kind = .all) {
+    self.path = path
     // Reading writes: into a copy.
     let copies = ["", "-wal"].map { (from: path + $0, to: "\(path).read\($0)") }
-    defer { for name in copies.map(\.to) + ["\(path).read-shm"] { unlink(name) } }
     for (from, to) in copies {
       unlink(to)
       try? FileManager.default.copyItem(atPath: from, toPath: to)
@@ -28,8 +40,8 @@ struct HistorySalvage {
       // Otherwise a file that is too short is not looked into at all.
       try database.execute(sql: "PRAGMA writable_schema = ON")
     }
-    guard let queue = try? DatabaseQueue(path: copies[0].to, configuration: configuration) else { return }
-    queue.inDatabase { database in
+    queue = try? DatabaseQueue(path: copies[0].to, configuration: configuration)
+    queue?.inDatabase { database in
       let reader =
         (try? HistoryReader(isSalvaging: true, of: database)) ?? HistoryReader(isSalvaging: true)
       try? reader.readAlerts(database) { rows in
@@ -40,7 +52,9 @@ struct HistorySalvage {
       }
       // The number may be legible where the alerts are not.
       index.alerts.last = max((try? HistoryFile.lastAlert(in: database)) ?? 0, alerts.last?.number ?? 0)
-      if isOfAlerts { return }
+      events = (try? TableTotal(of: "event", in: database))?.rows
+      if events == 0 { events = nil }
+      if kind == .besidesIndex { return }
       contacts = (try? TableTotal(of: "contact", in: database))?.rows
       secret = try? reader.readSecret(database)
       try? reader.readStamps(database, &index)
@@ -51,7 +65,16 @@ struct HistorySalvage {
       try? reader.readWithdrawals(database, &index)
       try? reader.readAnswers(database, &index)
     }
-    try? queue.close()
+  }
+
+  deinit {
+    try? queue?.close()
+    for ending in ["", "-wal", "-shm"] { unlink("\(path).read\(ending)") }
+  }
+
+  /// Copies the events that can still be read into a new file.
+  func copyEvents(into file: HistoryFile) throws(HistoryFault) {
+    if let queue { try EventCopy(source: queue).copy(into: file) }
   }
 
   /// The smallest id of a contact after another that can be reached from the end.

@@ -68,8 +68,13 @@ enum HistorySchema {
           ) STRICT, WITHOUT ROWID;
           CREATE UNIQUE INDEX event_name ON event (name) WHERE name IS NOT NULL;
           CREATE INDEX event_account ON event (account, journey) WHERE account IS NOT NULL;
+          -- The alert rules that held for a journey when it was looked at last, a line each; a journey without any has no row.
+          CREATE TABLE holding (
+            journey TEXT PRIMARY KEY, rules TEXT NOT NULL, sum INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
           """)
       try addTotal(of: "event", 7, database)
+      try addTotal(of: "holding", 8, database)
     }
     return migrator
   }

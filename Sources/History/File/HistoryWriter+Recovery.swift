@@ -1,4 +1,5 @@
 import Dispatch
+import System
 
 /// The end of an outage: the file is looked at again, and written anew where it is lost.
 extension HistoryWriter {
@@ -47,12 +48,19 @@ extension HistoryWriter {
   func writeAnew(_ index: HistoryIndex, _ expected: Expected) {
     queue.async { [self] in
       guard !isClosed, let secret = expected.contents?.secret else { return }
-      file?.close()
+      // A file whose name is gone can still be read as long as it is open.
+      let former = file
+      defer { former?.close() }
       file = nil
       do throws(HistoryFault) {
-        let alerts = HistorySalvage(of: opener.path, isOfAlerts: true).alerts
+        let salvage = HistorySalvage(of: opener.path, kind: .besidesIndex)
         let written = try opener.writeAnew(
-          index, alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned)
+          index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned
+        ) { draft throws(HistoryFault) in
+          let isThere = FileIdentity(of: opener.path) != nil
+          if let former, !isThere { try EventCopy(source: former.queue).copy(into: draft) }
+          try salvage.copyEvents(into: draft)
+        }
         file = written.file
         finish(
           Recovery(

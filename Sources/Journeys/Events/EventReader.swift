@@ -15,6 +15,15 @@ package struct EventReader {
     package let hasInstant: Bool
     /// What of it is not remembered; by pointer.
     package let warnings: [JourneyState.Warning]
+
+    package init(
+      event: JourneyEvent, noes: [String], hasInstant: Bool, warnings: [JourneyState.Warning]
+    ) {
+      self.event = event
+      self.noes = noes
+      self.hasInstant = hasInstant
+      self.warnings = warnings
+    }
   }
 
   /// What is taken beside what the rule book says.

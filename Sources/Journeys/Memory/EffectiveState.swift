@@ -68,7 +68,9 @@ struct Completion {
     let known = Set(given.touchpoints.map { TouchKey($0) })
     touches = memory.touches.filter { !known.contains(TouchKey($0)) }
     triggers = memory.triggers.keys.filter { !given.triggers.contains($0) }.sorted()
-    painPoints = memory.painPoints.filter { item in !given.painPoints.contains { $0.item == item.key } }
+    // A pain point alone begins no journey anew, and fills nothing until something does.
+    let pains = memory.exit == nil ? memory.painPoints : [:]
+    painPoints = pains.filter { item in !given.painPoints.contains { $0.item == item.key } }
       .map { ($0.key, $0.value.severity) }.sorted { $0.item < $1.item }
     consent = memory.consent
     guard plan.asksForGroups, let whose = given.account ?? account else { return }

@@ -11,11 +11,24 @@ package struct RuleTest: Sendable {
   package let location: SourceLocation
   /// The state as JSON.
   package let state: [UInt8]
+  /// What was told before.
+  let events: [Event]
   package let expectation: Expectation
   /// Where the parts of the state stand.
   private let tree: Node
 
-  init(name: String, location: SourceLocation, state: [UInt8], tree: Node, expectation: Expectation) {
+  /// An event that was told before.
+  struct Event: Sendable {
+    let json: [UInt8]
+    /// Where its parts stand.
+    let tree: Node
+  }
+
+  init(
+    name: String, location: SourceLocation, state: [UInt8], tree: Node, events: [Event] = [],
+    expectation: Expectation
+  ) {
+    self.events = events
     self.name = name
     self.location = location
     self.state = state
@@ -28,6 +41,11 @@ package struct RuleTest: Sendable {
   /// - Parameter pointer: RFC 6901, from the root of the state.
   func location(of pointer: String) -> SourceLocation {
     SourceLocation(file: location.file, span: tree.span(at: pointer.split(separator: "/")[...]))
+  }
+
+  /// Where a part of an event stands, or what is nearest around it.
+  func location(of pointer: String, in event: Event) -> SourceLocation {
+    SourceLocation(file: location.file, span: event.tree.span(at: pointer.split(separator: "/")[...]))
   }
 }
 

@@ -8,10 +8,10 @@ import YAML
 enum TestFileKey: String, MappingKey { case states, tests }
 
 /// The keys of a test.
-enum TestKey: String, MappingKey { case state, contacts, now, expect, cases, each }
+enum TestKey: String, MappingKey { case state, events, contacts, now, expect, cases, each }
 
 /// The keys of one case in a list of them.
-enum CaseKey: String, MappingKey { case name, state, contacts, now, expect }
+enum CaseKey: String, MappingKey { case name, state, events, contacts, now, expect }
 
 /// The rule tests beside a book.
 package struct RuleTests: Sendable {
@@ -82,6 +82,8 @@ private struct RuleTestReader: NodeReader {
     var name: String
     var span: SourceSpan
     var state: Node
+    /// What was told before, each a mapping.
+    var events: [Node] = []
     var expectation = Expectation()
     /// Whether something of what it expects could not be read.
     var isBroken = false
@@ -105,6 +107,7 @@ private struct RuleTestReader: NodeReader {
       switch key {
       case .state:
         draft.state = stateReader.resolve(entry.value).map { $0.merged(with: draft.state) } ?? draft.state
+      case .events: draft.events += list(entry.value, "events") ?? []
       case .contacts, .now: draft.state = draft.state.merged(with: .nested([key.rawValue[...]], entry.value))
       case .expect: readExpectation(entry.value, into: &draft)
       case .cases: cases = entry.value
@@ -145,8 +148,19 @@ private struct RuleTestReader: NodeReader {
     }
     return RuleTest(
       name: draft.name, location: location(draft.span), state: payloads.read(state, "state").bytes,
-      tree: state,
-      expectation: draft.expectation)
+      tree: state, events: events(of: draft, state), expectation: draft.expectation)
+  }
+
+  /// Each event as JSON; one that names no journey is that of the state.
+  private func events(of draft: Draft, _ state: Node) -> [RuleTest.Event] {
+    guard !draft.events.isEmpty, case .mapping(let mapping) = state.content,
+      let journey = mapping["journey"]
+    else { return [] }
+    let own = Node.nested(["journey"], journey)
+    return draft.events.map { node in
+      let whole = own.merged(with: node)
+      return RuleTest.Event(json: payloads.read(whole, "events").bytes, tree: whole)
+    }
   }
 
   // MARK: Every combination
@@ -229,6 +243,7 @@ private struct RuleTestReader: NodeReader {
       case .name: name = scalar(entry.value, "name")?.text ?? name
       case .state:
         if let state = stateReader.resolve(entry.value) { draft.state = draft.state.merged(with: state) }
+      case .events: draft.events += list(entry.value, "events") ?? []
       case .contacts, .now: draft.state = draft.state.merged(with: .nested([key.rawValue[...]], entry.value))
       case .expect: readExpectation(entry.value, into: &draft)
       }

@@ -1,6 +1,7 @@
 package import Decisions
 import Diagnostics
 import JSON
+import Journeys
 import Rules
 import Time
 
@@ -20,15 +21,10 @@ package final class RuleTestRunner {
   /// Runs one case. It sees its own contacts alone.
   package func run(_ test: RuleTest) -> RuleTestResult {
     let state: JourneyState
-    do throws(StateRefusal) {
+    do throws(Unreadable) {
       state = try read(test)
     } catch {
-      return RuleTestResult(
-        test: test,
-        differences: error.problems.map {
-          .init(
-            expected: "a journey state", got: $0.detail, reasons: [], location: test.location(of: $0.pointer))
-        })
+      return RuleTestResult(test: test, differences: error.differences)
     }
     let decision = decider.decide(state, clock: clock)
     var check = ExpectationCheck(plan: plan, test: test, decision: decision)
@@ -36,16 +32,59 @@ package final class RuleTestRunner {
     return RuleTestResult(test: test, differences: check.differences.map { explain($0, state) })
   }
 
-  /// What the book does not know in a state is a mistake of the test.
-  private func read(_ test: RuleTest) throws(StateRefusal) -> JourneyState {
+  /// Why a test says nothing that can be decided.
+  fileprivate struct Unreadable: Error {
+    let differences: [RuleTestResult.Difference]
+  }
+
+  /// The state with what was told before. What the book does not know in either is a mistake of the test.
+  private func read(_ test: RuleTest) throws(Unreadable) -> JourneyState {
     let document: JSONDocument
+    let given: JourneyState
+    do throws(StateRefusal) {
+      document = try parse(test.state)
+      given = try JourneyState.read(
+        document, at: document.root, for: plan, limits: .init(refusesUnknown: true), keepingTexts: true)
+    } catch {
+      throw Unreadable(error, expected: "a journey state") { test.location(of: $0) }
+    }
+    guard !test.events.isEmpty else { return given }
+    let events = try events(of: test, at: given.now ?? clock)
+    let recollection = Recollection(
+      plan,
+      journey: { [plan] name in
+        RememberedJourney(events.filter { ExactText($0.journey) == ExactText(name) }, in: plan)
+      },
+      members: { account in
+        Array(Set(events.filter { $0.account.map(ExactText.init) == ExactText(account) }.map(\.journey)))
+      },
+      response: { _, _ in nil })
+    return EffectiveState.complete(
+      document, at: document.root, given, from: recollection, clock: clock, keepingTexts: true)?.state ?? given
+  }
+
+  private func events(of test: RuleTest, at now: Instant) throws(Unreadable) -> [JourneyEvent] {
+    var events: [JourneyEvent] = []
+    for event in test.events {
+      do throws(StateRefusal) {
+        let document = try parse(event.json)
+        var reader = EventReader(
+          root: document.root, plan: plan, clock: now,
+          limits: .init(keepsPersonal: true, refusesUnknown: true))
+        events.append(try reader.read(document).event)
+      } catch {
+        throw Unreadable(error, expected: "an event") { test.location(of: $0, in: event) }
+      }
+    }
+    return events
+  }
+
+  private func parse(_ json: [UInt8]) throws(StateRefusal) -> JSONDocument {
     do throws(JSONError) {
-      document = try JSONDocument(parsing: test.state)
+      return try JSONDocument(parsing: json)
     } catch {
       throw StateRefusal(problems: [.init(pointer: "", detail: error.detail)])
     }
-    return try JourneyState.read(
-      document, at: document.root, for: plan, limits: .init(refusesUnknown: true), keepingTexts: true)
   }
 
   private func explain(_ found: ExpectationCheck.Found, _ state: JourneyState) -> RuleTestResult.Difference {
@@ -54,5 +93,16 @@ package final class RuleTestRunner {
     }
     return RuleTestResult.Difference(
       expected: found.expected, got: found.got, reasons: reasons, location: found.location)
+  }
+}
+
+extension RuleTestRunner.Unreadable {
+  /// - Parameter place: where a part stands that a pointer leads to.
+  fileprivate init(
+    _ refusal: StateRefusal, expected: String, at place: (String) -> SourceLocation
+  ) {
+    differences = refusal.problems.map {
+      .init(expected: expected, got: $0.detail, reasons: [], location: place($0.pointer))
+    }
   }
 }

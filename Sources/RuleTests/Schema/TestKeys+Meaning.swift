@@ -1,3 +1,4 @@
+import Journeys
 import RuleFiles
 import Rules
 
@@ -14,6 +15,7 @@ extension TestKey: DescribedKey {
   package var meaning: String {
     switch self {
     case .state: "A journey state, the name of one under 'states', or {from: NAME} with what is different"
+    case .events: "What was told before; of the state's journey where it names no other"
     case .contacts: "What was sent before"
     case .now: "The instant of the decision; Monday 5 January 2026 at 9 o'clock UTC if left out"
     case .expect: "What the decision has to be; what is not named may be anything"
@@ -23,11 +25,36 @@ extension TestKey: DescribedKey {
   }
 }
 
+extension EventKey: DescribedKey {
+  package var meaning: String {
+    switch self {
+    case .journey: "Whose it is; the state's journey if left out"
+    case .at: "When it happened; the instant of the decision if left out"
+    case .id: "The id that the caller gave it"
+    case .account: "The account that the journey belongs to from then on"
+    case .touchpoint: "A touchpoint that happened"
+    case .sentiment: "How the person felt, from -1 to 1"
+    case .channel: "The channel of the touchpoint"
+    case .stage: "The stage that is in force from then on"
+    case .stageEntered: "Since when the stage is in force"
+    case .observed: "A stage that a decision saw"
+    case .exit: "The exit by which the journey ended"
+    case .trigger: "A trigger that happened"
+    case .painPoint: "A pain point that was told"
+    case .severity: "How severe it is, from 0 to 1"
+    case .resolved: "A pain point that is one no more"
+    case .consent: "By channel: true or false"
+    case .profile: "Persona, market and attributes; null takes one back"
+    }
+  }
+}
+
 extension CaseKey: DescribedKey {
   package var meaning: String {
     switch self {
     case .name: "What tells the case from the others"
     case .state: "What is different in the state"
+    case .events: TestKey.events.meaning
     case .contacts: TestKey.contacts.meaning
     case .now: TestKey.now.meaning
     case .expect: "What the decision has to be, over what the test expects"

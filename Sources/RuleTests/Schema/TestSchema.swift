@@ -1,4 +1,5 @@
 import Decisions
+import Journeys
 package import RuleFiles
 import Rules
 
@@ -44,6 +45,7 @@ package struct TestSchema {
   private func test(_ key: TestKey) -> SchemaValue {
     switch key {
     case .state: .reference("state")
+    case .events: .list(of: event)
     case .contacts: Self.state(of: words)["properties"]?[key.rawValue] ?? [:]
     case .now: .reference("instant")
     case .expect: .reference("expectation")
@@ -56,6 +58,7 @@ package struct TestSchema {
     switch key {
     case .name: .reference("scalar")
     case .state: test(.state)
+    case .events: test(.events)
     case .contacts: test(.contacts)
     case .now: test(.now)
     case .expect: test(.expect)
@@ -96,6 +99,22 @@ package struct TestSchema {
   private static func part(_ name: String, _ schema: SchemaValue) -> SchemaValue {
     guard let key = StateKey(rawValue: name) else { return schema.described("Attributes of the rule book") }
     return (key == .consent ? schema.requiringNothing : schema).described(key.meaning)
+  }
+
+  // MARK: Events
+
+  /// What was told before. Its words are those of states; which of them the book has is checked when the tests are run.
+  private var event: SchemaValue {
+    .mapping { (key: EventKey) in
+      switch key {
+      case .journey, .id, .account, .touchpoint, .channel, .stage, .observed, .exit, .trigger, .painPoint,
+        .resolved:
+        .reference("scalar")
+      case .at, .stageEntered: .reference("instant")
+      case .sentiment, .severity: ["type": "number"]
+      case .consent, .profile: ["type": "object"]
+      }
+    }
   }
 
   // MARK: Expectations

@@ -48,6 +48,7 @@ extension EventsHandler {
         "One event, or an array that is recorded as a whole or not at all, or lines that are recorded each "
         + "by itself. An event that was told before is counted as `repeated`; one whose id another one has that says "
         + "something else is refused.",
+      parameters: [.optional(.imported)],
       request: [
         Content(
           .any(of: SchemaName.event.reference, .list(of: SchemaName.event.reference)),

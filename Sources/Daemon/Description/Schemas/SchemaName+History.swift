@@ -102,6 +102,7 @@ extension SchemaName {
     "An alert that was raised.",
     .init("number", .count), .init("at", .instant), .init("rule", .text),
     .optional("severity", .words(AlertSeverity.allCases.map(\.rawValue))), .optional("summary", .text),
-    .init("journey", .id), .optional("account", .looseID), .optional("decision", .decisionID),
+    .optional("journey", JSONValue.id.described("absent where it was raised for many together")),
+    .optional("account", .looseID), .optional("decision", .decisionID),
     .optional("revision", .revision))
 }

@@ -82,7 +82,7 @@ extension StoredAlert {
       $0.member("rule", alert.rule)
       $0.member("severity", ifPresent: alert.severity?.rawValue)
       $0.member("summary", ifPresent: alert.summary)
-      $0.member("journey", alert.journey)
+      $0.member("journey", ifPresent: alert.journey.isEmpty ? nil : alert.journey)
       $0.member("account", ifPresent: alert.account)
       $0.member("decision", ifPresent: alert.decision?.text)
       $0.member("revision", ifPresent: alert.revision)

@@ -11,7 +11,8 @@ import Settings
 struct EventsHandler: RequestHandler, LineHandler {
   let state: ServingState
 
-  func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
+    try noteImport(request)
     state.parse(request.body, for: writer) { document in
       let count = document.count(of: document.root)
       let most = state.configuration.statesPerArray
@@ -31,11 +32,28 @@ struct EventsHandler: RequestHandler, LineHandler {
     }
   }
 
-  func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
-    LineStream(recording: writer, state, at: .events, of: .events) { document, transaction, tally in
+  func receiveLines(
+    of request: HTTPRequest, with writer: any ResponseWriter
+  ) throws(QueryProblem) -> BodyReceiver {
+    try noteImport(request)
+    return LineStream(recording: writer, state, at: .events, of: .events) { document, transaction, tally in
       var reader = EventReader(root: document.root, state)
       try tally.add(try reader.read(document), in: transaction, state)
     }.receiver
+  }
+
+  private func noteImport(_ request: HTTPRequest) throws(QueryProblem) {
+    var isImport = false
+    for item in request.query {
+      guard Parameter(rawValue: item.name) == .imported else {
+        throw QueryProblem("unknown parameter '\(item.name)'; there is 'imported'")
+      }
+      guard let value = Bool(item.value) else {
+        throw QueryProblem("'imported' is 'true' or 'false', not '\(item.value)'")
+      }
+      isImport = value
+    }
+    if isImport { state.history.noteImport() }
   }
 }
 
