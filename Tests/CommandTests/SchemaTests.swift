@@ -5,7 +5,7 @@ import TestSupport
 /// The schema of rule files and what `check` takes must not part.
 @Suite struct SchemaTests {
   @Test(arguments: [
-    "actions", "rules", "stages", "personas", "pain_points", "triggers", "touchpoints", "channels",
+    "actions", "rules", "stages", "exits", "personas", "pain_points", "triggers", "touchpoints", "channels",
   ])
   func `check knows every key that the schema names`(section: String) throws {
     let entry = try Self.properties(["properties", section, "additionalProperties"])
@@ -35,9 +35,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    "markets", "stages", "personas", "pain_points", "triggers", "touchpoints", "channels", "attributes",
-    "actions",
-    "rules",
+    "markets", "stages", "exits", "personas", "pain_points", "triggers", "touchpoints", "channels",
+    "attributes", "actions", "rules",
   ])
   func `every key that check reads in a section is in the schema, and no other`(section: String) throws {
     let named = try Self.keysNamed(in: "\(section):\n  x: {zz-none: 1}\n", by: "unknown-key")

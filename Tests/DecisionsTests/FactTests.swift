@@ -71,12 +71,14 @@ struct FactTests {
       actions: {a: {kind: k}}
       rules: {r: {recommend: a}, w: {alert: {severity: info, summary: "<{\(fact.rawValue)}>"}}}
       """)
-    let answer = try scenario.decide(Self.everything)
+    // A stage hides the exit.
+    let isExit = fact == .exit
+    let answer = try scenario.decide(isExit ? "" : Self.everything, exit: isExit ? "churned" : nil)
     let text = try #require(answer.alerts.first)
     #expect(Answer.text(text, "summary").hasPrefix("<") && Answer.text(text, "summary") != "<?>", "\(text)")
   }
 
-  /// A state from which every fact follows.
+  /// A state from which every fact follows that a state gives.
   private static let everything = #"""
     "market": "b2b", "stage": "consideration", "stage_entered": "2026-09-01T00:00:00Z", "persona": "cfo",
     "sentiment": 0.4, "person": {"language": "da"}, "touchpoints": [{"type": "webinar", "at": "2026-09-20T00:00:00Z"}],

@@ -53,22 +53,27 @@ struct Scenario {
     return try JSONDocument(parsing: Array("{\(parts.joined(separator: ", "))}".utf8))
   }
 
+  /// - Parameter exit: the id of that which is remembered.
   func read(
-    _ state: String, limits: JourneyState.Limits = .init(), keepingTexts: Bool = false
+    _ state: String, exit: String? = nil, limits: JourneyState.Limits = .init(), keepingTexts: Bool = false
   ) throws -> JourneyState {
     let document = try Self.wholeState(state)
-    return try JourneyState.read(
+    var read = try JourneyState.read(
       document, at: document.root, for: plan, limits: limits, keepingTexts: keepingTexts)
+    read.exit = exit.flatMap { plan.book.vocabulary.exits.index(ofID: $0) }
+    return read
   }
 
   /// - Parameters:
   ///   - state: JSON, or only members beside `journey` and `now`.
+  ///   - exit: the id of that which is remembered.
   ///   - listsAll: whether all that was held back is listed.
   func decide(
-    _ state: String, history: JourneyHistory = .none, limit: Int? = nil, listsAll: Bool = false
+    _ state: String, exit: String? = nil, history: JourneyHistory = .none, limit: Int? = nil,
+    listsAll: Bool = false
   ) throws -> Answer {
     let decision = decider.decide(
-      try read(state), history: history, clock: Instant(microseconds: 0),
+      try read(state, exit: exit), history: history, clock: Instant(microseconds: 0),
       options: .init(limit: limit, explanation: listsAll ? .full : .none))
     var writer = JSONWriter()
     writer.object {

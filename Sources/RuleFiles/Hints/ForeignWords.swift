@@ -202,6 +202,6 @@ enum ForeignWords {
     "pauses": "pause", "holdout": "control control_group", "fallback": "default defaults fallbacks",
     "spread": "diversity variety",
     "engaged_within": "engaged engagement engagement_within engaged_for active_within",
-    "buying_group": "buying_committee committee group roles required_roles members decision_unit indkøbsgruppe",
+    "buying_group": "buying_committee committee group roles required_roles members indkøbsgruppe",
   ])
 }

@@ -7,9 +7,8 @@ struct BuyingGroupReader: NodeReader {
 
   /// The roles that are named, in the order of all roles, whatever their order in the file.
   func read(_ node: Node) -> [RequiredRole] {
-    guard let mapping = mapping(node, "buying_group", help: "write {decider: 1}: how many of each role") else {
-      return []
-    }
+    let help = "write {decider: 1}: how many of each role"
+    guard let mapping = mapping(node, "buying_group", help: help) else { return [] }
     var required: [Role: Int] = [:]
     for (index, entry) in mapping.entries.enumerated() {
       guard let role = Role(rawValue: entry.key.text) else {

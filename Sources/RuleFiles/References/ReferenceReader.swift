@@ -120,7 +120,7 @@ extension DiagnosticID {
     self.init(
       "unknown-\(noun.split(separator: " ").joined(separator: "-"))",
       page: """
-        A \(noun) is named that no file of the rule book declares. Ids have to match exactly, letter by \
+        \("aeiou".contains(noun.prefix(1)) ? "An" : "A") \(noun) is named that no file of the rule book declares. Ids have to match exactly, letter by \
         letter, such as '\(example)'. If it is misspelt, correct it; if it is new, declare it under \
         '\(section)', in any file of the rule book.
         """)

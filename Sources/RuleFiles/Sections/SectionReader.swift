@@ -43,7 +43,7 @@ struct SectionReader: NodeReader {
   ) {
     let sections = Section.allCases.map(\.rawValue)
     let text = entry.key.text
-    let meant = Section.remedies[text.lowercased()] ?? suggestion(for: text, among: sections, fewest: 12)
+    let meant = Section.remedies[text.lowercased()] ?? suggestion(for: text, among: sections, fewest: 16)
     if let latest, latest.isEntry(entry.value) {
       error(
         .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,

@@ -19,16 +19,16 @@ struct ChangeSearchTests {
       let book = SmallBook(&random)
       let scenario = try Scenario(files: [book.text])
       for _ in 0..<8 {
-        let state = SmallBook.state(&random)
-        try check(state, book, scenario)
+        let (state, exit) = (SmallBook.state(&random), SmallBook.exit(&random))
+        try check(state, exit, book, scenario)
         cases += scenario.plan.book.actions.count
       }
     }
   }
 
-  private func check(_ text: String, _ book: SmallBook, _ scenario: Scenario) throws {
+  private func check(_ text: String, _ exit: String?, _ book: SmallBook, _ scenario: Scenario) throws {
     let plan = scenario.plan
-    let state = try scenario.read(text)
+    let state = try scenario.read(text, exit: exit)
     let now = try #require(state.now)
     var run = DecisionRun(plan, limits: ExpressionLimits())
     let every = EveryChange(plan, now: now).changes(of: state)
@@ -40,7 +40,9 @@ struct ChangeSearchTests {
       let situation = Situation(state, .none, now: now, for: plan)
       var search = ChangeSearch(action, budget: 1_000_000_000)
       let found = search.search(situation, &run)
-      let context: Comment = "\(plan.book.actions[action].id): \(found) of \(text) in\n\(book.text)"
+      let memory = exit ?? "no exit"
+      let context: Comment =
+        "\(plan.book.actions[action].id): \(found) of \(text) after \(memory) in\n\(book.text)"
       #expect(found.isShown, context)
       func isFirst(_ changes: Change...) -> Bool {
         let changed = changes.reduce(situation) { $0.with($1) }

@@ -12,6 +12,7 @@ struct SmallBook {
   private static let words = """
     markets: {m: }
     stages: {s: {phase: before, stalls_after: 10d}, t: {phase: after, stalls_after: 20d}}
+    exits: {gone: , sold: {lost: false}}
     personas: {p: {market: m, role: user}, q: {role: buyer}}
     pain_points: {x: {severity: 0.5}, y: {severity: 0.5}}
     triggers: {g: }
@@ -69,6 +70,7 @@ struct SmallBook {
       "touchpoints: web", "touchpoints: {type: [web, fair], at_least: 2}", "last_touchpoint: fair",
       "buying_group: {role: buyer}", "buying_group: {persona: p, at_most: 0}",
       "d: {within: 7d}", "d: {older_than: 3d}", "d: {in_next: 5d}", "days_in_stage: {gte: 4}",
+      "exit: gone", "exit: {ne: sold}", "exit: {exists: false}",
     ]
     if signals {
       keys += [
@@ -93,6 +95,11 @@ struct SmallBook {
       chosen.append("\(random.pick(["any_of", "none_of"])): [\(list)]")
     }
     return "{\(chosen.joined(separator: ", "))}"
+  }
+
+  /// The id of an exit that is remembered, mostly none.
+  static func exit(_ random: inout SeededRandom) -> String? {
+    random.chance(30) ? random.pick(["gone", "sold"]) : nil
   }
 
   static let now = "2026-09-23T10:00:00Z"
