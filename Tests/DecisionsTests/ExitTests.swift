@@ -8,7 +8,15 @@ import Time
 /// How a journey ended: what is remembered of it, and no state says.
 @Suite("An exit")
 struct ExitTests {
+  private static let exits = """
+    exits:
+      churned: {label: {en: Left us, da: Forladt os}}
+      won: {label: Won, lost: false}
+
+    """
+
   private static let book = """
+    \(exits)
     actions: {win-back: {kind: k}, thanks: {kind: k}, offer: {kind: k}}
     rules:
       lost: {when: {exit: churned}, recommend: {action: win-back, score: 80}, because: "{exit}"}
@@ -42,8 +50,13 @@ struct ExitTests {
   ) throws {
     let scenario = try Scenario(
       """
+      \(Self.exits)
       actions: {a: {kind: k}}
-      rules: {r: {when: {\(condition)}, recommend: a}}
+      rules:
+        r:
+          when:
+            \(condition)
+          recommend: a
       """)
     let answer = try scenario.decide("", exit: exit)
     #expect(answer.errors == [] && answer.actions == (holds ? ["a"] : []))
@@ -51,7 +64,7 @@ struct ExitTests {
 
   @Test(arguments: [("en", "Left us"), ("da", "Forladt os")])
   func `stands in texts by its label`(language: String, label: String) throws {
-    let answer = try Scenario(Self.book).decide(#""person": {"language": "\(language)"}"#, exit: "churned")
+    let answer = try Scenario(Self.book).decide(#""person": {"language": "\#(language)"}"#, exit: "churned")
     #expect(answer.recommendations.first.map { Answer.text($0, "because") } == label)
   }
 
@@ -64,6 +77,7 @@ struct ExitTests {
   @Test func `stays where a rule places the stage`() throws {
     let scenario = try Scenario(
       """
+      \(Self.exits)
       actions: {a: {kind: k}}
       rules:
         p: {place: {stage: decision}}
@@ -73,10 +87,10 @@ struct ExitTests {
     #expect(answer.place("stage") == "decision placed" && answer.actions == ["a"])
   }
 
-  @Test func `is no key of a state`() throws {
+  @Test func `is no key of a state: there it is an attribute that nobody declared`() throws {
     let scenario = try Scenario(Self.book)
     let answer = try scenario.decide(#""exit": "churned""#)
-    #expect(answer.actions == ["offer"] && answer.warnings == ["/exit unknown key 'exit'"])
+    #expect(answer.actions == ["offer"] && answer.warnings == ["/exit undeclared attribute 'exit'"])
     let schema = String(decoding: scenario.plan.stateSchema(refusesUnknown: true), as: UTF8.self)
     #expect(!schema.contains(#""exit""#))
   }
@@ -93,7 +107,7 @@ struct ExitTests {
   }
 
   @Test func `cannot be told by a change of the state`() throws {
-    let book = "actions: {a: {kind: k}}\nrules: {r: {when: {exit: churned}, recommend: a}}"
+    let book = "\(Self.exits)\nactions: {a: {kind: k}}\nrules: {r: {when: {exit: churned}, recommend: a}}"
     #expect(try smallestChange("a", exit: nil, book: book) == nil)
     #expect(try smallestChange("a", exit: "won", book: book) == nil)
   }

@@ -68,6 +68,7 @@ struct FactTests {
   func `that is known is written in texts, never as a question mark`(_ fact: BuiltInFact) throws {
     let scenario = try Scenario(
       """
+      exits: {churned: }
       actions: {a: {kind: k}}
       rules: {r: {recommend: a}, w: {alert: {severity: info, summary: "<{\(fact.rawValue)}>"}}}
       """)
