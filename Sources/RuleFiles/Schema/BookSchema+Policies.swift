@@ -15,7 +15,7 @@ extension BookSchema {
       }
     case .sameContactWithin, .engagedWithin: .reference("duration")
     case .buyingGroup:
-      .mapping(Role.allCases.map { ($0.rawValue, ["type": "integer", "minimum": 1, "maximum": 100]) })
+      .mapping { (_: Role) in ["type": "integer", "minimum": 1, "maximum": 100] }
     case .quietHours: .entries(.mapping(quietHours), isOptional: false)
     case .caps:
       .entries(

@@ -1,3 +1,5 @@
+import Rules
+
 extension PolicyKey: DescribedKey {
   package var meaning: String {
     switch self {
@@ -34,6 +36,21 @@ extension HoldoutKey: DescribedKey {
     case .percent: "How many of a hundred, from 0 to 100"
     case .salt: "Any word; another one picks other people"
     case .per: "journey (the default), or account: everybody of an account alike"
+    }
+  }
+}
+
+/// As the keys of 'buying_group'.
+extension Role: DescribedKey {
+  package var meaning: String {
+    switch self {
+    case .initiator: "So many who set it off"
+    case .user: "So many who will work with it"
+    case .influencer: "So many whose advice counts"
+    case .decider: "So many who decide"
+    case .approver: "So many who have to agree"
+    case .buyer: "So many who order it and settle the terms"
+    case .gatekeeper: "So many who let others through to the group, or do not"
     }
   }
 }
