@@ -15,6 +15,17 @@ struct DeclarationTests {
     }
   }
 
+  @Test func `a fact that is only remembered is no key of a state`() {
+    let remembered = BuiltInFact.allCases.filter {
+      if case .memory = $0.declaration.source { true } else { false }
+    }
+    #expect(remembered == [.exit])
+    for fact in remembered {
+      #expect(StateKey(rawValue: fact.rawValue) == nil)
+      #expect(!fact.declaration.isAlwaysKnown && fact.declaration.placedWith == nil)
+    }
+  }
+
   @Test func `facts of the decision have names of their own group`() {
     for fact in BuiltInFact.allCases {
       #expect(fact.isOfTheDecision == fact.rawValue.hasPrefix("decision."))

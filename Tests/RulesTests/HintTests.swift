@@ -28,6 +28,9 @@ import Time
     Self.checkRemedies(of: PauseKey.self)
     Self.checkRemedies(of: QuietHoursKey.self)
     Self.checkRemedies(of: AttributeKey.self)
+    Self.checkRemedies(of: ExitKey.self)
+    Self.checkRemedies(of: PainPointKey.self)
+    Self.checkRemedies(of: TriggerKey.self)
     Self.checkRemedies(of: PolicyKey.self)
   }
 
