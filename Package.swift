@@ -92,8 +92,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "DecisionLog", "Decisions", "Diagnostics", "History", "JSON", "Rules", "RuleFiles", "System",
-        "Time",
+        "CEL", "DecisionLog", "Decisions", "Diagnostics", "History", "JSON", "Journeys", "Rules", "RuleFiles",
+        "System", "Time",
       ],
       path: "Benchmarks",
       swiftSettings: swiftSettings),

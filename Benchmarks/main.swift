@@ -9,6 +9,7 @@ import Time
 //   Benchmarks RULES STATES [EXPECTED]     loads a rule book, decides every state many times over, and prints what
 //                                          each part costs
 //   Benchmarks history [CONTACTS]          what a history of so many contacts costs
+//   Benchmarks events [JOURNEYS]           what the events of so many journeys cost, ten of each, and decisions from memory
 //   Benchmarks log RULES STATES FOLDER [SECONDS]
 //                                          how many decisions a second are logged into the folder, and at what cost
 //   Benchmarks why RULES STATES [STEP]     how long a reason takes, of every action for each STEPth state
@@ -19,6 +20,10 @@ import Time
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
   Remembering.measure(contacts: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000)
+  exit(0)
+}
+if arguments.first == "events" {
+  try Recalling.measure(journeys: arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000)
   exit(0)
 }
 if arguments.first == "alerts" {

@@ -60,7 +60,7 @@ struct Scenario {
     let document = try Self.wholeState(state)
     var read = try JourneyState.read(
       document, at: document.root, for: plan, limits: limits, keepingTexts: keepingTexts)
-    read.exit = exit.flatMap { plan.book.vocabulary.exits.index(ofID: $0) }
+    read.supplement.exit = exit.flatMap { plan.book.vocabulary.exits.index(ofID: $0) }
     return read
   }
 

@@ -16,7 +16,7 @@ import Time
   init() throws { test = try TestHistory() }
 
   private static func told(
-    _ name: String?, _ journey: String = "anna", at seconds: Int64 = 0, _ body: String = #"{"stage":"s"}"#,
+    _ name: String?, _ journey: String = "anna", at seconds: Int64 = 0, body: String = #"{"stage":"s"}"#,
     account: String? = nil, noes: [String] = [], hasInstant: Bool = true
   ) -> EventReader.Told {
     EventReader.Told(
@@ -42,7 +42,7 @@ import Time
 
   @Test func `what was told is there after a restart, by instant`() throws {
     #expect(try tell(Self.told("b", at: 20)) == .new)
-    #expect(try tell(Self.told("a", at: 10, #"{"touchpoint":"call"}"#)) == .new)
+    #expect(try tell(Self.told("a", at: 10, body: #"{"touchpoint":"call"}"#)) == .new)
     test.restart()
     #expect(try bodies() == [#"10 {"touchpoint":"call"}"#, #"20 {"stage":"s"}"#])
     #expect(try test.history.events(of: "bo").isEmpty && test.history.eventCount == 2)
@@ -57,11 +57,13 @@ import Time
     #expect(try tell(Self.told("a", account: "acme")) == .conflict)
     test.restart()
     #expect(try tell(Self.told("a")) == .repeated)
-    #expect(try tell(Self.told("a", #"{"stage":"t"}"#)) == .conflict)
+    #expect(try tell(Self.told("a", body: #"{"stage":"t"}"#)) == .conflict)
     #expect(test.history.eventCount == 1)
   }
 
-  @Test func `without an id, one that says when it happened is a repeat, and one that does not is none`() throws {
+  @Test func `without an id, one that says when it happened is a repeat, and one that does not is none`()
+    throws
+  {
     #expect(try tell(Self.told(nil)) == .new)
     #expect(try tell(Self.told(nil)) == .repeated)
     #expect(try tell(Self.told(nil, at: 1)) == .new)
@@ -75,7 +77,9 @@ import Time
     var all: [HistoryTransaction.Recorded] = []
     let fault = test.submit { transaction in
       do throws(HistoryFault) {
-        for told in [Self.told("a"), Self.told("a"), Self.told("a", at: 1), Self.told(nil, at: 2), Self.told(nil, at: 2)] {
+        for told in [
+          Self.told("a"), Self.told("a"), Self.told("a", at: 1), Self.told(nil, at: 2), Self.told(nil, at: 2),
+        ] {
           all.append(try transaction.record(told))
         }
       } catch {
@@ -86,7 +90,7 @@ import Time
   }
 
   @Test func `a no closes its channel at once, and for good`() throws {
-    let told = Self.told("a", at: 3, #"{"consent":{"email":false}}"#, noes: ["email"])
+    let told = Self.told("a", at: 3, body: #"{"consent":{"email":false}}"#, noes: ["email"])
     let transaction = test.history.transaction()
     #expect(try transaction.record(told) == .new)
     #expect(test.isOut("anna"))
@@ -102,8 +106,8 @@ import Time
   }
 
   @Test func `what is erased stands nowhere in the file any more`() throws {
-    #expect(try tell(Self.told("crm-secret", #"{"touchpoint":"a-very-private-matter"}"#)) == .new)
-    #expect(try tell(Self.told(nil, "bo", #"{"touchpoint":"call"}"#)) == .new)
+    #expect(try tell(Self.told("crm-secret", body: #"{"touchpoint":"a-very-private-matter"}"#)) == .new)
+    #expect(try tell(Self.told(nil, "bo", body: #"{"touchpoint":"call"}"#)) == .new)
     #expect(test.erase("anna") == 0)
     for ending in ["", "-wal"] {
       let bytes = try Data(contentsOf: URL(filePath: test.path + ending))
@@ -128,14 +132,15 @@ import Time
     while !test.history.cleanUpEvents(before: .s(seconds)), test.turn() {}
   }
 
-  @Test func `what is older than it is kept goes, but what holds stays as long as anything else does`() throws {
+  @Test func `what is older than it is kept goes, but what holds stays as long as anything else does`() throws
+  {
     for (at, body) in [
       (1, #"{"stage":"a"}"#), (2, #"{"stage":"b"}"#), (3, #"{"touchpoint":"call"}"#),
       (4, #"{"stage":"b","stage_entered":"2026-01-01T00:00:00Z"}"#), (5, #"{"consent":{"email":true}}"#),
       (6, #"{"profile":{"persona":"x","score":1}}"#), (7, #"{"profile":{"score":2}}"#),
       (8, #"{"profile":{"score":3}}"#), (100, #"{"touchpoint":"call"}"#),
     ] as [(Int64, String)] {
-      #expect(try tell(Self.told(nil, at: at, body)) == .new)
+      #expect(try tell(Self.told(nil, at: at, body: body)) == .new)
     }
     cleanUp(before: 50)
     #expect(try bodies().map { $0.prefix { $0 != " " } } == ["2", "4", "5", "6", "8", "100"])
@@ -149,7 +154,7 @@ import Time
         .of("news"), channel: "email", journey: "anna", account: nil, decision: .number(1), at: .s(500))
     }
     #expect(try tell(Self.told(nil, at: 1)) == .new)
-    #expect(try tell(Self.told(nil, at: 2, #"{"touchpoint":"call"}"#)) == .new)
+    #expect(try tell(Self.told(nil, at: 2, body: #"{"touchpoint":"call"}"#)) == .new)
     cleanUp(before: 50)
     #expect(try bodies() == [#"1 {"stage":"s"}"#])
   }

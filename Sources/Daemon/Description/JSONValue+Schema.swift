@@ -59,7 +59,7 @@ extension JSONValue {
     record(description, isClosed: isClosed, fields)
   }
 
-  private static func record(_ description: String, isClosed: Bool, _ fields: [Field]) -> JSONValue {
+  static func record(_ description: String, isClosed: Bool, _ fields: [Field]) -> JSONValue {
     var members = [Member("type", "object")]
     if !description.isEmpty { members.append(Member("description", .string(description))) }
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }

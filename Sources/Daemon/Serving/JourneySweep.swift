@@ -128,7 +128,8 @@ final class JourneySweep {
     }
     state.history.endSweep(under: round.book.alertRules)
     state.log.info(
-      .journeysSwept, "the alert rules were run for \(round.count) journeys", ["journeys": .init(round.count)],
+      .journeysSwept, "the alert rules were run for \(round.count) journeys",
+      ["journeys": .init(round.count)],
       key: "\(round.now)")
     self.round = nil
   }

@@ -107,7 +107,8 @@ final class EventStore: @unchecked Sendable {
   /// The alert rules that held for a journey when it was looked at last.
   func holding(_ journey: String) throws(HistoryFault) -> [String] {
     try read { database in
-      var statement = try BoundStatement(database, sql: "SELECT journey, rules, sum FROM holding WHERE journey = ?")
+      var statement = try BoundStatement(
+        database, sql: "SELECT journey, rules, sum FROM holding WHERE journey = ?")
       try statement.bind(journey)
       var rows = statement.rows()
       guard try rows.next(), rows.isWhole(checksum: 2), let text = rows.text(1) else { return [] }

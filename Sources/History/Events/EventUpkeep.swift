@@ -46,7 +46,9 @@ final class EventUpkeep: @unchecked Sendable {
         let journeys = try store.journeys(after: journey, most: Self.journeysAtOnce)
         var old: [Old] = []
         for name in journeys {
-          if let found = Self.old(name, try store.placedEvents(of: name), before: horizon) { old.append(found) }
+          if let found = Self.old(name, try store.placedEvents(of: name), before: horizon) {
+            old.append(found)
+          }
         }
         done(.success(Batch(old: old, next: journeys.count == Self.journeysAtOnce ? journeys.last : nil)))
       } catch {

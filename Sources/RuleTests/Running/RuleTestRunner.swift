@@ -60,7 +60,8 @@ package final class RuleTestRunner {
       },
       response: { _, _ in nil })
     return EffectiveState.complete(
-      document, at: document.root, given, from: recollection, clock: clock, keepingTexts: true)?.state ?? given
+      document, at: document.root, given, from: recollection, clock: clock, keepingTexts: true)?.state
+      ?? given
   }
 
   private func events(of test: RuleTest, at now: Instant) throws(Unreadable) -> [JourneyEvent] {

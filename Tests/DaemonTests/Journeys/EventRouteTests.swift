@@ -14,7 +14,8 @@ struct EventRouteTests {
     try daemon.tell(
       "anna", #"{"at": "2026-01-01T10:00:00Z", "account": "acme", "touchpoint": "webinar"}"#,
       #"{"at": "2026-01-02", "stage": "consideration"}"#,
-      #"{"at": "2026-01-03", "consent": {"email": true}, "profile": {"persona": "buyer", "account": {"employees": 120}}}"#)
+      #"{"at": "2026-01-03", "consent": {"email": true}, "profile": {"persona": "buyer", "account": {"employees": 120}}}"#
+    )
     let answer = try daemon.decide(#"{"journey": "anna"}"#)
     #expect(answer.actions == ["tip"])
     #expect(answer.json["stage"] as? [String: String] == ["id": "consideration", "source": "remembered"])
@@ -110,7 +111,8 @@ struct EventRouteTests {
     _ = try daemon.next(state)
     let events = try daemon.journey("anna").events
     #expect(events.count == 1)
-    #expect(events.first?["observed"] as? String == "awareness" && events.first?["account"] as? String == "acme")
+    #expect(
+      events.first?["observed"] as? String == "awareness" && events.first?["account"] as? String == "acme")
     // It fills no stage, so that place rules go on being asked.
     let answer = try daemon.decide(#"{"journey": "anna"}"#)
     #expect(answer.json["stage"] as? [String: String] == ["source": "unknown"])
@@ -119,7 +121,8 @@ struct EventRouteTests {
   }
 
   @Test func `personal attributes are remembered where the configuration says so`() throws {
-    let event = #"{"journey": "anna", "profile": {"person": {"mail": "anna@example.org"}, "persona": "buyer"}}"#
+    let event =
+      #"{"journey": "anna", "profile": {"person": {"mail": "anna@example.org"}, "persona": "buyer"}}"#
     let careful = try TestDaemon(in: try JourneyBook.folder())
     let warned = try careful.tell(event)
     #expect(warned.status == 200 && warned.text.contains("person.mail' is personal"))

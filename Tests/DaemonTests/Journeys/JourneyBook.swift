@@ -31,7 +31,7 @@ enum JourneyBook {
     """
 
   static func folder() throws -> TestFolder {
-    let folder = try TestFolder()
+    let folder = try TestFolder(withBook: false)
     try folder.write(text, to: "rules/book.yaml")
     return folder
   }

@@ -12,7 +12,9 @@ struct SweepTests {
     try ProgramUnderTest.now().addingTimeInterval(Double(-count) * 86_400).ISO8601Format()
   }
 
-  @Test func `the first sweep tells of all together, later ones of each journey for which a rule turns true`() throws {
+  @Test func `the first sweep tells of all together, later ones of each journey for which a rule turns true`()
+    throws
+  {
     let folder = try JourneyBook.folder()
     var daemon = try TestDaemon(in: folder, ["JOURNEYS_SWEEP": "0"])
     for name in ["anna", "bo", "cy", "dan"] {
@@ -38,8 +40,9 @@ struct SweepTests {
     let third = try alerts(daemon, after: 2)
     #expect(third.map { $0["journey"] as? String } == ["gus"])
     // No decision was counted for any of it.
-    #expect(try daemon.get("/metrics").text.contains("waymark_decisions_total") == false
-      || daemon.get("/metrics").text.contains("waymark_decisions_total{outcome=\"no_match\"} 0"))
+    #expect(
+      try daemon.get("/metrics").text.contains("waymark_decisions_total") == false
+        || daemon.get("/metrics").text.contains("waymark_decisions_total{outcome=\"no_match\"} 0"))
     #expect(try daemon.stop() == 0)
   }
 

@@ -113,10 +113,11 @@ struct EffectiveStateTests {
       [
         #"{"at":"2026-09-01T00:00:00Z","stage":"awareness"}"#,
         #"{"at":"2026-09-02T00:00:00Z","exit":"lost"}"#,
-        #"{"at":"2026-09-03T00:00:00Z","pain_point":"price"}"#,
+        #"{"at":"2026-09-03T12:00:00Z","pain_point":"price"}"#,
         #"{"at":"2026-09-04T00:00:00Z","touchpoint":"call"}"#,
       ],
-      #""touchpoints":[{"type":"call","at":"2026-09-04T00:00:00Z"}],"pain_points":[{"id":"price","severity":0.6}]"#),
+      #""touchpoints":[{"type":"call","at":"2026-09-04T00:00:00Z"}],"pain_points":[{"id":"price","severity":0.6}]"#
+    ),
   ]
 
   @Test(arguments: examples) func `what is remembered completes it`(_ example: Example) throws {

@@ -16,7 +16,8 @@ struct ExpectedMemory {
     guard let last = past.filter({ $0.exit != nil }).map(\.at).max() else { return nil }
     let isAnew = past.contains { event in
       event.at > last
-        && (event.stage != nil || event.trigger != nil || event.touchpoint.map { $0.name != "gossip" } ?? false)
+        && (event.stage != nil || event.trigger != nil
+          || event.touchpoint.map { $0.name != "gossip" } ?? false)
     }
     return isAnew ? nil : past.filter { $0.at == last }.compactMap(\.exit).max()
   }
@@ -74,7 +75,8 @@ struct ExpectedMemory {
       guard let last = current.filter({ $0.painPoint?.id == id }).map(\.at).max(), now < last + span(id),
         !current.contains(where: { $0.resolved == id && $0.at >= last })
       else { return nil }
-      let severity = current.filter { $0.at == last && $0.painPoint?.id == id }
+      let severity =
+        current.filter { $0.at == last && $0.painPoint?.id == id }
         .map { $0.painPoint?.severity ?? (id == "price" ? 0.6 : 0.5) }.max() ?? 0
       return "\(id) \(severity)"
     }

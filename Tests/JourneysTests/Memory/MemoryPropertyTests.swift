@@ -30,7 +30,9 @@ struct MemoryPropertyTests {
       }
       if random.chance(10) { event.exit = random.pick(["lost", "moved", "won"]) }
       if random.chance(20) { event.trigger = random.pick(["trial", "search"]) }
-      if random.chance(25) { event.painPoint = (random.pick(["price", "delay"]), random.pick([nil, 0.3, 0.9])) }
+      if random.chance(25) {
+        event.painPoint = (random.pick(["price", "delay"]), random.pick([nil, 0.3, 0.9]))
+      }
       if random.chance(15) { event.resolved = random.pick(["price", "delay"]) }
       if random.chance(20) { event.consent = [random.pick(["email", "phone"]): random.chance(50)] }
       if random.chance(15) { event.persona = random.pick([nil, "buyer", "user"]) }
@@ -40,7 +42,9 @@ struct MemoryPropertyTests {
     return event
   }
 
-  private func described(_ memory: JourneyMemory, _ employees: [UInt8]?, _ book: MemoryBook) throws -> [String] {
+  private func described(_ memory: JourneyMemory, _ employees: [UInt8]?, _ book: MemoryBook) throws
+    -> [String]
+  {
     let vocabulary = book.plan.book.vocabulary
     func text(_ json: [UInt8]?) -> String {
       json.map { String(decoding: $0, as: UTF8.self).filter { $0 != "\"" } } ?? "-"

@@ -51,10 +51,10 @@ extension EventsHandler {
       parameters: [.optional(.imported)],
       request: [
         Content(
-          .any(of: SchemaName.event.reference, .list(of: SchemaName.event.reference)),
+          .any(of: SchemaName.eventReport.reference, .list(of: SchemaName.eventReport.reference)),
           example: [
             "journey": "acme/anna", "at": "2026-01-09T10:00:00Z", "id": "crm-8841", "touchpoint": "webinar",
-          ]), .lines(of: SchemaName.event.reference),
+          ]), .lines(of: SchemaName.eventReport.reference),
       ],
       answers: [
         .ok(

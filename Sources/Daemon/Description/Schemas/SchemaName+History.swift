@@ -53,31 +53,38 @@ extension SchemaName {
           .optional("value", .amount.orNull), .optional("channel", .text.orNull))
       ).orNull))
 
-  static let eventSchema = JSONValue.record(
+  static let eventReportSchema = JSONValue.record(
     "Something that happened on a journey, at an instant or now. Words are those of the rule book, as in states; at least "
       + "one thing is said beside whose it is and when.",
-    isClosed: true,
-    .init("journey", .id), .optional("at", instantOrDate.orNull),
-    .optional("id", .id.orNull.described("chosen by the caller: by it an event is known again")),
+    isClosed: true, [.init("journey", .id), .optional("at", instantOrDate.orNull)] + partsOfEvents)
+
+  static let eventSchema = JSONValue.record(
+    "Something that happened on a journey, as it can be told again.", isClosed: true,
+    [.optional("journey", .id), .init("at", .instant)] + partsOfEvents)
+
+  private static let partsOfEvents: [JSONValue.Field] = [
+    .optional("id", JSONValue.id.orNull.described("chosen by the caller: by it an event is known again")),
     .optional("account", .id.orNull), .optional("touchpoint", .id.orNull),
     .optional("sentiment", JSONValue.amount.orNull.described("from -1 to 1, of the touchpoint")),
-    .optional("channel", .text.orNull.described("of the touchpoint")), .optional("stage", .text.orNull),
+    .optional("channel", JSONValue.text.orNull.described("of the touchpoint")),
+    .optional("stage", .text.orNull),
     .optional("stage_entered", instantOrDate.orNull.described("since when the stage is in force")),
-    .optional("observed", .text.orNull.described("a stage that was seen by a decision, as exports name it")),
+    .optional(
+      "observed", JSONValue.text.orNull.described("a stage that a decision saw, as exports name it")),
     .optional("exit", .text.orNull), .optional("trigger", .text.orNull),
     .optional("pain_point", .text.orNull),
     .optional("severity", JSONValue.amount.orNull.described("from 0 to 1, of the pain point")),
-    .optional("resolved", .text.orNull.described("a pain point that is one no more")),
+    .optional("resolved", JSONValue.text.orNull.described("a pain point that is one no more")),
     .optional(
       "consent",
       JSONValue.object([
         .init("type", "object"), .init("additionalProperties", ["type": ["boolean", "null"]]),
-      ])
-      .orNull.described("by channel; a yes needs `at`")),
+      ]).orNull.described("by channel; a yes needs `at`")),
     .optional(
       "profile",
       JSONValue.object([.init("type", "object")]).orNull
-        .described("persona, market and attributes, as in a state; a null takes one back")))
+        .described("persona, market and attributes, as in a state; a null takes one back")),
+  ]
 
   static let recordedSchema = JSONValue.record(
     .init("recorded", .count), .init("repeated", .count.described("what was known already")),

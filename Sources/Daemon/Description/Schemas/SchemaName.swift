@@ -15,6 +15,7 @@ enum SchemaName: String, CaseIterable {
   case streamEnd = "StreamEnd"
   case outcomeReport = "OutcomeReport"
   case contactReport = "ContactReport"
+  case eventReport = "EventReport"
   case event = "Event"
   case recorded = "Recorded"
   case contact = "Contact"
@@ -42,6 +43,7 @@ enum SchemaName: String, CaseIterable {
     case .streamEnd: Self.streamEndSchema
     case .outcomeReport: Self.outcomeReportSchema
     case .contactReport: Self.contactReportSchema
+    case .eventReport: Self.eventReportSchema
     case .event: Self.eventSchema
     case .recorded: Self.recordedSchema
     case .contact: Self.contactSchema
