@@ -110,7 +110,9 @@ let package = Package(
       of: "Rules", ["Rules", "RuleFiles", "CEL", "YAML", "Time", "JSON", "Diagnostics"], exclude: fixtures),
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
-    tests(of: "Journeys", ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
+    tests(
+      of: "Journeys", ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"],
+      exclude: fixtures),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
     tests(
       of: "History",

@@ -56,7 +56,9 @@ import Testing
     ]
   }
 
-  @Test(arguments: ["Diagnostics", "JSON", "YAML", "CEL", "Rules", "RuleFiles", "Decisions", "RuleTests"])
+  @Test(arguments: [
+    "Diagnostics", "JSON", "YAML", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys", "RuleTests",
+  ])
   func `a pure module has no files, no clock, no tasks and no state of its own`(module: String) throws {
     for file in try Project.swiftFiles(below: "Sources/\(module)") {
       let code = try Project.text(file).replacing(/\/\/[^\n]*/, with: "")
