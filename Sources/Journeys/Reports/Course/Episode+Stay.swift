@@ -20,7 +20,8 @@ extension Episode {
 }
 
 extension StayEnd {
-  fileprivate init(_ end: Episode.End, from stage: Int) {
+  /// Where an episode in a stage ended.
+  init(_ end: Episode.End, from stage: Int) {
     switch end {
     case .stage(let next): self = next > stage ? .forward : .back
     case .exit(let exit): self = .exit(exit)
