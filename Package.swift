@@ -85,7 +85,7 @@ let package = Package(
     module(
       "Commands",
       [
-        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions",
+        "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
         "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),

@@ -16,9 +16,9 @@ import Time
     .trigger(0), .trigger(1),
     .painPoint(0, severity: 0.2), .painPoint(0, severity: 0.7), .painPoint(1, severity: 0.1),
     .resolved(0), .resolved(1),
-    .stage(0, entered: nil, isObserved: false), .stage(0, entered: nil, isObserved: true),
-    .stage(0, entered: noon - .day, isObserved: false), .stage(0, entered: noon, isObserved: false),
-    .stage(1, entered: noon - .day, isObserved: false),
+    .stage(0, entered: nil, isObserved: false), .stage(0, entered: noon - .day, isObserved: false),
+    .stage(0, entered: noon, isObserved: false), .stage(1, entered: noon - .day, isObserved: false),
+    .stage(0, entered: nil, isObserved: true), .stage(1, entered: nil, isObserved: true),
     .exit(0), .exit(1),
   ]
 

@@ -2,8 +2,8 @@ import Rules
 
 extension Telling {
   /// The order in which tellings count: by instant and, at one instant, one that does not depend on the order in which
-  /// they came. An exit comes after everything else, `resolved` after a pain point, stages in the order of the book; of
-  /// two that say different things of one, the one that wins comes later.
+  /// they came. An exit comes after everything else, `resolved` after a pain point, stages in the order of the book, what
+  /// `next` saw after what was told; of two that say different things of one, the one that wins comes later.
   package static func precedes(_ left: Telling, _ right: Telling) -> Bool {
     if left.at != right.at { return left.at < right.at }
     return contentPrecedes(left.content, right.content)
@@ -22,12 +22,10 @@ extension Telling {
       .stage(let leftStage, let leftEntered, let leftIsObserved),
       .stage(let rightStage, let rightEntered, let rightIsObserved)
     ):
+      if leftIsObserved != rightIsObserved { return rightIsObserved }
       if leftStage != rightStage { return leftStage < rightStage }
-      if leftEntered != rightEntered {
-        guard let leftEntered, let rightEntered else { return leftEntered == nil }
-        return leftEntered < rightEntered
-      }
-      return !leftIsObserved && rightIsObserved
+      guard let leftEntered, let rightEntered else { return leftEntered == nil && rightEntered != nil }
+      return leftEntered < rightEntered
     case (.painPoint(let leftID, let leftSeverity), .painPoint(let rightID, let rightSeverity)):
       return leftID == rightID ? leftSeverity < rightSeverity : leftID < rightID
     case (.exit(let left), .exit(let right)), (.trigger(let left), .trigger(let right)),

@@ -38,7 +38,7 @@ extension ReportColumn {
 extension ReportValue {
   fileprivate var csvFields: [String] {
     switch self {
-    case .absent, .few: [""]
+    case .absent, .unknown, .few: [""]
     case .text(let text): [text]
     case .list(let texts): [texts.joined(separator: "; ")]
     case .count(let count): ["\(count)"]

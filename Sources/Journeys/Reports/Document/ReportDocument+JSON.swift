@@ -60,7 +60,7 @@ extension ReportTable {
 
   private func write(_ value: ReportValue, _ key: String, to writer: inout JSONWriter) {
     switch value {
-    case .absent, .few: break
+    case .absent, .unknown, .few: break
     case .text(let text): writer.member(named: key) { $0.string(text) }
     case .list(let texts): writer.member(named: key) { $0.array(of: texts) }
     case .count(let count): writer.member(named: key) { $0.int(Int64(count)) }

@@ -11,7 +11,7 @@ extension ReportDocument {
   private var notesText: String {
     let groups = header.dimensions.isEmpty ? "" : " A name begins with its group, as the JSON has it."
     let listed = "The journeys behind a number: --list NAME, as named below the tables.\(groups)"
-    return (notes + [listed]).map { "\($0)\n" }.joined()
+    return (notes + [listed]).map(\.wrapped).joined()
   }
 }
 
@@ -52,7 +52,7 @@ extension ReportTable {
     let isNumeric = seen.map { column in shown.contains { $0.values[column].isNumeric } }
     let widths = seen.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     var text = "\(title)\n"
-    if let remark { text += "\(remark)\n" }
+    if let remark { text += remark.wrapped }
     text += "\n"
     for line in lines {
       let padded = seen.indices.map { column in
@@ -64,7 +64,8 @@ extension ReportTable {
     if loud.count > shown.count {
       text += "  … and \((loud.count - shown.count).grouped) more, which --format csv and json have\n"
     }
-    if let names = cellNames(of: shown.first) { text += "  --list \(names)\n" }
+    let example = shown.first { row in row.values.contains { $0.isPositive } } ?? shown.first
+    if let names = cellNames(of: example) { text += "  --list \(names)\n" }
     return text
   }
 
@@ -76,7 +77,26 @@ extension ReportTable {
   }
 }
 
+extension ReportValue {
+  fileprivate var isPositive: Bool { if case .count(let count) = self { count > 0 } else { false } }
+}
+
 extension String {
+  private static let lineLength = 100
+
+  /// In lines of at most a hundred characters, each with its end.
+  fileprivate var wrapped: String {
+    var (text, line) = ("", "")
+    for word in split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > Self.lineLength {
+        text += "\(line)\n"
+        line = ""
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    return "\(text)\(line)\n"
+  }
+
   fileprivate var withoutTrailingSpace: String {
     var text = self
     while text.last == " " { text.removeLast() }

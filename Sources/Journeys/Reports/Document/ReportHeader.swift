@@ -15,7 +15,8 @@ package struct ReportHeader: Sendable {
   func notes(on tables: [ReportTable]) -> [String] {
     var notes: [String] = []
     if tables.contains(where: \.hasFewValues) {
-      notes.append("Of fewer than 20 no rate is given, and of fewer than 5 only that they are few.")
+      notes.append(
+        "Of fewer than 20 no rate is given, and of fewer than 5 only that they are few, or nothing.")
     }
     if tables.contains(where: \.hasHistory) {
       notes.append("Columns with * come from the contact history, as it was at the instant of the report.")

@@ -5,7 +5,7 @@ extension ReportValue {
   var isNumeric: Bool {
     switch self {
     case .count, .number, .share, .estimate, .span: true
-    case .absent, .few, .text, .list, .instant, .flag: false
+    case .absent, .unknown, .few, .text, .list, .instant, .flag: false
     }
   }
 
@@ -13,11 +13,12 @@ extension ReportValue {
   var text: String {
     switch self {
     case .absent: ""
+    case .unknown: "not known"
     case .few: "few"
     case .text(let text): text
     case .list(let texts): texts.joined(separator: ", ")
     case .count(let count): count.grouped
-    case .number(let number): number.text(decimals: 2)
+    case .number(let number): number.text(decimals: number.magnitude < 10 ? 2 : 1)
     case .share(let share): share.percent
     case .estimate(let share, let interval):
       share.percent
@@ -32,10 +33,9 @@ extension ReportValue {
 extension Double {
   fileprivate var percent: String { "\(percentDigits) %" }
 
-  /// Of a hundred, with one decimal where it would else say too little.
+  /// Of a hundred, with one decimal.
   fileprivate var percentDigits: String {
-    let percent = self * 100
-    return percent.text(decimals: percent < 9.95 || percent > 90.05 && percent < 100 ? 1 : 0)
+    self == 0 || self == 1 ? (self * 100).text(decimals: 0) : (self * 100).text(decimals: 1)
   }
 }
 

@@ -4,6 +4,8 @@ package import Time
 package enum ReportValue: Sendable, Equatable {
   /// Not known, or not to be said of so few.
   case absent
+  /// Not known, and said so for people: what a group has in common.
+  case unknown
   /// A count, or what follows from counts, of fewer than five.
   case few
   case text(String)

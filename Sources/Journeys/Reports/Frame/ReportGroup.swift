@@ -21,7 +21,7 @@ package struct ReportGroup: Sendable, Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(values) }
 
   /// The values of its columns.
-  var reportValues: [ReportValue] { values.map { ReportValue($0) } }
+  var reportValues: [ReportValue] { values.map { $0.map { .text($0) } ?? .unknown } }
 
   /// Its columns.
   static func columns(_ dimensions: [ReportDimension]) -> [ReportColumn] {

@@ -74,14 +74,16 @@ extension GroupReport {
 
     package consuming func finish() -> GroupReport {
       let accounts = groups.inOrder.flatMap { group, accounts in
-        accounts.map { id, account in
+        accounts.filter { $0.value.members > 0 }.map { id, account in
           AccountCoverage(
             group: group, account: id, members: account.members, engagedMembers: account.engaged,
             seats: account.seats.filter { $0.required > 0 || $0.filled > 0 },
             lastTouchpoint: account.lastTouchpoint, lastContact: account.lastContact)
         }.sorted { left, right in
           let (one, other) = (left.completeness ?? 1, right.completeness ?? 1)
-          return one == other ? bytesPrecede(left.account, right.account) : one < other
+          if one != other { return one < other }
+          if left.members != right.members { return left.members > right.members }
+          return bytesPrecede(left.account, right.account)
         }
       }
       return GroupReport(frame: frame, header: header.header(frame), accounts: accounts, cells: cells)

@@ -47,7 +47,9 @@ extension GroupReport {
 
   private var accountTable: ReportTable {
     ReportTable(
-      "accounts", title: "Accounts", remark: "Members have no exit; the least complete come first.",
+      "accounts", title: "Accounts",
+      remark:
+        "Members have no exit, and accounts without members are left out; the least complete come first.",
       columns: groupColumns + [
         ReportColumn("account"), ReportColumn("members", isListed: true),
         ReportColumn("engaged", isListed: true), ReportColumn("completeness", "COMPLETE"),
@@ -77,14 +79,15 @@ extension GroupReport {
         ReportColumn("missing"), ReportColumn("last_contact", isFromHistory: true),
       ],
       rows: accounts.flatMap { account in
+        // For people the accounts say it in fewer lines.
         account.seats.map { seat in
           ReportRow(
             cell: "\(account.group.prefix)account:\(account.account)/\(seat.role)",
             account.group.reportValues + [
               .text(account.account), .text(seat.role.rawValue), .count(seat.required), .count(seat.filled),
               .count(seat.engaged), .count(seat.missing), ReportValue(seat.lastContact),
-            ])
+            ], isQuiet: true)
         }
-      }, shownRows: 50)
+      })
   }
 }

@@ -5,7 +5,7 @@ package import Time
 package struct GroupReport: JourneyReport {
   package let frame: ReportFrame
   package let header: ReportHeader
-  /// The least complete first.
+  /// Those that have a member: the least complete first, of equals those with more members.
   package let accounts: [AccountCoverage]
   let cells: CellList
 }

@@ -9,7 +9,9 @@ extension StagesReport {
     private var cells: CellList
 
     private struct Tally {
+      var journeys = 0
       var stages: [StageTally]
+      var exits: [ExitFigures]
       var cohorts: [String: (journeys: Int, reached: [Int])] = [:]
     }
 
@@ -17,7 +19,9 @@ extension StagesReport {
       self.frame = frame
       let (stages, exits) = (frame.vocabulary.stages.count, frame.vocabulary.exits.count)
       groups = GroupTable(frame) {
-        Tally(stages: [StageTally](repeating: StageTally(exits: exits), count: stages))
+        Tally(
+          stages: [StageTally](repeating: StageTally(exits: exits), count: stages),
+          exits: [ExitFigures](repeating: ExitFigures(), count: exits))
       }
       cells = CellList(of: frame.cell)
     }
@@ -26,6 +30,8 @@ extension StagesReport {
       let episodes = Episode.all(of: record.tellings, upTo: frame.asOf)
       header.add(record, episodes, frame)
       let group = groups.index(of: record)
+      groups.values[group].journeys += 1
+      addExits(episodes, record, group)
       for episode in episodes {
         addCounts(of: episode, record, group)
         addContacts(of: episode, record, group)
@@ -62,6 +68,19 @@ extension StagesReport {
       }
       if let stay = episode.stay(at: frame.asOf, since: frame.since) {
         groups.values[group].stages[stage].stays.append(stay)
+      }
+    }
+
+    private mutating func addExits(_ episodes: [Episode], _ record: JourneyRecord, _ group: Int) {
+      var seen: Set<Int> = []
+      for telling in record.tellings where frame.includes(telling.at) {
+        guard case .exit(let exit) = telling.content, seen.insert(exit).inserted else { continue }
+        let row = "exit:\(frame.vocabulary.exits[exit].id)"
+        groups.values[group].exits[exit].journeys += 1
+        cells.add(record.journey, groups.groups[group].prefix, row, "journeys")
+        guard !episodes.contains(where: { $0.departure?.to == .exit(exit) }) else { continue }
+        groups.values[group].exits[exit].fromNoStage += 1
+        cells.add(record.journey, groups.groups[group].prefix, row, "from_no_stage")
       }
     }
 
@@ -141,9 +160,10 @@ extension StagesReport {
           group: group,
           figures: Figures(
             stages: tally.stages.enumerated().map { StageFigures(stage: $0, $1, exits: exits) },
+            exits: tally.exits,
             cohorts: tally.cohorts.sorted { bytesPrecede($0.key, $1.key) }.map {
               Cohort(month: $0.key, journeys: $0.value.journeys, reached: $0.value.reached)
-            })
+            }, journeys: tally.journeys)
         )
       }
       return StagesReport(frame: frame, header: header.header(frame), groups: figures, cells: cells)

@@ -32,11 +32,12 @@ extension StagesReport {
   ) -> ReportRow {
     let id = frame.vocabulary.stages[stage.stage].id
     let watched = SampleSize(stage.curve.count)
-    let values: [ReportValue] = [.text(id), .text(end), SampleSize(stage.open + stage.left).count(count)]
+    let all = SampleSize(stage.open + stage.left)
+    let values: [ReportValue] = [.text(id), .text(end), all.count(count)]
     let shares = StageFigures.horizons.map { watched.rate(ReportValue(share: share($0))) }
     return ReportRow(
       cell: "\(group.prefix)\(id).\(end)", group.reportValues + values + shares,
-      isQuiet: count == 0 || isQuiet(stage))
+      isQuiet: count == 0 || isQuiet(stage) || all.isFew)
   }
 
   var whereWeLoseThem: ReportTable {
@@ -69,6 +70,27 @@ extension StagesReport {
             .text(id), .count(loss.stage.entered), .share(loss.share), ReportValue(loss.stage.lastHorizon),
             .number(loss.expected),
           ], isQuiet: loss.share == 0)
+      })
+  }
+
+  var exits: ReportTable {
+    ReportTable(
+      "exits", title: "Exits", remark: "Journeys that ended so, whatever came of them later.",
+      columns: groupColumns + [
+        ReportColumn("exit"), ReportColumn("lost"), ReportColumn("journeys", isListed: true),
+        ReportColumn("of_journeys", "OF"), ReportColumn("from_no_stage", isListed: true),
+      ],
+      rows: groups.flatMap { group, figures in
+        figures.exits.enumerated().map { index, exit in
+          let declared = frame.vocabulary.exits[index]
+          let all = SampleSize(figures.journeys)
+          return ReportRow(
+            cell: "\(group.prefix)exit:\(declared.id)",
+            group.reportValues + [
+              .text(declared.id), .flag(declared.isLost), all.count(exit.journeys),
+              all.count(figures.journeys), all.count(exit.fromNoStage),
+            ], isQuiet: exit.journeys == 0)
+        }
       })
   }
 

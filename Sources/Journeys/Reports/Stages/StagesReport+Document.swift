@@ -4,7 +4,17 @@ import Time
 extension StagesReport {
   package var document: ReportDocument {
     ReportDocument(
-      .stages, header, tables: [timeInStage, whereTheyGo, whereWeLoseThem, reached, cohorts], cells: cells)
+      .stages, header, tables: [timeInStage, whereTheyGo, whereWeLoseThem, exits, reached, cohorts],
+      notes: notes, cells: cells)
+  }
+
+  /// Why a table that one looks for is not there.
+  private var notes: [String] {
+    let exits = frame.vocabulary.exits
+    let isLoss = groups.contains { _, figures in
+      exits.indices.contains { exits[$0].isLost && figures.exits[$0].journeys > 0 }
+    }
+    return isLoss ? [] : ["Nobody has left by an exit that means a loss, so that nothing is known of where."]
   }
 
   var groupColumns: [ReportColumn] { ReportGroup.columns(frame.dimensions) }
@@ -95,7 +105,7 @@ extension StagesReport {
           return ReportRow(
             cell: "\(group.prefix)\(cohort.month)",
             group.reportValues + [.text(cohort.month), all.count(cohort.journeys)]
-              + cohort.reached.map(all.count))
+              + cohort.reached.map(all.count), isQuiet: all.isFew)
         }
       })
   }

@@ -10,8 +10,20 @@ package struct StagesReport: JourneyReport {
   package struct Figures: Sendable {
     /// In the order of the book.
     package let stages: [StageFigures]
+    /// In the order of the book's exits.
+    package let exits: [ExitFigures]
     /// By the month of the first entry.
     package let cohorts: [Cohort]
+    /// All of the group.
+    package let journeys: Int
+  }
+
+  /// Journeys that ended by one exit, whatever came of them later.
+  package struct ExitFigures: Sendable, Equatable {
+    /// Distinct ones.
+    package internal(set) var journeys = 0
+    /// Those of them that left no stage by it: it was told where they were in none.
+    package internal(set) var fromNoStage = 0
   }
 
   /// Journeys whose first entry was in the same month.

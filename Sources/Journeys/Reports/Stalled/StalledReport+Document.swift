@@ -3,7 +3,16 @@ import Time
 
 extension StalledReport {
   package var document: ReportDocument {
-    ReportDocument(.stalled, header, tables: [stageTable, journeyTable], cells: cells)
+    ReportDocument(.stalled, header, tables: [stageTable, journeyTable], notes: notes, cells: cells)
+  }
+
+  private var notes: [String] {
+    let isUnknown = stages.contains { thresholds[$0.stage] == nil }
+    return isUnknown
+      ? [
+        "Where the book gives no stalls_after, and fewer than nine in ten have left, nobody can be said to stall."
+      ]
+      : []
   }
 
   private var groupColumns: [ReportColumn] { ReportGroup.columns(frame.dimensions) }
@@ -24,9 +33,9 @@ extension StalledReport {
         return ReportRow(
           cell: "\(stage.group.prefix)\(id)",
           stage.group.reportValues + [
-            .text(id), all.count(stage.open), all.count(stage.stalled), all.share(stage.stalled),
-            ReportValue(threshold?.span),
-            ReportValue(threshold.map { $0.isDeclared ? "stalls_after" : "90th percentile" }),
+            .text(id), all.count(stage.open), threshold.map { _ in all.count(stage.stalled) } ?? .absent,
+            threshold.map { _ in all.share(stage.stalled) } ?? .absent, ReportValue(threshold?.span),
+            .text(threshold.map { $0.isDeclared ? "stalls_after" : "90th percentile" } ?? "not known"),
             .span(stage.oldest),
           ])
       })
@@ -34,7 +43,7 @@ extension StalledReport {
 
   private var journeyTable: ReportTable {
     ReportTable(
-      "journeys", title: "Stalled journeys",
+      "stalled_journeys", title: "Stalled journeys",
       remark: "The chance to leave, of those who have stayed for so long.",
       columns: groupColumns + [
         ReportColumn("journey"), ReportColumn("account"), ReportColumn("stage"),

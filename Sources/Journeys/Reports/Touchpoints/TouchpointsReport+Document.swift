@@ -82,7 +82,8 @@ extension TouchpointsReport {
           }
           return ReportRow(
             cell: "\(group.prefix)\(stage)/\(touchpoint)",
-            group.reportValues + [.text(stage), .text(touchpoint)] + values)
+            group.reportValues + [.text(stage), .text(touchpoint)] + values,
+            isQuiet: association.exposed.lost + association.unexposed.lost == 0)
         }
       }, shownRows: 60)
   }
