@@ -13,7 +13,8 @@ import Time
 
   @Test(arguments: ReportKind.allCases)
   func `is as it was`(kind: ReportKind) {
-    let report = AnyReport.document(kind, of: Self.records, SmallVocabulary.frame())
+    let report = AnyReport.document(
+      kind, of: Array(Self.records.prefix(kind == .group ? 60 : 400)), SmallVocabulary.frame())
     Golden.check(report.text, against: "\(kind).txt")
     Golden.check(report.csv.replacing("\r\n", with: "\n"), against: "\(kind).csv")
     Golden.check(String(decoding: report.json, as: UTF8.self), against: "\(kind).json")
