@@ -7,6 +7,11 @@ package enum Endpoint: String, CaseIterable {
   case events = "/v1/events"
   case contacts = "/v1/contacts"
   case journeys = "/v1/journeys"
+  case reportStages = "/v1/reports/stages"
+  case reportTouchpoints = "/v1/reports/touchpoints"
+  case reportStalled = "/v1/reports/stalled"
+  case reportPaths = "/v1/reports/paths"
+  case reportGroup = "/v1/reports/group"
   case alerts = "/v1/alerts"
   case backup = "/v1/backup"
   case acceptHistory = "/v1/history/accept"
@@ -24,7 +29,9 @@ package enum Endpoint: String, CaseIterable {
     case .next, .decide, .why, .outcomes, .events, .reload, .acceptHistory: ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["GET", "HEAD", "DELETE"]
-    case .alerts, .backup, .book, .rules, .stateSchema, .description, .alive, .ready, .metrics:
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
+      .book,
+      .rules, .stateSchema, .description, .alive, .ready, .metrics:
       ["GET", "HEAD"]
     }
   }
@@ -36,7 +43,9 @@ package enum Endpoint: String, CaseIterable {
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes, .events: .report
     case .journeys: method == "DELETE" ? .admin : .decide
-    case .alerts, .backup, .reload, .acceptHistory: .admin
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
+      .reload, .acceptHistory:
+      .admin
     case .alive, .ready, .metrics: nil
     }
   }
@@ -49,9 +58,8 @@ package enum Endpoint: String, CaseIterable {
     case .next, .why: .json
     case .decide, .outcomes, .events: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
-    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
-      .alive,
-      .ready, .metrics:
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
+      .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       .ignored
     }
   }
@@ -67,9 +75,8 @@ package enum Endpoint: String, CaseIterable {
     case .events:
       "an event or an array of them as \(MediaType.json), or events line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
-    case .journeys, .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description,
-      .alive,
-      .ready, .metrics:
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
+      .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       "no body"
     }
   }

@@ -7,6 +7,8 @@ package enum MediaType {
   package static let text = "text/plain"
   /// One JSON value a line.
   package static let lines = "application/x-ndjson"
+  /// Tables for spreadsheets.
+  package static let csv = "text/csv"
   /// What is wrong with a request.
   package static let problem = "application/problem+json"
   /// A JSON Schema.

@@ -14,6 +14,16 @@ package enum Parameter: String, Sendable, CaseIterable {
   case imported
   /// Whether a decision goes by what is remembered of the journey, too.
   case memory
+  /// The instant of a report: what happened later does not count.
+  case asOf = "as_of"
+  /// What happened before is not looked at.
+  case since
+  /// What a report groups by.
+  case by
+  /// How long ago a stage was entered by those of whom it is counted who came further.
+  case mature
+  /// The number of a report whose journeys are wanted.
+  case list
   /// The action that is meant.
   case action
   /// The journey that is meant.

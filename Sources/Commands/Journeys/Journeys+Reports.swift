@@ -1,6 +1,5 @@
 import ArgumentParser
 import Journeys
-import Time
 
 extension Journeys {
   /// `waymark journeys stages`.
@@ -15,24 +14,12 @@ extension Journeys {
     @OptionGroup var options: JourneysOptions
 
     @Option(
-      name: .customLong("mature"),
       help: ArgumentHelp(
-        "Of those who entered a stage at least so long ago, count who was in a later one within that time.",
+        "Of those who entered a stage at least so long ago, count who was in a later one within that time; by default 30d.",
         valueName: "duration"))
-    var matureText = "30d"
+    var mature: String?
 
-    var mature: TimeSpan {
-      get throws {
-        guard let span = TimeSpan(matureText) else {
-          throw Failure(.wrongUse, "'--mature' is a duration such as 30d; '\(matureText)' is none")
-        }
-        return span
-      }
-    }
-
-    func builder(_ frame: ReportFrame, _ recollection: Recollection) -> StagesReport.Builder {
-      StagesReport.Builder(frame)
-    }
+    static let kind = ReportKind.stages
   }
 
   /// `waymark journeys touchpoints`.
@@ -42,9 +29,7 @@ extension Journeys {
 
     @OptionGroup var options: JourneysOptions
 
-    func builder(_ frame: ReportFrame, _ recollection: Recollection) -> TouchpointsReport.Builder {
-      TouchpointsReport.Builder(frame)
-    }
+    static let kind = ReportKind.touchpoints
   }
 
   /// `waymark journeys stalled`.
@@ -58,10 +43,7 @@ extension Journeys {
 
     @OptionGroup var options: JourneysOptions
 
-    func builder(_ frame: ReportFrame, _ recollection: Recollection) -> StalledReport.Builder {
-      let advice = StalledAdvice(recollection, at: frame.asOf)
-      return StalledReport.Builder(frame) { advice.text(for: $0.journey) }
-    }
+    static let kind = ReportKind.stalled
   }
 
   /// `waymark journeys paths`.
@@ -71,9 +53,7 @@ extension Journeys {
 
     @OptionGroup var options: JourneysOptions
 
-    func builder(_ frame: ReportFrame, _ recollection: Recollection) -> PathsReport.Builder {
-      PathsReport.Builder(frame)
-    }
+    static let kind = ReportKind.paths
   }
 
   /// `waymark journeys group`.
@@ -83,8 +63,6 @@ extension Journeys {
 
     @OptionGroup var options: JourneysOptions
 
-    func builder(_ frame: ReportFrame, _ recollection: Recollection) -> GroupReport.Builder {
-      GroupReport.Builder(frame)
-    }
+    static let kind = ReportKind.group
   }
 }

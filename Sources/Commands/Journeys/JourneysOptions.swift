@@ -1,17 +1,18 @@
 import ArgumentParser
-import Diagnostics
 import Journeys
-import Rules
-import Time
 
 /// What every report on journeys is asked for.
 struct JourneysOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The file with events, one a line, or - for standard input.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file with events, one a line, or - for standard input; without it the daemon is asked.",
+      valueName: "file"),
     completion: .file(extensions: ["ndjson", "jsonl"]))
-  var from: String
+  var from: String?
 
-  @Option(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
+  @Option(
+    help: ArgumentHelp("The directory of the rule book, with --from.", valueName: "dir"),
+    completion: .directory)
   var rules = "rules"
 
   @Option(
@@ -43,42 +44,28 @@ struct JourneysOptions: ParsableArguments {
     case text, json, csv
   }
 
-  func frame(_ book: RuleBook, clock: Instant, mature: TimeSpan) throws -> ReportFrame {
-    let zone = book.policies.zone
-    return ReportFrame(
-      vocabulary: book.vocabulary, policies: book.policies,
-      asOf: try Self.instant(asOf, "--as-of", zone) ?? clock, since: try Self.instant(since, "--since", zone),
-      by: try dimensions(book), mature: mature, listing: cell)
-  }
+  @OptionGroup var daemon: ClientOptions
 
-  private static func instant(_ text: String?, _ option: String, _ zone: Zone) throws -> Instant? {
-    guard let text else { return nil }
-    guard let instant = Instant(text, bareDatesIn: zone) else {
-      throw Failure(
-        .wrongUse, "'\(option)' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(text)' is neither")
-    }
-    return instant
-  }
-
-  private func dimensions(_ book: RuleBook) throws -> [ReportDimension] {
-    let names = dimensions?.split(separator: ",").map { String($0.trimmed) } ?? []
-    return try names.map { name in
-      if let dimension = ReportDimension(named: name, in: book.names) { return dimension }
-      let known = ["market", "persona", "role"] + book.attributes.map(\.path)
-      throw Failure(
-        .wrongUse, "there is nothing called '\(name)' to group by",
-        help: nearest(to: name, among: known).map { "did you mean '\($0)'?" }
-          ?? "there are \(known.joined(separator: ", "))")
-    }
+  /// - Parameter mature: of the report on stages.
+  func query(mature: String?) -> ReportQuery {
+    var query = ReportQuery()
+    query.asOf = asOf
+    query.since = since
+    query.dimensions = dimensions
+    query.mature = mature
+    query.cell = cell
+    return query
   }
 }
 
-extension Substring {
-  /// Without spaces around it.
-  fileprivate var trimmed: Substring {
-    var text = self
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return text
+extension ReportQuery.Part {
+  /// The option that says it.
+  var option: String {
+    switch self {
+    case .asOf: "--as-of"
+    case .since: "--since"
+    case .dimensions: "--by"
+    case .mature: "--mature"
+    }
   }
 }

@@ -16,6 +16,12 @@ extension Parameter {
     case .preview: "whether the decision counts in no rule and raises no alert"
     case .imported:
       "whether the events are of before: what the next sweep finds is told in one alert for each rule"
+    case .asOf: "the instant of the report, by default now: what happened later does not count"
+    case .since: "an instant or a date: what happened before is not looked at"
+    case .by: "names with commas between to group by: `market`, `persona`, `role`, or attributes"
+    case .mature:
+      "a duration: of those who entered a stage at least so long ago it is counted who came further within it"
+    case .list: "the name of a number of the report; the very journeys behind it are answered"
     case .memory:
       "whether the state is completed with what is remembered of the journey; with `off` it is decided by itself"
     case .action: "the id of the action that is meant"
@@ -35,7 +41,9 @@ extension Parameter {
     case .preview, .imported: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey: .id
-    case .action, .id: ["type": "string"]
+    case .action, .id, .by, .list: ["type": "string"]
+    case .asOf, .since: ["type": "string", "anyOf": [["format": "date-time"], ["format": "date"]]]
+    case .mature: ["type": "string", "pattern": "^([0-9]+[wdhms])+$"]
     case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
     case .wait: .integer(RequestLimits.alertWait)
     }
@@ -49,6 +57,10 @@ extension Parameter {
     case .explain: .string(Explanation.full.rawValue)
     case .preview, .imported: true
     case .memory: .string(MemoryUse.off.rawValue)
+    case .asOf, .since: "2026-01-09"
+    case .by: "persona"
+    case .mature: "30d"
+    case .list: "decision/entered"
     case .action: "product-tour"
     case .journey: "acme/anna"
     case .id: "send-the-guide"

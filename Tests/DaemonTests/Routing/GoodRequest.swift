@@ -20,8 +20,8 @@ struct GoodRequest {
     case .events: (body, type) = (#"{"journey": "anna", "account": "acme"}"#, MediaType.json)
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
-    case .alerts, .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready,
-      .metrics:
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
+      .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       break
     }
   }

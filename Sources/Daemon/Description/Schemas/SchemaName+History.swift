@@ -105,6 +105,16 @@ extension SchemaName {
           .init("outcome", outcomeWords), .init("at", .instant), .optional("value", .amount),
           .optional("channel", .text)))))
 
+  static let reportSchema = JSONValue.record(
+    "A report on journeys over time: what it says of itself, and a list of rows for each of its tables. Lengths of time "
+      + "are numbers of days.",
+    .init("report", .text), .init("as_of", .instant), .optional("since", .instant),
+    .optional("complete_since", .instant.described("since when no event is missing")),
+    .init("journeys", .count),
+    .init("entered_unseen", .count.described("stays of which nobody knows since when they last")),
+    .optional("by", .list(of: .text)), .optional("cell", .text), .optional("listed", .list(of: .id)),
+    .init("notes", .list(of: .text)))
+
   static let alertSchema = JSONValue.record(
     "An alert that was raised.",
     .init("number", .count), .init("at", .instant), .init("rule", .text),

@@ -19,6 +19,7 @@ enum SchemaName: String, CaseIterable {
   case event = "Event"
   case recorded = "Recorded"
   case contact = "Contact"
+  case report = "Report"
   case alert = "Alert"
   case book = "Book"
   case diagnostic = "Diagnostic"
@@ -47,6 +48,7 @@ enum SchemaName: String, CaseIterable {
     case .event: Self.eventSchema
     case .recorded: Self.recordedSchema
     case .contact: Self.contactSchema
+    case .report: Self.reportSchema
     case .alert: Self.alertSchema
     case .book: Self.bookSchema
     case .diagnostic: Self.diagnosticSchema

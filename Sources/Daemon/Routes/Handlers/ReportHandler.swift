@@ -1,0 +1,121 @@
+import API
+import Decisions
+import History
+import JSON
+import Journeys
+import Rules
+import Serving
+import Settings
+import Time
+
+/// Which report a path gives.
+protocol ReportRoute {
+  static var kind: ReportKind { get }
+}
+
+enum StagesRoute: ReportRoute { static let kind = ReportKind.stages }
+enum TouchpointsRoute: ReportRoute { static let kind = ReportKind.touchpoints }
+enum StalledRoute: ReportRoute { static let kind = ReportKind.stalled }
+enum PathsRoute: ReportRoute { static let kind = ReportKind.paths }
+enum GroupRoute: ReportRoute { static let kind = ReportKind.group }
+
+/// `GET /v1/reports/…`: a report on all journeys, as JSON, as a text for people or as CSV.
+struct ReportHandler<Route: ReportRoute>: RequestHandler {
+  let state: ServingState
+
+  private var kind: ReportKind { Route.kind }
+
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
+    let frame = try frame(request)
+    let form = ReportForm(request)
+    let report = PendingReport()
+    let kind = kind
+    let job = ReportJob(state, frame) { advice in
+      let maker = ReportMaker(kind, frame, advice: advice)
+      report.maker = maker
+      return { maker.add($0) }
+    }
+    let book = state.book
+    job.run({
+      let maker = report.maker ?? ReportMaker(kind, frame) { _ in nil }
+      return maker.finish()
+    }) { [state] result in
+      switch result {
+      case .failure(let fault): state.reply(.historyUnreadable("\(fault)"), to: writer)
+      case .success(let document):
+        if let listing = document.listing, !listing.isKnown {
+          return state.reply(
+            .badQuery("the report has no number called '\(listing.cell)'; it names those that there are"),
+            to: writer)
+        }
+        let body =
+          switch form {
+          case .json: document.json
+          case .text: Array(document.text.utf8)
+          case .csv: Array(document.csv.utf8)
+          }
+        state.reply(HTTPResponse(contentType: form.contentType, body: body), to: writer, under: book)
+      }
+    }
+  }
+
+  private func frame(_ request: HTTPRequest) throws(QueryProblem) -> ReportFrame {
+    var query = ReportQuery()
+    for item in request.query {
+      switch Parameter(rawValue: item.name) {
+      case .asOf: query.asOf = item.value
+      case .since: query.since = item.value
+      case .by: query.dimensions = item.value
+      case .mature where kind == .stages: query.mature = item.value
+      case .list: query.cell = item.value
+      default:
+        let mature = kind == .stages ? ", 'mature'" : ""
+        throw QueryProblem(
+          "unknown parameter '\(item.name)'; there are 'as_of', 'since', 'by'\(mature) and 'list'")
+      }
+    }
+    let clock = state.clock()
+    do throws(ReportQuery.Mistake) {
+      return try query.frame(
+        state.book.book, clock: clock, completeSince: state.configuration.keep.map { clock - $0 })
+    } catch {
+      let name: Parameter =
+        switch error.part {
+        case .asOf: .asOf
+        case .since: .since
+        case .dimensions: .by
+        case .mature: .mature
+        }
+      throw QueryProblem("'\(name.rawValue)' \(error.detail)\(error.help.map { "; \($0)" } ?? "")")
+    }
+  }
+
+}
+
+/// How a report is written.
+private enum ReportForm {
+  case json, text, csv
+
+  init(_ request: HTTPRequest) {
+    switch request.header("accept").map({ MediaType.withoutParameters($0) }) {
+    case MediaType.text: self = .text
+    case MediaType.csv: self = .csv
+    default: self = .json
+    }
+  }
+
+  var contentType: String {
+    switch self {
+    case .json: MediaType.json
+    case .text: "\(MediaType.text); charset=utf-8"
+    case .csv: "\(MediaType.csv); charset=utf-8"
+    }
+  }
+}
+
+/// A report that is made on the thread of its job.
+///
+/// Unchecked because it is touched there only.
+private final class PendingReport: @unchecked Sendable {
+  var maker: ReportMaker?
+}
