@@ -18,7 +18,7 @@ import Time
 
   @Test func `is what its definition says`() {
     var random = SeededRandom.ofThisRun()
-    Fuzzing.run(60) {
+    Fuzzing.run(30) {
       let made = RandomStays(count: random.pick([0, 1, 2, 7, 12, 30]), &random)
       let (curve, defined) = (StayCurve(made.stays, exits: made.exits), DefinedCurve(stays: made.stays))
       let watched = made.stays.filter { $0.delay < $0.duration || $0.delay.microseconds == 0 }

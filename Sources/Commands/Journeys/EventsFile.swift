@@ -9,6 +9,8 @@ struct EventsFile {
   /// In the order in which they were first named.
   private(set) var journeys: [String] = []
   private(set) var mistakes: MistakeLog
+  /// The instant of the first event; nil where there is none.
+  private(set) var earliest: Instant?
   private var events: [ExactText: [JourneyEvent]] = [:]
   private var members: [ExactText: [String]] = [:]
   /// Events that have an id, by that.
@@ -62,6 +64,7 @@ struct EventsFile {
       }
       named[ExactText(name)] = event
     }
+    earliest = min(earliest ?? event.at, event.at)
     let journey = ExactText(event.journey)
     if events[journey] == nil { journeys.append(event.journey) }
     events[journey, default: []].append(event)

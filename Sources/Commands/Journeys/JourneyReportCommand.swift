@@ -23,9 +23,10 @@ extension JourneyReportCommand {
     let book = try RuleBookFolder(at: options.rules, option: "--rules").soundBook()
     let plan = DecisionPlan(book)
     let clock = Instant.systemNow
-    let frame = try frame(book, clock: clock)
+    var frame = try frame(book, clock: clock)
     let file = try EventsFile(path, plan, clock: clock)
     file.mistakes.end()
+    frame.completeSince = file.earliest.flatMap { $0 <= frame.asOf ? $0 : nil }
     let recollection = file.recollection(for: plan)
     var reader = RecordReader(recollection, frame)
     let advice = StalledAdvice(recollection, at: frame.asOf)

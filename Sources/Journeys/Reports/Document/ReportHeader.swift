@@ -51,9 +51,9 @@ struct HeaderTally {
   }
 
   func header(_ frame: ReportFrame) -> ReportHeader {
-    let known = frame.completeSince.map { max($0, earliest ?? $0) } ?? earliest
-    return ReportHeader(
-      asOf: frame.asOf, since: frame.since, completeSince: known, dimensions: frame.dimensions,
+    ReportHeader(
+      asOf: frame.asOf, since: frame.since, completeSince: frame.completeSince ?? earliest,
+      dimensions: frame.dimensions,
       journeys: journeys, enteredUnseen: enteredUnseen)
   }
 }

@@ -9,8 +9,8 @@ package struct ReportFrame: Sendable {
   package let asOf: Instant
   /// What happened before is not looked at; nil: everything is.
   package let since: Instant?
-  /// Since when nothing has been forgotten; nil: nothing ever was, so that the first event tells.
-  package let completeSince: Instant?
+  /// Since when nothing has been forgotten; nil: the first telling tells.
+  package var completeSince: Instant?
   package let dimensions: [ReportDimension]
   /// How long ago a stage was entered by those whose later stages are counted, and within how long.
   package let mature: TimeSpan
