@@ -26,7 +26,9 @@ import Testing
     return direct.reduce(into: Set(direct)) { $0.formUnion(needs(of: $1)) }
   }
 
-  @Test(arguments: ["API", "Books", "Decisions", "RuleFiles", "RuleTests", "Settings", "System", "Telemetry"])
+  @Test(arguments: [
+    "API", "Books", "Decisions", "Journeys", "RuleFiles", "RuleTests", "Settings", "System", "Telemetry",
+  ])
   func `a module that works offline needs no daemon, no network and no database`(module: String) throws {
     try #require(modules.contains { $0.name == module })
     let needed = needs(of: module)
@@ -36,7 +38,9 @@ import Testing
 
   @Test func `of the commands only serve imports the daemon`() throws {
     let needed = needs(of: "Serving").union(needs(of: "History")).union(["Daemon", "Serving", "History"])
-    let offline = ["API", "Books", "Decisions", "RuleFiles", "RuleTests", "Settings", "System", "Telemetry"]
+    let offline = [
+      "API", "Books", "Decisions", "Journeys", "RuleFiles", "RuleTests", "Settings", "System", "Telemetry",
+    ]
     let heavy = needed.subtracting(offline.reduce(into: Set(offline)) { $0.formUnion(needs(of: $1)) })
     #expect(heavy.isSuperset(of: ["Daemon", "GRDB", "NIOCore"]))
     var count = 0
