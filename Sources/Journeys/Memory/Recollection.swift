@@ -11,6 +11,8 @@ package struct Recollection {
   let members: (String) -> [String]
   /// The latest of a journey's outcomes that show that somebody takes part, not later than an instant.
   let response: (String, Instant) -> Instant?
+  /// A group that was looked up before, which saves looking it up for each of its people.
+  package var knownGroup: KnownGroup?
 
   package init(
     _ plan: DecisionPlan, journey: @escaping (String) -> RememberedJourney,

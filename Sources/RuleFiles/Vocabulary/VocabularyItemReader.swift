@@ -68,7 +68,7 @@ struct VocabularyItemReader: NodeReader {
     return Exit(id: declaration.id, label: label, isLost: isLost)
   }
 
-  func persona(_ declaration: Declaration, label: Localized<String>?) -> Persona {
+  func persona(_ declaration: Declaration, label: Localized<String>?, order: Int) -> Persona {
     var market: Int?
     var role: Role?
     item(declaration, as: PersonaKey.self) { key, entry in
@@ -78,7 +78,7 @@ struct VocabularyItemReader: NodeReader {
       case .traits: checkTraits(entry.value)
       }
     }
-    return Persona(id: declaration.id, label: label, market: market, role: role)
+    return Persona(id: declaration.id, label: label, market: market, role: role, order: order)
   }
 
   /// Traits have free names, and single values or lists of them.

@@ -33,6 +33,7 @@ enum VocabularyReader {
       return ItemList(
         zip(table.ids, items).compactMap { id, item in item.map { (id, $0) } }, names: names.indexByName)
     }
+    var order = 0
     return Vocabulary(
       markets: items(.market, markets) {
         $0.plainItem($1)
@@ -40,7 +41,10 @@ enum VocabularyReader {
       },
       stages: items(.stage, stages) { $0.stage($1, label: $2) },
       exits: items(.exit, exits) { $0.exit($1, label: $2) },
-      personas: items(.persona, personas) { $0.persona($1, label: $2) },
+      personas: items(.persona, personas) {
+        defer { order += 1 }
+        return $0.persona($1, label: $2, order: order)
+      },
       painPoints: items(.painPoint, painPoints) { $0.painPoint($1, label: $2) },
       triggers: items(.trigger, triggers) { $0.trigger($1, label: $2) },
       touchpoints: items(.touchpoint, touchpoints) { $0.touchpoint($1, label: $2) },

@@ -56,12 +56,15 @@ package struct Persona: Sendable {
   /// Index into `Vocabulary.markets`.
   package let market: Int?
   package let role: Role?
+  /// Its place among the personas in the order of the book, from 0; indices are in the order of ids.
+  package let order: Int
 
-  package init(id: String, label: Localized<String>?, market: Int?, role: Role?) {
+  package init(id: String, label: Localized<String>?, market: Int?, role: Role?, order: Int) {
     self.id = id
     self.label = label
     self.market = market
     self.role = role
+    self.order = order
   }
 }
 
