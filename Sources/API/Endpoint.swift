@@ -12,6 +12,8 @@ package enum Endpoint: String, CaseIterable {
   case reportStalled = "/v1/reports/stalled"
   case reportPaths = "/v1/reports/paths"
   case reportGroup = "/v1/reports/group"
+  case accountsNext = "/v1/accounts/next"
+  case accountsDecide = "/v1/accounts/decide"
   case alerts = "/v1/alerts"
   case backup = "/v1/backup"
   case acceptHistory = "/v1/history/accept"
@@ -26,7 +28,8 @@ package enum Endpoint: String, CaseIterable {
 
   package var methods: [String] {
     switch self {
-    case .next, .decide, .why, .outcomes, .events, .reload, .acceptHistory: ["POST"]
+    case .next, .decide, .why, .outcomes, .events, .accountsNext, .accountsDecide, .reload, .acceptHistory:
+      ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["GET", "HEAD", "DELETE"]
     case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
@@ -39,7 +42,8 @@ package enum Endpoint: String, CaseIterable {
   /// What a peer must be allowed to do; nil: whoever may open the socket.
   package func right(_ method: String) -> Right? {
     switch self {
-    case .next, .decide, .why, .book, .rules, .stateSchema, .description: .decide
+    case .next, .decide, .why, .accountsNext, .accountsDecide, .book, .rules, .stateSchema, .description:
+      .decide
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes, .events: .report
     case .journeys: method == "DELETE" ? .admin : .decide
@@ -58,6 +62,7 @@ package enum Endpoint: String, CaseIterable {
     case .next, .why: .json
     case .decide, .outcomes, .events: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
+    case .accountsNext, .accountsDecide: .optionalJSON
     case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       .ignored
@@ -75,6 +80,7 @@ package enum Endpoint: String, CaseIterable {
     case .events:
       "an event or an array of them as \(MediaType.json), or events line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
+    case .accountsNext, .accountsDecide: "nothing, or an object with 'now' as \(MediaType.json)"
     case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       "no body"
@@ -87,5 +93,5 @@ package enum Endpoint: String, CaseIterable {
   package var place: Int { Self.places[self, default: 0] }
 
   /// Whether a repeated request is known again by its `Idempotency-Key`.
-  package var takesKey: Bool { self == .next }
+  package var takesKey: Bool { self == .next || self == .accountsNext }
 }

@@ -2,7 +2,7 @@
 package enum Parameter: String, Sendable, CaseIterable {
   /// How many recommendations a decision may have, or how many alerts an answer.
   case limit
-  /// How many of its recommendations `/v1/next` reserves.
+  /// How many of its recommendations `/v1/next` reserves, or of how many people of an account one each is chosen.
   case take
   /// The same for `/v1/decide`.
   case reserve
@@ -28,6 +28,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case action
   /// The journey that is meant.
   case journey
+  /// The account that is meant.
+  case account
   /// The rule that is meant.
   case id
   /// The number behind which alerts are wanted.

@@ -27,6 +27,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
   case expectationFailed = "expectation-failed"
   case stateRefused = "state-refused"
   case clockOff = "clock-off"
+  case tooManyMembers = "too-many-members"
   case outcomeRefused = "outcome-refused"
   case unknownDecision = "unknown-decision"
   case eventRefused = "event-refused"
@@ -58,7 +59,9 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .targetTooLong: 414
     case .unsupportedMediaType, .contentCodingUnknown: 415
     case .expectationFailed: 417
-    case .stateRefused, .clockOff, .outcomeRefused, .unknownDecision, .eventRefused, .bookRejected: 422
+    case .stateRefused, .clockOff, .tooManyMembers, .outcomeRefused, .unknownDecision, .eventRefused,
+      .bookRejected:
+      422
     case .headTooLarge: 431
     case .internal: 500
     case .methodUnknown, .transferCodingUnknown: 501
@@ -97,6 +100,7 @@ package enum ProblemType: String, Sendable, CaseIterable {
     case .expectationFailed: "The expectation is not known"
     case .stateRefused: "State refused"
     case .clockOff: "Clock off"
+    case .tooManyMembers: "Too many members"
     case .outcomeRefused: "Outcome refused"
     case .unknownDecision: "Unknown decision"
     case .eventRefused: "Event refused"

@@ -4,6 +4,8 @@ package enum RequestLimits {
   package static let limit = 0...1_000
   /// How many of them may be reserved.
   package static let take = 1...100
+  /// How many people an account may have to be decided for as a whole.
+  package static let accountMembers = 200
   /// How many alerts an answer may have; the most is what it has where nothing is said.
   package static let alerts = 1...1_000
   /// For how many seconds alerts may be waited for.

@@ -6,6 +6,7 @@ package struct IdempotentResponse: Sendable {
   package let key: Digest
   /// Of what was asked, by which another question under the same key is told apart.
   package let question: Digest
+  /// Empty where it names several, as the answer about an account does.
   package let journey: String
   package let at: Instant
   /// The rule book that it was made under.

@@ -71,7 +71,7 @@ import Testing
     let rights = endpoint.methods.map { endpoint.right($0) }
     let wanted: [Right?] =
       switch endpoint {
-      case .next, .decide, .why: [.decide]
+      case .next, .decide, .why, .accountsNext, .accountsDecide: [.decide]
       case .outcomes, .events: [.report]
       case .contacts: [.decide, .decide, .report]
       case .journeys: [.decide, .decide, .admin]

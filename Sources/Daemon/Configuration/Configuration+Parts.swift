@@ -54,7 +54,7 @@ extension Configuration {
     server.group = socketGroup
     server.limits = limits
     server.limits.connections = roomForConnections(log)
-    server.bodilessPaths = Endpoint.paths { $0.methods == ["POST"] && $0.body("POST") == .ignored }
+    server.bodilessPaths = Endpoint.paths { $0.methods == ["POST"] && !$0.body("POST").isRequired }
     server.probePaths = Endpoint.paths { $0.right("GET") == nil }
     server.routes = Endpoint.allCases.map(\.rawValue)
     server.isAdministrator = { access.allows($0, .admin) }

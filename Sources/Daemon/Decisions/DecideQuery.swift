@@ -25,6 +25,12 @@ struct DecideQuery: Sendable {
     memory = query.memory
   }
 
+  /// Of somebody of an account, to whom one thing is reserved, if any.
+  init(ofAccount query: AccountQuery) {
+    call = query.isNext ? .next : .decide
+    if query.isNext { reserve = 1 }
+  }
+
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
     call = isNext ? .next : .decide

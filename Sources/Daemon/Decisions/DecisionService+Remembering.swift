@@ -17,13 +17,17 @@ extension DecisionService {
   }
 
   /// Completes a state with what is remembered of its journey.
+  ///
+  /// - Parameter knownGroup: the people of its account, where they were looked up before.
   func complete(
-    _ given: JourneyState, from document: JSONDocument, at token: JSONToken, in group: DecisionGroup
+    _ given: JourneyState, from document: JSONDocument, at token: JSONToken, in group: DecisionGroup,
+    knownGroup: KnownGroup? = nil
   ) -> Subject {
     let sent = Subject(state: given, document: document, token: token, given: given)
     guard group.query.memory == .on, state.history.remembersEvents else { return sent }
     var fault: HistoryFault?
-    let recollection = state.history.recollection(for: group.book.plan) { fault = $0 }
+    var recollection = state.history.recollection(for: group.book.plan) { fault = $0 }
+    recollection.knownGroup = knownGroup
     let effective = EffectiveState.complete(
       document, at: token, given, from: recollection, clock: group.clock,
       keepingTexts: group.query.explanation != .none)

@@ -15,7 +15,7 @@ import Time
 /// It belongs to the event loop.
 final class DecisionService {
   let state: ServingState
-  private let limits: JourneyState.Limits
+  let limits: JourneyState.Limits
   private var ids = UUIDv7Generator()
 
   /// What a state is refused for.
@@ -108,30 +108,45 @@ final class DecisionService {
     reservingIn transaction: HistoryTransaction?, to writer: inout JSONWriter
   ) {
     let began = ContinuousClock.now
-    let book = group.book
-    let query = group.query
     let subject = complete(journey, from: document, at: token, in: group)
-    var journey = subject.state
-    warnOfGaps(in: &journey)
-    let considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
-    let decision = book.decider.decide(
-      journey, history: considered, clock: group.clock,
-      options: .init(limit: query.limit, explanation: query.explanation))
-    var record = DecisionRecord(
-      id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
-      document: subject.document, token: subject.token, supplement: journey.supplement,
-      considered: considered, stateWarnings: journey.warnings.count,
-      reservedCount: query.reserve, clock: group.clock)
-    if let transaction {
-      addReservations(of: record, journey, book, to: transaction)
-      if query.call == .next { note(record, subject, under: book.plan, in: transaction) }
-    }
-    decision.write(
-      id: record.id.text, plan: book.plan, explanation: query.explanation,
+    var record = decide(on: subject, in: group)
+    if let transaction { reserve(record, of: subject, in: group, transaction) }
+    record.decision.write(
+      id: record.id.text, plan: group.book.plan, explanation: group.query.explanation,
       reserved: record.reserved?.map(\.action),
       to: &writer)
     record.duration = ContinuousClock.now - began
     group.records.append(record)
+  }
+
+  /// Decides by all that is remembered; nothing is reserved yet.
+  ///
+  /// - Parameter others: contacts with others of its account that count as if they were remembered.
+  func decide(
+    on subject: Subject, in group: DecisionGroup, seeing others: [(journey: String, contact: Contact)] = []
+  ) -> DecisionRecord {
+    let began = ContinuousClock.now
+    let (book, query) = (group.book, group.query)
+    var journey = subject.state
+    warnOfGaps(in: &journey)
+    var considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
+    for other in others { considered.add(other.contact, of: other.journey) }
+    let decision = book.decider.decide(
+      journey, history: considered, clock: group.clock,
+      options: .init(limit: query.limit, explanation: query.explanation))
+    return DecisionRecord(
+      id: ids.next(at: UInt64(max(0, state.clock().microseconds / 1_000))), decision: decision,
+      document: subject.document, token: subject.token, supplement: journey.supplement,
+      considered: considered, stateWarnings: journey.warnings.count,
+      reservedCount: query.reserve, clock: group.clock, duration: ContinuousClock.now - began)
+  }
+
+  /// Adds to a transaction what a decision reserves, and what `next` notes of the state.
+  func reserve(
+    _ record: DecisionRecord, of subject: Subject, in group: DecisionGroup, _ transaction: HistoryTransaction
+  ) {
+    addReservations(of: record, group.book, to: transaction)
+    if group.query.call == .next { note(record, subject, under: group.book.plan, in: transaction) }
   }
 
   func warnOfGaps(in journey: inout JourneyState) {
@@ -145,13 +160,13 @@ final class DecisionService {
   }
 
   private func addReservations(
-    of record: DecisionRecord, _ journey: JourneyState, _ book: ServingBook,
-    to transaction: HistoryTransaction
+    of record: DecisionRecord, _ book: ServingBook, to transaction: HistoryTransaction
   ) {
     for item in record.reserved ?? [] {
       transaction.reserve(
         book.stamps[item.action], channel: item.channel.map { book.book.vocabulary.channels[$0].id },
-        journey: journey.journey, account: journey.account, decision: record.id, at: record.decision.now)
+        journey: record.decision.journey, account: record.decision.account, decision: record.id,
+        at: record.decision.now)
     }
   }
 

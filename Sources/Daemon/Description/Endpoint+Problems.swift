@@ -12,7 +12,8 @@ extension Endpoint {
     if !takesKey { problems.append(.keyNotTaken) }
     if right(method) != nil { problems.append(.forbidden) }
     let body = body(method)
-    if body != .ignored { problems += [.lengthRequired, .unsupportedMediaType] }
+    if body.isRequired { problems.append(.lengthRequired) }
+    if body != .ignored { problems.append(.unsupportedMediaType) }
     if body.takesJSON { problems.append(.notJSON) }
     return problems
   }

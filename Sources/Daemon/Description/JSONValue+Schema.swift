@@ -50,7 +50,9 @@ extension JSONValue {
 
   static func any(of schemas: JSONValue...) -> JSONValue { ["anyOf": .array(schemas)] }
 
-  static func record(_ fields: Field...) -> JSONValue { record("", isClosed: false, fields) }
+  static func record(_ fields: Field...) -> JSONValue { record(fields) }
+
+  static func record(_ fields: [Field]) -> JSONValue { record("", isClosed: false, fields) }
 
   /// An object.
   ///

@@ -8,7 +8,9 @@ extension Parameter {
     switch self {
     case .limit:
       "how many recommendations a decision may have, instead of what the rule book says, or how many alerts"
-    case .take: "how many of the first recommendations are recorded as delivered"
+    case .take:
+      "how many of the first recommendations are recorded as delivered, or to how many people of an account something "
+        + "is recommended"
     case .reserve:
       "how many of the first recommendations of each decision are recorded as delivered; not for one state"
     case .explain:
@@ -26,6 +28,7 @@ extension Parameter {
       "whether the state is completed with what is remembered of the journey; with `off` it is decided by itself"
     case .action: "the id of the action that is meant"
     case .journey: "the journey that is meant; an id has at most \(FieldReader.longestID) bytes"
+    case .account: "the account that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"
     case .after: "the number of an alert; those after it are answered"
     case .wait: "for how many seconds an alert is waited for where there is none"
@@ -40,7 +43,7 @@ extension Parameter {
     case .explain: .words(Explanation.allCases.map(\.rawValue))
     case .preview, .imported: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
-    case .journey: .id
+    case .journey, .account: .id
     case .action, .id, .by, .list: ["type": "string"]
     case .asOf, .since: ["type": "string", "anyOf": [["format": "date-time"], ["format": "date"]]]
     case .mature: ["type": "string", "pattern": "^([0-9]+[wdhms])+$"]
@@ -63,6 +66,7 @@ extension Parameter {
     case .list: "decision/entered"
     case .action: "product-tour"
     case .journey: "acme/anna"
+    case .account: "acme"
     case .id: "send-the-guide"
     case .after, .wait: 0
     }

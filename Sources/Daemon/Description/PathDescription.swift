@@ -36,7 +36,11 @@ struct PathDescription: Sendable {
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if !operation.request.isEmpty {
       members.append(
-        .init("requestBody", ["required": true, "content": Self.contents(operation.request)]))
+        .init(
+          "requestBody",
+          [
+            "required": .bool(endpoint.body(method).isRequired), "content": Self.contents(operation.request),
+          ]))
     }
     members.append(.init("responses", responses(of: operation, as: method)))
     return .object(members)

@@ -13,6 +13,7 @@ extension Problem {
     switch error {
     case let problem as QueryProblem: self = .badQuery(problem.detail)
     case let error as JSONError: self = .notJSON(error, source)
+    case let problem as AccountBodyProblem: self = .accountBody(problem.mistakes)
     case let refusal as StateRefusal: self = .refused(Mistakes(refusal))
     default: return nil
     }

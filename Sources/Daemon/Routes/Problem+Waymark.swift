@@ -105,6 +105,25 @@ extension Problem {
       errors: [.init(pointer: pointer, detail: detail)])
   }
 
+  static func tooManyMembers(_ account: String) -> Problem {
+    let most = RequestLimits.accountMembers
+    return Problem(
+      .tooManyMembers,
+      detail:
+        "over \(most) journeys belong to the account '\(account)', and at most \(most) are weighed against each other; ask "
+        + "for single journeys, or end those that are over with an event 'exit'")
+  }
+
+  /// A state where none is looked at.
+  static func accountBody(_ mistakes: Mistakes) -> Problem {
+    Problem(
+      .stateRefused,
+      detail:
+        "what is known of an account's people is what was remembered of them, and nothing but 'now' can be sent: "
+        + "\(mistakes.summary); tell what you know to /v1/events",
+      errors: mistakes.listed)
+  }
+
   static let keyReused = Problem(
     .keyReused,
     detail:

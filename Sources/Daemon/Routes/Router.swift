@@ -31,6 +31,8 @@ final class Router {
           case .reportStalled: ReportHandler<StalledRoute>(state: state)
           case .reportPaths: ReportHandler<PathsRoute>(state: state)
           case .reportGroup: ReportHandler<GroupRoute>(state: state)
+          case .accountsNext: AccountsNextHandler(service: service, keys: keys)
+          case .accountsDecide: AccountsDecideHandler(service: service)
           case .alerts: AlertsHandler(state: state)
           case .backup: BackupHandler(state: state)
           case .acceptHistory: AcceptHandler(state: state)
@@ -73,7 +75,8 @@ final class Router {
   }
 
   private func dispatch(_ request: HTTPRequest, to route: Route, _ writer: any ResponseWriter) {
-    if request.body.isEmpty, route.endpoint.body(request.method).takesJSON {
+    let body = route.endpoint.body(request.method)
+    if request.body.isEmpty, body.takesJSON, body.isRequired {
       return state.reply(.emptyBody(at: route.endpoint), to: writer)
     }
     do {

@@ -37,25 +37,30 @@ extension Decision.Recommended {
   func write(
     rank: Int, _ plan: DecisionPlan, _ languages: LanguageChain, to writer: inout JSONWriter
   ) {
-    let actions = plan.book.actions
     writer.object {
       $0.member("rank", rank)
-      $0.member("action", plan.ids.actions, at: action)
-      $0.member("kind", plan.ids.kinds, at: actions[action].kind)
-      if let group = actions[action].group { $0.member("group", plan.ids.groups, at: group) }
-      if let channel { $0.member("channel", plan.ids.channels, at: channel) }
-      if !passedOver.isEmpty { $0.array("passed_over", of: passedOver) { $1.write(plan, to: &$0) } }
-      if let priority { $0.member("priority", Priority.value(priority)) }
-      $0.member("score", ifPresent: score)
-      $0.member("title", raw: plan.titles[action].text(in: languages).bytes)
-      $0.member("because", ifPresent: because)
-      $0.array("rules", of: rules) { $0.value(plan.ids.rules, at: Int($1)) }
-      if let treatment = channel.flatMap({ actions[action].treatments[$0] }) {
-        $0.member("treatment", raw: treatment.bytes)
-      }
-      if let payload = actions[action].payload { $0.member("payload", raw: payload.bytes) }
-      if priority == nil { $0.member("fallback", true) }
+      writeMembers(plan, languages, to: &$0)
     }
+  }
+
+  /// Writes all that it says but its rank.
+  func writeMembers(_ plan: DecisionPlan, _ languages: LanguageChain, to writer: inout JSONWriter) {
+    let actions = plan.book.actions
+    writer.member("action", plan.ids.actions, at: action)
+    writer.member("kind", plan.ids.kinds, at: actions[action].kind)
+    if let group = actions[action].group { writer.member("group", plan.ids.groups, at: group) }
+    if let channel { writer.member("channel", plan.ids.channels, at: channel) }
+    if !passedOver.isEmpty { writer.array("passed_over", of: passedOver) { $1.write(plan, to: &$0) } }
+    if let priority { writer.member("priority", Priority.value(priority)) }
+    writer.member("score", ifPresent: score)
+    writer.member("title", raw: plan.titles[action].text(in: languages).bytes)
+    writer.member("because", ifPresent: because)
+    writer.array("rules", of: rules) { $0.value(plan.ids.rules, at: Int($1)) }
+    if let treatment = channel.flatMap({ actions[action].treatments[$0] }) {
+      writer.member("treatment", raw: treatment.bytes)
+    }
+    if let payload = actions[action].payload { writer.member("payload", raw: payload.bytes) }
+    if priority == nil { writer.member("fallback", true) }
   }
 }
 
@@ -74,17 +79,21 @@ extension Decision.HeldBack {
   func write(
     _ plan: DecisionPlan, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
   ) {
-    writer.object {
-      $0.member("action", plan.ids.actions, at: action)
-      if let priority { $0.member("priority", Priority.value(priority)) }
-      $0.member("reason", closed.gate.reason)
-      if let by = closed.by {
-        by.write(plan, to: &$0)
-        if case .rule(let rule) = by { $0.member("because", ifPresent: suppressionTexts[rule]) }
-      }
-      if let channel = closed.channel { $0.member("channel", plan.ids.channels, at: channel) }
-      $0.member("until", ifPresent: until)
+    writer.object { writeMembers(plan, suppressionTexts, to: &$0) }
+  }
+
+  func writeMembers(
+    _ plan: DecisionPlan, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
+  ) {
+    writer.member("action", plan.ids.actions, at: action)
+    if let priority { writer.member("priority", Priority.value(priority)) }
+    writer.member("reason", closed.gate.reason)
+    if let by = closed.by {
+      by.write(plan, to: &writer)
+      if case .rule(let rule) = by { writer.member("because", ifPresent: suppressionTexts[rule]) }
     }
+    if let channel = closed.channel { writer.member("channel", plan.ids.channels, at: channel) }
+    writer.member("until", ifPresent: until)
   }
 }
 

@@ -1,5 +1,6 @@
 import Decisions
 import GRDB
+import JSON
 import Rules
 import Time
 
@@ -59,16 +60,19 @@ extension HistoryFile {
       }
     case .removeAnswers(let answers): try remove(from: "answer WHERE id", answers, database)
     case .removeAnswersAbout(let journey):
-      // The key stays, so that nobody is answered anew under it.
+      // The key stays, so that nobody is answered anew under it. An answer about an account names several journeys.
+      var quoted = JSONWriter()
+      quoted.string(journey)
       var statement = try BoundStatement(
         database,
         sql: """
           UPDATE answer
           SET question_high = 0, question_low = 0, journey = '', revision = '', body = x'',
             sum = row_sum(id, key_high, key_low, 0, 0, '', at), body_sum = row_sum('', x'')
-          WHERE journey = ?
+          WHERE journey = ? OR (journey = '' AND instr(body, ?) > 0)
           """)
       try statement.bind(journey)
+      try statement.bind(quoted.bytes)
       try statement.run()
     case .alert(let alert, let known):
       let number = known ?? last + 1

@@ -18,6 +18,7 @@ struct GoodRequest {
         #"{"journey": "a", "action": "follow-up-call", "channel": "phone", "outcome": "accepted", "at": "2026-01-01T10:00:00Z"}"#
       type = MediaType.json
     case .events: (body, type) = (#"{"journey": "anna", "account": "acme"}"#, MediaType.json)
+    case .accountsNext, .accountsDecide: target += "?account=acme"
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
     case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,

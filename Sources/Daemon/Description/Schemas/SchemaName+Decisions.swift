@@ -44,23 +44,38 @@ extension SchemaName {
     .optional("pain_point", .text), .optional("severity", .amount), .optional("trigger", .text),
     .init("rule", .text))
 
-  static let recommendationSchema = JSONValue.record(
-    .init("rank", ["type": "integer", "minimum": 1]), .init("action", .text), .init("kind", .text),
-    .optional("group", .text), .optional("channel", .text),
-    .optional("passed_over", .list(of: passedOverSchema)),
-    .optional("priority", .amount), .optional("score", .amount), .init("title", .text),
-    .optional("because", .text), .init("rules", .list(of: .text)),
-    .optional("treatment", [:]), .optional("payload", [:]), .optional("fallback", .flag))
+  static let recommendationSchema = recommendation(
+    .init("rank", ["type": "integer", "minimum": 1]))
+
+  /// - Parameter first: what stands before the action.
+  static func recommendation(_ first: JSONValue.Field...) -> JSONValue {
+    .record(
+      first + [
+        .init("action", .text), .init("kind", .text),
+        .optional("group", .text), .optional("channel", .text),
+        .optional("passed_over", .list(of: passedOverSchema)),
+        .optional("priority", .amount), .optional("score", .amount), .init("title", .text),
+        .optional("because", .text), .init("rules", .list(of: .text)),
+        .optional("treatment", [:]), .optional("payload", [:]), .optional("fallback", .flag),
+      ])
+  }
 
   private static let passedOverSchema = JSONValue.record(
     "A channel that the action would rather have had.",
     .optional("channel", .text), .init("reason", reasonSchema), .optional("by", .text),
     .optional("until", .instant))
 
-  static let heldBackSchema = JSONValue.record(
-    .init("action", .text), .optional("priority", .amount), .init("reason", reasonSchema),
-    .optional("by", .text), .optional("because", .text), .optional("channel", .text),
-    .optional("until", .instant))
+  static let heldBackSchema = heldBack()
+
+  /// - Parameter first: what stands before the action.
+  static func heldBack(_ first: JSONValue.Field...) -> JSONValue {
+    .record(
+      first + [
+        .init("action", .text), .optional("priority", .amount), .init("reason", reasonSchema),
+        .optional("by", .text), .optional("because", .text), .optional("channel", .text),
+        .optional("until", .instant),
+      ])
+  }
 
   static let reasonSchema = JSONValue.words(Gate.allCases.map(\.reason))
 

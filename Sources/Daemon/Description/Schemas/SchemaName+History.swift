@@ -7,7 +7,7 @@ extension SchemaName {
   private static let outcomeWords = JSONValue.words(Outcome.allCases.map(\.rawValue))
 
   /// An instant, or a bare date, which is midnight in the time zone of the rule book.
-  private static let instantOrDate: JSONValue = [
+  static let instantOrDate: JSONValue = [
     "type": "string", "anyOf": [["format": "date-time"], ["format": "date"]],
   ]
 

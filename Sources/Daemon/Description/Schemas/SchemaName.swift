@@ -10,6 +10,7 @@ enum SchemaName: String, CaseIterable {
   case actionExplanation = "ActionExplanation"
   case ruleExplanation = "RuleExplanation"
   case conditionExplanation = "ConditionExplanation"
+  case accountAnswer = "AccountAnswer"
   case warning = "Warning"
   case lineError = "LineError"
   case streamEnd = "StreamEnd"
@@ -39,6 +40,7 @@ enum SchemaName: String, CaseIterable {
     case .actionExplanation: Self.actionExplanationSchema
     case .ruleExplanation: Self.ruleExplanationSchema
     case .conditionExplanation: Self.conditionExplanationSchema
+    case .accountAnswer: Self.accountAnswerSchema
     case .warning: Self.warningSchema
     case .lineError: Self.lineErrorSchema
     case .streamEnd: Self.streamEndSchema

@@ -18,6 +18,15 @@ struct Question {
     return Digest(of: question.bytes)
   }
 
+  static func digest(_ document: JSONDocument, _ query: AccountQuery) -> Digest {
+    var question = Question()
+    question.add("account")
+    question.add(query.account)
+    question.add(length: query.take)
+    question.add(document, document.root)
+    return Digest(of: question.bytes)
+  }
+
   private mutating func add(_ document: JSONDocument, _ token: JSONToken) {
     switch document.kind(of: token) {
     case .null: bytes.append(UInt8(ascii: "n"))

@@ -1,0 +1,78 @@
+import API
+import History
+import Serving
+import Time
+
+/// Answers requests that reserve: under a key that was used before, the response of then is given once more. It belongs to
+/// the event loop.
+struct RepeatableRequest {
+  typealias Done = (DecisionService.Answer, ServingBook) -> Void
+
+  let state: ServingState
+  let keys: IdempotencyKeys
+
+  /// What is wrong with the key that a request is given, if anything.
+  static func problem(ofKeyIn request: HTTPRequest) -> Problem? {
+    let names = request.headers(HeaderName.idempotencyKey)
+    if names.count > 1 { return .repeatedKey(names.count) }
+    guard let name = names.first, !RequestLimits.keyLength.contains(name.utf8.count) else { return nil }
+    return .badKey(name)
+  }
+
+  /// Answers a request by what is decided, or by what was answered to it before.
+  ///
+  /// - Parameters:
+  ///   - question: what it asks, by which another question under the same key is recognised.
+  ///   - decide: given the key under which the answer is to be stored; calls what it is given on the loop, once.
+  func respond(
+    to request: HTTPRequest, with writer: any ResponseWriter, question: () -> Digest,
+    decide: (RequestKey?, @escaping Done) -> Void
+  ) {
+    guard let name = request.headers(HeaderName.idempotencyKey).first else {
+      return decide(nil) { state.sendAnswer($0, to: writer, under: $1) }
+    }
+    let key = RequestKey(name: Digest(of: Array(name.utf8)), question: question())
+    let history = state.history
+    let since = state.clock() - IdempotencyKeys.responsesKept
+    if history.isErased(key.name, since: since) { return state.reply(.journeyErased, to: writer) }
+    let waiting = keys.question(under: key.name)
+    if let known = waiting ?? history.question(under: key.name, since: since) {
+      guard known == key.question else { return state.reply(.keyReused, to: writer) }
+      return waiting == nil ? replay(key, to: writer) : keys.wait(for: key.name, writer)
+    }
+    keys.begin(key)
+    decide(key) { answer, book in
+      state.sendAnswer(answer, to: writer, under: book)
+      for other in keys.end(key.name) {
+        guard case .decided(let body) = answer else {
+          state.sendAnswer(answer, to: other, under: book)
+          continue
+        }
+        state.reply(HTTPResponse(headers: [Self.replayed], body: body), to: other, under: book)
+      }
+    }
+  }
+
+  /// Gives a stored response once more.
+  private func replay(_ key: RequestKey, to writer: any ResponseWriter) {
+    let history = state.history
+    history.answer(
+      under: key.name,
+      state.loop.callback { found in
+        switch found {
+        case .kept(let revision, let body):
+          writer.finish(HTTPResponse(headers: [("Waymark-Revision", revision), Self.replayed], body: body))
+        case .unreadable(let fault):
+          state.reply(.historyUnavailable("\(history.fault ?? fault)"), to: writer)
+        case .erased: state.reply(.journeyErased, to: writer)
+        // Deciding anew could do it twice.
+        case .lost, .damaged:
+          state.reply(
+            history.fault.map { .historyUnavailable("\($0)") } ?? .answerForgotten, to: writer)
+        }
+      })
+  }
+
+  /// Of a response that was given before.
+  private static let replayed = (name: HeaderName.replayed, value: "true")
+}
