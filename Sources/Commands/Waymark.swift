@@ -28,7 +28,8 @@ package struct Waymark: AsyncParsableCommand {
         name: "Rule book",
         subcommands: [Init.self, Check.self, Test.self, Table.self, Schema.self, ExplainDiagnostic.self]),
       CommandGroup(
-        name: "Decision", subcommands: [Decide.self, Next.self, Why.self, RecordOutcome.self, Eval.self]),
+        name: "Decision",
+        subcommands: [Decide.self, Next.self, Why.self, Account.self, RecordOutcome.self, Eval.self]),
       CommandGroup(
         name: "Contact history", subcommands: [Contacts.self, Import.self, Backup.self, History.self]),
       CommandGroup(name: "Journeys over time", subcommands: [Journeys.self]),
