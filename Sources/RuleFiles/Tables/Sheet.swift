@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 
 /// A CSV file (RFC 4180), separated by commas, or by semicolons where its first line has one.
-struct Sheet {
+package struct Sheet {
   /// A cell without its quotes and the spaces around it, and where it stands with its quotes.
-  struct Cell {
-    let text: String
-    let span: SourceSpan
+  package struct Cell: Sendable {
+    package let text: String
+    package let span: SourceSpan
     let isQuoted: Bool
 
     /// Where a part of the text stands; of quoted ones the whole cell.
@@ -20,20 +20,20 @@ struct Sheet {
   }
 
   /// A line, or several where quotes hold them together.
-  struct Record {
-    var cells: [Cell]
+  package struct Record: Sendable {
+    package var cells: [Cell]
 
-    var span: SourceSpan {
+    package var span: SourceSpan {
       guard let first = cells.first?.span, let last = cells.last?.span else { return .start }
       return SourceSpan(
         line: first.line, column: first.column, endLine: last.endLine, endColumn: last.endColumn)
     }
   }
 
-  struct Problem {
-    let message: String
-    let span: SourceSpan
-    let help: String
+  package struct Problem: Error {
+    package let message: String
+    package let span: SourceSpan
+    package let help: String
   }
 
   let file: SourceFile

@@ -3,11 +3,14 @@ import Diagnostics
 /// Goes through the bytes of a CSV file, which are UTF-8.
 struct SheetScan {
   private let bytes: [UInt8]
-  private var index: Int
-  private var line: UInt32 = 1
+  /// How far it has come, and in which line that is.
+  private(set) var index: Int
+  private(set) var line: UInt32 = 1
   private var column: UInt32 = 1
   private var separator: UInt8
   private(set) var problems: [Sheet.Problem] = []
+  /// Whether the last record ended with its line, and not with the bytes.
+  private var hasEndedLine = false
 
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed: UInt8 = 0x0A
@@ -33,6 +36,19 @@ struct SheetScan {
     }
   }
 
+  /// Goes on at the beginning of a line of a file that comes piece by piece.
+  init(_ bytes: [UInt8], separator: UInt8, from index: Int, line: UInt32) {
+    self.bytes = bytes
+    self.separator = separator
+    self.index = index
+    self.line = line
+  }
+
+  /// Whether the last record is whole, should bytes follow: a CR at the end may be half of a CR LF.
+  var hasWholeRecord: Bool {
+    hasEndedLine && (index < bytes.count || bytes.last == Self.lineFeed)
+  }
+
   mutating func records() -> [Sheet.Record] {
     var records: [Sheet.Record] = []
     while index < bytes.count {
@@ -42,7 +58,9 @@ struct SheetScan {
     return records
   }
 
-  private mutating func record(width: Int) -> Sheet.Record {
+  /// - Parameter width: how many cells it will probably have.
+  mutating func record(width: Int) -> Sheet.Record {
+    hasEndedLine = false
     var cells: [Sheet.Cell] = []
     cells.reserveCapacity(width)
     while true {
@@ -50,7 +68,10 @@ struct SheetScan {
       guard index < bytes.count else { break }
       let isSeparator = bytes[index] == separator
       step()
-      if !isSeparator { break }
+      guard isSeparator else {
+        hasEndedLine = true
+        break
+      }
     }
     return Sheet.Record(cells: cells)
   }
@@ -120,6 +141,7 @@ struct SheetScan {
   private func widthOfSpace(at index: Int) -> Int? {
     guard index < bytes.count else { return nil }
     let byte = bytes[index]
+    guard byte != separator else { return nil }
     if byte == 0x20 || byte == 0x09 { return 1 }
     guard byte >= 0xC2,
       let scalar = String(decoding: bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first

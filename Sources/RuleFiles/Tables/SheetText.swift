@@ -12,16 +12,16 @@ enum SheetText {
 
   /// Why it cannot be read at all.
   static func problem(of bytes: [UInt8]) -> Sheet.Problem? {
-    if isUTF16(bytes) {
-      return Sheet.Problem(
-        message: "the file is UTF-16, which spreadsheets call 'Unicode text'", span: .start,
-        help: "save it as 'CSV UTF-8', or convert it: iconv -f UTF-16 -t UTF-8")
-    }
+    if isUTF16(bytes) { return utf16 }
     guard String(validating: bytes, as: UTF8.self) != nil else { return broken(bytes) }
     return control(in: bytes)
   }
 
-  private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+  static let utf16 = Sheet.Problem(
+    message: "the file is UTF-16, which spreadsheets call 'Unicode text'", span: .start,
+    help: "save it as 'CSV UTF-8', or convert it: iconv -f UTF-16 -t UTF-8")
+
+  static func isUTF16(_ bytes: [UInt8]) -> Bool {
     let first = bytes.prefix(2)
     if first == [0xFF, 0xFE] || first == [0xFE, 0xFF] { return true }
     return first.count == 2 && first.contains(0)
