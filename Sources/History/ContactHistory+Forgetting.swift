@@ -2,17 +2,29 @@ import Rules
 package import Time
 
 extension ContactHistory {
+  /// How much was forgotten with a journey.
+  package struct Erased: Sendable, Equatable {
+    package let contacts: Int
+    package let events: Int
+  }
+
   /// Forgets all about a journey: in the file, in what is free in it, in its log, and in memory. A keyed hash of its
   /// opt-outs stays, so that they hold should it come back.
   ///
   /// - Parameters:
   ///   - span: how near each other records of one contact are.
-  ///   - done: called on the loop, with how many contacts are gone, or why not all is; with `copying`
+  ///   - done: called on the loop, with how much is gone, or why not all is; with `copying`
   ///   everything is, except from the log.
   package func erase(
     _ journey: String, sameContactWithin span: TimeSpan,
-    done: @escaping (Result<Int, HistoryFault>) -> Void
+    done: @escaping (Result<Erased, HistoryFault>) -> Void
   ) {
+    let eventCount: Int
+    do throws(HistoryFault) {
+      eventCount = try self.eventCount(of: journey)
+    } catch {
+      return done(.failure(error))
+    }
     let transaction = transaction()
     let number = index.journeys.number(of: journey)
     let contacts = number.map { index.contacts(ofJourney: $0).map { ($0, index.contacts[$0].id) } } ?? []
@@ -37,7 +49,7 @@ extension ContactHistory {
       index.alerts.forget(ExactText(journey))
       detach(journey)
       index.eraseQuestions(about: journey)
-      done(fault.map { .failure($0) } ?? .success(count))
+      done(fault.map { .failure($0) } ?? .success(Erased(contacts: count, events: eventCount)))
     }
   }
 

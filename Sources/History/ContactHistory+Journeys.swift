@@ -50,6 +50,16 @@ extension ContactHistory {
     return eventCount == 0 ? [] : try events.events(of: journey)
   }
 
+  /// How many events were told of a journey, those on their way to the disk among them.
+  func eventCount(of journey: String) throws(HistoryFault) -> Int {
+    let pending = pendingEvents.events(of: journey)
+    guard eventCount > 0 else { return pending.count }
+    guard !pending.isEmpty else { return try events.count(of: journey) }
+    // One that was committed just now may still be among those on their way.
+    let stored = try events.events(of: journey)
+    return stored.count + pending.count { !stored.contains($0) }
+  }
+
   /// Journeys of which anything was told, after another one in the order of bytes.
   package func journeysWithEvents(after journey: String?, most: Int) throws(HistoryFault) -> [String] {
     loop?.assertCurrent()

@@ -145,7 +145,9 @@ extension EventName {
     case .journeyErased:
       .init(
         .info,
-        meaning: "a journey was erased as its person had asked, with so many `contacts`; it is not named")
+        meaning:
+          "a journey was erased as its person asked, so many `contacts` and `events`; it is not named"
+      )
     case .stateUnavailable:
       .init(
         .warning, meaning: "the state directory cannot be written; a restart will not know what it should",

@@ -150,7 +150,9 @@ final class TestHistory: @unchecked Sendable {
 
   func erasing(_ journey: String) -> Result<Int, HistoryFault>? {
     let erased = Mutex<Result<Int, HistoryFault>?>(nil)
-    history.erase(journey, sameContactWithin: .hour) { result in erased.withLock { $0 = result } }
+    history.erase(journey, sameContactWithin: .hour) { result in
+      erased.withLock { $0 = result.map(\.contacts) }
+    }
     while erased.withLock({ $0 == nil }), turn() {}
     return erased.withLock { $0 }
   }

@@ -120,6 +120,16 @@ final class EventStore: @unchecked Sendable {
     try read { try FileSetting.read(setting, $0) }
   }
 
+  /// How many events were told of a journey.
+  func count(of journey: String) throws(HistoryFault) -> Int {
+    try read { database in
+      var statement = try BoundStatement(database, sql: "SELECT count(*) FROM event WHERE journey = ?")
+      try statement.bind(journey)
+      var rows = statement.rows()
+      return try rows.next() ? Int(rows.int(0)) : 0
+    }
+  }
+
   /// How many events the file says that it holds.
   func count() throws(HistoryFault) -> Int {
     try read { Int(try TableTotal(of: "event", in: $0)?.rows ?? 0) }

@@ -14,6 +14,10 @@ struct PendingEvents {
     return others[ExactText(event.journey)]?.contains { $0.says(sameAs: event) } ?? false
   }
 
+  func events(of journey: String) -> [JourneyEvent] {
+    others.isEmpty ? [] : others[ExactText(journey), default: []]
+  }
+
   mutating func add(_ event: JourneyEvent) {
     if let name = event.name { named[ExactText(name)] = event }
     others[ExactText(event.journey), default: []].append(event)

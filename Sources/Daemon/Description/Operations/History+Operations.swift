@@ -8,16 +8,17 @@ extension ContactsHandler {
     OperationDescription(
       method: "GET", id: "getContacts", summary: "Read the contacts of a journey, with all that came of them",
       details:
-        "Line by line where \(MediaType.lines) is accepted. Without a journey, those of all journeys are "
-        + "answered, only line by line and only to administrators.",
+        "Line by line where \(MediaType.lines) is accepted; then its events follow. Without a journey, those of "
+        + "all journeys are answered, only line by line and only to administrators.",
       parameters: [.optional(.journey)],
       answers: [
         .ok(
           "the contacts",
           Content(
             .record(.init("journey", .id), .init("contacts", .list(of: SchemaName.contact.reference)))),
-          .lines(of: SchemaName.contact.reference))
+          .lines(of: .any(of: SchemaName.contact.reference, SchemaName.event.reference)))
       ],
+      problems: [.historyUnavailable],
       links: [
         .init(
           name: "erase", target: "eraseJourney", description: "erase the journey",
@@ -26,9 +27,9 @@ extension ContactsHandler {
     OperationDescription(
       method: "POST", id: "importContacts", summary: "Import contacts of before, line by line",
       details:
-        "Takes what an export gives. Each line is recorded by itself; what was imported before is counted as "
+        "Takes what an export gives, events too: what has no `action` and says what events say is one. Each line is recorded by itself; what was imported before is counted as "
         + "`repeated`.",
-      request: [.lines(of: SchemaName.contactReport.reference)],
+      request: [.lines(of: .any(of: SchemaName.contactReport.reference, SchemaName.eventReport.reference))],
       answers: [
         .ok(
           "a line for each line",
@@ -89,7 +90,8 @@ extension JourneysHandler {
       parameters: [.required(.journey)],
       answers: [
         .ok(
-          "how many contacts were erased", Content(.record(.init("journey", .id), .init("contacts", .count))))
+          "how much was erased",
+          Content(.record(.init("journey", .id), .init("contacts", .count), .init("events", .count))))
       ],
       problems: [.historyUnavailable]),
   ]

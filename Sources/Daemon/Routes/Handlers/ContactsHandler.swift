@@ -2,11 +2,12 @@ import API
 import Decisions
 import History
 import JSON
+import Journeys
 import Rules
 import Serving
 
-/// `GET /v1/contacts`: a journey's contacts with all that came of them, as one object or line by line; without a
-/// journey, those of all. `POST`: imports contacts of before, line by line.
+/// `GET /v1/contacts`: a journey's contacts with all that came of them, as one object or line by line, where its events
+/// follow; without a journey, those of all. `POST`: imports contacts of before and events, line by line.
 struct ContactsHandler: RequestHandler, LineHandler {
   let state: ServingState
   let access: AccessPolicy
@@ -25,11 +26,8 @@ struct ContactsHandler: RequestHandler, LineHandler {
       return export(from: 0, to: writer)
     }
     let contacts = state.history.contacts(of: journey, within: state.sameContactWithin)
+    guard !wantsLines else { return replyLines(contacts, ofJourney: journey, to: writer) }
     var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
-    if wantsLines {
-      for contact in contacts { contact.writeLine(to: &json) }
-      return state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
-    }
     json.object {
       $0.member("journey", journey)
       $0.array("contacts", of: contacts) { $1.write(namingJourney: false, to: &$0) }
@@ -38,7 +36,20 @@ struct ContactsHandler: RequestHandler, LineHandler {
     state.reply(HTTPResponse(body: json.bytes), to: writer)
   }
 
-  /// Writes some journeys after another, and the rest when the client has read most of that.
+  private func replyLines(
+    _ contacts: [ContactDocument], ofJourney journey: String, to writer: any ResponseWriter
+  ) {
+    var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
+    for contact in contacts { contact.writeLine(to: &json) }
+    do throws(HistoryFault) {
+      for event in try state.history.events(of: journey) { event.writeLine(to: &json) }
+    } catch {
+      return state.reply(.historyUnreadable("\(error)"), to: writer)
+    }
+    state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
+  }
+
+  /// Writes the contacts of some journeys after another, then the events of all, and the rest when the client has read most of that.
   private func export(from place: Int, to writer: any ResponseWriter) {
     guard writer.isOpen else { return }
     guard writer.waitingBytes < LongResponse.mostWaiting else {
@@ -49,12 +60,23 @@ struct ContactsHandler: RequestHandler, LineHandler {
     var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
     for contact in contacts { contact.writeLine(to: &json) }
     writer.write(json.bytes)
-    guard let next else { return writer.end() }
+    guard let next else {
+      return state.loop.yield { EventExport(state, writer).run() }
+    }
     state.loop.yield { export(from: next, to: writer) }
   }
 
   func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
-    LineStream(recording: writer, state, at: .contacts, of: .outcomes) { document, transaction, tally in
+    var holdsEvents = false
+    return LineStream(recording: writer, state, at: .contacts, of: .outcomes) {
+      document, transaction, tally in
+      if EventReader.isEvent(document) {
+        if !holdsEvents { state.history.noteImport() }
+        holdsEvents = true
+        tally = ReportTally(of: .events)
+        var reader = EventReader(root: document.root, state)
+        return try tally.add(try reader.read(document), in: transaction, state)
+      }
       var reader = ReportReader(root: document.root, state)
       let read = try reader.readContact(document)
       tally.warnings = read.warnings

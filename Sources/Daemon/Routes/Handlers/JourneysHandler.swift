@@ -59,20 +59,22 @@ struct JourneysHandler: RequestHandler {
       switch result {
       case .failure(.copying): state.reply(.historyCopied, to: writer)
       case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)
-      case .success(let count):
+      case .success(let erased):
         // Without the journey's name: it is forgotten.
         state.log.info(
-          .journeyErased, "a journey was erased with \(count) contacts", ["contacts": .init(count)])
-        state.reply(HTTPResponse(body: json(journey, contacts: count)), to: writer)
+          .journeyErased, "a journey was erased with \(erased.contacts) contacts and \(erased.events) events",
+          ["contacts": .init(erased.contacts), "events": .init(erased.events)])
+        state.reply(HTTPResponse(body: json(journey, erased)), to: writer)
       }
     }
   }
 
-  private func json(_ journey: String, contacts count: Int) -> [UInt8] {
+  private func json(_ journey: String, _ erased: ContactHistory.Erased) -> [UInt8] {
     var json = JSONWriter()
     json.object {
       $0.member("journey", journey)
-      $0.member("contacts", count)
+      $0.member("contacts", erased.contacts)
+      $0.member("events", erased.events)
     }
     json.newline()
     return json.bytes
