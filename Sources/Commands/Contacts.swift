@@ -2,20 +2,20 @@ import API
 import ArgumentParser
 import JSON
 
-/// `waymark contacts`: what is remembered of a journey.
+/// `waymark contacts`: what is remembered of a journey: its contacts, and its events.
 struct Contacts: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the contacts of a journey, or erase them.",
     discussion: """
-      What was delivered, by which channel, and what came of it. With --all the contacts of every journey, one a line: \
-      `waymark import` takes them. With --erase the daemon forgets the journey; it keeps hashes of its opt-outs, which \
+      What was delivered, by which channel, and what came of it; then the events that were told of the journey. With \
+      --all the contacts of every journey, one a line, then their events: `waymark import` takes them. With --erase the daemon forgets the journey; it keeps hashes of its opt-outs, which \
       go on to hold. Only who may administer the daemon can do either.
       """)
 
   @Argument(help: ArgumentHelp("The journey's id.", valueName: "journey"))
   var journey: String?
 
-  @Flag(help: "The contacts of all journeys, as ndjson.")
+  @Flag(help: "The contacts and events of all journeys, as ndjson.")
   var all = false
 
   @Flag(help: "Erase all that is remembered of the journey.")
@@ -55,17 +55,16 @@ struct Contacts: ParsableCommand {
         lines.append(piece)
         while let line = lines.next() { output.write(json: line + [UInt8(ascii: "\n")]) }
       }
-    case .json: output.write(json: try contacts(from: client).body)
-    case .text:
-      let answer = try contacts(from: client)
-      output.write(ContactTable(answer.body).rendered(for: output))
+    case .json: output.write(json: try journey(from: client))
+    case .text: output.write(JourneyView(try journey(from: client)).rendered(for: output))
     }
   }
 
-  private func contacts(from client: DaemonClient) throws -> DaemonAnswer {
-    let answer = try client.ask(request(MediaType.json))
+  /// All that the daemon remembers of the journey.
+  private func journey(from client: DaemonClient) throws -> [UInt8] {
+    let answer = try client.ask(DaemonRequest(.get, .journeys, [.journey: journey]))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
-    return answer
+    return answer.body
   }
 
   private func request(_ accepted: String) -> DaemonRequest {
@@ -79,9 +78,12 @@ struct Contacts: ParsableCommand {
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }
-    let count = document.shown("contacts", of: document.root)
-    let contacts = count == "1" ? "1 contact is" : "\(count) contacts are"
+    func count(_ key: StaticString, _ what: String) -> String {
+      let count = document.shown(key, of: document.root)
+      return "\(count) \(what)\(count == "1" ? "" : "s")"
+    }
     Terminal.standardError.write(
-      "\(document.shown("journey", of: document.root)) is erased: \(contacts) gone\n")
+      "\(document.shown("journey", of: document.root)) is erased: \(count("contacts", "contact")) and \(count("events", "event")) are gone\n"
+    )
   }
 }

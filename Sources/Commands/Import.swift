@@ -2,23 +2,39 @@ import API
 import ArgumentParser
 import JSON
 
-/// `waymark import`: contacts that were made before.
+/// `waymark import`: contacts that were made before, and events.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take contacts of before into the daemon's history.",
+    abstract: "Take contacts of before, or events, into the daemon's history.",
     discussion: """
       Reads contacts, one JSON object a line, in the form that `waymark contacts --all` prints: {"journey", "action", \
       "at"} and if need be "account", "channel", "decision", "outcome" or a list of "outcomes". They count for \
       cooldowns and caps as if they had been reserved. A contact that is known is not taken twice, so that an import \
-      which broke off can be run again.
+      which broke off can be run again. Lines that are events, as an export has them, are taken as well.
+
+      With --events it reads events, one JSON object a line (`waymark help event` says which), or CSV, where the file \
+      is called .csv or .tsv. The first line of CSV names the columns: journey, at, id, account, touchpoint, \
+      sentiment, channel, stage, stage_entered, observed, exit, trigger, pain_point, severity, resolved, \
+      consent.CHANNEL with yes or no, and persona, market or attributes such as account.employees, with several \
+      values between bars. Cells are separated by commas, semicolons or tabs; an empty one says nothing. A column of \
+      another name is refused before anything is sent.
 
       The first lines that are refused are told of on standard error; the others are taken, and the exit code is 1.
       """)
 
   @Argument(
-    help: ArgumentHelp("The file with contacts, or - for standard input.", valueName: "file"),
-    completion: .file(extensions: ["ndjson", "jsonl"]))
+    help: ArgumentHelp("The file with contacts or events, or - for standard input.", valueName: "file"),
+    completion: .file(extensions: ["ndjson", "jsonl", "csv", "tsv"]))
   var file = "-"
+
+  @Flag(help: "The file holds events.")
+  var events = false
+
+  @Flag(help: "The events are CSV, whatever the file is called.")
+  var csv = false
+
+  @Option(help: ArgumentHelp("Columns of the CSV file that are left out.", valueName: "name,name"))
+  var skipColumns: String?
 
   @Option(help: "What came of it, on standard error as text or on standard output as json.")
   var format = OutputFormat.text
@@ -28,21 +44,74 @@ struct Import: ParsableCommand {
   /// Of how many lines the mistakes are told.
   private static let mostTold = 20
 
+  private var isCSV: Bool { csv || CSVInput.isNamed(file) }
+
+  func validate() throws {
+    if csv && !events { throw ValidationError("'--csv' goes with '--events': contacts are taken as JSON.") }
+    if skipColumns != nil && !(events && isCSV) {
+      throw ValidationError("'--skip-columns' goes with '--events' and a CSV file.")
+    }
+  }
+
   func run() throws {
+    guard events || !isCSV else {
+      throw Failure(
+        .wrongUse, "\(file): contacts are taken one JSON object a line, and this is CSV by its name",
+        help: "`--events` takes events from CSV")
+    }
     let source = try ByteSource(path: file)
-    source.promptFor("contacts")
+    let name = events ? "events" : "contacts"
+    source.promptFor(name)
+    if events, isCSV {
+      let client = try daemon.client()
+      let table = try table(source, client)
+      let path = table.name
+      return try send(table, to: .events, name, file: path, with: client)
+    }
     var input = StateInput(source, isLines: true)
     guard try input.array() == nil else {
       throw Failure(
-        .wrongUse, "\(input.name): `import` takes contacts one a line, and this is an array",
+        .wrongUse, "\(input.name): `import` takes \(name) one a line, and this is an array",
         help: "`jq -c '.[]'` makes lines of it")
     }
+    let path = input.name
+    try send(input, to: events ? .events : .contacts, name, file: path, with: try daemon.client())
+  }
+
+  /// A CSV file whose columns are known.
+  private func table(_ source: consuming ByteSource, _ client: DaemonClient) throws -> CSVInput {
+    var input = CSVInput(source)
+    let header = try input.header()
+    let schema = try client.ask(DaemonRequest(.get, .stateSchema))
+    guard schema.isSuccess else { throw ProblemReport(schema).failure }
+    let known = EventColumns(StateAttributes(schema: schema.body))
+    let skipped = (skipColumns ?? "").split(separator: ",").map { String($0) }
+    do throws(Refusal) {
+      input.columns = try known.columns(of: header, skipping: Set(skipped))
+    } catch {
+      var mistakes = MistakeLog(name: input.name)
+      mistakes.report(error, in: StateText([], line: 1))
+      throw Failure(
+        .findings, "nothing was sent: the first line does not name columns of events",
+        help: "there are \(known.list); '--skip-columns' leaves columns out")
+    }
+    if input.columns.index(at: "/id") == nil, input.columns.index(at: "/at") == nil {
+      Terminal.standardError.write(
+        "note: there is no column 'id' and none 'at': rows that are imported again count again\n")
+    }
+    return input
+  }
+
+  private func send<Lines: LineSource & ~Copyable>(
+    _ lines: consuming Lines, to endpoint: Endpoint, _ name: String, file: String, with client: DaemonClient
+  ) throws {
     var tally = RecordingTally(
-      mistakes: MistakeLog(name: input.name, most: Self.mostTold),
-      progress: ProgressLine("contacts", on: .standardError))
+      mistakes: MistakeLog(name: file, most: Self.mostTold),
+      progress: ProgressLine(name, on: .standardError))
     do {
-      try daemon.client().ask(DaemonRequest(.post, .contacts), lines: input) {
-        text, answer throws(Failure) in
+      // The daemon holds back what events of long ago would raise one by one.
+      let request = DaemonRequest(.post, endpoint, [.imported: endpoint == .events ? "true" : nil])
+      try client.ask(request, lines: lines) { text, answer throws(Failure) in
         try tally.add(answer, for: text)
       }
     } catch {

@@ -83,16 +83,10 @@ struct RecordOutcome: ParsableCommand {
   }
 
   func run() throws {
-    let tally = hasOptions ? try recordOptions() : try recordFile()
-    if Terminal.standardError.isInteractive { Terminal.standardError.write(tally.summary("recorded")) }
-    if let status = tally.status { throw status.code }
-  }
-
-  // MARK: One, by options
-
-  private func recordOptions() throws -> RecordingTally {
-    let text = StateText(optionsAsJSON, line: 1)
-    return try record(text, RecordingTally(mistakes: MistakeLog(name: nil)))
+    let request = RecordingRequest(
+      endpoint: .outcomes, name: "outcomes", client: try daemon.client(), format: format)
+    let tally = hasOptions ? try request.record(optionsAsJSON) : try request.record(file: file ?? "-")
+    try tally.conclude()
   }
 
   private var optionsAsJSON: [UInt8] {
@@ -108,48 +102,6 @@ struct RecordOutcome: ParsableCommand {
       $0.member("value", ifPresent: value)
     }
     return writer.bytes
-  }
-
-  // MARK: Many, from a file
-
-  private func recordFile() throws -> RecordingTally {
-    let source = try ByteSource(path: file ?? "-")
-    source.promptFor("outcomes")
-    var input = StateInput(source)
-    var tally = RecordingTally(mistakes: MistakeLog(name: input.name))
-    if let bytes = try input.array() {
-      tally = try record(StateText(bytes, line: 1), tally)
-      guard tally.refused > 0 else { return tally }
-      throw Failure(
-        .findings, "nothing was recorded: an array is recorded as a whole or not at all",
-        help: "send outcomes one a line to have the others recorded")
-    }
-    try daemon.client().ask(request, lines: input) { text, answer throws(Failure) in
-      try tally.add(answer, for: text)
-      print(answer + [UInt8(ascii: "\n")])
-    }
-    return tally
-  }
-
-  /// Records a text as a whole.
-  private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
-    var tally = tally
-    let answer = try daemon.client().ask(request, body: text.bytes)
-    if answer.isSuccess {
-      try tally.add(answer.body, for: text)
-      print(answer.body)
-    } else if answer.status == 422 || answer.status == 400 {
-      tally.refuse(ProblemReport(answer), text)
-    } else {
-      throw ProblemReport(answer).failure
-    }
-    return tally
-  }
-
-  private var request: DaemonRequest { DaemonRequest(.post, .outcomes) }
-
-  private func print(_ answer: some Sequence<UInt8>) {
-    if format == .json { Terminal.standardOutput.write(json: answer) }
   }
 }
 

@@ -49,11 +49,12 @@ final class DaemonClient {
     while let piece = try piece(of: &reader) { try use(piece) }
   }
 
-  /// Sends lines as they come, and hands on each with its answer as that comes.
+  /// Sends lines as they come, and hands on each with its answer as that comes; one that was refused before it could be
+  /// sent with nothing.
   ///
   /// - Throws: where the daemon refuses the lines as a whole, or does not answer each of them.
-  func ask(
-    _ request: DaemonRequest, lines: consuming StateInput,
+  func ask<Lines: LineSource & ~Copyable>(
+    _ request: DaemonRequest, lines: consuming Lines,
     answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
     let connection = try connect()
@@ -65,12 +66,22 @@ final class DaemonClient {
       answers.append(piece)
       // The last line is the daemon's count, and answers nothing that was sent.
       while let answer = answers.next() {
-        if let text = upload.nextUnanswered() { try use(text, answer) }
+        while let text = upload.nextUnanswered() {
+          guard text.refusal == nil else {
+            try use(text, [])
+            continue
+          }
+          try use(text, answer)
+          break
+        }
       }
     }
     if let failure = upload.inputFailure { throw failure }
-    guard upload.nextUnanswered() == nil else {
-      throw Failure(.internalError, "the daemon has not answered every line")
+    while let text = upload.nextUnanswered() {
+      guard text.refusal != nil else {
+        throw Failure(.internalError, "the daemon has not answered every line")
+      }
+      try use(text, [])
     }
   }
 

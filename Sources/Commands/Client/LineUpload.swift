@@ -3,15 +3,15 @@ import System
 
 /// Sends lines as they come while their answers are read, so that neither side waits for the other: the daemon reads
 /// no more once many answers are under way.
-final class LineUpload: AnswerSource {
-  private static let batchCount = 1_000
-  private static let batchSize = 64 << 10
+final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
+  private static var batchCount: Int { 1_000 }
+  private static var batchSize: Int { 64 << 10 }
   /// How long nothing may be sent: the daemon ends a stream on which nothing comes.
-  private static let breath: Duration = .seconds(10)
+  private static var breath: Duration { .seconds(10) }
 
   private let connection: DaemonConnection
   private let patience: Duration
-  private var input: StateInput
+  private var input: Source
   private var outgoing: ArraySlice<UInt8>
   /// Whether all was sent, or nothing more is accepted.
   private var hasEnded = false
@@ -21,7 +21,7 @@ final class LineUpload: AnswerSource {
   private(set) var inputFailure: Failure?
 
   init(
-    _ request: DaemonRequest, _ input: consuming StateInput, on connection: DaemonConnection,
+    _ request: DaemonRequest, _ input: consuming Source, on connection: DaemonConnection,
     patience: Duration
   ) {
     self.connection = connection
@@ -30,7 +30,7 @@ final class LineUpload: AnswerSource {
     outgoing = request.bytesBeforeLines[...]
   }
 
-  /// The first of the lines without an answer; nil where there is none.
+  /// The first of the texts without an answer, those that are not sent among them; nil where there is none.
   func nextUnanswered() -> StateText? {
     guard answered < unanswered.count else { return nil }
     defer { answered += 1 }
@@ -48,7 +48,7 @@ final class LineUpload: AnswerSource {
       if ready.hasRoom { send() }
       if ready.isAnything {
         silence = .zero
-      } else if awaitsLines, answered == unanswered.count {
+      } else if awaitsLines, !isOwed {
         outgoing = Self.chunk([UInt8(ascii: "\n")])
       } else {
         silence += Self.breath
@@ -56,6 +56,9 @@ final class LineUpload: AnswerSource {
       }
     }
   }
+
+  /// Whether an answer is still to come.
+  private var isOwed: Bool { unanswered[answered...].contains { $0.refusal == nil } }
 
   private func readLines() {
     let texts: [StateText]
@@ -72,7 +75,9 @@ final class LineUpload: AnswerSource {
     unanswered.removeFirst(answered)
     answered = 0
     unanswered += texts
-    outgoing = Self.chunk(texts.flatMap(\.onOneLine))
+    let lines = texts.filter { $0.refusal == nil }.flatMap(\.onOneLine)
+    // A chunk without anything in it would end the body.
+    if !lines.isEmpty { outgoing = Self.chunk(lines) }
   }
 
   private func end() {

@@ -40,7 +40,7 @@ struct MistakeLog {
   }
 
   private func report(_ kind: String, _ mistakes: [Refusal.Mistake], in text: StateText) {
-    let isPlaced = name != nil && mistakes.contains { $0.pointer != nil }
+    let isPlaced = name != nil && text.row == nil && mistakes.contains { $0.pointer != nil }
     let document = isPlaced ? try? JSONDocument(parsing: text.bytes) : nil
     for mistake in mistakes { report(kind, mistake, in: text, document) }
   }
@@ -51,15 +51,24 @@ struct MistakeLog {
     let error = Terminal.standardError
     var line = "\(kind): "
     if let name {
-      let offset = mistake.pointer.flatMap { pointer in
-        document.map { $0.offset(of: $0.value(at: pointer)) }
-      }
-      let place = text.place(ofByte: offset ?? mistake.offset)
-      line = "\(error.bold("\(name.visible):\(place.line):\(place.column):")) \(line)"
+      let position = mistake.place ?? place(of: mistake, in: text, document)
+      line = "\(error.bold("\(name.visible):\(position.line):\(position.column):")) \(line)"
     }
     if mistake.pointer == nil { line += "not JSON: " }
     line += mistake.detail.visible
-    if let pointer = mistake.pointer, !pointer.isEmpty { line += " (\(pointer.visible))" }
+    if let pointer = mistake.pointer, !pointer.isEmpty {
+      line += " (\((text.row?.column(at: pointer)?.name ?? pointer).visible))"
+    }
     error.write("\(line)\n")
+  }
+
+  private func place(
+    of mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?
+  ) -> (line: Int, column: Int) {
+    if let row = text.row { return mistake.pointer.flatMap { row.column(at: $0)?.place } ?? row.start }
+    let offset = mistake.pointer.flatMap { pointer in
+      document.map { $0.offset(of: $0.value(at: pointer)) }
+    }
+    return text.place(ofByte: offset ?? mistake.offset)
   }
 }

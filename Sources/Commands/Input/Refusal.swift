@@ -1,14 +1,16 @@
 import Decisions
 import JSON
 
-/// Why a text was not taken: a state not decided, an outcome not recorded.
-struct Refusal {
+/// Why a text was not taken: a state not decided, an outcome or an event not recorded.
+struct Refusal: Error {
   struct Mistake {
     /// A JSON Pointer from the root of the text; nil where it is no JSON.
     let pointer: String?
     let detail: String
     /// The byte of the text at which it stands, where that is all there is to say.
     var offset = 0
+    /// Its place in the file, where that is known already.
+    var place: (line: Int, column: Int)?
   }
 
   /// At least one.

@@ -1,6 +1,6 @@
-/// Journey states, or outcomes and contacts, as they come: one object, an array, or a stream. What it is shows in the
+/// Journey states, or events, outcomes and contacts, as they come: one object, an array, or a stream. What it is shows in the
 /// content: a first value that another one follows begins a stream. Streams are taken as they arrive.
-struct StateInput: ~Copyable {
+struct StateInput: ~Copyable, LineSource {
   enum Form {
     case object(StateText)
     /// Its text as a whole.

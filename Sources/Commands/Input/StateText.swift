@@ -1,18 +1,30 @@
 import JSON
 
-/// The text of one state, outcome or contact, and where it begins in its file.
+/// The text of one state, event, outcome or contact, and where it begins in its file.
 struct StateText {
   let bytes: [UInt8]
   /// From 1.
   let line: Int
   /// From 1, in Unicode scalars.
   let column: Int
+  /// The row of a CSV file that it was made of.
+  let row: CSVRow?
 
   init(_ bytes: [UInt8], line: Int, column: Int = 1) {
     self.bytes = bytes
     self.line = line
     self.column = column
+    row = nil
   }
+
+  init(_ bytes: [UInt8], of row: CSVRow) {
+    self.bytes = bytes
+    self.row = row
+    (line, column) = row.start
+  }
+
+  /// Why it is not even sent, where it is not.
+  var refusal: Refusal? { row?.refusal }
 
   /// The place of a byte in the file.
   func place(ofByte offset: Int) -> (line: Int, column: Int) {

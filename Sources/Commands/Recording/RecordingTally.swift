@@ -19,8 +19,12 @@ struct RecordingTally {
   /// How many texts were answered, where each is one contact or outcome.
   var count: Int { recorded &+ repeated &+ refused }
 
-  /// Adds what the daemon answered to one text.
+  /// Adds what the daemon answered to one text; of one that was not sent, why.
   mutating func add(_ answer: some Sequence<UInt8>, for text: StateText) throws(Failure) {
+    if let refusal = text.refusal {
+      progress?.clear()
+      return mistakes.report(refusal, in: text)
+    }
     guard let document = try? JSONDocument(parsing: Array(answer)) else {
       throw Failure(.internalError, "the daemon's answer is not JSON")
     }
@@ -42,7 +46,8 @@ struct RecordingTally {
   mutating func refuse(_ problem: ProblemReport, _ text: StateText) {
     if problem.status == 503 { isUnavailable = true }
     do throws(JSONError) {
-      _ = try JSONDocument(parsing: text.bytes)
+      // What was made of a row is JSON.
+      if text.row == nil { _ = try JSONDocument(parsing: text.bytes) }
       mistakes.report(problem.refusal, in: text)
     } catch {
       // Where exactly, the daemon says in words only.

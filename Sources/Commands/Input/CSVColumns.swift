@@ -1,0 +1,121 @@
+import Diagnostics
+import JSON
+import RuleFiles
+
+/// Which value of a JSON object each column of a CSV file holds. A cell without anything in it says nothing.
+final class CSVColumns: Sendable {
+  struct Column {
+    /// As the file has it.
+    let name: String
+    /// The keys that lead to the value, from the root.
+    let path: [String]
+    let form: CSVCellForm
+  }
+
+  /// In the order of the file; nil for one that is left out.
+  private let columns: [Column?]
+  private let tree: Branch
+  private let places: [String: Int]
+
+  /// - Parameter columns: of different paths, none of which begins with another.
+  init(_ columns: [Column?]) {
+    self.columns = columns
+    tree = Branch(
+      columns.enumerated().compactMap { index, column in column.map { (path: $0.path[...], index: index) } })
+    var places: [String: Int] = [:]
+    for (index, column) in columns.enumerated() {
+      if let column { places[Self.pointer(column.path)] = index }
+    }
+    self.places = places
+  }
+
+  private static func pointer(_ path: [String]) -> String {
+    path.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+  }
+
+  /// The column that a JSON Pointer leads to, or into.
+  func index(at pointer: String) -> Int? {
+    if let index = places[pointer] { return index }
+    guard let slash = pointer.lastIndex(of: "/"), slash != pointer.startIndex else { return nil }
+    return places[String(pointer[..<slash])]
+  }
+
+  func name(_ index: Int) -> String { columns[index]?.name ?? "" }
+
+  /// The object that a row says.
+  func text(of row: SheetStream.Row, decimalCommas: Bool) -> StateText {
+    let cells = row.record.cells
+    var mistakes = row.problems.map { problem in
+      Refusal.Mistake(
+        pointer: "", detail: "\(problem.message); \(problem.help)",
+        place: (Int(problem.span.line), Int(problem.span.column)))
+    }
+    if let surplus = cells.dropFirst(columns.count).first(where: { !$0.text.isEmpty }) {
+      mistakes.append(
+        .init(
+          pointer: "",
+          detail:
+            "this cell has no column: the first line names \(columns.count); put a cell with a separator in it into double quotes",
+          place: (Int(surplus.span.line), Int(surplus.span.column))))
+    }
+    let result = CSVRow(self, cells: cells, refusal: mistakes.isEmpty ? nil : Refusal(mistakes: mistakes))
+    guard mistakes.isEmpty else { return StateText([], of: result) }
+    var writer = JSONWriter()
+    writer.object { write(tree, cells, decimalCommas, to: &$0) }
+    return StateText(writer.bytes, of: result)
+  }
+
+  private func write(
+    _ branch: Branch, _ cells: [Sheet.Cell], _ decimalCommas: Bool, to writer: inout JSONWriter
+  ) {
+    for (key, node) in branch.nodes {
+      switch node {
+      case .value(let index):
+        guard index < cells.count, !cells[index].text.isEmpty, let column = columns[index] else { continue }
+        writer.member(named: key) { column.form.write(cells[index].text, decimalCommas, to: &$0) }
+      case .branch(let inner):
+        guard inner.says(cells) else { continue }
+        writer.member(named: key) { $0.object { write(inner, cells, decimalCommas, to: &$0) } }
+      }
+    }
+  }
+}
+
+/// Values by the next key of their paths.
+private struct Branch: Sendable {
+  enum Node: Sendable {
+    /// The index of its column.
+    case value(Int)
+    case branch(Branch)
+  }
+
+  var nodes: [(key: String, node: Node)] = []
+
+  init(_ columns: [(path: ArraySlice<String>, index: Int)]) {
+    var inner: [String: [(path: ArraySlice<String>, index: Int)]] = [:]
+    var keys: [String] = []
+    for (path, index) in columns {
+      guard let key = path.first else { continue }
+      if inner[key] == nil { keys.append(key) }
+      inner[key, default: []].append((path.dropFirst(), index))
+    }
+    for key in keys {
+      let list = inner[key] ?? []
+      if let leaf = list.first(where: { $0.path.isEmpty }) {
+        nodes.append((key, .value(leaf.index)))
+      } else {
+        nodes.append((key, .branch(Branch(list))))
+      }
+    }
+  }
+
+  /// Whether any of its cells has something in it.
+  func says(_ cells: [Sheet.Cell]) -> Bool {
+    nodes.contains { _, node in
+      switch node {
+      case .value(let index): index < cells.count && !cells[index].text.isEmpty
+      case .branch(let inner): inner.says(cells)
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Journeys
+import RuleFiles
+import Rules
+
+/// What the columns of a CSV file of events may be called: the keys of events, a channel behind `consent.`, and persona,
+/// market and the attributes of the rule book, with `profile.` before them or without. In any capitals.
+struct EventColumns {
+  private let attributes: StateAttributes
+  /// By what they are called in small letters.
+  private let columns: [String: (path: [String], form: CSVCellForm)]
+
+  private static let consent = EventKey.consent.rawValue + "."
+  private static let profile = EventKey.profile.rawValue + "."
+
+  init(_ attributes: StateAttributes) {
+    self.attributes = attributes
+    var columns: [String: (path: [String], form: CSVCellForm)] = [:]
+    var profile = attributes.forms.filter { $0.key != Self.accountID }
+    for key in [StateKey.persona, .market] { profile[key.rawValue] = .text }
+    for (name, form) in profile {
+      let path = [EventKey.profile.rawValue] + name.split(separator: ".").map { String($0) }
+      for name in [name, Self.profile + name] { columns[name.lowercased()] = (path, form) }
+    }
+    for key in EventKey.allCases where key != .consent && key != .profile {
+      columns[key.rawValue] = ([key.rawValue], key == .sentiment || key == .severity ? .number : .text)
+    }
+    self.columns = columns
+  }
+
+  /// Which event's values the columns of a file hold.
+  ///
+  /// - Parameters:
+  ///   - header: its first line.
+  ///   - skipped: the names of columns that are left out.
+  /// - Throws: all that is wrong with the names.
+  func columns(
+    of header: [Sheet.Cell], skipping skipped: Set<String>
+  ) throws(Refusal) -> CSVColumns {
+    var mistakes: [Refusal.Mistake] = []
+    func refuse(_ cell: Sheet.Cell, _ detail: String) {
+      mistakes.append(
+        .init(pointer: "", detail: detail, place: (Int(cell.span.line), Int(cell.span.column))))
+    }
+    var found: [CSVColumns.Column?] = []
+    var names: [[String]: String] = [:]
+    for cell in header {
+      guard !cell.text.isEmpty, !skipped.contains(cell.text) else {
+        found.append(nil)
+        continue
+      }
+      guard let (path, form) = column(named: cell.text) else {
+        refuse(cell, "unknown column '\(cell.text)'\(hint(cell.text))")
+        continue
+      }
+      if let other = names[path] {
+        let what = other == cell.text ? "stands there twice" : "is the same as '\(other)'"
+        refuse(cell, "the column '\(cell.text)' \(what)")
+      }
+      names[path] = cell.text
+      found.append(.init(name: cell.text, path: path, form: form))
+    }
+    if names[[EventKey.journey.rawValue]] == nil, mistakes.isEmpty, let first = header.first {
+      refuse(first, "there is no column 'journey', whose events these are")
+    }
+    for name in skipped.sorted() where !header.contains(where: { $0.text == name }) {
+      let hint = nearest(to: name, among: header.map(\.text)).map { "; did you mean '\($0)'?" } ?? ""
+      if let first = header.first { refuse(first, "there is no column '\(name)' to leave out\(hint)") }
+    }
+    guard mistakes.isEmpty else { throw Refusal(mistakes: mistakes) }
+    return CSVColumns(found)
+  }
+
+  private func column(named name: String) -> (path: [String], form: CSVCellForm)? {
+    let small = name.lowercased()
+    if let known = columns[small] { return known }
+    guard small.hasPrefix(Self.consent), small.count > Self.consent.count else { return nil }
+    return ([EventKey.consent.rawValue, String(name.dropFirst(Self.consent.count))], .truth)
+  }
+
+  private func hint(_ name: String) -> String {
+    switch name.lowercased() {
+    case Self.accountID, Self.profile + Self.accountID: return "; the account's id is the column 'account'"
+    case EventKey.consent.rawValue: return "; name the channel as well, as in 'consent.email'"
+    case EventKey.profile.rawValue: return "; name what of it, as in 'profile.persona'"
+    default:
+      return nearest(to: name, among: columns.keys.sorted()).map { "; did you mean '\($0)'?" } ?? ""
+    }
+  }
+
+  private static let accountID = "account.id"
+
+  /// What columns there may be, in words.
+  var list: String {
+    let keys = EventKey.allCases.filter { $0 != .consent && $0 != .profile }.map(\.rawValue)
+    let attribute = attributes.forms.keys.sorted().first { $0 != Self.accountID }
+    let more = attribute.map { " and attributes of the rule book, such as '\($0)'" } ?? ""
+    return "\(keys.joined(separator: ", ")), consent.CHANNEL, persona, market\(more)"
+  }
+}

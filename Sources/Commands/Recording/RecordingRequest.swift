@@ -1,0 +1,66 @@
+import API
+
+/// How a command has the daemon record things of one kind: one that it was given by options, or what a file holds.
+struct RecordingRequest {
+  /// Where they are sent.
+  let endpoint: Endpoint
+  /// What they are called, in the plural.
+  let name: String
+  let client: DaemonClient
+  /// json: what the daemon answers to each is printed.
+  let format: OutputFormat
+
+  /// Sends one, whose mistakes have no place in a file.
+  func record(_ bytes: [UInt8]) throws -> RecordingTally {
+    try record(StateText(bytes, line: 1), RecordingTally(mistakes: MistakeLog(name: nil)))
+  }
+
+  /// Sends those of a file: an array as a whole, others one by one as they come.
+  ///
+  /// - Parameter path: of the file; `-` for standard input.
+  func record(file path: String) throws -> RecordingTally {
+    let source = try ByteSource(path: path)
+    source.promptFor(name)
+    var input = StateInput(source)
+    var tally = RecordingTally(mistakes: MistakeLog(name: input.name))
+    if let bytes = try input.array() {
+      tally = try record(StateText(bytes, line: 1), tally)
+      guard tally.refused > 0 else { return tally }
+      throw Failure(
+        .findings, "nothing was recorded: an array is recorded as a whole or not at all",
+        help: "send \(name) one a line to have the others recorded")
+    }
+    try client.ask(DaemonRequest(.post, endpoint), lines: input) { text, answer throws(Failure) in
+      try tally.add(answer, for: text)
+      print(answer + [UInt8(ascii: "\n")])
+    }
+    return tally
+  }
+
+  /// Records a text as a whole. One that is refused is told of; so is one that was told otherwise before.
+  private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
+    var tally = tally
+    let answer = try client.ask(DaemonRequest(.post, endpoint), body: text.bytes)
+    if answer.isSuccess {
+      try tally.add(answer.body, for: text)
+      print(answer.body)
+    } else if [400, 409, 422].contains(answer.status) {
+      tally.refuse(ProblemReport(answer), text)
+    } else {
+      throw ProblemReport(answer).failure
+    }
+    return tally
+  }
+
+  private func print(_ answer: some Sequence<UInt8>) {
+    if format == .json { Terminal.standardOutput.write(json: answer) }
+  }
+}
+
+extension RecordingTally {
+  /// Tells a person who waits for it what was recorded, and ends the command where not all was.
+  func conclude() throws {
+    if Terminal.standardError.isInteractive { Terminal.standardError.write(summary("recorded")) }
+    if let status { throw status.code }
+  }
+}
