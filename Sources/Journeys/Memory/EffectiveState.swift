@@ -73,7 +73,7 @@ struct Completion {
     painPoints = pains.filter { item in !given.painPoints.contains { $0.item == item.key } }
       .map { ($0.key, $0.value.severity) }.sorted { $0.item < $1.item }
     consent = memory.consent
-    guard plan.asksForGroups, let whose = given.account ?? account else { return }
+    guard plan.asksForGroups, memory.exit == nil, let whose = given.account ?? account else { return }
     let named = Set(given.buyingGroup.compactMap { $0.journey.map(ExactText.init) })
     group = recollection.group(of: whose, at: now, without: given.journey)
       .filter { !named.contains(ExactText($0.journey)) }
