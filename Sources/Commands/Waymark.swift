@@ -31,7 +31,8 @@ package struct Waymark: AsyncParsableCommand {
         name: "Decision",
         subcommands: [Decide.self, Next.self, Why.self, Account.self, RecordOutcome.self, Eval.self]),
       CommandGroup(
-        name: "Contact history", subcommands: [RecordEvent.self, Contacts.self, Import.self, Backup.self, History.self]),
+        name: "Contact history",
+        subcommands: [RecordEvent.self, Contacts.self, Import.self, Backup.self, History.self]),
       CommandGroup(name: "Journeys over time", subcommands: [Journeys.self]),
       CommandGroup(
         name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self, Alerts.self, Log.self]),

@@ -57,7 +57,7 @@ enum SmallVocabulary {
   }
 
   private static func persona(_ id: String, _ role: Role?) -> Persona {
-    Persona(id: id, label: nil, market: 0, role: role)
+    Persona(id: id, label: nil, market: 0, role: role, order: 0)
   }
 
   private static func touchpoint(_ id: String, _ medium: Medium, _ ownership: Ownership?) -> Touchpoint {

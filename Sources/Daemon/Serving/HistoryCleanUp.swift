@@ -9,8 +9,6 @@ import Time
 final class HistoryCleanUp {
   private let state: ServingState
 
-  /// The shortest time for which contacts are kept, unless the configuration says less.
-  private static let leastKept = TimeSpan(seconds: 400 * 86_400)
   private static let pauseBetweenRounds = Duration.seconds(3_600)
   private static let pauseWithinRound = Duration.milliseconds(20)
 
@@ -19,12 +17,20 @@ final class HistoryCleanUp {
   func run() {
     let history = state.history
     let now = state.clock()
-    let kept = state.configuration.keep ?? max(Self.leastKept, state.book.book.reach)
+    let kept = state.kept
     let isThrough =
       history.fault != nil
       || history.cleanUp(
         at: now, contactsBefore: now - kept, answersBefore: now - IdempotencyKeys.responsesKept,
         alertsBefore: now - min(kept, ContactHistory.alertsKept))
     state.loop.schedule(after: isThrough ? Self.pauseBetweenRounds : Self.pauseWithinRound) { self.run() }
+  }
+}
+
+extension ServingState {
+  /// How long contacts and events are kept: as the configuration says, else as long as the rules look back, and not under
+  /// 400 days.
+  var kept: TimeSpan {
+    configuration.keep ?? max(TimeSpan(seconds: 400 * 86_400), book.book.reach)
   }
 }

@@ -59,7 +59,7 @@ enum AccountBook {
 }
 
 extension TestDaemon {
-  func tell(_ events: String...) throws {
+  func tellAll(_ events: String...) throws {
     let answer = try ask("POST", "/v1/events", "[\(events.joined(separator: ","))]", type: "application/json")
     guard answer.status == 200 else { throw NotStarted(description: answer.text) }
   }

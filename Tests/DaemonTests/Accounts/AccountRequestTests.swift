@@ -5,7 +5,7 @@ import TestSupport
 @Suite("Asking about an account") struct AccountRequestTests {
   private static func daemon(in folder: TestFolder? = nil, cap: Int? = nil) throws -> TestDaemon {
     let daemon = try TestDaemon(in: folder ?? (try AccountBook.folder(cap: cap)))
-    try daemon.tell(AccountBook.person("tom", "technician"), AccountBook.person("ann", "chief"))
+    try daemon.tellAll(AccountBook.person("tom", "technician"), AccountBook.person("ann", "chief"))
     return daemon
   }
 

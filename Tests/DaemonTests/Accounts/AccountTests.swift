@@ -5,7 +5,7 @@ import TestSupport
 @Suite("Deciding for an account") struct AccountTests {
   private static func daemon(cap: Int? = nil, _ more: String = "") throws -> TestDaemon {
     let daemon = try TestDaemon(in: try AccountBook.folder(cap: cap, more))
-    try daemon.tell(
+    try daemon.tellAll(
       AccountBook.person("tom", "technician"), AccountBook.person("ann", "chief"),
       AccountBook.person("kim", "assistant"))
     return daemon
@@ -50,7 +50,7 @@ import TestSupport
 
   @Test func `of equals the order of the book's personas decides, none last, then the journey`() throws {
     let daemon = try TestDaemon(in: try AccountBook.folder())
-    try daemon.tell(
+    try daemon.tellAll(
       AccountBook.person("a"), AccountBook.person("b"), AccountBook.person("c", "assistant"),
       AccountBook.person("e", "technician"), AccountBook.person("d", "technician"))
     let answer = try daemon.account("decide", take: 5)
@@ -59,7 +59,7 @@ import TestSupport
 
   @Test func `fallback actions come after all that matches`() throws {
     let daemon = try Self.daemon("  fallback: [greeting]\n")
-    try daemon.tell(AccountBook.person("aaa", "technician", stage: nil))
+    try daemon.tellAll(AccountBook.person("aaa", "technician", stage: nil))
     let answer = try daemon.account("next", take: 9)
     #expect(answer.recommended == ["ann: proposal", "tom: news", "kim: news", "aaa: greeting"])
     let last = (answer.json["recommendations"] as? [[String: Any]])?.last
@@ -69,10 +69,10 @@ import TestSupport
   @Test func `whoever leaves is asked no more, and whoever comes back is`() throws {
     let daemon = try Self.daemon()
     #expect(try daemon.account("decide").members == ["ann", "kim", "tom"])
-    try daemon.tell(#"{"journey": "ann", "at": "2026-09-02T10:00:00Z", "exit": "lost"}"#)
+    try daemon.tellAll(#"{"journey": "ann", "at": "2026-09-02T10:00:00Z", "exit": "lost"}"#)
     let without = try daemon.account("decide", take: 9)
     #expect(without.members == ["kim", "tom"] && without.recommended == ["tom: news", "kim: news"])
-    try daemon.tell(
+    try daemon.tellAll(
       #"{"journey": "tom", "at": "2026-09-03T10:00:00Z", "account": "other"}"#,
       #"{"journey": "ann", "at": "2026-09-03T10:00:00Z", "stage": "awareness"}"#)
     #expect(try daemon.account("decide").members == ["ann", "kim"])
@@ -82,7 +82,7 @@ import TestSupport
 
   @Test func `who opted out is not chosen`() throws {
     let daemon = try Self.daemon()
-    try daemon.tell(#"{"journey": "ann", "consent": {"email": false}}"#)
+    try daemon.tellAll(#"{"journey": "ann", "consent": {"email": false}}"#)
     let answer = try daemon.account("next")
     #expect(answer.recommended == ["tom: news"])
   }
@@ -98,15 +98,15 @@ import TestSupport
 
       """, to: "rules/seats.yaml")
     let daemon = try TestDaemon(in: folder)
-    try daemon.tell(AccountBook.person("ann", "chief"))
+    try daemon.tellAll(AccountBook.person("ann", "chief"))
     #expect(try daemon.account("decide").recommended == ["ann: greeting"])
-    try daemon.tell(AccountBook.person("tom", "technician"))
+    try daemon.tellAll(AccountBook.person("tom", "technician"))
     #expect(try daemon.account("decide").recommended == ["ann: proposal"])
   }
 
   @Test func `coverage and members say who is there, who is missing and who went quiet`() throws {
     let daemon = try Self.daemon()
-    try daemon.tell(
+    try daemon.tellAll(
       #"{"journey": "tom", "at": "2026-09-20T10:00:00Z", "touchpoint": "webinar"}"#,
       #"{"journey": "ann", "at": "2026-07-20T10:00:00Z", "touchpoint": "webinar"}"#,
       #"{"journey": "kim", "at": "2026-09-20T10:00:00Z", "exit": "lost"}"#)
@@ -147,12 +147,12 @@ import TestSupport
     let answer = try daemon.account("next", take: 100)
     #expect(answer.recommended == ["j0: news", "j1: news", "j10: news"] && answer.members.count == 200)
     #expect(answer.heldBackInAccount.count == 10)
-    try daemon.tell(AccountBook.person("another"))
+    try daemon.tellAll(AccountBook.person("another"))
     for call in ["next", "decide"] {
       let refused = try daemon.account(call)
       #expect(refused.status == 422 && refused.problem == "too-many-members")
     }
-    try daemon.tell(#"{"journey": "another", "exit": "lost"}"#)
+    try daemon.tellAll(#"{"journey": "another", "exit": "lost"}"#)
     #expect(try daemon.account("decide").status == 200)
   }
 }

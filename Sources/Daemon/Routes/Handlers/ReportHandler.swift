@@ -76,8 +76,9 @@ struct ReportHandler<Route: ReportRoute>: RequestHandler {
     }
     let clock = state.clock()
     do throws(ReportQuery.Mistake) {
-      return try query.frame(
-        state.book.book, clock: clock, completeSince: state.configuration.keep.map { clock - $0 })
+      var frame = try query.frame(state.book.book, clock: clock)
+      frame.keptSince = clock - state.kept
+      return frame
     } catch {
       let name: Parameter =
         switch error.part {

@@ -50,9 +50,14 @@ struct HeaderTally {
     }
   }
 
+  private func completeSince(_ frame: ReportFrame) -> Instant? {
+    if let known = frame.completeSince { return known }
+    return earliest.map { max($0, frame.keptSince ?? $0) }
+  }
+
   func header(_ frame: ReportFrame) -> ReportHeader {
     ReportHeader(
-      asOf: frame.asOf, since: frame.since, completeSince: frame.completeSince ?? earliest,
+      asOf: frame.asOf, since: frame.since, completeSince: completeSince(frame),
       dimensions: frame.dimensions,
       journeys: journeys, enteredUnseen: enteredUnseen)
   }

@@ -11,6 +11,8 @@ package struct ReportFrame: Sendable {
   package let since: Instant?
   /// Since when nothing has been forgotten; nil: the first telling tells.
   package var completeSince: Instant?
+  /// Before it something may have been forgotten; nil: nothing ever is.
+  package var keptSince: Instant?
   package let dimensions: [ReportDimension]
   /// How long ago a stage was entered by those whose later stages are counted, and within how long.
   package let mature: TimeSpan

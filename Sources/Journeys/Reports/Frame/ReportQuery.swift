@@ -29,16 +29,12 @@ package struct ReportQuery: Sendable {
     case asOf, since, dimensions, mature
   }
 
-  /// - Parameters:
-  ///   - clock: now.
-  ///   - completeSince: since when nothing has been forgotten; nil: nothing ever was.
-  package func frame(
-    _ book: RuleBook, clock: Instant, completeSince: Instant? = nil
-  ) throws(Mistake) -> ReportFrame {
+  /// - Parameter clock: now.
+  package func frame(_ book: RuleBook, clock: Instant) throws(Mistake) -> ReportFrame {
     ReportFrame(
       vocabulary: book.vocabulary, policies: book.policies,
       asOf: try Self.instant(asOf, .asOf, book.policies.zone) ?? clock,
-      since: try Self.instant(since, .since, book.policies.zone), completeSince: completeSince,
+      since: try Self.instant(since, .since, book.policies.zone),
       by: try dimensions(book), mature: try span(), listing: cell)
   }
 
