@@ -10,6 +10,12 @@ struct NewFile: ~Copyable {
   ///   - isPrivate: whether only its owner may read it; otherwise all whom the process lets read new files may.
   init(at path: String, isPrivate: Bool) throws(Failure) {
     self.path = path
+    // A device, a pipe or a folder would be gone, and a plain file in its place.
+    if let status = FileStatus(of: path, followingLinks: true), status.kind != .file {
+      throw Failure(
+        .wrongUse, "'\(path)' is no file that could be replaced",
+        help: "name a new file, or an existing one")
+    }
     do throws(SystemError) {
       file = try AtomicFile(replacing: path, draft: .random, permissions: isPrivate ? 0o600 : nil)
     } catch {

@@ -63,7 +63,7 @@ extension Parameter {
     case .asOf, .since: "2026-01-09"
     case .by: "persona"
     case .mature: "30d"
-    case .list: "decision/entered"
+    case .list: "nobody.entered"
     case .action: "product-tour"
     case .journey: "acme/anna"
     case .account: "acme"

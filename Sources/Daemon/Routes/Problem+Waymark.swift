@@ -183,6 +183,11 @@ extension Problem {
       .notFound, detail: "there is no action '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
+  static func unknownNumber(_ name: String, nearest: String?) -> Problem {
+    let hint = nearest.map { "did you mean '\($0)'?" } ?? "the report names those that there are"
+    return Problem(.notFound, detail: "the report has no number called '\(name)'; \(hint)")
+  }
+
   static func unknownRule(_ id: String, nearest: String?) -> Problem {
     Problem(.notFound, detail: "there is no rule '\(id)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
   }

@@ -46,7 +46,8 @@ import TestSupport
       let persona = random.chance(30) ? nil : random.pick(personas)
       let stage = random.pick(["awareness", "decision", nil])
       for account in accounts {
-        try daemon.tellAll(AccountBook.person("\(account)/\(person)", persona, stage: stage, account: account))
+        try daemon.tellAll(
+          AccountBook.person("\(account)/\(person)", persona, stage: stage, account: account))
       }
     }
   }

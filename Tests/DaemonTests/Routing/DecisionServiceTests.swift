@@ -125,7 +125,7 @@ import TestSupport
     #expect(router.loop.turn { router.history.lastAlert == 1 })
     #expect(router.ask("GET", "/v1/alerts").text.contains("\"journey\":\"anna\""))
     let response = router.ask("DELETE", "/v1/journeys?journey=anna")
-    #expect(response.status == 200 && response.text == "{\"journey\":\"anna\",\"contacts\":1}\n")
+    #expect(response.status == 200 && response.text == "{\"journey\":\"anna\",\"contacts\":1,\"events\":1}\n")
     #expect(router.history.contactCount == 0 && router.history.rememberedAlerts == 0)
     #expect(router.ask("GET", "/v1/alerts").text == "{\"alerts\":[],\"last\":1}\n")
   }

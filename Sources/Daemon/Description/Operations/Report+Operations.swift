@@ -19,7 +19,7 @@ extension ReportHandler {
             "the report", Content(SchemaName.report.reference),
             Content(["type": "string"], as: MediaType.text), Content(["type": "string"], as: MediaType.csv))
         ],
-        problems: [.historyUnavailable])
+        problems: [.notFound, .historyUnavailable])
     ]
   }
 }

@@ -1,5 +1,6 @@
 import API
 import Decisions
+import Diagnostics
 import History
 import JSON
 import Journeys
@@ -45,7 +46,7 @@ struct ReportHandler<Route: ReportRoute>: RequestHandler {
       case .success(let document):
         if let listing = document.listing, !listing.isKnown {
           return state.reply(
-            .badQuery("the report has no number called '\(listing.cell)'; it names those that there are"),
+            .unknownNumber(listing.cell, nearest: nearest(to: listing.cell, among: listing.candidates)),
             to: writer)
         }
         let body =
