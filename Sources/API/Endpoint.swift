@@ -12,6 +12,7 @@ package enum Endpoint: String, CaseIterable {
   case reportStalled = "/v1/reports/stalled"
   case reportPaths = "/v1/reports/paths"
   case reportGroup = "/v1/reports/group"
+  case map = "/v1/map"
   case accountsNext = "/v1/accounts/next"
   case accountsDecide = "/v1/accounts/decide"
   case alerts = "/v1/alerts"
@@ -32,7 +33,7 @@ package enum Endpoint: String, CaseIterable {
       ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["GET", "HEAD", "DELETE"]
-    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup,
       .book,
       .rules, .stateSchema, .description, .alive, .ready, .metrics:
       ["GET", "HEAD"]
@@ -47,7 +48,7 @@ package enum Endpoint: String, CaseIterable {
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes, .events: .report
     case .journeys: method == "DELETE" ? .admin : .decide
-    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts, .backup,
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup,
       .reload, .acceptHistory:
       .admin
     case .alive, .ready, .metrics: nil
@@ -63,7 +64,7 @@ package enum Endpoint: String, CaseIterable {
     case .decide, .outcomes, .events: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
     case .accountsNext, .accountsDecide: .optionalJSON
-    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       .ignored
     }
@@ -81,7 +82,7 @@ package enum Endpoint: String, CaseIterable {
       "an event or an array of them as \(MediaType.json), or events line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
     case .accountsNext, .accountsDecide: "nothing, or an object with 'now' as \(MediaType.json)"
-    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .alerts,
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       "no body"
     }

@@ -5,6 +5,8 @@ package enum MediaType {
   package static let form = "application/x-www-form-urlencoded"
   /// A page for people.
   package static let text = "text/plain"
+  /// A page that stands for itself.
+  package static let html = "text/html"
   /// One JSON value a line.
   package static let lines = "application/x-ndjson"
   /// Tables for spreadsheets.

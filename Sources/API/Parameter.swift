@@ -24,6 +24,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case mature
   /// The number of a report whose journeys are wanted.
   case list
+  /// The language of a page.
+  case language = "lang"
   /// The action that is meant.
   case action
   /// The journey that is meant.

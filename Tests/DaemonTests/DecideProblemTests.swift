@@ -180,7 +180,10 @@ import TestSupport
       ("limit=2&limit=x", "the parameter 'limit' stands there twice; give it once"),
       ("explain=all", "'explain' is 'none', 'matched' or 'full', not 'all'"),
       ("preview", "'preview' is 'true' or 'false', not ''"),
-      ("Limit=1", "unknown parameter 'Limit'; there are 'limit', 'explain', 'preview' and 'reserve'"),
+      (
+        "Limit=1",
+        "unknown parameter 'Limit'; there are 'limit', 'explain', 'preview', 'reserve' and 'memory'"
+      ),
       ("reserve=0", "'reserve' is a whole number from 1 to 100, not '0'"),
       ("reserve=1&preview=true", "'preview' records nothing, so it reserves nothing"),
     ] {

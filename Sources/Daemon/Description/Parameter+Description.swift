@@ -24,6 +24,7 @@ extension Parameter {
     case .mature:
       "a duration: of those who entered a stage at least so long ago it is counted who came further within it"
     case .list: "the name of a number of the report; the very journeys behind it are answered"
+    case .language: "the language of the page, such as `da`; by default that of the rule book"
     case .memory:
       "whether the state is completed with what is remembered of the journey; with `off` it is decided by itself"
     case .action: "the id of the action that is meant"
@@ -44,7 +45,7 @@ extension Parameter {
     case .preview, .imported: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey, .account: .id
-    case .action, .id, .by, .list: ["type": "string"]
+    case .action, .id, .by, .list, .language: ["type": "string"]
     case .asOf, .since: ["type": "string", "anyOf": [["format": "date-time"], ["format": "date"]]]
     case .mature: ["type": "string", "pattern": "^([0-9]+[wdhms])+$"]
     case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
@@ -64,6 +65,7 @@ extension Parameter {
     case .by: "persona"
     case .mature: "30d"
     case .list: "nobody.entered"
+    case .language: "da"
     case .action: "product-tour"
     case .journey: "acme/anna"
     case .account: "acme"

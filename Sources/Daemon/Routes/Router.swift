@@ -31,6 +31,7 @@ final class Router {
           case .reportStalled: ReportHandler<StalledRoute>(state: state)
           case .reportPaths: ReportHandler<PathsRoute>(state: state)
           case .reportGroup: ReportHandler<GroupRoute>(state: state)
+          case .map: MapHandler(state: state)
           case .accountsNext: AccountsNextHandler(service: service, keys: keys)
           case .accountsDecide: AccountsDecideHandler(service: service)
           case .alerts: AlertsHandler(state: state)

@@ -24,6 +24,19 @@ extension ReportHandler {
   }
 }
 
+extension MapHandler {
+  static let operations = [
+    OperationDescription(
+      method: "GET", id: "getMap", summary: "Draw the customer journey as one HTML file that needs no other",
+      details:
+        "Stages with customers, how they feel, touchpoints, pain points, actions and gaps, and how complete the mapping "
+        + "is. It names no journey, and says of fewer than five only that they are few.",
+      parameters: [.optional(.asOf), .optional(.language)],
+      answers: [.ok("the page", Content(["type": "string"], as: MediaType.html))],
+      problems: [.historyUnavailable])
+  ]
+}
+
 extension ReportKind {
   fileprivate var operation: String {
     let name = rawValue

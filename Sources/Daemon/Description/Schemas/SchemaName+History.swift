@@ -113,7 +113,13 @@ extension SchemaName {
     .init("journeys", .count),
     .init("entered_unseen", .count.described("stays of which nobody knows since when they last")),
     .optional("by", .list(of: .text)), .optional("cell", .text), .optional("listed", .list(of: .id)),
-    .init("notes", .list(of: .text)))
+    .optional(
+      "cells",
+      JSONValue.object([
+        .init("type", "object"), .init("additionalProperties", .list(of: .text)),
+      ]).described("by table: what stands behind a row's `cell` and a dot in the name of a number")),
+    .init("notes", .list(of: .text))
+  ).adding([.init("additionalProperties", .list(of: ["type": "object"]))])
 
   static let alertSchema = JSONValue.record(
     "An alert that was raised.",
