@@ -59,7 +59,7 @@ let package = Package(
     module("Rules", ["Diagnostics", "Time", "CEL"]),
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
-    module("Journeys", ["Diagnostics", "JSON", "Time", "Rules", "Decisions"]),
+    module("Journeys", ["Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module(
       "RuleTests",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),
@@ -111,7 +111,8 @@ let package = Package(
     tests(
       of: "Decisions", ["Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"], exclude: fixtures),
     tests(
-      of: "Journeys", ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"],
+      of: "Journeys",
+      ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics", crypto],
       exclude: fixtures),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
     tests(

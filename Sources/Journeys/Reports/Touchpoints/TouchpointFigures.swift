@@ -17,6 +17,14 @@ package struct TouchpointFigures: Sendable, Equatable {
     sentimentSum += Int64((sentiment * 1e9).rounded())
   }
 
+  /// Adds what was counted of others.
+  mutating func add(_ other: Self) {
+    exposures += other.exposures
+    journeys += other.journeys
+    sentiments += other.sentiments
+    sentimentSum += other.sentimentSum
+  }
+
   /// The mean sentiment, from −1 to 1; nil where none is known.
   package var sentiment: Double? { sentiments == 0 ? nil : Double(sentimentSum) / Double(sentiments) / 1e9 }
 
