@@ -61,9 +61,16 @@ enum Recalling {
     let asked = try names.map { try JSONDocument(parsing: Array("{\"journey\": \"\($0)\"}".utf8)) }
     var whole: [[UInt8]] = []
     func remember(_ document: JSONDocument) throws -> EffectiveState? {
+      if let token = document.member("journey", of: document.root),
+        let known = history.completedState(of: document.string(at: token), for: plan, at: clock)
+      {
+        return known
+      }
       let given = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
-      return EffectiveState.complete(
+      let completed = EffectiveState.complete(
         document, at: document.root, given, from: recollection, clock: clock, keepingTexts: false)
+      if let completed { history.keep(completed: completed, of: given.journey, for: plan, at: clock) }
+      return completed
     }
     func fromMemory(_ documents: ArraySlice<JSONDocument>) -> Double {
       let began = Measure.threadTime()

@@ -33,7 +33,8 @@ package enum Endpoint: String, CaseIterable {
       ["POST"]
     case .contacts: ["GET", "HEAD", "POST"]
     case .journeys: ["GET", "HEAD", "DELETE"]
-    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup,
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+      .backup,
       .book,
       .rules, .stateSchema, .description, .alive, .ready, .metrics:
       ["GET", "HEAD"]
@@ -48,7 +49,8 @@ package enum Endpoint: String, CaseIterable {
     case .contacts: method == "POST" ? .report : .decide
     case .outcomes, .events: .report
     case .journeys: method == "DELETE" ? .admin : .decide
-    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup,
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+      .backup,
       .reload, .acceptHistory:
       .admin
     case .alive, .ready, .metrics: nil
@@ -64,7 +66,8 @@ package enum Endpoint: String, CaseIterable {
     case .decide, .outcomes, .events: .jsonOrLines
     case .contacts: method == "POST" ? .lines : .ignored
     case .accountsNext, .accountsDecide: .optionalJSON
-    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map,
+      .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       .ignored
     }
@@ -82,7 +85,8 @@ package enum Endpoint: String, CaseIterable {
       "an event or an array of them as \(MediaType.json), or events line by line as \(MediaType.lines)"
     case .contacts: "contacts line by line as \(MediaType.lines)"
     case .accountsNext, .accountsDecide: "nothing, or an object with 'now' as \(MediaType.json)"
-    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+    case .journeys, .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map,
+      .alerts,
       .backup, .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       "no body"
     }

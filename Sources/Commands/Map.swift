@@ -87,8 +87,8 @@ struct Map: ParsableCommand {
   }
 
   private func askDaemon() throws -> [UInt8] {
-    var request = DaemonRequest(.get, path: "/v1/map", [("as_of", asOf), ("lang", language)])
-    request.accepted = "text/html"
+    var request = DaemonRequest(.get, .map, [.asOf: asOf, .language: language])
+    request.accepted = MediaType.html
     let answer = try daemon.client().ask(request)
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer.body

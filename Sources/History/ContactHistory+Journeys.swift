@@ -1,7 +1,7 @@
 package import Decisions
 package import Journeys
 import Rules
-import Time
+package import Time
 
 /// What was told of journeys, read from the file as it is asked for.
 extension ContactHistory {
@@ -30,6 +30,19 @@ extension ContactHistory {
         }
       },
       response: { [self] in latestResponse(of: $0, until: $1) })
+  }
+
+  /// What a state that names nothing but its journey is completed to at an instant, where that is known.
+  package func completedState(of journey: String, for plan: DecisionPlan, at now: Instant) -> EffectiveState?
+  {
+    recent.completed(journey, in: plan, at: now)
+  }
+
+  /// Keeps what such a state was completed to, for who asks again.
+  package func keep(
+    completed state: EffectiveState, of journey: String, for plan: DecisionPlan, at now: Instant
+  ) {
+    recent.keep(completed: state, of: journey, in: plan, at: now)
   }
 
   /// Whether any event is remembered; otherwise no decision has to look for one.

@@ -76,7 +76,8 @@ import Testing
       case .contacts: [.decide, .decide, .report]
       case .journeys: [.decide, .decide, .admin]
       case .reload, .acceptHistory: [.admin]
-      case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup:
+      case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+        .backup:
         [.admin, .admin]
       case .book, .rules, .stateSchema, .description: [.decide, .decide]
       case .alive, .ready, .metrics: [nil, nil]

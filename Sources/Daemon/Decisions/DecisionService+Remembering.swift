@@ -25,6 +25,12 @@ extension DecisionService {
   ) -> Subject {
     let sent = Subject(state: given, document: document, token: token, given: given)
     guard group.query.memory == .on, state.history.remembersEvents else { return sent }
+    let (history, plan) = (state.history, group.book.plan)
+    // Whoever asks with no more than a journey's id is often asked about again before anything has changed.
+    let isBare = document.count(of: token) == 1 && group.query.explanation == .none && knownGroup == nil
+    if isBare, let known = history.completedState(of: given.journey, for: plan, at: group.clock) {
+      return Subject(state: known.state, document: known.document, token: known.document.root, given: given)
+    }
     var fault: HistoryFault?
     var recollection = state.history.recollection(for: group.book.plan) { fault = $0 }
     recollection.knownGroup = knownGroup
@@ -35,6 +41,9 @@ extension DecisionService {
     if let effective {
       subject = Subject(
         state: effective.state, document: effective.document, token: effective.document.root, given: given)
+      if isBare, fault == nil {
+        history.keep(completed: effective, of: given.journey, for: plan, at: group.clock)
+      }
     }
     if let fault {
       subject.state.warn(

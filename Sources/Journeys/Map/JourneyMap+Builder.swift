@@ -12,14 +12,19 @@ extension JourneyMap {
 
     /// - Parameters:
     ///   - asOf: what happened later does not count.
-    ///   - completeSince: since when nothing has been forgotten; nil: nothing ever was.
+    ///   - completeSince: since when nothing has been forgotten; nil: the first event tells.
+    ///   - keptSince: before it something may have been forgotten; nil: nothing ever is.
     ///   - language: a language tag; nil: that of the book.
-    package init(_ plan: DecisionPlan, asOf: Instant, completeSince: Instant? = nil, language: String? = nil)
-    {
+    package init(
+      _ plan: DecisionPlan, asOf: Instant, completeSince: Instant? = nil, keptSince: Instant? = nil,
+      language: String? = nil
+    ) {
       self.plan = plan
-      frame = ReportFrame(
+      var frame = ReportFrame(
         vocabulary: plan.book.vocabulary, policies: plan.book.policies, asOf: asOf,
         completeSince: completeSince)
+      frame.keptSince = keptSince
+      self.frame = frame
       languages = MapLanguages(language, book: plan.book.policies.language)
       counter = MapCounter(frame)
     }

@@ -5,7 +5,7 @@ package import Time
 
 /// A state completed with what is remembered: what the state says wins, item by item, but for consent, of which both are
 /// sources.
-package struct EffectiveState {
+package struct EffectiveState: Sendable {
   /// As JSON, as if somebody had sent it whole.
   package let document: JSONDocument
   package let state: JourneyState

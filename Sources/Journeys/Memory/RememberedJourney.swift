@@ -62,6 +62,26 @@ package struct RememberedJourney: Sendable {
 
   package var isEmpty: Bool { parts.isEmpty && namings.isEmpty && traits.isEmpty }
 
+  /// Until when what holds at an instant goes on holding, if nothing is told; nil: for good. It may be sooner than need be.
+  package func holds(from instant: Instant, in plan: DecisionPlan) -> Instant? {
+    let vocabulary = plan.book.vocabulary
+    var next: Instant?
+    func change(at change: Instant) {
+      if change > instant { next = min(next ?? change, change) }
+    }
+    for part in parts {
+      change(at: part.at)
+      switch part.what {
+      case .trigger(let item): change(at: part.at + vocabulary.triggers[item].lasts)
+      case .painPoint(let item, _): change(at: part.at + vocabulary.painPoints[item].lasts)
+      default: break
+      }
+    }
+    for naming in namings { change(at: naming.at) }
+    for trait in traits { change(at: trait.at) }
+    return next
+  }
+
   /// The account that it belongs to at an instant.
   package func account(at instant: Instant) -> String? {
     namings.last { $0.at <= instant }?.account

@@ -19,7 +19,7 @@ struct SchemaValidator {
     for member in members {
       mistakes += check(value, member.name, member.value, schema, place, isWhole: isWhole)
     }
-    if isWhole, case .object(let found) = value, schema["additionalProperties"] == nil,
+    if isWhole, case .object(let found) = value, !speaksOfOthers(schema),
       let known = names(in: schema)
     {
       for member in found where !known.contains(member.name) {
@@ -81,6 +81,13 @@ struct SchemaValidator {
   }
 
   /// The members that a schema names; nil where it names none, so that any may stand there.
+  /// Whether a schema, or what it refers to, says what other members there may be.
+  private func speaksOfOthers(_ schema: JSONValue) -> Bool {
+    if schema["additionalProperties"] != nil { return true }
+    guard case .string(let reference)? = schema["$ref"], let target = resolved(reference) else { return false }
+    return speaksOfOthers(target)
+  }
+
   private func names(in schema: JSONValue) -> Set<String>? {
     var names: Set<String> = []
     if case .object(let fields)? = schema["properties"] { names.formUnion(fields.map(\.name)) }

@@ -79,7 +79,7 @@ struct OutageTests {
     let folder = try CapBook.folder()
     let state = folder.at("state")
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1200k,mode=0700") == 0)
+    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1088k,mode=0700") == 0)
     defer { umount2(state, Int32(MNT_DETACH)) }
     var daemon = try TestDaemon(in: folder)
     let optedOut = try daemon.next(CapBook.state("anna"))
@@ -213,7 +213,7 @@ struct OutageTests {
     let folder = try CapBook.folder()
     let state = folder.at("state")
     try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
-    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1200k,mode=0700") == 0)
+    try #require(mount("tmpfs", state, "tmpfs", 0, "size=1088k,mode=0700") == 0)
     defer { umount2(state, Int32(MNT_DETACH)) }
     var daemon = try TestDaemon(in: folder)
     try folder.write(String(repeating: "x", count: 700 << 10), to: "state/ballast")

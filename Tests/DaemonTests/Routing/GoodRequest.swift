@@ -21,7 +21,8 @@ struct GoodRequest {
     case .accountsNext, .accountsDecide: target += "?account=acme"
     case .contacts where method == "POST": type = MediaType.lines
     case .contacts, .journeys: target += "?journey=anna"
-    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts, .backup,
+    case .reportStages, .reportTouchpoints, .reportStalled, .reportPaths, .reportGroup, .map, .alerts,
+      .backup,
       .acceptHistory, .book, .reload, .rules, .stateSchema, .description, .alive, .ready, .metrics:
       break
     }
