@@ -84,7 +84,9 @@ struct SchemaValidator {
   /// Whether a schema, or what it refers to, says what other members there may be.
   private func speaksOfOthers(_ schema: JSONValue) -> Bool {
     if schema["additionalProperties"] != nil { return true }
-    guard case .string(let reference)? = schema["$ref"], let target = resolved(reference) else { return false }
+    guard case .string(let reference)? = schema["$ref"], let target = resolved(reference) else {
+      return false
+    }
     return speaksOfOthers(target)
   }
 
