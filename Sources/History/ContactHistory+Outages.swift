@@ -49,8 +49,13 @@ extension ContactHistory {
     eventUpkeep.reopen()
     sweepReader.reopen()
     recent.removeAll()
+    let lost = eventCount - recovery.eventCount
     eventCount = recovery.eventCount
     fault = nil
+    // Contacts stand in memory as well; events are what the file has.
+    if lost > 0 {
+      noteDamage("\(lost) of \(lost + eventCount) events could not be read of a database that was lost")
+    }
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }
     if let path = recovery.setAside { report(.setAside(path, contacts: index.contactCount)) }
