@@ -52,9 +52,10 @@ extension ContactHistory {
     let lost = eventCount - recovery.eventCount
     eventCount = recovery.eventCount
     fault = nil
-    // Contacts stand in memory as well; events are what the file has.
+    // Contacts stand in memory as well; events are what the file has. Nothing is sent twice without them, so that the
+    // history goes on.
     if lost > 0 {
-      noteDamage("\(lost) of \(lost + eventCount) events could not be read of a database that was lost")
+      report(.damaged("\(lost) of \(lost + eventCount) events could not be read of a database that was lost"))
     }
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }

@@ -1,6 +1,5 @@
 import Decisions
 import Foundation
-import Glibc
 import GRDB
 import Journeys
 import Rules
@@ -185,17 +184,6 @@ import Time
     }
     while test.events.isEmpty, test.turn() {}
     #expect(test.events == ["damaged: events in the database are not what was written"])
-  }
-
-  @Test func `events that are lost with the file while it is open are told of`() throws {
-    for at in 0..<5 as Range<Int64> { #expect(try tell(Self.told(nil, at: at)) == .new) }
-    test.restart()
-    truncate(test.path, 0)
-    #expect(test.submit { _ = try? $0.record(Self.told("late", at: 9)) } != nil)
-    test.lookAgain()
-    #expect(test.events.contains("damaged: 5 of 5 events could not be read of a database that was lost"))
-    #expect(try tell(Self.told("later", at: 9)) == .new)
-    #expect(try bodies().count == 1)
   }
 
   @Test func `a file that is taken away while it is open is written anew with its events`() throws {

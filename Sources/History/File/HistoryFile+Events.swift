@@ -10,7 +10,8 @@ extension HistoryFile {
       sql: "INSERT INTO event (journey, at, number, name, account, body, sum) VALUES (?, ?, ?, ?, ?, ?, ?)")
     try statement.bind(event.journey)
     try statement.bind(event.at.microseconds)
-    try statement.bind(Int64.random(in: .min ... .max))
+    try statement.bind(nextEvent)
+    nextEvent += 1
     try statement.bind(event.name)
     try statement.bind(event.account)
     try statement.bind(String(decoding: event.body, as: UTF8.self))

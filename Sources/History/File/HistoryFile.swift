@@ -17,6 +17,9 @@ final class HistoryFile: @unchecked Sendable {
   var storedStamps: Set<Int32>
   /// The number that an alert got last.
   var lastAlert: Int64
+  /// The number that an event gets next, so that those of one instant stand in the order in which they were told: it begins
+  /// with the microseconds since 1970, and so after those of an earlier run.
+  var nextEvent = Int64(Date().timeIntervalSince1970 * 1e6)
 
   /// Opens the file, and makes it where there is none.
   ///

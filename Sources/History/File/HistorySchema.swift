@@ -60,7 +60,7 @@ enum HistorySchema {
     migrator.registerMigration("5: events") { database in
       try database.execute(
         sql: """
-          -- What was told of journeys, those of one side by side. A random number tells those of one instant apart; the name
+          -- What was told of journeys, those of one side by side. A number tells those of one instant apart; the name
           -- is the id that a caller gave; the body is JSON.
           CREATE TABLE event (
             journey TEXT NOT NULL, at INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT, account TEXT,
