@@ -17,12 +17,11 @@ struct DaemonRequest {
   var idempotencyKey: String?
 
   init(_ method: Method, _ endpoint: Endpoint, _ query: KeyValuePairs<Parameter, String?> = [:]) {
-    self.init(method, path: endpoint.rawValue, query.map { ($0.rawValue, $1) })
-  }
-
-  init(_ method: Method, path: String, _ query: [(name: String, value: String?)]) {
     self.method = method
-    let items = query.compactMap { name, value in value.map { "\(name)=\(Self.percentEncoded($0))" } }
+    let items = query.compactMap { name, value in
+      value.map { "\(name.rawValue)=\(Self.percentEncoded($0))" }
+    }
+    let path = endpoint.rawValue
     target = items.isEmpty ? path : "\(path)?\(items.joined(separator: "&"))"
   }
 
