@@ -9,18 +9,20 @@ import Time
 
 /// One look at all journeys, for a report or the map: journeys are read and counted on a thread of their own, and the loop
 /// adds what it knows of contacts, some journeys at a time.
-final class ReportJob {
+///
+/// `Maker` is what the journeys are added to, on the thread of the job only.
+final class ReportJob<Maker> {
   private let state: ServingState
   private let worker: Worker
   private let span: TimeSpan
 
-  private static let journeysAtOnce = 50
-
-  /// - Parameter start: called on the thread of the job, with what says what to do next with a journey, for as long as the
-  ///   job runs; what it returns is called for each journey there, with what is recorded of it.
+  /// - Parameters:
+  ///   - start: called on the thread of the job, with what says what to do next with a journey, for as long as the job runs.
+  ///   - add: called for each journey there, with what is recorded of it.
   init(
     _ state: ServingState, _ frame: ReportFrame,
-    start: @escaping @Sendable (_ advice: @escaping (JourneyRecord) -> String?) -> (JourneyRecord) -> Void
+    start: @escaping @Sendable (_ advice: @escaping (JourneyRecord) -> String?) -> Maker,
+    add: @escaping @Sendable (_ maker: inout Maker, _ record: JourneyRecord) -> Void
   ) {
     self.state = state
     span = state.sameContactWithin
@@ -29,7 +31,7 @@ final class ReportJob {
       (question: (journey: String, reply: @Sendable (JourneyHistory) -> Void)) in
       question.reply(history.known(of: question.journey, account: nil, for: view))
     }
-    worker = Worker(state.history.makeJourneySource(), state.book.plan, frame, start) { name in
+    worker = Worker(state.history.makeJourneySource(), state.book.plan, frame, start, add) { name in
       // The thread of the job may wait for the loop; the loop never waits for it.
       let answer = Mutex(JourneyHistory.none)
       let hasCome = DispatchSemaphore(value: 0)
@@ -50,20 +52,20 @@ final class ReportJob {
   ///   - finish: called on the thread of the job, once all were added.
   ///   - done: called on the loop.
   func run<Value: Sendable>(
-    _ finish: @escaping @Sendable () -> Value, done: @escaping (Result<Value, HistoryFault>) -> Void
+    _ finish: @escaping @Sendable (Maker) -> Value, done: @escaping (Result<Value, HistoryFault>) -> Void
   ) {
-    state.offload({ [worker] in worker.next(Self.journeysAtOnce) }, on: worker.source.queue) { names in
+    state.offload({ [worker] in worker.next() }, on: worker.source.queue) { names in
       self.add(names, finish, done)
     }
   }
 
   private func add<Value: Sendable>(
-    _ names: [String], _ finish: @escaping @Sendable () -> Value,
+    _ names: [String], _ finish: @escaping @Sendable (Maker) -> Value,
     _ done: @escaping (Result<Value, HistoryFault>) -> Void
   ) {
     guard !names.isEmpty else {
       return state.offload(
-        { [worker] in worker.source.fault.map { .failure($0) } ?? .success(finish()) },
+        { [worker] in worker.source.fault.map { .failure($0) } ?? .success(finish(worker.maker)) },
         on: worker.source.queue,
         then: done)
     }
@@ -72,7 +74,7 @@ final class ReportJob {
     }
     let work = { @Sendable [worker] in
       worker.add(known)
-      return worker.next(Self.journeysAtOnce)
+      return worker.next()
     }
     state.offload(work, on: worker.source.queue) { names in self.add(names, finish, done) }
   }
@@ -89,36 +91,38 @@ final class ReportJob {
     let source: JourneySource
     private let plan: DecisionPlan
     private let frame: ReportFrame
-    private let start: @Sendable (@escaping (JourneyRecord) -> String?) -> (JourneyRecord) -> Void
+    private let start: @Sendable (@escaping (JourneyRecord) -> String?) -> Maker
+    private let take: @Sendable (inout Maker, JourneyRecord) -> Void
     private let history: (String) -> JourneyHistory
     private var reader: RecordReader
-    private var take: ((JourneyRecord) -> Void)?
+    private(set) lazy var maker = start(advice())
     private var last: String?
+    private let journeysAtOnce = 50
 
     init(
       _ source: JourneySource, _ plan: DecisionPlan, _ frame: ReportFrame,
-      _ start: @escaping @Sendable (@escaping (JourneyRecord) -> String?) -> (JourneyRecord) -> Void,
+      _ start: @escaping @Sendable (@escaping (JourneyRecord) -> String?) -> Maker,
+      _ take: @escaping @Sendable (inout Maker, JourneyRecord) -> Void,
       history: @escaping (String) -> JourneyHistory
     ) {
       self.source = source
       self.plan = plan
       self.frame = frame
       self.start = start
+      self.take = take
       self.history = history
       reader = RecordReader(source.recollection(for: plan) { _, _ in nil }, frame)
     }
 
-    func next(_ count: Int) -> [String] {
-      let names = source.journeys(after: last, most: count)
+    func next() -> [String] {
+      let names = source.journeys(after: last, most: journeysAtOnce)
       last = names.last ?? last
       return names
     }
 
     func add(_ known: [Known]) {
-      let take = self.take ?? start(advice())
-      self.take = take
       for item in known {
-        if let record = reader.record(of: item.journey, contacts: item.contacts) { take(record) }
+        if let record = reader.record(of: item.journey, contacts: item.contacts) { take(&maker, record) }
       }
     }
 

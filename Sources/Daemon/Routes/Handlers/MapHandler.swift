@@ -14,11 +14,13 @@ struct MapHandler: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let (frame, language) = try question(request)
     let plan = state.book.plan
-    let drawing = Drawing(
-      JourneyMap.Builder(plan, asOf: frame.asOf, keptSince: frame.keptSince, language: language))
-    let job = ReportJob(state, frame) { _ in { drawing.builder.add($0) } }
+    let job = ReportJob(state, frame) { _ in
+      JourneyMap.Builder(plan, asOf: frame.asOf, keptSince: frame.keptSince, language: language)
+    } add: { builder, record in
+      builder.add(record)
+    }
     let book = state.book
-    job.run({ Array(drawing.builder.finish().html.utf8) }) { [state] result in
+    job.run({ Array($0.finish().html.utf8) }) { [state] result in
       switch result {
       case .failure(let fault): state.reply(.historyUnreadable("\(fault)"), to: writer)
       case .success(let page):
@@ -47,14 +49,5 @@ struct MapHandler: RequestHandler {
     } catch {
       throw QueryProblem("'\(Parameter.asOf.rawValue)' \(error.detail)")
     }
-  }
-
-  /// A map that is drawn on the thread of its job.
-  ///
-  /// Unchecked because it is touched there only, once the job has begun.
-  private final class Drawing: @unchecked Sendable {
-    var builder: JourneyMap.Builder
-
-    init(_ builder: JourneyMap.Builder) { self.builder = builder }
   }
 }

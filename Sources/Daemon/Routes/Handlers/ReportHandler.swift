@@ -29,18 +29,14 @@ struct ReportHandler<Route: ReportRoute>: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let frame = try frame(request)
     let form = ReportForm(request)
-    let report = PendingReport()
     let kind = kind
     let job = ReportJob(state, frame) { advice in
-      let maker = ReportMaker(kind, frame, advice: advice)
-      report.maker = maker
-      return { maker.add($0) }
+      ReportMaker(kind, frame, advice: advice)
+    } add: { maker, record in
+      maker.add(record)
     }
     let book = state.book
-    job.run({
-      let maker = report.maker ?? ReportMaker(kind, frame) { _ in nil }
-      return maker.finish()
-    }) { [state] result in
+    job.run({ $0.finish() }) { [state] result in
       switch result {
       case .failure(let fault): state.reply(.historyUnreadable("\(fault)"), to: writer)
       case .success(let document):
@@ -113,11 +109,4 @@ private enum ReportForm {
     case .csv: "\(MediaType.csv); charset=utf-8"
     }
   }
-}
-
-/// A report that is made on the thread of its job.
-///
-/// Unchecked because it is touched there only.
-private final class PendingReport: @unchecked Sendable {
-  var maker: ReportMaker?
 }
