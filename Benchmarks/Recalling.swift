@@ -115,7 +115,7 @@ enum Recalling {
       let transaction = history.transaction()
       for number in written..<min(count, written + 2_000) {
         for (place, body) in bodies.enumerated() {
-          transaction.note(
+          transaction.add(
             JourneyEvent(
               journey: "company-\(number)", at: clock - TimeSpan(seconds: Int64(3_000 - place * 60)),
               name: "crm-\(number)-\(place)", account: nil, body: body))

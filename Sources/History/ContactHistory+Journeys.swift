@@ -11,25 +11,13 @@ extension ContactHistory {
   package func recollection(
     for plan: DecisionPlan, failed: @escaping (HistoryFault) -> Void = { _ in }
   ) -> Recollection {
-    func orNothing<Value>(_ nothing: Value, _ read: () throws(HistoryFault) -> Value) -> Value {
-      do throws(HistoryFault) {
-        return try read()
-      } catch {
-        failed(error)
-        return nothing
-      }
-    }
-    return Recollection(
+    Recollection(
       plan,
-      journey: { [self] journey in
-        orNothing(.none) { () throws(HistoryFault) in try remembered(journey, in: plan) }
+      reading: { [self] journey throws(HistoryFault) in try remembered(journey, in: plan) },
+      members: { [self] account throws(HistoryFault) in
+        eventCount == 0 ? [] : try events.journeys(ofAccount: account)
       },
-      members: { [self] account in
-        orNothing([]) { () throws(HistoryFault) in
-          eventCount == 0 ? [] : try events.journeys(ofAccount: account)
-        }
-      },
-      response: { [self] in latestResponse(of: $0, until: $1) })
+      response: { [self] in response(of: $0, until: $1) }, failed: failed)
   }
 
   /// What a state that names nothing but its journey is completed to at an instant, where that is known.
@@ -80,7 +68,7 @@ extension ContactHistory {
   }
 
   /// The latest outcome of a journey by which somebody takes part, not later than an instant.
-  func latestResponse(of journey: String, until now: Instant) -> Instant? {
+  package func response(of journey: String, until now: Instant) -> Instant? {
     guard let number = index.journeys.number(of: journey) else { return nil }
     var latest: Instant?
     for contact in index.contacts(ofJourney: number) {

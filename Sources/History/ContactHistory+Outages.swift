@@ -46,8 +46,8 @@ extension ContactHistory {
     }
     index.alerts.last = max(recovery.lastAlert, index.alerts.last)
     events.reopen()
-    eventUpkeep.reopen()
-    sweepReader.reopen()
+    eventUpkeep.events.reopen()
+    sweepReader.events.reopen()
     recent.removeAll()
     let lost = eventCount - recovery.eventCount
     eventCount = recovery.eventCount

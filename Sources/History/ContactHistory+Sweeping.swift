@@ -1,5 +1,5 @@
 import Rules
-package import Time
+import Time
 
 /// What a sweep over all journeys leaves behind, so that an alert is raised once where its rule turns true.
 extension ContactHistory {
@@ -33,11 +33,6 @@ extension ContactHistory {
   /// The alert rules that held for a journey when it was looked at last.
   package func held(_ journey: String) -> [String] {
     do throws(HistoryFault) { return try events.holding(journey) } catch { return [] }
-  }
-
-  /// The latest outcome by which a journey takes part, not later than an instant.
-  package func response(of journey: String, until now: Instant) -> Instant? {
-    latestResponse(of: journey, until: now)
   }
 }
 

@@ -32,9 +32,6 @@ extension HistoryTransaction {
   private func close(_ channels: [String], by event: JourneyEvent) {
     for channel in channels { withdraw(channel, at: event.at, of: event.journey) }
   }
-
-  /// Notes what `next` saw of a journey.
-  package func note(_ observation: JourneyEvent) { add(observation) }
 }
 
 extension JourneyEvent {

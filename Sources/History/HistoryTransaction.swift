@@ -1,5 +1,5 @@
 package import Decisions
-import Journeys
+package import Journeys
 import Rules
 package import Time
 
@@ -66,7 +66,7 @@ package final class HistoryTransaction {
   }
 
   /// Adds an event; decisions see it once it is in the file.
-  func add(_ event: JourneyEvent) {
+  package func add(_ event: JourneyEvent) {
     history.pendingEvents.add(event)
     events.append(event)
     add(.event(event))

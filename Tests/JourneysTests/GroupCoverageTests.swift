@@ -69,9 +69,11 @@ import Time
       }
       let people = Self.people(words.joined(separator: " "))
       let coverage = try #require(GroupCoverage(of: people, required: required) { _ in nil })
-      #expect(0...1 ~= coverage.completeness && 0...1 ~= coverage.engagedCompleteness)
-      #expect(coverage.engagedCompleteness <= coverage.completeness)
-      #expect((coverage.completeness == 1) == coverage.seats.allSatisfy { $0.missing == 0 })
+      let completeness = try #require(coverage.completeness)
+      let engaged = try #require(coverage.engagedCompleteness)
+      #expect(0...1 ~= completeness && 0...1 ~= engaged)
+      #expect(engaged <= completeness)
+      #expect((completeness == 1) == coverage.seats.allSatisfy { $0.missing == 0 })
       for seat in coverage.seats {
         #expect(min(seat.filled, seat.required) + seat.missing == seat.required)
         #expect(seat.filled == words.count { $0.hasPrefix(seat.role.rawValue) })

@@ -47,6 +47,9 @@ if [ "${2:-}" = inside ]; then
   mount --rbind /proc "$root/proc" && mount --rbind /dev "$root/dev" || fail "/proc and /dev cannot be had"
   mkdir -p "$root/packages" && cp "$place"/*.deb "$root/packages"
 
+  # What a daemon of this machine may have left is none of the package's.
+  rm -rf "$root/var/lib/waymark" "$root/var/log/waymark" "$root/etc/waymark" "$root/run/waymark"
+
   architecture=$(dpkg --print-architecture)
 
   # A systemd that only writes down what it is asked for.

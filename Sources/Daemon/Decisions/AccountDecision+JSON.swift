@@ -103,8 +103,8 @@ extension GroupCoverage {
           $0.member("last_contact", ifPresent: seat.lastContact)
         }
       }
-      $0.member("completeness", completeness)
-      $0.member("engaged_completeness", engagedCompleteness)
+      $0.member("completeness", ifPresent: completeness)
+      $0.member("engaged_completeness", ifPresent: engagedCompleteness)
     }
   }
 }

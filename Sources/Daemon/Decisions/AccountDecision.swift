@@ -131,12 +131,12 @@ final class AccountDecision {
 
   private func completeNext() {
     let person = people[members.count]
-    guard let (document, given) = service.readMember(person.journey, now: givenNow, in: group) else {
+    guard let bare = BareState(person.journey, now: givenNow, for: group.book.plan) else {
       people.remove(at: members.count)
       return
     }
     let subject = service.complete(
-      given, from: document, at: document.root, in: group,
+      bare.given, from: bare.document, at: bare.document.root, in: group,
       knownGroup: KnownGroup(of: query.account, at: now, people))
     members.append(Member(person: person, subject: subject))
   }

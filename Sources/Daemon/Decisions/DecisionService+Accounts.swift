@@ -1,6 +1,7 @@
 import API
 import Decisions
 import JSON
+import Journeys
 import Time
 
 extension DecisionService {
@@ -20,7 +21,7 @@ extension DecisionService {
     }
     guard let now else { return decide(at: nil) }
     // Read as a state's own `now` is, whosever it is.
-    let document = Self.memberState(query.account, now: now)
+    let document = BareState.document(query.account, now: now)
     readStates(document, at: [document.root], for: group) { states in
       for read in states {
         do throws(Refusal) {
@@ -30,26 +31,5 @@ extension DecisionService {
         }
       }
     }
-  }
-
-  /// The state of somebody of an account, of whom a request says no more than whose it is, and perhaps the time.
-  ///
-  /// - Parameter now: as JSON.
-  func readMember(
-    _ journey: String, now: [UInt8]?, in group: DecisionGroup
-  ) -> (document: JSONDocument, state: JourneyState)? {
-    let document = Self.memberState(journey, now: now)
-    let read = try? JourneyState.read(
-      document, at: document.root, for: group.book.plan, limits: limits, keepingTexts: false)
-    return read.map { (document, $0) }
-  }
-
-  private static func memberState(_ journey: String, now: [UInt8]?) -> JSONDocument {
-    var writer = JSONWriter()
-    writer.object {
-      $0.member("journey", journey)
-      if let now { $0.member("now", raw: now) }
-    }
-    return (try? JSONDocument(parsing: writer.bytes)) ?? JSONDocument()
   }
 }

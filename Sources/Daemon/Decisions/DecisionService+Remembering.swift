@@ -62,7 +62,7 @@ extension DecisionService {
     if let observation = Observation.event(
       of: subject.given, decision.stage, at: decision.now, from: recollection)
     {
-      transaction.note(observation)
+      transaction.add(observation)
     }
   }
 }

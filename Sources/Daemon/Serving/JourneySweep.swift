@@ -2,7 +2,6 @@ import DecisionLog
 import Decisions
 import Dispatch
 import History
-import JSON
 import Journeys
 import Rules
 import Serving
@@ -168,26 +167,15 @@ final class SweepDecider: @unchecked Sendable {
 
   func decide(_ subject: Subject, at now: Instant) -> Found {
     let swept = subject.swept
-    let decision = effective(swept, subject, at: now).map {
-      decider.decide($0, history: subject.considered, clock: now)
-    }
-    let logged = decision?.withoutNames(plan).alerts ?? []
-    return Found(
-      journey: swept.journey, account: swept.account, held: swept.held,
-      alerts: zip(decision?.alerts ?? [], logged).map { Alert(raised: $0, logged: $1.summary) })
-  }
-
-  private func effective(_ swept: SweepReader.Swept, _ subject: Subject, at now: Instant) -> JourneyState? {
-    var writer = JSONWriter()
-    writer.object { $0.member("journey", swept.journey) }
-    guard let document = try? JSONDocument(parsing: writer.bytes),
-      let given = try? JourneyState.read(document, at: document.root, for: plan, limits: .init())
-    else { return nil }
     let recollection = Recollection(
       plan, journey: { swept.remembered[$0] ?? .none },
       members: { _ in Array(swept.remembered.keys) },
       response: { journey, _ in subject.responses[journey] })
-    return EffectiveState.complete(
-      document, at: document.root, given, from: recollection, clock: now, keepingTexts: false)?.state ?? given
+    let state = BareState(swept.journey, for: plan)?.completed(from: recollection, at: now)
+    let decision = state.map { decider.decide($0, history: subject.considered, clock: now) }
+    let logged = decision?.withoutNames(plan).alerts ?? []
+    return Found(
+      journey: swept.journey, account: swept.account, held: swept.held,
+      alerts: zip(decision?.alerts ?? [], logged).map { Alert(raised: $0, logged: $1.summary) })
   }
 }

@@ -5,9 +5,7 @@ import Time
 
 /// The events of a history file, read on a connection of its own, so that neither waits for the other: the writer for
 /// who reads, nor who reads for the disk of a commit. It shows what is committed. For one thread.
-///
-/// Unchecked because it is touched by its owner's thread only.
-final class EventStore: @unchecked Sendable {
+final class EventStore {
   private let path: String
   private var queue: DatabaseQueue?
   /// Called where a row is not what was written.

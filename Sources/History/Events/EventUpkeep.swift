@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Journeys
 import Rules
@@ -6,9 +5,7 @@ import Time
 
 /// Goes through all events on a thread and a connection of its own: whether they are what was written, and which are older
 /// than they are kept.
-///
-/// Unchecked because its connection is touched on its queue only.
-final class EventUpkeep: @unchecked Sendable {
+struct EventUpkeep: Sendable {
   /// What of a journey may be forgotten.
   struct Old: Sendable {
     let journey: String
@@ -24,15 +21,11 @@ final class EventUpkeep: @unchecked Sendable {
     let next: String?
   }
 
-  private let queue = DispatchQueue(label: "events", qos: .utility)
-  private let store: EventStore
+  let events: EventQueue
 
   private static let journeysAtOnce = 500
 
-  init(_ path: String) { store = EventStore(path) }
-
-  /// Reads from another file from here on, should one stand there.
-  func reopen() { queue.async { [store] in store.reopen() } }
+  init(_ path: String) { events = EventQueue(path, "events") }
 
   /// Looks through some journeys.
   ///
@@ -41,20 +34,17 @@ final class EventUpkeep: @unchecked Sendable {
     after journey: String?, before horizon: Instant,
     _ done: @escaping @Sendable (Result<Batch, HistoryFault>) -> Void
   ) {
-    queue.async { [store] in
-      do throws(HistoryFault) {
-        let journeys = try store.journeys(after: journey, most: Self.journeysAtOnce)
-        var old: [Old] = []
-        for name in journeys {
-          if let found = Self.old(name, try store.placedEvents(of: name), before: horizon) {
-            old.append(found)
-          }
+    let look = { @Sendable (store: EventStore) throws(HistoryFault) in
+      let journeys = try store.journeys(after: journey, most: Self.journeysAtOnce)
+      var old: [Old] = []
+      for name in journeys {
+        if let found = Self.old(name, try store.placedEvents(of: name), before: horizon) {
+          old.append(found)
         }
-        done(.success(Batch(old: old, next: journeys.count == Self.journeysAtOnce ? journeys.last : nil)))
-      } catch {
-        done(.failure(error))
       }
+      return Batch(old: old, next: journeys.count == Self.journeysAtOnce ? journeys.last : nil)
     }
+    events.read(look, done)
   }
 
   private static func old(
@@ -73,12 +63,12 @@ final class EventUpkeep: @unchecked Sendable {
   ///
   /// - Parameter done: called on its own queue, with whether all is well.
   func check(_ done: @escaping @Sendable (Bool) -> Void) {
-    queue.async { [store] in
-      do throws(HistoryFault) {
-        done(try store.areWhole())
-      } catch {
-        // What cannot be read at all is told by whoever needs it.
-        done(error != .corrupt)
+    let look = { @Sendable (store: EventStore) throws(HistoryFault) in try store.areWhole() }
+    events.read(look) { found in
+      switch found {
+      case .success(let areWhole): done(areWhole)
+      // What cannot be read at all is told by whoever needs it.
+      case .failure(let fault): done(fault != .corrupt)
       }
     }
   }

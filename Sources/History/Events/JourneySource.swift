@@ -2,23 +2,31 @@ package import Decisions
 package import Dispatch
 package import Journeys
 import Rules
+import Synchronization
 package import Time
 
 /// What was told of journeys, read one after the other on a thread and a connection of its own, for whoever looks at all
-/// of them.
-///
-/// Unchecked because it is used on its queue only.
-package final class JourneySource: @unchecked Sendable {
-  package let queue = DispatchQueue(label: "journeys", qos: .utility)
-  private let store: EventStore
-  /// Why not all could be read; nil where all could.
-  package private(set) var fault: HistoryFault?
+/// of them. What it gives is asked for on its queue.
+package final class JourneySource: Sendable {
+  private let events: EventQueue
+  private let found = Mutex<HistoryFault?>(nil)
 
-  init(_ path: String) { store = EventStore(path) }
+  package var queue: DispatchQueue { events.queue }
+  /// Why not all could be read; nil where all could.
+  package var fault: HistoryFault? { found.withLock(\.self) }
+
+  init(_ path: String) { events = EventQueue(path, "journeys") }
 
   /// The next journeys in the order of bytes; none where there are no more, or they cannot be read.
   package func journeys(after journey: String?, most: Int) -> [String] {
-    orNothing([]) { () throws(HistoryFault) in try store.journeys(after: journey, most: most) }
+    do throws(HistoryFault) {
+      return try events.readHere { store throws(HistoryFault) in
+        try store.journeys(after: journey, most: most)
+      }
+    } catch {
+      found.withLock { $0 = error }
+      return []
+    }
   }
 
   /// What is remembered of them.
@@ -29,23 +37,40 @@ package final class JourneySource: @unchecked Sendable {
   ) -> Recollection {
     Recollection(
       plan,
-      journey: { [self] name in
-        orNothing(.none) { () throws(HistoryFault) in
+      reading: { [events] name throws(HistoryFault) in
+        try events.readHere { store throws(HistoryFault) in
           RememberedJourney(try store.events(of: name), in: plan)
         }
       },
-      members: { [self] account in
-        orNothing([]) { () throws(HistoryFault) in try store.journeys(ofAccount: account) }
-      }, response: response)
+      members: { [events] account throws(HistoryFault) in
+        try events.readHere { store throws(HistoryFault) in try store.journeys(ofAccount: account) }
+      },
+      response: response, failed: { [self] fault in found.withLock { $0 = fault } })
   }
+}
 
-  private func orNothing<Value>(_ nothing: Value, _ read: () throws(HistoryFault) -> Value) -> Value {
-    do throws(HistoryFault) {
-      return try read()
-    } catch {
-      fault = error
-      return nothing
+extension Recollection {
+  /// What is remembered in a file: what cannot be read is missing.
+  ///
+  /// - Parameter failed: called with why, each time.
+  init(
+    _ plan: DecisionPlan, reading journey: @escaping (String) throws(HistoryFault) -> RememberedJourney,
+    members: @escaping (String) throws(HistoryFault) -> [String],
+    response: @escaping (String, Instant) -> Instant?, failed: @escaping (HistoryFault) -> Void
+  ) {
+    func orNothing<Value>(
+      _ nothing: Value, _ read: @escaping (String) throws(HistoryFault) -> Value
+    ) -> (String) -> Value {
+      { name in
+        do throws(HistoryFault) {
+          return try read(name)
+        } catch {
+          failed(error)
+          return nothing
+        }
+      }
     }
+    self.init(plan, journey: orNothing(.none, journey), members: orNothing([], members), response: response)
   }
 }
 

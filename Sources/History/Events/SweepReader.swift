@@ -5,9 +5,7 @@ import Rules
 package import Time
 
 /// Reads journeys one after the other for a sweep, on a thread and a connection of its own.
-///
-/// Unchecked because its connection is touched on its queue only.
-package final class SweepReader: @unchecked Sendable {
+package struct SweepReader: Sendable {
   /// A journey, and what its decision needs of others.
   package struct Swept: Sendable {
     package let journey: String
@@ -20,13 +18,10 @@ package final class SweepReader: @unchecked Sendable {
     package let held: [String]
   }
 
-  package let queue = DispatchQueue(label: "sweep", qos: .utility)
-  private let store: EventStore
+  let events: EventQueue
+  package var queue: DispatchQueue { events.queue }
 
-  init(_ path: String) { store = EventStore(path) }
-
-  /// Reads from another file from here on, should one stand there.
-  func reopen() { queue.async { [store] in store.reopen() } }
+  init(_ path: String) { events = EventQueue(path, "sweep") }
 
   /// Reads the next journeys in the order of bytes.
   ///
@@ -35,17 +30,14 @@ package final class SweepReader: @unchecked Sendable {
     after journey: String?, most: Int, at now: Instant, in plan: DecisionPlan,
     _ done: @escaping @Sendable (Result<[Swept], HistoryFault>) -> Void
   ) {
-    queue.async { [store] in
-      do throws(HistoryFault) {
-        var all: [Swept] = []
-        for name in try store.journeys(after: journey, most: most) {
-          all.append(try Self.read(name, at: now, in: plan, store))
-        }
-        done(.success(all))
-      } catch {
-        done(.failure(error))
+    let look = { @Sendable (store: EventStore) throws(HistoryFault) in
+      var all: [Swept] = []
+      for name in try store.journeys(after: journey, most: most) {
+        all.append(try Self.read(name, at: now, in: plan, store))
       }
+      return all
     }
+    events.read(look, done)
   }
 
   private static func read(

@@ -6,20 +6,22 @@ package struct GroupCoverage: Sendable, Equatable {
   /// One role that is asked for.
   package struct Seat: Sendable, Equatable {
     package let role: Role
-    /// At least 1.
+    /// 0 where the role is filled and not asked for.
     package let required: Int
     /// How many people have the role; there may be more than are required.
-    package let filled: Int
+    package internal(set) var filled = 0
     /// How many of them are engaged.
-    package let engaged: Int
+    package internal(set) var engaged = 0
     /// The latest contact with one of them.
-    package let lastContact: Instant?
+    package internal(set) var lastContact: Instant?
 
     package var missing: Int { max(0, required - filled) }
   }
 
   /// In the order of `Role.allCases`.
   package let seats: [Seat]
+
+  init(seats: [Seat]) { self.seats = seats }
 
   /// - Parameters:
   ///   - required: each role once, in their order.
@@ -37,14 +39,18 @@ package struct GroupCoverage: Sendable, Equatable {
     }
   }
 
-  /// From 0 to 1: Σ min(filled, required) / Σ required.
-  package var completeness: Double { share(\.filled) }
+  /// The roles of which people are missing.
+  package var missing: [Seat] { seats.filter { $0.missing > 0 } }
+
+  /// From 0 to 1: Σ min(filled, required) / Σ required; nil where no role is required.
+  package var completeness: Double? { share(\.filled) }
 
   /// The same, counting those who are engaged only.
-  package var engagedCompleteness: Double { share(\.engaged) }
+  package var engagedCompleteness: Double? { share(\.engaged) }
 
-  private func share(_ count: (Seat) -> Int) -> Double {
-    let taken = seats.map { min(count($0), $0.required) }.reduce(0, +)
-    return Double(taken) / Double(seats.map(\.required).reduce(0, +))
+  private func share(_ count: (Seat) -> Int) -> Double? {
+    let required = seats.map(\.required).reduce(0, +)
+    guard required > 0 else { return nil }
+    return Double(seats.map { min(count($0), $0.required) }.reduce(0, +)) / Double(required)
   }
 }

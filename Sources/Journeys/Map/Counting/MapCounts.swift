@@ -90,7 +90,7 @@ struct MapCounts {
 
   func missing(_ role: Role) -> (missing: MapCount, accounts: MapCount) {
     let all = accounts.accounts.count
-    let lacking = accounts.accounts.count { $0.seats.contains { $0.role == role && $0.missing > 0 } }
+    let lacking = accounts.accounts.count { $0.coverage.seats.contains { $0.role == role && $0.missing > 0 } }
     var numbers = GuardedNumbers()
     let whole = numbers.add(people: all)
     let part = numbers.add(people: lacking)

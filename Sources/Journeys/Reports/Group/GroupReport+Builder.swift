@@ -12,7 +12,7 @@ extension GroupReport {
       var members = 0
       var engaged = 0
       /// In the order of `Role.allCases`.
-      var seats: [SeatCoverage]
+      var seats: [GroupCoverage.Seat]
       var lastTouchpoint: Instant?
       var lastContact: Instant?
     }
@@ -32,10 +32,10 @@ extension GroupReport {
       groups.values[group][id] = account
     }
 
-    private var emptySeats: [SeatCoverage] {
+    private var emptySeats: [GroupCoverage.Seat] {
       Role.allCases.map { role in
         let required = frame.policies.buyingGroup.first { $0.role == role }?.required
-        return SeatCoverage(role: role, required: required ?? 0)
+        return GroupCoverage.Seat(role: role, required: required ?? 0)
       }
     }
 
@@ -77,10 +77,10 @@ extension GroupReport {
         accounts.filter { $0.value.members > 0 }.map { id, account in
           AccountCoverage(
             group: group, account: id, members: account.members, engagedMembers: account.engaged,
-            seats: account.seats.filter { $0.required > 0 || $0.filled > 0 },
+            coverage: GroupCoverage(seats: account.seats.filter { $0.required > 0 || $0.filled > 0 }),
             lastTouchpoint: account.lastTouchpoint, lastContact: account.lastContact)
         }.sorted { left, right in
-          let (one, other) = (left.completeness ?? 1, right.completeness ?? 1)
+          let (one, other) = (left.coverage.completeness ?? 1, right.coverage.completeness ?? 1)
           if one != other { return one < other }
           if left.members != right.members { return left.members > right.members }
           return bytesPrecede(left.account, right.account)

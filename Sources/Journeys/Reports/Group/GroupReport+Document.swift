@@ -31,7 +31,7 @@ extension GroupReport {
       rows: groups.flatMap { group in
         let own = accounts.filter { $0.group == group }
         return Role.allCases.compactMap { role -> ReportRow? in
-          let seats = own.flatMap(\.seats).filter { $0.role == role }
+          let seats = own.flatMap(\.coverage.seats).filter { $0.role == role }
           guard let required = seats.first?.required else { return nil }
           let missing = seats.count { $0.missing > 0 }
           return ReportRow(
@@ -61,10 +61,10 @@ extension GroupReport {
           cell: "\(account.group.prefix)account:\(account.account)",
           account.group.reportValues + [
             .text(account.account), .count(account.members), .count(account.engagedMembers),
-            ReportValue(share: account.completeness), ReportValue(share: account.engagedCompleteness),
-            account.missing.isEmpty
+            ReportValue(share: account.coverage.completeness), ReportValue(share: account.coverage.engagedCompleteness),
+            account.coverage.missing.isEmpty
               ? .absent
-              : .list(account.missing.map { $0.missing == 1 ? "\($0.role)" : "\($0.role) ×\($0.missing)" }),
+              : .list(account.coverage.missing.map { $0.missing == 1 ? "\($0.role)" : "\($0.role) ×\($0.missing)" }),
             ReportValue(account.lastTouchpoint), ReportValue(account.lastContact),
           ])
       }, shownRows: 50)
@@ -80,7 +80,7 @@ extension GroupReport {
       ],
       rows: accounts.flatMap { account in
         // For people the accounts say it in fewer lines.
-        account.seats.map { seat in
+        account.coverage.seats.map { seat in
           ReportRow(
             cell: "\(account.group.prefix)account:\(account.account)/\(seat.role)",
             account.group.reportValues + [

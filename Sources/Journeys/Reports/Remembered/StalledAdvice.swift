@@ -1,5 +1,4 @@
 package import Decisions
-import JSON
 import Rules
 package import Time
 
@@ -23,14 +22,11 @@ package struct StalledAdvice {
 
   /// Such as `demo by email`, or why nothing.
   package func text(for journey: String) -> String {
-    var writer = JSONWriter()
-    writer.object { $0.member("journey", journey) }
-    guard let document = try? JSONDocument(parsing: writer.bytes),
-      let given = try? JourneyState.read(document, at: document.root, for: recollection.plan, limits: .init())
-    else { return "nothing: the journey cannot be decided" }
-    let effective = EffectiveState.complete(
-      document, at: document.root, given, from: recollection, clock: now, keepingTexts: false)
-    return text(decider.decide(effective?.state ?? given, history: history(journey), clock: now))
+    guard let bare = BareState(journey, for: recollection.plan) else {
+      return "nothing: the journey cannot be decided"
+    }
+    let state = bare.completed(from: recollection, at: now)
+    return text(decider.decide(state, history: history(journey), clock: now))
   }
 
   private func text(_ decision: Decision) -> String {
