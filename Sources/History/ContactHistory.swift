@@ -82,6 +82,8 @@ package final class ContactHistory: @unchecked Sendable {
   var acknowledged = 0
   /// How many contacts were recorded since the start.
   package private(set) var recorded = 0
+  /// How many events were.
+  package private(set) var recordedEvents = 0
   /// Called on the loop with how long each commit took.
   package var measured: (Duration) -> Void = { _ in }
   private var nextJob = 0
@@ -288,7 +290,10 @@ package final class ContactHistory: @unchecked Sendable {
       let count = item.transaction?.contactCount ?? 0
       acknowledged += count
       recorded += count
-      if let transaction = item.transaction { finish(transaction.events, areStored: true) }
+      if let transaction = item.transaction {
+        recordedEvents += transaction.events.count
+        finish(transaction.events, areStored: true)
+      }
       item.done(fault)
     }
   }

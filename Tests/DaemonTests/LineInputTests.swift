@@ -45,6 +45,20 @@ import TestSupport
     }
   }
 
+  @Test func `lines that were taken are not kept where more come before the last was`() {
+    var input = LineInput(longest: 1_024)
+    let line = [UInt8](repeating: 65, count: 99) + [10]
+    input.append(line)
+    var taken = 0
+    for _ in 0..<50_000 {
+      input.append(line)
+      if input.next() == .text(line.dropLast()) { taken += 1 }
+      #expect(input.waiting == 100)
+      #expect(input.kept < 256 << 10)
+    }
+    #expect(taken == 50_000)
+  }
+
   @Test(arguments: [1_023, 1_024, 1_025, 4_096]) func `the longest line is taken and one byte more is not`(
     _ count: Int
   ) {

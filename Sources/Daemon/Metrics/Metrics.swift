@@ -3,6 +3,7 @@ import Decisions
 import Rules
 import Serving
 import Telemetry
+import Time
 
 /// What the daemon counts of itself, as plain values. They belong to the event loop; to read them elsewhere they are
 /// copied.
@@ -48,6 +49,9 @@ struct Metrics: Sendable {
   private(set) var connectionsStalled = 0
   private(set) var loadShed = 0
   private(set) var peersRefused = 0
+  private(set) var sweeps = 0
+  /// When the last one came to its end.
+  private(set) var lastSweep: Instant?
   private(set) var commitSeconds = Histogram(of: .historyCommitSeconds)
 
   // MARK: Decisions
@@ -103,6 +107,11 @@ struct Metrics: Sendable {
   mutating func countRefusedPeer() { peersRefused += 1 }
 
   // MARK: The history
+
+  mutating func countSweep(at now: Instant) {
+    sweeps += 1
+    lastSweep = now
+  }
 
   mutating func countCommit(_ duration: Duration) { commitSeconds.count(duration) }
 }

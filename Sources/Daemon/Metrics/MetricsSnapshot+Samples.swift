@@ -33,8 +33,12 @@ extension MetricsSnapshot {
     case .historyAccepted: [MetricSample(history.isAccepted)]
     case .historyContacts: [MetricSample(history.recorded)]
     case .historyStoredContacts: [MetricSample(history.stored)]
+    case .historyEvents: [MetricSample(history.recordedEvents)]
+    case .historyStoredEvents: [MetricSample(history.storedEvents)]
     case .historyCommitSeconds: [MetricSample(.histogram(metrics.commitSeconds))]
     case .unwrittenOptOuts: [MetricSample(history.unwrittenOptOuts)]
+    case .sweeps: [MetricSample(metrics.sweeps)]
+    case .sweepTime: [MetricSample(.double(metrics.lastSweep.map { Double($0.microseconds) / 1e6 } ?? 0))]
     case .decisionLogDropped: [MetricSample(decisionLogDropped)]
     case .logDropped: [MetricSample(logDropped)]
     case .requests, .requestSeconds, .streams, .streamLines, .connections, .connectionsStalled, .loadShed,

@@ -25,6 +25,8 @@ struct MetricsSnapshot: Sendable {
     let isAccepted: Bool
     let recorded: Int
     let stored: Int
+    let recordedEvents: Int
+    let storedEvents: Int
     let unwrittenOptOuts: Int
   }
 
@@ -59,7 +61,8 @@ extension ServingState {
         counts: configuration.metrics.perRule ? book.counts : nil),
       history: .init(
         isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty, recorded: history.recorded,
-        stored: history.contactCount, unwrittenOptOuts: history.unwrittenOptOuts),
+        stored: history.contactCount, recordedEvents: history.recordedEvents,
+        storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts),
       decisionLogDropped: decisionLog.dropped, logDropped: log.droppedCount)
   }
 }

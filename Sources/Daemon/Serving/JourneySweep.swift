@@ -126,6 +126,7 @@ final class JourneySweep {
       state.raise(togetherOf: rule, found.count, found.journeys, under: round.book.book, at: state.clock())
     }
     state.history.endSweep(under: round.book.alertRules)
+    state.metrics.countSweep(at: state.clock())
     state.log.info(
       .journeysSwept, "the alert rules were run for \(round.count) journeys",
       ["journeys": .init(round.count)],

@@ -23,8 +23,12 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case historyAccepted = "waymark_history_accepted"
   case historyContacts = "waymark_history_contacts"
   case historyStoredContacts = "waymark_history_stored_contacts"
+  case historyEvents = "waymark_history_events"
+  case historyStoredEvents = "waymark_history_stored_events"
   case historyCommitSeconds = "waymark_history_commit_seconds"
   case unwrittenOptOuts = "waymark_unwritten_opt_outs"
+  case sweeps = "waymark_sweeps"
+  case sweepTime = "waymark_last_sweep_timestamp_seconds"
   case decisionLogDropped = "waymark_decision_log_dropped"
   case logDropped = "waymark_log_dropped"
   case connections = "waymark_connections"
@@ -53,11 +57,11 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     case .requestSeconds: .histogram(Self.requestBuckets)
     case .historyCommitSeconds: .histogram(Self.commitBuckets)
     case .decisions, .requests, .streamLines, .ruleMatches, .ruleErrors, .heldBack, .noMatch, .unknownFacts,
-      .alerts, .historyContacts, .decisionLogDropped, .logDropped, .connectionsStalled, .loadShed,
+      .alerts, .historyContacts, .historyEvents, .sweeps, .decisionLogDropped, .logDropped, .connectionsStalled, .loadShed,
       .peersRefused, .processCPUSeconds:
       .counter
     case .streams, .bookInfo, .bookRules, .bookStale, .bookReloadSuccessful, .bookReloadTime,
-      .historyAvailable, .historyAccepted, .historyStoredContacts, .unwrittenOptOuts, .connections,
+      .historyAvailable, .historyAccepted, .historyStoredContacts, .historyStoredEvents, .sweepTime, .unwrittenOptOuts, .connections,
       .processResidentBytes, .processVirtualBytes, .processStartTime, .processOpenFiles, .processMostFiles,
       .processThreads:
       .gauge

@@ -39,6 +39,10 @@ struct SweepTests {
     try daemon.tell("gus", "{\"at\": \"\(try days(20))\", \"stage\": \"consideration\"}")
     let third = try alerts(daemon, after: 2)
     #expect(third.map { $0["journey"] as? String } == ["gus"])
+    let metrics = try daemon.get("/metrics").text
+    #expect(try #require(metrics.firstMatch(of: /waymark_sweeps_total (\d+)/)).output.1 != "0")
+    #expect(metrics.contains("waymark_history_events_total 1\n"))
+    #expect(metrics.contains("waymark_history_stored_events 8\n"))
     // No decision was counted for any of it.
     #expect(
       try daemon.get("/metrics").text.contains("waymark_decisions_total") == false

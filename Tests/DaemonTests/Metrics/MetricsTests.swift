@@ -58,6 +58,8 @@ import Time
         #"waymark_stream_lines_total{route="/v1/decide",result="answered"}"#: "1",
         #"waymark_stream_lines_total{route="/v1/decide",result="refused"}"#: "1",
         "waymark_history_contacts_total": "1", "waymark_history_stored_contacts": "1",
+        // What `next` saw of the journey.
+        "waymark_history_events_total": "1", "waymark_history_stored_events": "1",
       ])
     let seconds = Self.samples(router)
     #expect(seconds["waymark_decision_seconds_count"] == "6")

@@ -17,6 +17,9 @@ struct LineInput {
 
   init(longest: Int) { self.longest = longest }
 
+  /// Bytes that are kept, those of lines that were handed out among them.
+  var kept: Int { bytes.count }
+
   /// Bytes that were not handed out.
   var waiting: Int { bytes.count - start + (isTooLong ? 1 : 0) }
 
@@ -25,6 +28,11 @@ struct LineInput {
       bytes.removeAll(keepingCapacity: bytes.capacity <= 256 << 10)
       start = 0
       searched = 0
+    } else if start >= 64 << 10, start >= bytes.count / 2 {
+      // Who sends faster than lines are taken leaves no moment at which all were.
+      bytes.removeFirst(start)
+      searched -= start
+      start = 0
     }
     bytes += more
   }
