@@ -147,7 +147,9 @@ import Time
     #expect(accounts.map(\.account) == ["acme"])
     let account = try #require(accounts.first)
     #expect(account.members == 5 && account.engagedMembers == 2)
-    let seats = account.coverage.seats.map { "\($0.role) \($0.required) \($0.filled) \($0.engaged) \($0.missing)" }
+    let seats = account.coverage.seats.map {
+      "\($0.role) \($0.required) \($0.filled) \($0.engaged) \($0.missing)"
+    }
     #expect(seats == ["user 2 2 1 0", "decider 1 1 0 0", "buyer 0 1 1 0"])
     #expect(account.coverage.completeness == 1)
     #expect(account.coverage.engagedCompleteness.map { ($0 - 1 / 3.0).magnitude < 1e-12 } ?? false)

@@ -57,11 +57,13 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     case .requestSeconds: .histogram(Self.requestBuckets)
     case .historyCommitSeconds: .histogram(Self.commitBuckets)
     case .decisions, .requests, .streamLines, .ruleMatches, .ruleErrors, .heldBack, .noMatch, .unknownFacts,
-      .alerts, .historyContacts, .historyEvents, .sweeps, .decisionLogDropped, .logDropped, .connectionsStalled, .loadShed,
+      .alerts, .historyContacts, .historyEvents, .sweeps, .decisionLogDropped, .logDropped,
+      .connectionsStalled, .loadShed,
       .peersRefused, .processCPUSeconds:
       .counter
     case .streams, .bookInfo, .bookRules, .bookStale, .bookReloadSuccessful, .bookReloadTime,
-      .historyAvailable, .historyAccepted, .historyStoredContacts, .historyStoredEvents, .sweepTime, .unwrittenOptOuts, .connections,
+      .historyAvailable, .historyAccepted, .historyStoredContacts, .historyStoredEvents, .sweepTime,
+      .unwrittenOptOuts, .connections,
       .processResidentBytes, .processVirtualBytes, .processStartTime, .processOpenFiles, .processMostFiles,
       .processThreads:
       .gauge

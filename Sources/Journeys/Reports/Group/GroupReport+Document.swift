@@ -61,10 +61,12 @@ extension GroupReport {
           cell: "\(account.group.prefix)account:\(account.account)",
           account.group.reportValues + [
             .text(account.account), .count(account.members), .count(account.engagedMembers),
-            ReportValue(share: account.coverage.completeness), ReportValue(share: account.coverage.engagedCompleteness),
+            ReportValue(share: account.coverage.completeness),
+            ReportValue(share: account.coverage.engagedCompleteness),
             account.coverage.missing.isEmpty
               ? .absent
-              : .list(account.coverage.missing.map { $0.missing == 1 ? "\($0.role)" : "\($0.role) ×\($0.missing)" }),
+              : .list(
+                account.coverage.missing.map { $0.missing == 1 ? "\($0.role)" : "\($0.role) ×\($0.missing)" }),
             ReportValue(account.lastTouchpoint), ReportValue(account.lastContact),
           ])
       }, shownRows: 50)
