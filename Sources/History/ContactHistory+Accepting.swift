@@ -56,17 +56,23 @@ extension ContactHistory {
 
   /// Forgets some of what is older than it is kept; contacts and alerts only where the clock has not jumped.
   ///
-  /// - Returns: whether it has come through all.
+  /// - Returns: whether it has come through all; otherwise it wants to be called again.
   package func cleanUp(
     at now: Instant, contactsBefore horizon: Instant, answersBefore: Instant, alertsBefore: Instant? = nil
   ) -> Bool {
     let alertsBefore = alertsBefore ?? now - Self.alertsKept
     let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon, alertsBefore: alertsBefore)
     if mayForgetContacts { cleanUpAlerts(before: alertsBefore) }
-    let areEventsDone = mayForgetContacts ? cleanUpEvents(before: horizon) : true
-    let isThrough = cleanUp(
-      contactsBefore: mayForgetContacts ? horizon : Instant(microseconds: .min), answersBefore: answersBefore)
-    return isThrough && areEventsDone
+    // Each part once, however long the others take.
+    if !areEventsCleaned { areEventsCleaned = !mayForgetContacts || cleanUpEvents(before: horizon) }
+    if !areContactsCleaned {
+      areContactsCleaned = cleanUp(
+        contactsBefore: mayForgetContacts ? horizon : Instant(microseconds: .min),
+        answersBefore: answersBefore)
+    }
+    guard areEventsCleaned, areContactsCleaned else { return false }
+    (areEventsCleaned, areContactsCleaned) = (false, false)
+    return true
   }
 
   /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as

@@ -103,6 +103,9 @@ package final class ContactHistory: @unchecked Sendable {
   var isCleanUpHeld = false
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
+  /// What the clean-up that is under way has come through.
+  var areContactsCleaned = false
+  var areEventsCleaned = false
   /// Called on the loop when alerts were stored.
   package var onAlerts: (() -> Void)?
 

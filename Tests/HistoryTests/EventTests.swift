@@ -159,6 +159,27 @@ import Time
     #expect(try bodies() == [#"1 {"stage":"s"}"#])
   }
 
+  @Test func `a clean-up comes through contacts and events once each, however long either takes`() throws {
+    for number in 0..<1_200 {
+      _ = test.submit {
+        $0.reserve(
+          .of("news"), channel: "email", journey: "j\(number)", account: nil,
+          decision: .number(UInt64(number)), at: .s(1))
+      }
+    }
+    #expect(try tell(Self.told(nil, at: 2_000)) == .new)
+    var calls = 0
+    repeat {
+      calls += 1
+      // What it reads in the background, or what it wrote.
+      if calls > 1 { test.turn() }
+      try #require(calls < 100)
+    } while !test.history.cleanUp(at: .s(3_000), contactsBefore: .s(1_000), answersBefore: .s(0))
+    #expect(calls == 3)
+    _ = test.submit { _ in }
+    #expect(test.history.contactCount == 0 && !test.history.isSweepingEvents)
+  }
+
   // MARK: Damage
 
   private func change(_ sql: String) throws {

@@ -84,23 +84,30 @@ final class EventStore {
 
   /// The journeys after another one in the order of bytes, so many at most.
   func journeys(after journey: String?, most: Int) throws(HistoryFault) -> [String] {
+    try beginnings(after: journey, most: most).map(\.journey)
+  }
+
+  /// The same with the instants of their first events.
+  func beginnings(
+    after journey: String?, most: Int
+  ) throws(HistoryFault) -> [(journey: String, first: Instant)] {
     try read { database in
-      var journeys: [String] = []
+      var found: [(journey: String, first: Instant)] = []
       var last = journey
-      while journeys.count < most {
+      while found.count < most {
         // The next name at each step, found by the index: a plain DISTINCT would read every row.
         let sql =
           last == nil
-          ? "SELECT journey FROM event ORDER BY journey LIMIT 1"
-          : "SELECT journey FROM event WHERE journey > ? ORDER BY journey LIMIT 1"
+          ? "SELECT journey, at FROM event ORDER BY journey, at LIMIT 1"
+          : "SELECT journey, at FROM event WHERE journey > ? ORDER BY journey, at LIMIT 1"
         var statement = try BoundStatement(database, sql: sql)
         if let last { try statement.bind(last) }
         var rows = statement.rows()
         guard try rows.next(), let name = rows.text(0) else { break }
-        journeys.append(name)
+        found.append((name, Instant(microseconds: rows.int(1))))
         last = name
       }
-      return journeys
+      return found
     }
   }
 

@@ -35,14 +35,14 @@ struct EventUpkeep: Sendable {
     _ done: @escaping @Sendable (Result<Batch, HistoryFault>) -> Void
   ) {
     let look = { @Sendable (store: EventStore) throws(HistoryFault) in
-      let journeys = try store.journeys(after: journey, most: Self.journeysAtOnce)
+      let journeys = try store.beginnings(after: journey, most: Self.journeysAtOnce)
       var old: [Old] = []
-      for name in journeys {
+      for (name, first) in journeys where first < horizon {
         if let found = Self.old(name, try store.placedEvents(of: name), before: horizon) {
           old.append(found)
         }
       }
-      return Batch(old: old, next: journeys.count == Self.journeysAtOnce ? journeys.last : nil)
+      return Batch(old: old, next: journeys.count == Self.journeysAtOnce ? journeys.last?.journey : nil)
     }
     events.read(look, done)
   }
@@ -50,7 +50,6 @@ struct EventUpkeep: Sendable {
   private static func old(
     _ journey: String, _ events: [(place: EventPlace, event: JourneyEvent)], before horizon: Instant
   ) -> Old? {
-    guard let first = events.first, first.place.at < horizon else { return nil }
     let needed = NeededEvents.places(in: events.map(\.event))
     let spare = events.indices.filter { events[$0].place.at < horizon && !needed.contains($0) }
     let isAllOld = events.last.map { $0.place.at < horizon } ?? false
