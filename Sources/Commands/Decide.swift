@@ -8,17 +8,20 @@ struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Decide what to do next for journey states.",
     discussion: """
-      Reads one state (a JSON object), an array of states, or a stream of states, one a line, and answers in the same \
-      form and order. A stream is answered while it arrives. The daemon decides; with --rules this command does, by a \
-      rule book on disk and without a contact history.
+      Reads one state (a JSON object), an array of states, a stream of states, one a line, or CSV, and answers in the \
+      same form and order, CSV line by line. A stream is answered while it arrives. The daemon decides; with --rules \
+      this command does, by a rule book on disk and without a contact history.
+
+      The first line of CSV names the columns by the paths of a state: journey, stage, persona, consent.email, \
+      account.name, with several values of a list between bars. Columns that no state has are told of and left out.
 
       A state that is refused is told of on standard error with its line, and the exit code is 1; in an array or a \
-      stream {"error": …} stands in its place and the others go on.
+      stream {"error": …} stands in its place and the others go on. Warnings are told of there, too.
       """)
 
   @Argument(
     help: ArgumentHelp("The file with the states, or - for standard input.", valueName: "file"),
-    completion: .file(extensions: ["json", "ndjson", "jsonl"]))
+    completion: .file(extensions: ["json", "ndjson", "jsonl", "csv", "tsv"]))
   var file = "-"
 
   @OptionGroup var book: LocalBookOptions
@@ -29,8 +32,7 @@ struct Decide: ParsableCommand {
   @Option(help: Explanation.help)
   var explain = Explanation.none
 
-  @Option(help: "Decisions as json, or as text for people.")
-  var format = OutputFormat.json
+  @OptionGroup var decisions: DecisionOptions
 
   @OptionGroup var daemon: ClientOptions
 
@@ -40,29 +42,18 @@ struct Decide: ParsableCommand {
   }
 
   func run() throws {
-    let source = try ByteSource(path: file)
-    source.promptFor("a journey state")
-    var input = StateInput(source)
-    var decisions = try DecisionBatch(decider: decider(), format: format, name: input.name)
-    switch try input.form() {
-    case .object(let text): try decisions.answer(object: text)
-    case .array(let bytes): try decisions.answer(array: bytes)
-    case .stream:
-      while case let batch = try input.batch(count: DecisionBatch.batchCount, size: DecisionBatch.batchSize),
-        !batch.isEmpty
-      {
-        try decisions.answer(lines: batch)
-      }
+    let batch: DecisionBatch
+    if let rules = try book.soundBook() {
+      let plan = DecisionPlan(rules)
+      let decider = LocalDecider(
+        plan, clock: book.clock, options: .init(limit: limit, explanation: explain))
+      batch = try decisions.answer(file, decider) { plan.stateSchema(refusesUnknown: false) }
+    } else {
+      let client = try daemon.client(retry: decisions.retry)
+      let decider = DaemonDecider(client: client, limit: limit, explanation: explain)
+      batch = try decisions.answer(file, decider) { try client.stateSchema() }
     }
-    if decisions.hasRefused { throw Status.findings.code }
-  }
-
-  private func decider() throws -> any StateDecider {
-    guard let rules = try book.soundBook() else {
-      return DaemonDecider(client: try daemon.client(), limit: limit, explanation: explain)
-    }
-    return LocalDecider(
-      DecisionPlan(rules), clock: book.clock, options: .init(limit: limit, explanation: explain))
+    if batch.hasRefused { throw Status.findings.code }
   }
 }
 

@@ -82,9 +82,7 @@ struct Import: ParsableCommand {
   private func table(_ source: consuming ByteSource, _ client: DaemonClient) throws -> CSVInput {
     var input = CSVInput(source)
     let header = try input.header()
-    let schema = try client.ask(DaemonRequest(.get, .stateSchema))
-    guard schema.isSuccess else { throw ProblemReport(schema).failure }
-    let known = EventColumns(StateAttributes(schema: schema.body))
+    let known = EventColumns(StateAttributes(schema: try client.stateSchema()))
     let skipped = (skipColumns ?? "").split(separator: ",").map { String($0) }
     do throws(Refusal) {
       input.columns = try known.columns(of: header, skipping: Set(skipped))

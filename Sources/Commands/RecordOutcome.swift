@@ -15,12 +15,15 @@ struct RecordOutcome: ParsableCommand {
       with the decision's id from `waymark next`, and if need be "at" and "value"; or without a decision {"journey", \
       "action", "channel", "outcome", "at"}. An outcome that is reported again counts once.
 
+      With --outcome a file may also be what `waymark next` printed, as rows or as JSON one a line: it came of all that \
+      was reserved. A row may have another outcome in a fifth column.
+
       What is refused is told of on standard error with its line; then the exit code is 1.
       """)
 
   @Argument(
     help: ArgumentHelp("The file with outcomes, or - for standard input.", valueName: "file"),
-    completion: .file(extensions: ["json", "ndjson", "jsonl"]))
+    completion: .file(extensions: ["json", "ndjson", "jsonl", "tsv"]))
   var file: String?
 
   @Option(help: ArgumentHelp("The decision that reserved the action.", valueName: "id"))
@@ -52,9 +55,9 @@ struct RecordOutcome: ParsableCommand {
 
   @OptionGroup var daemon: ClientOptions
 
+  /// Whether one outcome is reported, by options.
   private var hasOptions: Bool {
-    outcome != nil || value != nil
-      || [decision, action, at, channel, journey, account].contains { $0 != nil }
+    value != nil || [decision, action, at, channel, journey, account].contains { $0 != nil }
   }
 
   func validate() throws {
@@ -85,7 +88,10 @@ struct RecordOutcome: ParsableCommand {
   func run() throws {
     let request = RecordingRequest(
       endpoint: .outcomes, name: "outcomes", client: try daemon.client(), format: format)
-    let tally = hasOptions ? try request.record(optionsAsJSON) : try request.record(file: file ?? "-")
+    let tally =
+      hasOptions
+      ? try request.record(optionsAsJSON)
+      : try request.record(file: file ?? "-") { [outcome] in PrintedDecisions($0, outcome: outcome) }
     try tally.conclude()
   }
 

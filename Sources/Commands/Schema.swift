@@ -86,8 +86,6 @@ struct Schema: ParsableCommand {
       return DecisionPlan(try RuleBookFolder(at: folder, option: option).soundBook()).stateSchema(
         refusesUnknown: false)
     }
-    let answer = try daemon.client().ask(DaemonRequest(.get, .stateSchema))
-    guard answer.isSuccess else { throw ProblemReport(answer).failure }
-    return answer.body
+    return try daemon.client().stateSchema()
   }
 }

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Foundation
 import Settings
+import Time
 
 /// How a command finds the daemon.
 struct ClientOptions: ParsableArguments {
@@ -17,8 +18,10 @@ struct ClientOptions: ParsableArguments {
 
   /// A client of the daemon; it connects when it is first asked.
   ///
-  /// - Parameter patience: for how long nothing may come from the daemon.
-  func client(patience: Duration = .seconds(60)) throws -> DaemonClient {
+  /// - Parameters:
+  ///   - patience: for how long nothing may come from the daemon.
+  ///   - retry: for how long to try again where none answers.
+  func client(patience: Duration = .seconds(60), retry: TimeSpan? = nil) throws -> DaemonClient {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
@@ -30,7 +33,8 @@ struct ClientOptions: ParsableArguments {
         .wrongUse,
         "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: '\(path)'")
     }
-    return DaemonClient(socketPath: path, patience: patience)
+    return DaemonClient(
+      socketPath: path, patience: patience, retry: retry)
   }
 
   /// The path in the value of `--socket`.

@@ -1,24 +1,54 @@
+import API
+import Diagnostics
 import Glibc
 import System
+import Time
 
 /// Asks the daemon over its Unix socket, on one connection that is kept open.
 final class DaemonClient {
   private let path: String
   private let patience: Duration
+  private let retry: TimeSpan?
   private var connection: DaemonConnection?
 
   /// - Parameters:
   ///   - path: of the socket.
   ///   - patience: for how long nothing may come from the daemon.
-  init(socketPath path: String, patience: Duration = .seconds(60)) {
+  ///   - retry: for how long a request is sent again where no daemon answers, or it cannot record now; nil: it is not.
+  init(socketPath path: String, patience: Duration = .seconds(60), retry: TimeSpan? = nil) {
     self.path = path
     self.patience = patience
+    self.retry = retry
   }
 
   /// Sends a request and waits for its answer, whatever its status.
   ///
   /// - Throws: a failure with `Status.daemonNotReachable` where there is no answer.
   func ask(_ request: DaemonRequest, body: [UInt8]? = nil) throws(Failure) -> DaemonAnswer {
+    guard let retry else { return try askOnce(request, body) }
+    let began = ContinuousClock.now
+    var pause = RetryPause(to: .seconds(2))
+    var hasTold = false
+    while true {
+      let isLast = began.duration(to: .now) >= .microseconds(retry.microseconds)
+      let reason: String
+      do throws(Failure) {
+        let answer = try askOnce(request, body)
+        if answer.status != 503 || isLast { return answer }
+        reason = ProblemReport(answer).detail
+      } catch {
+        if error.status != .daemonNotReachable || isLast { throw error }
+        reason = error.message
+      }
+      if !hasTold {
+        Terminal.standardError.write("note: \(reason.visible); trying again for \(retry)\n")
+        hasTold = true
+      }
+      pause.wait()
+    }
+  }
+
+  private func askOnce(_ request: DaemonRequest, _ body: [UInt8]?) throws(Failure) -> DaemonAnswer {
     let bytes = request.bytes(with: body)
     // A connection that was idle may have been closed just now: then nothing was answered, and a new one may try.
     if let connection {
@@ -173,5 +203,14 @@ final class DaemonClient {
         .wrongUse, "what answers at \(path) does not speak HTTP; is it the daemon's socket?",
         help: Self.nameIt)
     }
+  }
+}
+
+extension DaemonClient {
+  /// The JSON Schema of what the daemon takes as a journey state.
+  func stateSchema() throws(Failure) -> [UInt8] {
+    let answer = try ask(DaemonRequest(.get, .stateSchema))
+    guard answer.isSuccess else { throw ProblemReport(answer).failure }
+    return answer.body
   }
 }

@@ -15,10 +15,10 @@ struct DaemonDecider: StateDecider {
       [.limit: limit.map { "\($0)" }, .explain: explanation == .none ? nil : explanation.rawValue])
   }
 
-  func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult] {
+  func decide(_ states: [AskedState]) throws(Failure) -> [StateResult] {
     guard !states.isEmpty else { return [] }
     var writer = JSONWriter()
-    writer.array(of: states) { $0.raw($1.rawBytes(of: $1.root)) }
+    writer.array(of: states) { $0.raw($1.document.rawBytes(of: $1.document.root)) }
     let answer = try client.ask(request, body: writer.bytes)
     switch answer.status {
     case 200: return try decisions(in: answer, count: states.count)
@@ -38,7 +38,7 @@ struct DaemonDecider: StateDecider {
   }
 
   /// Asks again without the states that were refused.
-  private func decideOthers(_ states: [JSONDocument], _ problem: ProblemReport) throws(Failure)
+  private func decideOthers(_ states: [AskedState], _ problem: ProblemReport) throws(Failure)
     -> [StateResult]
   {
     var mistakes: [Int: [Refusal.Mistake]] = [:]

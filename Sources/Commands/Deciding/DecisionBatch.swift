@@ -9,22 +9,60 @@ struct DecisionBatch {
   static let batchSize = 4 << 20
 
   private var decider: any StateDecider
-  private let format: OutputFormat
+  private let form: DecisionForm
+  /// Of how many recommendations there are rows, where a decision does not say what it reserved.
+  private let shown: Int?
+  private let isStrict: Bool
+  private let isPreview: Bool
   private var mistakes: MistakeLog
+  private var progress: ProgressLine?
   private var hasWritten = false
+  private var count = 0
+  /// How many states there were for which there is something to do.
+  private(set) var busyCount = 0
 
-  init(decider: any StateDecider, format: OutputFormat, name: String) {
+  /// Of how many states the warnings are told.
+  private static let mostWarned = 20
+
+  /// - Parameters:
+  ///   - name: of the input.
+  ///   - isStrict: whether a state of which there are warnings is refused.
+  ///   - isPreview: whether the decisions have no ids that anything can be reported of.
+  init(
+    decider: any StateDecider, form: DecisionForm, name: String, shown: Int? = nil, isStrict: Bool = false,
+    isPreview: Bool = false
+  ) {
     self.decider = decider
-    self.format = format
-    mistakes = MistakeLog(name: name)
+    self.form = form
+    self.shown = shown
+    self.isStrict = isStrict
+    self.isPreview = isPreview
+    mistakes = MistakeLog(name: name, mostWarned: Self.mostWarned)
+    // Where decisions go to the same terminal they are progress enough.
+    progress = Terminal.standardOutput.isInteractive ? nil : ProgressLine("states", on: .standardError)
   }
 
   var hasRefused: Bool { mistakes.count > 0 }
 
+  /// Answers all that comes.
+  mutating func answer<Lines: LineSource & ~Copyable>(all input: inout Lines) throws(Failure) {
+    while case let batch = try input.batch(count: Self.batchCount, size: Self.batchSize, waits: true),
+      !batch.isEmpty
+    {
+      try answer(lines: batch)
+    }
+  }
+
+  /// Says how much was not told of.
+  mutating func end() {
+    progress?.clear()
+    mistakes.end()
+  }
+
   mutating func answer(object text: StateText) throws(Failure) {
     for result in try results(of: [text]) {
       // Nobody waits for something in its place.
-      if case .decided(let decision) = result { write(decision, before: "\n") }
+      if case .decided = result { write(result, before: "\n") }
     }
   }
 
@@ -48,7 +86,11 @@ struct DecisionBatch {
       offset = start
       texts.append(StateText(Array(document.rawBytes(of: element)), line: place.line, column: place.column))
     }
-    if format == .json { Terminal.standardOutput.write("[") }
+    var hasBegun = false
+    func begin() {
+      if case .json = form, !hasBegun { Terminal.standardOutput.write("[") }
+      hasBegun = true
+    }
     var rest = texts[...]
     while let first = rest.first {
       var batch = [first]
@@ -61,11 +103,14 @@ struct DecisionBatch {
       }
       let isLast = rest.isEmpty
       let results = try results(of: batch)
+      // Where nobody answers at all there is nothing.
+      begin()
       for (index, result) in results.enumerated() {
         write(result, before: isLast && index == results.count - 1 ? "" : ",\n")
       }
     }
-    if format == .json { Terminal.standardOutput.write("]\n") }
+    begin()
+    if case .json = form { Terminal.standardOutput.write("]\n") }
   }
 
   // MARK: Deciding
@@ -73,19 +118,44 @@ struct DecisionBatch {
   /// The results of some states, in their order; what is no JSON is refused without asking.
   private mutating func results(of texts: [StateText]) throws(Failure) -> [StateResult] {
     var results: [StateResult?] = []
-    var documents: [JSONDocument] = []
+    var states: [AskedState] = []
     for text in texts {
+      if let refusal = text.refusal {
+        results.append(.refused(refusal))
+        continue
+      }
       do throws(JSONError) {
-        documents.append(try JSONDocument(parsing: text.bytes))
+        states.append(AskedState(text: text, document: try JSONDocument(parsing: text.bytes)))
         results.append(nil)
       } catch {
         results.append(.refused(Refusal(error)))
       }
     }
-    var decided = try decider.decide(documents).makeIterator()
+    var decided = try decider.decide(states).makeIterator()
     return zip(texts, results).map { text, result in
       guard let result = result ?? decided.next() else { preconditionFailure("a result for each state") }
-      if case .refused(let refusal) = result { mistakes.report(refusal, in: text) }
+      count += 1
+      let checked = check(result, text)
+      progress?.show(count)
+      return checked
+    }
+  }
+
+  /// Tells what is wrong with a state, and what its decision warns of.
+  private mutating func check(_ result: StateResult, _ text: StateText) -> StateResult {
+    switch result {
+    case .refused(let refusal):
+      progress?.clear()
+      mistakes.report(refusal, in: text)
+      return result
+    case .decided(let decision):
+      let warnings = Refusal.Mistake.warnings(of: decision)
+      guard !warnings.isEmpty else { return result }
+      progress?.clear()
+      if isStrict { return check(.refused(Refusal(mistakes: warnings)), text) }
+      // For people they stand in the text.
+      if case .text = form { return result }
+      mistakes.warn(warnings, in: text)
       return result
     }
   }
@@ -94,21 +164,37 @@ struct DecisionBatch {
 
   private mutating func write(_ result: StateResult, before separator: String) {
     switch result {
-    case .decided(let decision): write(decision, before: separator)
+    case .decided(let decision):
+      if let document = try? JSONDocument(parsing: decision), hasWork(document) { busyCount += 1 }
+      write(decision, before: separator)
     case .refused(let refusal):
-      guard format == .json else { return }
+      guard case .json = form else { return }
       write(refusal.problem.errorObject, before: separator)
     }
   }
 
   private mutating func write(_ json: [UInt8], before separator: String) {
     let output = Terminal.standardOutput
-    switch format {
+    switch form {
     case .json: output.write(json: json + Array(separator.utf8))
     case .text:
       output.write((hasWritten ? "\n" : "") + DecisionTable(json).rendered(for: output))
       hasWritten = true
+    case .rows(let columns):
+      guard let decision = try? JSONDocument(parsing: json) else { return }
+      output.write(columns.rows(decision, first: reserved(by: decision) ?? shown, isPreview: isPreview))
     }
+  }
+
+  /// How many actions a decision reserved; nil where it was not to reserve any.
+  private func reserved(by decision: JSONDocument) -> Int? {
+    decision.member("reserved", of: decision.root).map { decision.count(of: $0) }
+  }
+
+  private func hasWork(_ decision: JSONDocument) -> Bool {
+    if let count = reserved(by: decision) { return count > 0 }
+    let list = decision.member("recommendations", of: decision.root)
+    return list.map { decision.count(of: $0) > 0 } ?? false
   }
 }
 

@@ -15,8 +15,9 @@ struct LocalDecider: StateDecider {
     self.options = options
   }
 
-  func decide(_ states: [JSONDocument]) -> [StateResult] {
-    states.map { document in
+  func decide(_ states: [AskedState]) -> [StateResult] {
+    states.map { state in
+      let document = state.document
       do throws(StateRefusal) {
         let state = try JourneyState.read(
           document, at: document.root, for: decider.plan, limits: .init(),

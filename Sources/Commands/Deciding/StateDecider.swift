@@ -1,5 +1,11 @@
 import JSON
 
+/// A state that is asked about, which is well-formed JSON.
+struct AskedState {
+  let text: StateText
+  let document: JSONDocument
+}
+
 /// What came of one state.
 enum StateResult {
   /// The decision as JSON.
@@ -9,8 +15,8 @@ enum StateResult {
 
 /// Whoever decides: the daemon, or a rule book at hand.
 protocol StateDecider {
-  /// Decides states that are well-formed JSON, each by itself.
+  /// Decides states, each by itself.
   ///
   /// - Returns: a result for each, in their order.
-  mutating func decide(_ states: [JSONDocument]) throws(Failure) -> [StateResult]
+  mutating func decide(_ states: [AskedState]) throws(Failure) -> [StateResult]
 }

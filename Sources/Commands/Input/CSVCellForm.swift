@@ -10,6 +10,8 @@ enum CSVCellForm {
   case truth
   /// Texts with '|' between them.
   case list
+  /// The same as objects that have each of them under a key.
+  case objects(String)
 
   /// - Parameter text: not empty.
   func write(_ text: String, _ decimalCommas: Bool, to writer: inout JSONWriter) {
@@ -24,10 +26,16 @@ enum CSVCellForm {
       case "no", "false", "0": writer.bool(false)
       default: writer.string(text)
       }
-    case .list:
-      let parts = text.split(separator: "|").map { String($0.trimming) }.filter { !$0.isEmpty }
-      writer.array(of: parts)
+    case .list: writer.array(of: Self.parts(text))
+    case .objects(let key):
+      writer.array(of: Self.parts(text)) { writer, part in
+        writer.object { $0.member(named: key) { $0.string(part) } }
+      }
     }
+  }
+
+  private static func parts(_ text: String) -> [String] {
+    text.split(separator: "|").map { String($0.trimming) }.filter { !$0.isEmpty }
   }
 
   /// The text of a number as JSON has it.

@@ -14,12 +14,17 @@ final class CSVColumns: Sendable {
 
   /// In the order of the file; nil for one that is left out.
   private let columns: [Column?]
+  /// What all columns are called, those that are left out among them.
+  let names: [String]
   private let tree: Branch
   private let places: [String: Int]
 
-  /// - Parameter columns: of different paths, none of which begins with another.
-  init(_ columns: [Column?]) {
+  /// - Parameters:
+  ///   - columns: of different paths, none of which begins with another.
+  ///   - names: of all columns of the file.
+  init(_ columns: [Column?], names: [String] = []) {
     self.columns = columns
+    self.names = names
     tree = Branch(
       columns.enumerated().compactMap { index, column in column.map { (path: $0.path[...], index: index) } })
     var places: [String: Int] = [:]

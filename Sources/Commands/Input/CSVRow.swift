@@ -16,6 +16,12 @@ struct CSVRow {
 
   var start: (line: Int, column: Int) { (cells.first.map { Int($0.span.line) } ?? 1, 1) }
 
+  /// What stands in the column that is called so; nil where nothing does.
+  func cell(named name: String) -> String? {
+    guard let index = columns.names.firstIndex(of: name), index < cells.count else { return nil }
+    return cells[index].text.isEmpty ? nil : cells[index].text
+  }
+
   /// The column whose value a JSON Pointer into the text leads to, and where its cell stands.
   func column(at pointer: String) -> (name: String, place: (line: Int, column: Int))? {
     guard let index = columns.index(at: pointer), index < cells.count else { return nil }

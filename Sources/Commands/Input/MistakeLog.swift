@@ -7,14 +7,16 @@ struct MistakeLog {
   private let name: String?
   /// Of how many texts the mistakes are reported, and of how many the warnings.
   private let most: Int
+  private let mostWarned: Int
   /// How many texts were refused, reported or not.
   private(set) var count = 0
   /// How many texts there were warnings of.
   private(set) var warningCount = 0
 
-  init(name: String?, most: Int = .max) {
+  init(name: String?, most: Int = .max, mostWarned: Int? = nil) {
     self.name = name
     self.most = most
+    self.mostWarned = mostWarned ?? most
   }
 
   mutating func report(_ refusal: Refusal, in text: StateText) {
@@ -28,19 +30,20 @@ struct MistakeLog {
   mutating func warn(_ warnings: [Refusal.Mistake], in text: StateText) {
     guard !warnings.isEmpty else { return }
     warningCount += 1
-    guard warningCount <= most else { return }
+    guard warningCount <= mostWarned else { return }
     report("warning", warnings, in: text)
   }
 
   /// Says how much was not reported.
   func end() {
-    for (count, what) in [(count, "were refused"), (warningCount, "have warnings")] where count > most {
+    for (count, most, what) in [(count, most, "were refused"), (warningCount, mostWarned, "have warnings")]
+    where count > most {
       Terminal.standardError.write("… and \(count - most) more \(what)\n")
     }
   }
 
   private func report(_ kind: String, _ mistakes: [Refusal.Mistake], in text: StateText) {
-    let isPlaced = name != nil && text.row == nil && mistakes.contains { $0.pointer != nil }
+    let isPlaced = name != nil && !text.isMade && mistakes.contains { $0.pointer != nil }
     let document = isPlaced ? try? JSONDocument(parsing: text.bytes) : nil
     for mistake in mistakes { report(kind, mistake, in: text, document) }
   }
@@ -66,6 +69,7 @@ struct MistakeLog {
     of mistake: Refusal.Mistake, in text: StateText, _ document: JSONDocument?
   ) -> (line: Int, column: Int) {
     if let row = text.row { return mistake.pointer.flatMap { row.column(at: $0)?.place } ?? row.start }
+    if text.isMade { return (text.line, text.column) }
     let offset = mistake.pointer.flatMap { pointer in
       document.map { $0.offset(of: $0.value(at: pointer)) }
     }

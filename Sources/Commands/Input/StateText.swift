@@ -9,22 +9,36 @@ struct StateText {
   let column: Int
   /// The row of a CSV file that it was made of.
   let row: CSVRow?
+  /// Whether something else stands in its file.
+  let isMade: Bool
+  /// Why it is not even sent, where it is not.
+  let refusal: Refusal?
 
   init(_ bytes: [UInt8], line: Int, column: Int = 1) {
     self.bytes = bytes
     self.line = line
     self.column = column
     row = nil
+    isMade = false
+    refusal = nil
   }
 
   init(_ bytes: [UInt8], of row: CSVRow) {
     self.bytes = bytes
     self.row = row
     (line, column) = row.start
+    isMade = true
+    refusal = row.refusal
   }
 
-  /// Why it is not even sent, where it is not.
-  var refusal: Refusal? { row?.refusal }
+  /// What another text was read as.
+  init(madeOf other: StateText, bytes: [UInt8], refusal: Refusal? = nil) {
+    self.bytes = bytes
+    (line, column) = (other.line, other.column)
+    row = nil
+    isMade = true
+    self.refusal = refusal
+  }
 
   /// The place of a byte in the file.
   func place(ofByte offset: Int) -> (line: Int, column: Int) {

@@ -5,7 +5,7 @@ import Rules
 
 /// What the columns of a CSV file of events may be called: the keys of events, a channel behind `consent.`, and persona,
 /// market and the attributes of the rule book, with `profile.` before them or without. In any capitals.
-struct EventColumns {
+struct EventColumns: ColumnNames {
   private let attributes: StateAttributes
   /// By what they are called in small letters.
   private let columns: [String: (path: [String], form: CSVCellForm)]
@@ -37,48 +37,25 @@ struct EventColumns {
   func columns(
     of header: [Sheet.Cell], skipping skipped: Set<String>
   ) throws(Refusal) -> CSVColumns {
-    var mistakes: [Refusal.Mistake] = []
-    func refuse(_ cell: Sheet.Cell, _ detail: String) {
-      mistakes.append(
-        .init(pointer: "", detail: detail, place: (Int(cell.span.line), Int(cell.span.column))))
-    }
-    var found: [CSVColumns.Column?] = []
-    var names: [[String]: String] = [:]
-    for cell in header {
-      guard !cell.text.isEmpty, !skipped.contains(cell.text) else {
-        found.append(nil)
-        continue
+    let found = CSVHeader(header, of: self, skipping: skipped)
+    var mistakes = found.allMistakes
+    if mistakes.isEmpty {
+      if found.columns.index(at: "/\(EventKey.journey.rawValue)") != nil { return found.columns }
+      if let first = header.first {
+        mistakes = [CSVHeader.mistake(first, "there is no column 'journey', whose events these are")]
       }
-      guard let (path, form) = column(named: cell.text) else {
-        refuse(cell, "unknown column '\(cell.text)'\(hint(cell.text))")
-        continue
-      }
-      if let other = names[path] {
-        let what = other == cell.text ? "stands there twice" : "is the same as '\(other)'"
-        refuse(cell, "the column '\(cell.text)' \(what)")
-      }
-      names[path] = cell.text
-      found.append(.init(name: cell.text, path: path, form: form))
     }
-    if names[[EventKey.journey.rawValue]] == nil, mistakes.isEmpty, let first = header.first {
-      refuse(first, "there is no column 'journey', whose events these are")
-    }
-    for name in skipped.sorted() where !header.contains(where: { $0.text == name }) {
-      let hint = nearest(to: name, among: header.map(\.text)).map { "; did you mean '\($0)'?" } ?? ""
-      if let first = header.first { refuse(first, "there is no column '\(name)' to leave out\(hint)") }
-    }
-    guard mistakes.isEmpty else { throw Refusal(mistakes: mistakes) }
-    return CSVColumns(found)
+    throw Refusal(mistakes: mistakes)
   }
 
-  private func column(named name: String) -> (path: [String], form: CSVCellForm)? {
+  func column(named name: String) -> (path: [String], form: CSVCellForm)? {
     let small = name.lowercased()
     if let known = columns[small] { return known }
     guard small.hasPrefix(Self.consent), small.count > Self.consent.count else { return nil }
     return ([EventKey.consent.rawValue, String(name.dropFirst(Self.consent.count))], .truth)
   }
 
-  private func hint(_ name: String) -> String {
+  func hint(_ name: String) -> String {
     switch name.lowercased() {
     case Self.accountID, Self.profile + Self.accountID: return "; the account's id is the column 'account'"
     case EventKey.consent.rawValue: return "; name the channel as well, as in 'consent.email'"

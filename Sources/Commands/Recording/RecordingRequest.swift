@@ -17,8 +17,14 @@ struct RecordingRequest {
 
   /// Sends those of a file: an array as a whole, others one by one as they come.
   ///
-  /// - Parameter path: of the file; `-` for standard input.
-  func record(file path: String) throws -> RecordingTally {
+  /// - Parameters:
+  ///   - path: of the file; `-` for standard input.
+  ///   - lines: what is sent of those that come one by one.
+  func record(file path: String) throws -> RecordingTally { try record(file: path) { $0 } }
+
+  func record<Lines: LineSource & ~Copyable>(
+    file path: String, _ lines: (consuming StateInput) -> Lines
+  ) throws -> RecordingTally {
     let source = try ByteSource(path: path)
     source.promptFor(name)
     var input = StateInput(source)
@@ -30,7 +36,7 @@ struct RecordingRequest {
         .findings, "nothing was recorded: an array is recorded as a whole or not at all",
         help: "send \(name) one a line to have the others recorded")
     }
-    try client.ask(DaemonRequest(.post, endpoint), lines: input) { text, answer throws(Failure) in
+    try client.ask(DaemonRequest(.post, endpoint), lines: lines(input)) { text, answer throws(Failure) in
       try tally.add(answer, for: text)
       print(answer + [UInt8(ascii: "\n")])
     }

@@ -47,7 +47,7 @@ struct RecordingTally {
     if problem.status == 503 { isUnavailable = true }
     do throws(JSONError) {
       // What was made of a row is JSON.
-      if text.row == nil { _ = try JSONDocument(parsing: text.bytes) }
+      if !text.isMade { _ = try JSONDocument(parsing: text.bytes) }
       mistakes.report(problem.refusal, in: text)
     } catch {
       // Where exactly, the daemon says in words only.

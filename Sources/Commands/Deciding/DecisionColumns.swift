@@ -1,0 +1,72 @@
+import ArgumentParser
+import Diagnostics
+import JSON
+
+/// The columns of decisions in rows: a row for each recommendation, with tabs between its cells.
+struct DecisionColumns {
+  /// The keys of each column, from the recommendation or else from the decision.
+  private let paths: [[String]]
+
+  /// What `--quiet` prints.
+  static let quiet = DecisionColumns(paths: ["action", "channel", "decision", "journey"].map { [$0] })
+
+  private static let names = [
+    "action", "channel", "decision", "journey", "rank", "kind", "group", "priority", "score", "title",
+    "because",
+    "outcome", "stage", "persona", "now", "revision",
+  ]
+  /// Of these a key stands behind a point.
+  private static let objects = ["treatment", "payload"]
+
+  private init(paths: [[String]]) { self.paths = paths }
+
+  /// - Parameter text: the columns of `--output tsv=COLUMN,COLUMN`.
+  init(_ text: String) throws {
+    guard text.hasPrefix("tsv=") else {
+      throw ValidationError("'--output' is tsv= with columns behind it, as in 'tsv=action,channel,because'.")
+    }
+    paths = try text.dropFirst(4).split(separator: ",", omittingEmptySubsequences: false).map { name in
+      let path = name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+      let isKnown = path.count == 1 ? Self.names.contains(path[0]) : Self.objects.contains(path[0])
+      guard isKnown, !path.contains("") else {
+        let near = nearest(to: String(name), among: Self.names)
+        throw ValidationError(
+          near.map { "There is no column '\(name)' of decisions; did you mean '\($0)'?" }
+            ?? "There is no column '\(name)' of decisions; there are \(Self.list).")
+      }
+      return path
+    }
+  }
+
+  static var list: String { (names + objects.map { "\($0).KEY" }).joined(separator: ", ") }
+
+  /// The rows of a decision.
+  ///
+  /// - Parameters:
+  ///   - count: of how many recommendations; the first of them. Nil: of all.
+  ///   - isPreview: whether it has no id that anything can be reported of.
+  func rows(_ decision: JSONDocument, first count: Int?, isPreview: Bool) -> String {
+    guard let list = decision.member("recommendations", of: decision.root) else { return "" }
+    return decision.elements(of: list).prefix(count ?? .max).map { item in
+      let cells = paths.map { path in
+        if isPreview, path == ["decision"] { return "-" }
+        let text = Self.text(path, decision, item) ?? Self.text(path, decision, decision.root) ?? ""
+        return text.isEmpty ? "-" : text
+      }
+      return cells.joined(separator: "\t") + "\n"
+    }.joined()
+  }
+
+  /// A value on one line; nil where there is none. Of a stage or a persona its id.
+  private static func text(_ path: [String], _ document: JSONDocument, _ token: JSONToken) -> String? {
+    var here = token
+    for key in path {
+      guard document.kind(of: here) == .object,
+        let value = document.members(of: here).first(where: { document.string(at: $0.key) == key })?.value
+      else { return nil }
+      here = value
+    }
+    return document.kind(of: here) == .object
+      ? document.shown("id", of: here) : document.shown(here)
+  }
+}

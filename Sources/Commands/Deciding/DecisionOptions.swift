@@ -1,0 +1,135 @@
+import ArgumentParser
+import JSON
+import RuleFiles
+import Rules
+import Time
+
+/// How `next` and `decide` read states, and print decisions.
+struct DecisionOptions: ParsableArguments {
+  @Flag(help: "The states are CSV, whatever the file is called.")
+  var csv = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Decisions as json, or as text for people; by default text on a terminal, and else json.",
+      valueName: "format"))
+  var format: OutputFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows with tabs between these columns: \(DecisionColumns.list).", valueName: "tsv=column,column"),
+    transform: DecisionColumns.init)
+  var output: DecisionColumns?
+
+  @Flag(name: .shortAndLong, help: "The same as '--output tsv=action,channel,decision,journey'.")
+  var quiet = false
+
+  @Flag(help: "Refuse a state that names what the rule book does not know.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "For how long to try again where no daemon answers, as in '30s'; nothing is reserved twice by it.",
+      valueName: "duration"),
+    transform: Self.time)
+  var retry: TimeSpan?
+
+  private static func time(_ text: String) throws -> TimeSpan {
+    guard let span = TimeSpan(text) else {
+      throw ValidationError("'--retry' is a duration such as 30s or 5m.")
+    }
+    return span
+  }
+
+  func validate() throws {
+    if quiet && format == .text {
+      throw ValidationError("'--quiet' prints no decision: leave '--format' out.")
+    }
+    if output != nil && (quiet || format != nil) {
+      throw ValidationError("'--output' says what is printed: leave '--quiet' and '--format' out.")
+    }
+  }
+
+  var form: DecisionForm {
+    if let columns = output ?? (quiet ? .quiet : nil) { return .rows(columns) }
+    switch format ?? (Terminal.standardOutput.isInteractive ? .text : .json) {
+    case .json: return .json
+    case .text: return .text
+    }
+  }
+
+  func isCSV(_ file: String) -> Bool { csv || CSVInput.isNamed(file) }
+
+  /// Reads states, and has them decided as they come.
+  ///
+  /// - Parameters:
+  ///   - schema: gives the JSON Schema of states, which says what columns of CSV hold.
+  ///   - key: a column of CSV that is no part of the state.
+  ///   - several: called before more than one is decided.
+  func answer(
+    _ file: String, _ decider: any StateDecider, shown: Int? = nil, isPreview: Bool = false,
+    key: String? = nil,
+    schema: () throws -> [UInt8], several: () throws -> Void = {}
+  ) throws -> DecisionBatch {
+    let source = try ByteSource(path: file)
+    source.promptFor("a journey state")
+    var batch = DecisionBatch(
+      decider: decider, form: form, name: source.name, shown: shown, isStrict: strict, isPreview: isPreview)
+    if isCSV(file) {
+      try several()
+      var input = CSVInput(source)
+      try readColumns(of: &input, schema(), key)
+      try batch.answer(all: &input)
+      batch.end()
+      return batch
+    }
+    var input = StateInput(source)
+    switch try input.form() {
+    case .object(let text): try batch.answer(object: text)
+    case .array(let bytes):
+      try several()
+      try batch.answer(array: bytes)
+    case .stream(let first):
+      guard first.bytes.first == UInt8(ascii: "{") || first.bytes.first == UInt8(ascii: "[") else {
+        throw Failure(
+          .wrongUse, "\(input.name): states are JSON objects, and this is not JSON",
+          help:
+            "where it is CSV, say so with '--csv'; its first line names the columns, such as journey,stage,persona"
+        )
+      }
+      try several()
+      try batch.answer(all: &input)
+    }
+    batch.end()
+    return batch
+  }
+
+  /// Reads the first line of a CSV file, and tells of columns that no state has: they are left out.
+  private func readColumns(of input: inout CSVInput, _ schema: [UInt8], _ key: String?) throws {
+    let cells = try input.header()
+    let kind = StateColumns(StateAttributes(schema: schema))
+    var log = MistakeLog(name: input.name)
+    let text = StateText([], line: 1)
+    let header = CSVHeader(cells, of: kind)
+    let unknown = header.unknown.filter { $0.cell.text != key }.map(\.mistake)
+    var mistakes = header.mistakes + (strict ? unknown : [])
+    if let first = cells.first {
+      if header.columns.index(at: "/\(StateKey.journey.rawValue)") == nil {
+        mistakes.append(
+          CSVHeader.mistake(first, "there is no column 'journey', which says whose states these are"))
+      }
+      if let key, !header.names.contains(key) {
+        mistakes.append(CSVHeader.mistake(first, "there is no column '\(key)' to make keys of"))
+      }
+    }
+    if !strict { log.warn(unknown, in: text) }
+    guard mistakes.isEmpty else {
+      log.report(Refusal(mistakes: mistakes), in: text)
+      throw Failure(.findings, "nothing was decided: see the first line", help: "there are \(kind.list)")
+    }
+    if !unknown.isEmpty {
+      Terminal.standardError.write("note: unknown columns are left out; there are \(kind.list)\n")
+    }
+    input.columns = header.columns
+  }
+}

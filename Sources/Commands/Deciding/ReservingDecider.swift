@@ -1,0 +1,132 @@
+import API
+import Decisions
+import Foundation
+import JSON
+
+/// Lets the daemon decide and reserve what is to be done, one state after the other. It says what would be reserved where
+/// nothing is to be.
+final class ReservingDecider: StateDecider {
+  /// What a call may be repeated by.
+  struct Key {
+    /// Of all calls.
+    var name: String?
+    /// The column, or the key of a state, whose value tells its call from the others.
+    var source: String?
+    /// Whether each call has one of its own otherwise, since it may be sent again.
+    var isNeeded = false
+  }
+
+  private let client: DaemonClient
+  private let query: KeyValuePairs<Parameter, String?>
+  private let preview: DaemonRequest
+  private let key: Key
+  private let isDryRun: Bool
+  private let isStrict: Bool
+  /// How many answers were given before, under the same keys.
+  private(set) var replayed = 0
+
+  /// - Parameters:
+  ///   - isDryRun: whether nothing is reserved.
+  ///   - isStrict: whether nothing is reserved for a state of which there are warnings.
+  init(
+    client: DaemonClient, take: Int, limit: Int?, explanation: Explanation, key: Key, isDryRun: Bool,
+    isStrict: Bool
+  ) {
+    self.client = client
+    self.key = key
+    self.isDryRun = isDryRun
+    self.isStrict = isStrict
+    let explain = explanation == .none ? nil : explanation.rawValue
+    query = [.take: "\(take)", .limit: limit.map { "\($0)" }, .explain: explain]
+    preview = DaemonRequest(
+      .post, .decide, [.limit: limit.map { "\($0)" }, .explain: explain, .preview: "true"])
+  }
+
+  func decide(_ states: [AskedState]) throws(Failure) -> [StateResult] {
+    var results: [StateResult] = []
+    for state in states { results.append(try decide(state)) }
+    return results
+  }
+
+  private func decide(_ state: AskedState) throws(Failure) -> StateResult {
+    if isDryRun { return try ask(preview, state) }
+    if isStrict, case let found = try ask(preview, state) {
+      guard case .decided(let decision) = found else { return found }
+      let warnings = Refusal.Mistake.warnings(of: decision)
+      if !warnings.isEmpty { return .refused(Refusal(mistakes: warnings)) }
+    }
+    var request = DaemonRequest(.post, .next, query)
+    do throws(Refusal) {
+      request.idempotencyKey = try key.value(of: state)
+    } catch {
+      return .refused(error)
+    }
+    return try ask(request, state)
+  }
+
+  private func ask(_ request: DaemonRequest, _ state: AskedState) throws(Failure) -> StateResult {
+    let answer = try client.ask(request, body: state.text.bytes)
+    switch answer.status {
+    case 200..<300:
+      if answer.isReplayed { replayed += 1 }
+      return .decided(answer.body.last == UInt8(ascii: "\n") ? answer.body.dropLast() : answer.body)
+    case 400, 409, 413, 422: return .refused(ProblemReport(answer).refusal)
+    default: throw ProblemReport(answer).failure
+    }
+  }
+}
+
+extension ReservingDecider.Key {
+  /// The key of a state's call; nil where it has none.
+  fileprivate func value(of state: AskedState) throws(Refusal) -> String? {
+    guard let source else { return name ?? (isNeeded ? UUID().uuidString : nil) }
+    guard let own = state.value(of: source) else {
+      throw Refusal(mistakes: [.init(pointer: "", detail: "there is no '\(source)' to make its key of")])
+    }
+    let value = name.map { "\($0)/\(own)" } ?? own
+    guard Self.isValid(value) else {
+      throw Refusal(mistakes: [.init(pointer: "", detail: "its key '\(value.prefix(40))' \(Self.rule)")])
+    }
+    return value
+  }
+
+  static func isValid(_ key: String) -> Bool {
+    RequestLimits.keyLength.contains(key.utf8.count)
+      && !key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+  }
+
+  static let rule = "has not 1 to \(RequestLimits.keyLength.upperBound) bytes without control characters"
+}
+
+extension AskedState {
+  /// A cell of the column that is called so, or a value by its key or dotted path; nil where there is none.
+  fileprivate func value(of name: String) -> String? {
+    if let row = text.row { return row.cell(named: name) }
+    var here = document.root
+    for key in name.split(separator: ".") {
+      guard document.kind(of: here) == .object,
+        let value = document.members(of: here).first(where: { document.string(at: $0.key) == key })?.value
+      else { return nil }
+      here = value
+    }
+    switch document.kind(of: here) {
+    case .string: return document.string(at: here)
+    case .number: return String(decoding: document.rawBytes(of: here), as: UTF8.self)
+    default: return nil
+    }
+  }
+}
+
+extension Refusal.Mistake {
+  /// What a decision warns of.
+  static func warnings(of decision: [UInt8]) -> [Self] {
+    guard let document = try? JSONDocument(parsing: decision) else { return [] }
+    return warnings(of: document)
+  }
+
+  static func warnings(of decision: JSONDocument) -> [Self] {
+    ProblemReport.Mistake.list(decision, decision.member("warnings", of: decision.root)).map {
+      .init(pointer: $0.pointer, detail: $0.detail)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import RuleFiles
+
+/// The names that the columns of a CSV file may have, and what each holds.
+protocol ColumnNames {
+  /// The value that a column of this name holds; nil where there is none.
+  func column(named name: String) -> (path: [String], form: CSVCellForm)?
+  /// What to do about a name that there is not, to be put behind it; else empty.
+  func hint(_ name: String) -> String
+  /// What there may be, in words.
+  var list: String { get }
+}
+
+/// What the first line of a CSV file says.
+struct CSVHeader {
+  /// A name that there is not.
+  struct Unknown {
+    let cell: Sheet.Cell
+    let hint: String
+
+    var detail: String { "unknown column '\(cell.text)'\(hint)" }
+
+    var mistake: Refusal.Mistake { CSVHeader.mistake(cell, detail) }
+  }
+
+  let columns: CSVColumns
+  let unknown: [Unknown]
+  /// What else is wrong with it.
+  let mistakes: [Refusal.Mistake]
+  /// In the order of the file.
+  let names: [String]
+
+  /// - Parameters:
+  ///   - cells: the first line.
+  ///   - skipped: the names of columns that are left out.
+  init(_ cells: [Sheet.Cell], of kind: some ColumnNames, skipping skipped: Set<String> = []) {
+    var mistakes: [Refusal.Mistake] = []
+    var unknown: [Unknown] = []
+    var found: [CSVColumns.Column?] = []
+    var names: [[String]: String] = [:]
+    for cell in cells {
+      guard !cell.text.isEmpty, !skipped.contains(cell.text) else {
+        found.append(nil)
+        continue
+      }
+      guard let (path, form) = kind.column(named: cell.text) else {
+        unknown.append(Unknown(cell: cell, hint: kind.hint(cell.text)))
+        found.append(nil)
+        continue
+      }
+      if let other = names[path] {
+        let what = other == cell.text ? "stands there twice" : "is the same as '\(other)'"
+        mistakes.append(Self.mistake(cell, "the column '\(cell.text)' \(what)"))
+      }
+      names[path] = cell.text
+      found.append(.init(name: cell.text, path: path, form: form))
+    }
+    for name in skipped.sorted() where !cells.contains(where: { $0.text == name }) {
+      let hint = nearest(to: name, among: cells.map(\.text)).map { "; did you mean '\($0)'?" } ?? ""
+      if let first = cells.first {
+        mistakes.append(Self.mistake(first, "there is no column '\(name)' to leave out\(hint)"))
+      }
+    }
+    self.names = cells.map(\.text)
+    columns = CSVColumns(found, names: self.names)
+    self.unknown = unknown
+    self.mistakes = mistakes
+  }
+
+  /// What is wrong with it, where names that there are not are wrong, by place.
+  var allMistakes: [Refusal.Mistake] {
+    (mistakes + unknown.map(\.mistake)).sorted { ($0.place?.column ?? 0) < ($1.place?.column ?? 0) }
+  }
+
+  static func mistake(_ cell: Sheet.Cell, _ detail: String) -> Refusal.Mistake {
+    .init(pointer: "", detail: detail, place: (Int(cell.span.line), Int(cell.span.column)))
+  }
+}
