@@ -12,9 +12,19 @@ package enum SocketPath {
 
   /// The flag, else the configuration, else the user's runtime folder, else the system's.
   package static func resolve(flag: String?, configured: String?, environment: [String: String]) -> String {
-    if let path = flag ?? configured { return path }
-    if let folder = environment["XDG_RUNTIME_DIR"], !folder.isEmpty { return "\(folder)/waymark.sock" }
-    return "/run/waymark/waymark.sock"
+    places(flag: flag, configured: configured, environment: environment, user: 0)[0]
+  }
+
+  /// Where clients look for the daemon, one place after the other: where it is named, there only; otherwise where it
+  /// listens in their environment, then where a service does, and last in the folder that the system gives a user, of which
+  /// a job of cron is not told.
+  package static func places(
+    flag: String?, configured: String?, environment: [String: String], user: UInt32
+  ) -> [String] {
+    if let path = flag ?? configured { return [path] }
+    let runtime = environment["XDG_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+    let folders = [runtime, "/run/waymark", runtime == nil ? "/run/user/\(user)" : nil]
+    return folders.compactMap(\.self).map { "\($0)/waymark.sock" }
   }
 
   /// The path in a text that is one, or that is `unix:///path` or `unix:/path` as other programs write it.

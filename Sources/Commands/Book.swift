@@ -7,12 +7,17 @@ struct Book: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show which rule book the daemon serves.",
     discussion: """
-      Its revision, since when, how much it holds, its warnings; and what is wrong with the newest files where they are \
-      not what is served.
+      First whether the newest files are served, and what is wrong with them where they are not; then the revision, since \
+      when, and how much the rule book holds.
+
+      Exit codes: 0 the newest files are served; 1 they are not; 75 no daemon answers.
       """)
 
   @Option(help: "Text for people, or json for programs.")
   var format = OutputFormat.text
+
+  @Flag(help: "Show the warnings of the rule book that is served, too.")
+  var warnings = false
 
   @OptionGroup var daemon: ClientOptions
 
@@ -24,7 +29,8 @@ struct Book: ParsableCommand {
     let output = Terminal.standardOutput
     switch format {
     case .json: output.write(json: answer.body)
-    case .text: output.write(BookView(document).rendered(for: output))
+    case .text: output.write(BookView(document, withWarnings: warnings).rendered(for: output))
     }
+    if document.isTrue("stale", of: document.root) { throw Status.findings.code }
   }
 }

@@ -10,6 +10,8 @@ enum WaymarkBinary {
     let environment = [
       "PATH": "\(ProgramUnderTest.url.deletingLastPathComponent().path):\(path)", "HOME": runtimeFolder.path,
       "XDG_RUNTIME_DIR": runtimeFolder.path, "LANG": "C.UTF-8",
+      // A daemon of this machine is never asked.
+      "WAYMARK_SOCKET_PATH": runtimeFolder.appending(path: "waymark.sock").path,
       "WAYMARK_STATE_DIR": runtimeFolder.appending(path: "state").path,
       // The contacts of the tests have fixed dates, which grow old.
       "WAYMARK_HISTORY_KEEP": "36500d",

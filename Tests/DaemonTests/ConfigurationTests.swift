@@ -201,6 +201,15 @@ import Time
     #expect(path(nil, nil, [:]) == "/run/waymark/waymark.sock")
   }
 
+  @Test func `clients look where it listens, where a service does, and in the user's own folder`() {
+    func places(_ flag: String?, _ environment: [String: String]) -> [String] {
+      SocketPath.places(flag: flag, configured: nil, environment: environment, user: 7)
+    }
+    #expect(places("/flag", ["XDG_RUNTIME_DIR": "/x"]) == ["/flag"])
+    #expect(places(nil, ["XDG_RUNTIME_DIR": "/x"]) == ["/x/waymark.sock", "/run/waymark/waymark.sock"])
+    #expect(places(nil, [:]) == ["/run/waymark/waymark.sock", "/run/user/7/waymark.sock"])
+  }
+
   @Test(arguments: [
     ("/run/w.sock", "/run/w.sock"), ("w.sock", "w.sock"), ("unix:///run/w.sock", "/run/w.sock"),
     ("unix:/run/w.sock", "/run/w.sock"), ("UNIX:///run/w.sock", "/run/w.sock"),

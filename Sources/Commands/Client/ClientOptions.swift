@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Foundation
+import Glibc
 import Settings
 import Time
 
@@ -25,16 +26,16 @@ struct ClientOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
-    let path = SocketPath.resolve(
+    let places = SocketPath.places(
       flag: try socket.map(Self.path(ofSocket:)), configured: loaded.configuration.socketPath,
-      environment: environment)
-    guard path.utf8.count <= SocketPath.longest else {
+      environment: environment, user: getuid())
+    if let path = places.first, path.utf8.count > SocketPath.longest {
       throw Failure(
         .wrongUse,
         "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: '\(path)'")
     }
     return DaemonClient(
-      socketPath: path, patience: patience, retry: retry)
+      places: places, patience: patience, retry: retry)
   }
 
   /// The path in the value of `--socket`.

@@ -6,17 +6,21 @@ import Time
 
 /// Asks the daemon over its Unix socket, on one connection that is kept open.
 final class DaemonClient {
-  private let path: String
+  /// Where it may listen.
+  private let places: [String]
+  /// Where it is asked.
+  private var path: String
   private let patience: Duration
   private let retry: TimeSpan?
   private var connection: DaemonConnection?
 
   /// - Parameters:
-  ///   - path: of the socket.
+  ///   - places: paths of sockets; the first at which a daemon answers is the one. At least one.
   ///   - patience: for how long nothing may come from the daemon.
   ///   - retry: for how long a request is sent again where no daemon answers, or it cannot record now; nil: it is not.
-  init(socketPath path: String, patience: Duration = .seconds(60), retry: TimeSpan? = nil) {
-    self.path = path
+  init(places: [String], patience: Duration = .seconds(60), retry: TimeSpan? = nil) {
+    self.places = places
+    path = places[0]
     self.patience = patience
     self.retry = retry
   }
@@ -116,11 +120,17 @@ final class DaemonClient {
   }
 
   private func connect() throws(Failure) -> DaemonConnection {
-    do throws(SystemError) {
-      return DaemonConnection(try UnixSocket(connectingTo: path, patience: patience))
-    } catch {
-      throw notReachable(error)
+    var failures: [(path: String, error: SystemError)] = []
+    for place in places {
+      do throws(SystemError) {
+        let connection = DaemonConnection(try UnixSocket(connectingTo: place, patience: patience))
+        path = place
+        return connection
+      } catch {
+        failures.append((place, error))
+      }
     }
+    throw notReachable(failures)
   }
 
   private func answer(
@@ -160,7 +170,17 @@ final class DaemonClient {
 
   // MARK: What can go wrong
 
-  private func notReachable(_ problem: SystemError) -> Failure {
+  /// What is wrong with the first place where there is something, else that nobody answers at any.
+  private func notReachable(_ failures: [(path: String, error: SystemError)]) -> Failure {
+    let found = failures.first { $0.error.code != ENOENT } ?? failures[0]
+    let failure = notReachable(found.path, found.error)
+    guard failure.status == .daemonNotReachable, failures.count > 1 else { return failure }
+    let tried = failures.map { "\($0.path) (\($0.error.description))" }
+    return Failure(
+      failure.status, "no daemon answers at \(tried.joined(separator: ", nor at "))", help: failure.help)
+  }
+
+  private func notReachable(_ path: String, _ problem: SystemError) -> Failure {
     switch problem.code {
     case EACCES, EPERM:
       // Nothing changes by trying again.

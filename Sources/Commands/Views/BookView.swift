@@ -4,14 +4,17 @@ import JSON
 /// What `/v1/book` says, for a person to read.
 struct BookView {
   private let document: JSONDocument
+  private let showsWarnings: Bool
 
-  init(_ document: JSONDocument) {
+  init(_ document: JSONDocument, withWarnings showsWarnings: Bool) {
     self.document = document
+    self.showsWarnings = showsWarnings
   }
 
   func rendered(for terminal: Terminal) -> String {
     let root = document.root
-    var output = "rule book \(terminal.bold(text("revision", root))), loaded at \(text("loaded_at", root))"
+    var output = newest(terminal)
+    output += "rule book \(terminal.bold(text("revision", root))), loaded at \(text("loaded_at", root))"
     output += text("source", root) == "copy" ? " from the copy of the last good one\n" : "\n"
     if let counts = document.member("counts", of: root) {
       let parts = document.members(of: counts).filter { document.int64(at: $0.value) != 0 }.map {
@@ -22,15 +25,23 @@ struct BookView {
       output += parts.joined(separator: ", ").wrapped(to: 80, indent: 2) + "\n"
     }
     if let warnings = document.member("warnings", of: root), document.count(of: warnings) > 0 {
-      output += "\n" + DiagnosticsInAnswer(document, warnings).rendered(for: terminal)
-    }
-    if let rejected = document.member("rejected", of: root) {
-      output += "\n\(terminal.bold("the newest files are not served")) (looked at \(text("at", rejected)))\n"
-      if let list = document.member("diagnostics", of: rejected) {
-        output += DiagnosticsInAnswer(document, list).rendered(for: terminal)
-      }
+      let count = document.count(of: warnings)
+      output +=
+        showsWarnings
+        ? "\n" + DiagnosticsInAnswer(document, warnings).rendered(for: terminal)
+        : "  \(count) warning\(count == 1 ? "" : "s"): see them with --warnings\n"
     }
     return output
+  }
+
+  /// Whether the newest files are served, and what is wrong with them otherwise.
+  private func newest(_ terminal: Terminal) -> String {
+    guard document.isTrue("stale", of: document.root) else { return "the newest files are served\n" }
+    let rejected = document.member("rejected", of: document.root)
+    let at = rejected.map { " (looked at \(text("at", $0)))" } ?? ""
+    let list = rejected.flatMap { document.member("diagnostics", of: $0) }
+    return "\(terminal.bold("the newest files are NOT served"))\(at)\n"
+      + (list.map { DiagnosticsInAnswer(document, $0).rendered(for: terminal) + "\n" } ?? "")
   }
 
   private func text(_ key: StaticString, _ token: JSONToken) -> String {
