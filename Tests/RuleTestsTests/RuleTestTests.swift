@@ -220,7 +220,7 @@ struct RuleTestTests {
       """)
     #expect(
       run.failures == [
-        "0.test.yaml:4: expected a journey state", "  got unknown stage 'decison'",
+        "0.test.yaml:4: expected a journey state", "  got unknown stage 'decison'; did you mean 'decision'?",
         "0.test.yaml:5: expected a journey state", "  got the touchpoint has no 'type'",
         "0.test.yaml:5: expected a journey state",
         "  got expected an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23', found the string 'never'",

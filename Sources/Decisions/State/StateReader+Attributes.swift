@@ -9,7 +9,10 @@ extension StateReader {
     guard document.kind(of: value) != .null else { return }
     guard let node = tree.child(key, in: document) else {
       refuseHugeNumbers(document, value)
-      warn(document, value, "undeclared attribute '\(document.string(at: key))'", .unknownKey)
+      let name = document.string(at: key)
+      let isRoot = tree === plan.attributeTree
+      let hint = hint(name, tree.children.keys + (isRoot ? StateKey.allCases.map(\.rawValue) : []))
+      warn(document, value, "undeclared attribute '\(name)'\(hint)", .unknownKey)
       return
     }
     if let attribute = node.attribute {
@@ -69,8 +72,9 @@ extension StateReader {
   ) -> String? {
     guard let values = plan.attributeValues[index] else { return text }
     if let value = values.spelling(of: text) { return value }
-    let path = plan.book.attributes[index].path
-    warn(document, token, "'\(text)' is none of the values of '\(path)'", .unknownName)
+    let attribute = plan.book.attributes[index]
+    let hint = hint(text, attribute.values ?? [])
+    warn(document, token, "'\(text)' is none of the values of '\(attribute.path)'\(hint)", .unknownName)
     return nil
   }
 }

@@ -17,7 +17,9 @@ extension StateReader {
       }
       let name = document.string(at: key)
       guard let channel = vocabulary.channels.index(named: name) else {
-        warn(document, value, "unknown channel '\(name)'", .unknownName)
+        let channels = vocabulary.channels
+        let hint = hint(name, channels.ids)
+        warn(document, value, "unknown channel '\(name)'\(hint)", .unknownName)
         continue
       }
       guard let consent else { continue }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import JSON
 import Rules
 import Time
@@ -37,6 +38,9 @@ struct StateReader {
   private let keepsAllTexts: Bool
   var state = JourneyState()
   private var warningCount = 0
+  private var hintCount = 0
+  /// Of how many names that there are not it is said what may have been meant: it takes a look at all that there are.
+  private static let mostHints = 10
 
   init(root: JSONToken, plan: DecisionPlan, limits: JourneyState.Limits, keepsAllTexts: Bool) {
     fields = FieldReader(root: root, listLength: limits.listLength, zone: plan.book.policies.zone)
@@ -82,6 +86,13 @@ struct StateReader {
     state.warnings.append(.init(pointer: fields.pointer(document, token), detail: detail(), fault: fault))
   }
 
+  /// What may have been meant by a name that there is not, to be put behind it; else empty.
+  mutating func hint(_ name: String, _ names: @autoclosure () -> [String]) -> String {
+    guard hintCount < Self.mostHints else { return "" }
+    hintCount += 1
+    return nearest(to: name, among: names()).map { "; did you mean '\($0)'?" } ?? ""
+  }
+
   // MARK: Values
 
   /// The index of a vocabulary item named by id, label or alias; nil, with a warning, where there is none.
@@ -90,7 +101,8 @@ struct StateReader {
   ) -> Int? {
     guard let name = fields.string(document, token) else { return nil }
     if let index = list.index(named: name) { return index }
-    warn(document, token, "unknown \(what) '\(name)'", .unknownName)
+    let hint = hint(name, list.ids)
+    warn(document, token, "unknown \(what) '\(name)'\(hint)", .unknownName)
     return nil
   }
 }

@@ -16,6 +16,8 @@ package struct ItemList<Item: Sendable>: Sendable {
   }
 
   package var count: Int { items.count }
+  /// In no order.
+  package var ids: [String] { Array(indexByID.keys) }
   package var indices: Range<Int> { items.indices }
   package subscript(index: Int) -> Item { items[index] }
 

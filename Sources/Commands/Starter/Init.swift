@@ -7,10 +7,21 @@ import System
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a small rule book to begin with.",
-    discussion: "The directory must be new or empty: nothing is overwritten.")
+    discussion: """
+      The directory must be new or empty: nothing is overwritten. Labels and texts are in the language; ids and comments \
+      are English. It holds cooldowns and caps from the start, and a test for each rule.
+      """)
 
   @Argument(help: ArgumentHelp("Where to.", valueName: "dir"), completion: .directory)
   var directory = "rules"
+
+  @Option(help: "Whom it is for: businesses, consumers, or both.")
+  var market = StarterBook.Market.b2b
+
+  @Option(help: "The language of its labels and texts.")
+  var language = StarterLanguage.en
+
+  private var book: StarterBook { StarterBook(market: market, language: language) }
 
   func run() throws {
     let files = FileManager.default
@@ -32,7 +43,7 @@ struct Init: ParsableCommand {
     }
     var written: [String] = []
     do throws(Failure) {
-      for file in StarterBook.files {
+      for file in book.files {
         let path = "\(directory)/\(file.name)"
         var new = try NewFile(at: path, isPrivate: false)
         try new.write(Array(file.text.utf8)[...])
@@ -47,12 +58,13 @@ struct Init: ParsableCommand {
       if isNew { rmdir(directory) }
       throw error
     }
-    let names = StarterBook.files.map(\.name).joined(separator: ", ")
+    let names = book.files.map(\.name).joined(separator: ", ")
     Terminal.standardError.write(
       """
       wrote \(names) in \(directory), and the schemas by which editors complete and check them
       check it:   waymark check \(directory)
-      try it:     echo '\(StarterBook.exampleState)' | waymark decide --rules \(directory) --format text
+      test it:    waymark test \(directory)
+      try it:     echo '\(book.exampleState)' | waymark decide --rules \(directory) --format text
       serve it:   waymark serve --rules \(directory)
       editors:    waymark schema book \(directory) --write, again once the book declares something new
 
