@@ -38,9 +38,10 @@ func or(text, otherwise string) string {
 }
 
 var folder = or(os.Getenv("XDG_RUNTIME_DIR"), "/run/waymark")
-var daemon = http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{Dial: func(_, _ string) (net.Conn, error) {
+var transport = &http.Transport{Dial: func(_, _ string) (net.Conn, error) {
 	return net.Dial("unix", or(os.Getenv("WAYMARK_SOCKET_PATH"), folder+"/waymark.sock"))
-}}}
+}}
+var daemon = http.Client{Timeout: 30 * time.Second, Transport: transport}
 
 // ask returns the daemon's answer, for which it waits half a minute while the daemon is away.
 func ask(path, body string, header http.Header) answer {

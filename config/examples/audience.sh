@@ -28,7 +28,7 @@ mkfifo "$folder/answers"
 curl --fail-early --config "$folder/requests" > "$folder/answers" & curl=$!
 declare -A decisions
 while IFS=$'\t' read -r status line action channel decision journey; do
-  if [[ $status == @(000|408|503) ]]; then kill "$curl" && echo "the daemon is away: $action" >&2
+  if [[ $status == @(000|408|503) ]]; then kill "$curl" 2> "$folder/kill"; echo "the daemon is away: $action" >&2
   elif [ "$status" != 200 ]; then echo "line $line: $action" >&2 && code=1
   elif [ -z "${decisions[$decision]-}" ]; then
     decisions[$decision]=$line outcome=delivered
