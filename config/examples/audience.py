@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+# Asks what to do next for each journey state, one a line of FILE or standard input; does it; reports the outcome. Copy
+# it and replace `deliver`. RUN names the run, or else the date: a run that is repeated within a day gets the same
+# answers, and nothing is recorded twice. Exit code 1: something was refused; 75: no daemon answers.
+import hashlib, http.client, json, os, re, socket, sys, time
+
+def deliver(action, channel, decision, journey):
+    """Carries out an action; an error says that it was not sent. `decision` is the key under which to send once."""
+    print(action, channel, decision, re.sub(r"[\0-\x1f\x7f]", "?", journey), sep="\t", flush=True)
+
+def ask(path, body, headers={}):
+    """Returns the daemon's answer, for which it waits half a minute while the daemon is away."""
+    for pause in 0.1, 0.4, 1, 3, 9, 16, None:
+        try:
+            if not daemon.sock:
+                daemon.sock = socket.socket(socket.AF_UNIX)
+                daemon.sock.settimeout(30)
+                daemon.sock.connect(os.environ.get("WAYMARK_SOCKET_PATH") or f"{folder}/waymark.sock")
+            daemon.request("POST", path, body, headers)
+            response = daemon.getresponse()
+            status, answer, wait = response.status, json.load(response), int(response.headers.get("Retry-After", 0))
+        except (OSError, http.client.HTTPException) as error:
+            daemon.close()
+            status, answer, wait = 503, {"detail": error}, 0
+        if status == 200: return answer
+        if status not in (408, 503): raise ValueError(answer["detail"])
+        print("the daemon is away:", answer["detail"], file=sys.stderr, flush=True)
+        if not pause: sys.exit(75)
+        time.sleep(max(pause, wait))
+
+folder, run = os.environ.get("XDG_RUNTIME_DIR") or "/run/waymark", os.environ.get("RUN") or time.strftime("%F")
+daemon, decisions, code = http.client.HTTPConnection("waymark"), set(), 0
+for number, state in enumerate(open(sys.argv[1], "rb") if sys.argv[1:] else sys.stdin.buffer, 1):
+    if state.isspace(): continue
+    try:
+        key = hashlib.sha256(f"{run} {json.loads(state)['journey']}".encode()).hexdigest()
+        answer = ask("/v1/next", state, {"Idempotency-Key": key})
+        if answer["decision"] in decisions or not answer["reserved"]: continue
+        decisions.add(answer["decision"])
+        first, decision, outcome = answer["recommendations"][0], answer["decision"], "delivered"
+        try: deliver(first["action"], first.get("channel", "-"), decision, answer["journey"])
+        except Exception as error:
+            print(f"line {number} is not sent: {error}", file=sys.stderr)
+            outcome = "not_sent"
+        ask("/v1/outcomes", json.dumps({"decision": decision, "action": first["action"], "outcome": outcome}))
+    except (ValueError, KeyError, TypeError) as error:
+        print(f"line {number}: {error}", file=sys.stderr)
+        code = 1
+sys.exit(code)
