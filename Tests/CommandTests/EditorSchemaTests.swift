@@ -41,7 +41,7 @@ import TestSupport
     let folder = try TemporaryFolder()
     _ = try Shell.run("waymark init", in: folder)
     let files = try Self.files(below: folder.url.appending(path: "rules"))
-    #expect(files.count == 3)
+    #expect(files.count == 4)
     for file in files { #expect(FileManager.default.fileExists(atPath: try Self.schema(of: file))) }
     let before = try folder.read("rules/.book.schema.json")
     try folder.write("triggers: {free-trial: }\n", to: "rules/more.yaml")

@@ -33,7 +33,7 @@ import TestSupport
     let page = try String(contentsOf: folder.url.appending(path: "pages/waymark-next.1"), encoding: .utf8)
     for part in [
       #".TH "WAYMARK\-NEXT" 1 "20"#,
-      #"waymark\-next \- decide what to do next for one journey, and reserve it"#,
+      #"waymark\-next \- decide what to do next for journeys, and reserve it"#,
       #"[\fB\-\-take\fR \fIcount\fR]"#, #"\fB\-q\fR, \fB\-\-quiet\fR"#, ".SH EXIT STATUS\n.TP\n\\fB0\\fR\n",
       "(default: 1)", #"\fBwaymark outcome \-\-outcome not_sent\fR"#, #"\fBwaymark\-outcome\fR(1)"#,
     ] { #expect(page.contains(part), "\(part) is not in:\n\(page)") }

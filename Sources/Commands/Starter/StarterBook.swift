@@ -21,7 +21,7 @@ struct StarterBook {
   /// A state for which it has something to recommend.
   var exampleState: String {
     market == .b2c
-      ? #"{"journey": "anna", "stage": "decision", "touchpoints": ["cart"], "consent": {"email": true}}"#
+      ? #"{"journey": "anna", "stage": "awareness", "consent": {"email": true}}"#
       : #"{"journey": "anna", "stage": "decision", "persona": "buyer", "pain_points": ["price"], "consent": {"email": true}}"#
   }
 
