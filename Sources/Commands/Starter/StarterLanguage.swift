@@ -12,7 +12,9 @@ enum StarterLanguage: String, ExpressibleByArgument, CaseIterable {
       .en: "Retention", .da: "Fastholdelse", .sv: "Kundvård", .nb: "Kundepleie", .pl: "Utrzymanie klienta",
     ],
     "buyer": [.en: "Buyer", .da: "Indkøber", .sv: "Inköpare", .nb: "Innkjøper", .pl: "Dział zakupów"],
-    "engineer": [.en: "Engineer", .da: "Tekniker", .sv: "Tekniker", .nb: "Tekniker", .pl: "Dział techniczny"],
+    "engineer": [
+      .en: "Engineer", .da: "Tekniker", .sv: "Tekniker", .nb: "Tekniker", .pl: "Dział techniczny",
+    ],
     "shopper": [.en: "Shopper", .da: "Forbruger", .sv: "Konsument", .nb: "Forbruker", .pl: "Osoba kupująca"],
     "price": [
       .en: "Price too high", .da: "For høj pris", .sv: "För högt pris", .nb: "For høy pris",
@@ -51,7 +53,8 @@ enum StarterLanguage: String, ExpressibleByArgument, CaseIterable {
       .pl: "Telefon i rozmowa",
     ],
     "show-the-product": [
-      .en: "A first look at the product", .da: "Et første blik på produktet", .sv: "En första titt på produkten",
+      .en: "A first look at the product", .da: "Et første blik på produktet",
+      .sv: "En första titt på produkten",
       .nb: "En første titt på produktet", .pl: "Pierwsze spojrzenie na produkt",
     ],
     "answer-the-price": [
@@ -66,10 +69,12 @@ enum StarterLanguage: String, ExpressibleByArgument, CaseIterable {
     ],
     "remind-of-the-cart": [
       .en: "The cart was left behind lately", .da: "Kurven er forladt for nylig",
-      .sv: "Varukorgen lämnades nyligen", .nb: "Handlekurven ble nylig forlatt", .pl: "Koszyk niedawno porzucono",
+      .sv: "Varukorgen lämnades nyligen", .nb: "Handlekurven ble nylig forlatt",
+      .pl: "Koszyk niedawno porzucono",
     ],
     "answer-a-complaint": [
-      .en: "A complaint waits for an answer", .da: "En klage venter på svar", .sv: "Ett klagomål väntar på svar",
+      .en: "A complaint waits for an answer", .da: "En klage venter på svar",
+      .sv: "Ett klagomål väntar på svar",
       .nb: "En klage venter på svar", .pl: "Skarga czeka na odpowiedź",
     ],
   ]
