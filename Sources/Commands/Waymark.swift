@@ -18,6 +18,8 @@ package struct Waymark: AsyncParsableCommand {
       Serve it:           waymark serve --rules rules
       Ask the daemon:     echo '{"journey": "anna"}' | waymark decide
 
+      `waymark help COMMAND` says more of a command, `waymark help WORD` where a word is spoken of.
+
       Data goes to standard output, messages to standard error. Exit codes: 0 all right; 1 something was found: a \
       check that failed, a state refused; 3 nothing is to do (`next`); 64 wrong use; 70 a fault of Waymark itself; \
       74 the output could not be written; 75 no daemon answers, or it cannot record now: try again.
@@ -47,6 +49,7 @@ package struct Waymark: AsyncParsableCommand {
     StandardStreams.occupyClosed()
     do {
       var command = try parseAsRoot()
+      searchHelp()
       if let failure = nonsenseAfterHelp { end(failure) }
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -56,6 +59,7 @@ package struct Waymark: AsyncParsableCommand {
     } catch let failure as Failure {
       end(failure)
     } catch {
+      searchHelp()
       if let failure = unknownCommand ?? nonsenseAfterHelp { end(failure) }
       end(error)
     }
@@ -93,6 +97,18 @@ package struct Waymark: AsyncParsableCommand {
       let name = CommandLine.arguments.dropFirst(2).first(where: { !$0.hasPrefix("-") })
     else { return nil }
     return failure(forCommand: name)
+  }
+
+  /// Says where the words after `help` are spoken of, where the first names no command, and ends the process; goes on where
+  /// they are nowhere.
+  private static func searchHelp() {
+    let words = CommandLine.arguments.dropFirst(2).filter { !$0.hasPrefix("-") }
+    guard nonsenseAfterHelp != nil, let root = try? CommandDescription.root(in: _dumpHelp()),
+      let text = HelpSearch.text(on: words, in: root, for: .standardOutput)
+    else { return }
+    Terminal.standardOutput.write(text)
+    Terminal.standardOutput.finish()
+    Glibc.exit(0)
   }
 
   private static func failure(forCommand name: String) -> Failure? {
