@@ -70,7 +70,9 @@ extension HistoryTransaction {
       return makeRecord(report, name(of: contact), at: at, origin: .presumed)
     }
     let isNew = addResult(report.outcome, at: at, value: report.value, to: contact)
-    return withdraw(by: contact) || isNew ? .new : .repeated
+    let isReleased = report.outcome != .notSent && history.index.result(.notSent, of: contact) != nil
+    guard withdraw(by: contact) || isNew else { return .repeated }
+    return isReleased && !report.outcome.withdrawsConsent ? .newOnReleased : .new
   }
 
   /// Remembers a report as a record of its own, once.

@@ -17,6 +17,8 @@ package final class HistoryTransaction {
     case nothingToRelease
     /// An opt-out that names another channel than the one reserved: both are closed.
     case newOnTwoChannels
+    /// Of a contact that was given back as not sent, which counts for nothing whatever is told of it.
+    case newOnReleased
     /// An event of the same id that says something else.
     case conflict
   }

@@ -63,6 +63,21 @@ struct CarelessReportTests {
     #expect(try heldBack() == ["mail: cooldown"])
   }
 
+  @Test func `whoever sends after all what was given back is told that it counts for nothing`() throws {
+    let decision = try #require(try daemon.next(Self.anna)["decision"])
+    func body(_ outcome: String) -> String {
+      #"{"decision": "\#(decision)", "action": "mail", "outcome": "\#(outcome)"}"#
+    }
+    #expect(try daemon.report(body("not_sent")).text.contains("\"warnings\":[]"))
+    let answer = try daemon.report(body("delivered"))
+    #expect(answer.json["recorded"] as? Int == 1)
+    #expect(answer.text.contains("was given back before, as not sent"), "\(answer.text)")
+    #expect(try heldBack() == [])
+    // An opt-out holds all the same.
+    #expect(try daemon.report(body("unsubscribed")).text.contains("\"warnings\":[]"))
+    #expect(try heldBack() == ["mail: no-consent"])
+  }
+
   @Test(arguments: ["unsubscribed", "complained"])
   func `an opt-out that names another channel than the one reserved closes both, and says so`(outcome: String)
     throws

@@ -38,6 +38,14 @@ struct ReportTally {
           pointer: "\(prefix)/channel",
           detail: "the decision's contact went by another channel than '\(channel ?? "")'; both are closed")
       )
+    case .newOnReleased:
+      self.recorded += 1
+      warnings.append(
+        .init(
+          pointer: prefix,
+          detail:
+            "its reservation was given back before, as not sent: it counts for no cooldown and no cap; to send it after all, ask for the next action again, under another key"
+        ))
     case .repeated: repeated += 1
     case .nothingToRelease:
       warnings.append(
