@@ -53,35 +53,35 @@ struct Why: ParsableCommand {
     }
     var mistakes = MistakeLog(name: name)
     switch try answer(to: text) {
-    case .decided(let answer) where format == .json: Terminal.standardOutput.write(json: answer)
-    case .decided(let answer): Terminal.standardOutput.write(answer)
-    case .refused(let refusal):
+    case .success(let answer) where format == .json: Terminal.standardOutput.write(json: answer)
+    case .success(let answer): Terminal.standardOutput.write(answer)
+    case .failure(let refusal):
       mistakes.report(refusal, in: text)
       throw Status.findings.code
     }
   }
 
-  private func answer(to text: StateText) throws -> StateResult {
+  private func answer(to text: StateText) throws -> Result<[UInt8], Refusal> {
     let document: JSONDocument
     do throws(JSONError) {
       document = try JSONDocument(parsing: text.bytes)
     } catch {
-      return .refused(Refusal(error))
+      return .failure(Refusal(error))
     }
     guard let rules = try book.soundBook() else { return try askDaemon(text.bytes) }
     return try explain(document, by: DecisionPlan(rules))
   }
 
-  private func askDaemon(_ state: [UInt8]) throws -> StateResult {
+  private func askDaemon(_ state: [UInt8]) throws -> Result<[UInt8], Refusal> {
     var request = DaemonRequest(.post, .why, [.action: action, .limit: limit.map { "\($0)" }])
     if format == .text { request.accepted = MediaType.text }
     let answer = try daemon.client().ask(request, body: state)
-    if answer.status == 422 { return .refused(ProblemReport(answer).refusal) }
+    if answer.status == 422 { return .failure(ProblemReport(answer).refusal) }
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
-    return .decided(answer.body)
+    return .success(answer.body)
   }
 
-  private func explain(_ document: JSONDocument, by plan: DecisionPlan) throws -> StateResult {
+  private func explain(_ document: JSONDocument, by plan: DecisionPlan) throws -> Result<[UInt8], Refusal> {
     guard let index = plan.action(named: action) else {
       let nearest = nearest(to: action, among: plan.book.actions.map(\.id))
       throw Failure(
@@ -92,9 +92,9 @@ struct Why: ParsableCommand {
       state = try JourneyState.read(
         document, at: document.root, for: plan, limits: .init(), keepingTexts: true)
     } catch {
-      return .refused(Refusal(error))
+      return .failure(Refusal(error))
     }
     let explanation = Decider(plan).why(index, state, clock: book.clock, limit: limit)
-    return .decided(format == .json ? explanation.json(plan) : Array(explanation.page(plan).utf8))
+    return .success(format == .json ? explanation.json(plan) : Array(explanation.page(plan).utf8))
   }
 }

@@ -34,7 +34,11 @@ struct DaemonDecider: StateDecider {
   private func decisions(in answer: DaemonAnswer, count: Int) throws(Failure) -> [StateResult] {
     guard let document = try? JSONDocument(parsing: answer.body), document.count(of: document.root) == count
     else { throw Failure(.internalError, "the daemon's answer is not an array of \(count) decisions") }
-    return document.elements(of: document.root).map { .decided(Array(document.rawBytes(of: $0))) }
+    var results: [StateResult] = []
+    for element in document.elements(of: document.root) {
+      results.append(try StateResult(decision: Array(document.rawBytes(of: element))))
+    }
+    return results
   }
 
   /// Asks again without the states that were refused.

@@ -165,23 +165,23 @@ struct DecisionBatch {
   private mutating func write(_ result: StateResult, before separator: String) {
     switch result {
     case .decided(let decision):
-      if let document = try? JSONDocument(parsing: decision), hasWork(document) { busyCount += 1 }
+      if hasWork(decision) { busyCount += 1 }
       write(decision, before: separator)
     case .refused(let refusal):
       guard case .json = form else { return }
-      write(refusal.problem.errorObject, before: separator)
+      Terminal.standardOutput.write(json: refusal.problem.errorObject + Array(separator.utf8))
     }
   }
 
-  private mutating func write(_ json: [UInt8], before separator: String) {
+  private mutating func write(_ decision: JSONDocument, before separator: String) {
     let output = Terminal.standardOutput
     switch form {
-    case .json: output.write(json: json + Array(separator.utf8))
+    case .json:
+      output.write(json: Array(decision.rawBytes(of: decision.root)) + Array(separator.utf8))
     case .text:
-      output.write((hasWritten ? "\n" : "") + DecisionTable(json).rendered(for: output))
+      output.write((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output))
       hasWritten = true
     case .rows(let columns):
-      guard let decision = try? JSONDocument(parsing: json) else { return }
       output.write(columns.rows(decision, first: reserved(by: decision) ?? shown, isPreview: isPreview))
     }
   }

@@ -59,14 +59,8 @@ struct DecisionColumns {
 
   /// A value on one line; nil where there is none. Of a stage or a persona its id.
   private static func text(_ path: [String], _ document: JSONDocument, _ token: JSONToken) -> String? {
-    var here = token
-    for key in path {
-      guard document.kind(of: here) == .object,
-        let value = document.members(of: here).first(where: { document.string(at: $0.key) == key })?.value
-      else { return nil }
-      here = value
+    document.value(of: path, from: token).map {
+      document.kind(of: $0) == .object ? document.shown("id", of: $0) : document.shown($0)
     }
-    return document.kind(of: here) == .object
-      ? document.shown("id", of: here) : document.shown(here)
   }
 }

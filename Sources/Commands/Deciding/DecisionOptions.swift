@@ -118,7 +118,7 @@ struct DecisionOptions: ParsableArguments {
         mistakes.append(
           CSVHeader.mistake(first, "there is no column 'journey', which says whose states these are"))
       }
-      if let key, !header.names.contains(key) {
+      if let key, !header.columns.names.contains(key) {
         mistakes.append(CSVHeader.mistake(first, "there is no column '\(key)' to make keys of"))
       }
     }

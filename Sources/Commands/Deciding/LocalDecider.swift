@@ -15,20 +15,24 @@ struct LocalDecider: StateDecider {
     self.options = options
   }
 
-  func decide(_ states: [AskedState]) -> [StateResult] {
-    states.map { state in
-      let document = state.document
-      do throws(StateRefusal) {
-        let state = try JourneyState.read(
-          document, at: document.root, for: decider.plan, limits: .init(),
-          keepingTexts: options.explanation != .none)
-        let decision = decider.decide(state, clock: clock, options: options)
-        var writer = JSONWriter(reservingCapacity: 2_048)
-        decision.write(id: nil, plan: decider.plan, explanation: options.explanation, to: &writer)
-        return .decided(writer.bytes)
-      } catch {
-        return .refused(Refusal(error))
-      }
+  func decide(_ states: [AskedState]) throws(Failure) -> [StateResult] {
+    var results: [StateResult] = []
+    for state in states { results.append(try decide(state.document)) }
+    return results
+  }
+
+  private func decide(_ document: JSONDocument) throws(Failure) -> StateResult {
+    let state: JourneyState
+    do throws(StateRefusal) {
+      state = try JourneyState.read(
+        document, at: document.root, for: decider.plan, limits: .init(),
+        keepingTexts: options.explanation != .none)
+    } catch {
+      return .refused(Refusal(error))
     }
+    let decision = decider.decide(state, clock: clock, options: options)
+    var writer = JSONWriter(reservingCapacity: 2_048)
+    decision.write(id: nil, plan: decider.plan, explanation: options.explanation, to: &writer)
+    return try StateResult(decision: writer.bytes)
   }
 }

@@ -69,7 +69,7 @@ final class ReservingDecider: StateDecider {
     switch answer.status {
     case 200..<300:
       if answer.isReplayed { replayed += 1 }
-      return .decided(answer.body.last == UInt8(ascii: "\n") ? answer.body.dropLast() : answer.body)
+      return try StateResult(decision: answer.body)
     case 400, 409, 413, 422: return .refused(ProblemReport(answer).refusal)
     default: throw ProblemReport(answer).failure
     }
@@ -102,30 +102,19 @@ extension AskedState {
   /// A cell of the column that is called so, or a value by its key or dotted path; nil where there is none.
   fileprivate func value(of name: String) -> String? {
     if let row = text.row { return row.cell(named: name) }
-    var here = document.root
-    for key in name.split(separator: ".") {
-      guard document.kind(of: here) == .object,
-        let value = document.members(of: here).first(where: { document.string(at: $0.key) == key })?.value
-      else { return nil }
-      here = value
-    }
-    switch document.kind(of: here) {
-    case .string: return document.string(at: here)
-    case .number: return String(decoding: document.rawBytes(of: here), as: UTF8.self)
+    guard let value = document.value(of: name.split(separator: "."), from: document.root) else { return nil }
+    switch document.kind(of: value) {
+    case .string: return document.string(at: value)
+    case .number: return String(decoding: document.rawBytes(of: value), as: UTF8.self)
     default: return nil
     }
   }
 }
 
 extension Refusal.Mistake {
-  /// What a decision warns of.
-  static func warnings(of decision: [UInt8]) -> [Self] {
-    guard let document = try? JSONDocument(parsing: decision) else { return [] }
-    return warnings(of: document)
-  }
-
-  static func warnings(of decision: JSONDocument) -> [Self] {
-    ProblemReport.Mistake.list(decision, decision.member("warnings", of: decision.root)).map {
+  /// What an answer of the daemon warns of.
+  static func warnings(of answer: JSONDocument) -> [Self] {
+    ProblemReport.Mistake.list(answer, answer.member("warnings", of: answer.root)).map {
       .init(pointer: $0.pointer, detail: $0.detail)
     }
   }

@@ -1,14 +1,11 @@
-import Diagnostics
 import Rules
 
 /// What the columns of a CSV file of states may be called: the keys of states, a channel behind `consent.`, and the
 /// attributes of the rule book by their paths. In any capitals.
 struct StateColumns: ColumnNames {
   private let attributes: StateAttributes
-  /// By what they are called in small letters.
-  private let columns: [String: (path: [String], form: CSVCellForm)]
+  let columns: [String: (path: [String], form: CSVCellForm)]
 
-  private static let consent = StateKey.consent.rawValue + "."
   /// What a cell holds of each key that is no attribute; the others are no cells.
   private static let keys: [StateKey: CSVCellForm] = [
     .journey: .text, .market: .text, .stage: .text, .stageEntered: .text, .persona: .text, .painPoints: .list,
@@ -25,19 +22,7 @@ struct StateColumns: ColumnNames {
     self.columns = columns
   }
 
-  func column(named name: String) -> (path: [String], form: CSVCellForm)? {
-    let small = name.lowercased()
-    if let known = columns[small] { return known }
-    guard small.hasPrefix(Self.consent), small.count > Self.consent.count else { return nil }
-    return ([StateKey.consent.rawValue, String(name.dropFirst(Self.consent.count))], .truth)
-  }
-
-  func hint(_ name: String) -> String {
-    if name.lowercased() == StateKey.consent.rawValue {
-      return "; name the channel as well, as in 'consent.email'"
-    }
-    return nearest(to: name, among: columns.keys.sorted()).map { "; did you mean '\($0)'?" } ?? ""
-  }
+  func hint(_ name: String) -> String { hint(near: name) }
 
   var list: String {
     let keys = StateKey.allCases.filter { Self.keys[$0] != nil }.map(\.rawValue)

@@ -8,9 +8,17 @@ struct AskedState {
 
 /// What came of one state.
 enum StateResult {
-  /// The decision as JSON.
-  case decided([UInt8])
+  /// The decision.
+  case decided(JSONDocument)
   case refused(Refusal)
+
+  /// - Parameter json: a decision.
+  init(decision json: [UInt8]) throws(Failure) {
+    guard let document = try? JSONDocument(parsing: json) else {
+      throw Failure(.internalError, "the decision is not JSON")
+    }
+    self = .decided(document)
+  }
 }
 
 /// Whoever decides: the daemon, or a rule book at hand.

@@ -1,14 +1,34 @@
 import Diagnostics
 import RuleFiles
+import Rules
 
 /// The names that the columns of a CSV file may have, and what each holds.
 protocol ColumnNames {
-  /// The value that a column of this name holds; nil where there is none.
-  func column(named name: String) -> (path: [String], form: CSVCellForm)?
+  /// The value that each column holds, by what it is called in small letters; besides there are channels behind `consent.`.
+  var columns: [String: (path: [String], form: CSVCellForm)] { get }
   /// What to do about a name that there is not, to be put behind it; else empty.
   func hint(_ name: String) -> String
   /// What there may be, in words.
   var list: String { get }
+}
+
+extension ColumnNames {
+  private static var consent: String { StateKey.consent.rawValue }
+
+  /// The value that a column of this name holds, in any capitals; nil where there is none.
+  func column(named name: String) -> (path: [String], form: CSVCellForm)? {
+    let small = name.lowercased()
+    if let known = columns[small] { return known }
+    let prefix = "\(Self.consent)."
+    guard small.hasPrefix(prefix), small.count > prefix.count else { return nil }
+    return ([Self.consent, String(name.dropFirst(prefix.count))], .truth)
+  }
+
+  /// The name that was probably meant, to be put behind one that there is not; else empty.
+  func hint(near name: String) -> String {
+    if name.lowercased() == Self.consent { return "; name the channel as well, as in 'consent.email'" }
+    return nearest(to: name, among: columns.keys.sorted()).map { "; did you mean '\($0)'?" } ?? ""
+  }
 }
 
 /// What the first line of a CSV file says.
@@ -27,8 +47,6 @@ struct CSVHeader {
   let unknown: [Unknown]
   /// What else is wrong with it.
   let mistakes: [Refusal.Mistake]
-  /// In the order of the file.
-  let names: [String]
 
   /// - Parameters:
   ///   - cells: the first line.
@@ -61,8 +79,7 @@ struct CSVHeader {
         mistakes.append(Self.mistake(first, "there is no column '\(name)' to leave out\(hint)"))
       }
     }
-    self.names = cells.map(\.text)
-    columns = CSVColumns(found, names: self.names)
+    columns = CSVColumns(found, names: cells.map(\.text))
     self.unknown = unknown
     self.mistakes = mistakes
   }

@@ -1,4 +1,3 @@
-import Diagnostics
 import Journeys
 import RuleFiles
 import Rules
@@ -7,10 +6,8 @@ import Rules
 /// market and the attributes of the rule book, with `profile.` before them or without. In any capitals.
 struct EventColumns: ColumnNames {
   private let attributes: StateAttributes
-  /// By what they are called in small letters.
-  private let columns: [String: (path: [String], form: CSVCellForm)]
+  let columns: [String: (path: [String], form: CSVCellForm)]
 
-  private static let consent = EventKey.consent.rawValue + "."
   private static let profile = EventKey.profile.rawValue + "."
 
   init(_ attributes: StateAttributes) {
@@ -48,20 +45,11 @@ struct EventColumns: ColumnNames {
     throw Refusal(mistakes: mistakes)
   }
 
-  func column(named name: String) -> (path: [String], form: CSVCellForm)? {
-    let small = name.lowercased()
-    if let known = columns[small] { return known }
-    guard small.hasPrefix(Self.consent), small.count > Self.consent.count else { return nil }
-    return ([EventKey.consent.rawValue, String(name.dropFirst(Self.consent.count))], .truth)
-  }
-
   func hint(_ name: String) -> String {
     switch name.lowercased() {
     case Self.accountID, Self.profile + Self.accountID: return "; the account's id is the column 'account'"
-    case EventKey.consent.rawValue: return "; name the channel as well, as in 'consent.email'"
     case EventKey.profile.rawValue: return "; name what of it, as in 'profile.persona'"
-    default:
-      return nearest(to: name, among: columns.keys.sorted()).map { "; did you mean '\($0)'?" } ?? ""
+    default: return hint(near: name)
     }
   }
 

@@ -35,9 +35,9 @@ struct RecordingTally {
     } else {
       recorded &+= number("recorded", document)
       repeated &+= number("repeated", document)
-      let warnings = ProblemReport.Mistake.list(document, document.member("warnings", of: root))
+      let warnings = Refusal.Mistake.warnings(of: document)
       if !warnings.isEmpty { progress?.clear() }
-      mistakes.warn(warnings.map { .init(pointer: $0.pointer, detail: $0.detail) }, in: text)
+      mistakes.warn(warnings, in: text)
     }
     let count = count
     progress?.show(count)

@@ -4,10 +4,11 @@ import JSON
 struct DecisionTable {
   private let document: JSONDocument
 
+  /// - Parameter document: a decision.
+  init(_ document: JSONDocument) { self.document = document }
+
   /// - Parameter json: a decision.
-  init(_ json: [UInt8]) {
-    document = (try? JSONDocument(parsing: json)) ?? JSONDocument()
-  }
+  init(_ json: [UInt8]) { self.init((try? JSONDocument(parsing: json)) ?? JSONDocument()) }
 
   func rendered(for terminal: Terminal) -> String {
     let root = document.root
