@@ -190,7 +190,6 @@ struct ArticleTopics: Sendable {
         "WaymarkSlow",
         "WaymarkLoadShed",
         "WaymarkAlertRaised",
-        "WaymarkAlertRaised",
         "Why did she get this?",
         "A copy, every night",
         "Going back to a copy",
