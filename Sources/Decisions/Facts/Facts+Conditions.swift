@@ -85,7 +85,7 @@ extension Facts {
 }
 
 extension Verdict {
-  var negated: Verdict {
+  package var negated: Verdict {
     switch self {
     case .holds: .fails
     case .fails: .holds

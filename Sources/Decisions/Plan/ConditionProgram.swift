@@ -8,17 +8,17 @@ package enum Verdict: UInt8, Sendable, Comparable, CaseIterable {
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  init(_ isTrue: Bool) { self = isTrue ? .holds : .fails }
+  package init(_ isTrue: Bool) { self = isTrue ? .holds : .fails }
 
   /// What "or" makes of two: what holds beats an error, an error what is not known.
-  func or(_ other: Verdict) -> Verdict {
+  package func or(_ other: Verdict) -> Verdict {
     if self == .holds || other == .holds { return .holds }
     if self == .error || other == .error { return .error }
     return max(self, other)
   }
 
   /// What a rule's conditions come to where its `unless` has a verdict.
-  func unless(_ exception: Verdict) -> Verdict {
+  package func unless(_ exception: Verdict) -> Verdict {
     switch exception {
     case .holds: .fails
     case .error: min(self, .error)
