@@ -40,6 +40,7 @@ struct StarterBook {
     for name in ["b2b", "b2c"] {
       text = text.replacing("[\(name)]", with: market == .both ? "market: \(name), " : "")
     }
+    text = text.replacing("[zone]", with: language.zoneLine)
     for (place, words) in StarterLanguage.texts {
       if let word = words[language] { text = text.replacing("«\(place)»", with: word) }
     }
@@ -76,9 +77,12 @@ struct StarterBook {
       pricing-page: {label: «pricing-page», medium: online}
     c|  cart: {label: «cart», medium: online}
 
-    channels:                     # opt-in: only for those who said yes; none: needs no consent
+    # opt-in: only those who said yes hear from you there. opt-out: everybody who did not say no. none: nobody is asked.
+    # Whoever unsubscribes or complains hears no more there, whichever of the three it is.
+    channels:
       email: {consent: opt-in}
-      phone: {consent: opt-out}
+      phone: {consent: opt-in}
+    c|  sms: {consent: opt-in}
 
     attributes:                   # other facts of a state that rules may use
     b|  account.employees: int
@@ -110,7 +114,7 @@ struct StarterBook {
     c|  cart-reminder:
     c|    kind: reminder
     c|    title: «cart-reminder»
-    c|    channels: [email]
+    c|    channels: [email, sms]
     c|    cooldown: 30d
     c|    payload: {link: "https://example.org/cart"}     # handed to the caller as it stands
       follow-up-call:
@@ -160,19 +164,24 @@ struct StarterBook {
         recommend: {action: follow-up-call, score: 90}
         because: «answer-a-complaint»
 
-      # Until it is answered nothing is sold.
+      # Until it is answered nothing else is said, whatever actions there will be.
       no-offers-on-a-complaint:
         when: {pain_points: open-complaint}
-    -|b|    suppress: {kind: [demo, tool]}
-    -|c|    suppress: {kind: [inspiration, reminder]}
-    +|    suppress: {kind: [demo, tool, inspiration, reminder]}
+        suppress: {all: true, except: {action: follow-up-call}}
 
     policies:
+    [zone]
       limit: 2                    # recommendations in one answer
+      quiet_hours:                # when no telephone rings, on the person's own clock if it is known
+    -|b|    nights: {channels: [phone], from: "20:00", until: "08:00"}
+    -|b|    sundays: {channels: [phone], days: [sun]}
+    c|    nights: {channels: [phone, sms], from: "20:00", until: "08:00"}
+    c|    sundays: {channels: [phone, sms], days: [sun]}
       caps:                       # how often one person hears from you at most, whatever the rules recommend
         one-mail-a-day: {channel: email, at_most: 1, within: 1d}
         two-mails-a-week: {channel: email, at_most: 2, within: 7d}
         one-call-a-week: {channel: phone, at_most: 1, within: 7d}
+    c|    one-text-a-week: {channel: sms, at_most: 1, within: 7d}
 
     """
 
@@ -192,20 +201,32 @@ struct StarterBook {
     b|  a buyer who minds the price gets numbers:
     b|    state: buyer
     b|    expect: {first: savings-calculator}
-    b|  nobody who said no gets a mail:
-    b|    state: {from: buyer, consent: {email: false, phone: false}}
-    b|    expect: {outcome: held_back}
     c|  a full cart is remembered:
     c|    state: shopper
     c|    expect: {first: cart-reminder}
     c|  but not twice:
     c|    state: shopper
     c|    contacts: [{action: cart-reminder, channel: email, at: 2026-09-20T10:00:00Z}]
-    c|    expect: {outcome: held_back}
-      a complaint is answered, and nothing is sold:
-    b|    state: {from: buyer, stage: retention, pain_points: [price, open-complaint]}
-    -|c|    state: {from: shopper, stage: retention, pain_points: [open-complaint]}
+    c|    expect: {held_back: {cart-reminder: cooldown}}
+      nobody gets a mail or a call without a yes:
+    b|    state: {from: buyer, consent: null}
+    b|    expect: {held_back: {savings-calculator: no-consent}}
+    -|c|    state: {from: shopper, consent: null}
+    -|c|    expect: {held_back: {cart-reminder: no-consent}}
+      who complained is sold nothing:
+    b|    state: {from: buyer, pain_points: [price, open-complaint]}
+    b|    expect: {held_back: {savings-calculator: suppressed}}
+    -|c|    state: {from: shopper, pain_points: [open-complaint]}
+    -|c|    expect: {held_back: {cart-reminder: suppressed}}
+      a complaint is answered, by day:
+    b|    state: {from: buyer, stage: retention, pain_points: [open-complaint], consent: {phone: true}}
+    -|c|    state: {from: shopper, stage: retention, pain_points: [open-complaint], consent: {phone: true}}
         expect: {exact: [follow-up-call]}
+      but nobody is called at night or on a Sunday:
+    b|    state: {from: buyer, stage: retention, pain_points: [open-complaint], consent: {phone: true}}
+    -|c|    state: {from: shopper, stage: retention, pain_points: [open-complaint], consent: {phone: true}}
+        expect: {held_back: {follow-up-call: quiet-hours}}
+        cases: [{now: 2026-09-23T22:00:00Z}, {now: 2026-09-27T10:00:00Z}]
 
     """
 }

@@ -4,6 +4,23 @@ import ArgumentParser
 enum StarterLanguage: String, ExpressibleByArgument, CaseIterable {
   case en, da, sv, nb, pl
 
+  /// The line of the policies that says on which clock the days of the book begin and end.
+  var zoneLine: String {
+    let (zone, comment) =
+      switch self {
+      case .en:
+        ("Etc/UTC", "write yours, such as Europe/London or America/New_York: days and nights go by it")
+      case .da: ("Europe/Copenhagen", Self.zoneComment)
+      case .sv: ("Europe/Stockholm", Self.zoneComment)
+      case .nb: ("Europe/Oslo", Self.zoneComment)
+      case .pl: ("Europe/Warsaw", Self.zoneComment)
+      }
+    let line = "  time_zone: \(zone)"
+    return line + String(repeating: " ", count: max(30 - line.count, 1)) + "# \(comment)"
+  }
+
+  private static let zoneComment = "days and nights go by it, where a person has no other"
+
   /// The texts by their places, as YAML.
   static let texts: [String: [StarterLanguage: String]] = [
     "awareness": [.en: "Awareness", .da: "Kendskab", .sv: "Kännedom", .nb: "Kjennskap", .pl: "Świadomość"],
