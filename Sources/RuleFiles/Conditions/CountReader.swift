@@ -42,7 +42,8 @@ struct CountReader: NodeReader {
   /// Touchpoints of some type, or a count of touchpoints.
   func touchpoints(_ node: Node) -> Condition.TouchpointCount? {
     guard case .mapping = node.content else {
-      return references.references(node, "touchpoints", to: .touchpoint).map {
+      let both = MeantBoth.conditions("touchpoints")
+      return references.references(node, "touchpoints", to: .touchpoint, both: both).map {
         Condition.TouchpointCount(types: $0, bounds: Condition.Bounds(atLeast: 1, atMost: nil))
       }
     }
@@ -50,7 +51,8 @@ struct CountReader: NodeReader {
     let bounds = count(node, .touchpoints, timed: true, as: TouchpointCountKey.self) { key, entry in
       let node = entry.value
       switch key {
-      case .type: filter.types = references.references(node, "type", to: .touchpoint)
+      case .type:
+        filter.types = references.references(node, "type", to: .touchpoint, both: .conditions("touchpoints"))
       case .medium:
         filter.media = scalars.choices(node, "medium", as: Medium.self, "medium", unknown: .unknownMedium)
       case .ownership:
@@ -89,10 +91,12 @@ struct CountReader: NodeReader {
     var filter = Condition.GroupCount(bounds: Condition.Bounds(atLeast: 1, atMost: nil))
     let bounds = count(node, .buyingGroup, timed: false, as: GroupCountKey.self) { key, entry in
       switch key {
-      case .persona: filter.personas = references.references(entry.value, "persona", to: .persona)
+      case .persona:
+        filter.personas = references.references(entry.value, "persona", to: .persona, both: .never("persona"))
       case .role:
         filter.roles = scalars.choices(entry.value, "role", as: Role.self, "role", unknown: .unknownRole)
-      case .stage: filter.stages = references.references(entry.value, "stage", to: .stage)
+      case .stage:
+        filter.stages = references.references(entry.value, "stage", to: .stage, both: .never("stage"))
       case .engaged: filter.engaged = scalars.bool(entry.value, "engaged")
       }
     }

@@ -104,7 +104,8 @@ struct LiteralReader: NodeReader {
     case .anything, .range:
       return text
     case .ids(let kind):
-      if references.reference(node, name, to: kind) == nil && symbols[kind].isComplete { return nil }
+      let index = references.reference(node, name, to: kind, both: .never(name))
+      if index == nil && symbols[kind].isComplete { return nil }
     case .words(let words):
       if !words.all.contains(text) {
         error(
@@ -114,9 +115,15 @@ struct LiteralReader: NodeReader {
       }
     case .values(let values):
       if !symbols.hasValue(text, fact) {
+        let isList = symbols.names.type(of: fact) == .strings
+        let listed = MeantList.words(text).flatMap { words in
+          words.contains { symbols.hasValue($0, fact) }
+            ? MeantList.help(text, words, where: isList ? .list : .never(name)) : nil
+        }
         error(
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
-          help: diagnostics.suggestion(for: text, among: values) ?? "add it to 'values' of the attribute")
+          help: listed ?? diagnostics.suggestion(for: text, among: values)
+            ?? "add it to 'values' of the attribute")
         return nil
       }
     case .timeZone:

@@ -21,7 +21,9 @@ struct PresenceReader: NodeReader {
   /// What is asked of the pain points or the triggers.
   func read(_ node: Node, _ key: ConditionKey, of kind: IDKind) -> Condition.Presence? {
     guard case .mapping(let mapping) = node.content else {
-      return references.references(node, key.rawValue, to: kind).map { Condition.Presence(any: $0) }
+      return references.references(node, key.rawValue, to: kind, both: .all).map {
+        Condition.Presence(any: $0)
+      }
     }
     var presence = Condition.Presence()
     var asks = false
@@ -30,7 +32,7 @@ struct PresenceReader: NodeReader {
       nodes[part] = entry.value
       asks = asks || part != .minSeverity
       switch part {
-      case .any: presence.any = references.references(entry.value, "any", to: kind)
+      case .any: presence.any = references.references(entry.value, "any", to: kind, both: .insteadOfAny)
       case .all: presence.all = references.references(entry.value, "all", to: kind)
       case .none: presence.none = references.references(entry.value, "none", to: kind)
       case .minSeverity: presence.minSeverity = scalars.number(entry.value, "min_severity", in: 0...1)

@@ -10,7 +10,11 @@ package struct ReferenceReader: NodeReader {
   ///
   /// Where part of the book could not be read, an id that is not found is accepted: the file that declares it
   /// may be the one that is broken, and its own error is enough.
-  package func reference(_ node: Node, _ name: String, to kind: IDKind) -> Int? {
+  ///
+  /// - Parameter both: what to write where the scalar names two things, and both are meant.
+  package func reference(
+    _ node: Node, _ name: String, to kind: IDKind, both: MeantBoth = .list
+  ) -> Int? {
     guard let scalar = scalar(node, name) else { return nil }
     let table = symbols[kind]
     if let index = table.index(of: scalar.text) { return index }
@@ -22,21 +26,21 @@ package struct ReferenceReader: NodeReader {
         at: node.span, help: "write '\(id)'")
       return nil
     }
-    unknown(scalar.shortText, in: table, at: node.span)
+    unknown(scalar.shortText, in: table, at: node.span, both: both)
     return nil
   }
 
-  func unknown(_ text: String, in table: IDTable, at span: SourceSpan) {
+  func unknown(_ text: String, in table: IDTable, at span: SourceSpan, both: MeantBoth = .list) {
     let help =
       table.ids.isEmpty
       ? "no \(table.noun) is declared: add it under '\(table.kind.section.rawValue)'"
-      : meant(text, in: table) ?? diagnostics.suggestion(for: text, among: table.ids)
+      : meant(text, in: table, both) ?? diagnostics.suggestion(for: text, among: table.ids)
         ?? "declare it under '\(table.kind.section.rawValue)', or use one that is declared there"
     error(table.kind.unknown, "unknown \(table.noun) '\(text)'", at: span, help: help)
   }
 
   /// What to write where a text is more than a misspelt id.
-  private func meant(_ text: String, in table: IDTable) -> String? {
+  private func meant(_ text: String, in table: IDTable, _ both: MeantBoth) -> String? {
     if let mark = text.firstRange(of: " //"), table.index(of: text[..<mark.lowerBound].trimmed) != nil {
       return "a comment begins with '#', not with '//'"
     }
@@ -44,7 +48,7 @@ package struct ReferenceReader: NodeReader {
       return "a space follows the '-' of an item: '- \(text.dropFirst().prefix { $0 != " " })'"
     }
     if let words = MeantList.words(text), words.contains(where: { table.index(of: $0) != nil }) {
-      return "a list stands in brackets: \(MeantList.written(words))"
+      return MeantList.help(text, words, where: both)
     }
     if let match = text.wholeMatch(of: /(?:not|ikke|nicht|!|!=) ?(.+)/),
       table.index(of: String(match.1)) != nil
@@ -64,11 +68,12 @@ package struct ReferenceReader: NodeReader {
   }
 
   /// The indices that one id or a list of ids names, in the order of the file; nil where none is right.
-  package func references(_ node: Node, _ name: String, to kind: IDKind, allowingNone: Bool = false) -> [Int]?
-  {
+  package func references(
+    _ node: Node, _ name: String, to kind: IDKind, allowingNone: Bool = false, both: MeantBoth = .list
+  ) -> [Int]? {
     guard let nodes = oneOrMany(node, name, allowingNone: allowingNone) else { return nil }
     let found = nodes.compactMap { node in
-      reference(node, name, to: kind).map { (value: $0, node: node) }
+      reference(node, name, to: kind, both: both).map { (value: $0, node: node) }
     }
     warnOfRepeats(found, name)
     return found.isEmpty && !allowingNone ? nil : found.map(\.value)
