@@ -37,6 +37,7 @@ extension RuleBook {
     symbols.now = now
     var declarations = Declarations(files, symbols, diagnostics)
     declarations.check(limits)
+    declarations.checkOrderOfStages()
     symbols.declare(declarations)
     symbols.zone = PolicyReader.zone(declarations.policies)
     let vocabulary = VocabularyReader.readAll(declarations, symbols)

@@ -8,8 +8,8 @@ package enum RulesDiagnostics {
 
   private static let all: [DiagnosticID] = [
     // Files and sections
-    .rootNotAMapping, .emptyFile, .unknownSection, .tooManyDeclarations, .duplicateID, .invalidID,
-    .idTooLong,
+    .rootNotAMapping, .emptyFile, .unknownSection, .tooManyDeclarations, .stagesInFiles, .duplicateID,
+    .invalidID, .idTooLong,
     // Shapes and scalars
     .unknownKey, .misplacedKey, .listWithoutBrackets, .missingKey, .missingValue, .expectedMapping,
     .expectedList, .expectedScalar, .emptyList,
@@ -50,6 +50,6 @@ package enum RulesDiagnostics {
     .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax, .csvCell,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
-    .quietHoursEmpty, .quietHoursAlways,
+    .quietHoursEmpty, .quietHoursAlways, .quietByDay,
   ]
 }

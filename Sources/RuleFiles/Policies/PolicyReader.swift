@@ -20,9 +20,13 @@ struct PolicyReader: NodeReader {
     var policies = Policies()
     policies.zone = symbols.zone
     var firsts: [PolicyKey: [String: SourceLocation]] = [:]
-    for policy in entries { PolicyReader(context: policy.context).read(policy, into: &policies, &firsts) }
+    var dayHours: [DayHours] = []
+    for policy in entries {
+      PolicyReader(context: policy.context).read(policy, into: &policies, &firsts, &dayHours)
+    }
     if let first = entries.first(where: { $0.key == .quietHours }) {
       PolicyReader(context: first.context).checkThatChannelsOpen(policies.quietHours, at: first.entry.keySpan)
+      DayHours.check(dayHours, channels: symbols[.channel].ids.count, first.context.diagnostics)
     }
     policies.quietHours.sort { bytesPrecede($0.id, $1.id) }
     policies.caps.sort { bytesPrecede($0.id, $1.id) }
@@ -42,7 +46,7 @@ struct PolicyReader: NodeReader {
   /// - Parameter firsts: where the entries stand that were read before, by id.
   private func read(
     _ policy: PolicyEntry, into policies: inout Policies,
-    _ firsts: inout [PolicyKey: [String: SourceLocation]]
+    _ firsts: inout [PolicyKey: [String: SourceLocation]], _ dayHours: inout [DayHours]
   ) {
     let node = policy.entry.value
     switch policy.key {
@@ -66,7 +70,11 @@ struct PolicyReader: NodeReader {
     case .buyingGroup: policies.buyingGroup = BuyingGroupReader(context: context).read(node)
     case .quietHours:
       let reader = QuietHoursReader(context: context)
-      policies.quietHours += entries(of: policy, "quiet hours", &firsts).compactMap(reader.read)
+      let windows = entries(of: policy, "quiet hours", &firsts).compactMap { id, entry in
+        reader.read(id, entry).map { DayHours(hours: $0, location: location(entry.keySpan)) }
+      }
+      dayHours += windows
+      policies.quietHours += windows.map(\.hours)
     case .caps:
       let reader = CapReader(context: context)
       policies.caps += entries(of: policy, "cap", &firsts).compactMap(reader.read)

@@ -15,4 +15,9 @@ struct QuietWeek {
   }
 
   var isFull: Bool { minutes.allSatisfy { $0 } }
+
+  /// Whether the first five hours of a day are open, the whole of them.
+  func hasOpenNight(on day: Int) -> Bool {
+    !minutes[(day * Self.day)..<(day * Self.day + 5 * 60)].contains(true)
+  }
 }
