@@ -115,6 +115,9 @@ let package = Package(
       of: "Journeys",
       ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics", crypto],
       exclude: fixtures),
+    tests(
+      of: "Analysis",
+      ["Analysis", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
     tests(
       of: "History",

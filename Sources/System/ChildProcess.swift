@@ -17,31 +17,42 @@ package struct ChildProcess: Sendable {
   /// process's go.
   private let isCaptured: Bool
 
-  private static let mostOutput = 64 << 10
+  /// How much of what it prints is kept, in bytes.
+  private let mostOutput: Int
 
-  /// - Parameter command: not empty.
-  package init(_ command: [String], isCaptured: Bool = false) {
+  /// - Parameters:
+  ///   - command: not empty.
+  ///   - mostOutput: how much of what it prints is kept, in bytes; what comes on top of that is let go.
+  package init(_ command: [String], isCaptured: Bool = false, mostOutput: Int = 64 << 10) {
     precondition(!command.isEmpty, "a command has a program")
     self.command = command
     self.isCaptured = isCaptured
+    self.mostOutput = mostOutput
   }
 
   /// Runs it to its end. The caller ignores SIGPIPE, since a program need not read what it gets.
   ///
-  /// - Returns: how it ended, and what it printed where that is wanted, up to 64 KiB.
+  /// - Returns: how it ended, and what it printed where that is wanted.
   package func run(_ bytes: [UInt8], within time: Duration) throws(SystemError) -> (end: End, output: [UInt8])
   {
     let deadline = ContinuousClock.now + time
     var input = try Pipe()
     var output = try Pipe()
+    var ended = try Pipe()
     let process = try spawn(reading: input.reading, printingOn: output.writing)
     input.closeReading()
     output.closeWriting()
-    let wait = EndOfProcess(process)
-    input.write(bytes, until: deadline)
-    input.closeWriting()
+    let wait = EndOfProcess(process, closing: ended.detachWriting())
+    guard isCaptured else {
+      input.write(bytes, until: deadline)
+      input.closeWriting()
+      return (wait.end(until: deadline), [])
+    }
+    var exchange = PipeExchange(sending: bytes, keeping: mostOutput)
+    exchange.run(&input, output, ended, until: deadline)
     let end = wait.end(until: deadline)
-    return (end, isCaptured ? output.read(atMost: Self.mostOutput) : [])
+    exchange.receive(from: output)
+    return (end, exchange.received)
   }
 
   private func spawn(reading source: CInt, printingOn sink: CInt) throws(SystemError) -> pid_t {
@@ -80,12 +91,14 @@ private final class EndOfProcess: Sendable {
   private let status = Mutex<CInt>(0)
   private let came = DispatchSemaphore(value: 0)
 
-  init(_ process: pid_t) {
+  /// - Parameter descriptor: is closed when it has ended, for whoever polls the other end.
+  init(_ process: pid_t, closing descriptor: CInt) {
     self.process = process
     DispatchQueue.global().async { [self] in
       var status: CInt = 0
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
       self.status.withLock { $0 = status }
+      close(descriptor)
       came.signal()
     }
   }

@@ -47,16 +47,9 @@ struct Pipe: ~Copyable {
     }
   }
 
-  /// Reads what has come, so many bytes at most, without waiting.
-  func read(atMost most: Int) -> [UInt8] {
-    _ = fcntl(reading, F_SETFL, O_NONBLOCK)
-    return [UInt8](unsafeUninitializedCapacity: most) { buffer, used in
-      while used < most {
-        let count = Glibc.read(reading, buffer.baseAddress?.advanced(by: used), most - used)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { break }
-        used += count
-      }
-    }
+  /// The end that writes, which whoever takes it closes.
+  mutating func detachWriting() -> CInt {
+    defer { writing = -1 }
+    return writing
   }
 }

@@ -29,6 +29,16 @@ import TestSupport
     #expect(try shell("true", isCaptured: false).output == "")
   }
 
+  @Test(.timeLimit(.minutes(1))) func `input and output may both be longer than a pipe holds`() throws {
+    let long = Array(repeating: UInt8(ascii: "x"), count: 3 << 20)
+    let copied = try ChildProcess(["/bin/cat"], isCaptured: true, mostOutput: 4 << 20)
+      .run(long, within: .seconds(30))
+    #expect(copied.end == .exited(0) && copied.output == long)
+    let cut = try ChildProcess(["/bin/cat"], isCaptured: true, mostOutput: 1_000).run(
+      long, within: .seconds(30))
+    #expect(cut.end == .exited(0) && cut.output.count == 1_000, "the rest is let go, and does not stop it")
+  }
+
   @Test func `how it ends is told`() throws {
     #expect(try shell("kill -TERM $$").end == .killed(signal: SIGTERM), "signals do what they do by default")
     #expect(try shell("trap '' PIPE; exit 3").end == .exited(3))

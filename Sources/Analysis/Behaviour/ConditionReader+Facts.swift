@@ -114,6 +114,11 @@ extension ConditionReader {
   /// The state's market, else that of the persona.
   private func market(_ comparison: Comparison, _ store: inout DiagramStore) throws(DiagramLimit) -> Diagram {
     let words = book.vocabulary
+    if space.isMarketOneFact {
+      return try items(.market, words.markets.index(ofID:), &store) {
+        comparison.verdict(ofText: $0.map { words.markets[$0].id })
+      }
+    }
     let ofPersona = try items(.persona, words.personas.index(ofID:), &store) { persona in
       comparison.verdict(ofText: persona.flatMap { words.personas[$0].market }.map { words.markets[$0].id })
     }

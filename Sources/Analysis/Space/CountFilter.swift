@@ -2,7 +2,7 @@ package import Rules
 package import Time
 
 /// Which entries of a list of the state a count is about.
-package struct CountFilter: Sendable, Hashable {
+package struct CountFilter: Sendable {
   package enum List: String, Sendable, Hashable {
     case touchpoints, contacts
     case buyingGroup = "buying_group"
@@ -11,10 +11,24 @@ package struct CountFilter: Sendable, Hashable {
   package let list: List
   /// What must pass, by key: the ids or words that do, sorted. A key that is not here lets everything pass.
   package let wanted: [String: [String]]
-  /// For sentiments, as they are compared.
-  package let sentiment: [String]
+  /// What the sentiment of a touchpoint must pass; empty lets everything pass.
+  package let sentiment: [Comparison]
   package let within: TimeSpan?
   package let olderThan: TimeSpan?
+}
+
+extension CountFilter: Hashable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.list == right.list && left.wanted == right.wanted && left.within == right.within
+      && left.olderThan == right.olderThan && left.sentiment.map(\.text) == right.sentiment.map(\.text)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(list)
+    hasher.combine(wanted)
+    hasher.combine(within)
+    hasher.combine(olderThan)
+  }
 }
 
 extension CountFilter {
@@ -34,7 +48,7 @@ extension CountFilter {
       wanted["channel"] = channels.map { book.vocabulary.channels[$0].id }.sorted()
     }
     self.init(
-      list: .touchpoints, wanted: wanted, sentiment: count.sentiment.map { "\($0)" }.sorted(),
+      list: .touchpoints, wanted: wanted, sentiment: count.sentiment,
       within: count.bounds.within, olderThan: count.bounds.olderThan)
   }
 

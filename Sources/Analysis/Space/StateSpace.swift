@@ -5,10 +5,14 @@ import Time
 package struct StateSpace: Sendable {
   /// In the order in which diagrams look at them.
   package let dimensions: [Dimension]
+  /// Whether the dimension of the market is that of the fact, which follows from the persona where the state gives none;
+  /// otherwise it is that of what the state gives.
+  package let isMarketOneFact: Bool
   private let indices: [Subject: Int]
 
-  package init(_ dimensions: [Dimension]) {
+  package init(_ dimensions: [Dimension], isMarketOneFact: Bool) {
     self.dimensions = dimensions
+    self.isMarketOneFact = isMarketOneFact
     indices = Dictionary(
       dimensions.enumerated().map { ($1.subject, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -95,7 +99,7 @@ package struct StateSpaceBuilder {
     case .builtIn(.journey): note(.journey, comparisons.flatMap(\.texts))
     case .builtIn(.market):
       note(.market)
-      if book.vocabulary.personas.items.contains(where: { $0.market != nil }) { note(.persona) }
+      if !Self.agreeOnMarkets(books) { note(.persona) }
     case .builtIn(.stage), .builtIn(.phase): note(.stage)
     case .builtIn(.persona), .builtIn(.role): note(.persona)
     case .builtIn(.language): note(.text(Self.languagePath), comparisons.flatMap(\.texts))
@@ -138,6 +142,19 @@ package struct StateSpaceBuilder {
     if !dates.isEmpty { note(.date(name), dates) }
   }
 
+  /// Whether a persona implies the same market in all of some books. Then the market is a fact of its own, whether it is
+  /// given or follows from the persona.
+  static func agreeOnMarkets(_ books: [RuleBook]) -> Bool {
+    let markets = books.map { book in
+      Dictionary(
+        book.vocabulary.personas.items.map { persona in
+          (persona.id, persona.market.map { book.vocabulary.markets[$0].id })
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    let known = books.map { Set($0.vocabulary.markets.items.map(\.id)) }
+    return markets.allSatisfy { $0 == markets.first } && known.allSatisfy { $0 == known.first }
+  }
+
   private static let languagePath = "person.language"
 
   // MARK: The space
@@ -146,7 +163,8 @@ package struct StateSpaceBuilder {
     StateSpace(
       order.keys.sorted { one, other in
         (one.rank, order[one, default: 0]) < (other.rank, order[other, default: 0])
-      }.map { Dimension(subject: $0, cells: cells(of: $0)) })
+      }.map { Dimension(subject: $0, cells: cells(of: $0)) },
+      isMarketOneFact: Self.agreeOnMarkets(books))
   }
 
   private func cells(of subject: Subject) -> [Cell] {

@@ -42,6 +42,14 @@ package final class Decider {
     run.carryOut(state, history: history, clock: clock, options: options)
   }
 
+  /// Whether an action may ever be received by somebody in this state, as the rules see it after detecting and placing.
+  ///
+  /// - Parameter action: index of the action.
+  package func isEligible(_ action: Int, for state: JourneyState, clock: Instant) -> Bool {
+    var decision = run.carryOut(state, history: .none, clock: clock, options: Options(limit: 0))
+    return run.gateCandidate(action, &decision).isEligible
+  }
+
   /// Makes what only reasons need, which the first question after it would have to wait for: of a book of thousands of
   /// rules some ten milliseconds.
   package func prepareReasons() { run.prepareExplanations() }

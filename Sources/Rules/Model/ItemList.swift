@@ -16,6 +16,12 @@ package struct ItemList<Item: Sendable>: Sendable {
   }
 
   package var count: Int { items.count }
+  /// By index: the folded ids, labels and aliases by which states may name it, sorted.
+  package var names: [[String]] {
+    var names: [[String]] = Array(repeating: [], count: items.count)
+    for (name, index) in indexByName { names[index].append(name) }
+    return names.map { $0.sorted() }
+  }
   /// In no order.
   package var ids: [String] { Array(indexByID.keys) }
   package var indices: Range<Int> { items.indices }
