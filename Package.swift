@@ -87,7 +87,7 @@ let package = Package(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
-        "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
+        "Analysis", "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(

@@ -45,8 +45,7 @@ package struct TestDraft {
     }
     let journey = try JourneyState.read(document, at: document.root, for: plan, limits: .init())
     // As the test will be, where it turns out that the time does not matter.
-    let usual = Instant(rfc3339: RuleTest.usualNow) ?? Instant(microseconds: 0)
-    return decider.decide(journey, clock: usual)
+    return decider.decide(journey, clock: RuleTest.usualInstant)
   }
 
   /// Removes every part without which the decision is the same, the largest first.

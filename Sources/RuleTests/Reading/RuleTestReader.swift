@@ -2,6 +2,7 @@ package import Diagnostics
 import Decisions
 import RuleFiles
 package import Rules
+package import Time
 import YAML
 
 /// The keys at the top of a file of tests.
@@ -315,6 +316,9 @@ enum CaseTableKey: String, MappingKey { case columns, rows }
 extension RuleTest {
   /// The time of tests that do not say: a Monday morning.
   static let usualNow = "2026-01-05T09:00:00Z"
+
+  /// The same, as an instant.
+  package static let usualInstant = Instant(rfc3339: usualNow) ?? Instant(microseconds: 0)
 }
 
 extension DiagnosticID {

@@ -16,10 +16,15 @@ struct ExpectationCheck {
   let plan: DecisionPlan
   let test: RuleTest
   let decision: Decision
+  /// Says all the reasons of an action.
+  private let why: (Int) -> ActionExplanation
   private(set) var differences: [Found] = []
 
-  init(plan: DecisionPlan, test: RuleTest, decision: Decision) {
+  init(
+    plan: DecisionPlan, test: RuleTest, decision: Decision, why: @escaping (Int) -> ActionExplanation
+  ) {
     self.plan = plan
+    self.why = why
     self.test = test
     self.decision = decision
   }
@@ -86,7 +91,9 @@ struct ExpectationCheck {
     for part in test.expectation.heldBack {
       let (action, reason) = part.value
       let found = decision.heldBack.first { $0.action == action }
-      guard !(found.map { agrees($0, with: reason) } ?? false) else { continue }
+      let isExpected =
+        found.map { agrees($0, with: reason) || agreesOnItsChannel($0, with: reason) } ?? false
+      guard !isExpected else { continue }
       let got = found.map { "\(id(action)) held back: \(words($0))" } ?? "it is not held back"
       note(part, "\(id(action)) held back: \(words(reason))", got, of: [action])
     }
@@ -97,6 +104,17 @@ struct ExpectationCheck {
     if let by = reason.by, by != held.closed.by?.name(in: book) { return false }
     if let channel = reason.channel, channel != held.closed.channel { return false }
     if let until = reason.until, until != held.until?.description { return false }
+    return true
+  }
+
+  /// Whether the reason of another channel is the expected one: the answer gives that of the first channel.
+  private func agreesOnItsChannel(_ held: Decision.HeldBack, with reason: Expectation.Reason) -> Bool {
+    guard let channel = reason.channel, let first = held.closed.channel, channel != first,
+      reason.until == nil || reason.until == held.until?.description,
+      let closed = why(held.action).gates.first(where: { $0.channel == channel && $0.closed != nil })?.closed
+    else { return false }
+    if let gate = reason.gate, gate != closed.gate { return false }
+    if let by = reason.by, by != closed.by?.name(in: book) { return false }
     return true
   }
 

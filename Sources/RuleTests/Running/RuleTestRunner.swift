@@ -27,7 +27,9 @@ package final class RuleTestRunner {
       return RuleTestResult(test: test, differences: error.differences)
     }
     let decision = decider.decide(state, clock: clock)
-    var check = ExpectationCheck(plan: plan, test: test, decision: decision)
+    var check = ExpectationCheck(plan: plan, test: test, decision: decision) { [decider, clock] action in
+      decider.why(action, state, clock: clock, seekingChange: false)
+    }
     check.run()
     return RuleTestResult(test: test, differences: check.differences.map { explain($0, state) })
   }

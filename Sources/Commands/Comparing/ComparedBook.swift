@@ -1,0 +1,49 @@
+import Books
+import Diagnostics
+import RuleFiles
+import Rules
+import System
+
+/// A rule book to compare, from a directory or from git.
+struct ComparedBook {
+  /// As it was named.
+  let name: String
+  let book: RuleBook
+  /// How its files are seen from where the command runs.
+  let view: PathPrefix
+
+  /// Where the book has a mistake, its errors are shown and the command ends.
+  ///
+  /// - Parameter other: the folder of the book that it is compared with, for a revision that names no folder.
+  init(_ name: String, beside other: String?) throws {
+    self.name = name
+    if Self.isFolder(name) {
+      let folder = RuleBookFolder(at: name, option: nil)
+      try folder.findings.printErrors()
+      guard let book = folder.book else { throw Status.findings.code }
+      self.book = book
+      view = folder.view
+      return
+    }
+    guard let revision = GitRevision(name, beside: other) else {
+      throw Failure(
+        .wrongUse, "there is no folder '\(name)'",
+        help: "name the folder of a rule book, or one in git, such as HEAD~1:\(BookFolderOptions.usual)")
+    }
+    let files = try revision.files()
+    view = PathPrefix(revision.shown)
+    let load = RuleBook.load(files, now: .systemNow)
+    try Findings(load.diagnostics.map(view.seen), files: files.map(view.seen)).printErrors()
+    guard let book = load.book else { throw Status.findings.code }
+    self.book = book
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    FileStatus(of: path, followingLinks: true)?.kind == .directory
+  }
+
+  /// A place in it, as an editor can open it.
+  func seen(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(file: view.seen(path: location.file), span: location.span)
+  }
+}

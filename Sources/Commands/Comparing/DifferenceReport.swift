@@ -1,0 +1,164 @@
+import Analysis
+import Decisions
+import Diagnostics
+import JSON
+import RuleTests
+import Rules
+import Time
+
+/// The differences of two books, ready to be shown.
+struct DifferenceReport {
+  struct Region {
+    let difference: RegionDifference
+    /// For each group of states, what they have in common.
+    let states: [[String]]
+    /// How many groups there are besides.
+    let unlisted: Int
+    let example: Example?
+  }
+
+  /// A state that shows it, with what both books decide.
+  struct Example {
+    let state: JSONValue
+    /// The exit that must be remembered of its journey.
+    let exit: String?
+    let before: [UInt8]
+    let after: [UInt8]
+    /// A file of rule tests with it; nil where a test cannot say it.
+    let test: String?
+  }
+
+  let before: ComparedBook
+  let after: ComparedBook
+  let difference: BookDifference
+  let regions: [Region]
+
+  /// - Parameter states: how many groups of states are shown for each region.
+  init(_ difference: BookDifference, _ before: ComparedBook, _ after: ComparedBook, states: Int, now: Instant)
+  {
+    self.before = before
+    self.after = after
+    self.difference = difference
+    let text = BoxText(difference.space, [before.book, after.book])
+    let plans = (DecisionPlan(before.book), DecisionPlan(after.book))
+    regions = difference.regions.map { region in
+      let boxes = region.boxes.sorted { $0.dimensions.count < $1.dimensions.count }
+      return Region(
+        difference: region, states: boxes.prefix(states).map { text.lines(of: $0) },
+        unlisted: max(0, boxes.count - states),
+        example: region.witness.flatMap { Self.example($0, region, plans, now) })
+    }
+  }
+
+  private static func example(
+    _ witness: Witness, _ region: RegionDifference, _ plans: (DecisionPlan, DecisionPlan), _ now: Instant
+  ) -> Example? {
+    guard let before = decide(witness, plans.0, now), let after = decide(witness, plans.1, now) else {
+      return nil
+    }
+    let name = region.outputs.first.map { "\($0.words): what a change of the rules does" } ?? "a change"
+    let test =
+      witness.exit == nil ? (try? TestDraft(name, witness.state, for: plans.1)).flatMap { try? $0.text } : nil
+    return Example(state: witness.state, exit: witness.exit, before: before, after: after, test: test)
+  }
+
+  private static func decide(_ witness: Witness, _ plan: DecisionPlan, _ now: Instant) -> [UInt8]? {
+    var writer = JSONWriter()
+    writer.value(witness.state)
+    guard let document = try? JSONDocument(parsing: writer.bytes),
+      var state = try? JourneyState.read(document, at: document.root, for: plan, limits: .init())
+    else { return nil }
+    state.supplement.exit = witness.exit.flatMap { plan.book.vocabulary.exits.index(ofID: $0) }
+    var answer = JSONWriter(reservingCapacity: 2_048)
+    Decider(plan).decide(state, clock: now).write(id: nil, plan: plan, explanation: .none, to: &answer)
+    return answer.bytes
+  }
+
+  /// Where a rule stands in the books that have it.
+  func places(of rule: ChangedRule) -> (old: SourceLocation?, new: SourceLocation?) {
+    (
+      before.book.rules.first { $0.id == rule.id }.map { before.seen($0.location) },
+      after.book.rules.first { $0.id == rule.id }.map { after.seen($0.location) }
+    )
+  }
+}
+
+extension Output {
+  /// As a heading names it.
+  var words: String {
+    switch self {
+    case .candidate(let action): action
+    case .suppression(let action, let channel): channel.map { "\(action) by \($0)" } ?? action
+    case .eligibility(let action): action
+    case .painPoint(let id): "pain point \(id)"
+    case .trigger(let id): "trigger \(id)"
+    case .stage: "stage"
+    case .persona: "persona"
+    case .alert(let rule): "alert \(rule)"
+    }
+  }
+}
+
+extension RegionDifference {
+  /// What changes, as a heading says it.
+  var change: String {
+    let names = outputs.prefix(3).map(\.words).joined(separator: ", ")
+    let more = outputs.count > 3 ? " and \(outputs.count - 3) more" : ""
+    guard let output = outputs.first else { return "" }
+    let what =
+      switch output {
+      case .candidate: Self.candidate(old, new)
+      case .suppression: new == .holds ? "is held back now" : "is not held back any more"
+      case .eligibility: new == .holds ? "is for these, too, now" : "is not for these any more"
+      case .painPoint, .trigger: Self.detection(old, new)
+      case .stage, .persona: "\(Self.place(old)) -> \(Self.place(new))"
+      case .alert: new == .holds ? "is reported now" : "is not reported any more"
+      }
+    return "\(names)\(more): \(what)"
+  }
+
+  private static func candidate(_ old: Behaviour, _ new: Behaviour) -> String {
+    switch (old, new) {
+    case (.candidate(let before), .candidate(let after)):
+      var parts: [String] = []
+      if before.score != after.score { parts.append("score \(before.score.words) -> \(after.score.words)") }
+      if before.wishes != after.wishes { parts.append("channel \(before.wish) -> \(after.wish)") }
+      return parts.joined(separator: ", ")
+    case (.none, .candidate(let after)):
+      return "a candidate now, score \(after.score.words)\(after.wishes.isEmpty ? "" : ", by \(after.wish)")"
+    case (.candidate(let before), .none): return "no candidate any more (score \(before.score.words))"
+    default: return ""
+    }
+  }
+
+  private static func detection(_ old: Behaviour, _ new: Behaviour) -> String {
+    switch (old, new) {
+    case (.none, .severity(let after)): "is detected now, severity \(after.words)"
+    case (.severity(let before), .none): "is not detected any more (severity \(before.words))"
+    case (.severity(let before), .severity(let after)): "severity \(before.words) -> \(after.words)"
+    case (.none, _): "is detected now"
+    default: "is not detected any more"
+    }
+  }
+
+  private static func place(_ behaviour: Behaviour) -> String {
+    switch behaviour {
+    case .placed(let id): id
+    case .computedPlace: "by a computed confidence"
+    default: "not placed"
+    }
+  }
+}
+
+extension Score.Best {
+  fileprivate var words: String {
+    let texts =
+      [number.map { Literal.double($0).words }].compactMap(\.self)
+      + computed.map { "'\(ExpressionSignatures.text(of: $0))'" }
+    return texts.joined(separator: " or ")
+  }
+}
+
+extension Candidacy {
+  fileprivate var wish: String { wishes.isEmpty ? "none" : wishes.joined(separator: ", ") }
+}
