@@ -10,7 +10,7 @@ import Testing
     var random = SeededRandom.ofThisRun()
     var differing = 0
     var equal = 0
-    try Fuzzing.run(300) {
+    try Fuzzing.run(100) {
       let small = SmallBook(&random, hasLayers: false)
       let changed = small.changed(&random, hasLayers: false)
       guard let old = small.book, let new = changed.book else { return }
@@ -37,14 +37,14 @@ import Testing
         if found.isEmpty { equal += 1 } else { differing += 1 }
       }
     }
-    #expect(differing > 100 && equal > 100)
+    #expect(differing > 50 && equal > 50)
   }
 
   @Test func `where rules build on each other nothing that differs is missed and no witness is wrong`() throws
   {
     var random = SeededRandom.ofThisRun()
     var witnesses = 0
-    try Fuzzing.run(300) {
+    try Fuzzing.run(100) {
       let small = SmallBook(&random, hasLayers: true)
       guard let old = small.book, let new = small.changed(&random, hasLayers: true).book else { return }
       let difference = BookComparison(old, new, now: SmallState.now).difference()
@@ -59,10 +59,11 @@ import Testing
       }
       for region in difference.regions {
         witnesses += region.witness == nil ? 0 : 1
-        #expect(region.old != region.new && !region.boxes.isEmpty)
+        #expect(
+          region.changes.allSatisfy { $0.old != $0.new } && !region.changes.isEmpty && !region.boxes.isEmpty)
       }
     }
-    #expect(witnesses > 50)
+    #expect(witnesses > 20)
   }
 
   @Test func `a book does not differ from itself, however its rules are cut and named`() throws {

@@ -59,8 +59,14 @@ extension DiagramStore {
       }
     }
     collect(diagram, [:])
-    let joined = Self.joined(boxes, cells: cells)
-    return (Self.needed(joined.map { grown($0, in: diagram, where: isWanted, cells: cells) }), areAll)
+    // The least bounded first: what lies in one that has grown need not grow itself.
+    let joined = Self.joined(boxes, cells: cells).enumerated()
+      .sorted { ($0.element.sides.count, $0.offset) < ($1.element.sides.count, $1.offset) }.map(\.element)
+    var large: [Box] = []
+    for box in joined where !large.contains(where: { $0.contains(box) }) {
+      large.append(grown(box, in: diagram, where: isWanted, cells: cells))
+    }
+    return (Self.needed(large), areAll)
   }
 
   /// Whether a function gives a wanted answer in all of a box.

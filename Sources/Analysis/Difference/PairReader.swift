@@ -15,7 +15,7 @@ struct PairReader {
   private var behaviourNumbers: [[Behaviour]: Int32] = [:]
 
   /// The answer where both books surely say the same.
-  private static let same: Int32 = 0
+  fileprivate static let same: Int32 = 0
 
   /// - Parameter impliesMarket: the personas that imply a market, by id.
   init(space: StateSpace, impliesMarket: Set<String>) {
@@ -147,32 +147,110 @@ struct PairReader {
     }
   }
 
-  /// One region for each pair of behaviours.
+  /// How states differ, and which of the changed rules match for them in either book, as bits.
+  private struct Kind: Hashable, Comparable {
+    let appears: Bool
+    let disappears: Bool
+    let rules: UInt64
+
+    static func < (left: Self, right: Self) -> Bool {
+      (left.disappears ? 1 : 0, left.appears ? 1 : 0, left.rules)
+        < (right.disappears ? 1 : 0, right.appears ? 1 : 0, right.rules)
+    }
+  }
+
+  /// One region for each kind of difference by the same rules.
   private func cut(
     _ differing: Diagram, _ outputs: [Output], _ changed: [ComparedRule], _ store: inout DiagramStore
   ) throws(DiagramLimit) -> [RegionDifference] {
-    let differing = try withoutImpossible(differing, &store)
-    var regions: [RegionDifference] = []
-    for answer in store.answers(of: differing) where answer != Self.same {
-      let (boxes, areAll) = store.boxes(of: differing, where: { $0 == answer }, cells: space.cells)
-      var rules: [ChangedRule] = []
-      for rule in changed {
-        var isInside = false
-        for verdict in [rule.oldVerdict, rule.newVerdict] where !isInside {
-          var memory = DiagramStore.Memory()
-          let inside = try store.combine(differing, verdict, &memory, settled: { $0 == answer ? nil : 0 }) {
-            $0 == answer && outputs[0].matches(Verdict($1)) ? 1 : 0
-          }
-          isInside = inside != .always(0)
+    var parts = Parts(differing: try withoutImpossible(differing, &store))
+    // More rules than bits are told for all of the states.
+    let isBitEach = changed.count <= 64
+    if isBitEach {
+      for (bit, rule) in changed.enumerated() {
+        for verdict in [rule.oldVerdict, rule.newVerdict] {
+          try parts.mark(1 << UInt64(bit), where: verdict, outputs[0], &store)
         }
-        if isInside { rules.append(ChangedRule(id: rule.id, change: rule.change)) }
       }
-      let pair = behaviours[Int(answer) - 1]
+    }
+    parts.answers = store.answers(of: parts.diagram).filter { $0 != Self.same }
+    var regions: [RegionDifference] = []
+    for (kind, answers) in parts.grouped(by: { number, rules in
+      let pair = behaviours[Int(number) - 1]
+      return Kind(appears: pair[0] == .none, disappears: pair[1] == .none, rules: rules)
+    }) {
+      let (boxes, areAll) = store.boxes(of: parts.diagram, where: answers.contains, cells: space.cells)
+      let rules = changed.enumerated().filter { !isBitEach || kind.rules & 1 << UInt64($0.offset) != 0 }
+      let pairs = Set(answers.map { parts.number(of: $0) })
       regions.append(
         RegionDifference(
-          outputs: outputs, old: pair[0], new: pair[1], boxes: boxes, areAll: areAll, rules: rules))
+          outputs: outputs,
+          changes: pairs.sorted().map {
+            .init(old: behaviours[Int($0) - 1][0], new: behaviours[Int($0) - 1][1])
+          }.sorted { "\($0)" < "\($1)" }, boxes: boxes, areAll: areAll,
+          rules: rules.map { ChangedRule(id: $0.element.id, change: $0.element.change) }))
     }
-    return regions.sorted { "\($0.old) \($0.new)" < "\($1.old) \($1.new)" }
+    return regions
+  }
+
+  /// Where two books differ, with the rules that match there.
+  private struct Parts {
+    private(set) var diagram: Diagram
+    private struct Part {
+      let number: Int32
+      let rules: UInt64
+    }
+
+    /// By answer - 1: the number of the pair, and the rules as bits.
+    private var parts: [Part] = []
+    private var known: [[UInt64]: Int32] = [:]
+    private var isMarked = false
+
+    init(differing: Diagram) {
+      diagram = differing
+    }
+
+    /// The number of the pair of an answer of the diagram.
+    func number(of answer: Int32) -> Int32 { isMarked ? parts[Int(answer) - 1].number : answer }
+
+    mutating func mark(
+      _ bit: UInt64, where verdict: Diagram, _ output: Output, _ store: inout DiagramStore
+    ) throws(DiagramLimit) {
+      var marked: [Int32: (with: Int32, without: Int32)] = [:]
+      for answer in store.answers(of: diagram) where answer != PairReader.same {
+        let part: Part = isMarked ? parts[Int(answer) - 1] : Part(number: answer, rules: 0)
+        marked[answer] = (intern(part.number, part.rules | bit), intern(part.number, part.rules))
+      }
+      isMarked = true
+      var memory = DiagramStore.Memory()
+      let same = PairReader.same
+      diagram = try store.combine(diagram, verdict, &memory, settled: { $0 == same ? same : nil }) {
+        guard let answers = marked[$0] else { return same }
+        return output.matches(Verdict($1)) ? answers.with : answers.without
+      }
+    }
+
+    private mutating func intern(_ number: Int32, _ rules: UInt64) -> Int32 {
+      let key = [UInt64(number), rules]
+      if let answer = known[key] { return answer }
+      parts.append(Part(number: number, rules: rules))
+      known[key] = Int32(parts.count)
+      return Int32(parts.count)
+    }
+
+    /// The answers of the diagram by what they have in common, in its order.
+    mutating func grouped<Key: Hashable & Comparable>(
+      by key: (Int32, UInt64) -> Key
+    ) -> [(key: Key, answers: Set<Int32>)] {
+      var groups: [Key: Set<Int32>] = [:]
+      for answer in answers {
+        let part: Part = isMarked ? parts[Int(answer) - 1] : Part(number: answer, rules: 0)
+        groups[key(part.number, part.rules), default: []].insert(answer)
+      }
+      return groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    var answers: [Int32] = []
   }
 }
 

@@ -69,8 +69,10 @@ struct WitnessSearch {
         if region.isComputedPlace {
           before.behaviour != after.behaviour
         } else {
-          before.behaviour == region.old && after.behaviour == region.new
-            && (!region.isComputed || before.priority != after.priority || region.hasOtherWishes)
+          region.changes.contains { change in
+            before.behaviour == change.old && after.behaviour == change.new
+              && (!change.isComputed || before.priority != after.priority || change.hasOtherWishes)
+          }
         }
       return isShown ? Witness(state: state, exit: sketch.exit) : nil
     }
@@ -79,13 +81,16 @@ struct WitnessSearch {
 }
 
 extension RegionDifference {
+  fileprivate var isComputedPlace: Bool {
+    changes.contains { change in
+      [change.old, change.new].contains { if case .computedPlace = $0 { true } else { false } }
+    }
+  }
+}
+
+extension RegionDifference.Change {
   /// Whether numbers that are computed for each state are among what differs.
   fileprivate var isComputed: Bool { [old, new].contains(where: \.isComputed) }
-
-  fileprivate var isComputedPlace: Bool {
-    for case .computedPlace in [old, new] { return true }
-    return false
-  }
 
   fileprivate var hasOtherWishes: Bool {
     if case .candidate(let before) = old, case .candidate(let after) = new {

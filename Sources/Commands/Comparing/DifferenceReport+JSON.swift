@@ -33,8 +33,9 @@ extension DifferenceReport {
     writer.object { writer in
       writer.member(named: "change") { $0.string(region.difference.change) }
       writer.member(named: "of") { $0.array(of: region.difference.outputs) { $0.value($1.json) } }
-      writer.member(named: "old") { $0.value(region.difference.old.json) }
-      writer.member(named: "new") { $0.value(region.difference.new.json) }
+      writer.member(named: "changes") { writer in
+        writer.array(of: region.difference.changes) { $0.value(["old": $1.old.json, "new": $1.new.json]) }
+      }
       writer.member(named: "states") { writer in
         writer.array(of: region.states) { $0.value(.array($1.map { .string($0) })) }
       }

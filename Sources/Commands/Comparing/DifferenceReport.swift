@@ -105,30 +105,37 @@ extension RegionDifference {
     let names = outputs.prefix(3).map(\.words).joined(separator: ", ")
     let more = outputs.count > 3 ? " and \(outputs.count - 3) more" : ""
     guard let output = outputs.first else { return "" }
-    let what =
-      switch output {
-      case .candidate: Self.candidate(old, new)
-      case .suppression: new == .holds ? "is held back now" : "is not held back any more"
-      case .eligibility: new == .holds ? "is for these, too, now" : "is not for these any more"
-      case .painPoint, .trigger: Self.detection(old, new)
-      case .stage, .persona: "\(Self.place(old)) -> \(Self.place(new))"
-      case .alert: new == .holds ? "is reported now" : "is not reported any more"
-      }
-    return "\(names)\(more): \(what)"
+    return "\(names)\(more): \(what(output))"
   }
 
-  private static func candidate(_ old: Behaviour, _ new: Behaviour) -> String {
-    switch (old, new) {
-    case (.candidate(let before), .candidate(let after)):
-      var parts: [String] = []
-      if before.score != after.score { parts.append("score \(before.score.words) -> \(after.score.words)") }
-      if before.wishes != after.wishes { parts.append("channel \(before.wish) -> \(after.wish)") }
-      return parts.joined(separator: ", ")
-    case (.none, .candidate(let after)):
-      return "a candidate now, score \(after.score.words)\(after.wishes.isEmpty ? "" : ", by \(after.wish)")"
-    case (.candidate(let before), .none): return "no candidate any more (score \(before.score.words))"
-    default: return ""
+  private func what(_ output: Output) -> String {
+    guard let first = changes.first else { return "" }
+    return switch output {
+    case .candidate: candidate
+    case .suppression: first.new == .holds ? "is held back now" : "is not held back any more"
+    case .eligibility: first.new == .holds ? "is for these, too, now" : "is not for these any more"
+    case .painPoint, .trigger: Self.detection(first.old, first.new)
+    case .stage, .persona:
+      changes.map { "\(Self.place($0.old)) -> \(Self.place($0.new))" }.joined(separator: ", or ")
+    case .alert: first.new == .holds ? "is reported now" : "is not reported any more"
     }
+  }
+
+  private var candidate: String {
+    let before = changes.compactMap(\.old.candidacy)
+    let after = changes.compactMap(\.new.candidacy)
+    if before.isEmpty {
+      return "a candidate now, score \(after.scores)\(after.wishes == "none" ? "" : ", by \(after.wishes)")"
+    }
+    if after.isEmpty { return "no candidate any more (score \(before.scores))" }
+    var parts: [String] = []
+    if zip(before, after).contains(where: { $0.score != $1.score }) {
+      parts.append("score \(before.scores) -> \(after.scores)")
+    }
+    if zip(before, after).contains(where: { $0.wishes != $1.wishes }) {
+      parts.append("channel \(before.wishes) -> \(after.wishes)")
+    }
+    return parts.joined(separator: ", ")
   }
 
   private static func detection(_ old: Behaviour, _ new: Behaviour) -> String {
@@ -159,6 +166,25 @@ extension Score.Best {
   }
 }
 
-extension Candidacy {
-  fileprivate var wish: String { wishes.isEmpty ? "none" : wishes.joined(separator: ", ") }
+extension Behaviour {
+  fileprivate var candidacy: Candidacy? {
+    if case .candidate(let candidacy) = self { candidacy } else { nil }
+  }
+}
+
+extension [Candidacy] {
+  /// The scores that there are: one, or the lowest and the highest.
+  fileprivate var scores: String {
+    let texts = map(\.score.words).withoutRepeats
+    let numbers = compactMap(\.score.number)
+    guard texts.count > 2, numbers.count == count, let low = numbers.min(), let high = numbers.max() else {
+      return texts.joined(separator: " or ")
+    }
+    return "\(Literal.double(low).words) to \(Literal.double(high).words)"
+  }
+
+  fileprivate var wishes: String {
+    map { $0.wishes.isEmpty ? "none" : $0.wishes.joined(separator: ", ") }.withoutRepeats.joined(
+      separator: " or ")
+  }
 }
