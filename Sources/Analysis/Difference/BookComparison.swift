@@ -34,14 +34,19 @@ package struct BookComparison {
     let compared = comparedRules()
     let values = BookValues.differences(old, new)
     let actions = changedEligibility()
-    let space = space(of: compared, actions)
+    let recommending = recommendingRules(
+      of: compared.flatMap { ($0.oldContributions + $0.newContributions).compactMap(\.output.gatedAction) }
+        + actions)
+    let space = space(of: compared, actions, recommending)
     var store = DiagramStore(limit: limit)
+    var tooLarge: [Output] = []
+    let read = read(compared, in: space, &store, &tooLarge)
     var pairs = PairReader(
       space: space,
-      impliesMarket: Set(old.vocabulary.personas.items.filter { $0.market != nil }.map(\.id)))
-    var tooLarge: [Output] = []
+      impliesMarket: Set(old.vocabulary.personas.items.filter { $0.market != nil }.map(\.id)),
+      recommended: recommended(recommending, in: space, &store))
     var regions: [RegionDifference] = []
-    for (outputs, rules) in groups(of: read(compared, in: space, &store, &tooLarge)) {
+    for (outputs, rules) in groups(of: read) {
       do throws(DiagramLimit) {
         regions += try pairs.regions(of: outputs, rules, &store)
       } catch {
@@ -131,11 +136,54 @@ package struct BookComparison {
     }.map(\.id)
   }
 
-  private func space(of rules: [ComparedRule], _ actions: [String]) -> StateSpace {
+  /// Some rules that recommend actions, by the actions' ids: enough to show what is held back from whom.
+  private func recommendingRules(of actions: [String]) -> [String: [Rule]] {
+    var wanted = Set(actions.withoutRepeats.prefix(40))
+    guard !wanted.isEmpty else { return [:] }
+    var found: [String: [Rule]] = [:]
+    for rule in old.rules where rule.isEnabled {
+      guard case .recommend(let list) = rule.effect, rule.effect.expressions.isEmpty else { continue }
+      for action in list.map({ old.actions[$0.action].id }) where wanted.contains(action) {
+        found[action, default: []].append(rule)
+        if found[action, default: []].count >= 5 { wanted.remove(action) }
+      }
+    }
+    return found
+  }
+
+  /// Where such rules match.
+  private func recommended(
+    _ rules: [String: [Rule]], in space: StateSpace, _ store: inout DiagramStore
+  ) -> [String: Diagram] {
+    let reader = ConditionReader(old, in: space, signatures)
+    var operations = ConditionReader.Operations()
+    var diagrams: [String: Diagram] = [:]
+    for (action, rules) in rules {
+      do throws(DiagramLimit) {
+        var diagram = ConditionReader.always(.fails)
+        for rule in rules {
+          diagram = try reader.or(
+            diagram, try reader.verdict(of: rule, &store, &operations), &store, &operations)
+        }
+        diagrams[action] = diagram
+      } catch {
+        // Without it regions are found all the same.
+        continue
+      }
+    }
+    return diagrams
+  }
+
+  private func space(
+    of rules: [ComparedRule], _ actions: [String], _ recommending: [String: [Rule]]
+  ) -> StateSpace {
     var builder = StateSpaceBuilder([old, new], signatures)
     for pair in rules {
       if let rule = pair.old, rule.isEnabled { builder.add(rule, of: old) }
       if let rule = pair.new, rule.isEnabled { builder.add(rule, of: new) }
+    }
+    for (_, rules) in recommending.sorted(by: { $0.key < $1.key }) {
+      for rule in rules { builder.add(rule, of: old) }
     }
     for book in [old, new] {
       for id in actions {
@@ -247,6 +295,14 @@ extension Rule.Effect {
 
 extension Output {
   var isSuppression: Bool { if case .suppression = self { true } else { false } }
+  /// The action that it may hold back.
+  var gatedAction: String? {
+    switch self {
+    case .suppression(let action, _), .eligibility(let action): action
+    default: nil
+    }
+  }
+
   var isPlacement: Bool { self == .stage || self == .persona }
 
   /// In the order in which a decision is made, then by id.

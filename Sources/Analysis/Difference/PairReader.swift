@@ -9,6 +9,8 @@ struct PairReader {
 
   let space: StateSpace
   private let impliesMarket: Set<String>
+  /// By action: where some rules recommend it, as verdicts.
+  private let recommended: [String: Diagram]
   private var pairs: [Pair] = []
   private var numbers: [Pair: Int32] = [:]
   private var behaviours: [[Behaviour]] = []
@@ -18,9 +20,10 @@ struct PairReader {
   fileprivate static let same: Int32 = 0
 
   /// - Parameter impliesMarket: the personas that imply a market, by id.
-  init(space: StateSpace, impliesMarket: Set<String>) {
+  init(space: StateSpace, impliesMarket: Set<String>, recommended: [String: Diagram]) {
     self.space = space
     self.impliesMarket = impliesMarket
+    self.recommended = recommended
   }
 
   private mutating func number(of pair: Pair) -> Int32 {
@@ -188,9 +191,27 @@ struct PairReader {
           changes: pairs.sorted().map {
             .init(old: behaviours[Int($0) - 1][0], new: behaviours[Int($0) - 1][1])
           }.sorted { "\($0)" < "\($1)" }, boxes: boxes, areAll: areAll,
-          rules: rules.map { ChangedRule(id: $0.element.id, change: $0.element.change) }))
+          rules: rules.map { ChangedRule(id: $0.element.id, change: $0.element.change) },
+          telling: try telling(outputs, parts.diagram, answers, &store)))
     }
     return regions
+  }
+
+  /// What is held back, or is not for somebody, shows only where a rule recommends it.
+  private func telling(
+    _ outputs: [Output], _ diagram: Diagram, _ answers: Set<Int32>, _ store: inout DiagramStore
+  ) throws(DiagramLimit) -> [Box] {
+    for output in outputs.prefix(20) {
+      guard let action = output.gatedAction, let recommended = recommended[action] else { continue }
+      var memory = DiagramStore.Memory()
+      let both = try store.combine(diagram, recommended, &memory, settled: { answers.contains($0) ? nil : 0 })
+      {
+        answers.contains($0) && Verdict($1) == .holds ? 1 : 0
+      }
+      let boxes = store.boxes(of: both, where: { $0 == 1 }, cells: space.cells, limit: 200).boxes
+      if !boxes.isEmpty { return Array(boxes.prefix(20)) }
+    }
+    return []
   }
 
   /// Where two books differ, with the rules that match there.

@@ -19,6 +19,8 @@ package struct RegionDifference: Sendable {
   package let areAll: Bool
   /// The rules that differ and match for all of the states in one of the books.
   package let rules: [ChangedRule]
+  /// Those of the states for which a decision shows it: what is held back is recommended, too. Empty where that is not known.
+  let telling: [Box]
   /// A state among them that both books decide as is said here; nil where none was found, so that nothing is claimed.
   package internal(set) var witness: Witness?
 }

@@ -26,7 +26,10 @@ struct WitnessSearch {
     self.space = space
     self.tries = tries
     reader = PointReader(space: space, books: [old, new], usualNow: now)
-    channels = (old.vocabulary.channels.items + new.vocabulary.channels.items).map(\.id).withoutRepeats
+    // Where nothing is said, a channel that asks for a yes is shut.
+    channels =
+      (old.vocabulary.channels.items + new.vocabulary.channels.items)
+      .filter { $0.consent == .optIn }.map(\.id).withoutRepeats
     hints = ExpressionHints(space, [old, new])
   }
 
@@ -35,7 +38,9 @@ struct WitnessSearch {
     guard let output = region.outputs.first else { return nil }
     var left = tries
     // The least bounded boxes first: they need the least to be true.
-    let boxes = region.boxes.sorted { $0.dimensions.count < $1.dimensions.count }
+    let boxes =
+      region.telling.sorted { $0.dimensions.count < $1.dimensions.count }
+      + region.boxes.sorted { $0.dimensions.count < $1.dimensions.count }
     for round in 0..<64 {
       for box in boxes.prefix(64) {
         guard left > 0 else { return nil }

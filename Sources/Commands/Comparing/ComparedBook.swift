@@ -15,7 +15,7 @@ struct ComparedBook {
   /// Where the book has a mistake, its errors are shown and the command ends.
   ///
   /// - Parameter other: the folder of the book that it is compared with, for a revision that names no folder.
-  init(_ name: String, beside other: String?) throws {
+  init(_ name: String, beside other: String) throws {
     self.name = name
     if Self.isFolder(name) {
       let folder = RuleBookFolder(at: name, option: nil)
@@ -26,8 +26,9 @@ struct ComparedBook {
       return
     }
     guard let revision = GitRevision(name, beside: other) else {
+      let what = name.contains(":") ? "git has no folder '\(name)' here" : "there is no folder '\(name)'"
       throw Failure(
-        .wrongUse, "there is no folder '\(name)'",
+        .wrongUse, what,
         help: "name the folder of a rule book, or one in git, such as HEAD~1:\(BookFolderOptions.usual)")
     }
     let files = try revision.files()

@@ -75,7 +75,11 @@ extension DifferenceReport {
     let names = actions.map { entry in
       let action = document.member("action", of: entry).map { document.string(at: $0) } ?? ""
       let channel = document.member("channel", of: entry).map { " by \(document.string(at: $0))" } ?? ""
-      return "\(action)\(channel)"
+      let priority =
+        document.member("priority", of: entry).map {
+          " (\(String(decoding: document.rawBytes(of: $0), as: UTF8.self)))"
+        } ?? ""
+      return "\(action)\(channel)\(priority)"
     }
     return names.isEmpty ? outcome : "\(outcome): \(names.joined(separator: ", "))"
   }

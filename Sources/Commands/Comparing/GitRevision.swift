@@ -12,7 +12,7 @@ struct GitRevision {
   private let git: String
 
   /// Nil where git has no such folder, or is not there.
-  init?(_ name: String, beside folder: String?) {
+  init?(_ name: String, beside folder: String) {
     // What git does not read to its end must not end this process.
     signal(SIGPIPE, SIG_IGN)
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
@@ -21,8 +21,12 @@ struct GitRevision {
     if name.contains(":") {
       shown = name
     } else {
-      guard let folder, !folder.contains(":") else { return nil }
-      shown = "\(name):\(folder.hasPrefix("/") || folder.hasPrefix("./") ? folder : "./\(folder)")"
+      // The other may be one in git itself: HEAD~1:rules.
+      if let colon = folder.firstIndex(of: ":") {
+        shown = "\(name)\(folder[colon...])"
+      } else {
+        shown = "\(name):\(folder.hasPrefix("/") || folder.hasPrefix("./") ? folder : "./\(folder)")"
+      }
     }
     guard run(["cat-file", "-t", shown], most: 100) == Array("tree\n".utf8) else { return nil }
   }
