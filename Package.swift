@@ -63,6 +63,7 @@ let package = Package(
     module(
       "RuleTests",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),
+    module("DecisionStatistics", ["JSON", "Time", "Rules", "Decisions", "Journeys"]),
     module(
       "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
     module(
@@ -86,7 +87,8 @@ let package = Package(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
-        "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
+        "RuleTests", "DecisionStatistics", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon",
+        arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
@@ -115,6 +117,7 @@ let package = Package(
       ["Journeys", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics", crypto],
       exclude: fixtures),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
+    tests(of: "DecisionStatistics", ["DecisionStatistics", "JSON", "Rules", "Time"]),
     tests(
       of: "History",
       [

@@ -27,7 +27,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "API", "Books", "Decisions", "Journeys", "RuleFiles", "RuleTests", "Settings", "System", "Telemetry",
+    "API", "Books", "Decisions", "DecisionStatistics", "Journeys", "RuleFiles", "RuleTests", "Settings",
+    "System",
+    "Telemetry",
   ])
   func `a module that works offline needs no daemon, no network and no database`(module: String) throws {
     try #require(modules.contains { $0.name == module })
@@ -62,6 +64,7 @@ import Testing
 
   @Test(arguments: [
     "Diagnostics", "JSON", "YAML", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys", "RuleTests",
+    "DecisionStatistics",
   ])
   func `a pure module has no files, no clock, no tasks and no state of its own`(module: String) throws {
     for file in try Project.swiftFiles(below: "Sources/\(module)") {
