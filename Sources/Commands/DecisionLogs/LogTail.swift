@@ -95,6 +95,10 @@ struct LogTail {
       damaged += 1
       return say("the record of line \(line.number) is no JSON; `waymark log verify` says more")
     }
+    guard line.isGap || document.member("decision", of: document.root) != nil else {
+      damaged += 1
+      return say("the record of line \(line.number) is none of a decision; `waymark log verify` says more")
+    }
     guard line.isGap || filter.lets(document) else { return }
     switch format {
     case .text: write(Array(DecisionLine(document).rendered(for: output).utf8))

@@ -26,7 +26,7 @@ struct Tail: ParsableCommand {
   @OptionGroup var filter: FilterOptions
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("n"), .long],
     help: ArgumentHelp("Begin with the last so many that are wanted.", valueName: "count"))
   var lines = 10
 

@@ -43,7 +43,7 @@ package struct LogFileLines: ~Copyable {
   /// The next line without its line feed; nil at the end.
   package mutating func next() throws(FileProblem) -> [UInt8]? {
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = ByteSearch.firstLineFeed(in: buffer, from: searched) {
         defer {
           start = end + 1
           searched = start

@@ -36,7 +36,7 @@ struct GrowingLogFile: ~Copyable {
   mutating func next() throws(FileProblem) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = ByteSearch.firstLineFeed(in: buffer, from: searched) {
         defer { start = end + 1 }
         count += 1
         return Array(buffer[start..<end])

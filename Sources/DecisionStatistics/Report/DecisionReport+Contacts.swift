@@ -5,11 +5,17 @@ extension DecisionReport {
   /// All outcomes but that a contact was given back.
   private static let shown = Outcome.allCases.filter { $0 != .notSent }
 
-  var contactsByAction: ReportTable { table("contacts_by_action", "action", result.actions) }
+  var contactsByAction: ReportTable {
+    table("contacts_by_action", "action", result.actions, "\(Self.rates) \(knowledge)")
+  }
 
-  var contactsByRule: ReportTable { table("contacts_by_rule", "rule", result.rules) }
+  var contactsByRule: ReportTable { table("contacts_by_rule", "rule", result.rules, Self.rates) }
 
-  private func table(_ key: String, _ what: String, _ counts: [Int: OutcomeCounts]) -> ReportTable {
+  private static let rates = "Shares of the contacts, each with its 95 % interval (Wilson)."
+
+  private func table(_ key: String, _ what: String, _ counts: [Int: OutcomeCounts], _ remark: String)
+    -> ReportTable
+  {
     let all = counts.map { (names: [name($0.key)], counts: $0.value) }.sorted {
       Self.order(($0.names, $0.counts.contacts), ($1.names, $1.counts.contacts))
     }
@@ -25,7 +31,7 @@ extension DecisionReport {
     }
     return ReportTable(
       key, title: "What came of contacts, by \(what)",
-      remark: "Shares of the contacts, each with its 95 % interval (Wilson). \(knowledge)",
+      remark: remark,
       columns: [ReportColumn(what), ReportColumn("contacts")] + columns + [
         ReportColumn("not_sent", isHidden: true)
       ],

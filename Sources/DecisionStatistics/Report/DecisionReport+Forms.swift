@@ -14,13 +14,15 @@ extension DecisionReport {
 
   private var heading: String {
     var text = "\(tally.decisions.grouped) \(tally.decisions == 1 ? "decision" : "decisions")"
-    if let times = tally.times { text += " from \(times.lowerBound) to \(times.upperBound)" }
+    if let times = tally.times {
+      text += " from \(times.lowerBound.inSeconds) to \(times.upperBound.inSeconds)"
+    }
     text += ", in \(read.files.grouped) \(read.files == 1 ? "file" : "files")\n"
     for (count, what) in [
-      (tally.dropped, "dropped when they were made: the log was not written as fast"),
-      (read.erased, "erased, with what they said"), (read.damaged, "not read, since they are damaged"),
+      (tally.dropped, "dropped when they were made, since the log was not written as fast"),
+      (read.erased, "erased, with all that they said"), (read.damaged, "not read, since they are damaged"),
     ] where count > 0 {
-      text += "\(count.grouped) more \(what)\n"
+      text += "\(what): \(count.grouped)\n"
     }
     return text
   }
@@ -33,7 +35,7 @@ extension DecisionReport {
         "The newest rule book that decided is not beside the log: which rules never matched is not known.\n"
     }
     if result.unknown > 0 {
-      text += "\(result.unknown.grouped) more contacts are of decisions that are not counted here.\n"
+      text += "Contacts of decisions that are not counted here: \(result.unknown.grouped).\n"
     }
     if tally.contacts.unseen > 0 { text += "There are too many contacts: not all of them are counted.\n" }
     return text

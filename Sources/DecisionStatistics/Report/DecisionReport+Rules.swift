@@ -36,7 +36,7 @@ extension DecisionReport {
           [
             .text(rule.name), ReportValue(entry?.verb.rawValue), .count(rule.counts.matched),
             .count(rule.counts.recommended), .count(rule.counts.first), .count(rule.counts.heldBack),
-            ReportValue(rule.counts.last), ReportValue(entry?.since),
+            ReportValue(rule.counts.last?.inSeconds), ReportValue(entry?.since?.inSeconds),
             book == nil || entry != nil ? .absent : .flag(false),
           ])
       }, shownRows: top)
@@ -61,7 +61,7 @@ extension DecisionReport {
         ReportRow(
           cell: nil,
           [
-            .text(entry.rule), .text(entry.verb.rawValue), ReportValue(entry.since),
+            .text(entry.rule), .text(entry.verb.rawValue), ReportValue(entry.since?.inSeconds),
             entry.isEnabled ? .absent : .flag(false),
           ])
       }, shownRows: top)

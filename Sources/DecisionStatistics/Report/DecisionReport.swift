@@ -62,7 +62,6 @@ package struct DecisionReport: Sendable {
       rows: rows(tally.calls), shownRows: top)
   }
 
-  /// The oldest first.
   var revisions: ReportTable {
     let all = tally.revisions.filter { $0.value.decisions > 0 }
       .map { (name: name($0.key), counts: $0.value) }
@@ -76,7 +75,10 @@ package struct DecisionReport: Sendable {
       rows: all.map {
         ReportRow(
           cell: nil,
-          [.text($0.name), .count($0.counts.decisions), .instant($0.counts.first), .instant($0.counts.last)])
+          [
+            .text($0.name), .count($0.counts.decisions), .instant($0.counts.first.inSeconds),
+            .instant($0.counts.last.inSeconds),
+          ])
       }, shownRows: top)
   }
 
@@ -102,4 +104,9 @@ package struct DecisionReport: Sendable {
         ReportRow(cell: nil, [.text($0.names[0]), .count($0.count), .text($0.names[1])])
       }, shownRows: top)
   }
+}
+
+extension Instant {
+  /// Without the fraction of a second, which says nothing in statistics.
+  var inSeconds: Instant { Instant(microseconds: seconds * 1_000_000) }
 }
