@@ -81,6 +81,21 @@ import Testing
     #expect(tail.errors.rest() == "")
   }
 
+  @Test func `a journey is found by its id where the log has only the hash of it`() throws {
+    try folder.write("decision_log: {journeys: hashed}\n", to: "waymark.yaml")
+    let daemon = try daemon()
+    defer { daemon.stop() }
+    try decide(0..<3)
+    let script = """
+      until [ "$(waymark tail --no-follow --format json | wc -l)" = 3 ]; do :; done
+      waymark tail --no-follow --journey j1 | cut -d' ' -f2- | sed -E 's/^h:[0-9a-f]{32}/HASH/'
+      rm state/withdrawals.key
+      waymark tail --no-follow --journey j1
+      """
+    let result = try Shell.run(script, in: folder)
+    #expect(result.output == "HASH matched: guide by email; rule inform\n", "\(result)")
+  }
+
   @Test func `where its reader goes away it ends, also while nothing comes`() throws {
     let daemon = try daemon()
     defer { daemon.stop() }
