@@ -64,6 +64,7 @@ let package = Package(
     module(
       "RuleTests",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),
+    module("DecisionStatistics", ["JSON", "Time", "Rules", "Decisions", "Journeys"]),
     module(
       "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
     module(
@@ -87,7 +88,8 @@ let package = Package(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
-        "Analysis", "RuleTests", "DecisionLog", "API", "Books", "Telemetry", "Settings", "Daemon", arguments,
+        "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "API", "Books", "Telemetry", "Settings",
+        "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
@@ -119,6 +121,7 @@ let package = Package(
       of: "Analysis",
       ["Analysis", "Decisions", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics"]),
     tests(of: "RuleTests", ["RuleTests", "Decisions", "Rules", "RuleFiles", "Diagnostics"]),
+    tests(of: "DecisionStatistics", ["DecisionStatistics", "JSON", "Rules", "Time"]),
     tests(
       of: "History",
       [

@@ -37,7 +37,8 @@ package struct Waymark: AsyncParsableCommand {
         subcommands: [RecordEvent.self, Contacts.self, Import.self, Backup.self, History.self]),
       CommandGroup(name: "Journeys over time", subcommands: [Journeys.self, Map.self]),
       CommandGroup(
-        name: "Daemon", subcommands: [Serve.self, Book.self, Reload.self, Alerts.self, Log.self]),
+        name: "Daemon",
+        subcommands: [Serve.self, Book.self, Reload.self, Alerts.self, Tail.self, Stats.self, Log.self]),
       CommandGroup(name: "Shell", subcommands: [Completions.self, Manual.self]),
     ])
 

@@ -27,8 +27,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "API", "Analysis", "Books", "Decisions", "Journeys", "RuleFiles", "RuleTests", "Settings", "System",
-    "Telemetry",
+    "API", "Analysis", "Books", "Decisions", "DecisionStatistics", "Journeys", "RuleFiles", "RuleTests",
+    "Settings",
+    "System", "Telemetry",
   ])
   func `a module that works offline needs no daemon, no network and no database`(module: String) throws {
     try #require(modules.contains { $0.name == module })
@@ -40,8 +41,9 @@ import Testing
   @Test func `of the commands only serve imports the daemon`() throws {
     let needed = needs(of: "Serving").union(needs(of: "History")).union(["Daemon", "Serving", "History"])
     let offline = [
-      "API", "Analysis", "Books", "Decisions", "Journeys", "RuleFiles", "RuleTests", "Settings", "System",
-      "Telemetry",
+      "API", "Analysis", "Books", "Decisions", "DecisionStatistics", "Journeys", "RuleFiles", "RuleTests",
+      "Settings",
+      "System", "Telemetry",
     ]
     let heavy = needed.subtracting(offline.reduce(into: Set(offline)) { $0.formUnion(needs(of: $1)) })
     #expect(heavy.isSuperset(of: ["Daemon", "GRDB", "NIOCore"]))
@@ -64,6 +66,7 @@ import Testing
 
   @Test(arguments: [
     "Diagnostics", "JSON", "YAML", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys", "RuleTests",
+    "DecisionStatistics",
   ])
   func `a pure module has no files, no clock, no tasks and no state of its own`(module: String) throws {
     for file in try Project.swiftFiles(below: "Sources/\(module)") {

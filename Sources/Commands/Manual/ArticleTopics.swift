@@ -238,6 +238,15 @@ struct ArticleTopics: Sendable {
         "While you write, and before it serves",
       ]),
     ArticleTopics(
+      file: "WatchingDecisions.md", title: "Watching decisions",
+      abstract:
+        "What the daemon decides, while it decides; and what its decisions came to: rules that never match, reasons, outcomes.",
+      sections: [
+        "While they are made",
+        "What they came to",
+        "By one thing",
+      ]),
+    ArticleTopics(
       file: "WritingRules.md", title: "Writing rules",
       abstract: "The words, actions, rules and policies of a rule book, and how a rule says when it holds.",
       sections: [

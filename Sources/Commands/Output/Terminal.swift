@@ -5,6 +5,8 @@ import System
 /// Where a process writes: standard output for data, standard error for messages.
 struct Terminal: Sendable {
   let descriptor: CInt
+  /// The exit code where nobody takes data any more; that of a process that the signal ends.
+  var codeWhenAbandoned = 128 + SIGPIPE
 
   static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
   static let standardError = Terminal(descriptor: STDERR_FILENO)
@@ -64,7 +66,7 @@ struct Terminal: Sendable {
 
   private func couldNotWrite(_ code: CInt) {
     guard descriptor == STDOUT_FILENO else { return }
-    if code == EPIPE { exit(128 + SIGPIPE) }
+    if code == EPIPE { exit(codeWhenAbandoned) }
     let failure = Failure.notWritten("the output", SystemError(code))
     Self.standardError.print(failure)
     exit(failure.status.rawValue)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds some bytes in longer texts, by the skips of Horspool: most bytes of a text are not looked at.
 struct ByteSearch: Sendable {
   private let pattern: [UInt8]
@@ -9,6 +11,16 @@ struct ByteSearch: Sendable {
     var skips = [Int](repeating: pattern.count, count: 256)
     for (index, byte) in pattern.dropLast().enumerated() { skips[Int(byte)] = pattern.count - 1 - index }
     self.skips = skips
+  }
+
+  /// Where the first line feed stands from some place on.
+  static func firstLineFeed(in text: [UInt8], from start: Int) -> Int? {
+    text.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+      return memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start).map {
+        UnsafeRawPointer($0) - base
+      }
+    }
   }
 
   func isIn(_ text: [UInt8]) -> Bool {

@@ -21,13 +21,17 @@ package struct LogFileLines: ~Copyable {
 
   /// - Throws: why it cannot be read, here or further on.
   package init(_ folder: LogFolder, _ name: LogFileName) throws(FileProblem) {
-    let path = folder.path(of: name)
+    try self.init(path: folder.path(of: name), isCompressed: name.isCompressed)
+  }
+
+  /// - Parameter path: of a file of a log, wherever it stands and whatever it is called.
+  package init(path: String, isCompressed: Bool) throws(FileProblem) {
     let file = try OpenFile.open(path, for: .reading, to: "read")
-    let inflater = name.isCompressed ? try Self.makeInflater(path) : nil
+    let inflater = isCompressed ? try Self.makeInflater(path) : nil
     self.path = path
     self.file = file
     self.inflater = inflater
-    isCompressed = name.isCompressed
+    self.isCompressed = isCompressed
   }
 
   private static func makeInflater(_ path: String) throws(FileProblem) -> Inflater {
@@ -39,7 +43,7 @@ package struct LogFileLines: ~Copyable {
   /// The next line without its line feed; nil at the end.
   package mutating func next() throws(FileProblem) -> [UInt8]? {
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = ByteSearch.firstLineFeed(in: buffer, from: searched) {
         defer {
           start = end + 1
           searched = start

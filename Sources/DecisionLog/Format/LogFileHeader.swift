@@ -3,7 +3,7 @@ import JSON
 package import Time
 
 /// The first line of a file of the log: what the lines in it go on from.
-package struct LogFileHeader: Sendable {
+package struct LogFileHeader: Sendable, Hashable {
   /// The line before the first of the file.
   package let previous: LogHead
   /// Of the key under which the lines are chained.

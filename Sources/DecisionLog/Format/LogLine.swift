@@ -27,6 +27,7 @@ package struct LogLine: Sendable {
   private static let beforeDigest = Array(",\"digest\":\"".utf8)
   private static let beforeLink = Array("\",\"chain\":\"".utf8)
   private static let beforeRecord = Array("\",\"record\":".utf8)
+  private static let gap = Array("{\"gap\":".utf8)
   private static let erased = Array("\",\"erased\":true}".utf8)
 
   /// Reads a line as it is written, without its line feed; nil where it is anything else. Whether digest and link are
@@ -72,6 +73,9 @@ package struct LogLine: Sendable {
 
   /// Whether the digest is that of the record; true of an erased one, of which nobody can tell.
   package var isIntact: Bool { record.map { Self.digest(of: $0) == digest } ?? true }
+
+  /// Whether the record stands in the place of decisions that were dropped.
+  package var isGap: Bool { record?.starts(with: Self.gap) ?? false }
 
   /// The same line without its record.
   package var withoutRecord: LogLine { LogLine(number: number, digest: digest, link: link, record: nil) }

@@ -30,6 +30,14 @@ extension ReportDocument {
   }
 }
 
+extension ReportTable {
+  /// The table alone, by RFC 4180.
+  package var csv: String {
+    let lines = [columns.flatMap(\.csvPaths)] + rows.map { row in row.values.flatMap(\.csvFields) }
+    return lines.map { "\($0.map(\.csvField).joined(separator: ","))\r\n" }.joined()
+  }
+}
+
 extension ReportColumn {
   /// An estimate has its interval beside it.
   fileprivate var csvPaths: [String] { isEstimate ? [path, "\(path)_low", "\(path)_high"] : [path] }

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 import Time
 
 extension ReportDocument {
@@ -36,7 +36,8 @@ extension ReportDocument {
 }
 
 extension ReportTable {
-  fileprivate func write(_ row: ReportRow, to writer: inout JSONWriter) {
+  /// Writes a row as an object.
+  package func write(_ row: ReportRow, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("cell", ifPresent: row.cell)
       var column = 0

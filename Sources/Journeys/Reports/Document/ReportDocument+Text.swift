@@ -5,7 +5,7 @@ extension ReportDocument {
   /// the journeys, one a line.
   package var text: String {
     if let listing { return listing.journeys.map { "\($0)\n" }.joined() }
-    return ([header.text(kind)] + tables.compactMap(\.text) + [notesText]).joined(separator: "\n")
+    return ([header.text(kind)] + tables.compactMap { $0.text() } + [notesText]).joined(separator: "\n")
   }
 
   private var notesText: String {
@@ -39,8 +39,10 @@ extension ReportKind {
 }
 
 extension ReportTable {
-  /// Nil where there is nothing to show.
-  fileprivate var text: String? {
+  /// For people; nil where there is nothing to show.
+  ///
+  /// - Parameter rest: where the rows are that are not shown.
+  package func text(rest: String = "which --format csv and json have") -> String? {
     let loud = rows.filter { !$0.isQuiet }
     guard !loud.isEmpty else { return nil }
     let shown = loud.prefix(shownRows)
@@ -62,7 +64,7 @@ extension ReportTable {
       text += "  \(padded.joined(separator: "  "))".withoutTrailingSpace + "\n"
     }
     if loud.count > shown.count {
-      text += "  … and \((loud.count - shown.count).grouped) more, which --format csv and json have\n"
+      text += "  … and \((loud.count - shown.count).grouped) more, \(rest)\n"
     }
     let example = shown.first { row in row.values.contains { $0.isPositive } } ?? shown.first
     if let names = cellNames(of: example) { text += "  --list \(names)\n" }

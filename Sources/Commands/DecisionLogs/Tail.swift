@@ -1,0 +1,67 @@
+import ArgumentParser
+import DecisionLog
+import Glibc
+import Settings
+import System
+
+/// `waymark tail`: decisions as they are made.
+struct Tail: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show decisions as they are made, a line each.",
+    discussion: """
+      Follows the decision log: over files that are closed and begun, over restarts of the daemon, and waits for a log \
+      that is not there yet. A line has when it was decided (UTC), the journey, the outcome, the first action with its \
+      channel, the rules behind it, and what was held back. What is missing in the log is said.
+
+      An option that is given several times asks for any of its values; different options have to hold together. It \
+      reads files and asks no daemon. Ctrl-C ends it, with exit code 0; with --no-follow the exit code is 1 where a \
+      line could not be read.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The folder of the log; by default the daemon's.", valueName: "log"),
+    completion: .directory)
+  var directory: String?
+
+  @OptionGroup var filter: FilterOptions
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("Begin with the last so many that are wanted.", valueName: "count"))
+  var lines = 10
+
+  @Flag(help: "Show those, and end.")
+  var noFollow = false
+
+  @Option(help: "Text for people (the default), or json: the records as they are, a line each.")
+  var format = OutputFormat.text
+
+  @OptionGroup var place: LogOptions
+
+  func validate() throws { try (0...1_000_000).validate(lines, of: "--lines") }
+
+  func run() throws {
+    let configuration = try place.loadConfiguration()
+    let path = directory ?? configuration.decisionLogPath
+    let folder = noFollow ? try LogOptions.folder(path) : LogFolder(path)
+    let key = KeyFile.read(configuration.keyPath, ownedBy: nil).key
+    var output = Terminal.standardOutput
+    output.codeWhenAbandoned = 0
+    var view = LogTail(
+      folder, DecisionFilter(filter, key: key), format: format, on: output)
+    do throws(FileProblem) {
+      if noFollow { try view.showEnd(lines) } else { try follow(&view) }
+    } catch {
+      throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
+    }
+    if noFollow, view.damaged > 0 { throw Status.findings.code }
+  }
+
+  private func follow(_ view: inout LogTail) throws(FileProblem) {
+    // A reader that goes away is seen when it is written to, or while there is nothing to write.
+    signal(SIGPIPE, SIG_IGN)
+    let stop = GentleStop()
+    defer { withExtendedLifetime(stop) {} }
+    try view.follow(from: lines)
+  }
+}

@@ -1,0 +1,4 @@
+/// What decisions are counted by.
+package enum CountDimension: String, Sendable, CaseIterable {
+  case action, rule, stage, persona, market, channel, day
+}
