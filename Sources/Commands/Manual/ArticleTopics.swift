@@ -44,6 +44,19 @@ struct ArticleTopics: Sendable {
         "For people",
       ]),
     ArticleTopics(
+      file: "ChangingRules.md", title: "Changing rules safely",
+      abstract:
+        "From an edit to customers in five steps: check, test, compare, replay, serve. Before the last step no customer notices.",
+      sections: [
+        "The book that serves",
+        "1. Edit and check",
+        "2. Test",
+        "3. Compare",
+        "4. Replay",
+        "5. Serve",
+        "What diff compares, and how",
+      ]),
+    ArticleTopics(
       file: "Deciding.md", title: "How a decision is made",
       abstract: "The steps from a journey state to an answer, and everything that can hold an action back.",
       sections: [
