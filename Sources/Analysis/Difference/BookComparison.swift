@@ -230,9 +230,11 @@ package struct BookComparison {
   /// Outputs that the same rules add the same to are compared once: a suppression may hold back a thousand actions.
   private func groups(of rules: [ComparedRule]) -> [(outputs: [Output], rules: [ComparedRule])] {
     struct Key: Hashable {
-      let isSuppression: Bool
+      /// Only suppressions are the same for several outputs: of the others each is told by itself.
+      let single: Output?
       let rules: [Int]
-      let entries: [[Proposals.Entry]]
+      let old: [[Proposals.Entry]]
+      let new: [[Proposals.Entry]]
     }
     var byOutput: [Output: [Int]] = [:]
     for (index, pair) in rules.enumerated() {
@@ -240,20 +242,16 @@ package struct BookComparison {
         byOutput[output, default: []].append(index)
       }
     }
+    func entries(_ contributions: [Contribution], _ output: Output) -> [Proposals.Entry] {
+      contributions.filter { $0.output == output }.map(\.entry)
+    }
     var groups: [Key: [Output]] = [:]
     for (output, indices) in byOutput {
       guard indices.contains(where: { !rules[$0].isSame }) || output.isPlacement else { continue }
-      let entries = indices.map { index in
-        (rules[index].oldContributions + rules[index].newContributions).filter { $0.output == output }
-          .map(\.entry)
-      }
-      // Only suppressions are the same for several outputs: of the others each is told by itself.
-      let key =
-        output.isSuppression
-        ? Key(isSuppression: true, rules: indices, entries: entries)
-        : Key(
-          isSuppression: false, rules: indices,
-          entries: [[.init(score: .computed("\(output)"), name: nil, order: .id(""))]])
+      let key = Key(
+        single: output.isSuppression ? nil : output, rules: indices,
+        old: indices.map { entries(rules[$0].oldContributions, output) },
+        new: indices.map { entries(rules[$0].newContributions, output) })
       groups[key, default: []].append(output)
     }
     return groups.values.map { outputs in
@@ -306,7 +304,7 @@ extension Output {
   var isPlacement: Bool { self == .stage || self == .persona }
 
   /// In the order in which a decision is made, then by id.
-  var order: String {
+  package var order: String {
     switch self {
     case .painPoint(let id): "0 \(id)"
     case .trigger(let id): "1 \(id)"
