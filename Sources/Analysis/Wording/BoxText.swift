@@ -27,8 +27,8 @@ package struct BoxText {
     case .journey: return "journey is \(among(dimension, side))"
     case .text(let path): return "\(path) is \(among(dimension, side))"
     case .bool(let path): return "\(path) is \(among(dimension, side))"
-    case .number(let path, _):
-      return "\(path) is \(stretches(dimension.cells, side) { Literal.double($0).words })"
+    case .number(let path, let isWhole):
+      return "\(path) is \(stretches(dimension.cells, side, isWhole: isWhole) { Literal.double($0).words })"
     case .instant(let name): return "\(name) is \(stretches(dimension.cells, side, Self.fromNow))"
     case .date(let name): return "\(name) is \(stretches(dimension.cells, side, Self.date))"
     case .now: return "now is \(stretches(dimension.cells, side, Self.date))"
@@ -86,7 +86,9 @@ package struct BoxText {
   // MARK: Numbers and instants
 
   /// Neighbours as one stretch each.
-  private func stretches(_ cells: [Cell], _ side: [Int], _ word: (Double) -> String) -> String {
+  private func stretches(
+    _ cells: [Cell], _ side: [Int], isWhole: Bool = false, _ word: (Double) -> String
+  ) -> String {
     var words: [String] = []
     if side.contains(where: { cells[$0] == .unknown }) { words.append("not known") }
     let numbers = side.filter { cells[$0] != .unknown }
@@ -94,14 +96,22 @@ package struct BoxText {
     while start < numbers.count {
       var end = start
       while end + 1 < numbers.count, numbers[end + 1] == numbers[end] + 1 { end += 1 }
-      words.append(stretch(cells[numbers[start]], cells[numbers[end]], word))
+      var (low, high) = (cells[numbers[start]].low, cells[numbers[end]].high)
+      if isWhole {
+        // The first and the last that there is.
+        low = low.map { $0.isIn ? $0 : ($0.value.rounded(.down) + 1, true) }
+        high = high.map { $0.isIn ? $0 : ($0.value.rounded(.up) - 1, true) }
+      }
+      words.append(stretch(low, high, word))
       start = end + 1
     }
     return list(words)
   }
 
-  private func stretch(_ first: Cell, _ last: Cell, _ word: (Double) -> String) -> String {
-    switch (first.low, last.high) {
+  private func stretch(
+    _ low: (value: Double, isIn: Bool)?, _ high: (value: Double, isIn: Bool)?, _ word: (Double) -> String
+  ) -> String {
+    switch (low, high) {
     case (nil, nil): return "known"
     case (nil, let high?): return high.isIn ? "\(word(high.value)) or less" : "below \(word(high.value))"
     case (let low?, nil): return low.isIn ? "\(word(low.value)) or more" : "above \(word(low.value))"
