@@ -95,8 +95,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "DecisionLog", "Decisions", "Diagnostics", "History", "JSON", "Journeys", "Rules", "RuleFiles",
-        "System", "Time",
+        "CEL", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON", "Journeys",
+        "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
       swiftSettings: swiftSettings),

@@ -1,4 +1,5 @@
 import DecisionLog
+import DecisionStatistics
 import Decisions
 import Foundation
 import JSON
@@ -103,6 +104,16 @@ enum Logging {
       chunk.removeAll(keepingCapacity: true)
       for line in lines { line.write(to: &chunk) }
     }
+    let counting = Measure.nanoseconds(perOneOf: lines.count) {
+      var tally = DecisionTally()
+      for line in lines {
+        guard let record = line.record,
+          let document = try? JSONDocument(parsing: Array(record), maximumDepth: 512)
+        else { continue }
+        _ = tally.add(document)
+      }
+    }
+    print(String(format: "statistics: %.2f µs for a record", counting / 1e3))
     print(
       String(
         format: "of a line of %d bytes: record %.2f µs, digest %.2f µs, link %.2f µs, its text %.2f µs",
