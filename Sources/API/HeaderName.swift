@@ -4,6 +4,8 @@ package enum HeaderName {
   package static let idempotencyKey = "Idempotency-Key"
   /// On an answer that was given before, under the same key.
   package static let replayed = "Idempotency-Replayed"
+  /// On such an answer, what of it was given back since, with commas between.
+  package static let released = "Idempotency-Released"
   /// Of the rule book that an answer was made under.
   package static let revision = "Waymark-Revision"
 }

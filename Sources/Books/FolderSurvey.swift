@@ -7,6 +7,8 @@ package struct FolderSurvey: Sendable {
   package private(set) var book = BookLook()
   /// The folders that were gone through, as absolute paths.
   package private(set) var folders: [String] = []
+  /// The first text files, by path: they are no part of the book, and may have been meant to be.
+  package private(set) var texts: [String] = []
   /// The rules directory without links in its path; nil where it does not exist.
   package let root: String?
 
@@ -14,6 +16,7 @@ package struct FolderSurvey: Sendable {
   private var visited: Set<FileIdentity> = []
   private var linkedFolders: [(path: String, name: String)] = []
   private var names = 0
+  private static let mostTexts = 20
   /// More names than this in all folders are no rule book.
   private static let most = 200_000
 
@@ -74,6 +77,7 @@ package struct FolderSurvey: Sendable {
       case .rules, .sheet: book.files[name] = FileStamp(status)
       case .looksLikeRules: report(.looksLikeRules, name)
       case .test: book.tests[name] = FileStamp(status)
+      case .text: if texts.count < Self.mostTexts { texts.append(name) }
       case .other: break
       }
     default:

@@ -83,6 +83,9 @@ package enum RuleDirectory {
         read(name, "\(root)/\(name)", stamp, survey, into: &contents)
       }
     }
+    for name in survey.texts where looksLikeRules("\(root)/\(name)", survey) {
+      contents.diagnostics.append(BookLook.Finding.looksLikeRules.diagnostic(name))
+    }
     contents.files.sort { bytesPrecede($0.path, $1.path) }
     if !contents.files.contains(where: { RuleFile.belongs(path: $0.path) }) && !contents.hasErrors {
       contents.diagnostics.append(
@@ -131,6 +134,14 @@ package enum RuleDirectory {
     } catch {
       contents.diagnostics.append(BookLook.Finding.unreadable(error).diagnostic(name))
     }
+  }
+
+  /// Whether a text file in the folder begins as rule files do.
+  private static func looksLikeRules(_ path: String, _ survey: FolderSurvey) -> Bool {
+    guard let file = try? OpenFile(path, for: .reading, followingLinks: true), survey.allows(file.descriptor),
+      let bytes = try? file.read(atMost: 4096)
+    else { return false }
+    return RuleFile.beginsLikeRules(bytes)
   }
 
   private static func tooLarge(_ name: String, _ size: Int64) -> Diagnostic {

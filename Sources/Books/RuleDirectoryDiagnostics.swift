@@ -26,8 +26,8 @@ extension DiagnosticID {
     "not-read",
     page: """
       A file in the folder of the rule book has .yaml or .yml inside its name but does not end so, such as \
-      rules.yaml.txt, and is not read: whatever rules it holds are not in force. Rename it so that it ends in .yaml \
-      if it belongs to the book. If it does not, let its name begin with an underscore, and this note goes away.
+      rules.yaml.txt, or it is a text file such as rules.txt that begins as rule files do. It is not read: whatever rules \
+      it holds are not in force. Rename it so that it ends in .yaml if it belongs to the book. If it does not, let its name begin with an underscore, and this note goes away.
       """)
   package static let linkLeadsOut = DiagnosticID(
     "link-leads-out",

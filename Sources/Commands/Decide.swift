@@ -47,11 +47,11 @@ struct Decide: ParsableCommand {
       let plan = DecisionPlan(rules)
       let decider = LocalDecider(
         plan, clock: book.clock, options: .init(limit: limit, explanation: explain))
-      batch = try decisions.answer(file, decider) { plan.stateSchema(refusesUnknown: false) }
+      batch = try decisions.answer(file, decider, knowing: decider)
     } else {
       let client = try daemon.client(retry: decisions.retry)
       let decider = DaemonDecider(client: client, limit: limit, explanation: explain)
-      batch = try decisions.answer(file, decider) { try client.stateSchema() }
+      batch = try decisions.answer(file, decider, knowing: client)
     }
     if batch.hasRefused { throw Status.findings.code }
   }

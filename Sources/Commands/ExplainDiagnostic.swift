@@ -22,6 +22,28 @@ struct ExplainDiagnostic: ParsableCommand {
     + RuleTestDiagnostics.catalogue + ConfigurationDiagnostics.catalogue)
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 
+  /// What was meant by an id that there is not: the nearest one, or those that have the word in them.
+  private static func help(_ id: String) -> String {
+    let names = catalogue.map(\.name)
+    if let near = nearest(to: id, among: names) { return "did you mean '\(near)'?" }
+    let words = id.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter {
+      $0.count > 2
+    }
+    func isIn(_ name: String, _ word: String) -> Bool {
+      name.contains(word)
+        || name.split(separator: "-").contains {
+          $0.count > 3 && nearest(to: word, among: [String($0)]) != nil
+        }
+    }
+    let found = names.filter { name in !words.isEmpty && words.allSatisfy { isIn(name, $0) } }
+    switch found.count {
+    case 0: return "`waymark explain-diagnostic` lists them all"
+    case 1: return "did you mean '\(found[0])'?"
+    case 2...8: return "one of \(found.map { "'\($0)'" }.joined(separator: ", "))"
+    default: return "\(found.count) have this word: waymark explain-diagnostic | grep \(words[0])"
+    }
+  }
+
   func run() throws {
     let output = Terminal.standardOutput
     let width = min(output.width ?? 80, 100)
@@ -33,10 +55,7 @@ struct ExplainDiagnostic: ParsableCommand {
       return
     }
     guard let entry = Self.catalogue.first(where: { $0.name == id }) else {
-      let near = nearest(to: id, among: Self.catalogue.map(\.name))
-      throw Failure(
-        .wrongUse, "there is no diagnostic '\(id)'",
-        help: near.map { "did you mean '\($0)'?" } ?? "`waymark explain-diagnostic` lists them all")
+      throw Failure(.wrongUse, "there is no diagnostic '\(id)'", help: Self.help(id))
     }
     output.write("\(output.bold(entry.name))\n\n\(entry.page.wrapped(to: width, indent: 0))\n")
   }

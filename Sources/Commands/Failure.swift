@@ -34,7 +34,7 @@ struct Failure: Error {
   /// - Parameters:
   ///   - name: of what was to be written.
   ///   - error: the system's.
-  static func notWritten(_ name: String, _ error: SystemError) -> Failure {
-    Failure(.notWritten, "\(name) cannot be written: \(error)")
+  static func notWritten(_ name: String, _ error: SystemError, help: String? = nil) -> Failure {
+    Failure(.notWritten, "\(name) cannot be written: \(error)", help: help)
   }
 }

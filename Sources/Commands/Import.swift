@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import JSON
+import RuleFiles
 
 /// `waymark import`: contacts that were made before, and events.
 struct Import: ParsableCommand {
@@ -84,8 +85,10 @@ struct Import: ParsableCommand {
     let header = try input.header()
     let known = EventColumns(StateAttributes(schema: try client.stateSchema()))
     let skipped = (skipColumns ?? "").split(separator: ",").map { String($0) }
+    let consent = try ConsentColumns.mistakes(
+      among: header.filter { !skipped.contains($0.text) }, knowing: client)
     do throws(Refusal) {
-      input.columns = try known.columns(of: header, skipping: Set(skipped))
+      input.columns = try known.columns(of: header, skipping: Set(skipped), beside: consent)
     } catch {
       var mistakes = MistakeLog(name: input.name)
       mistakes.report(error, in: StateText([], line: 1))

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Decisions
+import Glibc
 
 /// `waymark next`: what to do now, recorded as done.
 struct Next: ParsableCommand {
@@ -66,23 +67,36 @@ struct Next: ParsableCommand {
   }
 
   func run() throws {
+    // Whether anybody takes the output any more is seen where it is written: what is reserved has to be told.
+    signal(SIGPIPE, SIG_IGN)
     let client = try daemon.client(retry: decisions.retry)
     let decider = ReservingDecider(
       client: client, take: take, limit: limit, explanation: explain,
       key: .init(name: key, source: keyFrom, isNeeded: decisions.retry != nil), isDryRun: dryRun,
       isStrict: decisions.strict)
     let batch = try decisions.answer(
-      file, decider, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
-      schema: { try client.stateSchema() }, several: refuseOneKey)
-    if decider.replayed > 0 {
-      let what =
-        decider.replayed == 1
-        ? "this key was used before; this is the answer of then"
-        : "\(decider.replayed) keys were used before; these are the answers of then"
-      Terminal.standardError.write("note: \(what), and nothing more was reserved\n")
-    }
+      file, decider, knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
+      several: refuseOneKey)
+    report(decider)
     if batch.hasRefused { throw Status.findings.code }
     if batch.busyCount == 0 { throw Status.nothingToDo.code }
+  }
+
+  /// Says how many of the answers had been given before.
+  private func report(_ decider: ReservingDecider) {
+    func note(_ text: String) {
+      Terminal.standardError.write("note: \(text), and nothing more was reserved\n")
+    }
+    switch decider.replayed {
+    case 0: break
+    case 1: note("this key was used before; this is the answer of then")
+    case let count: note("\(count) keys were used before; these are the answers of then")
+    }
+    switch decider.doubled {
+    case 0: break
+    case 1: note("1 row stands there twice: it got the same answer")
+    case let count: note("\(count) rows stand there twice: they got the same answers")
+    }
   }
 
   private func refuseOneKey() throws {

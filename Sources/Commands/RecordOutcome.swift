@@ -80,7 +80,7 @@ struct RecordOutcome: ParsableCommand {
         "'--at' is missing; without '--decision' it tells an outcome from a repeated one.")
     }
     if let at, Instant(rfc3339: at) == nil {
-      throw ValidationError("'--at' is an instant such as 2026-09-23T10:00:00Z.")
+      throw ValidationError("'--at' is an instant such as 2026-09-23T10:00:00Z; '\(at)' is none.")
     }
     if let value, !value.isFinite { throw ValidationError("'--value' is a finite number.") }
   }

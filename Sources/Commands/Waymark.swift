@@ -80,7 +80,7 @@ package struct Waymark: AsyncParsableCommand {
     if code.isSuccess {
       Terminal.standardOutput.write(text.isEmpty ? "" : "\(text)\n")
     } else {
-      Terminal.standardError.write(text.isEmpty ? "" : "\(text.visibleLines)\n")
+      Terminal.standardError.print(parserMessage: text)
     }
     Terminal.standardOutput.finish()
     Glibc.exit(code.rawValue)

@@ -1,3 +1,5 @@
+package import Decisions
+import Rules
 package import Time
 
 /// Answers that are kept for a day, for whoever repeats a request.
@@ -10,6 +12,21 @@ extension ContactHistory {
   /// Whether there was an answer under a key since an instant, whose journey was erased.
   package func isErased(_ key: Digest, since instant: Instant) -> Bool {
     index.answers[key].map { $0.isErased && $0.at >= instant } ?? false
+  }
+
+  /// Which of the actions that a decision reserved were given back since, in their order.
+  ///
+  /// - Parameter span: how near each other records of one contact are.
+  package func released(
+    _ actions: [String], of decision: DecisionID, sameContactWithin span: TimeSpan
+  ) -> [String] {
+    loop?.assertCurrent()
+    return actions.filter { action in
+      guard let contact = index.contact(of: decision, action: action) else { return false }
+      let journey = index.contacts[contact].journey
+      return JourneyRecords(ofJourney: journey, action: ExactText(action), in: index)
+        .isReleased(contact, within: span)
+    }
   }
 
   /// Reads an answer that was kept.

@@ -35,6 +35,14 @@ struct JourneyRecords {
     return merging.releases(record, of: contacts, with: reports)
   }
 
+  /// Whether a contact was given back since: something was told of it as not sent.
+  func isReleased(_ contact: Int32, within span: TimeSpan) -> Bool {
+    let merging = ContactMerging(within: span)
+    return merging.gathered(merging.records(contacts, with: reports)).contains { gathered in
+      gathered.sources.contains(contact) && gathered.contact.results.contains { $0.outcome == .notSent }
+    }
+  }
+
   /// The contacts with all that came of them, by instant; those that were not sent as well.
   func remembered(within span: TimeSpan) -> [ContactDocument] {
     let merging = ContactMerging(within: span)

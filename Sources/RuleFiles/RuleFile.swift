@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Which files of a directory make up a rule book.
 package enum RuleFile {
   /// What a file is by its name alone.
@@ -10,6 +12,8 @@ package enum RuleFile {
     case sheet
     /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
     case looksLikeRules
+    /// `*.txt`, in any case: its contents tell whether it was meant to be read.
+    case text
     /// Hidden, left out on purpose, a backup, or something else altogether.
     case other
   }
@@ -25,7 +29,24 @@ package enum RuleFile {
     if ends(".yaml") || ends(".yml") { return .rules }
     if ends(".csv") { return .sheet }
     let text = String(decoding: name, as: UTF8.self)
-    return text.contains(".yaml") || text.contains(".yml") ? .looksLikeRules : .other
+    if text.contains(".yaml") || text.contains(".yml") { return .looksLikeRules }
+    return ends(".txt") ? .text : .other
+  }
+
+  /// Whether a file begins as rule files do: with a section at the very left.
+  ///
+  /// - Parameter bytes: its first ones are enough.
+  package static func beginsLikeRules(_ bytes: some Sequence<UInt8>) -> Bool {
+    let text = String(decoding: Array(bytes), as: UTF8.self).trimmingPrefix("\u{FEFF}")
+    let lines = text.split(whereSeparator: \.isNewline)
+    let first = lines.first { line in
+      let text = line.trimmed
+      return !(text.isEmpty || text.hasPrefix("#") || text == "---")
+    }
+    guard let first, let match = first.wholeMatch(of: /([a-z_]+):(?:\s*|\s+[{#].*)/) else {
+      return false
+    }
+    return Section(rawValue: String(match.1)) != nil
   }
 
   /// True for names of files and folders that are ignored silently: those that start with `.` or `_` or end

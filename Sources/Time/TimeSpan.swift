@@ -51,6 +51,14 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
   ]
 }
 
+extension TimeSpan {
+  /// As rule files have it, in days where they are whole: `180d`, and not `25w5d`.
+  package var inDays: String {
+    let day = TimeSpan.day.microseconds
+    return microseconds % day == 0 && microseconds != 0 ? "\(microseconds / day)d" : description
+  }
+}
+
 extension TimeSpan: CustomStringConvertible {
   /// The shortest sum of units that says the same, such as `1d12h`.
   package var description: String {

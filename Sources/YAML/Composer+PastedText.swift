@@ -6,8 +6,24 @@ extension Composer {
     checkMissingSpace(text, at: span, place: place)
     guard !isASCII, !text.utf8.allSatisfy({ $0 < 0x80 }) else { return }
     let scalars = Array(text.unicodeScalars)
+    if checkBullet(scalars, at: span, place: place) { return }
     checkCurlyQuotes(scalars, at: span)
     checkFalseSpaces(scalars, at: span)
+  }
+
+  /// True, with an error, where a line begins with a dash or a bullet that is none of YAML's.
+  private mutating func checkBullet(_ scalars: [Unicode.Scalar], at span: SourceSpan, place: Place) -> Bool {
+    switch place {
+    case .root, .key: break
+    case .value(let keyLine) where span.line > keyLine: break
+    case .value, .item: return false
+    }
+    guard let bullet = PastedText.bullet(scalars) else { return false }
+    let start = span.lower
+    report(
+      .falseListDash, PastedText.message(forBullet: bullet), at: SourceSpan(start, start.next),
+      help: PastedText.bulletHelp)
+    return true
   }
 
   private mutating func checkCurlyQuotes(_ scalars: [Unicode.Scalar], at span: SourceSpan) {
@@ -48,8 +64,9 @@ extension Composer {
 
   private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan) {
     report(
-      .nonBreakingSpace, "a non-breaking space (\(scalar.codePoint)) is text to YAML, not space", at: span,
-      help: "replace it with an ordinary space")
+      .nonBreakingSpace,
+      "a \(PastedText.name(ofFalseSpace: scalar)) (\(scalar.codePoint)) is text to YAML, not space", at: span,
+      help: PastedText.help(forFalseSpace: scalar))
   }
 
   private mutating func checkMissingSpace(_ text: String, at span: SourceSpan, place: Place) {

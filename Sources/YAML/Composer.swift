@@ -127,6 +127,8 @@ struct Composer: ~Copyable {
       guard let key, let value else { continue }
       height = max(height, value.height, 1)
       if head.isFlow { checkFlowEntry(key.scalar, at: key.span, value: value.node) }
+      // A dash or a bullet before it was reported.
+      if key.scalar.style == .plain, PastedText.bullet(key.scalar.text.unicodeScalars) != nil { continue }
       if isFlawed(key.scalar, at: key.span, value: value.node) { continue }
       entries.append(Mapping.Entry(key: key.scalar, keySpan: key.span, value: value.node))
     }

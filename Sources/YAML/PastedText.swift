@@ -15,6 +15,36 @@ enum PastedText {
     }
   }
 
+  /// What such a space is called.
+  static func name(ofFalseSpace scalar: Unicode.Scalar) -> String {
+    scalar == "\u{200B}" ? "zero-width space" : "non-breaking space"
+  }
+
+  /// What to do about such a space.
+  static func help(forFalseSpace scalar: Unicode.Scalar) -> String {
+    scalar == "\u{200B}" ? "remove it: it cannot be seen" : "replace it with an ordinary space"
+  }
+
+  /// The dashes and bullets that text processors make of a '-' before an entry of a list.
+  private static let bullets: Set<Unicode.Scalar> = [
+    "–", "—", "‒", "―", "−", "‐", "‑", "•", "‣", "▪", "●", "◦", "○", "·", "∙", "➢", "➤", "\u{F0B7}",
+    "\u{F0A7}",
+  ]
+
+  /// The dash or bullet that begins a text, with a space behind it.
+  static func bullet(_ scalars: some Collection<Unicode.Scalar>) -> Unicode.Scalar? {
+    guard let first = scalars.first, bullets.contains(first), let next = scalars.dropFirst().first,
+      next == " " || next == "\t" || isFalseSpace(next)
+    else { return nil }
+    return first
+  }
+
+  static func message(forBullet scalar: Unicode.Scalar) -> String {
+    "'\(scalar)' begins no entry of a list: text processors make it of a '-'"
+  }
+
+  static let bulletHelp = "write '- ' with a plain hyphen, on each of these lines"
+
   /// Whether what stands at an index of a line stands where a value or a key begins.
   static func beginsText(_ line: [Unicode.Scalar], _ index: Int) -> Bool {
     line[..<index].last { $0 != " " }.map { ":-[{,".unicodeScalars.contains($0) } ?? true

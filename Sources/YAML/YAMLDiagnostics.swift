@@ -4,6 +4,7 @@ package import Diagnostics
 package enum YAMLDiagnostics {
   package static let catalogue: [DiagnosticID] = [
     .yamlSyntax, .yamlIndentation, .mergeConflict, .tabIndentation, .nonBreakingSpace, .curlyQuotes,
+    .falseListDash,
     .missingSpace, .duplicateKey, .mergeKey,
     .nonScalarKey, .unsupportedTag, .invalidTaggedValue, .severalDocuments, .unknownAnchor, .recursiveAlias,
     .invalidUTF8, .unsupportedEncoding, .controlCharacter, .fileTooLarge, .tooDeep, .tooManyNodes,
@@ -48,7 +49,7 @@ extension DiagnosticID {
     page: """
       There is a character that looks like a space and is none, usually pasted from a web page, a chat or a text \
       processor. YAML takes it for a letter, so a key, a value or the indentation is not what it seems. Delete \
-      the character and type a space in its place.
+      the character and type a space in its place; one without any width is only deleted.
       """)
 
   package static let curlyQuotes = DiagnosticID(
@@ -57,6 +58,15 @@ extension DiagnosticID {
       The text stands in curly quotes, as text processors and chats make them. YAML knows only the straight quotes \
       \" and ', so the curly ones become part of the text, and an id written with them is another id. Write straight \
       quotes. If the curly ones are meant to be seen, put straight quotes around the whole text.
+      """)
+
+  package static let falseListDash = DiagnosticID(
+    "false-list-dash",
+    page: """
+      A line begins with a dash or a bullet that looks like the '- ' of a list and is none: text processors and mail \
+      programs make such signs of a plain hyphen. YAML takes it, and all the lines below it, for one text. Write a \
+      plain hyphen and a space before each entry, or the whole list in brackets: '[email, phone]'. If a text is to \
+      begin with the sign, put quotes around it.
       """)
 
   package static let missingSpace = DiagnosticID(

@@ -35,7 +35,8 @@ extension YAMLText {
     guard let name else { return }
     throw Unreadable(
       .unsupportedEncoding, "the file is encoded as \(name)", at: location,
-      help: "save it as UTF-8, for example with 'iconv -f \(name) -t UTF-8'")
+      help:
+        "in the editor choose 'Save as' with the encoding UTF-8, or convert it: iconv -f \(name) -t UTF-8")
   }
 
   /// One pass over the bytes: whether they are a text, and what kind of text.

@@ -61,12 +61,12 @@ import Time
     ),
     (
       "{contacts: {action: a0, within: 7d, at_most: 2}}", "{contacts: {action: a0, within: 7d, at_most: 3}}",
-      "contacts {action: a0, within: 1w}: 3"
+      "contacts {action: a0, within: 7d}: 3"
     ),
     ("{any_of: [{n: 1}, {n: 2}]}", "{n: {in: [1, 2]}}", nil),
     ("{if: 'n > 3'}", "{if: 'n > 3', stage: s0}", "stage is not known or s1; 'n > 3' is true"),
     ("{if: 'n > 3'}", "{all_of: [{if: 'n > 3'}]}", nil),
-    ("{stage_entered: {older_than: 7d}}", "{days_in_stage: {gte: 7}}", "stage_entered is now - 1w"),
+    ("{stage_entered: {older_than: 7d}}", "{days_in_stage: {gte: 7}}", "stage_entered is now - 7d"),
   ])
   func `a condition that is otherwise is told by the states`(old: String, new: String, states: String?) throws
   {
@@ -99,5 +99,19 @@ import Time
       try Self.told("r: {recommend: a0, because: Yes}", "r: {recommend: a0, because: No}") == [
         "rules.r.because: Yes -> No"
       ])
+  }
+
+  @Test func `a word more is told as a word, not by every rule that counts anything`() throws {
+    func book(_ more: String) throws -> RuleBook {
+      let text =
+        Self.words + "touchpoints: {w0: {medium: online}\(more)}\n"
+        + "rules: {r: {when: {touchpoints: {medium: online, at_least: 2}}, recommend: a0}, s: {when: {if: 'size(touchpoints) > 3'}, recommend: a1}}\n"
+      return try #require(RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book)
+    }
+    let difference = BookComparison(
+      try book(""), try book(", w1: {medium: online}"), now: Instant(microseconds: 1_767_603_600_000_000)
+    ).difference()
+    #expect(difference.regions.isEmpty)
+    #expect(difference.values.map(\.path) == ["touchpoints.w1", "touchpoints.w1.medium"])
   }
 }

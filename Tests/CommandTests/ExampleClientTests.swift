@@ -58,10 +58,31 @@ import TestSupport
     try tryOut("./client")
   }
 
+  @Test(
+    .needs(Tool("curl"), Tool("jq"), Tool("python3")),
+    arguments: [
+      ("bash", "audience.sh", #"  printf '%s"#, "  cat"),
+      ("python3", "audience.py", "    os.write(1,", #"    os.system("cat")"#),
+    ])
+  func `what delivers may read its input, and the states stay`(
+    interpreter: String, name: String, line: String, reading: String
+  ) throws {
+    let text = try String(contentsOfFile: "\(Self.examples)/\(name)", encoding: .utf8)
+    #expect(text.contains(line))
+    let place = try #require(text.range(of: line))
+    try folder.write(text.replacingCharacters(in: place, with: "\(reading)\n\(line)"), to: name)
+    let daemon = try RunningDaemon(rules: "rules", in: folder)
+    defer { daemon.stop() }
+    let result = try Shell.run("\(interpreter) \(name) < states.ndjson", in: folder)
+    #expect(
+      ArticleRun.fits(result.output, "guide\temail\t…\tanna\ncall\t-\t…\tbo \"é\" \\ %s\n"),
+      "\(result.output)")
+  }
+
   @Test(arguments: ["audience.sh", "audience.py", "audience.mjs"])
   func `a client in a scripting language is read at one glance`(name: String) throws {
     let text = try String(contentsOfFile: "\(Self.examples)/\(name)", encoding: .utf8)
-    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 50)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 55)
   }
 
   /// What every client has to do, the same in each language.
@@ -88,6 +109,26 @@ import TestSupport
     let third = try Shell.run("RUN=third \(client) eve.ndjson", in: folder)
     #expect(
       third.output.hasSuffix("\teve\n") && third.errors == "", "\(third.errors)", sourceLocation: place)
+
+    // What was given back is not reserved any more: the first answer, once more, is nothing to do.
+    let fourth = try Shell.run("RUN=second \(client) eve.ndjson", in: folder)
+    #expect(fourth.exitCode == 0 && fourth.output == "", "\(fourth.output)", sourceLocation: place)
+
+    // What is no journey's state is said, and the others go on.
+    let odd =
+      #"{"stage": "awareness"}"# + "\n[]\nnull\noops\n" + #"{"journey": "fay", "stage": "awareness"}"# + "\n"
+    try folder.write(odd, to: "odd.ndjson")
+    let fifth = try Shell.run("RUN=fifth \(client) odd.ndjson", in: folder)
+    #expect(
+      fifth.exitCode == 1 && fifth.output.hasSuffix("\tfay\n"), "\(fifth.output)", sourceLocation: place)
+    let told = fifth.errors.split(separator: "\n")
+    #expect(told.count == 4, "\(fifth.errors)", sourceLocation: place)
+    #expect(
+      told.first == "line 1: the state does not fit: 'journey' is missing; it is the id of a person's path",
+      sourceLocation: place)
+    for (index, line) in told.enumerated() {
+      #expect(line.hasPrefix("line \(index + 1): "), "\(line)", sourceLocation: place)
+    }
   }
 
   /// Starts a client before the daemon is there, and the daemon once the client says that it waits.

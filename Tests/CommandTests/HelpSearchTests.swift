@@ -13,6 +13,34 @@ import TestSupport
     #expect(listed == wanted, "Sources/Commands/Manual/ArticleTopics.swift is not as the articles are")
   }
 
+  @Test func `each keyword stands in the text of its article`() throws {
+    func plain(_ text: String) -> String {
+      text.lowercased().replacing("_", with: " ").split { $0.isWhitespace }.joined(separator: " ")
+    }
+    let source = try Project.text("Sources/Commands/Manual/ArticleTopics+Keywords.swift")
+    let entries = source.matches(of: /"(\w+\.md)": \[([^\]]*)\]/)
+    #expect(Set(entries.map { String($0.output.1) }) == Set(Article.names.filter { $0 != "Waymark.md" }))
+    for entry in entries {
+      let text = plain(try Article(named: String(entry.output.1)).lines.joined(separator: " "))
+      let words = entry.output.2.matches(of: /"([^"]*)"/).map { String($0.output.1) }
+      #expect(!words.isEmpty, "\(entry.output.1)")
+      for word in words {
+        #expect(text.contains(plain(word)), "\(entry.output.1) does not speak of '\(word)'")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("idempotency", "Asking.md"), ("retries", "Recipes.md"), ("webhook", "SendingEvents.md"),
+    ("suppress", "WritingRules.md"), ("'quiet hours'", "Deciding.md"), ("umlaut", "Recipes.md"),
+    ("encoding", "Recipes.md"), ("restore", "Runbook.md"), ("rules", "WritingRules.md"), ("'my cat'", nil),
+  ]) func `a word is found where it is spoken of`(words: String, article: String?) throws {
+    let result = try Shell.run("waymark help \(words)", in: TemporaryFolder())
+    #expect(result.exitCode == (article == nil ? 64 : 0))
+    #expect(result.output.split(separator: "\n").count < 24, "\(result.output)")
+    if let article { #expect(result.output.contains("(\(article))"), "\(result.output)") }
+  }
+
   private static func topics(of name: String) throws -> [String] {
     var topics: [String] = []
     var abstract: [String] = []

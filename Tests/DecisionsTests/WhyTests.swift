@@ -57,6 +57,56 @@ struct WhyTests {
     Golden.check(explanation.page(plan), against: "Goldens/why-\(action).txt")
   }
 
+  private static let channels = """
+    policies:
+      time_zone: UTC
+      quiet_hours: {nights: {channels: [phone], from: "20:00", until: "08:00"}}
+      caps: {two-mails: {channel: email, at_most: 2, within: 7d}}
+    actions:
+      a: {kind: k, channels: [email, phone]}
+      b: {kind: k, channels: [email], cooldown: 14d}
+      c: {kind: k, channels: [email]}
+      d: {kind: k, channels: [phone]}
+    rules:
+      x: {recommend: [{action: a, score: 90}, {action: b, score: 80}, {action: c, score: 70}, {action: d, score: 60}]}
+    """
+
+  @Test(arguments: [
+    // The reason of one channel, and the instant at which another one opens.
+    (
+      "a", #""consent": {"phone": true}, "now": "2026-09-23T21:00:00Z""#,
+      "there is no consent to email; by phone it is possible from 2026-09-24T08:00:00Z. It would have rank 1."
+    ),
+    (
+      "d", #""consent": {"phone": true}, "now": "2026-09-23T21:00:00Z""#,
+      "phone has quiet hours (nights), until 2026-09-24T08:00:00Z. It would have rank 1."
+    ),
+    ("a", #""consent": {"phone": false}"#, "there is no consent to email. It would have rank 1."),
+    // What was sent, and what the same answer takes.
+    (
+      "c", #""consent": {"email": true}"#,
+      "what stands before it in this answer takes the last place by email (two-mails), until 2026-09-30T10:00:00Z. It would have rank 3."
+    ),
+    (
+      "c",
+      #""consent": {"email": true}, "contacts": [{"action": "z", "channel": "email", "at": "2026-09-22T10:00:00Z"}, {"action": "z", "channel": "email", "at": "2026-09-21T10:00:00Z"}]"#,
+      "as many were sent by email as there may be (two-mails), until 2026-09-28T10:00:00Z. It would have rank 2."
+    ),
+    // A gate of the action, and then one of its channels.
+    (
+      "b",
+      #""consent": {"email": true}, "contacts": [{"action": "b", "channel": "email", "at": "2026-09-22T10:00:00Z"}]"#,
+      "it was sent too short a time ago, until 2026-10-06T10:00:00Z. It would have rank 2."
+    ),
+  ])
+  func `tells the reason of one channel from the instant at which it is possible`(
+    action: String, state: String, text: String
+  ) throws {
+    let (explanation, plan) = try why(action, state, book: Self.channels)
+    let line = explanation.page(plan).split(separator: "\n")[1]
+    #expect(line == "It is held back: \(text)")
+  }
+
   /// What is proposed, in words.
   private func proposal(_ action: String, _ state: String, book: String) throws -> String {
     let (explanation, plan) = try why(action, state, book: book)

@@ -100,6 +100,31 @@ struct RuleTestTests {
       ])
   }
 
+  @Test func `the reason of another channel than the first can be expected`() throws {
+    let run = try Self.run(
+      Self.states + """
+        tests:
+          its own:
+            state: &held
+              from: anna
+              consent: {email: false}
+              now: 2026-09-23T10:00:00Z
+              contacts: [{action: roi, channel: phone, at: 2026-09-01T10:00:00Z, outcome: bounced}]
+            expect: {held_back: {roi: {reason: bounced, by: phone, channel: phone, until: 2026-10-01T10:00:00Z}}}
+          the first:
+            state: *held
+            expect: {held_back: {roi: {reason: no-consent, channel: email}}}
+          another reason:
+            state: *held
+            expect: {held_back: {roi: {reason: quiet-hours, channel: phone}}}
+          without its channel:
+            state: *held
+            expect: {held_back: {roi: bounced}}
+        """)
+    #expect(run.problems == [])
+    #expect(run.results.map(\.hasPassed) == [true, true, false, false])
+  }
+
   @Test func `fail with what was expected, what is, and why`() throws {
     let run = try Self.run(
       Self.states + """

@@ -24,9 +24,19 @@ struct RuleFileTests {
     ("a.yaml ", .looksLikeRules),
     ("a.yamls", .looksLikeRules), ("#a.yml#", .looksLikeRules), ("a.yaml~", .other),
     ("_a.yaml.txt", .other),
-    (".a.yaml.swp", .other), ("yaml", .other), ("a.txt", .other), ("a.tar", .other),
+    (".a.yaml.swp", .other), ("yaml", .other), ("a.txt", .text), ("_a.txt", .other), ("A.TXT", .text),
+    ("a.tar", .other),
   ])
   func `are told by their names from what only looks like one`(name: String, kind: RuleFile.Kind) {
     #expect(RuleFile.kind(ofName: name) == kind)
+  }
+
+  @Test(arguments: [
+    ("rules:\n  a:", true), ("\u{FEFF}# Rules\r\n\r\nactions: {}\r\n", true), ("---\nstages:  # all\n", true),
+    ("rules: are good\n", false), ("  rules:\n", false), ("rule:\n", false), ("Rules for visitors\n", false),
+    ("", false), ("# rules:\n", false), ("\u{0}\u{1}", false),
+  ])
+  func `begin with a section`(text: String, isRules: Bool) {
+    #expect(RuleFile.beginsLikeRules(text.utf8) == isRules)
   }
 }

@@ -26,6 +26,11 @@ struct PasteTests {
     ("a\u{A0}: b", ["error non-breaking-space 1:2"]),
     ("a: b\u{A0}", ["error non-breaking-space 1:5"]),
     ("a: b\n\u{A0}c: d", ["error non-breaking-space 2:1"]),
+    ("a: \u{200B}b", ["error non-breaking-space 1:4"]),
+    ("a:\n  – b\n  – c", ["error false-list-dash 2:3"]),
+    ("a:\n– b: c\nd: e", ["error false-list-dash 2:1"]),
+    ("• a\n• b", ["error false-list-dash 1:1"]),
+    ("a:\n  - b\n  •\u{A0}c", ["error false-list-dash 3:3"]),
     ("a:\n  b:c\n  d: e", ["error missing-space-after-colon 2:3"]),
     ("a: b\nc:d", ["error missing-space-after-colon 2:1"]),
     ("a:b\nc: d", ["error missing-space-after-colon 1:1"]),
@@ -41,7 +46,7 @@ struct PasteTests {
     "a: he said “b” to us", "a: it’s", "a: ’tis", "a: \"“b”\"", "a: b\u{A0}c", "a: '\u{A0}b'",
     "a: https://example.org", "a: {b: c:d}", "a: [b:c, d:e]", "a: 12:30", "a:\n  12:30:45", "a:\n  \"b:c\"",
     "a:\n  https://example.org", "a: b\tc", "a:\tb", "a: b\t# c", "a: |\n  b\n  \tc", "- b:c",
-    "a: \u{FEFF}b",
+    "a: \u{FEFF}b", "a: – b", "a: [– b]", "a: b\n  – c", "a: |\n  • b", "a:\n  '– b'", "a:\n  –b", "–: b",
   ])
   func `is left alone where it does no harm`(text: String) {
     #expect(Self.found(text) == [])

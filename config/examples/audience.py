@@ -18,7 +18,8 @@ def ask(path, body, headers={}):
                 daemon.sock.connect(os.environ.get("WAYMARK_SOCKET_PATH") or f"{folder}/waymark.sock")
             daemon.request("POST", path, body, headers)
             response = daemon.getresponse()
-            status, answer, wait = response.status, json.load(response), int(response.headers.get("Retry-After", 0))
+            status, header, answer = response.status, response.headers.get, json.load(response)
+            wait, answer["released"] = int(header("Retry-After", 0)), header("Idempotency-Released", "").split(",")
         except (OSError, http.client.HTTPException) as error:
             daemon.close()
             status, answer, wait = 503, {"detail": error}, 0
@@ -30,20 +31,24 @@ def ask(path, body, headers={}):
 
 folder, run = os.environ.get("XDG_RUNTIME_DIR") or "/run/waymark", os.environ.get("RUN") or time.strftime("%F")
 daemon, decisions, code = http.client.HTTPConnection("waymark"), set(), 0
-for number, state in enumerate(open(sys.argv[1], "rb") if sys.argv[1:] else sys.stdin.buffer, 1):
+# All lines are read first: what `deliver` starts may read standard input.
+for number, state in enumerate((open(sys.argv[1], "rb") if sys.argv[1:] else sys.stdin.buffer).readlines(), 1):
     if state.isspace(): continue
     try:
-        key = hashlib.sha256(f"{run} {json.loads(state)['journey']}".encode()).hexdigest()
-        answer = ask("/v1/next", state, {"Idempotency-Key": key})
-        if answer["decision"] in decisions or not answer["reserved"]: continue
-        decisions.add(answer["decision"])
-        first, decision, outcome = answer["recommendations"][0], answer["decision"], "delivered"
+        try: journey = json.loads(state)["journey"]
+        except (ValueError, KeyError, TypeError): journey = None  # the daemon says what is wrong with it
+        answer = ask("/v1/next", state, {"Idempotency-Key": hashlib.sha256(f"{run} {journey}".encode()).hexdigest()})
+        decision, outcome = answer["decision"], "delivered"
+        if decision in decisions or not answer["reserved"]: continue
+        first = answer["recommendations"][0]
+        if first["action"] in answer["released"]: continue
+        decisions.add(decision)
         try: deliver(first["action"], first.get("channel", "-"), decision, answer["journey"])
         except Exception as error:
             print(f"line {number} is not sent: {error}", file=sys.stderr)
             outcome = "not_sent"
         ask("/v1/outcomes", json.dumps({"decision": decision, "action": first["action"], "outcome": outcome}))
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         print(f"line {number}: {error}", file=sys.stderr)
         code = 1
 sys.exit(code)

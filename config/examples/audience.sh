@@ -14,7 +14,7 @@ deliver() { # action, channel, decision, journey
 # All requests are for one curl, and so for one connection. While the daemon is away, it tries again for half a minute.
 patience=$'retry = 30\nretry-all-errors\nretry-max-time = 30\nmax-time = 30\nno-progress-meter'
 request='next\nurl = http://waymark/v1/next\nunix-socket = "%s"\nheader = "Idempotency-Key: %s"\ndata-raw = "%s"\n%s\n'
-request+='write-out = "[\\"%%{http_code}\\", %s]\\n"\n'
+request+='write-out = "[\\"%%{http_code}\\", %s, \\"%%header{idempotency-released}\\"]\\n"\n'
 cat -- "${1:--}" > "$folder/states" || exit 1
 jq -Rr 'try (fromjson.journey | @base64) catch "-"' "$folder/states" | paste - "$folder/states" |
   while IFS=$'\t' read -r journey state; do
@@ -37,8 +37,9 @@ while IFS=$'\t' read -r status line action channel decision journey; do
   fi
 done 3> "$folder/outcomes" < <(jq -nr --unbuffered 'foreach inputs as $part ({};
     if $part | type == "array" then .sent = $part else {answer: $part} end; select(.sent))
-  | .sent as $sent | .answer as $it | if $sent[0] != "200" then $sent + [$it.detail] else
-    $it.recommendations[:($it.reserved | length)][] | $sent + [.action, .channel // "-", $it.decision, $it.journey]
+  | .sent[:2] as $sent | .answer as $it | (.sent[2] | split(",")) as $released
+  | if $sent[0] != "200" then $sent + [$it.detail] else $it.recommendations[:($it.reserved | length)][]
+    | select(.action | IN($released[]) | not) | $sent + [.action, .channel // "-", $it.decision, $it.journey]
   end | @tsv' "$folder/answers")
 wait "$curl" || code=75
 [ -s "$folder/outcomes" ] || exit "$code"

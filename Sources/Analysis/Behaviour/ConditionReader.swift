@@ -6,12 +6,12 @@ import Time
 package struct ConditionReader {
   let book: RuleBook
   let space: StateSpace
-  let signatures: ExpressionSignatures
+  let common: CommonWords
 
-  package init(_ book: RuleBook, in space: StateSpace, _ signatures: ExpressionSignatures) {
+  package init(_ book: RuleBook, in space: StateSpace, _ common: CommonWords) {
     self.book = book
     self.space = space
-    self.signatures = signatures
+    self.common = common
   }
 
   /// Operations on verdicts, with what became of pairs so far.
@@ -37,7 +37,9 @@ package struct ConditionReader {
     }
     result = try and(result, try within(rule.available, &store), &store, &operations)
     for expression in rule.effect.expressions {
-      let known = try cells(.amount(signatures[expression, book]), &store) { $0 == .yes ? .holds : .unknown }
+      let known = try cells(.amount(common.signature(of: expression, in: book)), &store) {
+        $0 == .yes ? .holds : .unknown
+      }
       result = try and(result, known, &store, &operations)
     }
     return result
@@ -92,9 +94,11 @@ package struct ConditionReader {
       return try presenceVerdict(presence, &store, &operations) { index, store throws(DiagramLimit) in
         try cells(.trigger(book.vocabulary.triggers[index].id), &store) { Verdict($0 == .yes) }
       }
-    case .touchpoints(let count): return try verdict(CountFilter(count, in: book), count.bounds, &store)
-    case .contacts(let count): return try verdict(CountFilter(count, in: book), count.bounds, &store)
-    case .buyingGroup(let count): return try verdict(CountFilter(count, in: book), count.bounds, &store)
+    case .touchpoints(let count):
+      return try verdict(CountFilter(count, in: book, common), count.bounds, &store)
+    case .contacts(let count): return try verdict(CountFilter(count, in: book, common), count.bounds, &store)
+    case .buyingGroup(let count):
+      return try verdict(CountFilter(count, in: book, common), count.bounds, &store)
     case .allOf(let conditions):
       var result = Self.always(.holds)
       for condition in conditions {
@@ -111,7 +115,7 @@ package struct ConditionReader {
         }
       }
     case .expression(let expression):
-      return try cells(.expression(signatures[expression, book]), &store) { cell in
+      return try cells(.expression(common.signature(of: expression, in: book)), &store) { cell in
         switch cell {
         case .yes: .holds
         case .no: .fails

@@ -11,12 +11,12 @@ extension RuleBook {
   ///
   /// - Parameter isCommon: whether an action is one of both books, by id: what holds back others is no difference.
   func contributions(
-    of rule: Rule, _ signatures: ExpressionSignatures, isCommon: (String) -> Bool
+    of rule: Rule, _ common: CommonWords, isCommon: (String) -> Bool
   ) -> [Contribution] {
     func score(_ amount: Amount) -> Score {
       switch amount {
       case .literal(let value): .number(value)
-      case .computed(let expression): .computed(signatures[expression, self])
+      case .computed(let expression): .computed(common.signature(of: expression, in: self))
       }
     }
     let plain = Proposals.Entry(score: .number(1), name: nil, order: .id(""))

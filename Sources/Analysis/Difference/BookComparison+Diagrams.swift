@@ -6,7 +6,7 @@ extension BookComparison {
   func recommended(
     _ rules: [String: [Rule]], in space: StateSpace, _ store: inout DiagramStore
   ) -> [String: Diagram] {
-    let reader = ConditionReader(old, in: space, signatures)
+    let reader = ConditionReader(old, in: space, common)
     var operations = ConditionReader.Operations()
     var diagrams: [String: Diagram] = [:]
     for (action, rules) in rules {
@@ -28,7 +28,7 @@ extension BookComparison {
   func space(
     of rules: [ComparedRule], _ actions: [String], _ recommending: [String: [Rule]]
   ) -> StateSpace {
-    var builder = StateSpaceBuilder([old, new], signatures)
+    var builder = StateSpaceBuilder([old, new], common)
     for pair in rules {
       if let rule = pair.old, rule.isEnabled { builder.add(rule, of: old) }
       if let rule = pair.new, rule.isEnabled { builder.add(rule, of: new) }
@@ -48,8 +48,8 @@ extension BookComparison {
   func read(
     _ rules: [ComparedRule], in space: StateSpace, _ store: inout DiagramStore, _ tooLarge: inout [Output]
   ) -> [ComparedRule] {
-    let oldReader = ConditionReader(old, in: space, signatures)
-    let newReader = ConditionReader(new, in: space, signatures)
+    let oldReader = ConditionReader(old, in: space, common)
+    let newReader = ConditionReader(new, in: space, common)
     var operations = ConditionReader.Operations()
     var result: [ComparedRule] = []
     var lost: Set<Output> = []

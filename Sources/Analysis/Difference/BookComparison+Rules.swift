@@ -9,8 +9,8 @@ extension BookComparison {
     var pairs = old.rules.map { ComparedRule(id: $0.id, old: $0, new: byID[$0.id]) }
     let oldIDs = Set(old.rules.map(\.id))
     pairs += new.rules.filter { !oldIDs.contains($0.id) }.map { ComparedRule(id: $0.id, old: nil, new: $0) }
-    let oldText = ConditionText(book: old, signatures: signatures)
-    let newText = ConditionText(book: new, signatures: signatures)
+    let oldText = ConditionText(book: old, common: common)
+    let newText = ConditionText(book: new, common: common)
     var touched: Set<Output> = []
     for index in pairs.indices {
       let isSuppressing =
@@ -20,10 +20,10 @@ extension BookComparison {
         && pairs[index].old.map { oldText.text(of: $0) } == pairs[index].new.map { newText.text(of: $0) }
       // What a suppression is about depends on the actions as well.
       if let rule = pairs[index].old, rule.isEnabled {
-        pairs[index].oldContributions = old.contributions(of: rule, signatures, isCommon: actions.contains)
+        pairs[index].oldContributions = old.contributions(of: rule, common, isCommon: actions.contains)
       }
       if let rule = pairs[index].new, rule.isEnabled {
-        pairs[index].newContributions = new.contributions(of: rule, signatures, isCommon: actions.contains)
+        pairs[index].newContributions = new.contributions(of: rule, common, isCommon: actions.contains)
       }
       let isUntouched =
         isSuppressing
@@ -62,8 +62,8 @@ extension BookComparison {
     return old.actions.filter { action in
       guard let other = byID[action.id] else { return false }
       let texts = (
-        action.eligible.map { ConditionText(book: old, signatures: signatures).text(of: $0) },
-        other.eligible.map { ConditionText(book: new, signatures: signatures).text(of: $0) }
+        action.eligible.map { ConditionText(book: old, common: common).text(of: $0) },
+        other.eligible.map { ConditionText(book: new, common: common).text(of: $0) }
       )
       return texts.0 != texts.1 || (!isSameVocabulary && texts.0 != nil)
     }.map(\.id)

@@ -10,7 +10,7 @@ package import Time
 package struct BookComparison {
   let old: RuleBook
   let new: RuleBook
-  let signatures: ExpressionSignatures
+  let common: CommonWords
   let now: Instant
   let limit: Int
   let tries: Int
@@ -27,7 +27,7 @@ package struct BookComparison {
     self.now = now
     self.limit = limit
     self.tries = tries
-    signatures = ExpressionSignatures([old, new])
+    common = CommonWords([old, new])
   }
 
   package func difference() -> BookDifference {
@@ -60,7 +60,7 @@ package struct BookComparison {
         tooLarge.append(.eligibility(action: action))
       }
     }
-    let search = WitnessSearch(old, new, signatures, in: space, tries: tries, now: now)
+    let search = WitnessSearch(old, new, common, in: space, tries: tries, now: now)
     for index in regions.indices { regions[index].witness = search.witness(of: regions[index]) }
     return BookDifference(
       space: space, regions: regions.sorted { $0.order < $1.order }, values: values, tooLarge: tooLarge)
@@ -70,9 +70,9 @@ package struct BookComparison {
     of action: String, in space: StateSpace, _ store: inout DiagramStore, _ pairs: inout PairReader
   ) throws(DiagramLimit) -> [RegionDifference] {
     var operations = ConditionReader.Operations()
-    let oldVerdict = try ConditionReader(old, in: space, signatures)
+    let oldVerdict = try ConditionReader(old, in: space, common)
       .verdict(of: old.action(action)?.eligible, &store, &operations)
-    let newVerdict = try ConditionReader(new, in: space, signatures)
+    let newVerdict = try ConditionReader(new, in: space, common)
       .verdict(of: new.action(action)?.eligible, &store, &operations)
     return try pairs.regions(ofEligibility: .eligibility(action: action), oldVerdict, newVerdict, &store)
   }

@@ -32,11 +32,13 @@ extension CountFilter: Hashable {
 }
 
 extension CountFilter {
-  package init(_ count: Condition.TouchpointCount, in book: RuleBook) {
+  /// - Parameter common: words of all books that are compared. Where a count names no types it is about those that all
+  ///   of them know: what only one book knows is told as a word, not by every rule that counts anything.
+  init(_ count: Condition.TouchpointCount, in book: RuleBook, _ common: CommonWords?) {
     let items = book.vocabulary.touchpoints
     // What a touchpoint is like is said by the book: the filter is the set of those that pass.
     let passing = items.items.enumerated().filter { index, item in
-      (count.types?.contains(index) ?? true)
+      (count.types?.contains(index) ?? common?.touchpoints.contains(item.id) ?? true)
         && (count.media.map { media in item.medium.map(media.contains) ?? false } ?? true)
         && (count.ownerships.map { all in item.ownership.map(all.contains) ?? false } ?? true)
         && (count.influences.map { all in item.influence.map(all.contains) ?? false } ?? true)
@@ -52,7 +54,7 @@ extension CountFilter {
       within: count.bounds.within, olderThan: count.bounds.olderThan)
   }
 
-  package init(_ count: Condition.ContactCount, in book: RuleBook) {
+  init(_ count: Condition.ContactCount, in book: RuleBook, _ common: CommonWords?) {
     var wanted: [String: [String]] = [:]
     let selector = count.selector
     if let actions = selector.actions { wanted["action"] = actions.map { book.actions[$0].id }.sorted() }
@@ -69,7 +71,7 @@ extension CountFilter {
       olderThan: count.bounds.olderThan)
   }
 
-  package init(_ count: Condition.GroupCount, in book: RuleBook) {
+  init(_ count: Condition.GroupCount, in book: RuleBook, _ common: CommonWords?) {
     var wanted: [String: [String]] = [:]
     let vocabulary = book.vocabulary
     if let personas = count.personas {

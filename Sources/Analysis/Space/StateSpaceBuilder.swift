@@ -8,12 +8,12 @@ package struct StateSpaceBuilder {
   private(set) var names: [Subject: Set<String>] = [:]
   private(set) var bounds: [Subject: Set<Int>] = [:]
   let books: [RuleBook]
-  private let signatures: ExpressionSignatures
+  private let common: CommonWords
 
   /// - Parameter books: all whose conditions are added.
-  package init(_ books: [RuleBook], _ signatures: ExpressionSignatures) {
+  package init(_ books: [RuleBook], _ common: CommonWords) {
     self.books = books
-    self.signatures = signatures
+    self.common = common
   }
 
   private mutating func note(_ subject: Subject) {
@@ -37,7 +37,7 @@ package struct StateSpaceBuilder {
     if let when = rule.when { add(when, of: book) }
     if let unless = rule.unless { add(unless, of: book) }
     add(rule.available)
-    for expression in rule.effect.expressions { note(.amount(signatures[expression, book])) }
+    for expression in rule.effect.expressions { note(.amount(common.signature(of: expression, in: book))) }
     if case .place(let placement) = rule.effect { note(placement.subject == .stage ? .stage : .persona) }
   }
 
@@ -60,10 +60,10 @@ package struct StateSpaceBuilder {
       }
     case .triggers(let presence):
       for index in presence.named { note(.trigger(book.vocabulary.triggers[index].id)) }
-    case .touchpoints(let count): add(CountFilter(count, in: book), count.bounds)
-    case .contacts(let count): add(CountFilter(count, in: book), count.bounds)
-    case .buyingGroup(let count): add(CountFilter(count, in: book), count.bounds)
-    case .expression(let expression): note(.expression(signatures[expression, book]))
+    case .touchpoints(let count): add(CountFilter(count, in: book, common), count.bounds)
+    case .contacts(let count): add(CountFilter(count, in: book, common), count.bounds)
+    case .buyingGroup(let count): add(CountFilter(count, in: book, common), count.bounds)
+    case .expression(let expression): note(.expression(common.signature(of: expression, in: book)))
     case .anyOf, .allOf, .noneOf: break
     }
   }

@@ -53,7 +53,7 @@ struct BookValues {
     set("\(path).weight", "\(action.weight.words)")
     set("\(path).available.from", action.available.from.map { "\($0)" })
     set("\(path).available.until", action.available.until.map { "\($0)" })
-    set("\(path).cooldown", action.cooldown.map { "\($0)" })
+    set("\(path).cooldown", action.cooldown.map(\.inDays))
     if action.isExemptFromCaps { set("\(path).caps.exempt", "true") }
     if !action.countsTowardCaps { set("\(path).caps.counts", "false") }
   }
@@ -63,7 +63,7 @@ struct BookValues {
     set("\(path).because", rule.because)
     guard case .alert(let alert) = rule.effect else { return }
     set("\(path).alert.severity", alert.severity.rawValue)
-    set("\(path).alert.once_per", "\(alert.oncePer)")
+    set("\(path).alert.once_per", alert.oncePer.inDays)
     set("\(path).alert.summary", alert.summary)
   }
 
@@ -74,7 +74,7 @@ struct BookValues {
     add("markets", words.markets, \.id, \.label) { _, _ in [] }
     add("stages", words.stages, \.id, \.label) { stage, words in
       [
-        ("phase", stage.phase.rawValue), ("stalls_after", stage.stallsAfter.map { "\($0)" }),
+        ("phase", stage.phase.rawValue), ("stalls_after", stage.stallsAfter.map(\.inDays)),
         ("next", stage.next.isEmpty ? nil : stage.next.map { words[$0].id }.joined(separator: ", ")),
       ]
     }
@@ -84,9 +84,9 @@ struct BookValues {
       [("role", persona.role?.rawValue), ("market", persona.market.map { words.markets[$0].id })]
     }
     add("pain_points", words.painPoints, \.id, \.label) { item, _ in
-      [("severity", item.severity.words), ("lasts", "\(item.lasts)")]
+      [("severity", item.severity.words), ("lasts", item.lasts.inDays)]
     }
-    add("triggers", words.triggers, \.id, \.label) { item, _ in [("lasts", "\(item.lasts)")] }
+    add("triggers", words.triggers, \.id, \.label) { item, _ in [("lasts", item.lasts.inDays)] }
     add("touchpoints", words.touchpoints, \.id, \.label) { item, _ in
       [
         ("medium", item.medium?.rawValue), ("ownership", item.ownership?.rawValue),
@@ -98,7 +98,7 @@ struct BookValues {
       ]
     }
     add("channels", words.channels, \.id, \.label) { channel, _ in
-      [("consent", channel.consent.rawValue), ("bounced_for", "\(channel.bouncedFor)")]
+      [("consent", channel.consent.rawValue), ("bounced_for", channel.bouncedFor.inDays)]
     }
     for attribute in book.attributes {
       let path = "attributes.\(attribute.path)"
@@ -133,8 +133,8 @@ struct BookValues {
     set("policies.limit", "\(policies.limit)")
     set("policies.spread.kind", policies.spreadByKind.map { "\($0)" })
     set("policies.spread.group", policies.spreadByGroup.map { "\($0)" })
-    set("policies.same_contact_within", "\(policies.sameContactWithin)")
-    set("policies.engaged_within", "\(policies.engagedWithin)")
+    set("policies.same_contact_within", policies.sameContactWithin.inDays)
+    set("policies.engaged_within", policies.engagedWithin.inDays)
     for seat in policies.buyingGroup {
       set("policies.buying_group.\(seat.role.rawValue)", "\(seat.required)")
     }
@@ -149,7 +149,7 @@ struct BookValues {
     for cap in policies.caps {
       let window =
         switch cap.window {
-        case .rolling(let span): "within \(span)"
+        case .rolling(let span): "within \(span.inDays)"
         case .calendar(let unit): "a \(unit.rawValue)"
         }
       set(
@@ -160,7 +160,7 @@ struct BookValues {
       let outcomes = Outcome.allCases.filter { pause.outcomes.contains(OutcomeSet($0)) }.map(\.rawValue)
       set(
         "policies.pauses.\(pause.id)",
-        "\(pause.pause) after \(pause.after) \(outcomes.joined(separator: " or ")) within \(pause.within) of \(text.text(of: pause.selector)) per \(pause.scope.rawValue)"
+        "\(pause.pause.inDays) after \(pause.after) \(outcomes.joined(separator: " or ")) within \(pause.within.inDays) of \(text.text(of: pause.selector)) per \(pause.scope.rawValue)"
       )
     }
     if let holdout = policies.holdout {

@@ -6,9 +6,11 @@ import Time
 struct ConditionText {
   let book: RuleBook
   /// Where it is given, expressions are equal only where all that they name is, too.
-  var signatures: ExpressionSignatures?
+  var common: CommonWords?
 
-  func text(of expression: CheckedExpression) -> String { signatures?[expression, book] ?? expression.text }
+  func text(of expression: CheckedExpression) -> String {
+    common?.signature(of: expression, in: book) ?? expression.text
+  }
 
   func text(of condition: Condition) -> String {
     condition.terms.map { text(of: $0.test) }.joined(separator: ", ")
@@ -21,9 +23,9 @@ struct ConditionText {
       "\(book.names.name(of: fact)): \(comparisons.map { text(of: $0) }.joined(separator: ", "))"
     case .painPoints(let presence): "pain_points: \(text(of: presence) { words.painPoints[$0].id })"
     case .triggers(let presence): "triggers: \(text(of: presence) { words.triggers[$0].id })"
-    case .touchpoints(let count): text(of: CountFilter(count, in: book), count.bounds)
-    case .contacts(let count): text(of: CountFilter(count, in: book), count.bounds)
-    case .buyingGroup(let count): text(of: CountFilter(count, in: book), count.bounds)
+    case .touchpoints(let count): text(of: CountFilter(count, in: book, common), count.bounds)
+    case .contacts(let count): text(of: CountFilter(count, in: book, common), count.bounds)
+    case .buyingGroup(let count): text(of: CountFilter(count, in: book, common), count.bounds)
     case .anyOf(let conditions): "any_of: [\(branches(conditions))]"
     case .allOf(let conditions): "all_of: [\(branches(conditions))]"
     case .noneOf(let conditions): "none_of: [\(branches(conditions))]"
@@ -50,8 +52,8 @@ struct ConditionText {
       "\($0.key): [\($0.value.joined(separator: ", "))]"
     }
     if !filter.sentiment.isEmpty { parts.append("sentiment: \(filter.sentiment.map { text(of: $0) })") }
-    if let within = filter.within { parts.append("within: \(within)") }
-    if let olderThan = filter.olderThan { parts.append("older_than: \(olderThan)") }
+    if let within = filter.within { parts.append("within: \(within.inDays)") }
+    if let olderThan = filter.olderThan { parts.append("older_than: \(olderThan.inDays)") }
     parts.append("at_least: \(bounds.atLeast)")
     if let most = bounds.atMost { parts.append("at_most: \(most)") }
     return "\(filter.list.rawValue): {\(parts.joined(separator: ", "))}"
@@ -74,10 +76,10 @@ extension Comparison {
     case .isIn(let list): "in [\(list.map(\.words).joined(separator: ", "))]"
     case .isNotIn(let list): "not_in [\(list.map(\.words).joined(separator: ", "))]"
     case .exists(let isWanted): "exists \(isWanted)"
-    case .within(let span): "within \(span)"
-    case .olderThan(let span): "older_than \(span)"
-    case .inNext(let span): "in_next \(span)"
-    case .laterThan(let span): "later_than \(span)"
+    case .within(let span): "within \(span.inDays)"
+    case .olderThan(let span): "older_than \(span.inDays)"
+    case .inNext(let span): "in_next \(span.inDays)"
+    case .laterThan(let span): "later_than \(span.inDays)"
     case .hasAll(let list): "has_all [\(list.map(\.words).joined(separator: ", "))]"
     case .hasAny(let list): "has_any [\(list.map(\.words).joined(separator: ", "))]"
     case .hasNone(let list): "has_none [\(list.map(\.words).joined(separator: ", "))]"

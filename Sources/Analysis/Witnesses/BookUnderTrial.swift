@@ -8,12 +8,12 @@ struct BookUnderTrial {
   let book: RuleBook
   private let plan: DecisionPlan
   private let decider: Decider
-  private let signatures: ExpressionSignatures
+  private let common: CommonWords
   private let isCommon: (String) -> Bool
 
-  init(_ book: RuleBook, _ signatures: ExpressionSignatures, isCommon: @escaping (String) -> Bool) {
+  init(_ book: RuleBook, _ common: CommonWords, isCommon: @escaping (String) -> Bool) {
     self.book = book
-    self.signatures = signatures
+    self.common = common
     self.isCommon = isCommon
     plan = DecisionPlan(book)
     decider = Decider(plan)
@@ -41,7 +41,7 @@ struct BookUnderTrial {
     }
     var proposals = Proposals.none
     for rule in decision.matched {
-      let contributions = book.contributions(of: book.rules[Int(rule)], signatures, isCommon: isCommon)
+      let contributions = book.contributions(of: book.rules[Int(rule)], common, isCommon: isCommon)
       for contribution in contributions where contribution.output == output {
         proposals = proposals.adding(contribution.entry)
       }

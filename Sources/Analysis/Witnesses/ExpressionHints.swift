@@ -29,7 +29,7 @@ struct ExpressionHints {
       case .expression(let text), .amount(let text): signature = text
       default: continue
       }
-      let text = ExpressionSignatures.text(of: signature)
+      let text = CommonWords.text(of: signature)
       let words = text.split { !($0.isLetter || $0.isNumber || "._-".contains($0)) }.map { String($0) }
       let numbers = words.compactMap { Double($0) }
       let texts = text.split(whereSeparator: { "\"'".contains($0) }).enumerated()

@@ -17,12 +17,12 @@ struct WitnessSearch {
   ///   - tries: states at most that are decided for a region.
   ///   - now: where nothing asks for another time.
   init(
-    _ old: RuleBook, _ new: RuleBook, _ signatures: ExpressionSignatures, in space: StateSpace, tries: Int,
+    _ old: RuleBook, _ new: RuleBook, _ common: CommonWords, in space: StateSpace, tries: Int,
     now: Instant
   ) {
     let actions = Set(old.actions.map(\.id)).intersection(new.actions.map(\.id))
-    self.old = BookUnderTrial(old, signatures, isCommon: actions.contains)
-    self.new = BookUnderTrial(new, signatures, isCommon: actions.contains)
+    self.old = BookUnderTrial(old, common, isCommon: actions.contains)
+    self.new = BookUnderTrial(new, common, isCommon: actions.contains)
     self.space = space
     self.tries = tries
     reader = PointReader(space: space, books: [old, new], usualNow: now)

@@ -4,11 +4,11 @@ import Time
 /// Says which states lie in a box, one line for each thing that they have in common, in the words of rule files.
 package struct BoxText {
   let space: StateSpace
-  let books: [RuleBook]
+  private let common: CommonWords
 
   package init(_ space: StateSpace, _ books: [RuleBook]) {
     self.space = space
-    self.books = books
+    common = CommonWords(books)
   }
 
   /// A line for each dimension that bounds the box; none where it is all states.
@@ -47,10 +47,10 @@ package struct BoxText {
         default: "unknown"
         }
       }
-      return "'\(ExpressionSignatures.text(of: signature))' is \(list(outcomes))"
+      return "'\(CommonWords.text(of: signature))' is \(list(outcomes))"
     case .amount(let signature):
       return
-        "'\(ExpressionSignatures.text(of: signature))' gives \(cells == [.yes] ? "a number" : "no number")"
+        "'\(CommonWords.text(of: signature))' gives \(cells == [.yes] ? "a number" : "no number")"
     case .decisionOutcome: return "decision.outcome is \(among(dimension, side))"
     case .decisionAction(let id): return cells == [.yes] ? "\(id) is recommended" : "\(id) is not recommended"
     }
@@ -124,7 +124,7 @@ package struct BoxText {
 
   private static func fromNow(_ offset: Double) -> String {
     let span = TimeSpan(microseconds: Int64(abs(offset)))
-    return offset == 0 ? "now" : offset < 0 ? "now - \(span)" : "now + \(span)"
+    return offset == 0 ? "now" : offset < 0 ? "now - \(span.inDays)" : "now + \(span.inDays)"
   }
 
   private static func date(_ microseconds: Double) -> String {
@@ -170,17 +170,15 @@ package struct BoxText {
   }
 
   private func words(of filter: CountFilter) -> String {
-    let isEveryType = books.contains { book in
-      Set(filter.wanted["type", default: []]) == Set(book.vocabulary.touchpoints.items.map(\.id))
-    }
+    let isEveryType = Set(filter.wanted["type", default: []]) == common.touchpoints
     var parts = filter.wanted.sorted { $0.key < $1.key }
       .filter { $0.key != "type" || !isEveryType }
       .map { "\($0.key): \($0.value.count == 1 ? $0.value[0] : "[\($0.value.joined(separator: ", "))]")" }
     if !filter.sentiment.isEmpty {
       parts.append("sentiment: \(filter.sentiment.map(\.text).joined(separator: ", "))")
     }
-    if let within = filter.within { parts.append("within: \(within)") }
-    if let olderThan = filter.olderThan { parts.append("older_than: \(olderThan)") }
+    if let within = filter.within { parts.append("within: \(within.inDays)") }
+    if let olderThan = filter.olderThan { parts.append("older_than: \(olderThan.inDays)") }
     return parts.isEmpty ? filter.list.rawValue : "\(filter.list.rawValue) {\(parts.joined(separator: ", "))}"
   }
 }

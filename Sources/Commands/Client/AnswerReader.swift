@@ -1,4 +1,5 @@
 import API
+import Diagnostics
 import System
 
 /// Where an answer comes from.
@@ -36,6 +37,7 @@ struct AnswerReader: ~Copyable {
   /// Whether the connection may be used again once the body was read.
   private(set) var staysOpen = false
   private var isReplayed = false
+  private var released: [String] = []
 
   init(_ source: any AnswerSource) {
     self.source = source
@@ -50,7 +52,7 @@ struct AnswerReader: ~Copyable {
   mutating func read(status: Int) throws(BrokenAnswer) -> DaemonAnswer {
     var body: [UInt8] = []
     while let piece = try piece() { body += piece }
-    return DaemonAnswer(status: status, body: body, isReplayed: isReplayed)
+    return DaemonAnswer(status: status, body: body, isReplayed: isReplayed, released: released)
   }
 
   /// Reads the head of the answer.
@@ -64,6 +66,9 @@ struct AnswerReader: ~Copyable {
       fields = try self.fields()
     } while (100..<200).contains(status)
     isReplayed = fields[HeaderName.replayed.lowercased()]?.lowercased() == "true"
+    released = (fields[HeaderName.released.lowercased()] ?? "").split(separator: ",").map {
+      String($0.trimmed)
+    }
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing

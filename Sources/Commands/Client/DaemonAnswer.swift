@@ -4,6 +4,8 @@ struct DaemonAnswer {
   let body: [UInt8]
   /// Whether it was given before, under the same key.
   var isReplayed = false
+  /// Then, the actions that it reserved and that were given back since.
+  var released: [String] = []
 
   var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -226,7 +226,15 @@ final class DaemonClient {
   }
 }
 
-extension DaemonClient {
+extension DaemonClient: StateKnowledge {
+  /// What the daemon finds wrong with a state, or does not know in it.
+  func mistakes(in state: [UInt8]) throws(Failure) -> [Refusal.Mistake] {
+    let answer = try ask(DaemonRequest(.post, .decide, [.preview: "true"]), body: state)
+    if answer.status == 422 { return ProblemReport(answer).refusal.mistakes }
+    guard answer.isSuccess else { throw ProblemReport(answer).failure }
+    return try StateResult(decision: answer.body).mistakes
+  }
+
   /// The JSON Schema of what the daemon takes as a journey state.
   func stateSchema() throws(Failure) -> [UInt8] {
     let answer = try ask(DaemonRequest(.get, .stateSchema))

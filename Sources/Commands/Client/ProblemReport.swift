@@ -1,3 +1,4 @@
+import API
 import Diagnostics
 import JSON
 
@@ -13,6 +14,11 @@ struct ProblemReport {
   let status: Int
   let detail: String
   let mistakes: [Mistake]
+  /// What stands in `type`.
+  private let type: String
+
+  /// Whether another question was asked under the same key.
+  var isReusedKey: Bool { type.hasSuffix(":\(ProblemType.keyReused.rawValue)") }
 
   /// Reads a problem; an answer that is none is taken as it is.
   init(_ answer: DaemonAnswer) {
@@ -28,6 +34,7 @@ struct ProblemReport {
 
   private init(_ document: JSONDocument, _ token: JSONToken, status: Int) {
     self.status = status
+    type = document.member("type", of: token).map { document.string(at: $0) } ?? ""
     let text = document.member("detail", of: token) ?? document.member("title", of: token)
     detail = text.map { document.string(at: $0) } ?? "the daemon answered with status \(status)"
     mistakes = Mistake.list(document, document.member("errors", of: token))

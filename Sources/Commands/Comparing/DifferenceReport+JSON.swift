@@ -110,7 +110,7 @@ extension Score.Best {
     var members: [JSONValue.Member] = []
     if let number { members.append(.init(name, Int(exactly: number).map { .int($0) } ?? .number(number))) }
     if !computed.isEmpty {
-      members.append(.init("computed", .array(computed.map { .string(ExpressionSignatures.text(of: $0)) })))
+      members.append(.init("computed", .array(computed.map { .string(CommonWords.text(of: $0)) })))
     }
     return members
   }

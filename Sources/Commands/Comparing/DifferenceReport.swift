@@ -161,7 +161,7 @@ extension Score.Best {
   fileprivate var words: String {
     let texts =
       [number.map { Literal.double($0).words }].compactMap(\.self)
-      + computed.map { "'\(ExpressionSignatures.text(of: $0))'" }
+      + computed.map { "'\(CommonWords.text(of: $0))'" }
     return texts.joined(separator: " or ")
   }
 }

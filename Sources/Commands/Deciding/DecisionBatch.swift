@@ -1,10 +1,12 @@
 import API
+import Glibc
 import JSON
+import System
 
 /// Has states decided, writes the decisions, and reports the states that were refused.
 struct DecisionBatch {
   /// As many states as the daemon reads at once.
-  static let batchCount = RequestLimits.statesPerArray
+  private static let batchCount = RequestLimits.statesPerArray
   /// Bytes of states in one request, well below what the daemon takes.
   static let batchSize = 4 << 20
 
@@ -44,9 +46,12 @@ struct DecisionBatch {
 
   var hasRefused: Bool { mistakes.count > 0 }
 
+  /// How many states are decided before their decisions are written.
+  private var batchCount: Int { decider.isReserving ? 1 : Self.batchCount }
+
   /// Answers all that comes.
   mutating func answer<Lines: LineSource & ~Copyable>(all input: inout Lines) throws(Failure) {
-    while case let batch = try input.batch(count: Self.batchCount, size: Self.batchSize, waits: true),
+    while case let batch = try input.batch(count: batchCount, size: Self.batchSize, waits: true),
       !batch.isEmpty
     {
       try answer(lines: batch)
@@ -62,12 +67,12 @@ struct DecisionBatch {
   mutating func answer(object text: StateText) throws(Failure) {
     for result in try results(of: [text]) {
       // Nobody waits for something in its place.
-      if case .decided = result { write(result, before: "\n") }
+      if case .decided = result { try write(result, before: "\n") }
     }
   }
 
   mutating func answer(lines texts: [StateText]) throws(Failure) {
-    for result in try results(of: texts) { write(result, before: "\n") }
+    for result in try results(of: texts) { try write(result, before: "\n") }
   }
 
   mutating func answer(array bytes: [UInt8]) throws(Failure) {
@@ -86,37 +91,33 @@ struct DecisionBatch {
       offset = start
       texts.append(StateText(Array(document.rawBytes(of: element)), line: place.line, column: place.column))
     }
-    var hasBegun = false
-    func begin() {
-      if case .json = form, !hasBegun { Terminal.standardOutput.write("[") }
-      hasBegun = true
-    }
+    // Where nobody answers at all there is nothing.
+    var opening = "["
     var rest = texts[...]
     while let first = rest.first {
       var batch = [first]
       var size = first.bytes.count
       rest.removeFirst()
-      while batch.count < Self.batchCount, let next = rest.first, size + next.bytes.count <= Self.batchSize {
+      while batch.count < batchCount, let next = rest.first, size + next.bytes.count <= Self.batchSize {
         batch.append(next)
         size += next.bytes.count
         rest.removeFirst()
       }
       let isLast = rest.isEmpty
       let results = try results(of: batch)
-      // Where nobody answers at all there is nothing.
-      begin()
       for (index, result) in results.enumerated() {
-        write(result, before: isLast && index == results.count - 1 ? "" : ",\n")
+        try write(result, after: opening, before: isLast && index == results.count - 1 ? "" : ",\n")
+        opening = ""
       }
     }
-    begin()
-    if case .json = form { Terminal.standardOutput.write("]\n") }
+    if case .json = form { Terminal.standardOutput.write("\(opening)]\n") }
   }
 
   // MARK: Deciding
 
   /// The results of some states, in their order; what is no JSON is refused without asking.
   private mutating func results(of texts: [StateText]) throws(Failure) -> [StateResult] {
+    if decider.isReserving, Terminal.standardOutput.isGone { throw notWritten(SystemError(EPIPE), nil) }
     var results: [StateResult?] = []
     var states: [AskedState] = []
     for text in texts {
@@ -148,42 +149,76 @@ struct DecisionBatch {
       progress?.clear()
       mistakes.report(refusal, in: text)
       return result
-    case .decided(let decision):
-      let warnings = Refusal.Mistake.warnings(of: decision)
-      guard !warnings.isEmpty else { return result }
-      progress?.clear()
-      if isStrict { return check(.refused(Refusal(mistakes: warnings)), text) }
+    case .decided(let decision, let released):
+      var warnings = Refusal.Mistake.warnings(of: decision)
+      if isStrict, !warnings.isEmpty { return check(.refused(Refusal(mistakes: warnings)), text) }
       // For people they stand in the text.
-      if case .text = form { return result }
+      if case .text = form { warnings = [] }
+      warnings += released.map { .init(pointer: "", detail: Self.givenBack($0)) }
+      if !warnings.isEmpty { progress?.clear() }
       mistakes.warn(warnings, in: text)
       return result
     }
   }
 
+  private static func givenBack(_ action: String) -> String {
+    "'\(action)' was given back by not_sent: nothing is reserved under this key any more; ask under another key"
+  }
+
   // MARK: Writing
 
-  private mutating func write(_ result: StateResult, before separator: String) {
+  /// - Parameters:
+  ///   - opening: what stands before a result as JSON.
+  ///   - separator: what stands behind one.
+  private mutating func write(
+    _ result: StateResult, after opening: String = "", before separator: String
+  ) throws(Failure) {
     switch result {
-    case .decided(let decision):
-      if hasWork(decision) { busyCount += 1 }
-      write(decision, before: separator)
+    case .decided(let decision, let released):
+      if hasWork(decision, without: released) { busyCount += 1 }
+      let text = text(of: decision, without: released, after: opening, before: separator)
+      guard decider.isReserving else { return Terminal.standardOutput.write(text) }
+      do throws(SystemError) {
+        try Terminal.standardOutput.writeAll(text)
+      } catch {
+        throw notWritten(error, decision)
+      }
     case .refused(let refusal):
       guard case .json = form else { return }
-      Terminal.standardOutput.write(json: refusal.problem.errorObject + Array(separator.utf8))
+      Terminal.standardOutput.write(
+        json: Array(opening.utf8) + refusal.problem.errorObject + Array(separator.utf8))
     }
   }
 
-  private mutating func write(_ decision: JSONDocument, before separator: String) {
+  private mutating func text(
+    of decision: JSONDocument, without released: [String], after opening: String, before separator: String
+  ) -> [UInt8] {
     let output = Terminal.standardOutput
     switch form {
     case .json:
-      output.write(json: Array(decision.rawBytes(of: decision.root)) + Array(separator.utf8))
+      let bytes = Array(decision.rawBytes(of: decision.root))
+      return output.shown(json: Array(opening.utf8) + bytes + Array(separator.utf8))
     case .text:
-      output.write((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output))
-      hasWritten = true
+      defer { hasWritten = true }
+      return Array(((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output)).utf8)
     case .rows(let columns):
-      output.write(columns.rows(decision, first: reserved(by: decision) ?? shown, isPreview: isPreview))
+      let count = reserved(by: decision) ?? shown
+      return Array(columns.rows(decision, first: count, without: released, isPreview: isPreview).utf8)
     }
+  }
+
+  /// Why no more is decided, and what was reserved and not shown.
+  ///
+  /// - Parameter decision: that could not be written; nil where none was made.
+  private mutating func notWritten(_ error: SystemError, _ decision: JSONDocument?) -> Failure {
+    progress?.clear()
+    let count = decision.flatMap { reserved(by: $0) } ?? 0
+    let what = count == 1 ? "1 action was" : "\(count) actions were"
+    var help = "\(what) reserved and not shown"
+    if let decision, count > 0 {
+      help += "; `waymark contacts \(decision.shown("journey", of: decision.root))` has it"
+    }
+    return .notWritten("the output", error, help: help)
   }
 
   /// How many actions a decision reserved; nil where it was not to reserve any.
@@ -191,8 +226,8 @@ struct DecisionBatch {
     decision.member("reserved", of: decision.root).map { decision.count(of: $0) }
   }
 
-  private func hasWork(_ decision: JSONDocument) -> Bool {
-    if let count = reserved(by: decision) { return count > 0 }
+  private func hasWork(_ decision: JSONDocument, without released: [String]) -> Bool {
+    if let count = reserved(by: decision) { return count > released.count }
     let list = decision.member("recommendations", of: decision.root)
     return list.map { decision.count(of: $0) > 0 } ?? false
   }

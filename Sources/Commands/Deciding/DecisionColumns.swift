@@ -44,10 +44,15 @@ struct DecisionColumns {
   ///
   /// - Parameters:
   ///   - count: of how many recommendations; the first of them. Nil: of all.
+  ///   - others: actions that have no row.
   ///   - isPreview: whether it has no id that anything can be reported of.
-  func rows(_ decision: JSONDocument, first count: Int?, isPreview: Bool) -> String {
+  func rows(
+    _ decision: JSONDocument, first count: Int?, without others: [String] = [], isPreview: Bool
+  ) -> String {
     guard let list = decision.member("recommendations", of: decision.root) else { return "" }
-    return decision.elements(of: list).prefix(count ?? .max).map { item in
+    return decision.elements(of: list).prefix(count ?? .max).filter { item in
+      others.isEmpty || !others.contains(decision.shown("action", of: item))
+    }.map { item in
       let cells = paths.map { path in
         if isPreview, path == ["decision"] { return "-" }
         let text = Self.text(path, decision, item) ?? Self.text(path, decision, decision.root) ?? ""

@@ -36,7 +36,7 @@ struct DecisionOptions: ParsableArguments {
 
   private static func time(_ text: String) throws -> TimeSpan {
     guard let span = TimeSpan(text) else {
-      throw ValidationError("'--retry' is a duration such as 30s or 5m.")
+      throw ValidationError("'--retry' is a duration such as 30s or 5m; '\(text)' is none.")
     }
     return span
   }
@@ -63,13 +63,12 @@ struct DecisionOptions: ParsableArguments {
   /// Reads states, and has them decided as they come.
   ///
   /// - Parameters:
-  ///   - schema: gives the JSON Schema of states, which says what columns of CSV hold.
+  ///   - book: the rule book, which says what columns of CSV hold.
   ///   - key: a column of CSV that is no part of the state.
   ///   - several: called before more than one is decided.
   func answer(
-    _ file: String, _ decider: any StateDecider, shown: Int? = nil, isPreview: Bool = false,
-    key: String? = nil,
-    schema: () throws -> [UInt8], several: () throws -> Void = {}
+    _ file: String, _ decider: any StateDecider, knowing book: some StateKnowledge, shown: Int? = nil,
+    isPreview: Bool = false, key: String? = nil, several: () throws -> Void = {}
   ) throws -> DecisionBatch {
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
@@ -78,7 +77,7 @@ struct DecisionOptions: ParsableArguments {
     if isCSV(file) {
       try several()
       var input = CSVInput(source)
-      try readColumns(of: &input, schema(), key)
+      try readColumns(of: &input, knowing: book, key)
       try batch.answer(all: &input)
       batch.end()
       return batch
@@ -105,26 +104,38 @@ struct DecisionOptions: ParsableArguments {
   }
 
   /// Reads the first line of a CSV file, and tells of columns that no state has: they are left out.
-  private func readColumns(of input: inout CSVInput, _ schema: [UInt8], _ key: String?) throws {
+  private func readColumns(
+    of input: inout CSVInput, knowing book: some StateKnowledge, _ key: String?
+  ) throws {
     let cells = try input.header()
-    let kind = StateColumns(StateAttributes(schema: schema))
+    let kind = StateColumns(StateAttributes(schema: try book.stateSchema()))
     var log = MistakeLog(name: input.name)
     let text = StateText([], line: 1)
     let header = CSVHeader(cells, of: kind)
-    let unknown = header.unknown.filter { $0.cell.text != key }.map(\.mistake)
-    var mistakes = header.mistakes + (strict ? unknown : [])
+    let keyPlace = key.flatMap { header.columns.place(named: $0) }
+    let others = cells.enumerated().filter { $0.offset != keyPlace }.map(\.element)
+    let consent = try ConsentColumns.mistakes(among: others, knowing: book)
+    let known = Set(consent.compactMap { $0.place?.column })
+    let unknown = CSVHeader.folded(
+      header.unknown.filter { item in
+        !known.contains(item.place.column) && others.contains { $0.span == item.cell.span }
+      })
+    var mistakes = header.mistakes + consent
     if let first = cells.first {
       if header.columns.index(at: "/\(StateKey.journey.rawValue)") == nil {
         mistakes.append(
           CSVHeader.mistake(first, "there is no column 'journey', which says whose states these are"))
       }
-      if let key, !header.columns.names.contains(key) {
-        mistakes.append(CSVHeader.mistake(first, "there is no column '\(key)' to make keys of"))
+      if let key, keyPlace == nil {
+        let names = cells.map(\.text).filter { !$0.isEmpty }.joined(separator: ", ")
+        mistakes.append(
+          CSVHeader.mistake(first, "there is no column '\(key)' to make keys of; there are \(names)"))
       }
     }
+    if strict { mistakes += unknown }
+    if !mistakes.isEmpty { log.report(Refusal(mistakes: mistakes), in: text) }
     if !strict { log.warn(unknown, in: text) }
     guard mistakes.isEmpty else {
-      log.report(Refusal(mistakes: mistakes), in: text)
       throw Failure(.findings, "nothing was decided: see the first line", help: "there are \(kind.list)")
     }
     if !unknown.isEmpty {

@@ -4,7 +4,7 @@ import Rules
 import Time
 
 /// Decides by a rule book, in this process. A decision has no id here, so that the same states give the same bytes.
-struct LocalDecider: StateDecider {
+struct LocalDecider: StateDecider, StateKnowledge {
   private let decider: Decider
   private let clock: Instant
   private let options: Decider.Options
@@ -13,6 +13,13 @@ struct LocalDecider: StateDecider {
     decider = Decider(plan)
     self.clock = clock
     self.options = options
+  }
+
+  func stateSchema() -> [UInt8] { decider.plan.stateSchema(refusesUnknown: false) }
+
+  func mistakes(in state: [UInt8]) throws(Failure) -> [Refusal.Mistake] {
+    guard let document = try? JSONDocument(parsing: state) else { return [] }
+    return try decide(document).mistakes
   }
 
   func decide(_ states: [AskedState]) throws(Failure) -> [StateResult] {

@@ -24,6 +24,10 @@ final class ReservingDecider: StateDecider {
   private let isStrict: Bool
   /// How many answers were given before, under the same keys.
   private(set) var replayed = 0
+  /// How many states have the key and the contents of one before them.
+  private(set) var doubled = 0
+  /// The line of the first state under each key.
+  private var lines: [String: Int] = [:]
 
   /// - Parameters:
   ///   - isDryRun: whether nothing is reserved.
@@ -42,6 +46,8 @@ final class ReservingDecider: StateDecider {
       .post, .decide, [.limit: limit.map { "\($0)" }, .explain: explain, .preview: "true"])
   }
 
+  var isReserving: Bool { !isDryRun }
+
   func decide(_ states: [AskedState]) throws(Failure) -> [StateResult] {
     var results: [StateResult] = []
     for state in states { results.append(try decide(state)) }
@@ -51,7 +57,7 @@ final class ReservingDecider: StateDecider {
   private func decide(_ state: AskedState) throws(Failure) -> StateResult {
     if isDryRun { return try ask(preview, state) }
     if isStrict, case let found = try ask(preview, state) {
-      guard case .decided(let decision) = found else { return found }
+      guard case .decided(let decision, _) = found else { return found }
       let warnings = Refusal.Mistake.warnings(of: decision)
       if !warnings.isEmpty { return .refused(Refusal(mistakes: warnings)) }
     }
@@ -61,18 +67,36 @@ final class ReservingDecider: StateDecider {
     } catch {
       return .refused(error)
     }
-    return try ask(request, state)
+    guard key.source != nil, let key = request.idempotencyKey else { return try ask(request, state) }
+    let result = try ask(request, state, after: lines[key])
+    if case .decided = result, lines[key] == nil { lines[key] = state.text.line }
+    return result
   }
 
-  private func ask(_ request: DaemonRequest, _ state: AskedState) throws(Failure) -> StateResult {
+  /// - Parameter line: where the same key stood before.
+  private func ask(
+    _ request: DaemonRequest, _ state: AskedState, after line: Int? = nil
+  ) throws(Failure) -> StateResult {
     let answer = try client.ask(request, body: state.text.bytes)
     switch answer.status {
     case 200..<300:
-      if answer.isReplayed { replayed += 1 }
-      return try StateResult(decision: answer.body)
-    case 400, 409, 413, 422: return .refused(ProblemReport(answer).refusal)
+      if line != nil { doubled += 1 } else if answer.isReplayed { replayed += 1 }
+      return try StateResult(decision: answer.body, released: answer.released)
+    case 400, 409, 413, 422:
+      let problem = ProblemReport(answer)
+      if let line, problem.isReusedKey {
+        return .refused(Self.otherContents(of: state.text.line, than: line, key))
+      }
+      return .refused(problem.refusal)
     default: throw ProblemReport(answer).failure
     }
+  }
+
+  private static func otherContents(of line: Int, than other: Int, _ key: Key) -> Refusal {
+    let remedy = "leave one of the two out, or name a column with --key-from that tells them apart"
+    let detail =
+      "line \(line) has the '\(key.source ?? "key")' of line \(other) and other contents: \(remedy)"
+    return Refusal(mistakes: [.init(pointer: "", detail: detail)])
   }
 }
 

@@ -8,23 +8,30 @@ struct AskedState {
 
 /// What came of one state.
 enum StateResult {
-  /// The decision.
-  case decided(JSONDocument)
+  /// The decision; where it was made before, with the actions that it reserved and that were given back since.
+  case decided(JSONDocument, released: [String])
   case refused(Refusal)
 
   /// - Parameter json: a decision.
-  init(decision json: [UInt8]) throws(Failure) {
+  init(decision json: [UInt8], released: [String] = []) throws(Failure) {
     guard let document = try? JSONDocument(parsing: json) else {
       throw Failure(.internalError, "the decision is not JSON")
     }
-    self = .decided(document)
+    self = .decided(document, released: released)
   }
 }
 
 /// Whoever decides: the daemon, or a rule book at hand.
 protocol StateDecider {
+  /// Whether it reserves what it decides: then each decision is printed before the next is made.
+  var isReserving: Bool { get }
+
   /// Decides states, each by itself.
   ///
   /// - Returns: a result for each, in their order.
   mutating func decide(_ states: [AskedState]) throws(Failure) -> [StateResult]
+}
+
+extension StateDecider {
+  var isReserving: Bool { false }
 }

@@ -1,7 +1,8 @@
 import JSON
+import RuleFiles
 
 /// What the cells of a column are. A cell that is not of that form stays a text, so that whoever reads it says what it
-/// should be.
+/// should be; one that may mean two things is refused.
 enum CSVCellForm {
   case text
   /// With a point before decimals; with a comma too where that separates no cells.
@@ -32,6 +33,38 @@ enum CSVCellForm {
         writer.object { $0.member(named: key) { $0.string(part) } }
       }
     }
+  }
+
+  /// What is wrong with a cell, where that can be said better than by whoever reads it.
+  ///
+  /// - Parameters:
+  ///   - text: not empty.
+  ///   - separator: what stands between the cells of the file.
+  func mistake(in text: String, separatedBy separator: UInt8) -> String? {
+    switch self {
+    case .text, .list, .objects: nil
+    case .number: Self.groups(in: text, separator)
+    case .truth:
+      ["yes", "true", "1", "no", "false", "0"].contains(text.lowercased())
+        ? nil : "expected yes, no, true, false, 1 or 0, found '\(text)'"
+    }
+  }
+
+  /// Where a comma separates no cells, a number may have points between each three of its digits, and be read as
+  /// another one: nothing is guessed.
+  private static func groups(in text: String, _ separator: UInt8) -> String? {
+    guard let grouped = GroupedNumber(text) else { return nil }
+    let decimal: Character = separator == UInt8(ascii: ",") ? "." : ","
+    func written(_ number: String) -> String { number.replacing(".", with: String(decimal)) }
+    guard grouped.isAmbiguous else {
+      return "'\(text)' has separators of thousands: write \(written(grouped.whole))"
+    }
+    // Between tabs numbers may be written as anywhere.
+    guard grouped.mark != decimal || separator == UInt8(ascii: "\t") else { return nil }
+    let mark = grouped.mark == "." ? "a point" : "a comma"
+    let fraction = separator == UInt8(ascii: "\t") ? "\(grouped.fraction)" : written(grouped.fraction)
+    return
+      "'\(text)' is \(grouped.whole) where \(mark) stands between thousands, and \(grouped.fraction) where it stands before decimals: write \(grouped.whole) or \(fraction)"
   }
 
   private static func parts(_ text: String) -> [String] {

@@ -34,7 +34,7 @@ final class CSVColumns: Sendable {
     self.places = places
   }
 
-  private static func pointer(_ path: [String]) -> String {
+  static func pointer(_ path: [String]) -> String {
     path.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
   }
 
@@ -45,10 +45,17 @@ final class CSVColumns: Sendable {
     return places[String(pointer[..<slash])]
   }
 
+  /// The column of a name as the file has it, or else in other capitals, those that are left out among them.
+  func place(named name: String) -> Int? {
+    names.firstIndex(of: name) ?? names.firstIndex { $0.lowercased() == name.lowercased() }
+  }
+
   func name(_ index: Int) -> String { columns[index]?.name ?? "" }
 
   /// The object that a row says.
-  func text(of row: SheetStream.Row, decimalCommas: Bool) -> StateText {
+  ///
+  /// - Parameter separator: what stands between the cells of the file.
+  func text(of row: SheetStream.Row, separatedBy separator: UInt8) -> StateText {
     let cells = row.record.cells
     var mistakes = row.problems.map { problem in
       Refusal.Mistake(
@@ -63,11 +70,22 @@ final class CSVColumns: Sendable {
             "this cell has no column: the first line names \(columns.count); put a cell with a separator in it into double quotes",
           place: (Int(surplus.span.line), Int(surplus.span.column))))
     }
+    mistakes += self.mistakes(in: cells, separator)
     let result = CSVRow(self, cells: cells, refusal: mistakes.isEmpty ? nil : Refusal(mistakes: mistakes))
     guard mistakes.isEmpty else { return StateText([], of: result) }
     var writer = JSONWriter()
+    let decimalCommas = separator != UInt8(ascii: ",")
     writer.object { write(tree, cells, decimalCommas, to: &$0) }
     return StateText(writer.bytes, of: result)
+  }
+
+  private func mistakes(in cells: [Sheet.Cell], _ separator: UInt8) -> [Refusal.Mistake] {
+    zip(columns, cells).compactMap { column, cell in
+      guard let column, !cell.text.isEmpty,
+        let detail = column.form.mistake(in: cell.text, separatedBy: separator)
+      else { return nil }
+      return .init(pointer: Self.pointer(column.path), detail: detail)
+    }
   }
 
   private func write(

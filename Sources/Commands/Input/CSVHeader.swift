@@ -40,7 +40,22 @@ struct CSVHeader {
 
     var detail: String { "unknown column '\(cell.text)'\(hint)" }
 
+    var place: (line: Int, column: Int) { (Int(cell.span.line), Int(cell.span.column)) }
+
     var mistake: Refusal.Mistake { CSVHeader.mistake(cell, detail) }
+  }
+
+  /// How many names without a hint are told one by one.
+  private static let fewUnknown = 3
+
+  /// What is told of names that there are not: each by itself where there are few, or where it has a hint, and the others in
+  /// one line.
+  static func folded(_ unknown: [Unknown]) -> [Refusal.Mistake] {
+    let plain = unknown.filter(\.hint.isEmpty)
+    guard plain.count > fewUnknown, let first = plain.first else { return unknown.map(\.mistake) }
+    let list = plain.map { "'\($0.cell.text)'" }.joined(separator: ", ")
+    return unknown.filter { !$0.hint.isEmpty }.map(\.mistake)
+      + [mistake(first.cell, "\(plain.count) columns are not known: \(list)")]
   }
 
   let columns: CSVColumns
@@ -85,8 +100,14 @@ struct CSVHeader {
   }
 
   /// What is wrong with it, where names that there are not are wrong, by place.
-  var allMistakes: [Refusal.Mistake] {
-    (mistakes + unknown.map(\.mistake)).sorted { ($0.place?.column ?? 0) < ($1.place?.column ?? 0) }
+  ///
+  /// - Parameter others: what was found wrong with some names already.
+  func allMistakes(beside others: [Refusal.Mistake]) -> [Refusal.Mistake] {
+    let told = Set(others.compactMap { $0.place?.column })
+    let unknown = unknown.filter { !told.contains($0.place.column) }
+    return (mistakes + others + Self.folded(unknown)).sorted {
+      ($0.place?.column ?? 0) < ($1.place?.column ?? 0)
+    }
   }
 
   static func mistake(_ cell: Sheet.Cell, _ detail: String) -> Refusal.Mistake {

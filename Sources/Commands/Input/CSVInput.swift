@@ -11,9 +11,6 @@ struct CSVInput: ~Copyable, LineSource {
   var name: String { source.name }
   var descriptor: CInt { source.descriptor }
   var isAtEnd: Bool { stream.hasEnded }
-  /// Whether decimals stand behind a comma: where that separates no cells.
-  var hasDecimalCommas: Bool { stream.separator.map { $0 != UInt8(ascii: ",") } ?? false }
-
   init(_ source: consuming ByteSource) { self.source = source }
 
   /// Whether a file is CSV by its name.
@@ -41,7 +38,7 @@ struct CSVInput: ~Copyable, LineSource {
     var total = 0
     while batch.count < count, total < size {
       if let row = try next() {
-        let text = columns.text(of: row, decimalCommas: hasDecimalCommas)
+        let text = columns.text(of: row, separatedBy: stream.separator ?? UInt8(ascii: ","))
         batch.append(text)
         total += text.bytes.count
       } else if isAtEnd {

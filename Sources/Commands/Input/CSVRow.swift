@@ -16,9 +16,9 @@ struct CSVRow {
 
   var start: (line: Int, column: Int) { (cells.first.map { Int($0.span.line) } ?? 1, 1) }
 
-  /// What stands in the column that is called so; nil where nothing does.
+  /// What stands in the column that is called so, in any capitals; nil where nothing does.
   func cell(named name: String) -> String? {
-    guard let index = columns.names.firstIndex(of: name), index < cells.count else { return nil }
+    guard let index = columns.place(named: name), index < cells.count else { return nil }
     return cells[index].text.isEmpty ? nil : cells[index].text
   }
 

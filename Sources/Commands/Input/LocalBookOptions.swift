@@ -15,7 +15,7 @@ struct LocalBookOptions: ParsableArguments {
 
   func validate(beside daemon: ClientOptions) throws {
     if let now, Instant(rfc3339: now) == nil {
-      throw ValidationError("'--now' is an instant such as 2026-09-23T10:00:00Z.")
+      throw ValidationError("'--now' is an instant such as 2026-09-23T10:00:00Z; '\(now)' is none.")
     }
     if now != nil && rules == nil {
       throw ValidationError("'--now' goes with '--rules'; for the daemon, give a state its own \"now\".")

@@ -6,21 +6,28 @@ struct HelpSearch {
   struct Place {
     let name: String
     let text: String
+    /// How much of it the word is: 1 where it is only spoken of.
+    var weight = 1
   }
 
-  private let words: [String]
+  private let words: [WordStem]
 
-  /// - Parameter words: all of which have to be in one text; in any capitals, and plurals for singulars.
+  /// - Parameter words: all of which have to be in one text; in any capitals, and with any ending.
   init(_ words: [String]) {
-    self.words = words.map { word in
-      let small = word.lowercased()
-      return small.count > 3 && small.hasSuffix("s") ? String(small.dropLast()) : small
-    }
+    self.words = words.flatMap { $0.split(separator: " ") }.map { WordStem($0) }
   }
 
   private func isIn(_ texts: [String?]) -> Bool {
-    let text = texts.compactMap(\.self).joined(separator: " ").lowercased()
-    return words.allSatisfy { text.contains($0) }
+    let text = WordStem.plain(texts.compactMap(\.self).joined(separator: " "))
+    return words.allSatisfy { $0.begins(wordIn: text) }
+  }
+
+  /// How much of a thing the words are: the most that a part with each of them weighs, taken together. Zero where one is
+  /// nowhere.
+  private func weight(_ parts: [(text: String?, weight: Int)]) -> Int {
+    let plain = parts.map { ($0.text.map { WordStem.plain($0) } ?? "", $0.weight) }
+    let weights = words.map { word in plain.map { word.begins(wordIn: $0) ? $1 : 0 }.max() ?? 0 }
+    return weights.contains(0) ? 0 : weights.reduce(0, +)
   }
 
   /// The places in the help of a program's commands: the command, or the options that speak of it.
@@ -28,15 +35,16 @@ struct HelpSearch {
     var places: [Place] = []
     for command in root.shownSubcommands {
       let name = "\(path) \(command.commandName)"
-      let options = command.shownArguments.filter { argument in
-        isIn((argument.names ?? []).map(\.text) + [argument.valueName, argument.abstract])
-      }
-      if isIn([command.commandName, command.abstract, command.discussion]) {
-        places.append(Place(name: name, text: command.abstract ?? ""))
-      }
-      for option in options {
-        guard let long = option.names?.first(where: { $0.kind == "long" })?.text else { continue }
-        places.append(Place(name: "\(name) \(long)", text: option.abstract ?? ""))
+      let weight = weight([(command.commandName, 8), (command.abstract, 4), (command.discussion, 2)])
+      if weight > 0 { places.append(Place(name: name, text: command.abstract ?? "", weight: weight)) }
+      for option in command.shownArguments {
+        let names = (option.names ?? []).map(\.text)
+        guard let long = option.names?.first(where: { $0.kind == "long" })?.text,
+          case let weight = self.weight([
+            (names.joined(separator: " "), 4), (option.valueName, 2), (option.abstract, 1),
+          ]), weight > 0
+        else { continue }
+        places.append(Place(name: "\(name) \(long)", text: option.abstract ?? "", weight: weight))
       }
       places += self.places(in: command, name)
     }
@@ -45,7 +53,9 @@ struct HelpSearch {
 
   func problems(among catalogue: [DiagnosticID]) -> [Place] {
     catalogue.filter { isIn([$0.name, $0.page]) }.map {
-      Place(name: "waymark explain-diagnostic \($0.name)", text: $0.page.firstSentence)
+      Place(
+        name: "waymark explain-diagnostic \($0.name)", text: $0.page.firstSentence,
+        weight: isIn([$0.name]) ? 2 : 1)
     }
   }
 
@@ -53,26 +63,28 @@ struct HelpSearch {
   func articles(among articles: [ArticleTopics]) -> [Place] {
     articles.compactMap { article in
       let sections = article.sections.filter { isIn([$0]) }
-      guard !sections.isEmpty || isIn([article.title, article.abstract]) else { return nil }
+      let weight = weight([
+        (article.title, 8), (article.keywords.joined(separator: "; "), 4),
+        (article.sections.joined(separator: "; "), 4), (article.abstract, 2),
+      ])
+      guard weight > 0 else { return nil }
       return Place(
         name: "\(article.title) (\(article.file))",
-        text: sections.isEmpty ? article.abstract : sections.joined(separator: "; "))
+        text: sections.isEmpty ? article.abstract : sections.joined(separator: "; "),
+        weight: weight + (sections.isEmpty ? 0 : 1))
     }
   }
 
-  /// All places for a person to read; nil where there is none.
+  /// All places for a person to read, the best of each kind first, and not more than fit on a screen; nil where there is
+  /// none.
   static func text(on words: [String], in root: CommandDescription, for terminal: Terminal) -> String? {
     let search = HelpSearch(words)
     let groups = [
-      ("Commands", search.places(in: root, "waymark")),
-      ("Articles", search.articles(among: ArticleTopics.all)),
-      ("Problems", search.problems(among: ExplainDiagnostic.catalogue)),
-    ].filter { !$0.1.isEmpty }
+      HelpGroup("Articles", search.articles(among: ArticleTopics.all)),
+      HelpGroup("Commands", search.places(in: root, "waymark")),
+      HelpGroup("Problems", search.problems(among: ExplainDiagnostic.catalogue)),
+    ].filter { !$0.isEmpty }
     guard !groups.isEmpty else { return nil }
-    let width = min(terminal.width ?? 80, 100)
-    return groups.map { title, places in
-      "\(terminal.bold(title))\n"
-        + places.map { "  \($0.name)\n\($0.text.wrapped(to: width, indent: 6))\n" }.joined()
-    }.joined(separator: "\n")
+    return HelpGroup.text(of: groups, for: terminal)
   }
 }

@@ -30,19 +30,19 @@ struct EventColumns: ColumnNames {
   /// - Parameters:
   ///   - header: its first line.
   ///   - skipped: the names of columns that are left out.
+  ///   - consent: what is wrong with the names of columns that hold consent.
   /// - Throws: all that is wrong with the names.
   func columns(
-    of header: [Sheet.Cell], skipping skipped: Set<String>
+    of header: [Sheet.Cell], skipping skipped: Set<String>, beside consent: [Refusal.Mistake]
   ) throws(Refusal) -> CSVColumns {
     let found = CSVHeader(header, of: self, skipping: skipped)
-    var mistakes = found.allMistakes
-    if mistakes.isEmpty {
-      if found.columns.index(at: "/\(EventKey.journey.rawValue)") != nil { return found.columns }
-      if let first = header.first {
-        mistakes = [CSVHeader.mistake(first, "there is no column 'journey', whose events these are")]
-      }
+    var mistakes = found.allMistakes(beside: consent)
+    if found.columns.index(at: "/\(EventKey.journey.rawValue)") == nil, let first = header.first {
+      mistakes.insert(
+        CSVHeader.mistake(first, "there is no column 'journey', whose events these are"), at: 0)
     }
-    throw Refusal(mistakes: mistakes)
+    guard mistakes.isEmpty else { throw Refusal(mistakes: mistakes) }
+    return found.columns
   }
 
   func hint(_ name: String) -> String {

@@ -115,7 +115,8 @@ struct TableTarget {
           ? SourceLocation(file: imported.path, span: location.span) : location
       }
     }
-    let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).map(seen).sorted()
+    let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).map(seen)
+      .map { $0.location.file == imported.path ? $0.asImported : $0 }.sorted()
     let shown = contents.shown.filter { $0.path != path }.map(view.seen) + [imported]
     let findings = Findings(diagnostics, files: shown)
     try findings.printErrors()
@@ -146,5 +147,12 @@ struct TableTarget {
 extension [SourceFile] {
   fileprivate func replacing(_ file: SourceFile) -> [SourceFile] {
     map { $0.path == file.path ? file : $0 }
+  }
+}
+
+extension Diagnostic {
+  /// As it counts for a cell that is about to be taken: one that may mean two things is refused, and nothing is guessed.
+  fileprivate var asImported: Diagnostic {
+    id.name == "csv-cell" ? Diagnostic(.error, id, message, at: location, help: help, notes: notes) : self
   }
 }

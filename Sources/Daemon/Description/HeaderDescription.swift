@@ -5,6 +5,7 @@ import JSON
 enum HeaderDescription: String, CaseIterable {
   case revision = "Waymark-Revision"
   case replayed = "Idempotency-Replayed"
+  case released = "Idempotency-Released"
   case retryAfter = "Retry-After"
   case allow = "Allow"
 
@@ -14,6 +15,12 @@ enum HeaderDescription: String, CaseIterable {
       ["description": "the rule book that the answer was made under", "required": true, "schema": .revision]
     case .replayed:
       ["description": "on an answer that was given before under the same key", "schema": ["const": "true"]]
+    case .released:
+      [
+        "description":
+          "on such an answer, what of it was given back since by not_sent: its actions, with commas between; of an account, the ids of its decisions",
+        "schema": .text,
+      ]
     case .retryAfter:
       [
         "description": "after how many seconds to try again", "required": true,

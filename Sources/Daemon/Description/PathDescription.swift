@@ -113,7 +113,9 @@ struct PathDescription: Sendable {
     guard !answers.isEmpty else { return problems.reference }
     let isHead = method == "HEAD"
     var headers = [HeaderDescription.revision.use]
-    if status == 200, endpoint.takesKey { headers.append(HeaderDescription.replayed.use) }
+    if status == 200, endpoint.takesKey {
+      headers += [HeaderDescription.replayed.use, HeaderDescription.released.use]
+    }
     if status == 503 { headers.append(HeaderDescription.retryAfter.use) }
     let hasProblems = !problems.types.isEmpty
     let texts = answers.map(\.description) + (hasProblems ? [problems.description] : [])

@@ -62,13 +62,29 @@ private struct ActionPage {
     case .recommended(let rank): "It is recommended, on rank \(rank)."
     case .fallback(let rank): "It is recommended as a fallback, on rank \(rank)."
     case .heldBack(let closed):
-      "It is held back: \(reason(closed))\(until)\(rank.map { ". It would have rank \($0)" } ?? "")."
+      "It is held back: \(reason(closed, explanation(of: closed)))\(until(closed))\(rank.map { ". It would have rank \($0)" } ?? "")."
     case .notRecommended: "No rule recommends it now\(rank.map { ". It would have rank \($0)" } ?? "")."
     case .heldOut: "Nothing is recommended: this journey is in the group that is held out, to measure by."
     }
   }
 
-  private var until: String { explanation.until.map { ", until \($0)" } ?? "" }
+  /// What is said of a gate.
+  private func explanation(of closed: ClosedGate) -> GateExplanation? {
+    explanation.gates.first { $0.gate == closed.gate && $0.channel == closed.channel }
+  }
+
+  /// When it is possible: as the end of the reason where that is the last to go, else with the channel that opens first.
+  private func until(_ closed: ClosedGate) -> String {
+    guard let until = explanation.until else { return "" }
+    let own = self.explanation(of: closed)?.until
+    if own == until || (closed.channel == nil && explanation.openingChannel == nil) {
+      return ", until \(until)"
+    }
+    let channel = explanation.openingChannel.map { wording.label(.channel, $0) }
+    let isOther = closed.channel != explanation.openingChannel
+    let reason = isOther ? own.map { ", until \($0)" } ?? "" : ""
+    return "\(reason); \(channel.map { "by \($0) " } ?? "")it is possible from \(until)"
+  }
 
   private var rank: Int? { explanation.rank }
 
@@ -176,13 +192,18 @@ private struct ActionPage {
     return ["", "Gates that are closed"]
       + closed.map { gate in
         let until = gate.until.map { ", until \($0)" } ?? ""
-        return "  \(gate.gate.reason): \(gate.closed.map { reason($0) } ?? "")\(until)"
+        return "  \(gate.gate.reason): \(gate.closed.map { reason($0, gate) } ?? "")\(until)"
       }
   }
 
-  private func reason(_ closed: ClosedGate) -> String {
+  /// - Parameter gate: what is said of the gate, where that is known.
+  private func reason(_ closed: ClosedGate, _ gate: GateExplanation?) -> String {
     let by = closed.by.map { " (\($0.name(in: book)))" } ?? ""
     let channel = closed.channel.map { wording.label(.channel, $0) } ?? ""
+    if gate?.isByTheAnswer == true {
+      let place = closed.channel == nil ? "place" : "place by \(channel)"
+      return "what stands before it in this answer takes the last \(place)\(by)"
+    }
     return switch closed.gate {
     case .unavailable: "it is not available at this time"
     case .ineligible: "this person may not receive it"

@@ -41,6 +41,8 @@ package struct ActionExplanation: Sendable {
   package let rank: Int?
   /// Where gates hold it back: the earliest instant at which it passes all of them, if nothing but time passes.
   package let until: Instant?
+  /// By which channel it would then go out; nil where it needs none.
+  package let openingChannel: Int?
   package let smallestChange: SmallestChange
   /// What it was asked about.
   let situation: Situation

@@ -25,7 +25,8 @@ extension DecisionRun {
     return ActionExplanation(
       action: action, decision: decision, verdict: decision.verdict(on: action),
       recommenders: recommenders, eligible: eligible, gates: place.gates, priority: place.priority,
-      rank: place.rank, until: place.until, smallestChange: smallest, situation: situation)
+      rank: place.rank, until: place.until, openingChannel: place.openingChannel, smallestChange: smallest,
+      situation: situation)
   }
 
   /// Goes up to where actions are chosen; in a holdout, too, where a decision does not come so far.
@@ -64,6 +65,7 @@ extension DecisionRun {
     var rank: Int?
     var gates: [GateExplanation] = []
     var until: Instant?
+    var openingChannel: Int?
   }
 
   /// Chooses what stands before an action, and then asks all gates about it.
@@ -103,7 +105,11 @@ extension DecisionRun {
       closed.gate.subject != .selection
     {
       place.until = gates.passage(candidate, channels: channels, from: facts.now).instant
+      place.openingChannel = channels.first {
+        place.until != nil && gates.passage(candidate, channels: [$0], from: facts.now).instant == place.until
+      }
     }
+    gates.markThoseByTheAnswer(&place.gates, candidate, at: facts.now)
     return place
   }
 

@@ -11,6 +11,8 @@ package struct GateExplanation: Sendable {
   package let closed: ClosedGate?
   /// When this gate opens, were it the only one; nil where it is open, or time does not open it.
   package let until: Instant?
+  /// Whether what stands before the action in the same answer closes it, and nothing that was sent.
+  package var isByTheAnswer = false
 }
 
 extension Gates {
@@ -32,6 +34,20 @@ extension Gates {
       found.append(explain(gate, candidate, on: nil, at: time))
     }
     return found
+  }
+
+  /// Marks the gates that only what was chosen before an action closes. From then on what was chosen is forgotten.
+  mutating func markThoseByTheAnswer(
+    _ explanations: inout [GateExplanation], _ candidate: GateCandidate, at time: Instant
+  ) {
+    guard chosenCount > 0 else { return }
+    forgetChosen(after: 0)
+    for index in explanations.indices where explanations[index].closed != nil {
+      let (gate, channel) = (explanations[index].gate, explanations[index].channel)
+      // Of 'spread' and 'outranked' it is known anyway.
+      guard gate.subject != .selection else { continue }
+      explanations[index].isByTheAnswer = verdict(of: gate, candidate, on: channel, at: time) == nil
+    }
   }
 
   private mutating func explain(

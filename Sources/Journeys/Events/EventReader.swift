@@ -70,7 +70,9 @@ package struct EventReader {
     let account = self[.account].flatMap { nonEmpty(document, $0, "account") }
     var writer = JSONWriter(reservingCapacity: 96)
     var noes: [String] = []
-    writer.object { noes = writeParts(document, hasInstant: at != nil, to: &$0) }
+    // Of an instant that is wrong, that is told alone.
+    let isDated = self[.at] != nil
+    writer.object { noes = writeParts(document, hasInstant: isDated, to: &$0) }
     if writer.bytes.count == 2, account == nil { refuseEmpty(document) }
     try fields.check()
     return Told(

@@ -113,6 +113,10 @@ struct ConditionReader: NodeReader {
         help: "it stands in a count: 'touchpoints: {type: …, \(key): …}', or 'contacts', 'buying_group'")
       return
     }
+    if let help = ConditionKey.help(for: key, entry.value) {
+      error(.unknownFact, "unknown fact '\(entry.key.shortText)'", at: entry.keySpan, help: help)
+      return
+    }
     guard symbols.hasAllAttributes else { return }
     let path = symbols.names.attributes.first {
       $0.path.hasSuffix(".\(key)") || key.hasSuffix(".\($0.path)")

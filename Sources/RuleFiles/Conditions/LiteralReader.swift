@@ -67,7 +67,7 @@ struct LiteralReader: NodeReader {
         case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
           "write it without quotes: \(scalar.text)"
         default:
-          MeantNumber.comparison(scalar.text) ?? MeantNumber.help(
+          MeantAll.help(scalar.text) ?? MeantNumber.comparison(scalar.text) ?? MeantNumber.help(
             scalar.text, least: range(fact)?.lowerBound ?? 0, most: range(fact)?.upperBound)
             ?? "write a number"
         }
@@ -118,11 +118,11 @@ struct LiteralReader: NodeReader {
         let isList = symbols.names.type(of: fact) == .strings
         let listed = MeantList.words(text).flatMap { words in
           words.contains { symbols.hasValue($0, fact) }
-            ? MeantList.help(text, words, where: isList ? .list : .never(name)) : nil
+            ? meantList(text, words, where: isList ? .list : .never(name)) : nil
         }
         error(
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
-          help: listed ?? diagnostics.suggestion(for: text, among: values)
+          help: MeantAll.help(text) ?? listed ?? diagnostics.suggestion(for: text, among: values)
             ?? "add it to 'values' of the attribute")
         return nil
       }

@@ -21,8 +21,8 @@ enum MeantList {
 
   static func written(_ words: [String]) -> String { "[\(words.joined(separator: ", "))]" }
 
-  /// What to write for such a text.
-  static func help(_ text: String, _ words: [String], where both: MeantBoth) -> String {
+  /// What to write for such a text in a rule file.
+  fileprivate static func help(_ text: String, _ words: [String], where both: MeantBoth) -> String {
     let list = written(words)
     guard meansAll(text) else { return "a list stands in brackets: \(list)" }
     let every = words.count == 2 ? "both" : "all of them"
@@ -37,6 +37,19 @@ enum MeantList {
     case .never(let name):
       return "'\(name)' has one value at a time; a list in brackets, \(list), means one of them"
     }
+  }
+}
+
+extension NodeReader {
+  /// What to write for a text of several words.
+  func meantList(_ text: String, _ words: [String], where both: MeantBoth) -> String {
+    guard RuleFile.kind(ofPath: context.file.path) == .sheet else {
+      return MeantList.help(text, words, where: both)
+    }
+    let cell = words.joined(separator: "|")
+    if case .list = both { return "write \(cell)" }
+    guard MeantList.meansAll(text) else { return "write \(cell)" }
+    return "a cell cannot ask for several at once; \(cell) means one of them"
   }
 }
 

@@ -23,6 +23,7 @@ enum MeantNumber {
       return "write \(plain(part / whole * most))"
     }
     if let digits = withoutThousands(text) { return "write \(digits)" }
+    if let grouped = GroupedNumber(text), !grouped.isAmbiguous { return "write \(grouped.whole)" }
     if let match = text.wholeMatch(of: /-?([0-9]+),([0-9]+)/) {
       return "decimals take a point: \(match.1).\(match.2)"
     }

@@ -45,6 +45,14 @@ extension NodeReader {
       line: before.value.span.line, column: before.value.span.column,
       endLine: mapping.entries[index].keySpan.endLine,
       endColumn: mapping.entries[index].keySpan.endColumn)
+    guard !whole.contains(".") else {
+      // `10.000,50`
+      error(
+        .decimalComma, "'\(whole),\(rest)' has points between thousands, and a comma before decimals",
+        at: span,
+        help: "write \(before.key.text): \(whole.filter { $0 != "." }).\(rest)")
+      return true
+    }
     error(
       .decimalComma, "'\(whole),\(rest)' has a comma where a number has a point, or nothing", at: span,
       help: rest.count == 3
@@ -58,7 +66,7 @@ extension NodeReader {
     else { return nil }
     let rest = mapping.entries[index].key.text
     guard !rest.isEmpty, rest.utf8.allSatisfy(\.isASCIIDigit), before.text.last.map(\.isNumber) ?? false,
-      before.text.wholeMatch(of: /-?[0-9]+/) != nil
+      before.text.wholeMatch(of: /-?[0-9]+|-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+/) != nil
     else { return nil }
     return (before.text, rest)
   }

@@ -41,6 +41,7 @@ package struct ReferenceReader: NodeReader {
 
   /// What to write where a text is more than a misspelt id.
   private func meant(_ text: String, in table: IDTable, _ both: MeantBoth) -> String? {
+    if let help = MeantAll.help(text) { return help }
     if let mark = text.firstRange(of: " //"), table.index(of: text[..<mark.lowerBound].trimmed) != nil {
       return "a comment begins with '#', not with '//'"
     }
@@ -48,7 +49,7 @@ package struct ReferenceReader: NodeReader {
       return "a space follows the '-' of an item: '- \(text.dropFirst().prefix { $0 != " " })'"
     }
     if let words = MeantList.words(text), words.contains(where: { table.index(of: $0) != nil }) {
-      return MeantList.help(text, words, where: both)
+      return meantList(text, words, where: both)
     }
     if let match = text.wholeMatch(of: /(?:not|ikke|nicht|!|!=) ?(.+)/),
       table.index(of: String(match.1)) != nil

@@ -33,6 +33,30 @@ extension Section {
     }
   }
 
+  /// The section that an entry of this one is by its name and by what it has: below it, or beside it where only its own
+  /// line is indented.
+  func inner(_ mapping: Mapping, _ index: Int) -> Section? {
+    let entry = mapping.entries[index]
+    guard let inner = Section(rawValue: entry.key.text), inner != self, !isEntry(entry.value) else {
+      return nil
+    }
+    if !entry.value.isNull { return inner.holds(entry.value) ? inner : nil }
+    guard entry.value.text.isEmpty, index + 1 < mapping.entries.count else { return nil }
+    let rest = Mapping(entries: Array(mapping.entries[(index + 1)...]))
+    let next = mapping.entries[index + 1]
+    guard !isEntry(next.value), Section(rawValue: next.key.text) == nil else { return nil }
+    return inner.holds(rest) ? inner : nil
+  }
+
+  private func holds(_ node: Node) -> Bool {
+    if case .mapping(let mapping) = node.content { holds(mapping) } else { false }
+  }
+
+  private func holds(_ mapping: Mapping) -> Bool {
+    guard let first = mapping.entries.first else { return false }
+    return self == .policies ? isEntryKey(first.key.text) : isEntry(first.value)
+  }
+
   /// Whether something looks like the whole section.
   func isSection(_ node: Node) -> Bool {
     guard case .mapping(let mapping) = node.content, let first = mapping.entries.first else { return false }

@@ -82,6 +82,19 @@ struct SectionReader: NodeReader {
     for index in mapping.entries.indices {
       let entry = mapping.entries[index]
       let id = entry.key.text
+      if let inner = section.inner(mapping, index) {
+        report(inner, entry, below: section)
+        let rest = entry.value.isNull ? Mapping(entries: Array(mapping.entries[(index + 1)...])) : nil
+        let content = rest.map { Node(span: entry.value.span, content: .mapping($0)) } ?? entry.value
+        let moved = Mapping.Entry(key: entry.key, keySpan: entry.keySpan, value: content)
+        if inner == .policies {
+          readPolicies(moved, &declarations)
+        } else {
+          read(moved, of: inner, &declarations)
+        }
+        if rest != nil { return }
+        continue
+      }
       if let opener = misplaced.opener(of: index) {
         if misplaced.isFirst(index) {
           error(
@@ -115,6 +128,18 @@ struct SectionReader: NodeReader {
         .duplicateID, "the \(section.noun) '\(id)' is declared twice", at: entry.keySpan,
         help: "rename or remove one of the two", notes: [Diagnostic.Note("the first one", at: first)])
     }
+  }
+
+  /// Reports a section that is indented, so that it stands in the one above.
+  private func report(_ inner: Section, _ entry: Mapping.Entry, below section: Section) {
+    let spaces = Int(entry.keySpan.column) - 1
+    let indent = spaces == 1 ? "1 space" : "\(spaces) spaces"
+    error(
+      .misplacedKey, "'\(inner.rawValue)' is a section, and stands under '\(section.rawValue)'",
+      at: entry.keySpan,
+      help: entry.value.isNull
+        ? "outdent this line by \(indent): sections begin at the very left"
+        : "outdent it, and what stands below it, by \(indent): sections begin at the very left")
   }
 
   private func readPolicies(_ entry: Mapping.Entry, _ declarations: inout Declarations) {

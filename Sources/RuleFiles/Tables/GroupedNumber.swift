@@ -1,16 +1,16 @@
 /// A number with something between each three of its digits, such as `1.000`, `1,234.5` or `12 000`.
-struct GroupedNumber {
-  let mark: Character
+package struct GroupedNumber {
+  package let mark: Character
   /// Without separators of thousands, and with a point before decimals.
-  let whole: String
+  package let whole: String
   /// What it is where its one mark stands before decimals, shortest.
-  let fraction: String
+  package let fraction: String
   /// Whether its one mark, a point or a comma, may stand before decimals as well.
-  let isAmbiguous: Bool
+  package let isAmbiguous: Bool
 
   private static let marks: Set<Character> = [".", ",", " ", "'", "’", "\u{A0}", "\u{202F}"]
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let sign = text.hasPrefix("-") ? "-" : ""
     let digits = text.dropFirst(sign.count)
     guard let mark = digits.first(where: { !$0.isASCIIDigit }), Self.marks.contains(mark) else { return nil }

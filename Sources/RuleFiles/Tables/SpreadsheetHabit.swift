@@ -92,7 +92,8 @@ struct SpreadsheetHabit {
       guard separator == .semicolon || MeantNumber.isThousands(text) else { return nil }
       return SpreadsheetHabit(
         "'\(text)' is read as \(grouped.fraction), and not as \(grouped.whole)",
-        help: "write \(grouped.whole) if that is meant; a number has no separators of thousands",
+        help:
+          "write \(grouped.whole) if that is meant, else \(grouped.fraction); a number has no separators of thousands",
         severity: .warning)
     }
     if grouped.isAmbiguous {

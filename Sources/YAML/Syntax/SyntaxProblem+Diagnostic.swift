@@ -8,8 +8,9 @@ extension SyntaxProblem {
     if let paste = pasted(in: outline.lines) {
       return SyntaxCause(paste.message, id: paste.id, help: paste.help, at: paste.span)
     }
-    return unclosedQuote(in: outline) ?? sign(in: outline) ?? webCharacter(in: outline) ?? bracket(
-      in: outline)
+    return unclosedQuote(in: outline) ?? fence(in: outline) ?? loneAsterisk(in: outline) ?? sign(in: outline)
+      ?? webCharacter(in: outline) ?? bracket(
+        in: outline)
       ?? misplacedLine(in: outline) ?? lineWithoutKey(in: outline) ?? keyAmongItems(in: outline)
       ?? bareText(in: outline) ?? plainCause(outline.lines)
   }

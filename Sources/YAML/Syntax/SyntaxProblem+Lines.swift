@@ -18,6 +18,19 @@ extension SyntaxProblem {
       at: outline.span(of: start), repair: .without([start..<(start + 1), middle..<(end + 1)]))
   }
 
+  /// The lines with which chats and web pages begin and end what they show as code.
+  func fence(in outline: Outline) -> SyntaxCause? {
+    let number = Int(position.line)
+    func isFence(_ number: Int) -> Bool { outline.lines[number].map { $0.trimmed.hasPrefix("```") } ?? false }
+    guard problem == "found character that cannot start any token", isFence(number) else { return nil }
+    let fences = (1...max(outline.count, 1)).filter(isFence)
+    return SyntaxCause(
+      "'```' begins or ends code in chats and on web pages, and is no part of it",
+      help: fences.count == 1
+        ? "delete this line" : "delete this line, and the other one with '```'",
+      at: outline.span(of: number), repair: .without(fences.map { $0..<($0 + 1) }))
+  }
+
   /// A line that has no key although one is needed.
   func lineWithoutKey(in outline: Outline) -> SyntaxCause? {
     let number: Int

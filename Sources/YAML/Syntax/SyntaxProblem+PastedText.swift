@@ -29,7 +29,18 @@ extension SyntaxProblem {
         return found
       }
     }
-    return missingSpace(in: lines)
+    // There the mistake stands where the context begins.
+    let first = problem == "could not find expected ':'" ? context : line
+    return bullet(lines.scalars(first), line: first) ?? bullet(lines.scalars(line), line: line)
+      ?? missingSpace(in: lines)
+  }
+
+  private func bullet(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
+    let start = scalars.prefix { $0 == " " }.endIndex
+    guard let bullet = PastedText.bullet(scalars[start...]) else { return nil }
+    return Pasted(
+      .falseListDash, PastedText.message(forBullet: bullet), help: PastedText.bulletHelp, line: line,
+      columns: start..<(start + 1))
   }
 
   private func tab(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
@@ -57,8 +68,9 @@ extension SyntaxProblem {
     }
     guard let index else { return nil }
     return Pasted(
-      .nonBreakingSpace, "a non-breaking space (\(scalars[index].codePoint)) is text to YAML, not space",
-      help: "replace it with an ordinary space", line: line, columns: index..<(index + 1))
+      .nonBreakingSpace,
+      "a \(PastedText.name(ofFalseSpace: scalars[index])) (\(scalars[index].codePoint)) is text to YAML, not space",
+      help: PastedText.help(forFalseSpace: scalars[index]), line: line, columns: index..<(index + 1))
   }
 
   private func curlyQuotes(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {

@@ -65,12 +65,50 @@ extension SyntaxProblem {
         help: "write {\(Self.comparator(of: match.1)): \(match.2)}",
         at: SourceSpan(line: number, columns: start..<(start + match.0.unicodeScalars.count)))
     }
+    if let inner = signBetweenBraces(in: outline) { return inner }
     guard let line = outline[number], let key = line.key,
       let match = line.value.firstMatch(of: /^(>=|=>|<=|=<|>|<|&gt;=?|&lt;=?)\s*([0-9][^\s#]*)/)
     else { return nil }
     return SyntaxCause(
       "comparisons are written with words, not with '\(match.1)'",
       help: "write \(key): {\(Self.comparator(of: match.1)): \(match.2)}", at: outline.valueSpan(of: number))
+  }
+
+  /// `{stage: decision, order.total: >= 10000}`, where the parser stops at the sign.
+  private func signBetweenBraces(in outline: Outline) -> SyntaxCause? {
+    let scalars = outline.lines.scalars(Int(position.line))
+    let index = Int(position.column) - 1
+    guard scalars.indices.contains(index), scalars[index] == ">" else { return nil }
+    let before = String(String.UnicodeScalarView(scalars[..<index]))
+    let rest = String(String.UnicodeScalarView(scalars[index...]))
+    guard let key = before.firstMatch(of: /([A-Za-z_][A-Za-z0-9_.\-]*): *$/),
+      let match = rest.prefixMatch(of: /(>=|=>|>)\s*([0-9][0-9.]*)/), before.contains("{")
+    else { return nil }
+    return SyntaxCause(
+      "comparisons are written with words, not with '\(match.1)'",
+      help: "write \(key.1): {\(Self.comparator(of: match.1)): \(match.2)}",
+      at: SourceSpan(
+        line: Int(position.line), columns: index..<(index + match.0.unicodeScalars.count)))
+  }
+
+  /// `*` alone, which people write for everything.
+  func loneAsterisk(in outline: Outline) -> SyntaxCause? {
+    guard problem == "did not find expected alphabetic or numeric character" else { return nil }
+    let scalars = outline.lines.scalars(Int(position.line))
+    // The parser stops at the sign, or behind it.
+    let index = [Int(position.column) - 1, Int(position.column) - 2].first {
+      scalars.indices.contains($0) && scalars[$0] == "*"
+    }
+    guard let index else { return nil }
+    let next = scalars[(index + 1)...].first { $0 != " " }
+    let before = scalars[..<index].last { $0 != " " }
+    guard next.map({ ",]}#".unicodeScalars.contains($0) }) ?? true,
+      before.map({ ":,[-".unicodeScalars.contains($0) }) ?? true
+    else { return nil }
+    return SyntaxCause(
+      "'*' does not stand for everything",
+      help: "in a cell of a table write 'any'; elsewhere leave the key out",
+      at: SourceSpan(line: Int(position.line), columns: index..<(index + 1)))
   }
 
   private static func comparator(of sign: Substring) -> String {

@@ -27,6 +27,18 @@ import TestSupport
     #expect(try daemon.account("decide", key: "monday").problem == "key-not-taken")
   }
 
+  @Test func `an answer that is given again names the decisions that were given back`() throws {
+    let daemon = try Self.daemon()
+    let first = try daemon.account("next", take: 2, key: "monday")
+    #expect(first.recommended.count == 2)
+    let list = try #require(first.json["recommendations"] as? [[String: Any]])
+    let (decision, action) = (list[1]["decision"] as? String ?? "", list[1]["action"] as? String ?? "")
+    _ = try daemon.report(
+      #"{"decision": "\#(decision)", "action": "\#(action)", "outcome": "not_sent"}"#)
+    let again = try daemon.account("next", take: 2, key: "monday")
+    #expect(again.body == first.body && again.header("Idempotency-Released") == decision)
+  }
+
   @Test func `many that ask at once under one key get one answer`() throws {
     let daemon = try Self.daemon()
     let clients = try (0..<30).map { _ in try daemon.connect() }

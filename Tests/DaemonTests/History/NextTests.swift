@@ -51,6 +51,46 @@ struct NextTests {
     #expect(try daemon.next(CapBook.state("anna"), key: "mail-2").body != first.body)
   }
 
+  @Test func `an answer that is given again says what of it was given back`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    let first = try daemon.next(CapBook.state("anna"), query: "?take=2", key: "mail-1")
+    #expect(first.reserved == ["news", "tip"])
+    func again() throws -> Answer {
+      let answer = try daemon.next(CapBook.state("anna"), query: "?take=2", key: "mail-1")
+      #expect(answer.body == first.body && answer.header("Idempotency-Replayed") == "true")
+      return answer
+    }
+    #expect(try again().header("Idempotency-Released") == nil)
+    func tell(_ outcome: String, _ action: String) throws {
+      let answer = try daemon.report(
+        #"{"decision": "\#(first["decision"] ?? "")", "action": "\#(action)", "outcome": "\#(outcome)"}"#)
+      #expect(answer.status == 200, "\(answer.text)")
+    }
+    try tell("opened", "news")
+    #expect(try again().header("Idempotency-Released") == nil)
+    try tell("not_sent", "tip")
+    #expect(try again().header("Idempotency-Released") == "tip")
+    try tell("not_sent", "news")
+    #expect(try again().header("Idempotency-Released") == "news,tip")
+    try daemon.stop(with: SIGKILL)
+    daemon = try TestDaemon(in: folder)
+    #expect(try again().header("Idempotency-Released") == "news,tip")
+    #expect(try daemon.next(CapBook.state("anna"), key: "mail-2").header("Idempotency-Released") == nil)
+  }
+
+  @Test func `what was not sent without naming the decision is given back as well`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    _ = try daemon.next(CapBook.state("anna"), key: "mail-1")
+    _ = try daemon.next(CapBook.state("bo"), key: "mail-2")
+    let now = try ProgramUnderTest.now().addingTimeInterval(1).ISO8601Format()
+    let told = try daemon.report(
+      #"{"journey": "anna", "action": "news", "channel": "email", "outcome": "not_sent", "at": "\#(now)"}"#)
+    #expect(told.status == 200, "\(told.text)")
+    #expect(try daemon.next(CapBook.state("anna"), key: "mail-1").header("Idempotency-Released") == "news")
+    #expect(try daemon.next(CapBook.state("bo"), key: "mail-2").header("Idempotency-Released") == nil)
+  }
+
   @Test func `the same key with another question is a conflict`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     _ = try daemon.next(CapBook.state("anna"), key: "mail-1")

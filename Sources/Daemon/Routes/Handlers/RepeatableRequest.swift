@@ -61,7 +61,7 @@ struct RepeatableRequest {
       state.loop.callback { found in
         switch found {
         case .kept(let revision, let body):
-          writer.finish(HTTPResponse(headers: [("Waymark-Revision", revision), Self.replayed], body: body))
+          replay(body, of: revision, to: writer)
         case .unreadable(let fault):
           state.reply(.historyUnavailable("\(history.fault ?? fault)"), to: writer)
         case .erased: state.reply(.journeyErased, to: writer)
@@ -71,6 +71,17 @@ struct RepeatableRequest {
             history.fault.map { .historyUnavailable("\($0)") } ?? .answerForgotten, to: writer)
         }
       })
+  }
+
+  /// Gives a stored response once more, and says what of it was given back since.
+  private func replay(_ body: [UInt8], of revision: String, to writer: any ResponseWriter) {
+    state.parse(body) { read in
+      let names = (try? read.get()).map { ReleasedReservations(in: state).names(in: $0) } ?? []
+      let released = names.isEmpty ? [] : [(HeaderName.released, names.joined(separator: ","))]
+      writer.finish(
+        HTTPResponse(
+          headers: [(HeaderName.revision, revision), Self.replayed] + released, body: body))
+    }
   }
 
   /// Of a response that was given before.
