@@ -45,14 +45,15 @@ import Testing
     var random = SeededRandom.ofThisRun()
     var traffic = try Traffic(files)
     var states: [String] = []
-    for number in 0..<150 {
+    for number in 0..<100 {
       let state = RandomTraffic.state(number, of: traffic.book.book, &random)
       states.append(state)
       try traffic.decide(state)
     }
     let before = try states.map { try Answer($0, traffic.book.plan) }
     var (noticed, reasons, changed) = (0, 0, 0)
-    for _ in 0..<14 {
+    // Many changes of a book change none of these decisions.
+    for _ in 0..<80 where changed < 8 || noticed == 0 {
       guard let (what, other) = try BookMutation.apply(to: files, &random) else { continue }
       let after = try states.map { try Answer($0, other.plan) }
       let tally = traffic.replay(under: other)
@@ -63,13 +64,16 @@ import Testing
       #expect(tally.reasonsOnly == differing - expected.count, "\(what)")
       #expect(tally.unchanged == states.count - differing, "\(what)")
       #expect(tally.notJudged == 0, "\(what): \(tally.notRepeatable) \(tally.missingFacts)")
-      // Each has a cause, and a cause of one change is in the file that was changed.
+      // Each has a cause.
       #expect(tally.changes.allSatisfy { !$0.causes.isEmpty }, "\(what)")
+      for (cause, count) in tally.causes {
+        #expect(cause.subject != .decision, "\(what): \(count.found.example)")
+      }
       noticed += expected.count
       reasons += differing - expected.count
       if differing > 0 { changed += 1 }
     }
-    try #require(changed > 2 && noticed > 0, "the changes change nothing: \(noticed) \(reasons)")
+    try #require(changed >= 8 && noticed > 0, "the changes change nothing: \(noticed) \(reasons)")
   }
 
   @Test func `a decision under its own book is the same`() throws {

@@ -45,7 +45,8 @@ import Testing
   @Test(arguments: [
     ("rule: x\n", "expected-list"), ("- ruel: x\n", "unknown-key"),
     ("- because: nothing\n", "expects-everything"),
-    ("- x\n", "expected-mapping"), ("- {outcome: lost}\n", "unknown-outcome"), ("- rule:\n", "missing-value"),
+    ("- x\n", "expected-mapping"), ("- {outcome: lost}\n", "unknown-decision-outcome"),
+    ("- rule:\n", "missing-value"),
     ("- {rule: [}\n", ""),
   ])
   func `mistakes have a place and an id`(text: String, id: String) throws {

@@ -47,6 +47,16 @@ import Testing
     #expect(exists.noticed == 1, "\(exists)")
   }
 
+  @Test func `a rule that read the hash then as it does now is known by what matched`() throws {
+    // It did not match with the value of then, and so it does not now.
+    let other = try replay(
+      #"{"journey": "a", "stage": "early", "person": {"city": "bergen"}}"#, "score: 70", "score: 71")
+    #expect(other.reasonsOnly == 1, "\(other)")
+    var traffic = try Traffic(Self.book)
+    try traffic.decide(#"{"journey": "a", "stage": "early", "person": {"city": "bergen"}}"#)
+    #expect(traffic.replay(under: traffic.book).unchanged == 1)
+  }
+
   @Test func `a personal attribute that was left out`() throws {
     let state = #"{"journey": "a", "stage": "early", "person": {"age": 40}}"#
     let tally = try replay(state, "when: {stage: early}", "when: {stage: early, person.age: {gte: 18}}")

@@ -50,10 +50,6 @@ enum BookMutation {
   static func apply(to files: [SourceFile], _ random: inout SeededRandom) throws -> (
     what: String, book: ReplayBook
   )? {
-    let index = Int.random(in: files.indices, using: &random)
-    var lines = String(decoding: files[index].bytes, as: UTF8.self).components(separatedBy: "\n")
-    let at = Int.random(in: lines.indices, using: &random)
-    let old = lines[at]
     let edits: [(Regex<Substring>, [String])] = [
       (/score: [0-9]+/, ["score: 5", "score: 99"]),
       (/cooldown: [0-9]+d/, ["cooldown: 400d", "cooldown: 1h"]),
@@ -62,6 +58,13 @@ enum BookMutation {
       (/within: [0-9]+d/, ["within: 2d"]),
       (/, [0-9]+\]/, [", 3]", ", 98]"]), (/consent: opt-in/, ["consent: none"]),
     ]
+    let index = Int.random(in: files.indices, using: &random)
+    var lines = String(decoding: files[index].bytes, as: UTF8.self).components(separatedBy: "\n")
+    // Mostly a line of which a value can be another one.
+    let known = lines.indices.filter { line in edits.contains { lines[line].contains($0.0) } }
+    let at =
+      random.chance(80) && !known.isEmpty ? random.pick(known) : Int.random(in: lines.indices, using: &random)
+    let old = lines[at]
     for (pattern, texts) in edits.shuffled(using: &random) where lines[at].contains(pattern) {
       lines[at] = lines[at].replacing(pattern, with: random.pick(texts), maxReplacements: 1)
       break

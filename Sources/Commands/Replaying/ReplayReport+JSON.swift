@@ -97,7 +97,7 @@ extension ReplayReport {
     writer.object {
       write(entry.cause, to: &$0)
       if let old = entry.count.places.old { write("old_place", old.file, old.line, to: &$0) }
-      if let new = entry.count.places.new { write("new_place", new.file, new.line, to: &$0) }
+      if let new = entry.count.places.new { write("new_place", seen(new.file), new.line, to: &$0) }
       write(entry.count.found, to: &$0)
       $0.member("expected", entry.count.expected)
     }

@@ -78,7 +78,10 @@ struct ReplayReport {
   // MARK: Words
 
   /// `rules/a.yaml:12`; nil where it is nowhere.
-  func newPlace(_ place: BookPlace?) -> String? { place.map { "\(view.seen(path: $0.file)):\($0.line)" } }
+  func newPlace(_ place: BookPlace?) -> String? { place.map { "\(seen($0.file)):\($0.line)" } }
+
+  /// The path of a file of the new book as seen from where the command runs.
+  func seen(_ file: String) -> String { view.seen(path: file) }
 
   func oldPlace(_ place: BookPlace?) -> String? { place.map { "\($0.file):\($0.line)" } }
 

@@ -21,7 +21,9 @@ package struct RuleText: Sendable {
     let all = source.lines
     var last = Self.lastLine(of: rule, in: source) ?? Int(rule.location.span.endLine)
     last = min(max(last, first), all.count)
-    lines = (first...max(first, last)).map { String(all[$0] ?? "") }
+    var lines = (first...max(first, last)).map { String(all[$0] ?? "") }
+    while lines.count > 1, lines.last?.trimmed.isEmpty ?? false { lines.removeLast() }
+    self.lines = lines
   }
 
   /// The last line of what stands under the rule's id; nil where it is a row of a table.

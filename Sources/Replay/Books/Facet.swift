@@ -139,6 +139,14 @@ extension Double {
   }
 }
 
+extension TimeSpan {
+  /// In days where they are whole, as people write them.
+  var asInRuleFile: String {
+    let day = TimeSpan.day.microseconds
+    return microseconds % day == 0 ? "\(microseconds / day)d" : description
+  }
+}
+
 extension Availability {
   func facets(_ prefix: String = "") -> [Facet] {
     [

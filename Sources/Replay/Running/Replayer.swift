@@ -102,7 +102,10 @@ package final class Replayer {
       }
     }
     if !past.missing.isEmpty {
-      let facts = past.missing.facts(missingIn: record, for: new, by: decider)
+      let facts = past.missing.missing(
+        for: .init(
+          record: record, decision: new, decider: decider,
+          oldDecider: isSame ? nil : past.decider(record.expressions), difference: past.difference))
       if !facts.isEmpty { return tally.missingFacts.count(facts, record.id, at: line.position) }
     }
     guard let old, let oldDecider = past.decider(record.expressions) else { return tally.unchanged += 1 }
