@@ -20,11 +20,13 @@ import Time
     try log.events.wait { if case .erased = $0 { true } else { false } }
     log.stop()
     let files = try log.files.files().map { LogFilePath($0, in: log.files) }
-    let counts = try (0..<6).map { hours in
-      try LogSearch.erasedLines(at: TestLog.start + TimeSpan(seconds: Int64(hours) * 3_600), in: files)
+    // Half an hour before and after each line that was written.
+    let counts = try (0...6).map { hours in
+      try LogSearch.erasedLines(
+        at: TestLog.start + TimeSpan(seconds: Int64(hours) * 3_600 - 1_800), in: files)
     }
     // Between two lines that are there nobody can tell which of the erased ones it was.
-    #expect(counts == [0, 1, 0, 2, 2, 0])
+    #expect(counts == [0, 1, 1, 2, 2, 2, 0])
     let id = DecisionID(high: 0x0189_0000_0000_7000, low: 1)
     #expect(try LogSearch.find(id, in: files)?.line == 2)
     #expect(try LogSearch.find(DecisionID(high: 0x0189_0000_0000_7000, low: 2), in: files) == nil)

@@ -24,6 +24,7 @@ extension ReplayReport {
   }
 
   private func summary(_ terminal: Terminal) -> String {
+    guard tally.decisions > 0 else { return lost }
     var rows: [(String, Int)] = [
       ("customers would have noticed", tally.noticed), ("differ in reasons only", tally.reasonsOnly),
       ("the same", tally.unchanged), ("not to be judged", tally.notJudged),
@@ -31,7 +32,12 @@ extension ReplayReport {
     if tally.expected > 0 { rows.insert(("  of them expected", tally.expected), at: 1) }
     var table = TextTable(["DECISIONS", "COUNT", "SHARE"])
     for (name, count) in rows { table.add([name, count.grouped, Self.share(count, of: tally.decisions)]) }
-    var text = "\n" + table.rendered(for: terminal)
+    return "\n" + table.rendered(for: terminal) + lost
+  }
+
+  /// Decisions that are not in the log any more, or never were.
+  private var lost: String {
+    var text = ""
     if tally.erased > 0 { text += "\(Self.counted(tally.erased, "line")) erased\n" }
     if tally.dropped > 0 {
       text += "\(Self.counted(tally.dropped, "decision")) dropped when they were made, as the log says\n"
