@@ -69,6 +69,9 @@ let package = Package(
       "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
+    module(
+      "Replay",
+      ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "DecisionLog"]),
     module("API", ["JSON"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
@@ -88,8 +91,8 @@ let package = Package(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
-        "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "API", "Books", "Telemetry", "Settings",
-        "Daemon", arguments,
+        "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "Replay", "API", "Books", "Telemetry",
+        "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .executableTarget(
@@ -131,6 +134,9 @@ let package = Package(
     tests(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
+    tests(
+      of: "Replay",
+      ["Replay", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
     tests(of: "Serving", ["API", "Serving"]),
     tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(

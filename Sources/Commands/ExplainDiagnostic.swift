@@ -1,6 +1,7 @@
 import ArgumentParser
 import Books
 import Diagnostics
+import Replay
 import RuleFiles
 import RuleTests
 import Rules
@@ -19,7 +20,7 @@ struct ExplainDiagnostic: ParsableCommand {
   /// All kinds of problems that there are, by name.
   static let catalogue: [DiagnosticID] =
     (YAMLDiagnostics.catalogue + RulesDiagnostics.catalogue + RuleDirectoryDiagnostics.catalogue
-    + RuleTestDiagnostics.catalogue + ConfigurationDiagnostics.catalogue)
+    + RuleTestDiagnostics.catalogue + ReplayDiagnostics.catalogue + ConfigurationDiagnostics.catalogue)
     .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 
   /// What was meant by an id that there is not: the nearest one, or those that have the word in them.

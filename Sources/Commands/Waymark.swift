@@ -35,6 +35,7 @@ package struct Waymark: AsyncParsableCommand {
       CommandGroup(
         name: "Contact history",
         subcommands: [RecordEvent.self, Contacts.self, Import.self, Backup.self, History.self]),
+      CommandGroup(name: "Past decisions", subcommands: [ReplayLog.self, Again.self, Blame.self]),
       CommandGroup(name: "Journeys over time", subcommands: [Journeys.self, Map.self]),
       CommandGroup(
         name: "Daemon",

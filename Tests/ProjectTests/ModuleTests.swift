@@ -67,6 +67,7 @@ import Testing
   @Test(arguments: [
     "Diagnostics", "JSON", "YAML", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys", "RuleTests",
     "DecisionStatistics",
+    "Replay",
   ])
   func `a pure module has no files, no clock, no tasks and no state of its own`(module: String) throws {
     for file in try Project.swiftFiles(below: "Sources/\(module)") {

@@ -36,7 +36,7 @@ extension Log {
       if format == .json { return output.write(json: found.bytes + [UInt8(ascii: "\n")]) }
       guard let view = RecordView(found, in: folder) else {
         throw Failure(
-          .findings, "line \(found.line) of '\(folder.path(of: found.file))' is no record of a decision")
+          .findings, "line \(found.line) of '\(found.file.path)' is no record of a decision")
       }
       output.write(view.rendered(for: output))
     }

@@ -22,7 +22,7 @@ struct StatisticsReader {
     read.files += 1
     if !folders.contains(where: { $0.path == file.folder.path }) { folders.append(file.folder) }
     do throws(FileProblem) {
-      var lines = try LogFileLines(path: file.path, isCompressed: file.isCompressed)
+      var lines = try LogFileLines(LogFilePath(file.path))
       guard let first = try lines.next() else { return }
       if LogFileHeader(first) == nil { tell("does not begin as a file of the log does", in: file, 1) }
       while let line = try lines.next() {

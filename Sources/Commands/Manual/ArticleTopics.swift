@@ -173,6 +173,18 @@ struct ArticleTopics: Sendable {
         "When something breaks",
       ]),
     ArticleTopics(
+      file: "Replay.md", title: "Replay",
+      abstract:
+        "What a changed rule book would have decided on the traffic of then, one decision made again, and who wrote its rules.",
+      sections: [
+        "Replay",
+        "What counts as a change",
+        "Changes that are meant",
+        "What cannot be judged",
+        "One decision again",
+        "Who wrote the rules",
+      ]),
+    ArticleTopics(
       file: "Reports.md", title: "Where customers are lost",
       abstract:
         "Reports on journeys over time: how long customers stay in a stage, where they go from there, which touchpoints went with losing them, and who stands still.",

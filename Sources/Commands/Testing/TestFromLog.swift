@@ -17,7 +17,7 @@ struct TestFromLog {
     let found = try LogSearch.record(of: id, in: folder)
     guard let record = RecordedDecision(found.record) else {
       throw Failure(
-        .findings, "line \(found.line) of '\(folder.path(of: found.file))' is no record of a decision")
+        .findings, "line \(found.line) of '\(found.file.path)' is no record of a decision")
     }
     let state = LoggedState(record)
     if state.hasOthers {
@@ -49,14 +49,16 @@ extension LogSearch {
   /// The record of a decision, which has to be in the log.
   static func record(of id: DecisionID, in folder: LogFolder) throws(Failure) -> Found {
     let found: Found?
-    do throws(FileProblem) { found = try find(id, in: folder) } catch {
-      throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
-    }
-    guard let found else {
-      throw Failure(
-        .findings, "decision '\(id.text)' is not in the decision log",
-        help: "it may be older than the log, its line may be erased, or it was asked for as a preview")
-    }
+    do throws(FileProblem) { found = try find(id, in: folder) } catch { throw .logNotRead(error) }
+    guard let found else { throw .notInLog(id) }
     return found
+  }
+}
+
+extension Failure {
+  static func notInLog(_ id: DecisionID) -> Failure {
+    Failure(
+      .findings, "decision '\(id.text)' is not in the decision log",
+      help: "it may be older than the log, its line may be erased, or it was asked for as a preview")
   }
 }

@@ -22,7 +22,7 @@ struct RecordView {
     let document = record.document
     var output = "\(terminal.bold("decision")) \(record.id.visible)\n"
     output += "  \(query), recorded at \(record.recorded), decided in \(microseconds) µs\n"
-    output += "  line \(found.line) of \(found.file.text); rule book \(record.revision.visible) in "
+    output += "  line \(found.line) of \(found.file.name); rule book \(record.revision.visible) in "
     output += "\(folder.booksPath.visible)/\(record.revision.visible)\n"
     output += "\n\(terminal.bold("known"))\n"
     for (key, value) in document.members(of: record.state) {

@@ -25,6 +25,7 @@ extension Configuration {
     settings.rotateSize = decisionLog.rotateSize
     settings.rotateAge = decisionLog.rotateAge
     settings.waiting = decisionLog.waiting
+    settings.version = Version.current
     return settings
   }
 

@@ -20,18 +20,17 @@ package struct LogFileLines: ~Copyable {
   private static let piece = 256 << 10
 
   /// - Throws: why it cannot be read, here or further on.
-  package init(_ folder: LogFolder, _ name: LogFileName) throws(FileProblem) {
-    try self.init(path: folder.path(of: name), isCompressed: name.isCompressed)
-  }
-
-  /// - Parameter path: of a file of a log, wherever it stands and whatever it is called.
-  package init(path: String, isCompressed: Bool) throws(FileProblem) {
-    let file = try OpenFile.open(path, for: .reading, to: "read")
-    let inflater = isCompressed ? try Self.makeInflater(path) : nil
-    self.path = path
+  package init(_ name: LogFilePath) throws(FileProblem) {
+    let file = try OpenFile.open(name.path, for: .reading, to: "read")
+    let inflater = name.isCompressed ? try Self.makeInflater(name.path) : nil
+    path = name.path
     self.file = file
     self.inflater = inflater
     self.isCompressed = isCompressed
+  }
+
+  package init(_ folder: LogFolder, _ name: LogFileName) throws(FileProblem) {
+    try self.init(LogFilePath(name, in: folder))
   }
 
   private static func makeInflater(_ path: String) throws(FileProblem) -> Inflater {

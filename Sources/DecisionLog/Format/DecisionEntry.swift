@@ -88,14 +88,19 @@ package final class LoggedBook: Sendable {
     self.plan = plan
     self.files = files
     self.expressions = expressions
-    rules = JSONValues(of: plan.book.rules) { writer, rule in
-      writer.object {
-        $0.member("rule", rule.id)
-        $0.member("file", rule.location.file)
-        $0.member("line", Int(rule.location.span.line))
-      }
-    }
+    rules = JSONValues(of: plan.book.rules) { $1.writeMatch(to: &$0) }
   }
 
   package var revision: String { plan.book.revision }
+}
+
+extension Rule {
+  /// Writes how records name a rule among those that matched.
+  func writeMatch(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("rule", id)
+      $0.member("file", location.file)
+      $0.member("line", Int(location.span.line))
+    }
+  }
 }

@@ -10,11 +10,14 @@ package struct LogFileHeader: Sendable, Hashable {
   package let keyID: String
   /// When the file was begun.
   package let begun: Instant
+  /// The version of Waymark that wrote all its lines; nil where that did not say.
+  package let version: String?
 
-  package init(previous: LogHead, keyID: String, begun: Instant) {
+  package init(previous: LogHead, keyID: String, begun: Instant, version: String? = nil) {
     self.previous = previous
     self.keyID = keyID
     self.begun = begun
+    self.version = version
   }
 
   /// The number of the first line that the file may have.
@@ -30,6 +33,7 @@ package struct LogFileHeader: Sendable, Hashable {
         $0.member("previous", previous.text)
         $0.member("key", keyID)
         $0.member("begun", begun)
+        $0.member("version", ifPresent: version)
       }
     }
     writer.newline()
@@ -47,7 +51,9 @@ package struct LogFileHeader: Sendable, Hashable {
       let link = document.text("previous", of: file).flatMap({ HexText.bytes($0.utf8) }), link.count == 32,
       let keyID = document.text("key", of: file), let begun = document.instant("begun", of: file)
     else { return nil }
-    self.init(previous: LogHead(number: number - 1, link: link), keyID: keyID, begun: begun)
+    self.init(
+      previous: LogHead(number: number - 1, link: link), keyID: keyID, begun: begun,
+      version: document.text("version", of: file))
   }
 }
 

@@ -58,20 +58,10 @@ package struct RecordedDecision: Sendable {
   /// - Returns: the answer that was given, without a line feed. It is the same to the byte where nothing was hashed.
   /// - Throws: why the state is refused: where a personal attribute was hashed that is no string.
   package func answer(under plan: DecisionPlan) throws(StateRefusal) -> [UInt8] {
-    var journey = try JourneyState.read(
-      document, at: state, for: plan, limits: .init(listLength: .max), keepingTexts: explanation != .none)
-    journey.setWarnings(warningsOfState)
-    journey.supplement = supplement(in: plan)
-    let decision = Decider(plan, limits: expressions).decide(
-      journey, history: history(in: plan), clock: now, options: .init(limit: limit, explanation: explanation))
-    var writer = JSONWriter(reservingCapacity: 1_024)
-    decision.write(
-      id: id, plan: plan, explanation: explanation,
-      reserved: reserve.map { decision.recommendations.prefix($0).map(\.action) }, to: &writer)
-    return writer.bytes
+    answer(try decide(by: Decider(plan, limits: expressions), warnings: .recorded), plan)
   }
 
-  private func supplement(in plan: DecisionPlan) -> StateSupplement {
+  func supplement(in plan: DecisionPlan) -> StateSupplement {
     var supplement = StateSupplement()
     guard let memory = document.member("memory", of: document.root) else { return supplement }
     let vocabulary = plan.book.vocabulary
@@ -89,7 +79,7 @@ package struct RecordedDecision: Sendable {
 
   /// The warnings of the decision that are of the state: those of deciding stand after the last of it that has no
   /// pointer.
-  private var warningsOfState: [JourneyState.Warning] {
+  var warningsOfState: [JourneyState.Warning] {
     var warnings = document.list("warnings", of: decision).map {
       JourneyState.Warning(
         pointer: document.text("pointer", of: $0) ?? "", detail: document.text("detail", of: $0) ?? "")
@@ -102,7 +92,7 @@ package struct RecordedDecision: Sendable {
 
   // MARK: The history
 
-  private func history(in plan: DecisionPlan) -> JourneyHistory {
+  func history(in plan: DecisionPlan) -> JourneyHistory {
     JourneyHistory(
       contacts: contacts("contacts", of: considered, plan),
       others: document.list("others", of: considered).map { contacts("contacts", of: $0, plan) },

@@ -33,6 +33,8 @@ package final class DecisionLog: Sendable {
     package var rotateAge = TimeSpan.day
     /// Bytes of decisions that may wait.
     package var waiting = 64 << 20
+    /// The version of Waymark, which files of the log name; nil: they name none.
+    package var version: String?
 
     package init(path: String, keyPath: String) {
       self.path = path

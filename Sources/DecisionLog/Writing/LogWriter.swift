@@ -172,7 +172,10 @@ extension LogWriter {
     head = repair.head
     written = head
     for note in repair.notes { log.report(.repaired(note)) }
-    if let last = repair.continued, last.header.keyID == tools?.chain.keyID {
+    // The lines of a file are of one key and of one version.
+    if let last = repair.continued, last.header.keyID == tools?.chain.keyID,
+      last.header.version == log.settings.version
+    {
       file = try OpenLogFile(
         last.name, last.header, size: last.size, hasLines: last.hasLines, in: log.folder)
     } else {
@@ -199,7 +202,9 @@ extension LogWriter {
     guard let chain = tools?.chain else { return }
     storedBook = nil
     file = try OpenLogFile(
-      making: LogFileHeader(previous: written, keyID: chain.keyID, begun: log.clock()), in: log.folder)
+      making: LogFileHeader(
+        previous: written, keyID: chain.keyID, begun: log.clock(), version: log.settings.version),
+      in: log.folder)
   }
 
   /// Somebody removed the file, or its folder: a new one goes on with the same numbers.

@@ -1,3 +1,5 @@
+package import Time
+
 /// The id of a decision: a UUID, of version 7 where the daemon made it.
 package struct DecisionID: Sendable, Hashable {
   package let high: UInt64
@@ -49,5 +51,11 @@ package struct DecisionID: Sendable, Hashable {
       high >>= 4
     }
     bytes.span.withUnsafeBytes { body($0) }
+  }
+
+  /// When it was made, to the millisecond, where it is of version 7; else nil.
+  package var made: Instant? {
+    guard high >> 12 & 0xF == 7 else { return nil }
+    return Instant(microseconds: Int64(high >> 16) * 1_000)
   }
 }

@@ -54,6 +54,9 @@ package final class Decider {
   /// rules some ten milliseconds.
   package func prepareReasons() { run.prepareExplanations() }
 
+  /// What a rule finds in the facts as the last decision left them.
+  package func explain(_ rule: Int32) -> RuleExplanation { run.explain(rule) }
+
   /// Says why an action is recommended, or why not, and what is the smallest change that would put it first.
   ///
   /// - Parameters:

@@ -1,10 +1,10 @@
-import JSON
-import Rules
+package import JSON
+package import Rules
 import Time
 
 extension Condition.Test {
   /// Writes what a key asks for, as rule files say it; nothing of the conditions inside of it.
-  func writeWanted(_ book: RuleBook, to writer: inout JSONWriter) {
+  package func writeWanted(_ book: RuleBook, to writer: inout JSONWriter) {
     let vocabulary = book.vocabulary
     switch self {
     case .fact(_, let comparisons): writer.comparisons(comparisons)
