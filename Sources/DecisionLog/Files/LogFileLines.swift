@@ -26,7 +26,7 @@ package struct LogFileLines: ~Copyable {
     path = name.path
     self.file = file
     self.inflater = inflater
-    self.isCompressed = isCompressed
+    isCompressed = name.isCompressed
   }
 
   package init(_ folder: LogFolder, _ name: LogFileName) throws(FileProblem) {
