@@ -14,6 +14,7 @@ extension ArticleTopics {
       "suppress", "quiet hours", "cooldown", "cap", "pause", "consent", "holdout", "fallback", "priority",
       "score", "channel", "bounce", "unsubscribe", "opt-out", "limit", "until",
     ],
+    "ChangingRules.md": ["diff", "git", "replay", "compare", "no difference", "reload"],
     "DecisionLog.md": ["proof", "erase", "key", "verify", "personal"],
     "Diagnostics.md": ["check", "error", "warning", "JSON", "SARIF", "encoding", "tab", "quote", "alias"],
     "Editing.md": ["VS Code", "schema", "pre-commit", "GitHub", "git", "vim"],
@@ -31,6 +32,7 @@ extension ArticleTopics {
       "idempotency", "key", "not_sent", "opt-out", "unsubscribe", "bounce", "erase", "import", "export",
       "SQLite", "backup", "take", "reserve",
     ],
+    "Replay.md": ["replay", "again", "blame", "git", "traffic"],
     "Reports.md": ["CSV", "median", "exit", "stage"],
     "Runbook.md": ["cron", "backup", "restore", "upgrade", "disk", "damage"],
     "Running.md": [
@@ -39,6 +41,7 @@ extension ArticleTopics {
     ],
     "SendingEvents.md": ["webhook", "CSV", "consent", "import", "id", "semicolon", "stage", "unsubscribe"],
     "TestingRules.md": ["coverage", "expect", "watch"],
+    "WatchingDecisions.md": ["tail", "stats", "follow", "held back", "outcomes"],
     "WritingRules.md": [
       "suppress", "quiet hours", "cooldown", "cap", "pause", "holdout", "fallback", "stage", "persona",
       "alias", "encoding", "language", "time zone", "score", "weight", "priority", "Excel", "CSV", "table",
