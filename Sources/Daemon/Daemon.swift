@@ -7,7 +7,6 @@ import History
 import Rules
 import Serving
 package import Settings
-import System
 import Telemetry
 import Time
 
@@ -48,9 +47,9 @@ package enum Daemon {
     }
     // A disk that takes no more of a file says so by an error; the signal would end the process.
     signal(SIGXFSZ, SIG_IGN)
-    let lock = try FileLock.acquire(forHistory: configuration.historyPath)
+    let lock = try HistoryLock(forHistory: configuration.historyPath)
     let parts = DaemonParts(
-      configuration, source: source, access: access, log: log, loader: loader, book: book,
+      configuration, lock: lock, source: source, access: access, log: log, loader: loader, book: book,
       rejection: rejection, wakes: wakes, service: service, clock: clock)
     let contacts = parts.history.contactCount
     let metrics = try await parts.start()
@@ -60,7 +59,7 @@ package enum Daemon {
     let code = await parts.waitForEnd()
     watch?.stop()
     let cutOff = await parts.stop()
-    _ = consume lock
+    withExtendedLifetime(lock) {}
     return parts.logStop(cutOff: cutOff) ? code : 1
   }
 

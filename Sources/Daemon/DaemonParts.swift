@@ -32,7 +32,8 @@ struct DaemonParts: Sendable {
 
   /// - Parameter book: what serves at first.
   init(
-    _ configuration: Configuration, source: SocketSource, access: AccessPolicy, log: EventLog,
+    _ configuration: Configuration, lock: HistoryLock, source: SocketSource, access: AccessPolicy,
+    log: EventLog,
     loader: BookLoader, book: LoadedBook, rejection: Rejection?, wakes: WakeStream, service: ServiceNotifier,
     clock: @escaping @Sendable () -> Instant
   ) {
@@ -42,7 +43,9 @@ struct DaemonParts: Sendable {
     self.rejection = rejection
     self.service = service
     serving = book
-    history = ContactHistory(configuration.historySettings, clock: clock) { log.report($0) }
+    var settings = configuration.historySettings
+    settings.lock = lock
+    history = ContactHistory(settings, clock: clock) { log.report($0) }
     history.open()
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: clock) { log.report($0) }
     let loop = ServerLoop()

@@ -15,6 +15,8 @@ package final class ContactHistory: @unchecked Sendable {
     /// How many requests may wait for the disk.
     package var waiting = 10_000
     package var uptime: @Sendable () -> CleanUpMark.Uptime = { .now() }
+    /// Keeps a second daemon away; nil where nobody else can come.
+    package var lock: HistoryLock?
 
     package init(path: String) { self.path = path }
   }
@@ -117,7 +119,8 @@ package final class ContactHistory: @unchecked Sendable {
     self.report = report
     writer = HistoryWriter(
       HistoryOpener(
-        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime))
+        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime),
+      lock: settings.lock)
     events = EventStore(settings.path)
     eventUpkeep = EventUpkeep(settings.path)
     sweepReader = SweepReader(settings.path)

@@ -86,10 +86,11 @@ struct HistoryFileTests {
   }
 
   @Test func `two cannot have one history`() throws {
-    let first = try FileLock.acquire(forHistory: test.path)
-    #expect(throws: HistoryInUse.self) { _ = try FileLock.acquire(forHistory: test.path) }
-    _ = consume first
-    _ = try FileLock.acquire(forHistory: test.path)
+    var first: HistoryLock? = try HistoryLock(forHistory: test.path)
+    #expect(throws: HistoryInUse.self) { try HistoryLock(forHistory: test.path) }
+    withExtendedLifetime(first) {}
+    first = nil
+    _ = try HistoryLock(forHistory: test.path)
   }
 
   @Test func `a number that a commit lost is not given to another action`() throws {

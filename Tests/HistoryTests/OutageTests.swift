@@ -32,6 +32,54 @@ struct OutageTests {
     #expect(!FileManager.default.fileExists(atPath: test.path))
   }
 
+  @Test func `what a second daemon writes by now is left alone`() throws {
+    test.lock = try HistoryLock(forHistory: test.path)
+    test.restart()
+    #expect(reserve("anna", decision: 1) == nil)
+    #expect(throws: HistoryInUse.self) { try HistoryLock(forHistory: test.path) }
+    for name in try FileManager.default.contentsOfDirectory(atPath: test.folder) {
+      try FileManager.default.removeItem(atPath: "\(test.folder)/\(name)")
+    }
+    // Where its folder is still there, the daemon has the lock again by this; so it goes once more.
+    #expect(reserve("bo", decision: 2) == .gone)
+    #expect(throws: HistoryInUse.self) { try HistoryLock(forHistory: test.path) }
+    try FileManager.default.removeItem(atPath: "\(test.path).lock")
+    do {
+      let other = try HistoryLock(forHistory: test.path)
+      let second = ContactHistory(
+        .init(path: test.path), clock: { TestHistory.start }, report: { _ in })
+      second.open()
+      let files = try contents()
+      test.lookAgain()
+      #expect(
+        test.history.fault
+          == .failed(
+            "another waymark has locked '\(test.path).lock' and writes this history now; stop one of the two")
+      )
+      // Not even an opt-out is written beside it, which would replace the other's.
+      #expect(test.submit { $0.withdraw("email", at: .s(3), of: "cy") } != nil)
+      #expect(try contents() == files)
+      second.close()
+      withExtendedLifetime(other) {}
+    }
+    // Nor once that has ended: its history is another one.
+    let left = try contents()
+    test.lookAgain()
+    #expect(test.history.fault == .replaced)
+    test.history.close()
+    #expect(try contents() == left)
+    test.open()
+    #expect(test.history.fault == nil && test.history.contactCount == 0)
+  }
+
+  /// The files in the folder, and which they are.
+  private func contents() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: test.folder).sorted().map { name in
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(test.folder)/\(name)")
+      return "\(name) \(attributes[.systemFileNumber] ?? 0)"
+    }
+  }
+
   @Test func `a file that is gone is written anew`() throws {
     for number in 0..<40 { #expect(reserve("j-\(number)", decision: UInt64(number)) == nil) }
     try FileManager.default.removeItem(atPath: test.path)

@@ -26,6 +26,8 @@ final class TestHistory: @unchecked Sendable {
   private static let firstUptime = CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000))
 
   var durability = Durability.full
+  /// What keeps a second daemon away; another history of this test is as good as one.
+  var lock: HistoryLock?
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
@@ -44,6 +46,7 @@ final class TestHistory: @unchecked Sendable {
   func open() {
     var settings = ContactHistory.Settings(path: path)
     settings.durability = durability
+    settings.lock = lock
     settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
     history = ContactHistory(
       settings, clock: { Self.start },

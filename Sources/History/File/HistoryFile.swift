@@ -95,6 +95,11 @@ final class HistoryFile: @unchecked Sendable {
     size = status.size
   }
 
+  /// Whether another file stands in its place.
+  var isReplaced: Bool {
+    FileStatus(of: path, followingLinks: true).map { $0.identity != identity } ?? false
+  }
+
   /// Whether the file can be written now.
   func checkWriting() throws(HistoryFault) {
     try checkPlace()

@@ -33,6 +33,7 @@ extension HistoryWriter {
     queue.async { [self] in
       guard !isClosed else { return }
       do throws(HistoryFault) {
+        try keepOthersAway()
         guard let contents = expected.contents else { return finish(try readAnew(expected)) }
         let file = try soundFile(contents.count, contents.secret)
         let united = try file.unite(expected.damage, expected.cleaned)
@@ -48,6 +49,12 @@ extension HistoryWriter {
   func writeAnew(_ index: HistoryIndex, _ expected: Expected) {
     queue.async { [self] in
       guard !isClosed, let secret = expected.contents?.secret else { return }
+      do throws(HistoryFault) {
+        try keepOthersAway()
+      } catch {
+        report?(.stillUnavailable(error))
+        return
+      }
       // A file whose name is gone can still be read as long as it is open.
       let former = file
       defer { former?.close() }

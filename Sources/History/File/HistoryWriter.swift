@@ -50,6 +50,7 @@ final class HistoryWriter: @unchecked Sendable {
 
   let queue = DispatchQueue(label: "history", qos: .userInitiated)
   let opener: HistoryOpener
+  private let lock: HistoryLock?
   let alerts: WaitingAlerts
   private let waiting = Mutex(Waiting())
   var file: HistoryFile?
@@ -68,8 +69,9 @@ final class HistoryWriter: @unchecked Sendable {
   /// Called on the queue.
   var report: (@Sendable (Report) -> Void)?
 
-  init(_ opener: HistoryOpener, alerts: WaitingAlerts = WaitingAlerts()) {
+  init(_ opener: HistoryOpener, lock: HistoryLock? = nil, alerts: WaitingAlerts = WaitingAlerts()) {
     self.opener = opener
+    self.lock = lock
     self.alerts = alerts
     beside = WithdrawalsBeside.Paths(opener.path)
   }
@@ -137,6 +139,7 @@ final class HistoryWriter: @unchecked Sendable {
     if !stale.isEmpty { report?(.failed(stale, .failed("a commit before it failed"))) }
     guard !sound.isEmpty || !raised.isEmpty else { return }
     do throws(HistoryFault) {
+      try keepOthersAway()
       guard let file else { throw .failed("the file is not open") }
       let changes = raised.map { HistoryChange.alert($0.alert, number: nil) } + sound.flatMap(\.changes)
       if !changes.isEmpty {
@@ -168,9 +171,18 @@ final class HistoryWriter: @unchecked Sendable {
     if !isOwedPutOff { writeOwed() }
   }
 
+  /// Before anything is written.
+  ///
+  /// - Throws: where another daemon has the lock by now, or has left a database of its own: nothing of that is touched.
+  func keepOthersAway() throws(HistoryFault) {
+    try lock?.renew()
+    if file?.isReplaced == true { throw .replaced }
+  }
+
   func writeOwed() {
     guard !owed.isEmpty else { return }
     do throws(HistoryFault) {
+      try keepOthersAway()
       if withdrawals?.isInPlace != true { try renewWithdrawals() } else { try renewKey() }
       try withdrawals?.append(Array(owed.values))
       owed = [:]
