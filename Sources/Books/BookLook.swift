@@ -36,6 +36,16 @@ package struct BookLook: Sendable, Equatable {
     }.map(\.key).sorted()
   }
 
+  /// What looks otherwise than in an earlier look, by path; the first hundred.
+  package func differences(from earlier: BookLook) -> Set<String> {
+    func paths<Value: Equatable>(_ now: [String: Value], _ before: [String: Value]) -> [String] {
+      Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }
+    }
+    let all =
+      paths(files, earlier.files) + paths(tests, earlier.tests) + paths(findings, earlier.findings)
+    return Set(all.filter { !$0.isEmpty }.sorted().prefix(100))
+  }
+
   /// When the newest change of a file was, in nanoseconds since 1970, by the clock of the file system.
   package var newestChange: Int64 { files.values.map { max($0.modified, $0.changed) }.max() ?? 0 }
 

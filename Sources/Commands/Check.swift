@@ -15,8 +15,7 @@ struct Check: ParsableCommand {
       is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
       """)
 
-  @Argument(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
-  var directory = "rules"
+  @OptionGroup var folder: BookFolderOptions
 
   @Option(help: "Text for people; json, sarif or github for programs.")
   var format = ReportFormat.text
@@ -29,11 +28,11 @@ struct Check: ParsableCommand {
 
   func run() throws {
     guard watch else { return try runOnce() }
-    try BookWatch.repeating(directory, includesTests: false, runOnce)
+    try BookWatch.repeating(folder.path, includesTests: false, runOnce)
   }
 
   private func runOnce() throws {
-    let folder = RuleBookFolder(at: directory, option: nil)
+    let folder = RuleBookFolder(at: folder.path, option: nil)
     let findings = folder.findings
     let output = Terminal.standardOutput
     switch format {
@@ -48,6 +47,10 @@ struct Check: ParsableCommand {
     }
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")
+    if findings.lacksDeclarations, let whole = OuterBook.folder(around: self.folder.path, besides: false) {
+      Terminal.standardError.write(
+        "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole)\n")
+    }
     if summary.errors > 0 || strict && summary.warnings > 0 { throw Status.findings.code }
   }
 }

@@ -17,8 +17,7 @@ struct Test: ParsableCommand {
       says.
       """)
 
-  @Argument(help: ArgumentHelp("The directory of the rule book.", valueName: "dir"), completion: .directory)
-  var directory = "rules"
+  @OptionGroup var folder: BookFolderOptions
 
   @Option(help: ArgumentHelp("Run the tests alone whose name has this in it.", valueName: "text"))
   var filter: String?
@@ -76,6 +75,8 @@ struct Test: ParsableCommand {
       }
     }
   }
+
+  private var directory: String { folder.path }
 
   func validate() throws {
     if let failUnder, !(0...100).contains(failUnder) {

@@ -115,7 +115,8 @@ struct DaemonParts: Sendable {
         read: { [loader] in loader.read($0, losses: $1) },
         unsettled: { [log, router] in
           log.reportUnrest(of: $0)
-          router.loop.execute { router.value.state.noteUnrest() }
+          let files = $0.files
+          router.loop.execute { router.value.state.noteUnrest(of: files) }
         }))
     loader.wasRead = { [weak watch] in watch?.filesWereRead($0) }
     loader.tookWithout = { [log] in log.reportLosses(of: $0) }

@@ -1,12 +1,15 @@
 import Telemetry
 
 extension EventLog {
-  func reportUnrest(of unclosed: [String]) {
+  func reportUnrest(of unrest: Unrest) {
+    let names = unrest.files.prefix(5).joined(separator: ", ")
     let why =
-      unclosed.isEmpty ? "" : "; not closed by who writes them: \(unclosed.prefix(5).joined(separator: ", "))"
+      names.isEmpty
+      ? ""
+      : unrest.areUnclosed ? "; not closed by who writes them: \(names)" : "; they keep changing: \(names)"
     warning(
       .bookUnsettled, "the rule files have not come to rest for a minute, and are not taken\(why)",
-      ["files": .strings(Array(unclosed.prefix(20)))], key: "\(ContinuousClock.now)")
+      ["files": .strings(Array(unrest.files.prefix(20)))], key: "\(ContinuousClock.now)")
   }
 
   func reportLosses(of files: [String]) {

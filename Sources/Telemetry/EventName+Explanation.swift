@@ -62,7 +62,7 @@ extension EventName {
         remedy: "as for `book.rejected`")
     case .bookUnsettled:
       .init(
-        .warning, meaning: "the rule files do not come to rest; `files` that are written and not closed",
+        .warning, meaning: "the rule files do not come to rest; `files` that keep changing or stay open",
         remedy: "see what writes them, and have it write once")
     case .bookShrunk:
       .init(

@@ -18,6 +18,8 @@ import Testing
     struct Outcome {
       var reads: [(at: Duration, look: BookLook, losses: [String])] = []
       var unsettled: [Duration] = []
+      /// What is told to change, when it does not come to rest.
+      var changing: Set<String> = []
     }
 
     func look(at instant: Duration) -> BookLook {
@@ -48,7 +50,11 @@ import Testing
         let isWriting = writing.contains { $0.contains(now) }
         switch settling.look(seen, from: now, to: now + took, isWriting: isWriting) {
         case .rest: break
-        case .wait: if settling.isUnsettled(at: now) { outcome.unsettled.append(now) }
+        case .wait:
+          if settling.isUnsettled(at: now) {
+            outcome.unsettled.append(now)
+            outcome.changing = settling.changing
+          }
         case .read(let losses):
           // Reading looks again, as the keeper does.
           if look(at: now + took) == seen {
@@ -173,6 +179,7 @@ import Testing
     let outcome = World(changes: [(.zero, Self.one(-1))] + changes).run(until: .seconds(190))
     #expect(outcome.reads.isEmpty)
     #expect(outcome.unsettled.count == 1)
+    #expect(outcome.changing == ["a.yaml"])
     let told = try #require(outcome.unsettled.first)
     #expect(told > .seconds(60) && told < .seconds(64))
   }

@@ -130,6 +130,53 @@ import Time
     }
   }
 
+  /// The lines of the daemon's log that tell heads.
+  private static func told(_ log: TestLog, removingFrom first: Int64? = nil) -> LogHeads {
+    var heads = LogHeads()
+    var second = 0
+    func tell(_ head: LogHead, _ first: Int64, _ reason: String) {
+      second += 1
+      let time = "2026-09-23T10:00:0\(second)Z"
+      let line =
+        #"{"time": "\#(time)", "event": "decision_log.head", "number": \#(head.number), "head": "\#(HexText.of(head.link))", "first": \#(first), "reason": "\#(reason)"}"#
+      let isHead = heads.add(line: Array(line.utf8), event: "decision_log.head")
+      #expect(isHead)
+    }
+    for case .head(let head, let first, let reason) in log.events.all { tell(head, first, reason.rawValue) }
+    if let first,
+      case .head(let head, _, _)? = log.events.all.last(where: { if case .head = $0 { true } else { false } })
+    {
+      tell(head, first, "removal")
+    }
+    heads.sort()
+    return heads
+  }
+
+  @Test func `a file that is gone from the beginning is missed, unless its removal was told`() throws {
+    let log = try Self.log()
+    let whole = Self.told(log)
+    #expect(try log.check(heads: whole).findings.isEmpty)
+    let names = try log.files.files()
+    try log.folder.remove("decisions/\(names[0].text)")
+    let message =
+      "lines 1 to \(names[1].first - 1) are gone from its beginning, and no head tells that they were removed"
+    #expect(try log.check(heads: whole).findings.map(\.message) == [message])
+    #expect(try log.check(heads: Self.told(log, removingFrom: names[1].first)).findings.isEmpty)
+    // The next start tells where it begins, and of no removal.
+    let again = try log.restarted { _ in }
+    again.log.flush()
+    again.stop()
+    var heads = whole
+    for case .head(let head, let first, let reason) in again.events.all {
+      let line =
+        #"{"time": "2026-09-24T10:00:00Z", "event": "decision_log.head", "number": \#(head.number), "head": "\#(HexText.of(head.link))", "first": \#(first), "reason": "\#(reason.rawValue)"}"#
+      let isHead = heads.add(line: Array(line.utf8), event: "decision_log.head")
+      #expect(isHead)
+    }
+    heads.sort()
+    #expect(try again.check(heads: heads).findings.map(\.message) == [message])
+  }
+
   @Test func `a compressed file that is damaged is found`() throws {
     let log = try TestLog()
     try log.decide(#"{"journey": "anna"}"#)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DecisionLog
 import Foundation
+import Glibc
 import Settings
 import System
 
@@ -26,6 +27,13 @@ struct LogOptions: ParsableArguments {
   /// The folder of the log, which has to be there.
   static func folder(_ path: String) throws(Failure) -> LogFolder {
     let folder = LogFolder(path)
+    if FileStatus(of: path, followingLinks: true) == nil, case let error = SystemError.latest,
+      error == SystemError(EACCES)
+    {
+      throw Failure(
+        .findings, "'\(path)' cannot be looked at: \(error)",
+        help: "run this as the user of the daemon, or as root")
+    }
     guard folder.exists else {
       throw Failure(
         .findings, "there is no decision log in '\(path)'",

@@ -16,7 +16,8 @@ extension Log {
         Checks the number and the digest of every line, the chain that links it to all lines before it, and that the \
         rule books which decided are there as they were. The chain is checked with the history's key. What is cut off \
         at the end leaves no trace in the log itself: the daemon says now and then in its own log how far the log goes \
-        (decision_log.head); give that with --heads, from where nobody can have changed it.
+        (decision_log.head), and where it begins; give that with --heads, from where nobody can have changed it. Files \
+        that are gone from the beginning are found, too, unless a head tells that the daemon removed them.
 
         Prints a line for each thing that is wrong, with file and line, then what was checked. Exit code 1 where \
         something is wrong.
@@ -91,6 +92,7 @@ extension Log {
             help: "it is the daemon's log as JSON lines with the event 'decision_log.head'")
         }
       }
+      heads.sort()
       return heads
     }
   }

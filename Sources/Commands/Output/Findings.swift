@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Rules
 
 /// Diagnostics with the files that they are about.
 struct Findings {
@@ -12,6 +13,12 @@ struct Findings {
   }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Whether something is referred to that no file declares.
+  var lacksDeclarations: Bool {
+    let ids = Set(IDKind.allCases.map { "unknown-\($0.noun.replacing(" ", with: "-"))" } + ["unknown-fact"])
+    return diagnostics.contains { $0.severity == .error && ids.contains($0.id.name) }
+  }
 
   var summary: DiagnosticSummary { DiagnosticSummary(diagnostics, files: files.count) }
 

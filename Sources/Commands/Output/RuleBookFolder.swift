@@ -72,6 +72,11 @@ struct RuleBookFolder {
     }
     let slash = path.lastIndex(of: "/")
     let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    if let whole = OuterBook.folder(around: folder, besides: true) {
+      return Diagnostic(
+        .error, .noRuleDirectory, "'\(path)' is a file", at: place,
+        help: "a rule book is a folder; give the folder of the whole book: \(prefix)\(whole)")
+    }
     return Diagnostic(
       .error, .noRuleDirectory, "'\(path)' is a file", at: place,
       help: "a rule book is a folder; name that of the file: \(prefix)\(folder)")

@@ -30,12 +30,16 @@ struct ImportTable: ParsableCommand {
     completion: .directory)
   var directory: String?
 
+  @OptionGroup var other: RulesOption
+
   @Flag(help: "Say what would change, and write nothing.")
   var dryRun = false
 
+  func validate() throws { try other.validate(beside: directory) }
+
   func run() throws {
     let (bytes, source) = try read()
-    let (name, directory) = TableFolder.arguments(name, directory)
+    let (name, directory) = TableFolder.arguments(name, directory ?? other.rules)
     let table = try name ?? nameOfFile()
     let target = try TableTarget(table, in: directory)
     let plan = try target.plan(taking: SourceFile(path: source, bytes: bytes))

@@ -29,6 +29,8 @@ struct ShowTable: ParsableCommand {
     completion: .directory)
   var directory: String?
 
+  @OptionGroup var other: RulesOption
+
   @Flag(help: "Write the table as CSV.")
   var csv = false
 
@@ -39,13 +41,14 @@ struct ShowTable: ParsableCommand {
   var separator: Separator?
 
   func validate() throws {
+    try other.validate(beside: directory)
     guard csv || excel || separator == nil else {
       throw ValidationError("'--separator' goes with '--csv' or '--excel'.")
     }
   }
 
   func run() throws {
-    let (name, directory) = TableFolder.arguments(name, directory)
+    let (name, directory) = TableFolder.arguments(name, directory ?? other.rules)
     let folder = RuleBookFolder(at: directory, option: nil)
     let book = try folder.soundBook()
     let tables = BookTable.all(in: folder.files, book.names)

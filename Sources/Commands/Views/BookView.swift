@@ -13,7 +13,7 @@ struct BookView {
 
   func rendered(for terminal: Terminal) -> String {
     let root = document.root
-    var output = newest(terminal)
+    var output = newest(terminal) + removed(terminal)
     output += "rule book \(terminal.bold(text("revision", root))), loaded at \(text("loaded_at", root))"
     output += text("source", root) == "copy" ? " from the copy of the last good one\n" : "\n"
     if let counts = document.member("counts", of: root) {
@@ -38,10 +38,34 @@ struct BookView {
   private func newest(_ terminal: Terminal) -> String {
     guard document.isTrue("stale", of: document.root) else { return "the newest files are served\n" }
     let rejected = document.member("rejected", of: document.root)
+    if rejected == nil, let unsettled = document.member("unsettled", of: document.root) {
+      return "\(terminal.bold("the newest files are NOT served")): they do not come to rest\n"
+        + changing(unsettled)
+    }
     let at = rejected.map { " (looked at \(text("at", $0)))" } ?? ""
     let list = rejected.flatMap { document.member("diagnostics", of: $0) }
     return "\(terminal.bold("the newest files are NOT served"))\(at)\n"
       + (list.map { DiagnosticsInAnswer(document, $0).rendered(for: terminal) + "\n" } ?? "")
+  }
+
+  /// The files that keep changing.
+  private func changing(_ unsettled: JSONToken) -> String {
+    let files = document.member("files", of: unsettled).map { Array(document.elements(of: $0)) } ?? []
+    guard !files.isEmpty else { return "" }
+    let names = files.prefix(5).map { document.string(at: $0).visible }.joined(separator: ", ")
+    let rest = files.count > 5 ? " and \(files.count - 5) more" : ""
+    return "  what writes \(names)\(rest)? It has to write once, and close what it wrote\n"
+  }
+
+  /// What the last change took away.
+  private func removed(_ terminal: Terminal) -> String {
+    guard let removed = document.member("removed", of: document.root) else { return "" }
+    let (rules, suppress) = (text("rules", removed), text("suppress", removed))
+    let gone = rules == "1" ? "a rule is gone" : "\(rules) rules are gone"
+    let ofThem =
+      suppress == "0" ? "" : rules == suppress ? ", which suppressed" : ", of which \(suppress) suppressed"
+    return
+      "\(terminal.bold("with the last change \(gone)\(ofThem)")): rules_removed of book.loaded in the log names them\n"
   }
 
   private func text(_ key: StaticString, _ token: JSONToken) -> String {

@@ -43,7 +43,10 @@ struct DecisionTable {
     let remarks =
       entries("alerts").map { "alert \(text("severity", $0)): \(text("summary", $0)) (\(text("rule", $0)))" }
       + entries("errors").map { "error in \(text("rule", $0))\(text("action", $0)): \(text("message", $0))" }
-      + entries("warnings").map { "warning: \(text("detail", $0)) (\(text("pointer", $0)))" }
+      + entries("warnings").map { warning in
+        let pointer = text("pointer", warning)
+        return "warning: \(text("detail", warning))\(pointer.isEmpty ? "" : " (\(pointer))")"
+      }
     if !remarks.isEmpty { output += "\n" + remarks.map { "\($0)\n" }.joined() }
     return output
   }

@@ -115,7 +115,7 @@ final class BookLoader: @unchecked Sendable {
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
     let load = RuleBook.load(contents.files, zones: zones)
-    let diagnostics = (contents.diagnostics + contents.unquoting(load.diagnostics)).sorted()
+    let diagnostics = (contents.diagnostics.map(asOfRunning) + contents.unquoting(load.diagnostics)).sorted()
     guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()
       return .rejected(
@@ -140,6 +140,16 @@ final class BookLoader: @unchecked Sendable {
       loadedAt: clock())
     serving = loaded
     return .loaded(loaded)
+  }
+
+  /// A folder that is gone is put back, where a book of it serves: another name would need another start.
+  private func asOfRunning(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard serving != nil, diagnostic.id == .noRuleDirectory || diagnostic.id == .noRuleFiles else {
+      return diagnostic
+    }
+    return Diagnostic(
+      diagnostic.severity, diagnostic.id, diagnostic.message, at: diagnostic.location,
+      help: "put it back where it was; until then the rules of before go on", notes: diagnostic.notes)
   }
 
   private func save(_ loaded: LoadedBook) {

@@ -14,8 +14,8 @@ final class DirectoryWatch: @unchecked Sendable {
     /// - Parameter losses: files that are gone or much smaller than before, if any.
     /// - Returns: false where the files changed meanwhile.
     let read: @Sendable (_ look: BookLook, _ losses: [String]) -> Bool
-    /// The files do not come to rest; those named are written and not yet closed.
-    let unsettled: @Sendable (_ unclosed: [String]) -> Void
+    /// The files do not come to rest.
+    let unsettled: @Sendable (Unrest) -> Void
   }
 
   private let root: String
@@ -119,8 +119,15 @@ final class DirectoryWatch: @unchecked Sendable {
       }
       settling.restart(at: Self.now)
     }
-    if settling.isUnsettled(at: Self.now) { handlers.unsettled(unclosedNames) }
+    if settling.isUnsettled(at: Self.now) { handlers.unsettled(unrest) }
     lookSoon()
+  }
+
+  private var unrest: Unrest {
+    let unclosed = unclosedNames
+    return unclosed.isEmpty
+      ? Unrest(files: settling.changing.sorted(), areUnclosed: false)
+      : Unrest(files: unclosed, areUnclosed: true)
   }
 
   /// Relative to the rules directory.
@@ -132,6 +139,13 @@ final class DirectoryWatch: @unchecked Sendable {
 
   private static let origin = ContinuousClock.now
   private static var now: Duration { origin.duration(to: .now) }
+}
+
+/// Files that do not come to rest, relative to the rules directory.
+struct Unrest: Sendable {
+  let files: [String]
+  /// Whether they are written and not yet closed; else they changed again and again.
+  let areUnclosed: Bool
 }
 
 extension Duration {

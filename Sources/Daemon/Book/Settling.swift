@@ -19,6 +19,8 @@ struct Settling: Sendable {
   /// What is going on: when the first change was seen, and the latest.
   private var changes: (began: Duration, latest: Duration)?
   private var isTold = false
+  /// What changed between the looks since it began, by path.
+  private(set) var changing: Set<String> = []
   /// Whether the latest look saw a file that is not closed.
   private var isHeldOpen = false
 
@@ -51,6 +53,7 @@ struct Settling: Sendable {
   ///   - isWriting: whether the system told of a file that is written and not yet closed.
   mutating func look(_ look: BookLook, from began: Duration, to ended: Duration, isWriting: Bool) -> Step {
     if look != lastSeen || (changes == nil && (isWriting || look != lastRead)) { note(at: ended) }
+    if look != lastSeen { changing.formUnion(look.differences(from: lastSeen)) }
     lastSeen = look
     isHeldOpen = isWriting
     guard let changes else { return .rest }
@@ -67,6 +70,7 @@ struct Settling: Sendable {
     lastSeen = look
     changes = nil
     isTold = false
+    changing = []
   }
 
   /// The files changed while they were being read.

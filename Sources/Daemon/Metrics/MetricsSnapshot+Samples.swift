@@ -25,10 +25,15 @@ extension MetricsSnapshot {
     case .unknownFacts: [MetricSample(metrics.unknownFacts)]
     case .bookInfo: [MetricSample(1, labels: book.revision)]
     case .bookRules: [MetricSample(book.rules.count)]
+    case .bookRulesByVerb:
+      Rule.Verb.allCases.map { verb in
+        MetricSample(
+          book.rules.count { $0.isEnabled && $0.effect.verb == verb.rawValue }, labels: verb.rawValue)
+      }
     case .bookStale: [MetricSample(book.isStale)]
     case .bookReloadSuccessful: [MetricSample(book.isReloadSuccessful)]
     case .bookReloadTime:
-      [MetricSample(.double(book.reloadTime.map { Double($0.microseconds) / 1e6 } ?? 0))]
+      [MetricSample(seconds: book.reloadTime)]
     case .historyAvailable: [MetricSample(history.isAvailable)]
     case .historyAccepted: [MetricSample(history.isAccepted)]
     case .historyContacts: [MetricSample(history.recorded)]
@@ -38,7 +43,9 @@ extension MetricsSnapshot {
     case .historyCommitSeconds: [MetricSample(.histogram(metrics.commitSeconds))]
     case .unwrittenOptOuts: [MetricSample(history.unwrittenOptOuts)]
     case .sweeps: [MetricSample(metrics.sweeps)]
-    case .sweepTime: [MetricSample(.double(metrics.lastSweep.map { Double($0.microseconds) / 1e6 } ?? 0))]
+    case .backupTime: [MetricSample(seconds: history.lastBackup)]
+    case .sweepTime: [MetricSample(seconds: metrics.lastSweep)]
+    case .decisionLogAvailable: [MetricSample(isDecisionLogAvailable)]
     case .decisionLogDropped: [MetricSample(decisionLogDropped)]
     case .logDropped: [MetricSample(logDropped)]
     case .requests, .requestSeconds, .streams, .streamLines, .connections, .connectionsStalled, .loadShed,
@@ -100,6 +107,13 @@ extension MetricsSnapshot {
 
   private func counted<Key>(_ counts: [Key: Int], _ sample: (Key, Int) -> MetricSample) -> [MetricSample] {
     counts.map { sample($0, $1) }.sorted { $0.labels.lexicographicallyPrecedes($1.labels) }
+  }
+}
+
+extension MetricSample {
+  /// An instant in seconds since 1970; 0 for never.
+  fileprivate init(seconds instant: Instant?) {
+    self.init(.double(instant.map { Double($0.microseconds) / 1e6 } ?? 0))
   }
 }
 

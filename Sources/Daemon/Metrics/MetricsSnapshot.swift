@@ -28,11 +28,13 @@ struct MetricsSnapshot: Sendable {
     let recordedEvents: Int
     let storedEvents: Int
     let unwrittenOptOuts: Int
+    let lastBackup: Instant?
   }
 
   let metrics: Metrics
   let book: Book
   let history: History
+  let isDecisionLogAvailable: Bool
   let decisionLogDropped: Int
   let logDropped: Int
 
@@ -62,7 +64,9 @@ extension ServingState {
       history: .init(
         isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty, recorded: history.recorded,
         stored: history.contactCount, recordedEvents: history.recordedEvents,
-        storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts),
+        storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts,
+        lastBackup: backups.last),
+      isDecisionLogAvailable: decisionLog.unavailability == nil,
       decisionLogDropped: decisionLog.dropped, logDropped: log.droppedCount)
   }
 }

@@ -5,24 +5,44 @@ import Telemetry
 /// What the log says of a rule book that comes in the place of another.
 struct BookChange: Sendable {
   let fields: LogFields
-  /// How many rules of before are gone.
-  private let rulesRemoved: Int
+  /// Nil where no rule of before is gone.
+  let loss: BookLoss?
 
   init(from previous: LoadedBook, to next: LoadedBook) {
-    fields = next.logFields(after: previous)
-    let rules = Set(next.book.rules.map(\.id))
-    rulesRemoved = previous.book.rules.count { !rules.contains($0.id) }
+    var fields = next.logFields(after: previous)
+    loss = BookLoss(from: previous.book, to: next.book)
+    if let loss, loss.suppressRules > 0 { fields.append("suppress_removed", .init(loss.suppressRules)) }
+    self.fields = fields
   }
 
   /// Rules that are gone may have kept something from happening.
-  var level: LogLevel { rulesRemoved == 0 ? .info : .warning }
+  var level: LogLevel { loss == nil ? .info : .warning }
+}
+
+/// The rules of a book that the one after it has no more.
+struct BookLoss: Sendable, Equatable {
+  /// The revision that had them.
+  let previous: String
+  let rules: Int
+  /// Those among them that suppressed.
+  let suppressRules: Int
+
+  init?(from previous: RuleBook, to next: RuleBook) {
+    let kept = Set(next.rules.map(\.id))
+    let gone = previous.rules.filter { !kept.contains($0.id) }
+    guard !gone.isEmpty else { return nil }
+    self.previous = previous.revision
+    rules = gone.count
+    suppressRules = gone.count { $0.isEnabled && $0.effect.verb == Rule.Verb.suppress.rawValue }
+  }
 
   /// The end of the sentence that a book serves.
-  var loss: String {
-    switch rulesRemoved {
-    case 0: ""
-    case 1: "; a rule is gone"
-    default: "; \(rulesRemoved) rules are gone"
+  var words: String {
+    let gone = rules == 1 ? "; a rule is gone" : "; \(rules) rules are gone"
+    switch suppressRules {
+    case 0: return gone
+    case rules: return gone + (rules == 1 ? ", which suppressed" : ", which all suppressed")
+    default: return gone + ", of which \(suppressRules) suppressed"
     }
   }
 }

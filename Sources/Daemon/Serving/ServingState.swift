@@ -29,8 +29,10 @@ final class ServingState {
   private(set) var book: ServingBook
   /// Of the newest files, where they are not what serves.
   private(set) var rejection: Rejection?
-  /// Whether the files keep changing, so that they were not loaded for a while.
-  private var isUnsettled = false
+  /// Of the files that keep changing, so that they were not loaded for a while, the names; nil where they rest.
+  private(set) var unsettled: [String]?
+  /// What the last change of the rule book took away; nil where it took no rule, and before the first change.
+  private(set) var loss: BookLoss?
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
@@ -38,6 +40,7 @@ final class ServingState {
   /// Called with the status whenever the rule book or what is wrong with its files has changed.
   var statusChanged: (String) -> Void = { _ in }
   var metrics = Metrics()
+  var backups: BackupStamp
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
@@ -52,6 +55,7 @@ final class ServingState {
     self.book = book
     self.rejection = rejection
     self.decisionLog = decisionLog
+    backups = BackupStamp(in: configuration.stateDirectory)
     loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)
     reloadTime = rejection == nil ? book.loaded.loadedAt : nil
     history.measured = { [weak self] in self?.metrics.countCommit($0) }
@@ -60,7 +64,7 @@ final class ServingState {
   }
 
   /// Whether the newest files are not what serves.
-  var isStale: Bool { rejection != nil || isUnsettled }
+  var isStale: Bool { rejection != nil || unsettled != nil }
 
   /// How near each other records of one contact are, by the book that serves.
   var sameContactWithin: TimeSpan { book.book.policies.sameContactWithin }
@@ -90,11 +94,13 @@ final class ServingState {
     // The tables of the last one are many, and are freed elsewhere.
     let last = LoopBound(book, on: loop)
     book = next
+    loss = change.loss
     worker.async { _ = last }
     prepareReasons()
     noteReload()
     log.log(
-      change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss)", change.fields,
+      change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss?.words ?? "")",
+      change.fields,
       key: "\(next.loaded.loadedAt)")
     statusChanged(status)
     warnOfShortHistory()
@@ -116,7 +122,7 @@ final class ServingState {
   func rejectBook(_ rejection: Rejection) {
     loop.assertCurrent()
     self.rejection = rejection
-    isUnsettled = false
+    unsettled = nil
     log.error(
       .bookRejected, "the newest rule files are not taken; rule book \(book.revision) goes on",
       rejection.logFields(serving: book.revision), key: "\(rejection.at)")
@@ -125,14 +131,16 @@ final class ServingState {
 
   private func noteReload() {
     rejection = nil
-    isUnsettled = false
+    unsettled = nil
     reloadTime = clock()
   }
 
   /// Notes that the files do not come to rest.
-  func noteUnrest() {
+  ///
+  /// - Parameter files: those that keep changing, or are not closed.
+  func noteUnrest(of files: [String] = []) {
     loop.assertCurrent()
-    isUnsettled = true
+    unsettled = files
   }
 
   /// Warns where rules look back further than contacts are kept.

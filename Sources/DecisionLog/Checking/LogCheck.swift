@@ -61,6 +61,7 @@ package struct LogCheck {
     }
     file = nil
     checkUnseenHeads()
+    checkBeginning(names.first?.first)
   }
 
   private mutating func check(_ name: LogFileName, in folder: LogFolder, isLast: Bool) throws(FileProblem) {
@@ -154,6 +155,26 @@ package struct LogCheck {
     for number in unseen.sorted() where number > last {
       find("the log ends with line \(last), and had line \(number): lines are missing at its end")
     }
+  }
+
+  /// Whether old files went only where the daemon removed them, as it told.
+  ///
+  /// - Parameter first: the first line that the log may have now.
+  private mutating func checkBeginning(_ first: Int64?) {
+    var known: Int64?
+    for (index, told) in heads.beginnings.enumerated() {
+      let next = heads.beginnings.dropFirst(index + 1).first
+      // Both are told by threads of their own, so that a removal may be told a moment later.
+      let isRemoved = told.isRemoval || (next?.isRemoval ?? false) && (next?.first ?? 0) >= told.first
+      if let known, told.first > known, !isRemoved {
+        find(
+          "\(Self.lines(known, told.first - 1)) gone from its beginning, and no head tells that they were removed"
+        )
+      }
+      known = told.first
+    }
+    guard let known, let first, first > known else { return }
+    find("\(Self.lines(known, first - 1)) gone from its beginning, and no head tells that they were removed")
   }
 
   /// How many of the heads are of lines that are there.

@@ -1,4 +1,5 @@
 import JSON
+import Time
 
 /// Heads of the log that the daemon's own log told, or that a person noted down.
 package struct LogHeads: Sendable {
@@ -6,6 +7,19 @@ package struct LogHeads: Sendable {
   package private(set) var links: [Int64: [UInt8]] = [:]
   /// Heads that contradict each other: their numbers.
   package private(set) var contradictions: [Int64] = []
+
+  /// Where the log began, each time that the daemon told of it, in the order in which it did.
+  private(set) var beginnings: [Beginning] = []
+
+  /// The first line of the log at some time.
+  struct Beginning {
+    let first: Int64
+    /// Of the head that was told with it.
+    let number: Int64
+    /// Whether it was told since old files were removed.
+    let isRemoval: Bool
+    fileprivate let time: Instant?
+  }
 
   package init() {}
 
@@ -34,6 +48,24 @@ package struct LogHeads: Sendable {
       link.count == 32
     else { return false }
     add(LogHead(number: number, link: link))
+    if let first = document.whole("first", of: document.root) {
+      beginnings.append(
+        Beginning(
+          first: first, number: number,
+          isRemoval: document.text("reason", of: document.root) == DecisionLog.Event.Reason.removal.rawValue,
+          time: document.instant("time", of: document.root)))
+    }
     return true
+  }
+
+  /// Puts what was told in several files into the order in which it was told.
+  package mutating func sort() {
+    let indexed = beginnings.enumerated().sorted { left, right in
+      guard let first = left.element.time, let second = right.element.time, first != second else {
+        return left.offset < right.offset
+      }
+      return first < second
+    }
+    beginnings = indexed.map(\.element)
   }
 }

@@ -16,6 +16,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case alerts = "waymark_alerts"
   case bookInfo = "waymark_book_info"
   case bookRules = "waymark_book_rules"
+  case bookRulesByVerb = "waymark_book_rules_by_verb"
   case bookStale = "waymark_book_stale"
   case bookReloadSuccessful = "waymark_book_last_reload_successful"
   case bookReloadTime = "waymark_book_last_reload_success_timestamp_seconds"
@@ -27,8 +28,10 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case historyStoredEvents = "waymark_history_stored_events"
   case historyCommitSeconds = "waymark_history_commit_seconds"
   case unwrittenOptOuts = "waymark_unwritten_opt_outs"
+  case backupTime = "waymark_last_backup_timestamp_seconds"
   case sweeps = "waymark_sweeps"
   case sweepTime = "waymark_last_sweep_timestamp_seconds"
+  case decisionLogAvailable = "waymark_decision_log_available"
   case decisionLogDropped = "waymark_decision_log_dropped"
   case logDropped = "waymark_log_dropped"
   case connections = "waymark_connections"
@@ -61,8 +64,10 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
       .connectionsStalled, .loadShed,
       .peersRefused, .processCPUSeconds:
       .counter
-    case .streams, .bookInfo, .bookRules, .bookStale, .bookReloadSuccessful, .bookReloadTime,
-      .historyAvailable, .historyAccepted, .historyStoredContacts, .historyStoredEvents, .sweepTime,
+    case .streams, .bookInfo, .bookRules, .bookRulesByVerb, .bookStale, .bookReloadSuccessful,
+      .bookReloadTime,
+      .backupTime, .decisionLogAvailable, .historyAvailable, .historyAccepted, .historyStoredContacts,
+      .historyStoredEvents, .sweepTime,
       .unwrittenOptOuts, .connections,
       .processResidentBytes, .processVirtualBytes, .processStartTime, .processOpenFiles, .processMostFiles,
       .processThreads:
@@ -92,6 +97,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     case .noMatch: ["stage", "persona"]
     case .alerts: ["rule", "severity"]
     case .bookInfo: ["revision"]
+    case .bookRulesByVerb: ["verb"]
     default: []
     }
   }

@@ -130,12 +130,48 @@ import Time
     try router.folder.write("rules: [", to: "rules/more.yaml")
     #expect(router.ask("POST", "/v1/book/reload").status == 422)
     #expect(book() == ["1", "6", "1", "0", began])
-    router.state.noteUnrest()
+    router.state.noteUnrest(of: ["more.yaml"])
+    let unsettled = router.ask("GET", "/v1/book").json["unsettled"] as? [String: Any]
+    #expect(unsettled?["files"] as? [String] == ["more.yaml"])
     try router.folder.remove("rules/more.yaml")
     #expect(router.ask("POST", "/v1/book/reload").status == 200)
     #expect(book() == ["1", "5", "0", "1", began])
     router.state.noteUnrest()
     #expect(book() == ["1", "5", "1", "1", began])
+  }
+
+  @Test func `rules are counted by what they do, without those that are disabled`() throws {
+    let router = try TestRouter()
+    func rules() -> [String?] {
+      let samples = Self.samples(router)
+      return ["recommend", "suppress", "alert"].map { samples["waymark_book_rules_by_verb{verb=\"\($0)\"}"] }
+    }
+    let before = rules()
+    try router.folder.write(
+      """
+      rules:
+        silence: {when: {stage: awareness}, suppress: {all: true}}
+        silence-of-old: {enabled: false, suppress: {all: true}}
+      """, to: "rules/silence.yaml")
+    #expect(router.ask("POST", "/v1/book/reload").status == 200)
+    #expect(rules()[0] == before[0] && rules()[2] == before[2])
+    #expect(rules()[1] == "\((before[1].flatMap { Int($0) } ?? 0) + 1)")
+    #expect(router.ask("GET", "/v1/book").json["removed"] == nil)
+    try router.folder.remove("rules/silence.yaml")
+    #expect(router.ask("POST", "/v1/book/reload").status == 200)
+    #expect(rules() == before)
+    let removed = router.ask("GET", "/v1/book").json["removed"] as? [String: Any]
+    #expect(removed?["rules"] as? Int == 2 && removed?["suppress"] as? Int == 1)
+  }
+
+  @Test func `when a copy was given is said, and remembered`() throws {
+    let router = try TestRouter()
+    let name = "waymark_last_backup_timestamp_seconds"
+    #expect(Self.samples(router)[name] == "0.0")
+    router.state.backups.note(TestRouter.now)
+    let seconds = "\(Double(TestRouter.now.microseconds) / 1e6)"
+    #expect(Self.samples(router)[name] == seconds)
+    #expect(BackupStamp(in: router.state.configuration.stateDirectory).last == TestRouter.now)
   }
 
   @Test func `what is wrong with the history is said`() throws {

@@ -11,6 +11,17 @@ extension SchemaName {
     .init("counts", ["type": "object", "additionalProperties": .count]),
     .init("warnings", .list(of: diagnostic.reference)),
     .optional(
+      "removed",
+      .record(
+        "What the last change of the rule book took away, since the start; where it took a rule.",
+        .init("rules", .count), .init("suppress", .count.described("those among them that suppressed")),
+        .init("previous", .revision.described("that had them")))),
+    .optional(
+      "unsettled",
+      .record(
+        "While the files do not come to rest.",
+        .init("files", .list(of: .text).described("those that keep changing, or are not closed")))),
+    .optional(
       "rejected",
       .record(
         "The newest files, where they are not what serves.",

@@ -49,7 +49,10 @@ struct BackupHandler: RequestHandler {
     }
     state.offload({ Result { try file.read(upToCount: 256 << 10).map { Array($0) } ?? [] } }) { read in
       guard case .success(let piece) = read else { return writer.abort() }
-      guard !piece.isEmpty else { return writer.end() }
+      guard !piece.isEmpty else {
+        state.backups.note(state.clock())
+        return writer.end()
+      }
       writer.write(piece)
       state.loop.yield { send(file, to: writer) }
     }

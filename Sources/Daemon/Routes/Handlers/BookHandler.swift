@@ -30,6 +30,16 @@ extension ServingState {
         for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
       }
       $0.member("warnings") { DiagnosticReport.write(loaded.diagnostics, to: &$0) }
+      if let loss {
+        $0.object("removed") {
+          $0.member("rules", loss.rules)
+          $0.member("suppress", loss.suppressRules)
+          $0.member("previous", loss.previous)
+        }
+      }
+      if let unsettled {
+        $0.object("unsettled") { $0.array("files", of: unsettled) }
+      }
       if let rejection { $0.member("rejected") { rejection.write(to: &$0) } }
     }
     writer.newline()
