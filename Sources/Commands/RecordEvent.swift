@@ -57,7 +57,8 @@ struct RecordEvent: ParsableCommand {
       )
     }
     if let at, Instant(rfc3339: at) == nil, CivilDate(at) == nil {
-      throw ValidationError("'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
+      throw ValidationError(
+        "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
     }
     if at == nil && content.givesConsent {
       throw ValidationError("'--at' is missing: when the yes was given.")

@@ -28,7 +28,9 @@ package struct Waymark: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Rule book",
-        subcommands: [Init.self, Check.self, Test.self, Diff.self, Table.self, Schema.self, ExplainDiagnostic.self]),
+        subcommands: [
+          Init.self, Check.self, Test.self, Diff.self, Table.self, Schema.self, ExplainDiagnostic.self,
+        ]),
       CommandGroup(
         name: "Decision",
         subcommands: [Decide.self, Next.self, Why.self, Account.self, RecordOutcome.self, Eval.self]),
