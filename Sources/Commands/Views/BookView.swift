@@ -63,7 +63,11 @@ struct BookView {
     let (rules, suppress) = (text("rules", removed), text("suppress", removed))
     let gone = rules == "1" ? "a rule is gone" : "\(rules) rules are gone"
     let ofThem =
-      suppress == "0" ? "" : rules == suppress ? ", which suppressed" : ", of which \(suppress) suppressed"
+      switch suppress {
+      case "0": ""
+      case rules: rules == "1" ? ", which suppressed" : ", all of which suppressed"
+      default: ", of which \(suppress) suppressed"
+      }
     return
       "\(terminal.bold("with the last change \(gone)\(ofThem)")): rules_removed of book.loaded in the log names them\n"
   }

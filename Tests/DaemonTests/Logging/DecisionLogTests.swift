@@ -137,7 +137,9 @@ import TestSupport
     // What is missing besides went with the disk: numbers say so.
     let first = try #require(try log.lines.first?.number)
     #expect(Int(first) - 1 + records.count - dropped.count + dropped.reduce(0, +) == made + 1)
-    #expect(try log.findings([daemon.log]).isEmpty)
+    // So does whoever was told how far back it went.
+    let findings = try log.findings([daemon.log])
+    #expect(findings.count == 1 && findings[0].contains("gone from its beginning"), "\(findings)")
   }
 
   @Test func `an erased journey is in no line any more, also where the daemon was killed after its answer`()
