@@ -88,6 +88,7 @@ struct DaemonParts: Sendable {
       state.statusChanged = { service.status($0) }
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
+      HistoryLook(state).run()
       JourneySweep(state).run()
     }
     let metricsSource = try await metricsServer?.start()

@@ -25,7 +25,11 @@ enum StateDirectory {
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // The folder itself may be reached through a link, as systemd does it.
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return .missing }
+    guard descriptor >= 0 else {
+      // What stands there may say who must not be written to: without it nothing may be decided.
+      if errno == EACCES || errno == EPERM { throw notEntered(path, user) }
+      return .missing
+    }
     defer { close(descriptor) }
     guard let status = FileStatus(of: descriptor) else { return .missing }
     try check(status, "the state directory '\(path)'", path, user)
@@ -50,6 +54,18 @@ enum StateDirectory {
     where name.hasPrefix("backup-") && name.contains(".sqlite") {
       unlink("\(path)/\(name)")
     }
+  }
+
+  private static func notEntered(_ path: String, _ user: UInt32) -> Unsafe {
+    let help = "run the daemon as its owner, or name another folder with --state-dir"
+    guard let status = FileStatus(of: path, followingLinks: true) else {
+      return Unsafe(what: "the state directory '\(path)' may not be looked at by user \(user)", help: help)
+    }
+    let mode = String(status.permissions, radix: 8)
+    return Unsafe(
+      what:
+        "the state directory '\(path)' belongs to user \(status.owner), has mode \(mode), and may not be entered by user \(user)",
+      help: help)
   }
 
   private static func check(_ status: FileStatus, _ what: String, _ path: String, _ user: UInt32)

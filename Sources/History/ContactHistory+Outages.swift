@@ -13,6 +13,13 @@ extension ContactHistory {
     lookAgain()
   }
 
+  /// Notices a file that is gone or replaced although nothing is written: who asks would not be told of it before the
+  /// next contact.
+  package func lookAtPlace() {
+    loop?.assertCurrent()
+    if fault == nil, isRead { writer.lookAtPlace(generation) }
+  }
+
   /// Has the file looked at again after a while.
   func lookAgain() {
     loop?.schedule(Self.patience) { [self] in writer.recover(expected) }

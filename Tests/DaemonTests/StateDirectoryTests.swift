@@ -39,6 +39,22 @@ import TestSupport
     #expect(try StateDirectory.prepare(folder.at("state")) == .missing)
   }
 
+  @Test(.enabled("needs root, setpriv, and a program that others may run") { OtherUser.mayRunWaymark })
+  func `one that may not be entered keeps the daemon from starting`() throws {
+    let folder = try TestFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.at("state"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let result = OtherUser.run(
+      ProgramUnderTest.url.path,
+      [
+        "serve", "--rules", folder.at("rules"), "--state-dir", folder.at("state"), "--socket",
+        folder.at("waymark.sock"),
+      ])
+    #expect(result.code == 1)
+    let reason = "has mode 700, and may not be entered by user \(OtherUser.id)"
+    #expect(result.errors.contains(reason), "\(result.errors)")
+  }
+
   @Test func `copies that a crash cut off are removed, and nothing else`() throws {
     let folder = try Self.folder(mode: 0o700)
     for name in ["backup-1.sqlite", "backup-1.sqlite-journal", "waymark.sqlite", "backup.txt"] {

@@ -94,6 +94,28 @@ struct OutageTests {
     #expect(test.lines("j-7") == ["news email 7 delivered"])
   }
 
+  @Test
+  func `a file that is gone is noticed although nothing is written, and taken as it was when it is back`()
+    throws
+  {
+    test.history.lookAtPlace()
+    #expect(reserve("anna", decision: 1) == nil, "all is well")
+    for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: test.path + suffix) {
+      try FileManager.default.moveItem(atPath: test.path + suffix, toPath: test.path + suffix + ".away")
+    }
+    test.history.lookAtPlace()
+    while test.history.fault == nil, test.turn() {}
+    #expect(test.history.fault == .gone)
+    for suffix in ["", "-wal", "-shm"]
+    where FileManager.default.fileExists(atPath: test.path + suffix + ".away") {
+      try FileManager.default.moveItem(atPath: test.path + suffix + ".away", toPath: test.path + suffix)
+    }
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(test.events == ["unavailable: the file is gone", "recovered"])
+    #expect(reserve("bo", decision: 2) == nil)
+  }
+
   @Test func `while the file is only looked at, a change does not copy the index`() throws {
     for number in 0..<40 { #expect(reserve("j-\(number)", decision: UInt64(number)) == nil) }
     let other = try OtherProgram(test.path)

@@ -28,6 +28,21 @@ extension HistoryWriter {
     var eventCount = 0
   }
 
+  /// Looks whether the file is still where it was.
+  ///
+  /// - Parameter generation: how many outages are known.
+  func lookAtPlace(_ generation: Int) {
+    queue.async { [self] in
+      guard !isClosed, let file else { return }
+      do throws(HistoryFault) {
+        try file.checkPlace()
+      } catch {
+        fail(generation)
+        report?(.failed([], error))
+      }
+    }
+  }
+
   /// Looks whether the history can be written again.
   func recover(_ expected: Expected) {
     queue.async { [self] in

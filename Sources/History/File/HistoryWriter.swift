@@ -160,6 +160,9 @@ final class HistoryWriter: @unchecked Sendable {
     }
   }
 
+  /// What was begun before an outage rests on what is not there any more.
+  func fail(_ generation: Int) { failedGeneration = max(failedGeneration, generation) }
+
   private func writeWithdrawals(of jobs: [Job]) {
     for job in jobs {
       for case .withdrawal(let withdrawal) in job.changes {
