@@ -37,24 +37,22 @@ extension Section {
   /// line is indented.
   func inner(_ mapping: Mapping, _ index: Int) -> Section? {
     let entry = mapping.entries[index]
-    guard let inner = Section(rawValue: entry.key.text), inner != self, !isEntry(entry.value) else {
-      return nil
+    guard let inner = Section(rawValue: entry.key.text), inner != self else { return nil }
+    if case .mapping(let content) = entry.value.content {
+      return !isEntry(entry.value) && inner.holds(content, ratherThan: self) ? inner : nil
     }
-    if !entry.value.isNull { return inner.holds(entry.value) ? inner : nil }
-    guard entry.value.text.isEmpty, index + 1 < mapping.entries.count else { return nil }
+    guard entry.value.isNull, entry.value.text.isEmpty, index + 1 < mapping.entries.count else { return nil }
     let rest = Mapping(entries: Array(mapping.entries[(index + 1)...]))
-    let next = mapping.entries[index + 1]
-    guard !isEntry(next.value), Section(rawValue: next.key.text) == nil else { return nil }
-    return inner.holds(rest) ? inner : nil
+    return inner.holds(rest, ratherThan: self) ? inner : nil
   }
 
-  private func holds(_ node: Node) -> Bool {
-    if case .mapping(let mapping) = node.content { holds(mapping) } else { false }
-  }
-
-  private func holds(_ mapping: Mapping) -> Bool {
-    guard let first = mapping.entries.first else { return false }
-    return self == .policies ? isEntryKey(first.key.text) : isEntry(first.value)
+  /// Whether the first of some entries is one of this section, and less of another one.
+  private func holds(_ mapping: Mapping, ratherThan other: Section) -> Bool {
+    guard let first = mapping.entries.first, Section(rawValue: first.key.text) == nil else { return false }
+    if self == .policies { return isEntryKey(first.key.text) }
+    guard case .mapping(let entry) = first.value.content else { return false }
+    func known(_ section: Section) -> Int { entry.entries.count { section.isEntryKey($0.key.text) } }
+    return known(self) > known(other)
   }
 
   /// Whether something looks like the whole section.
