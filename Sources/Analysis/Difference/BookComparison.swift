@@ -60,8 +60,10 @@ package struct BookComparison {
         tooLarge.append(.eligibility(action: action))
       }
     }
-    let search = WitnessSearch(old, new, common, in: space, tries: tries, now: now)
-    for index in regions.indices { regions[index].witness = search.witness(of: regions[index]) }
+    if !regions.isEmpty {
+      let search = WitnessSearch(old, new, common, in: space, tries: tries, now: now)
+      for index in regions.indices { regions[index].witness = search.witness(of: regions[index]) }
+    }
     return BookDifference(
       space: space, regions: regions.sorted { $0.order < $1.order }, values: values, tooLarge: tooLarge)
   }

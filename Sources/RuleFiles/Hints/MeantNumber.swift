@@ -98,7 +98,10 @@ enum MeantNumber {
   }
 
   /// Whether a number has a point before three zeros, as many countries write thousands.
-  static func isThousands(_ text: String) -> Bool { text.wholeMatch(of: /-?[1-9][0-9]{0,2}(\.000)+/) != nil }
+  static func isThousands(_ text: String) -> Bool {
+    // It is asked of every number of a book, and an expression is made anew each time.
+    text.hasSuffix(".000") && text.wholeMatch(of: /-?[1-9][0-9]{0,2}(\.000)+/) != nil
+  }
 
   private static func withoutThousands(_ text: String) -> String? {
     guard
