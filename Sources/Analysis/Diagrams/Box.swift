@@ -60,10 +60,11 @@ extension DiagramStore {
     }
     collect(diagram, [:])
     // The least bounded first: what lies in one that has grown need not grow itself.
-    let joined = Self.joined(boxes, cells: cells).enumerated()
-      .sorted { ($0.element.sides.count, $0.offset) < ($1.element.sides.count, $1.offset) }.map(\.element)
+    let order = boxes.enumerated().sorted {
+      ($0.element.sides.count, $0.offset) < ($1.element.sides.count, $1.offset)
+    }
     var large: [Box] = []
-    for box in joined where !large.contains(where: { $0.contains(box) }) {
+    for (_, box) in order where !large.contains(where: { $0.contains(box) }) {
       large.append(grown(box, in: diagram, where: isWanted, cells: cells))
     }
     return (Self.needed(large), areAll)
@@ -122,36 +123,5 @@ extension DiagramStore {
     for branch in branches(of: diagram) where !leads { leads = leadsAnywhere(branch, isWanted, &known) }
     known[diagram] = leads
     return leads
-  }
-
-  /// Joins boxes that differ in one dimension only, until none do.
-  private static func joined(_ boxes: [Box], cells: (Int) -> Int) -> [Box] {
-    var boxes = boxes
-    var dimensions = Set(boxes.flatMap(\.dimensions)).sorted()
-    var isChanged = true
-    while isChanged, boxes.count > 1 {
-      isChanged = false
-      for dimension in dimensions.reversed() {
-        let count = cells(dimension)
-        var order: [Box] = []
-        var union: [Box: Set<Int>] = [:]
-        for box in boxes {
-          var rest = box
-          let side = rest.sides.removeValue(forKey: dimension)
-          if union[rest] == nil { order.append(rest) }
-          union[rest, default: []].formUnion(side ?? Array(0..<count))
-        }
-        guard order.count < boxes.count else { continue }
-        isChanged = true
-        boxes = order.map { rest in
-          var box = rest
-          let side = union[rest, default: []]
-          if side.count < count { box.sides[dimension] = side.sorted() }
-          return box
-        }
-      }
-      dimensions = Set(boxes.flatMap(\.dimensions)).sorted()
-    }
-    return boxes
   }
 }
