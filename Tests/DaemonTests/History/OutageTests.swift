@@ -229,14 +229,18 @@ struct OutageTests {
     #expect(stopped["level"] == "error")
     #expect(
       stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
-    // Started again on the full disk, it says so once more.
+    // Started again on the full disk, it says so once more. What closing the database gave back is filled as well.
+    let rest = open(folder.at("state/ballast-2"), O_WRONLY | O_CREAT, 0o600)
+    let page = [UInt8](repeating: 0x78, count: 4_096)
+    while page.withUnsafeBytes({ write(rest, $0.baseAddress, $0.count) }) > 0 {}
+    close(rest)
     daemon = try TestDaemon(in: folder)
     #expect(try daemon.stop() == 1)
     #expect(
       daemon.log.lines(of: "daemon.stopped").first?.fields["unwritten_opt_outs"] as? Int == 30)
     // Still full, and with room again.
     for isFull in [true, false] {
-      if !isFull { try folder.remove("state/ballast") }
+      if !isFull { for name in ["ballast", "ballast-2"] { try folder.remove("state/\(name)") } }
       daemon = try TestDaemon(in: folder)
       for number in 0..<30 {
         let decision = try daemon.decide(CapBook.state("out-\(number)"))
