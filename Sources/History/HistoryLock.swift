@@ -1,3 +1,4 @@
+import Synchronization
 import System
 
 /// Another daemon writes a history.
@@ -7,11 +8,9 @@ package struct HistoryInUse: Error, Sendable, CustomStringConvertible {
 
 /// Keeps a second daemon from a history, by a lock on a file beside it. Whoever removes the folder removes that file as
 /// well, and a second daemon locks another one: so it is looked at again before anything is written.
-///
-/// Unchecked because it is made before the writer, and from then on used on the writer's queue only.
-package final class HistoryLock: @unchecked Sendable {
+package final class HistoryLock: Sendable {
   private let path: String
-  private var lock: FileLock?
+  private let lock: Mutex<FileLock?>
 
   /// Where the file cannot be made or locked there is no lock yet, and nothing can be recorded either.
   ///
@@ -19,13 +18,13 @@ package final class HistoryLock: @unchecked Sendable {
   package init(forHistory path: String) throws(HistoryInUse) {
     self.path = path
     do throws(FileLock.Failure) {
-      lock = try FileLock.acquire(Self.file(beside: path))
+      lock = Mutex(try FileLock.acquire(Self.file(beside: path)))
     } catch .held {
       throw HistoryInUse(
         description: "another waymark writes the history '\(path)'; stop it or choose another state directory"
       )
     } catch {
-      lock = nil
+      lock = Mutex(nil)
     }
   }
 
@@ -35,10 +34,11 @@ package final class HistoryLock: @unchecked Sendable {
   ///
   /// - Throws: where another daemon has locked it.
   func renew() throws(HistoryFault) {
-    if lock?.isInPlace == true { return }
     let file = Self.file(beside: path)
     do throws(FileLock.Failure) {
-      lock = try FileLock.acquire(file)
+      try lock.withLock { lock throws(FileLock.Failure) in
+        if lock?.isInPlace != true { lock = try FileLock.acquire(file) }
+      }
     } catch .held {
       throw .failed("another waymark has locked '\(file)' and writes this history now; stop one of the two")
     } catch {

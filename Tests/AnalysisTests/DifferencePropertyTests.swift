@@ -14,7 +14,7 @@ import Testing
       let small = SmallBook(&random, hasLayers: false)
       let changed = small.changed(&random, hasLayers: false)
       guard let old = small.book, let new = changed.book else { return }
-      let difference = BookComparison(old, new, now: SmallState.now).difference()
+      let difference = BookComparison(DecidingBook(old), DecidingBook(new), now: SmallState.now).difference()
       #expect(difference.tooLarge.isEmpty)
       let deciders = (Decider(DecisionPlan(old)), Decider(DecisionPlan(new)))
       for _ in 0..<40 {
@@ -47,7 +47,7 @@ import Testing
     try Fuzzing.run(100) {
       let small = SmallBook(&random, hasLayers: true)
       guard let old = small.book, let new = small.changed(&random, hasLayers: true).book else { return }
-      let difference = BookComparison(old, new, now: SmallState.now).difference()
+      let difference = BookComparison(DecidingBook(old), DecidingBook(new), now: SmallState.now).difference()
       let deciders = (Decider(DecisionPlan(old)), Decider(DecisionPlan(new)))
       for _ in 0..<40 {
         let state = SmallState(&random)
@@ -88,7 +88,7 @@ import Testing
         }
       }
       guard let new = other.book else { return }
-      let difference = BookComparison(old, new, now: SmallState.now).difference()
+      let difference = BookComparison(DecidingBook(old), DecidingBook(new), now: SmallState.now).difference()
       #expect(difference.regions.isEmpty, "\(small.text)\n\(other.text)\n\(difference.regions)")
     }
   }

@@ -27,8 +27,10 @@ import Time
 
   private static func told(_ old: String, _ new: String) throws -> [String] {
     let books = (try book(old), try book(new))
-    let difference = BookComparison(books.0, books.1, now: Instant(microseconds: 1_767_603_600_000_000))
-      .difference()
+    let difference = BookComparison(
+      DecidingBook(books.0), DecidingBook(books.1), now: Instant(microseconds: 1_767_603_600_000_000)
+    )
+    .difference()
     let text = BoxText(difference.space, [books.0, books.1])
     return difference.regions.flatMap { region in
       region.boxes.map { box in
@@ -109,7 +111,8 @@ import Time
       return try #require(RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book)
     }
     let difference = BookComparison(
-      try book(""), try book(", w1: {medium: online}"), now: Instant(microseconds: 1_767_603_600_000_000)
+      DecidingBook(try book("")), DecidingBook(try book(", w1: {medium: online}")),
+      now: Instant(microseconds: 1_767_603_600_000_000)
     ).difference()
     #expect(difference.regions.isEmpty)
     #expect(difference.values.map(\.path) == ["touchpoints.w1", "touchpoints.w1.medium"])

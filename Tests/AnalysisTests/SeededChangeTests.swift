@@ -104,7 +104,7 @@ import Time
         let new = Self.load(change.applied(to: Self.files))
       else { continue }
       tried += 1
-      let difference = BookComparison(old, new, now: Self.now).difference()
+      let difference = BookComparison(DecidingBook(old), DecidingBook(new), now: Self.now).difference()
       let place =
         "\(change.file.path): \(change.replacement) for \(change.output.map { "\($0)" } ?? change.value ?? "")"
       #expect(difference.tooLarge.isEmpty)
@@ -136,7 +136,7 @@ import Time
       }
       try #require(found, "\(before) in \(path)")
       let new = try #require(Self.load(files), "\(before) -> \(after)")
-      return BookComparison(old, new, now: Self.now).difference()
+      return BookComparison(DecidingBook(old), DecidingBook(new), now: Self.now).difference()
     }
     let rule = try #require(old.rules.first { $0.effect.verb == .recommend && $0.when != nil })
     let text = try #require(Self.files.first { $0.path == rule.location.file })

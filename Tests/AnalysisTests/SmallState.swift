@@ -113,9 +113,9 @@ struct SmallState {
     return index ?? 0
   }
 
-  private func name(_ id: String?) -> Cell { id.map { .named($0) } ?? .unknown }
+  private func name(_ id: String?) -> StateCell { id.map { .named($0) } ?? .unknown }
 
-  private func contains(_ number: Double?, _ cell: Cell) -> Bool {
+  private func contains(_ number: Double?, _ cell: StateCell) -> Bool {
     switch (cell, number) {
     case (.unknown, nil): true
     case (.point(let value), let number?): number == value
@@ -124,7 +124,7 @@ struct SmallState {
     }
   }
 
-  private func contains(severity: Double?, _ cell: Cell, among cells: [Cell]) -> Bool {
+  private func contains(severity: Double?, _ cell: StateCell, among cells: [StateCell]) -> Bool {
     switch (cell, severity) {
     case (.no, nil): true
     // Where nobody asks how bad it is, all that are there lie in one cell.
@@ -135,7 +135,7 @@ struct SmallState {
     }
   }
 
-  private func contains(_ count: Int, _ cell: Cell) -> Bool {
+  private func contains(_ count: Int, _ cell: StateCell) -> Bool {
     if case .count(let from, let upTo) = cell { count >= from && count <= upTo ?? .max } else { false }
   }
 }

@@ -24,7 +24,7 @@ import Testing
 
   @Test func `names have numbers as in a dictionary`() throws {
     var random = SeededRandom.ofThisRun()
-    var table = NameTable()
+    var table = CountedNames()
     var known: [String: Int] = [:]
     for _ in 0..<5_000 {
       let name =
@@ -36,7 +36,7 @@ import Testing
     #expect(table.names.count == known.count && known.count > 500)
   }
 
-  private static func index(of name: String, in table: inout NameTable) throws -> Int {
+  private static func index(of name: String, in table: inout CountedNames) throws -> Int {
     var writer = JSONWriter()
     writer.string(name)
     let document = try JSONDocument(parsing: writer.bytes)
@@ -44,9 +44,9 @@ import Testing
   }
 
   @Test func `when there are too many names, one stands for the rest`() {
-    var table = NameTable(limit: 3)
-    let indices = ["a", "b", "c", "d", "e", "a", NameTable.rest].map { table.index(of: $0) }
+    var table = CountedNames(limit: 3)
+    let indices = ["a", "b", "c", "d", "e", "a", CountedNames.rest].map { table.index(of: $0) }
     #expect(indices == [0, 1, 2, 3, 3, 0, 3])
-    #expect(table.names == ["a", "b", "c", NameTable.rest])
+    #expect(table.names == ["a", "b", "c", CountedNames.rest])
   }
 }

@@ -7,12 +7,9 @@ struct Contribution: Hashable {
 }
 
 extension RuleBook {
-  /// All that a rule of this book adds, where it matches.
-  ///
-  /// - Parameter isCommon: whether an action is one of both books, by id: what holds back others is no difference.
-  func contributions(
-    of rule: Rule, _ common: CommonWords, isCommon: (String) -> Bool
-  ) -> [Contribution] {
+  /// All that a rule of this book adds, where it matches. What holds back an action that another book lacks is no
+  /// difference.
+  func contributions(of rule: Rule, _ common: CommonWords) -> [Contribution] {
     func score(_ amount: Amount) -> Score {
       switch amount {
       case .literal(let value): .number(value)
@@ -48,7 +45,7 @@ extension RuleBook {
         score: score(confidence), name: vocabulary.personas[item].id, order: .fromEnd(-rule.order))
       return [Contribution(output: .persona, entry: entry)]
     case .suppress(let suppression):
-      return actions.filter { isCommon($0.id) }.flatMap { action in
+      return actions.filter { common.actions.contains($0.id) }.flatMap { action in
         targets(of: suppression, action).map { Contribution(output: $0, entry: plain) }
       }
     case .alert: return [Contribution(output: .alert(rule: rule.id), entry: plain)]

@@ -6,12 +6,12 @@ extension BookComparison {
   func recommended(
     _ rules: [String: [Rule]], in space: StateSpace, _ store: inout DiagramStore
   ) -> [String: Diagram] {
-    let reader = ConditionReader(old, in: space, common)
-    var operations = ConditionReader.Operations()
+    let reader = ConditionDiagrams(old, in: space, common)
+    var operations = ConditionDiagrams.Operations()
     var diagrams: [String: Diagram] = [:]
     for (action, rules) in rules {
       do throws(DiagramLimit) {
-        var diagram = ConditionReader.always(.fails)
+        var diagram = ConditionDiagrams.always(.fails)
         for rule in rules {
           diagram = try reader.or(
             diagram, try reader.verdict(of: rule, &store, &operations), &store, &operations)
@@ -48,9 +48,9 @@ extension BookComparison {
   func read(
     _ rules: [ComparedRule], in space: StateSpace, _ store: inout DiagramStore, _ tooLarge: inout [Output]
   ) -> [ComparedRule] {
-    let oldReader = ConditionReader(old, in: space, common)
-    let newReader = ConditionReader(new, in: space, common)
-    var operations = ConditionReader.Operations()
+    let oldReader = ConditionDiagrams(old, in: space, common)
+    let newReader = ConditionDiagrams(new, in: space, common)
+    var operations = ConditionDiagrams.Operations()
     var result: [ComparedRule] = []
     var lost: Set<Output> = []
     for var pair in rules {

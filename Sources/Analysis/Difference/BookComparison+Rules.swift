@@ -3,8 +3,6 @@ import Rules
 extension BookComparison {
   /// All rules of both books that add to an output of a rule which is not the same text in both.
   func comparedRules() -> [ComparedRule] {
-    let actions = Set(old.actions.map(\.id)).intersection(new.actions.map(\.id))
-    let isSameVocabulary = BookWords(old) == BookWords(new)
     let byID = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var pairs = old.rules.map { ComparedRule(id: $0.id, old: $0, new: byID[$0.id]) }
     let oldIDs = Set(old.rules.map(\.id))
@@ -15,22 +13,19 @@ extension BookComparison {
     for index in pairs.indices {
       let isSuppressing =
         pairs[index].old?.effect.isSuppressing ?? pairs[index].new?.effect.isSuppressing ?? false
-      let isSame =
-        isSameVocabulary && !isSuppressing
-        && pairs[index].old.map { oldText.text(of: $0) } == pairs[index].new.map { newText.text(of: $0) }
-      // What a suppression is about depends on the actions as well.
       if let rule = pairs[index].old, rule.isEnabled {
-        pairs[index].oldContributions = old.contributions(of: rule, common, isCommon: actions.contains)
+        pairs[index].oldContributions = old.contributions(of: rule, common)
       }
       if let rule = pairs[index].new, rule.isEnabled {
-        pairs[index].newContributions = new.contributions(of: rule, common, isCommon: actions.contains)
+        pairs[index].newContributions = new.contributions(of: rule, common)
       }
-      let isUntouched =
-        isSuppressing
-        ? isSameVocabulary && pairs[index].oldContributions == pairs[index].newContributions
-          && pairs[index].old.map { oldText.text(of: $0) } == pairs[index].new.map { newText.text(of: $0) }
-        : isSame
-      if isUntouched { continue }
+      // What a suppression is about depends on the actions as well.
+      if isSameVocabulary,
+        pairs[index].old.map({ oldText.text(of: $0) }) == pairs[index].new.map({ newText.text(of: $0) }),
+        !isSuppressing || pairs[index].oldContributions == pairs[index].newContributions
+      {
+        continue
+      }
       touched.formUnion((pairs[index].oldContributions + pairs[index].newContributions).map(\.output))
     }
     touched.formUnion(reorderedPlacements(pairs))
@@ -57,7 +52,6 @@ extension BookComparison {
   }
 
   func changedEligibility() -> [String] {
-    let isSameVocabulary = BookWords(old) == BookWords(new)
     let byID = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return old.actions.filter { action in
       guard let other = byID[action.id] else { return false }

@@ -1,5 +1,5 @@
 import Decisions
-package import Rules
+import Rules
 package import Time
 
 /// Compares what two rule books do with all states.
@@ -8,8 +8,9 @@ package import Time
 /// as one action as candidate, the rules of both books are merged into a diagram of pairs: what the one book says and what
 /// the other does. Where a pair's halves are equal everywhere, no state tells the books apart.
 package struct BookComparison {
-  let old: RuleBook
-  let new: RuleBook
+  private let deciding: (old: DecidingBook, new: DecidingBook)
+  /// Whether conditions read alike in both.
+  let isSameVocabulary: Bool
   let common: CommonWords
   let now: Instant
   let limit: Int
@@ -20,15 +21,18 @@ package struct BookComparison {
   ///   - limit: nodes of diagrams at most; what takes more is told and not compared.
   ///   - tries: states at most that are decided to show a region.
   package init(
-    _ old: RuleBook, _ new: RuleBook, now: Instant, limit: Int = 2_000_000, tries: Int = 500
+    _ old: DecidingBook, _ new: DecidingBook, now: Instant, limit: Int = 2_000_000, tries: Int = 500
   ) {
-    self.old = old
-    self.new = new
+    deciding = (old, new)
+    isSameVocabulary = VocabularyMeaning(old.book) == VocabularyMeaning(new.book)
     self.now = now
     self.limit = limit
     self.tries = tries
-    common = CommonWords([old, new])
+    common = CommonWords([old.book, new.book])
   }
+
+  var old: RuleBook { deciding.old.book }
+  var new: RuleBook { deciding.new.book }
 
   package func difference() -> BookDifference {
     let compared = comparedRules()
@@ -60,10 +64,8 @@ package struct BookComparison {
         tooLarge.append(.eligibility(action: action))
       }
     }
-    if !regions.isEmpty {
-      let search = WitnessSearch(old, new, common, in: space, tries: tries, now: now)
-      for index in regions.indices { regions[index].witness = search.witness(of: regions[index]) }
-    }
+    let search = WitnessSearch(deciding.old, deciding.new, common, in: space, tries: tries, now: now)
+    for index in regions.indices { regions[index].witness = search.witness(of: regions[index]) }
     return BookDifference(
       space: space, regions: regions.sorted { $0.order < $1.order }, values: values, tooLarge: tooLarge)
   }
@@ -71,10 +73,10 @@ package struct BookComparison {
   private func eligibility(
     of action: String, in space: StateSpace, _ store: inout DiagramStore, _ pairs: inout PairReader
   ) throws(DiagramLimit) -> [RegionDifference] {
-    var operations = ConditionReader.Operations()
-    let oldVerdict = try ConditionReader(old, in: space, common)
+    var operations = ConditionDiagrams.Operations()
+    let oldVerdict = try ConditionDiagrams(old, in: space, common)
       .verdict(of: old.action(action)?.eligible, &store, &operations)
-    let newVerdict = try ConditionReader(new, in: space, common)
+    let newVerdict = try ConditionDiagrams(new, in: space, common)
       .verdict(of: new.action(action)?.eligible, &store, &operations)
     return try pairs.regions(ofEligibility: .eligibility(action: action), oldVerdict, newVerdict, &store)
   }

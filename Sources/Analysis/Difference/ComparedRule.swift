@@ -10,8 +10,8 @@ struct ComparedRule {
   var oldContributions: [Contribution] = []
   var newContributions: [Contribution] = []
   /// Where they match, as verdicts.
-  var oldVerdict = ConditionReader.always(.fails)
-  var newVerdict = ConditionReader.always(.fails)
+  var oldVerdict = ConditionDiagrams.always(.fails)
+  var newVerdict = ConditionDiagrams.always(.fails)
 
   /// Whether it says the same in both books.
   var isSame: Bool {

@@ -6,6 +6,8 @@ import Time
 package struct CommonWords: Sendable {
   /// The ids of the touchpoints that all books know.
   let touchpoints: Set<String>
+  /// Those of the actions.
+  let actions: Set<String>
   /// By revision of a book: for each slot, a number that is equal where what stands in it is.
   private var numbers: [String: [Int]] = [:]
 
@@ -17,6 +19,7 @@ package struct CommonWords: Sendable {
       }
     }
     touchpoints = ids[.touchpoint, default: []]
+    actions = ids[.action, default: []]
     var known: [String: Int] = [:]
     for book in books {
       numbers[book.revision] = book.expressions.variables.map { variable in

@@ -2,18 +2,6 @@ import Rules
 import Time
 
 extension Comparison {
-  /// The constants that it compares with.
-  private var literals: [Literal] {
-    switch self {
-    case .equal(let literal), .notEqual(let literal), .greater(let literal), .greaterOrEqual(let literal),
-      .less(let literal), .lessOrEqual(let literal):
-      [literal]
-    case .between(let low, let high): [low, high]
-    case .isIn(let list), .isNotIn(let list), .hasAll(let list), .hasAny(let list), .hasNone(let list): list
-    case .exists, .within, .olderThan, .inNext, .laterThan: []
-    }
-  }
-
   var texts: [String] {
     literals.compactMap { if case .string(let text) = $0 { text } else { nil } }
   }

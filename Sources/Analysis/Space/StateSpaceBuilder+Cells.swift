@@ -9,7 +9,7 @@ extension StateSpaceBuilder {
       isMarketOneFact: Self.agreeOnMarkets(books))
   }
 
-  private func cells(of subject: Subject) -> [Cell] {
+  private func cells(of subject: Subject) -> [StateCell] {
     switch subject {
     case .market: ids { $0.markets.items.map(\.id) }
     case .stage: ids { $0.stages.items.map(\.id) }
@@ -36,11 +36,11 @@ extension StateSpaceBuilder {
     }
   }
 
-  private func ids(_ list: (Vocabulary) -> [String]) -> [Cell] {
+  private func ids(_ list: (Vocabulary) -> [String]) -> [StateCell] {
     [.unknown] + books.flatMap { list($0.vocabulary) }.withoutRepeats.map { .named($0) }
   }
 
-  private func named(_ subject: Subject) -> [Cell] {
+  private func named(_ subject: Subject) -> [StateCell] {
     names[subject, default: []].sorted().map { .named($0) }
   }
 
@@ -54,8 +54,8 @@ extension StateSpaceBuilder {
 
   private func stretches(
     _ cuts: Set<Double>, within range: ClosedRange<Double>? = nil, isWhole: Bool = false
-  ) -> [Cell] {
-    var cells: [Cell] = []
+  ) -> [StateCell] {
+    var cells: [StateCell] = []
     var low = range?.lowerBound
     if let low, !cuts.contains(low) { cells.append(.point(low)) }
     for cut in cuts.sorted() where range?.contains(cut) ?? true {
@@ -68,17 +68,17 @@ extension StateSpaceBuilder {
     return isWhole ? cells.filter(\.hasWholeNumber) : cells
   }
 
-  private func severities(_ cuts: Set<Double>) -> [Cell] {
+  private func severities(_ cuts: Set<Double>) -> [StateCell] {
     let cuts = cuts.filter { $0 > 0 && $0 <= 1 }.sorted()
     if cuts.isEmpty { return [.no, .usual] }
-    var cells: [Cell] = [.no, .usual]
+    var cells: [StateCell] = [.no, .usual]
     for (low, high) in zip([0] + cuts, cuts.map { Double?($0) } + [nil]) {
       cells.append(.severity(from: low, below: high))
     }
     return cells
   }
 
-  private func counts(_ bounds: Set<Int>) -> [Cell] {
+  private func counts(_ bounds: Set<Int>) -> [StateCell] {
     let starts = ([0] + bounds.filter { $0 > 0 }).sorted()
     return starts.enumerated().map { index, start in
       .count(from: start, upTo: index + 1 < starts.count ? starts[index + 1] - 1 : nil)
@@ -86,7 +86,7 @@ extension StateSpaceBuilder {
   }
 }
 
-extension Cell {
+extension StateCell {
   /// Whether a stretch of numbers has a whole one.
   fileprivate var hasWholeNumber: Bool {
     switch self {

@@ -34,7 +34,7 @@ struct BookValues {
   }
 
   private mutating func set(_ path: String, _ text: Localized<Template>?) {
-    set(path, text?.map { $0.text(in: book) })
+    set(path, text?.map { $0.text(book.names) })
   }
 
   // MARK: Actions and rules
@@ -182,16 +182,4 @@ struct BookValues {
 extension Double {
   /// As rule files have it.
   fileprivate var words: String { Literal.double(self).words }
-}
-
-extension Template {
-  /// As it stands in its file.
-  fileprivate func text(in book: RuleBook) -> String {
-    parts.map { part in
-      switch part {
-      case .literal(let text): text
-      case .fact(let fact): "{\(book.names.name(of: fact))}"
-      }
-    }.joined()
-  }
 }

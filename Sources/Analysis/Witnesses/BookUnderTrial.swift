@@ -3,31 +3,25 @@ import JSON
 import Rules
 import Time
 
-/// A book with what decides under it: says what it does with a state in one respect.
+/// Says what a book does with a state in one respect.
 struct BookUnderTrial {
-  let book: RuleBook
-  private let plan: DecisionPlan
-  private let decider: Decider
+  private let deciding: DecidingBook
   private let common: CommonWords
-  private let isCommon: (String) -> Bool
 
-  init(_ book: RuleBook, _ common: CommonWords, isCommon: @escaping (String) -> Bool) {
-    self.book = book
+  init(_ deciding: DecidingBook, _ common: CommonWords) {
+    self.deciding = deciding
     self.common = common
-    self.isCommon = isCommon
-    plan = DecisionPlan(book)
-    decider = Decider(plan)
   }
+
+  private var book: RuleBook { deciding.book }
 
   /// What the rules say of a state in one respect, and the score that a candidate got; nil where the state cannot be
   /// decided.
   func behaviour(
     _ output: Output, for document: JSONDocument, exit: String?, at clock: Instant
   ) -> (behaviour: Behaviour, priority: Int64?)? {
-    guard
-      var state = try? JourneyState.read(document, at: document.root, for: plan, limits: .init())
-    else { return nil }
-    state.supplement.exit = exit.flatMap { book.vocabulary.exits.index(ofID: $0) }
+    guard let state = deciding.read(document, exit: exit) else { return nil }
+    let decider = deciding.decider
     if case .eligibility(let action) = output {
       guard let index = book.names[.action].index(of: action) else { return nil }
       return (decider.isEligible(index, for: state, clock: clock) ? .holds : .none, nil)
@@ -41,7 +35,7 @@ struct BookUnderTrial {
     }
     var proposals = Proposals.none
     for rule in decision.matched {
-      let contributions = book.contributions(of: book.rules[Int(rule)], common, isCommon: isCommon)
+      let contributions = book.contributions(of: book.rules[Int(rule)], common)
       for contribution in contributions where contribution.output == output {
         proposals = proposals.adding(contribution.entry)
       }

@@ -33,7 +33,8 @@ struct PointReader {
   }
 
   private func add(
-    _ subject: Subject, _ cell: Cell, _ all: [Subject: Cell], to sketch: inout StateSketch, _ choice: Int
+    _ subject: Subject, _ cell: StateCell, _ all: [Subject: StateCell], to sketch: inout StateSketch,
+    _ choice: Int
   ) {
     switch subject {
     case .market: sketch.set(.market, cell.name)
@@ -84,13 +85,15 @@ struct PointReader {
   }
 
   /// How much later than now an instant is; where its date matters, as that says.
-  private func offset(_ name: String, _ cell: Cell, _ all: [Subject: Cell], _ sketch: StateSketch) -> Double {
+  private func offset(_ name: String, _ cell: StateCell, _ all: [Subject: StateCell], _ sketch: StateSketch)
+    -> Double
+  {
     guard let date = all[.date(name)] else { return cell.number }
     return date.number - Double(sketch.now.microseconds)
   }
 
   private func addInstant(
-    _ name: String, offset: Double, to sketch: inout StateSketch, _ all: [Subject: Cell], _ choice: Int
+    _ name: String, offset: Double, to sketch: inout StateSketch, _ all: [Subject: StateCell], _ choice: Int
   ) {
     switch name {
     case BuiltInFact.stageEntered.rawValue: sketch.set(.stageEntered, sketch.instant(offset))
@@ -176,7 +179,7 @@ struct PointReader {
   private func ids(_ list: (RuleBook) -> [String]) -> [String] { books.flatMap(list).withoutRepeats }
 }
 
-extension Cell {
+extension StateCell {
   fileprivate var name: JSONValue? { if case .named(let text) = self { .string(text) } else { nil } }
 }
 

@@ -17,20 +17,20 @@ struct WitnessSearch {
   ///   - tries: states at most that are decided for a region.
   ///   - now: where nothing asks for another time.
   init(
-    _ old: RuleBook, _ new: RuleBook, _ common: CommonWords, in space: StateSpace, tries: Int,
+    _ old: DecidingBook, _ new: DecidingBook, _ common: CommonWords, in space: StateSpace, tries: Int,
     now: Instant
   ) {
-    let actions = Set(old.actions.map(\.id)).intersection(new.actions.map(\.id))
-    self.old = BookUnderTrial(old, common, isCommon: actions.contains)
-    self.new = BookUnderTrial(new, common, isCommon: actions.contains)
+    self.old = BookUnderTrial(old, common)
+    self.new = BookUnderTrial(new, common)
+    let books = [old.book, new.book]
     self.space = space
     self.tries = tries
-    reader = PointReader(space: space, books: [old, new], usualNow: now)
+    reader = PointReader(space: space, books: books, usualNow: now)
     // Where nothing is said, a channel that asks for a yes is shut.
     channels =
-      (old.vocabulary.channels.items + new.vocabulary.channels.items)
+      books.flatMap(\.vocabulary.channels.items)
       .filter { $0.consent == .optIn }.map(\.id).withoutRepeats
-    hints = ExpressionHints(space, [old, new])
+    hints = ExpressionHints(space, books)
   }
 
   /// A state of a region that both books decide as the region says; nil where none was found.

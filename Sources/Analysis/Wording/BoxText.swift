@@ -67,7 +67,7 @@ package struct BoxText {
     return list(side.map { word(dimension.cells[$0]) })
   }
 
-  private func word(_ cell: Cell) -> String {
+  private func word(_ cell: StateCell) -> String {
     switch cell {
     case .unknown: "not known"
     case .yes: "true"
@@ -87,7 +87,7 @@ package struct BoxText {
 
   /// Neighbours as one stretch each.
   private func stretches(
-    _ cells: [Cell], _ side: [Int], isWhole: Bool = false, _ word: (Double) -> String
+    _ cells: [StateCell], _ side: [Int], isWhole: Bool = false, _ word: (Double) -> String
   ) -> String {
     var words: [String] = []
     if side.contains(where: { cells[$0] == .unknown }) { words.append("not known") }
@@ -150,7 +150,7 @@ package struct BoxText {
     return list(words)
   }
 
-  private func counts(_ cells: [Cell], _ side: [Int]) -> String {
+  private func counts(_ cells: [StateCell], _ side: [Int]) -> String {
     var words: [String] = []
     var start = 0
     while start < side.count {
@@ -183,7 +183,7 @@ package struct BoxText {
   }
 }
 
-extension Cell {
+extension StateCell {
   /// Where it begins; nil: without a bound.
   fileprivate var low: (value: Double, isIn: Bool)? {
     switch self {

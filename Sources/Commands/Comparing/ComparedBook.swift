@@ -1,3 +1,4 @@
+import Analysis
 import Books
 import Diagnostics
 import RuleFiles
@@ -8,7 +9,7 @@ import System
 struct ComparedBook {
   /// As it was named.
   let name: String
-  let book: RuleBook
+  let deciding: DecidingBook
   /// How its files are seen from where the command runs.
   let view: PathPrefix
 
@@ -21,7 +22,7 @@ struct ComparedBook {
       let folder = RuleBookFolder(at: name, option: nil)
       try folder.findings.printErrors()
       guard let book = folder.book else { throw Status.findings.code }
-      self.book = book
+      deciding = DecidingBook(book)
       view = folder.view
       return
     }
@@ -36,8 +37,10 @@ struct ComparedBook {
     let load = RuleBook.load(files, now: .systemNow)
     try Findings(load.diagnostics.map(view.seen), files: files.map(view.seen)).printErrors()
     guard let book = load.book else { throw Status.findings.code }
-    self.book = book
+    deciding = DecidingBook(book)
   }
+
+  var book: RuleBook { deciding.book }
 
   private static func isFolder(_ path: String) -> Bool {
     FileStatus(of: path, followingLinks: true)?.kind == .directory

@@ -40,7 +40,7 @@ struct Diff: ParsableCommand {
     let clock = RuleTest.usualInstant
     let before = try ComparedBook(old, beside: new)
     let after = try ComparedBook(new, beside: old)
-    let difference = BookComparison(before.book, after.book, now: clock).difference()
+    let difference = BookComparison(before.deciding, after.deciding, now: clock).difference()
     let report = DifferenceReport(difference, before, after, states: states, now: clock)
     let output = Terminal.standardOutput
     switch format {

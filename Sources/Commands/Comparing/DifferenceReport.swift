@@ -40,37 +40,36 @@ struct DifferenceReport {
     self.after = after
     self.difference = difference
     let text = BoxText(difference.space, [before.book, after.book])
-    let plans = (DecisionPlan(before.book), DecisionPlan(after.book))
     regions = difference.regions.map { region in
       let boxes = region.boxes.sorted { $0.dimensions.count < $1.dimensions.count }
       return Region(
         difference: region, states: boxes.prefix(states).map { text.lines(of: $0) },
         unlisted: max(0, boxes.count - states),
-        example: region.witness.flatMap { Self.example($0, region, plans, now) })
+        example: region.witness.flatMap { Self.example($0, region, before.deciding, after.deciding, now) })
     }
   }
 
   private static func example(
-    _ witness: Witness, _ region: RegionDifference, _ plans: (DecisionPlan, DecisionPlan), _ now: Instant
+    _ witness: Witness, _ region: RegionDifference, _ old: DecidingBook, _ new: DecidingBook, _ now: Instant
   ) -> Example? {
-    guard let before = decide(witness, plans.0, now), let after = decide(witness, plans.1, now) else {
-      return nil
-    }
+    guard let before = decide(witness, old, now), let after = decide(witness, new, now) else { return nil }
     let name = region.outputs.first.map { "\($0.words): what a change of the rules does" } ?? "a change"
     let test =
-      witness.exit == nil ? (try? TestDraft(name, witness.state, for: plans.1)).flatMap { try? $0.text } : nil
+      witness.exit == nil
+      ? (try? TestDraft(name, witness.state, for: new.decider.plan)).flatMap { try? $0.text } : nil
     return Example(state: witness.state, exit: witness.exit, before: before, after: after, test: test)
   }
 
-  private static func decide(_ witness: Witness, _ plan: DecisionPlan, _ now: Instant) -> [UInt8]? {
+  private static func decide(_ witness: Witness, _ deciding: DecidingBook, _ now: Instant) -> [UInt8]? {
     var writer = JSONWriter()
     writer.value(witness.state)
     guard let document = try? JSONDocument(parsing: writer.bytes),
-      var state = try? JourneyState.read(document, at: document.root, for: plan, limits: .init())
+      let state = deciding.read(document, exit: witness.exit)
     else { return nil }
-    state.supplement.exit = witness.exit.flatMap { plan.book.vocabulary.exits.index(ofID: $0) }
     var answer = JSONWriter(reservingCapacity: 2_048)
-    Decider(plan).decide(state, clock: now).write(id: nil, plan: plan, explanation: .none, to: &answer)
+    let decider = deciding.decider
+    decider.decide(state, clock: now)
+      .write(id: nil, plan: decider.plan, explanation: .none, to: &answer)
     return answer.bytes
   }
 

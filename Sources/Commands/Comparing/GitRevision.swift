@@ -1,22 +1,16 @@
 import Diagnostics
-import Foundation
-import Glibc
 import RuleFiles
-import System
 
 /// The folder of a rule book as git has it in a revision: `HEAD~1:rules`, or a revision alone, which means the folder of the
 /// other book.
 struct GitRevision {
   /// As git takes it: a revision, a colon, and a path.
   let shown: String
-  private let git: String
+  private let git: GitProgram
 
   /// Nil where git has no such folder, or is not there.
   init?(_ name: String, beside folder: String) {
-    // What git does not read to its end must not end this process.
-    signal(SIGPIPE, SIG_IGN)
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    guard !name.hasPrefix("-"), let git = ProgramPath.find("git", in: path) else { return nil }
+    guard !name.hasPrefix("-"), let git = GitProgram() else { return nil }
     self.git = git
     if name.contains(":") {
       shown = name
@@ -58,11 +52,7 @@ struct GitRevision {
   }
 
   private func run(_ arguments: [String], input: [UInt8] = [], most: Int) -> [UInt8]? {
-    let process = ChildProcess([git] + arguments, isCaptured: true, mostOutput: most)
-    guard let result = try? process.run(input, within: .seconds(60)), result.end == .exited(0) else {
-      return nil
-    }
-    return result.output
+    git.run(arguments, input: input, most: most, within: .seconds(60))
   }
 
   /// A file as `git ls-tree -l` names it.

@@ -20,9 +20,9 @@ struct StatisticsReader {
   mutating func add(_ listed: LogSources.File) {
     let file = LogSources.compressed(listed) ?? listed
     read.files += 1
-    if !folders.contains(where: { $0.path == file.folder.path }) { folders.append(file.folder) }
+    if !folders.contains(where: { $0.path == file.path.folderPath }) { folders.append(file.path.folder) }
     do throws(FileProblem) {
-      var lines = try LogFileLines(LogFilePath(file.path))
+      var lines = try LogFileLines(file.path)
       guard let first = try lines.next() else { return }
       if LogFileHeader(first) == nil { tell("does not begin as a file of the log does", in: file, 1) }
       while let line = try lines.next() {
@@ -47,7 +47,7 @@ struct StatisticsReader {
   }
 
   private mutating func tell(_ message: String, in file: LogSources.File, _ line: Int) {
-    tell("\(file.path):\(line): \(message)")
+    tell("\(file.path.path):\(line): \(message)")
   }
 
   private mutating func tell(_ message: String) {

@@ -13,13 +13,7 @@ struct Again: ParsableCommand {
       one, the first difference and its likely cause go to standard error, and the exit code is 1.
       """)
 
-  @Argument(help: ArgumentHelp("The decision's id.", valueName: "id"))
-  var decision: String
-
-  @Argument(
-    help: ArgumentHelp("The folder of the log, or a file of it; by default the daemon's.", valueName: "log"),
-    completion: .file(extensions: ["ndjson", "gz"]))
-  var log: String?
+  @OptionGroup var decision: DecisionArguments
 
   @Option(
     help: ArgumentHelp(
@@ -30,7 +24,7 @@ struct Again: ParsableCommand {
   @OptionGroup var place: LogOptions
 
   func run() throws {
-    let logged = try LoggedDecision(decision, in: log, place)
+    let logged = try LoggedDecision(decision, place)
     let repetition: Repetition
     do throws(Repetition.Impossible) {
       repetition = try Repetition(

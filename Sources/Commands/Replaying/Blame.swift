@@ -14,13 +14,7 @@ struct Blame: ParsableCommand {
       commit, author and date; otherwise that is said, and the texts are shown without.
       """)
 
-  @Argument(help: ArgumentHelp("The decision's id.", valueName: "id"))
-  var decision: String
-
-  @Argument(
-    help: ArgumentHelp("The folder of the log, or a file of it; by default the daemon's.", valueName: "log"),
-    completion: .file(extensions: ["ndjson", "gz"]))
-  var log: String?
+  @OptionGroup var decision: DecisionArguments
 
   @Option(
     help: ArgumentHelp(
@@ -35,7 +29,7 @@ struct Blame: ParsableCommand {
   @OptionGroup var place: LogOptions
 
   func run() throws {
-    let logged = try LoggedDecision(decision, in: log, place)
+    let logged = try LoggedDecision(decision, place)
     guard let book = logged.book.kept else {
       let obstacle = logged.book.obstacle(logged.record.revision)
       throw Failure(

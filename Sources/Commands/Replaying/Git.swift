@@ -1,7 +1,5 @@
 import Diagnostics
 import Foundation
-import Glibc
-import System
 
 /// What git knows of the files below a folder. It is run without a shell, and asked only for what it has.
 struct Git {
@@ -16,7 +14,7 @@ struct Git {
   struct Problem: Error { let text: String }
 
   let folder: String
-  private let program: String
+  private let program: GitProgram
 
   private static let time = Duration.seconds(30)
   /// How many commits that touched a version are looked at.
@@ -24,10 +22,7 @@ struct Git {
 
   /// Git in a folder that is in a checkout.
   static func open(_ folder: String) -> Result<Git, Problem> {
-    // What git does not read to its end must not end this process.
-    signal(SIGPIPE, SIG_IGN)
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    guard let program = ProgramPath.find("git", in: path) else {
+    guard let program = GitProgram() else {
       return .failure(Problem(text: "there is no git in PATH, which would say who wrote them"))
     }
     let git = Git(folder: folder, program: program)
@@ -38,7 +33,7 @@ struct Git {
     return .success(git)
   }
 
-  private init(folder: String, program: String) {
+  private init(folder: String, program: GitProgram) {
     self.folder = folder
     self.program = program
   }
@@ -71,11 +66,8 @@ struct Git {
 
   /// What it prints; nil where it fails.
   private func run(_ arguments: [String], input: [UInt8] = []) -> String? {
-    let process = ChildProcess([program, "-C", folder] + arguments, isCaptured: true)
-    guard let result = try? process.run(input, within: Self.time), result.end == .exited(0) else {
-      return nil
-    }
-    return String(decoding: result.output, as: UTF8.self)
+    program.run(["-C", folder] + arguments, input: input, within: Self.time)
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 }
 

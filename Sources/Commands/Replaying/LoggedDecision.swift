@@ -10,12 +10,9 @@ struct LoggedDecision {
   let record: RecordedDecision
   let book: RecordedBook
 
-  /// - Parameters:
-  ///   - id: as it is written on the command line.
-  ///   - log: a folder or a file; nil: the daemon's.
-  init(_ id: String, in log: String?, _ place: LogOptions) throws {
-    let decision = try DecisionID(argument: id)
-    let files = try place.files([log].compactMap(\.self))
+  init(_ arguments: DecisionArguments, _ place: LogOptions) throws {
+    let decision = try DecisionID(argument: arguments.id)
+    let files = try place.files([arguments.log].compactMap(\.self))
     found = try Self.find(decision, in: files)
     guard let record = RecordedDecision(found.record) else {
       throw Failure(.findings, "line \(found.line) of '\(found.file.path)' is no record of a decision")

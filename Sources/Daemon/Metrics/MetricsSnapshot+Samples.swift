@@ -26,10 +26,7 @@ extension MetricsSnapshot {
     case .bookInfo: [MetricSample(1, labels: book.revision)]
     case .bookRules: [MetricSample(book.rules.count)]
     case .bookRulesByVerb:
-      Rule.Verb.allCases.map { verb in
-        MetricSample(
-          book.rules.count { $0.isEnabled && $0.effect.verb == verb.rawValue }, labels: verb.rawValue)
-      }
+      rulesByVerb
     case .bookStale: [MetricSample(book.isStale)]
     case .bookReloadSuccessful: [MetricSample(book.isReloadSuccessful)]
     case .bookReloadTime:
@@ -96,6 +93,13 @@ extension MetricsSnapshot {
   private static func route(_ place: Int?) -> String {
     let endpoints = Endpoint.allCases
     return place.flatMap { endpoints.indices.contains($0) ? endpoints[$0].rawValue : nil } ?? Metrics.other
+  }
+
+  /// How many rules of each verb are enabled.
+  private var rulesByVerb: [MetricSample] {
+    var counts: [String: Int] = [:]
+    for rule in book.rules where rule.isEnabled { counts[rule.effect.verb, default: 0] += 1 }
+    return Rule.Verb.allCases.map { MetricSample(counts[$0.rawValue, default: 0], labels: $0.rawValue) }
   }
 
   /// The samples of counts in the order of their labels.

@@ -3,7 +3,7 @@ import System
 import Time
 
 /// When the daemon last gave a whole copy of the history, which is remembered across restarts.
-struct BackupStamp {
+struct BackupStamp: Sendable {
   private let path: String
   private(set) var last: Instant?
 
@@ -14,11 +14,12 @@ struct BackupStamp {
     }
   }
 
-  /// Notes that one was given. Where that cannot be written it is known until the next start only.
-  mutating func note(_ now: Instant) {
-    last = now
-    guard var file = try? AtomicFile(replacing: path) else { return }
-    try? file.write(Array("\(now)\n".utf8)[...])
-    try? file.commit()
+  /// Notes that one was given: until the next start, unless it is stored as well.
+  mutating func note(_ now: Instant) { last = now }
+
+  /// Writes it down for the time after the next start, which waits for the disk. Where that cannot be it is let go.
+  func store() {
+    guard let last else { return }
+    try? AtomicFile.replace(path, with: Array("\(last)\n".utf8))
   }
 }

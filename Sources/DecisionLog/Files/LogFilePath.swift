@@ -1,3 +1,5 @@
+import System
+
 /// A file of a log, wherever it stands.
 package struct LogFilePath: Sendable, Hashable {
   package let path: String
@@ -16,8 +18,7 @@ package struct LogFilePath: Sendable, Hashable {
   package init(_ path: String) {
     self.path = path
     isCompressed = path.hasSuffix(".gz")
-    let slash = path.lastIndex(of: "/")
-    folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    folderPath = Directory.parent(of: path)
   }
 
   package var folder: LogFolder { LogFolder(folderPath) }

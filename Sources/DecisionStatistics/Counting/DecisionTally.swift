@@ -15,7 +15,7 @@ package struct DecisionTally: Sendable {
   /// Decisions that the log says were dropped.
   package private(set) var dropped = 0
 
-  var names = NameTable()
+  var names = CountedNames()
   var outcomes = IndexedCounts(0)
   var calls = IndexedCounts(0)
   var rules = IndexedCounts(RuleCounts())

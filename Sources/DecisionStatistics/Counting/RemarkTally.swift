@@ -5,7 +5,7 @@ struct RemarkTally: Sendable {
   /// One of them, as an example.
   private(set) var examples: [String] = []
   private(set) var counts: [Int] = []
-  private(set) var names = NameTable(limit: 5_000)
+  private(set) var names = CountedNames(limit: 5_000)
 
   mutating func add(_ warning: JSONToken, in document: borrowing JSONDocument) {
     let pointer = document.member("pointer", of: warning).map { document.string(at: $0) } ?? ""

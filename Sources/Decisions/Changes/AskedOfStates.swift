@@ -41,10 +41,10 @@ struct AskedOfStates: Sendable {
     case .fact(.builtIn(let fact), let comparisons): add(fact, comparisons)
     case .fact(.attribute(let index), let comparisons): add(attribute: index, comparisons)
     case .painPoints(let presence):
-      for item in presence.items {
+      for item in presence.named {
         painPoints[item, default: []] += presence.minSeverity.map { [$0] } ?? []
       }
-    case .triggers(let presence): triggers.formUnion(presence.items)
+    case .triggers(let presence): triggers.formUnion(presence.named)
     case .touchpoints(let count): touchpoints += PlainTouchpoint.passing(count, in: book)
     case .contacts(let count): contacts += PlainContact.passing(count, in: book)
     case .buyingGroup(let count): members += JourneyState.GroupMember.passing(count, in: book)
@@ -141,24 +141,7 @@ struct AskedInstants: Sendable {
   }
 }
 
-extension Condition.Presence {
-  /// All that it names.
-  var items: [Int] { (any ?? []) + (all ?? []) + (none ?? []) }
-}
-
 extension Comparison {
-  /// The constants that a fact, or an entry of it, is compared with.
-  var literals: [Literal] {
-    switch self {
-    case .equal(let literal), .notEqual(let literal), .greater(let literal), .greaterOrEqual(let literal),
-      .less(let literal), .lessOrEqual(let literal):
-      [literal]
-    case .between(let low, let high): [low, high]
-    case .isIn(let list), .isNotIn(let list), .hasAll(let list), .hasAny(let list), .hasNone(let list): list
-    case .exists, .within, .olderThan, .inNext, .laterThan: []
-    }
-  }
-
   fileprivate var lookingBack: TimeSpan? {
     switch self {
     case .within(let span), .olderThan(let span): span

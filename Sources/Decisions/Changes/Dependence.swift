@@ -80,8 +80,8 @@ private struct DependenceReading {
   func inputs(of term: Condition.Term) -> Set<ChangeInput> {
     switch term.test {
     case .fact(let fact, _): inputs(of: fact)
-    case .painPoints(let presence): inputs(of: presence.items.map { .painPoint($0) })
-    case .triggers(let presence): inputs(of: presence.items.map { .trigger($0) })
+    case .painPoints(let presence): inputs(of: presence.named.map { .painPoint($0) })
+    case .triggers(let presence): inputs(of: presence.named.map { .trigger($0) })
     case .touchpoints: [.touchpoints]
     case .contacts: [.contacts]
     case .buyingGroup: [.buyingGroup]

@@ -139,14 +139,6 @@ extension Double {
   }
 }
 
-extension TimeSpan {
-  /// In days where they are whole, as people write them.
-  var asInRuleFile: String {
-    let day = TimeSpan.day.microseconds
-    return microseconds % day == 0 ? "\(microseconds / day)d" : description
-  }
-}
-
 extension Availability {
   func facets(_ prefix: String = "") -> [Facet] {
     [
@@ -157,25 +149,13 @@ extension Availability {
 }
 
 extension Localized where Text == Template {
-  func text(in book: RuleBook) -> String { map { $0.text(in: book) }.texts }
+  func text(in book: RuleBook) -> String { map { $0.text(book.names) }.texts }
 }
 
 extension Localized where Text == String {
   var texts: String {
     versions.map { version in version.language.map { "\($0): \(version.text)" } ?? version.text }
       .joined(separator: ", ")
-  }
-}
-
-extension Template {
-  /// As it stands in the rule file.
-  func text(in book: RuleBook) -> String {
-    parts.map { part in
-      switch part {
-      case .literal(let text): text
-      case .fact(let fact): "{\(book.names.name(of: fact))}"
-      }
-    }.joined()
   }
 }
 

@@ -10,7 +10,7 @@ extension RuleBook {
       Facet("limit", "\(policies.limit)"),
       Facet("spread.kind", ifPresent: policies.spreadByKind.map { "\($0)" }),
       Facet("spread.group", ifPresent: policies.spreadByGroup.map { "\($0)" }),
-      Facet("same_contact_within", policies.sameContactWithin.asInRuleFile),
+      Facet("same_contact_within", policies.sameContactWithin.inDays),
       Facet("holdout", ifPresent: policies.holdout?.text),
     ].compactMap(\.self)
     if !policies.fallback.isEmpty {
@@ -34,7 +34,7 @@ extension Cap {
   fileprivate func text(in book: RuleBook) -> String {
     let window =
       switch self.window {
-      case .rolling(let span): "within: \(span.asInRuleFile)"
+      case .rolling(let span): "within: \(span.inDays)"
       case .calendar(let unit): "calendar: \(unit.rawValue)"
       }
     let per = scope == .journey ? "" : ", per: \(scope.rawValue)"
@@ -49,7 +49,7 @@ extension Pause {
     let per = scope == .journey ? "" : ", per: \(scope.rawValue)"
     let selector = selector.text(in: book)
     return "\(selector.isEmpty ? "" : "\(selector), ")after: \(after), "
-      + "outcomes: [\(names.joined(separator: ", "))], within: \(within.asInRuleFile), pause: \(pause.asInRuleFile)\(per)"
+      + "outcomes: [\(names.joined(separator: ", "))], within: \(within.inDays), pause: \(pause.inDays)\(per)"
   }
 }
 

@@ -67,7 +67,7 @@ extension Action {
       Facet("kind", book.kinds[kind]), Facet("group", ifPresent: group.map { book.groups[$0] }),
       Facet("title", ifPresent: title?.texts), Facet("channels", "[\(names.joined(separator: ", "))]"),
       Facet("payload", ifPresent: payload.map { String(decoding: $0.bytes, as: UTF8.self) }),
-      Facet("weight", weight.asInRuleFile), Facet("cooldown", ifPresent: cooldown?.asInRuleFile),
+      Facet("weight", weight.asInRuleFile), Facet("cooldown", ifPresent: cooldown?.inDays),
     ].compactMap(\.self)
     for (channel, treatment) in treatments.sorted(by: { $0.key < $1.key }) {
       facets.append(

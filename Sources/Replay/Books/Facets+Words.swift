@@ -8,12 +8,12 @@ extension RuleBook {
     var facets: [Facet] = []
     for item in words.channels.items {
       facets.append(Facet("channels.\(item.id).consent", item.consent.rawValue))
-      facets.append(Facet("channels.\(item.id).bounced_for", item.bouncedFor.asInRuleFile))
+      facets.append(Facet("channels.\(item.id).bounced_for", item.bouncedFor.inDays))
     }
     for item in words.stages.items {
       facets.append(Facet("stages.\(item.id).phase", item.phase.rawValue))
       if let span = item.stallsAfter {
-        facets.append(Facet("stages.\(item.id).stalls_after", span.asInRuleFile))
+        facets.append(Facet("stages.\(item.id).stalls_after", span.inDays))
       }
     }
     for item in words.personas.items {

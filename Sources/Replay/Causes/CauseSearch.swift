@@ -5,7 +5,7 @@ import Rules
 /// an action that is the first step at which it fares otherwise; an action that is only moved, held back or let through by
 /// what became of others has no cause of its own.
 struct CauseSearch {
-  let difference: BookDifference
+  let difference: BookEdits
   let sides: TwoDecisions
   /// Whether the caller said how many recommendations there may be.
   let isLimitGiven: Bool
@@ -14,7 +14,7 @@ struct CauseSearch {
   private let oldRecommenders: [String: [String]]
   private let newRecommenders: [String: [String]]
 
-  init(_ difference: BookDifference, _ sides: TwoDecisions, isLimitGiven: Bool) {
+  init(_ difference: BookEdits, _ sides: TwoDecisions, isLimitGiven: Bool) {
     self.difference = difference
     self.sides = sides
     self.isLimitGiven = isLimitGiven

@@ -87,7 +87,7 @@ struct MissingFacts {
     /// Who has just made the decision as it was recorded; nil where nobody had to, since it is the same as the new one.
     let oldDecider: Decider?
     /// What differs between the books; nil where the old one is not known.
-    let difference: BookDifference?
+    let difference: BookEdits?
   }
 
   /// The facts that a record lacks and that can matter for a decision on it, by name.

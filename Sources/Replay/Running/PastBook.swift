@@ -18,8 +18,8 @@ final class PastBook {
   private var result = JSONWriter(reservingCapacity: 4_096)
   private let places: BookPlaces
   /// Nil where the book cannot be had. Made when the first decision differs.
-  private(set) lazy var difference: BookDifference? = recorded.kept.map {
-    BookDifference(from: $0.book, to: new.book)
+  private(set) lazy var difference: BookEdits? = recorded.kept.map {
+    BookEdits(from: $0.book, to: new.book)
   }
 
   init(_ recorded: RecordedBook, comparedWith new: ReplayBook) {

@@ -26,3 +26,17 @@ package enum Comparison: Sendable {
   case hasAny([Literal])
   case hasNone([Literal])
 }
+
+extension Comparison {
+  /// The constants that a fact, or an entry of it, is compared with.
+  package var literals: [Literal] {
+    switch self {
+    case .equal(let literal), .notEqual(let literal), .greater(let literal), .greaterOrEqual(let literal),
+      .less(let literal), .lessOrEqual(let literal):
+      [literal]
+    case .between(let low, let high): [low, high]
+    case .isIn(let list), .isNotIn(let list), .hasAll(let list), .hasAny(let list), .hasNone(let list): list
+    case .exists, .within, .olderThan, .inNext, .laterThan: []
+    }
+  }
+}

@@ -10,4 +10,14 @@ package struct Template: Sendable {
   package init(parts: [Part]) {
     self.parts = parts
   }
+
+  /// As it stands in its file.
+  package func text(_ names: BookNames) -> String {
+    parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .fact(let fact): "{\(names.name(of: fact))}"
+      }
+    }.joined()
+  }
 }

@@ -169,6 +169,7 @@ import Time
     let name = "waymark_last_backup_timestamp_seconds"
     #expect(Self.samples(router)[name] == "0.0")
     router.state.backups.note(TestRouter.now)
+    router.state.backups.store()
     let seconds = "\(Double(TestRouter.now.microseconds) / 1e6)"
     #expect(Self.samples(router)[name] == seconds)
     #expect(BackupStamp(in: router.state.configuration.stateDirectory).last == TestRouter.now)

@@ -51,7 +51,8 @@ struct BackupHandler: RequestHandler {
       guard case .success(let piece) = read else { return writer.abort() }
       guard !piece.isEmpty else {
         state.backups.note(state.clock())
-        return writer.end()
+        let stamp = state.backups
+        return state.offload({ stamp.store() }) { writer.end() }
       }
       writer.write(piece)
       state.loop.yield { send(file, to: writer) }

@@ -32,7 +32,6 @@ struct ReleasedReservations {
   }
 
   private func released(_ actions: [String], of decision: DecisionID) -> [String] {
-    state.history.released(
-      actions, of: decision, sameContactWithin: state.book.book.policies.sameContactWithin)
+    state.history.released(actions, of: decision, sameContactWithin: state.sameContactWithin)
   }
 }

@@ -2,7 +2,7 @@ package import JSON
 
 /// Names as small numbers, so that what is counted by them is counted in arrays: a document lends the bytes of a name, and
 /// a string is made of each name once only.
-package struct NameTable: Sendable {
+package struct CountedNames: Sendable {
   package private(set) var names: [String] = []
   private var hashes: [UInt64] = []
   /// By the low bits of a hash, and on from there where that is taken: the index of a name; -1 ends the search.

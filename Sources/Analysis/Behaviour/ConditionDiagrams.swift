@@ -3,7 +3,7 @@ package import Rules
 import Time
 
 /// Turns conditions of one book into diagrams over a space that two books share. Answers are verdicts: `Verdict.rawValue`.
-package struct ConditionReader {
+package struct ConditionDiagrams {
   let book: RuleBook
   let space: StateSpace
   let common: CommonWords
@@ -171,7 +171,7 @@ package struct ConditionReader {
 
   /// The diagram that looks at one dimension.
   func cells(
-    _ subject: Subject, _ store: inout DiagramStore, _ verdict: (Cell) -> Verdict
+    _ subject: Subject, _ store: inout DiagramStore, _ verdict: (StateCell) -> Verdict
   ) throws(DiagramLimit) -> Diagram {
     guard let dimension = space.index(of: subject) else { return Self.always(verdict(.unknown)) }
     return try store.node(dimension, space.dimensions[dimension].cells.map { Self.always(verdict($0)) })
@@ -200,7 +200,7 @@ extension Verdict {
   init(_ answer: Int32) { self = Verdict(rawValue: UInt8(answer)) ?? .fails }
 }
 
-extension Cell {
+extension StateCell {
   /// A number in it.
   var number: Double {
     switch self {

@@ -1,7 +1,7 @@
 import Rules
 
 /// What differs between the rule book that decided and another one, item by item.
-struct BookDifference {
+struct BookEdits {
   /// What became of a rule or an action.
   enum ItemChange {
     case same

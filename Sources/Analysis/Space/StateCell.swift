@@ -1,5 +1,5 @@
 /// Values of a dimension that no condition of either book tells apart.
-package enum Cell: Sendable, Hashable {
+package enum StateCell: Sendable, Hashable {
   /// The state does not say.
   case unknown
   case no, yes
@@ -25,5 +25,5 @@ package enum Cell: Sendable, Hashable {
 package struct Dimension: Sendable {
   package let subject: Subject
   /// At least one.
-  package let cells: [Cell]
+  package let cells: [StateCell]
 }

@@ -2,7 +2,7 @@ import Rules
 import Time
 
 /// All of a vocabulary that conditions depend on, as texts: books in which it is equal read the same condition alike.
-struct BookWords: Equatable {
+struct VocabularyMeaning: Equatable {
   private let words: [[String]]
 
   init(_ book: RuleBook) {

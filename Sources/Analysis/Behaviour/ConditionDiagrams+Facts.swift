@@ -2,7 +2,7 @@ import Decisions
 import Rules
 import Time
 
-extension ConditionReader {
+extension ConditionDiagrams {
   /// What a comparison of a fact comes to.
   func verdict(
     of comparison: Comparison, for fact: Fact, _ store: inout DiagramStore, _ operations: inout Operations
@@ -199,12 +199,12 @@ extension ConditionReader {
   }
 
   /// Whole 24 hours since an instant, rounded down.
-  private static func wholeDays(_ cell: Cell) -> Double {
+  private static func wholeDays(_ cell: StateCell) -> Double {
     (-cell.number / Double(TimeSpan.day.microseconds)).rounded(.down)
   }
 }
 
-extension Cell {
+extension StateCell {
   /// The id or text that it stands for; one that nobody names where it stands for all others.
   var text: String? {
     switch self {
