@@ -15,6 +15,8 @@ package struct RuleBookLoad: Sendable {
   package let files: [SourceFile]
   /// What they declare for others to refer to, as far as it could be read.
   package let words: BookWords
+  /// Where what they declare stands.
+  package let places: BookPlaces
 }
 
 extension RuleBook {
@@ -60,14 +62,14 @@ extension RuleBook {
     guard !diagnostics.hasErrors else {
       return RuleBookLoad(
         book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
-        words: words)
+        words: words, places: declarations.places)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
     return RuleBookLoad(
       book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
-      words: words)
+      words: words, places: declarations.places)
   }
 }
 
