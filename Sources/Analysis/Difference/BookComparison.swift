@@ -46,9 +46,7 @@ package struct BookComparison {
     var tooLarge: [Output] = []
     let read = read(compared, in: space, &store, &tooLarge)
     var pairs = PairReader(
-      space: space,
-      impliesMarket: Set(old.vocabulary.personas.items.filter { $0.market != nil }.map(\.id)),
-      recommended: recommended(recommending, in: space, &store))
+      space: space, recommended: recommended(recommending, in: space, &store))
     var regions: [RegionDifference] = []
     for (outputs, rules) in groups(of: read) {
       do throws(DiagramLimit) {

@@ -16,24 +16,6 @@ extension PairReader {
     }
   }
 
-  /// Without the states that there are none of: the market is known where the persona implies one.
-  private func withoutImpossible(
-    _ differing: Diagram, _ store: inout DiagramStore
-  ) throws(DiagramLimit) -> Diagram {
-    guard space.isMarketOneFact, let market = space.index(of: .market),
-      let persona = space.index(of: .persona)
-    else { return differing }
-    let isImplied = try store.node(
-      persona,
-      space.dimensions[persona].cells.map { .always($0.text.map(impliesMarket.contains) ?? false ? 0 : 1) })
-    let isPossible = try store.node(
-      market, space.dimensions[market].cells.map { $0 == .unknown ? isImplied : .always(1) })
-    var memory = DiagramStore.Memory()
-    return try store.combine(differing, isPossible, &memory, settled: { $0 == Self.same ? Self.same : nil }) {
-      $1 == 1 ? $0 : Self.same
-    }
-  }
-
   /// How states differ, and which of the changed rules match for them in either book, as bits.
   private struct Kind: Hashable, Comparable {
     let appears: Bool
@@ -50,7 +32,7 @@ extension PairReader {
   func cut(
     _ differing: Diagram, _ outputs: [Output], _ changed: [ComparedRule], _ store: inout DiagramStore
   ) throws(DiagramLimit) -> [RegionDifference] {
-    var parts = Parts(differing: try withoutImpossible(differing, &store))
+    var parts = Parts(differing: try space.withoutImpossible(differing, &store, otherwise: Self.same))
     // More rules than bits are told for all of the states.
     let isBitEach = changed.count <= 64
     if isBitEach {

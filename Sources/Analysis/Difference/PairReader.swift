@@ -8,7 +8,6 @@ struct PairReader {
   }
 
   let space: StateSpace
-  let impliesMarket: Set<String>
   /// By action: where some rules recommend it, as verdicts.
   let recommended: [String: Diagram]
   private var pairs: [Pair] = []
@@ -19,10 +18,8 @@ struct PairReader {
   /// The answer where both books surely say the same.
   static let same: Int32 = 0
 
-  /// - Parameter impliesMarket: the personas that imply a market, by id.
-  init(space: StateSpace, impliesMarket: Set<String>, recommended: [String: Diagram]) {
+  init(space: StateSpace, recommended: [String: Diagram]) {
     self.space = space
-    self.impliesMarket = impliesMarket
     self.recommended = recommended
   }
 

@@ -6,7 +6,9 @@ extension StateSpaceBuilder {
       order.keys.sorted { one, other in
         (one.rank, order[one, default: 0]) < (other.rank, order[other, default: 0])
       }.map { Dimension(subject: $0, cells: cells(of: $0)) },
-      isMarketOneFact: Self.agreeOnMarkets(books))
+      isMarketOneFact: Self.agreeOnMarkets(books),
+      impliesMarket: Set((books.first?.vocabulary.personas.items ?? []).filter { $0.market != nil }.map(\.id))
+    )
   }
 
   private func cells(of subject: Subject) -> [StateCell] {

@@ -1,5 +1,4 @@
 import Decisions
-import JSON
 import Rules
 import Time
 
@@ -7,11 +6,8 @@ import Time
 struct WitnessSearch {
   private let old: BookUnderTrial
   private let new: BookUnderTrial
-  private let space: StateSpace
-  private let reader: PointReader
-  private let channels: [String]
+  private let proposals: StateProposals
   private let tries: Int
-  private let hints: ExpressionHints
 
   /// - Parameters:
   ///   - tries: states at most that are decided for a region.
@@ -22,15 +18,8 @@ struct WitnessSearch {
   ) {
     self.old = BookUnderTrial(old, common)
     self.new = BookUnderTrial(new, common)
-    let books = [old.book, new.book]
-    self.space = space
     self.tries = tries
-    reader = PointReader(space: space, books: books, usualNow: now)
-    // Where nothing is said, a channel that asks for a yes is shut.
-    channels =
-      books.flatMap(\.vocabulary.channels.items)
-      .filter { $0.consent == .optIn }.map(\.id).withoutRepeats
-    hints = ExpressionHints(space, books)
+    proposals = StateProposals(space, [old.book, new.book], now: now)
   }
 
   /// A state of a region that both books decide as the region says; nil where none was found.
@@ -45,43 +34,23 @@ struct WitnessSearch {
       for box in boxes.prefix(64) {
         guard left > 0 else { return nil }
         left -= 1
-        if let witness = attempt(box, round, output, region) { return witness }
+        for state in proposals.states(in: box, round: round) where shows(state, output, region) {
+          return Witness(state: state.value, exit: state.exit)
+        }
       }
     }
     return nil
   }
 
-  private func attempt(_ box: Box, _ round: Int, _ output: Output, _ region: RegionDifference) -> Witness? {
-    var cells: [Int: Int] = [:]
-    var number = round
-    for dimension in box.dimensions {
-      guard let side = box.sides[dimension], !side.isEmpty else { continue }
-      // Round after round other cells, so that all combinations of a few come.
-      cells[dimension] = side[number % side.count]
-      if side.count > 1 { number /= side.count }
+  private func shows(_ state: ProposedState, _ output: Output, _ region: RegionDifference) -> Bool {
+    guard let before = old.behaviour(output, for: state.document, exit: state.exit, at: state.now),
+      let after = new.behaviour(output, for: state.document, exit: state.exit, at: state.now)
+    else { return false }
+    if region.isComputedPlace { return before.behaviour != after.behaviour }
+    return region.changes.contains { change in
+      before.behaviour == change.old && after.behaviour == change.new
+        && (!change.isComputed || before.priority != after.priority || change.hasOtherWishes)
     }
-    var sketch = reader.sketch(of: cells, choice: round)
-    hints.apply(to: &sketch, cells, round)
-    for journey in ["somebody", "somebody-else", "anybody", "anna", "bo", "cy"] {
-      let state = sketch.value(journey: journey, channels: channels)
-      var writer = JSONWriter()
-      writer.value(state)
-      guard let document = try? JSONDocument(parsing: writer.bytes) else { return nil }
-      guard let before = old.behaviour(output, for: document, exit: sketch.exit, at: sketch.now),
-        let after = new.behaviour(output, for: document, exit: sketch.exit, at: sketch.now)
-      else { continue }
-      let isShown =
-        if region.isComputedPlace {
-          before.behaviour != after.behaviour
-        } else {
-          region.changes.contains { change in
-            before.behaviour == change.old && after.behaviour == change.new
-              && (!change.isComputed || before.priority != after.priority || change.hasOtherWishes)
-          }
-        }
-      return isShown ? Witness(state: state, exit: sketch.exit) : nil
-    }
-    return nil
   }
 }
 

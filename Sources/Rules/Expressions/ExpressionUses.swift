@@ -10,10 +10,13 @@ package struct ExpressionUses: Sendable {
   package fileprivate(set) var signals: Set<DetectionSignal> = []
   /// Where it uses pain points or triggers in another way than by naming one.
   package fileprivate(set) var unnamed: [Range<Int>] = []
+  /// The texts that stand in it: ids may be among them.
+  package fileprivate(set) var texts: Set<String> = []
 
   package init(of checked: Checked, in language: ExpressionLanguage, _ names: BookNames) {
     var reading = UsesReading(checked: checked, variables: language.variables, names: names)
     reading.visit(checked.expression, isTested: false)
+    reading.collectTexts(checked.expression)
     self = reading.uses
   }
 
@@ -26,6 +29,11 @@ private struct UsesReading {
   let variables: [ExpressionVariable]
   let names: BookNames
   var uses = ExpressionUses()
+
+  mutating func collectTexts(_ expression: Expression) {
+    if let text = expression.literalText { uses.texts.insert(text) }
+    for child in expression.children { collectTexts(child) }
+  }
 
   private func variable(_ expression: Expression) -> ExpressionVariable? {
     checked.slot(of: expression).map { variables[$0] }

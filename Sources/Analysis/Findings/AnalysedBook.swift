@@ -1,0 +1,119 @@
+import Decisions
+import JSON
+import Rules
+import Time
+
+/// A book under analysis, with the states that were made up for its rules.
+final class AnalysedBook {
+  let book: RuleBook
+  let common: CommonWords
+  let now: Instant
+  /// Rules of which it is known that they never match, by id.
+  let knownToFail: Set<String>
+  private let deciding: DecidingBook
+  private var seen: [Int: [Sighting]] = [:]
+
+  init(_ deciding: DecidingBook, now: Instant, knownToFail: Set<String>) {
+    self.deciding = deciding
+    book = deciding.book
+    common = CommonWords([deciding.book])
+    self.now = now
+    self.knownToFail = knownToFail
+  }
+
+  // MARK: Rules
+
+  /// The rules that are enabled and recommend something, by index.
+  private(set) lazy var recommending: [Int] = book.rules.indices.filter {
+    if case .recommend = book.rules[$0].effect { book.rules[$0].isEnabled } else { false }
+  }
+
+  /// By action: the rules that recommend it, by index, with what they recommend.
+  private(set) lazy var recommenders: [Int: [(rule: Int, recommendation: Recommendation)]] = {
+    var found: [Int: [(rule: Int, recommendation: Recommendation)]] = [:]
+    for rule in recommending {
+      guard case .recommend(let list) = book.rules[rule].effect else { continue }
+      for one in list { found[one.action, default: []].append((rule, one)) }
+    }
+    return found
+  }()
+
+  /// The rules that are enabled and suppress something, by index.
+  private(set) lazy var suppressing: [Int] = book.rules.indices.filter {
+    book.rules[$0].isEnabled && book.rules[$0].effect.isSuppressing
+  }
+
+  private lazy var suppressions: [Int: [Output]] = Dictionary(
+    uniqueKeysWithValues: suppressing.map {
+      ($0, book.contributions(of: book.rules[$0], common).map(\.output))
+    })
+
+  /// What a suppress rule holds back.
+  ///
+  /// - Parameter rule: its index.
+  func suppressed(by rule: Int) -> [Output] { suppressions[rule, default: []] }
+
+  /// States for which a rule matches; fewer than wanted where no more were found.
+  ///
+  /// - Parameter rule: its index.
+  func sightings(of rule: Int, _ count: Int = 1) -> [Sighting] {
+    if let known = seen[rule], known.count >= count || known.isEmpty { return known }
+    let found = search(rule, count)
+    seen[rule] = found
+    return found
+  }
+
+  /// What kinds of customers get.
+  private(set) lazy var grid = CustomerGrid(self)
+
+  private var matchless: [Int: Bool] = [:]
+
+  /// Whether it is proved that a rule never matches.
+  ///
+  /// - Parameter rule: its index.
+  func isMatchless(_ rule: Int) -> Bool {
+    if let known = matchless[rule] { return known }
+    var proof = RuleProof(self, [book.rules[rule]])
+    let isMatchless =
+      sightings(of: rule).isEmpty && (try? proof.matches(book.rules[rule])) == .always(0)
+    matchless[rule] = isMatchless
+    return isMatchless
+  }
+
+  // MARK: Deciding
+
+  /// What is decided for a state; nil where it is refused, or nothing is decided for it.
+  func decide(_ document: JSONDocument, exit: String?, at clock: Instant) -> Decision? {
+    guard let state = deciding.read(document, exit: exit) else { return nil }
+    let decision = deciding.decider.decide(state, clock: clock, options: .init(limit: 1_000))
+    return decision.outcome == .holdout ? nil : decision
+  }
+
+  func part(ofRule rule: Int) -> BookPlaces.Part { .rule(id: book.rules[rule].id) }
+  func part(ofAction action: Int) -> BookPlaces.Part { .item(.action, id: book.actions[action].id) }
+}
+
+/// A state for which a rule matches, and what is decided for it.
+struct Sighting {
+  let witness: Witness
+  let now: Instant
+  let decision: Decision
+
+  /// Whether another rule matches as well.
+  func matches(_ rule: Int) -> Bool { decision.matched.contains(Int32(rule)) }
+
+  /// How many actions come before one of them, whether or not they are held back; nil where it is no candidate.
+  func rank(of action: Int) -> Int? {
+    guard let own = priority(of: action) else { return nil }
+    func precedes(_ other: Int, _ priority: Int64?) -> Bool {
+      priority.map { ($0, -other) > (own, -action) } ?? false
+    }
+    return decision.recommendations.count { precedes($0.action, $0.priority) }
+      + decision.heldBack.count { precedes($0.action, $0.priority) }
+  }
+
+  private func priority(of action: Int) -> Int64? {
+    decision.recommendations.first { $0.action == action }?.priority
+      ?? decision.heldBack.first { $0.action == action }?.priority
+  }
+}

@@ -1,0 +1,99 @@
+import Rules
+
+/// Finds what a book declares and nothing names: words of the vocabulary, attributes, actions that no rule recommends, and
+/// policies about actions that none does.
+struct UnusedWords: AnalysisCheck {
+  func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
+    let book = analysed.book
+    let mentions = Mentions(book)
+    for kind in [IDKind.painPoint, .trigger, .touchpoint, .persona] {
+      for id in book.names[kind].ids where !mentions.contains(kind, id) {
+        if mentions.looksAtAllSignals, kind == .painPoint || kind == .trigger { continue }
+        // It is told as what is detected in vain.
+        if analysed.detected.contains(.item(kind, id: id)) { continue }
+        result.add(
+          Finding(
+            .unused, id, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
+            help:
+              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'"
+          ))
+      }
+    }
+    for id in book.names[.channel].ids where !mentions.contains(.channel, id) {
+      result.add(
+        Finding(
+          .unused, id, at: .item(.channel, id: id), "no action can be given on the channel '\(id)'",
+          help: "add it to the 'channels' of an action, or remove it"))
+    }
+    for attribute in book.attributes
+    where !attribute.isPersonal && !mentions.contains(attribute: attribute.path) {
+      // Personal ones are declared so that the log hides them.
+      guard !Attribute.builtInPaths.contains(attribute.path) else { continue }
+      result.add(
+        Finding(
+          .unused, attribute.path, at: .attribute(attribute.path), "no rule asks for '\(attribute.path)'",
+          help: "write a rule that asks for it, or remove it"))
+    }
+    checkActions(analysed, &result)
+    checkPolicies(analysed, &result)
+  }
+
+  private func checkActions(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
+    let book = analysed.book
+    for (index, action) in book.actions.enumerated() where !analysed.isGiven(index) {
+      let isOff = book.rules.contains { !$0.isEnabled && $0.effect.recommends(index) }
+      result.add(
+        Finding(
+          .unused, action.id, at: .item(.action, id: action.id),
+          "no rule recommends '\(action.id)'\(isOff ? " but ones that are switched off" : "")",
+          help: isOff
+            ? "switch one on, or remove the action" : "write a rule that recommends it, or remove it"))
+    }
+  }
+
+  private func checkPolicies(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
+    let book = analysed.book
+    let given = book.actions.indices.filter(analysed.isGiven)
+    func isAboutNothing(_ selector: ContactSelector) -> Bool {
+      !given.contains { selector.selectsAny(book.actions[$0], $0) }
+    }
+    let selectors =
+      book.policies.caps.map { ("caps", $0.id, $0.selector) }
+      + book.policies.pauses.map { ("pauses", $0.id, $0.selector) }
+    for (key, id, selector) in selectors where isAboutNothing(selector) {
+      result.add(
+        Finding(
+          .unused, id, at: .policy(key, id: id), "'\(id)' is about actions that no rule recommends",
+          help: "write a rule for one of them, or remove the entry"))
+    }
+    for hours in book.policies.quietHours where isAboutNothing(ContactSelector(channels: hours.channels)) {
+      result.add(
+        Finding(
+          .unused, hours.id, at: .policy("quiet_hours", id: hours.id),
+          "'\(hours.id)' is about channels of which no action that is recommended has one",
+          help: "name other channels, or remove the entry"))
+    }
+  }
+}
+
+extension AnalysedBook {
+  /// Whether an enabled rule recommends an action, or it is a fallback.
+  fileprivate func isGiven(_ action: Int) -> Bool {
+    recommenders[action] != nil || book.policies.fallback.contains(action)
+  }
+}
+
+extension Rule.Effect {
+  fileprivate func recommends(_ action: Int) -> Bool {
+    if case .recommend(let list) = self { list.contains { $0.action == action } } else { false }
+  }
+}
+
+extension ContactSelector {
+  /// Whether it can select an action on one of its channels.
+  fileprivate func selectsAny(_ action: Action, _ index: Int) -> Bool {
+    (actions?.contains(index) ?? true) && (kinds?.contains(action.kind) ?? true)
+      && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
+      && (channels.map { channels in action.channels.contains(where: channels.contains) } ?? true)
+  }
+}

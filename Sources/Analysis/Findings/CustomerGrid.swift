@@ -1,0 +1,84 @@
+import Decisions
+import JSON
+import Rules
+import Time
+
+/// What the kinds of customers get of whom no more is known than a market, a stage, a persona and a pain point: nobody
+/// was told anything, and every consent is given.
+package struct CustomerGrid: Sendable {
+  /// A kind of customer. What a book does not declare at all is nil.
+  package struct Cell: Sendable, Hashable {
+    package let market: String?
+    package let stage: String?
+    package let persona: String?
+  }
+
+  /// What a cell gets.
+  package struct Content: Sendable {
+    /// With no pain point known.
+    package internal(set) var actions: [String] = []
+    /// What a state of it gets nothing with: nil for no pain point, by id.
+    package internal(set) var missing: [String?] = []
+    /// The first state that gets nothing.
+    package internal(set) var witness: Witness?
+    /// Whether nothing is missing for a moment only: quiet hours end.
+    package internal(set) var cases = 0
+  }
+
+  package internal(set) var cells: [Cell] = []
+  package internal(set) var contents: [Cell: Content] = [:]
+  /// States at most; beyond them pain points are left out.
+  static let most = 200_000
+
+  init(_ analysed: AnalysedBook) {
+    let words = analysed.book.vocabulary
+    let markets: [String?] = words.markets.items.isEmpty ? [nil] : words.markets.items.map(\.id)
+    let stages: [String?] = words.stages.items.isEmpty ? [nil] : words.stages.items.map(\.id)
+    let personas = words.personas.items.sorted { $0.order < $1.order }
+    for stage in stages {
+      if personas.isEmpty {
+        for market in markets { cells.append(Cell(market: market, stage: stage, persona: nil)) }
+      }
+      for persona in personas {
+        let own = persona.market.map { [words.markets[$0].id] } ?? markets
+        for market in own { cells.append(Cell(market: market, stage: stage, persona: persona.id)) }
+      }
+    }
+    let all = words.painPoints.items.map { Optional($0.id) }
+    let painPoints: [String?] = cells.count * (all.count + 1) <= Self.most ? [nil] + all : [nil]
+    for cell in cells {
+      var content = Content()
+      for painPoint in painPoints {
+        let state = Self.state(cell, painPoint, analysed)
+        var writer = JSONWriter()
+        writer.value(state)
+        guard let document = try? JSONDocument(parsing: writer.bytes),
+          let decision = analysed.decide(document, exit: nil, at: analysed.now)
+        else { continue }
+        content.cases += 1
+        let rules = decision.recommendations.filter { $0.priority != nil }
+        if painPoint == nil { content.actions = rules.map { analysed.book.actions[$0.action].id } }
+        let opens = decision.heldBack.contains { $0.priority != nil && $0.closed.gate.opensWithTime }
+        guard rules.isEmpty, !opens else { continue }
+        content.missing.append(painPoint)
+        if content.witness == nil { content.witness = Witness(state: state, exit: nil) }
+      }
+      contents[cell] = content
+    }
+  }
+
+  private static func state(_ cell: Cell, _ painPoint: String?, _ analysed: AnalysedBook) -> JSONValue {
+    let channels = analysed.book.vocabulary.channels.items.filter { $0.consent == .optIn }
+    let members: [JSONValue.Member?] = [
+      .init(StateKey.journey.rawValue, .string("somebody")),
+      cell.market.map { .init(StateKey.market.rawValue, .string($0)) },
+      cell.stage.map { .init(StateKey.stage.rawValue, .string($0)) },
+      cell.persona.map { .init(StateKey.persona.rawValue, .string($0)) },
+      painPoint.map { .init(StateKey.painPoints.rawValue, .array([.string($0)])) },
+      channels.isEmpty
+        ? nil : .init(StateKey.consent.rawValue, .object(channels.map { .init($0.id, .bool(true)) })),
+      .init(StateKey.now.rawValue, .string("\(analysed.now)")),
+    ]
+    return .object(members.compactMap(\.self))
+  }
+}
