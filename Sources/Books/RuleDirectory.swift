@@ -33,7 +33,7 @@ package enum RuleDirectory {
       Diagnostic(
         diagnostic.severity, diagnostic.id,
         "there is something wrong with this file, which stands outside the folder and is not quoted",
-        at: diagnostic.location, help: "check it where it stands")
+        at: diagnostic.location, help: "check it where it stands", subject: diagnostic.subject)
     }
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -170,7 +170,8 @@ extension BookLook.Finding {
     case .looksLikeRules:
       Diagnostic(
         .note, .notRead, "'\(path)' is not read: its name does not end in .yaml or .yml", at: start,
-        help: "rename it if it belongs to the rule book; let its name begin with '_' if it does not")
+        help: "rename it if it belongs to the rule book; let its name begin with '_' if it does not",
+        subject: path)
     case .leadsOut:
       Diagnostic(
         .error, .linkLeadsOut, "'\(path)' is a link that leads out of the folder of the rule book", at: start,

@@ -1,4 +1,5 @@
 package import Diagnostics
+import RuleFiles
 
 extension DiagnosticID {
   package static let unreadable = DiagnosticID(
@@ -21,13 +22,6 @@ extension DiagnosticID {
       The folder holds no rule files. Waymark reads every *.yaml and *.yml below it, but for names that begin with \
       a dot or an underscore, names that end in ~, and rule tests (*.test.yaml). Make a first book with \
       `waymark init`.
-      """)
-  package static let notRead = DiagnosticID(
-    "not-read",
-    page: """
-      A file in the folder of the rule book has .yaml or .yml inside its name but does not end so, such as \
-      rules.yaml.txt, or it is a text file such as rules.txt that begins as rule files do. It is not read: whatever rules \
-      it holds are not in force. Rename it so that it ends in .yaml if it belongs to the book. If it does not, let its name begin with an underscore, and this note goes away.
       """)
   package static let linkLeadsOut = DiagnosticID(
     "link-leads-out",

@@ -51,7 +51,7 @@ struct ExplainDiagnostic: ParsableCommand {
     guard let id else {
       for entry in Self.catalogue {
         output.write(
-          "\(output.bold(entry.name))\n\(entry.page.firstSentence.wrapped(to: width, indent: 4))\n")
+          "\(output.bold(entry.name))\n\(entry.firstSentence.wrapped(to: width, indent: 4))\n")
       }
       return
     }

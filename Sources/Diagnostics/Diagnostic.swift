@@ -9,6 +9,12 @@ package struct DiagnosticID: Sendable, Hashable {
     self.page = page
   }
 
+  /// The first sentence of the page.
+  package var firstSentence: String {
+    guard let end = page.firstRange(of: /[.?](?= |\n|$)/)?.upperBound else { return page }
+    return String(page[..<end])
+  }
+
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
@@ -37,10 +43,12 @@ package struct Diagnostic: Sendable, Hashable {
   package let location: SourceLocation
   package let help: String?
   package let notes: [Note]
+  /// What it is about, by id, where that is more than its place says; not told, but compared.
+  package let subject: String?
 
   package init(
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation,
-    help: String? = nil, notes: [Note] = []
+    help: String? = nil, notes: [Note] = [], subject: String? = nil
   ) {
     self.severity = severity
     self.id = id
@@ -48,12 +56,23 @@ package struct Diagnostic: Sendable, Hashable {
     self.location = location
     self.help = help
     self.notes = notes
+    self.subject = subject
+  }
+
+  /// The same, as severe as said.
+  package func with(_ severity: Severity) -> Diagnostic {
+    Diagnostic(severity, id, message, at: location, help: help, notes: notes, subject: subject)
+  }
+
+  /// The same with one more note.
+  package func adding(_ note: Note) -> Diagnostic {
+    Diagnostic(severity, id, message, at: location, help: help, notes: notes + [note], subject: subject)
   }
 
   /// The same, with its places as seen from elsewhere.
   package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Diagnostic {
     Diagnostic(
       severity, id, message, at: place(location), help: help,
-      notes: notes.map { Note($0.message, at: place($0.location)) })
+      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject)
   }
 }

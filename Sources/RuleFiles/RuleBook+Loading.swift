@@ -17,6 +17,8 @@ package struct RuleBookLoad: Sendable {
   package let words: BookWords
   /// Where what they declare stands.
   package let places: BookPlaces
+  /// What they say of what `waymark check` finds: it decides nothing.
+  package let settings: CheckSettings
 }
 
 extension RuleBook {
@@ -62,14 +64,14 @@ extension RuleBook {
     guard !diagnostics.hasErrors else {
       return RuleBookLoad(
         book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
-        words: words, places: declarations.places)
+        words: words, places: declarations.places, settings: symbols.settings)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
     return RuleBookLoad(
       book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
-      words: words, places: declarations.places)
+      words: words, places: declarations.places, settings: symbols.settings)
   }
 }
 

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// Which files of a directory make up a rule book.
 package enum RuleFile {
@@ -71,4 +71,15 @@ package enum RuleFile {
     guard let name = names.last, !names.contains(where: { isSkipped(name: $0) }) else { return .other }
     return kind(ofName: name)
   }
+}
+
+extension DiagnosticID {
+  /// Of a file that is no part of a book and looks as if it were meant to be.
+  package static let notRead = DiagnosticID(
+    "not-read",
+    page: """
+      A file in the folder of the rule book has .yaml or .yml inside its name but does not end so, such as \
+      rules.yaml.txt, or it is a text file such as rules.txt that begins as rule files do. It is not read: whatever rules \
+      it holds are not in force. Rename it so that it ends in .yaml if it belongs to the book. If it does not, let its name begin with an underscore, and this note goes away.
+      """)
 }

@@ -17,7 +17,7 @@ package enum RulesDiagnostics {
     .numberOutOfRange, .partOfHundred, .mostHeldOut, .minutesOrMonths, .pointInThousands, .nothingAllowed,
     .commentInText,
     .invalidDuration, .invalidInstant, .invalidClockTime,
-    .emptyAvailability, .alreadyOver, .invalidLanguageTag, .countryAsLanguage, .commaInText,
+    .emptyAvailability, .alreadyOver, .notYetBegun, .invalidLanguageTag, .countryAsLanguage, .commaInText,
     .duplicateLanguage,
     // References
     .aliasInRule, .unknownMarket, .unknownStage, .unknownExit, .unknownPersona, .unknownPainPoint,
@@ -43,11 +43,11 @@ package enum RulesDiagnostics {
     .channelNotOfAction, .suppressesNothing, .allBesideOthers, .exceptsNothing, .exceptAll,
     .unknownAlertSeverity,
     .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .stallsNowhere,
-    .neverEligible, .sameRule,
-    .unlessMayBeUnknown,
-    .suppressMayBeUnknown,
+    .neverEligible, .duplicate, .unknownOpen,
     // Tables
     .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax, .csvCell,
+    // What is accepted, and how severe it is
+    .unknownFinding, .alwaysAnError, .unknownFindingSeverity, .acceptedNothing,
     // Policies
     .duplicatePolicy, .duplicateFallback, .unknownScope, .capWindow, .unknownCalendarUnit, .unknownWeekday,
     .quietHoursEmpty, .quietHoursAlways, .quietByDay,

@@ -16,8 +16,9 @@ struct DiagnosticTests {
   func `read as the golden says`(fixture: DiagnosticFixture) throws {
     let files = try fixture.files()
     let load = RuleBook.load(files, limits: fixture.limits, now: Self.now)
-    let text = DiagnosticRenderer(files: files).render(load.diagnostics)
-    #expect(load.diagnostics.contains { $0.id.name == fixture.name }, "is no example of its name")
+    let settled = Settlement(of: load.diagnostics, by: load.settings, in: load.places).open
+    let text = DiagnosticRenderer(files: files).render(settled)
+    #expect(settled.contains { $0.id.name == fixture.name }, "is no example of its name")
     #expect((load.book == nil) == load.diagnostics.contains { $0.severity == .error })
     Golden.check(text, against: fixture.golden)
   }

@@ -56,6 +56,7 @@ import Time
     ("role", Role.allCases.map(\.rawValue)), ("medium", Medium.allCases.map(\.rawValue)),
     ("calendar unit", CalendarUnit.allCases.map(\.rawValue)), ("scope", Scope.allCases.map(\.rawValue)),
     ("severity of an alert", AlertSeverity.allCases.map(\.rawValue)),
+    ("severity of a finding", ["error", "warning", "note"]),
     ("kind of consent", ["opt-in", "opt-out", "none"]),
   ])
   func `what is proposed for a word is among those to choose from`(noun: String, choices: [String]) throws {

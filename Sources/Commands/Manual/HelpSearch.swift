@@ -54,7 +54,7 @@ struct HelpSearch {
   func problems(among catalogue: [DiagnosticID]) -> [Place] {
     catalogue.filter { isIn([$0.name, $0.page]) }.map {
       Place(
-        name: "waymark explain-diagnostic \($0.name)", text: $0.page.firstSentence,
+        name: "waymark explain-diagnostic \($0.name)", text: $0.firstSentence,
         weight: isIn([$0.name]) ? 2 : 1)
     }
   }

@@ -41,7 +41,7 @@ struct SARIFLog {
     writer.array("rules", of: rules) { writer, id in
       writer.object {
         $0.member("id", id.name)
-        $0.object("shortDescription") { $0.member("text", id.page.firstSentence) }
+        $0.object("shortDescription") { $0.member("text", id.firstSentence) }
         $0.object("fullDescription") { $0.member("text", id.page) }
         $0.object("help") { $0.member("text", id.page) }
       }

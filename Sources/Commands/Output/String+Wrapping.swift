@@ -14,10 +14,4 @@ extension String {
       return lines.joined(separator: "\n")
     }.joined(separator: "\n")
   }
-
-  /// Up to the first full stop, question mark or colon that ends a sentence.
-  var firstSentence: String {
-    guard let end = firstRange(of: /[.?](?= |\n|$)/)?.upperBound else { return self }
-    return String(self[..<end])
-  }
 }

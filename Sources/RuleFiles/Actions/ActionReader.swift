@@ -5,7 +5,7 @@ import YAML
 
 /// The keys of an action.
 enum ActionKey: String, MappingKey {
-  case kind, group, title, channels, treatments, payload, weight, available, eligible, cooldown, caps
+  case kind, group, title, channels, treatments, payload, weight, available, eligible, cooldown, caps, accept
 }
 
 /// The keys of an action's 'caps'.
@@ -92,6 +92,7 @@ struct ActionReader: NodeReader {
         checkMonths(node, "cooldown")
         cooldown = scalars.duration(node, "cooldown")
       case .caps: caps = capSwitches(node)
+      case .accept: AcceptanceReader(context: context).read(node, at: .item(.action, id: id))
       }
     }
     if !givesKind {

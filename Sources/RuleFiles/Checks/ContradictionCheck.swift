@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 
 /// Warns of keys of a condition that can never hold together, at any depth.
@@ -34,7 +34,7 @@ struct ContradictionCheck: BookCheck {
 }
 
 extension DiagnosticID {
-  static let neverHolds = DiagnosticID(
+  package static let neverHolds = DiagnosticID(
     "never-holds",
     page: """
       Two keys of a condition contradict each other, so that it can never hold: for example a stage before \

@@ -4,18 +4,18 @@ import Rules
 /// Notes where a safeguard rests on a fact that may be unknown: what is unknown does not hold, so that an `unless` then
 /// spares nobody and a `suppress` holds nothing back.
 struct UnknownFactCheck: BookCheck {
-  let reports: [DiagnosticID] = [.unlessMayBeUnknown, .suppressMayBeUnknown]
+  let reports: [DiagnosticID] = [.unknownOpen]
 
   func check(_ parts: CheckedParts, _ diagnostics: DiagnosticCollector) {
     for rule in parts.soundRules {
-      func report(_ unknown: UnknownFact, _ id: DiagnosticID, _ message: String, help: String) {
-        diagnostics.report(.note, id, message, at: unknown.span, of: rule.location, help: help)
+      func report(_ unknown: UnknownFact, _ message: String, help: String) {
+        diagnostics.report(.note, .unknownOpen, message, at: unknown.span, of: rule.location, help: help)
       }
       if let unless = rule.unless {
         for unknown in unknownFacts(of: unless, besides: rule.when?.knownFacts ?? [], parts.names) {
           let name = unknown.name
           report(
-            unknown, .unlessMayBeUnknown,
+            unknown,
             "'unless' rests on '\(name)': where that is unknown, the rule goes ahead",
             help: "if that is not wanted, add '\(name): {exists: true}' to 'when'")
         }
@@ -24,7 +24,7 @@ struct UnknownFactCheck: BookCheck {
         for unknown in unknownFacts(of: when, besides: [], parts.names) {
           let name = unknown.name
           report(
-            unknown, .suppressMayBeUnknown,
+            unknown,
             "this 'suppress' rests on '\(name)': where that is unknown, nothing is held back",
             help: "if that is not wanted, use 'any_of' with '\(name): {exists: false}' as well")
         }
@@ -84,21 +84,13 @@ extension Fact {
 }
 
 extension DiagnosticID {
-  static let unlessMayBeUnknown = DiagnosticID(
-    "unless-may-be-unknown",
+  static let unknownOpen = DiagnosticID(
+    "unknown-open",
     page: """
-      A rule has an exception under 'unless' that asks for a fact which a state need not give. What is \
-      unknown does not hold, so for customers of whom the fact is not known the exception does not apply \
-      and the rule goes ahead. This is a note: nothing has to be changed if that is meant. To apply the \
-      rule only where the fact is known, add '{exists: true}' for it to 'when'.
-      """)
-
-  static let suppressMayBeUnknown = DiagnosticID(
-    "suppress-may-be-unknown",
-    page: """
-      A suppress rule asks for a fact which a state need not give. What is unknown does not hold, so for \
-      customers of whom the fact is not known nothing is held back. This is a note: nothing has to be \
-      changed if that is meant. To hold back in that case too, write 'any_of' with the condition and with \
-      '{exists: false}' for the fact.
+      A safeguard asks for a fact which a state need not give: the exception of a rule under 'unless', or the 'when' of a \
+      suppress rule. What is unknown does not hold, so for customers of whom the fact is not known the rule goes ahead, or \
+      nothing is held back. This is a note: nothing has to be changed if that is meant. To apply a rule only where the \
+      fact is known, add '{exists: true}' for it to 'when'; to hold back in that case too, write 'any_of' with the \
+      condition and with '{exists: false}' for the fact.
       """)
 }

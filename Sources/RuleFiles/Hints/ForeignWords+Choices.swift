@@ -52,6 +52,10 @@ extension ForeignWords {
       "critical": "high error fatal urgent severe kritisk", "warning": "medium warn moderate advarsel",
       "info": "low note notice information",
     ]),
+    "severity of a finding": words([
+      "error": "critical high fatal fail fejl fehler", "warning": "warn warnings medium advarsel warnung",
+      "note": "info notice information low hint notes hinweis",
+    ]),
     "calendar unit": words([
       "day": "dag daily days d tag", "week": "uge weekly weeks w woche",
       "month": "måned monthly months monat",

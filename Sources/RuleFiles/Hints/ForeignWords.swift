@@ -41,6 +41,8 @@ enum ForeignWords {
     "touchpoints": "kontaktpunkter interactions", "channels": "kanaler kanäle",
     "attributes": "attributter felter fields facts properties variables",
     "policies": "politikker settings indstillinger config options limits", "tables": "tabeller tabellen",
+    "accept": "accepts accepted acceptances ignore ignored ignores exceptions accepter",
+    "check": "checks severities severity levels lint findings",
   ])
 
   /// What people write for the verb of most rules.
@@ -54,7 +56,7 @@ enum ForeignWords {
         "title": "name navn label titel description beskrivelse",
         "because": "reason begrundelse why explanation message text", "unless": "except undtagen not",
         "from": "start starts start_date valid_from begin", "until": "end ends end_date valid_until expires",
-        "tags": "labels tag",
+        "tags": "labels tag", "accept": "accepts accepted ignore ignored ignores",
       ],
       [
         wordsForRecommend:
@@ -82,7 +84,7 @@ enum ForeignWords {
         "payload": "url link content data body text", "treatments": "treatment template templates",
         "weight": "priority prioritet score lever",
         "eligible": "when if condition conditions eligibility audience",
-        "group": "gruppe tags tag topic",
+        "group": "gruppe tags tag topic", "accept": "accepts accepted ignore ignored ignores",
       ],
       [
         "max limit at_most per_day per_week":

@@ -17,6 +17,9 @@ final class Symbols {
   /// The channels of each action, by index; nil where they could not be read.
   var channelsOfActions: [Set<Int>?] = []
 
+  /// What is said of the checking, as far as it is read.
+  var settings = CheckSettings()
+
   /// The values of attributes that were asked for, by index.
   private var valueSets: [Int: Set<String>] = [:]
   private let zones: ZoneTable

@@ -5,11 +5,11 @@ enum RuleKey: MappingKey {
   case title, when, unless
   /// What the rule does: every rule has exactly one.
   case verb(Rule.Verb)
-  case because, tags, owner, enabled, from, until
+  case because, tags, owner, enabled, from, until, accept
 
   static let allCases: [RuleKey] =
     [.title, .when, .unless] + Rule.Verb.allCases.map { .verb($0) } + [
-      .because, .tags, .owner, .enabled, .from, .until,
+      .because, .tags, .owner, .enabled, .from, .until, .accept,
     ]
 
   var rawValue: String {
@@ -24,6 +24,7 @@ enum RuleKey: MappingKey {
     case .enabled: "enabled"
     case .from: "from"
     case .until: "until"
+    case .accept: "accept"
     }
   }
 
@@ -38,6 +39,7 @@ enum RuleKey: MappingKey {
     case "enabled": self = .enabled
     case "from": self = .from
     case "until": self = .until
+    case "accept": self = .accept
     default:
       guard let verb = Rule.Verb(rawValue: rawValue) else { return nil }
       self = .verb(verb)

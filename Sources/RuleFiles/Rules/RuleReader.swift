@@ -20,7 +20,7 @@ struct RuleReader: NodeReader {
       if let rule, declaration.isFirst { rules.append((rule, diagnostics.errorCount == errorCount)) }
       if rule != nil, let first = known.add(declaration) {
         declaration.context.report(
-          .warning, .sameRule, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
+          .warning, .duplicate, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
           help: "change it to what was meant, or remove it",
           notes: [Diagnostic.Note("'\(first.id)' stands here", at: first.context.location(first.span))])
       }
@@ -62,6 +62,7 @@ struct RuleReader: NodeReader {
       case .enabled: isEnabled = scalars.bool(node, "enabled") ?? isEnabled
       case .from: from = scalars.instant(node, "from").map { ($0, node.span) }
       case .until: until = scalars.instant(node, "until").map { ($0, node.span) }
+      case .accept: AcceptanceReader(context: context).read(node, at: .rule(id: declaration.id))
       case .verb(let verb): effect = self.effect(verb, node)
       }
     }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import YAML
 
 /// Finds rules that say the same in the same words, as copies do that were never changed.
@@ -30,7 +30,7 @@ extension RuleKey {
   /// Whether it is a part of what a rule does, and not only of what is told of it.
   fileprivate var isSaid: Bool {
     switch self {
-    case .title, .because, .tags, .owner: false
+    case .title, .because, .tags, .owner, .accept: false
     case .when, .unless, .verb, .enabled, .from, .until: true
     }
   }
@@ -75,10 +75,12 @@ extension Node {
 }
 
 extension DiagnosticID {
-  static let sameRule = DiagnosticID(
-    "same-rule",
+  /// Copies are found while a book is read; what is the same in other words, once it is sound.
+  package static let duplicate = DiagnosticID(
+    "duplicate",
     page: """
-      Two rules ask for the same and do the same, in the same words; only their reasons or titles may differ. Usually one \
-      was copied and never changed. The second changes no answer. Change it to what was meant, or remove it.
+      Two rules ask for the same and do the same, be it in the same words or in others; only their reasons or titles may \
+      differ. Usually one was copied and never changed. The second changes no answer. Change it to what was meant, or \
+      remove it.
       """)
 }

@@ -72,6 +72,13 @@ extension ScalarReader {
         .alreadyOver, "'until' has passed: what it ends is never recommended or done any more",
         at: until.span,
         help: "remove what is over, or set a later date")
+    } else if let from, let now = symbols.now, from.instant > now,
+      until.map({ from.instant < $0.instant }) ?? true
+    {
+      note(
+        .notYetBegun, "'from' lies ahead: until \(from.instant) nothing of it is recommended or done",
+        at: from.span,
+        help: "nothing has to be changed if that is meant")
     }
     return Availability(from: from?.instant, until: until?.instant)
   }
@@ -125,6 +132,14 @@ extension DiagnosticID {
     page: """
       A rule or an action has an 'until' that has passed, so that it does nothing any more. That is what 'until' is for; \
       when nobody needs to look it up, remove it. If it is to go on, set a later date.
+      """)
+
+  static let notYetBegun = DiagnosticID(
+    "not-yet-begun",
+    page: """
+      A rule or an action has a 'from' that lies ahead, so that it does nothing yet; the message says when it begins. That \
+      is what 'from' is for. This is a note: nothing has to be changed if that is meant, and it is told no more once it \
+      has begun.
       """)
 
   static let emptyAvailability = DiagnosticID(

@@ -21,6 +21,7 @@ extension BookSchema {
             case .exempt, .counts: .boolean
             }
           }
+        case .accept: .reference("acceptances")
         }
       })
   }

@@ -18,6 +18,7 @@ extension BookSchema {
         case .when: .reference("condition")
         case .columns: .list(of: columns)
         case .rows: .any(of: .text, .list(of: ["type": "array", "minItems": 1]))
+        case .accept: .reference("acceptances")
         }
       }.adding([
         ("if", ["properties": ["rows": ["type": "array"]]]), ("then", ["required": ["columns"]]),
@@ -39,6 +40,7 @@ extension BookSchema {
     case .tags: .oneOrMore(.text)
     case .owner: .text
     case .enabled: .boolean
+    case .accept: .reference("acceptances")
     case .from: availability(.from)
     case .until: availability(.until)
     }

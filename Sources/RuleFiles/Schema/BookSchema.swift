@@ -23,7 +23,7 @@ package struct BookSchema {
       "type": ["object", "null"],
       "properties": .object(SchemaValue.properties(schema(of:))),
       "additionalProperties": false,
-      "definitions": .object(scalars + references + tests + conditions),
+      "definitions": .object(scalars + references + tests + conditions + settling),
     ]
   }
 
@@ -42,6 +42,8 @@ package struct BookSchema {
     case .rules: rules
     case .policies: policies
     case .tables: tables
+    case .accept: bookAcceptances
+    case .check: severities
     }
   }
 

@@ -13,6 +13,13 @@ extension Declarations {
           part, at: declaration.context.location(declaration.span), through: declaration.body.lastLine)
       }
     }
+    for table in self[.tables] where table.isFirst {
+      guard case .mapping(let body) = table.body.content,
+        case .scalar(let name) = body[TableKey.rows.rawValue]?.content
+      else { continue }
+      let sheet = Sheets.path(of: name.text, beside: table.context.file.path)
+      places.add(file: sheet, of: .table(id: table.id))
+    }
     for policy in policies {
       let key = policy.key.rawValue
       places.add(
@@ -34,7 +41,8 @@ extension Section {
     switch self {
     case .rules: .rule(id: id)
     case .attributes: .attribute(id)
-    case .policies, .tables: nil
+    case .tables: .table(id: id)
+    case .policies, .accept, .check: nil
     default: IDKind.allCases.first { $0.section == self }.map { .item($0, id: id) }
     }
   }

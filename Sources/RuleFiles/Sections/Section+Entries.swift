@@ -19,6 +19,7 @@ extension Section {
     case .rules: names(RuleKey.self)
     case .tables: names(TableKey.self)
     case .policies: names(PolicyKey.self)
+    case .accept, .check: CheckedKind.named(key) != nil
     }
   }
 
@@ -49,11 +50,14 @@ extension Section {
   /// Whether the first of some entries is one of this section, and less of another one.
   private func holds(_ mapping: Mapping, ratherThan other: Section) -> Bool {
     guard let first = mapping.entries.first, Section(rawValue: first.key.text) == nil else { return false }
-    if self == .policies { return isEntryKey(first.key.text) }
+    if hasNoIDs { return isEntryKey(first.key.text) }
     guard case .mapping(let entry) = first.value.content else { return false }
     func known(_ section: Section) -> Int { entry.entries.count { section.isEntryKey($0.key.text) } }
     return known(self) > known(other)
   }
+
+  /// Whether its keys are words of the language, and no ids of the book.
+  var hasNoIDs: Bool { [.policies, .accept, .check].contains(self) }
 
   /// Whether something looks like the whole section.
   func isSection(_ node: Node) -> Bool {

@@ -5,7 +5,7 @@ import Rules
 enum Section: String, MappingKey {
   case markets, stages, exits, personas
   case painPoints = "pain_points"
-  case triggers, touchpoints, channels, attributes, actions, rules, policies, tables
+  case triggers, touchpoints, channels, attributes, actions, rules, policies, tables, accept, check
 
   /// What one entry of it is called.
   var noun: String {
@@ -23,6 +23,8 @@ enum Section: String, MappingKey {
     case .rules: "rule"
     case .policies: "policy"
     case .tables: "table"
+    case .accept: "acceptance"
+    case .check: "severity"
     }
   }
 }

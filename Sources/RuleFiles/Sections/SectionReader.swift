@@ -28,12 +28,18 @@ struct SectionReader: NodeReader {
         continue
       }
       latest = section
-      switch section {
-      case .policies: readPolicies(entry, &declarations)
-      case .markets, .stages, .exits, .personas, .painPoints, .triggers, .touchpoints, .channels,
-        .attributes, .actions, .rules, .tables:
-        read(entry, of: section, &declarations)
-      }
+      read(entry, as: section, &declarations)
+    }
+  }
+
+  private func read(_ entry: Mapping.Entry, as section: Section, _ declarations: inout Declarations) {
+    switch section {
+    case .policies: readPolicies(entry, &declarations)
+    case .accept: AcceptanceReader(context: context).readSection(entry)
+    case .check: SeverityReader(context: context).readSection(entry)
+    case .markets, .stages, .exits, .personas, .painPoints, .triggers, .touchpoints, .channels,
+      .attributes, .actions, .rules, .tables:
+      read(entry, of: section, &declarations)
     }
   }
 
@@ -87,11 +93,7 @@ struct SectionReader: NodeReader {
         let rest = entry.value.isNull ? Mapping(entries: Array(mapping.entries[(index + 1)...])) : nil
         let content = rest.map { Node(span: entry.value.span, content: .mapping($0)) } ?? entry.value
         let moved = Mapping.Entry(key: entry.key, keySpan: entry.keySpan, value: content)
-        if inner == .policies {
-          readPolicies(moved, &declarations)
-        } else {
-          read(moved, of: inner, &declarations)
-        }
+        read(moved, as: inner, &declarations)
         if rest != nil { return }
         continue
       }

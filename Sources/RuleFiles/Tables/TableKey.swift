@@ -1,7 +1,7 @@
 import Rules
 
 /// The keys of a table.
-enum TableKey: String, MappingKey { case when, columns, rows }
+enum TableKey: String, MappingKey { case when, columns, rows, accept }
 
 /// What a column of a table gives the rules that its rows make.
 enum TableColumn: Hashable {

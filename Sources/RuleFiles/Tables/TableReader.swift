@@ -37,6 +37,8 @@ struct TableReader: NodeReader {
         columns = list(entry.value, "columns")?.map { Cell($0) }
         if columns == nil { isSound = false }
       case .rows: rows = entry.value
+      case .accept:
+        AcceptanceReader(context: context).read(entry.value, at: .table(id: declaration.id))
       }
     }
     guard let rows else {

@@ -10,10 +10,22 @@ package struct BookPlaces: Sendable {
     case attribute(String)
     /// By its key under `policies`, and by its id where there are several of them.
     case policy(String, id: String? = nil)
+    case table(id: String)
+
+    /// The name under which it stands.
+    package var name: String {
+      switch self {
+      case .item(_, let id), .rule(let id), .table(let id): id
+      case .attribute(let path): path
+      case .policy(let key, let id): id ?? key
+      }
+    }
   }
 
   private var heads: [Part: SourceLocation] = [:]
   private var lines: [Part: ClosedRange<Int>] = [:]
+  /// Files that belong to a part as a whole.
+  private var files: [String: [Part]] = [:]
 
   package init() {}
 
@@ -25,11 +37,47 @@ package struct BookPlaces: Sendable {
     lines[part] = first...max(first, line)
   }
 
+  /// Adds a file that belongs to a part as a whole, such as the rows of a table.
+  package mutating func add(file: String, of part: Part) { files[file, default: []].append(part) }
+
   /// Where its id or its key stands; nil for what the book does not declare.
   package subscript(part: Part) -> SourceLocation? { heads[part] }
 
   /// Whether a place lies within a part.
   package func contains(_ part: Part, _ place: SourceLocation) -> Bool {
-    heads[part]?.file == place.file && lines[part]?.contains(Int(place.span.line)) == true
+    if let files = files[place.file], files.contains(part) { return true }
+    return heads[part]?.file == place.file && lines[part]?.contains(Int(place.span.line)) == true
+  }
+
+  /// The parts within which places lie, by place; the order of parts is that of their names.
+  package func parts(at places: some Sequence<SourceLocation>) -> [SourceLocation: [Part]] {
+    var wanted: [String: [Int: [SourceLocation]]] = [:]
+    for place in Set(places) {
+      wanted[place.file, default: [:]][Int(place.span.line), default: []].append(place)
+    }
+    let sorted = wanted.mapValues { $0.keys.sorted() }
+    var parts: [SourceLocation: [Part]] = [:]
+    func add(_ part: Part, file: String, _ lines: ClosedRange<Int>) {
+      guard let found = sorted[file], let places = wanted[file] else { return }
+      let first = found.partitioningIndex(from: lines.lowerBound)
+      for line in found[first...].prefix(while: { $0 <= lines.upperBound }) {
+        for place in places[line] ?? [] { parts[place, default: []].append(part) }
+      }
+    }
+    for (part, head) in heads { if let lines = lines[part] { add(part, file: head.file, lines) } }
+    for (file, owners) in files { for owner in owners { add(owner, file: file, 1...Int.max) } }
+    return parts.mapValues { $0.sorted { bytesPrecede($0.name, $1.name) } }
+  }
+}
+
+extension [Int] {
+  /// The index of the first number of a sorted list that is not smaller than another.
+  fileprivate func partitioningIndex(from number: Int) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -12,6 +12,7 @@ extension ActionKey: DescribedKey {
     case .eligible: "A condition: who may ever receive it"
     case .cooldown: "Not again to the same journey within this time, such as 14d"
     case .caps: "How contact caps treat it"
+    case .accept: "What waymark check finds here and is meant: by id the reason"
     }
   }
 }

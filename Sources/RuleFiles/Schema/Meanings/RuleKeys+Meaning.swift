@@ -11,6 +11,7 @@ extension RuleKey: DescribedKey {
     case .tags: "Words to sort rules by"
     case .owner: "Who answers for the rule"
     case .enabled: "false: the rule does nothing"
+    case .accept: "What waymark check finds here and is meant: by id the reason"
     case .from, .until: (AvailabilityKey(rawValue: rawValue) ?? .from).meaning
     }
   }
@@ -100,6 +101,7 @@ extension TableKey: DescribedKey {
       "id and recommend, and of score, channel, because and the keys of a condition those that rows say"
     case .rows:
       "A list of rows with a cell for each column ('any' leaves one open), or the name of a CSV file"
+    case .accept: "What waymark check finds in the table and is meant: by id the reason"
     }
   }
 }

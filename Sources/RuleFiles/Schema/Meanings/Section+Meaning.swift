@@ -14,6 +14,8 @@ extension Section: DescribedKey {
     case .rules: "Rules by id: when something holds, detect, place, recommend, suppress or alert"
     case .policies: "What holds for all rules: how many, how often, at what hours"
     case .tables: "Many rules of one form: each row of a table is the rule TABLE/ID"
+    case .accept: "What waymark check finds and is meant: by id a reason, or reasons for single subjects"
+    case .check: "How severe waymark check tells what it finds: by id error, warning or note"
     }
   }
 }
