@@ -45,10 +45,12 @@ package struct Diagnostic: Sendable, Hashable {
   package let notes: [Note]
   /// What it is about, by id, where that is more than its place says; not told, but compared.
   package let subject: String?
+  /// A state that shows it, as JSON in one line.
+  package let example: String?
 
   package init(
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation,
-    help: String? = nil, notes: [Note] = [], subject: String? = nil
+    help: String? = nil, notes: [Note] = [], subject: String? = nil, example: String? = nil
   ) {
     self.severity = severity
     self.id = id
@@ -57,22 +59,26 @@ package struct Diagnostic: Sendable, Hashable {
     self.help = help
     self.notes = notes
     self.subject = subject
+    self.example = example
   }
 
   /// The same, as severe as said.
   package func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(severity, id, message, at: location, help: help, notes: notes, subject: subject)
+    Diagnostic(
+      severity, id, message, at: location, help: help, notes: notes, subject: subject, example: example)
   }
 
   /// The same with one more note.
   package func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(severity, id, message, at: location, help: help, notes: notes + [note], subject: subject)
+    Diagnostic(
+      severity, id, message, at: location, help: help, notes: notes + [note], subject: subject,
+      example: example)
   }
 
   /// The same, with its places as seen from elsewhere.
   package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Diagnostic {
     Diagnostic(
       severity, id, message, at: place(location), help: help,
-      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject)
+      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject, example: example)
   }
 }
