@@ -18,6 +18,7 @@ package struct DiagnosticRenderer: Sendable {
         diagnostic.location, diagnostic.severity, diagnostic.message,
         suffix: " [\(diagnostic.id.name.visible)]")
       output += excerpt(diagnostic.location, help: diagnostic.help, &lines)
+      if let example = diagnostic.example { output += "  such as \(example.visible)\n" }
       for note in diagnostic.notes {
         output += header(note.location, .note, note.message, suffix: "")
         output += excerpt(note.location, help: nil, &lines)

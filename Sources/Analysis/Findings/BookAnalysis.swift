@@ -15,6 +15,9 @@ package struct BookAnalysis {
     book = AnalysedBook(deciding, now: now, knownToFail: known)
   }
 
+  /// What the kinds of customers get.
+  package var grid: CustomerGrid { book.grid }
+
   /// What was found, in the order of the book's parts as its checks look at them.
   package func result() -> AnalysisResult {
     var result = AnalysisResult()

@@ -11,18 +11,26 @@ package struct CustomerGrid: Sendable {
     package let market: String?
     package let stage: String?
     package let persona: String?
+
+    package init(market: String?, stage: String?, persona: String?) {
+      self.market = market
+      self.stage = stage
+      self.persona = persona
+    }
   }
 
   /// What a cell gets.
   package struct Content: Sendable {
-    /// With no pain point known.
+    /// All that is recommended to somebody of it: what comes first where no pain point is known comes first.
     package internal(set) var actions: [String] = []
     /// What a state of it gets nothing with: nil for no pain point, by id.
     package internal(set) var missing: [String?] = []
     /// The first state that gets nothing.
     package internal(set) var witness: Witness?
-    /// Whether nothing is missing for a moment only: quiet hours end.
+    /// How many states were decided.
     package internal(set) var cases = 0
+
+    package init() {}
   }
 
   package internal(set) var cells: [Cell] = []
@@ -57,12 +65,14 @@ package struct CustomerGrid: Sendable {
         else { continue }
         content.cases += 1
         let rules = decision.recommendations.filter { $0.priority != nil }
-        if painPoint == nil { content.actions = rules.map { analysed.book.actions[$0.action].id } }
+        content.actions += rules.map { analysed.book.actions[$0.action].id }
+        // Quiet hours end.
         let opens = decision.heldBack.contains { $0.priority != nil && $0.closed.gate.opensWithTime }
         guard rules.isEmpty, !opens else { continue }
         content.missing.append(painPoint)
         if content.witness == nil { content.witness = Witness(state: state, exit: nil) }
       }
+      content.actions = content.actions.withoutRepeats
       contents[cell] = content
     }
   }

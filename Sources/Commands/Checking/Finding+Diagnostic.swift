@@ -10,6 +10,16 @@ extension Finding {
   func diagnostic(_ places: BookPlaces, whole: SourceLocation) -> Diagnostic {
     Diagnostic(
       kind.usualSeverity, kind.diagnosticID, message, at: part.flatMap { places[$0] } ?? whole, help: help,
-      notes: notes.compactMap { note in places[note.part].map { Diagnostic.Note(note.message, at: $0) } })
+      notes: notes.compactMap { note in places[note.part].map { Diagnostic.Note(note.message, at: $0) } },
+      subject: subject, example: witness.map(\.text))
+  }
+}
+
+extension Witness {
+  /// The state, as JSON in one line, with what must be remembered of its journey.
+  fileprivate var text: String {
+    var writer = JSONWriter()
+    writer.value(state)
+    return String(decoding: writer.bytes, as: UTF8.self) + (exit.map { ", after the exit '\($0)'" } ?? "")
   }
 }
