@@ -14,10 +14,11 @@ package struct PathPrefix: Sendable {
 
   /// What is wrong with the folder itself stands at its own path.
   package func seen(_ diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.relocated { location in
-      location.file == folder
-        ? location : SourceLocation(file: prefix + location.file, span: location.span)
-    }
+    diagnostic.relocated { $0.file == folder ? $0 : seen($0) }
+  }
+
+  package func seen(_ location: SourceLocation) -> SourceLocation {
+    SourceLocation(file: seen(path: location.file), span: location.span)
   }
 
   package func seen(_ file: SourceFile) -> SourceFile {

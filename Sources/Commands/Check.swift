@@ -13,6 +13,9 @@ struct Check: ParsableCommand {
 
       For programs there is json; sarif is SARIF 2.1.0, which code hosts and editors show beside the lines; github \
       is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
+
+      What is meant as it is can be accepted in the rule files, with a reason, and a rule book says itself how severe \
+      each kind of finding is: `waymark help diagnostics` tells how.
       """)
 
   @OptionGroup var folder: BookFolderOptions
@@ -20,37 +23,59 @@ struct Check: ParsableCommand {
   @Option(help: "Text for people; json, sarif or github for programs.")
   var format = ReportFormat.text
 
-  @Flag(help: "Warnings fail the check, too.")
+  @Flag(help: "Warnings fail the check, too: the same as --fail-on warning.")
   var strict = false
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp(
+      "What fails the check besides errors: 'warning', 'note', or the id of a finding. May be repeated.",
+      valueName: "level|id"),
+    completion: .list(["warning", "note"] + CheckedKind.all.map(\.name)))
+  var failOn: [String] = []
+
+  @Flag(help: "Show what the rule book accepts as well, with the reasons.")
+  var accepted = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out what was there in a revision of git, such as HEAD~1.", valueName: "revision"))
+  var since: String?
 
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
   var watch = false
 
   func run() throws {
-    guard watch else { return try runOnce() }
-    try BookWatch.repeating(folder.path, includesTests: false, runOnce)
+    let levels = try failOn.map { text throws(Failure) in try FailureLevel(text) }
+    guard watch else { return try runOnce(levels) }
+    try BookWatch.repeating(folder.path, includesTests: false) { try runOnce(levels) }
   }
 
-  private func runOnce() throws {
+  private func runOnce(_ levels: [FailureLevel]) throws {
     let folder = RuleBookFolder(at: folder.path, option: nil)
-    let findings = folder.findings
+    let book = try CheckedBook(folder, at: self.folder.path, showsAccepted: accepted, since: since)
     let output = Terminal.standardOutput
     switch format {
-    case .text: output.write(findings.rendered(for: output))
+    case .text:
+      output.write(Findings(book.told.map(\.withReason), files: folder.findings.files).rendered(for: output))
     case .json:
       output.write(
-        json: DiagnosticReport.json(findings.diagnostics, revision: folder.revision) + [UInt8(ascii: "\n")])
+        json: DiagnosticReport.json(book.told, revision: folder.revision) + [UInt8(ascii: "\n")])
     case .sarif:
-      output.write(
-        json: SARIFLog(findings.diagnostics, revision: folder.revision).json + [UInt8(ascii: "\n")])
-    case .github: findings.printWorkflowCommands()
+      output.write(json: SARIFLog(book.told, revision: folder.revision).json + [UInt8(ascii: "\n")])
+    case .github:
+      for told in book.told { output.write(WorkflowCommand(told).text) }
     }
-    let summary = findings.summary
-    Terminal.standardError.write("\(summary)\n")
-    if findings.lacksDeclarations, let whole = OuterBook.folder(around: self.folder.path, besides: false) {
+    Terminal.standardError.write("\(book.summary)\n")
+    if folder.findings.lacksDeclarations,
+      let whole = OuterBook.folder(around: self.folder.path, besides: false)
+    {
       Terminal.standardError.write(
         "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole)\n")
     }
-    if summary.errors > 0 || strict && summary.warnings > 0 { throw Status.findings.code }
+    let failing = levels + [.severity(strict ? .warning : .error)]
+    if book.open.contains(where: { found in failing.contains { $0.isMet(by: found) } }) {
+      throw Status.findings.code
+    }
   }
 }

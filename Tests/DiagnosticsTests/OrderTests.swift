@@ -30,6 +30,8 @@ struct OrderTests {
     let all =
       Array(repeating: Severity.error, count: errors) + Array(repeating: .warning, count: warnings)
       + Array(repeating: .note, count: notes)
+    let aside = DiagnosticSummary([], files: 2, accepted: 5, older: 1)
+    #expect("\(aside)" == "no problems, 1 older, 5 accepted in 2 files")
     let summary = DiagnosticSummary(all.map { Self.diagnostic("a", 1, 1, "a", "", $0) }, files: files)
     #expect(summary.description == line)
   }

@@ -47,7 +47,5 @@ struct ComparedBook {
   }
 
   /// A place in it, as an editor can open it.
-  func seen(_ location: SourceLocation) -> SourceLocation {
-    SourceLocation(file: view.seen(path: location.file), span: location.span)
-  }
+  func seen(_ location: SourceLocation) -> SourceLocation { view.seen(location) }
 }

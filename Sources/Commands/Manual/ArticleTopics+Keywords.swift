@@ -16,7 +16,10 @@ extension ArticleTopics {
     ],
     "ChangingRules.md": ["diff", "git", "replay", "compare", "no difference", "reload"],
     "DecisionLog.md": ["proof", "erase", "key", "verify", "personal"],
-    "Diagnostics.md": ["check", "error", "warning", "JSON", "SARIF", "encoding", "tab", "quote", "alias"],
+    "Diagnostics.md": [
+      "check", "error", "warning", "accept", "severity", "fail-on", "since", "JSON", "SARIF", "encoding",
+      "tab", "quote", "alias",
+    ],
     "Editing.md": ["VS Code", "schema", "pre-commit", "GitHub", "git", "vim"],
     "Expressions.md": ["CEL", "duration", "text", "list"],
     "FirstRule.md": ["init", "test", "check", "serve"],

@@ -36,7 +36,7 @@ struct Findings {
   }
 
   /// Writes all that was found as commands of a workflow of GitHub.
-  func printWorkflowCommands() {
+  private func printWorkflowCommands() {
     for diagnostic in diagnostics { Terminal.standardOutput.write(WorkflowCommand(diagnostic).text) }
   }
 

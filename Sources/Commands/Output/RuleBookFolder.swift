@@ -9,7 +9,10 @@ import Rules
 /// can go there.
 struct RuleBookFolder {
   let findings: Findings
-  let revision: String
+  /// As it was read, without what there is to say of the folder itself.
+  let load: RuleBookLoad
+  /// What there is to say of the folder and of what was read, at places within the folder.
+  let found: [Diagnostic]
   /// As they were read.
   let contents: RuleDirectory.Contents
   /// How its files are seen from where the command runs.
@@ -26,17 +29,17 @@ struct RuleBookFolder {
   init(at path: String, option: String?) {
     self.path = path
     var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
-    let load = RuleBook.load(contents.files, now: .systemNow)
+    load = RuleBook.load(contents.files, now: .systemNow)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     self.contents = contents
     words = contents.hasErrors ? nil : load.words
     view = PathPrefix(path)
-    findings = Findings(
-      (contents.diagnostics + contents.unquoting(load.diagnostics)).map(view.seen).sorted(),
-      files: contents.shown.map(view.seen))
-    revision = load.revision
+    found = contents.diagnostics + contents.unquoting(load.found)
+    findings = Findings(found.map(view.seen).sorted(), files: contents.shown.map(view.seen))
     book = findings.hasErrors ? nil : load.book
   }
+
+  var revision: String { load.revision }
 
   /// The files of the folder, by path.
   var files: [SourceFile] { contents.files }

@@ -1,19 +1,20 @@
 import API
 import Diagnostics
 import JSON
+import RuleFiles
 import Rules
 
 /// What was found as a log of SARIF 2.1.0, which code hosts and editors show beside the lines.
 struct SARIFLog {
-  private let diagnostics: [Diagnostic]
+  private let told: [ToldDiagnostic]
   private let revision: String
   /// The kinds of problems that are found, each once, by name.
   private let rules: [DiagnosticID]
 
-  init(_ diagnostics: [Diagnostic], revision: String) {
-    self.diagnostics = diagnostics
+  init(_ told: [ToldDiagnostic], revision: String) {
+    self.told = told
     self.revision = revision
-    rules = Set(diagnostics.map(\.id)).sorted { bytesPrecede($0.name, $1.name) }
+    rules = Set(told.map(\.diagnostic.id)).sorted { bytesPrecede($0.name, $1.name) }
   }
 
   var json: [UInt8] {
@@ -27,7 +28,9 @@ struct SARIFLog {
           $0.object("tool") { $0.object("driver") { writeDriver(to: &$0) } }
           // Columns count characters, not halves of them.
           $0.member("columnKind", "unicodeCodePoints")
-          $0.array("results", of: diagnostics) { $1.write(asRule: places[$1.id] ?? 0, to: &$0) }
+          $0.array("results", of: told) {
+            $1.write(asRule: places[$1.diagnostic.id] ?? 0, to: &$0)
+          }
           $0.object("properties") { $0.member("revision", revision) }
         }
       }
@@ -49,17 +52,26 @@ struct SARIFLog {
   }
 }
 
-extension Diagnostic {
+extension ToldDiagnostic {
   /// - Parameter index: of its kind among the rules of the log.
   fileprivate func write(asRule index: Int, to writer: inout JSONWriter) {
     writer.object {
-      $0.member("ruleId", id.name)
+      $0.member("ruleId", diagnostic.id.name)
       $0.member("ruleIndex", index)
-      $0.member("level", severity.rawValue)
-      $0.object("message") { $0.member("text", textWithHelp) }
-      $0.array("locations") { $0.object { location.write(to: &$0) } }
-      guard !notes.isEmpty else { return }
-      $0.array("relatedLocations", of: Array(notes.enumerated())) { writer, note in
+      $0.member("level", diagnostic.severity.rawValue)
+      $0.object("message") { $0.member("text", diagnostic.textWithHelp) }
+      $0.array("locations") { $0.object { diagnostic.location.write(to: &$0) } }
+      if let accepted {
+        $0.array("suppressions") {
+          $0.object {
+            $0.member("kind", "inSource")
+            $0.member("justification", accepted.reason)
+            $0.object("location") { accepted.location.write(to: &$0) }
+          }
+        }
+      }
+      guard !diagnostic.notes.isEmpty else { return }
+      $0.array("relatedLocations", of: Array(diagnostic.notes.enumerated())) { writer, note in
         writer.object {
           $0.member("id", note.offset)
           $0.object("message") { $0.member("text", note.element.message) }

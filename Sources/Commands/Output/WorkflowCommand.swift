@@ -1,4 +1,5 @@
 import Diagnostics
+import RuleFiles
 
 /// A command in the log of a GitHub workflow that shows a message beside a line of a file.
 struct WorkflowCommand {
@@ -17,6 +18,11 @@ struct WorkflowCommand {
     self.location = location
     self.title = title
     self.message = message
+  }
+
+  /// What is accepted is shown as a note, whatever it would be.
+  init(_ told: ToldDiagnostic) {
+    self.init(told.accepted == nil ? told.diagnostic : told.withReason.with(.note))
   }
 
   init(_ diagnostic: Diagnostic) {

@@ -13,12 +13,24 @@ package enum DiagnosticReport {
     return writer.bytes
   }
 
+  /// The same of what was told of a rule book: what is accepted has its reason as `accepted`.
+  package static func json(_ told: [ToldDiagnostic], revision: String?) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object {
+      $0.member("revision", ifPresent: revision)
+      $0.array("diagnostics", of: told) { write($1.diagnostic, accepted: $1.accepted?.reason, to: &$0) }
+    }
+    return writer.bytes
+  }
+
   /// The list alone.
   package static func write(_ diagnostics: [Diagnostic], to writer: inout JSONWriter) {
     writer.array(of: diagnostics) { write($1, to: &$0) }
   }
 
-  private static func write(_ diagnostic: Diagnostic, to writer: inout JSONWriter) {
+  private static func write(
+    _ diagnostic: Diagnostic, accepted: String? = nil, to writer: inout JSONWriter
+  ) {
     let span = diagnostic.location.span
     writer.object {
       $0.member("severity", diagnostic.severity.rawValue)
@@ -31,6 +43,7 @@ package enum DiagnosticReport {
       $0.member("end_column", Int(span.endColumn))
       $0.member("help", ifPresent: diagnostic.help)
       $0.array("notes", of: diagnostic.notes) { write($1, to: &$0) }
+      $0.member("accepted", ifPresent: accepted)
     }
   }
 

@@ -52,4 +52,9 @@ package struct Acceptance: Sendable, Hashable {
   package let reason: String
   /// Of the id, or of the subject where there is one.
   package let location: SourceLocation
+
+  /// The same, with its place as seen from elsewhere.
+  package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Acceptance {
+    Acceptance(key: key, reason: reason, location: place(location))
+  }
 }

@@ -1,0 +1,51 @@
+import Books
+import Diagnostics
+import RuleFiles
+import Rules
+
+extension RuleBookLoad {
+  /// All that is found in the files of a rule book.
+  var found: [Diagnostic] { diagnostics }
+}
+
+/// What `waymark check` tells of a rule book: what was found, without what the book accepts or what was there before.
+struct CheckedBook {
+  /// By file and position.
+  let told: [ToldDiagnostic]
+  let summary: DiagnosticSummary
+  /// What is left, and decides whether the check fails.
+  let open: [Diagnostic]
+
+  /// - Parameters:
+  ///   - showsAccepted: whether what is accepted is told as well.
+  ///   - revision: of git, in which what was found there is older.
+  init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
+    var settlement = Settlement(of: folder.found, by: folder.load.settings, in: folder.load.places)
+    let older = try revision.map { settlement.leaveOut(try Self.found(in: $0, beside: path)) } ?? 0
+    let view = folder.view
+    open = settlement.open.map(view.seen)
+    let accepted = settlement.accepted.map { diagnostic, acceptance in
+      ToldDiagnostic(view.seen(diagnostic), accepted: acceptance.relocated(view.seen))
+    }
+    told = (open.map { ToldDiagnostic($0) } + (showsAccepted ? accepted : []))
+      .sorted { $0.diagnostic < $1.diagnostic }
+    summary = DiagnosticSummary(
+      open, files: folder.findings.files.count, accepted: accepted.count, older: older)
+  }
+
+  /// What would be told of the book as it is in a revision of git.
+  private static func found(in revision: String, beside path: String) throws -> [Diagnostic] {
+    guard let old = GitRevision(revision, beside: path) else {
+      throw Failure(
+        .wrongUse, "git has no folder '\(path)' in '\(revision)'",
+        help: "name a revision in which the rule book is there, such as --since HEAD~1 or --since main")
+    }
+    let load = RuleBook.load(try old.files(), now: .systemNow)
+    // Whether one of them looks like rules by what stands in it is of no matter: it was there.
+    let others = try old.paths().filter { [.looksLikeRules, .text].contains(RuleFile.kind(ofPath: $0)) }
+    let notRead = others.map { path in
+      Diagnostic(.note, .notRead, "", at: SourceLocation(file: path, span: .start), subject: path)
+    }
+    return Settlement(of: load.found, by: load.settings, in: load.places).open + notRead
+  }
+}
