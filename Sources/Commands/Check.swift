@@ -42,6 +42,9 @@ struct Check: ParsableCommand {
       "Leave out what was there in a revision of git, such as HEAD~1.", valueName: "revision"))
   var since: String?
 
+  @Flag(help: "Show what each kind of customer gets, stage by persona, and where there is nothing for them.")
+  var map = false
+
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
   var watch = false
 
@@ -55,6 +58,7 @@ struct Check: ParsableCommand {
     let folder = RuleBookFolder(at: folder.path, option: nil)
     let book = try CheckedBook(folder, at: self.folder.path, showsAccepted: accepted, since: since)
     let output = Terminal.standardOutput
+    if map, let review = book.review { return show(CustomerGridView(grid: review.grid)) }
     switch format {
     case .text:
       output.write(Findings(book.told.map(\.withReason), files: folder.findings.files).rendered(for: output))
@@ -67,6 +71,7 @@ struct Check: ParsableCommand {
       for told in book.told { output.write(WorkflowCommand(told).text) }
     }
     Terminal.standardError.write("\(book.summary)\n")
+    if let review = book.review { Terminal.standardError.write("\(review.conclusion(book.open))\n") }
     if folder.findings.lacksDeclarations,
       let whole = OuterBook.folder(around: self.folder.path, besides: false)
     {
@@ -76,6 +81,15 @@ struct Check: ParsableCommand {
     let failing = levels + [.severity(strict ? .warning : .error)]
     if book.open.contains(where: { found in failing.contains { $0.isMet(by: found) } }) {
       throw Status.findings.code
+    }
+  }
+
+  private func show(_ map: CustomerGridView) {
+    let output = Terminal.standardOutput
+    if format == .json {
+      output.write(json: map.json + [UInt8(ascii: "\n")])
+    } else {
+      output.write(map.text(for: output))
     }
   }
 }

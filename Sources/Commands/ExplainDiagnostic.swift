@@ -19,9 +19,10 @@ struct ExplainDiagnostic: ParsableCommand {
 
   /// All kinds of problems that there are, by name.
   static let catalogue: [DiagnosticID] =
-    (YAMLDiagnostics.catalogue + RulesDiagnostics.catalogue + RuleDirectoryDiagnostics.catalogue
-    + RuleTestDiagnostics.catalogue + ReplayDiagnostics.catalogue + ConfigurationDiagnostics.catalogue)
-    .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    (YAMLDiagnostics.catalogue + RulesDiagnostics.catalogue + FindingKind.catalogue
+    + RuleDirectoryDiagnostics.catalogue + RuleTestDiagnostics.catalogue + ReplayDiagnostics.catalogue
+    + ConfigurationDiagnostics.catalogue)
+    .withoutRepeats.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 
   /// What was meant by an id that there is not: the nearest one, or those that have the word in them.
   private static func help(_ id: String) -> String {

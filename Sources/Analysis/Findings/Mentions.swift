@@ -19,12 +19,9 @@ struct Mentions {
     }
     for action in book.actions {
       if let eligible = action.eligible { add(eligible) }
-      for channel in action.channels { add(.channel, channel) }
     }
     for expression in book.expressionsOfRulesAndActions { add(expression) }
-    let policies = book.policies
-    for hours in policies.quietHours { for channel in hours.channels ?? [] { add(.channel, channel) } }
-    for action in policies.fallback { add(.action, action) }
+    for action in book.policies.fallback { add(.action, action) }
   }
 
   func contains(_ kind: IDKind, _ id: String) -> Bool {
@@ -81,12 +78,10 @@ struct Mentions {
       case .triggers(let presence): for index in presence.named { add(.trigger, index) }
       case .touchpoints(let count):
         for index in count.types ?? [] { add(.touchpoint, index) }
-        for index in count.channels ?? [] { add(.channel, index) }
-      case .contacts(let count): for index in count.selector.channels ?? [] { add(.channel, index) }
       case .buyingGroup(let count):
         for index in count.personas ?? [] { add(.persona, index) }
         for index in count.stages ?? [] { add(.stage, index) }
-      case .anyOf, .allOf, .noneOf, .expression: break
+      case .contacts, .anyOf, .allOf, .noneOf, .expression: break
       }
     }
   }

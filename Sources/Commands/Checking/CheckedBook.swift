@@ -3,11 +3,6 @@ import Diagnostics
 import RuleFiles
 import Rules
 
-extension RuleBookLoad {
-  /// All that is found in the files of a rule book.
-  var found: [Diagnostic] { diagnostics }
-}
-
 /// What `waymark check` tells of a rule book: what was found, without what the book accepts or what was there before.
 struct CheckedBook {
   /// By file and position.
@@ -15,12 +10,16 @@ struct CheckedBook {
   let summary: DiagnosticSummary
   /// What is left, and decides whether the check fails.
   let open: [Diagnostic]
+  /// Nil where the book has an error.
+  let review: BookReview?
 
   /// - Parameters:
   ///   - showsAccepted: whether what is accepted is told as well.
   ///   - revision: of git, in which what was found there is older.
   init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
-    var settlement = Settlement(of: folder.found, by: folder.load.settings, in: folder.load.places)
+    review = folder.book == nil ? nil : BookReview(folder.load)
+    var settlement = Settlement(
+      of: folder.found + (review?.found ?? []), by: folder.load.settings, in: folder.load.places)
     let older = try revision.map { settlement.leaveOut(try Self.found(in: $0, beside: path)) } ?? 0
     let view = folder.view
     open = settlement.open.map(view.seen)
@@ -46,6 +45,7 @@ struct CheckedBook {
     let notRead = others.map { path in
       Diagnostic(.note, .notRead, "", at: SourceLocation(file: path, span: .start), subject: path)
     }
-    return Settlement(of: load.found, by: load.settings, in: load.places).open + notRead
+    let found = load.diagnostics + (BookReview(load)?.found ?? [])
+    return Settlement(of: found, by: load.settings, in: load.places).open + notRead
   }
 }

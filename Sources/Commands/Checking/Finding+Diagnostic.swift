@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import JSON
+import RuleFiles
 import Rules
 
 extension Finding {

@@ -34,7 +34,7 @@ struct RuleBookFolder {
     self.contents = contents
     words = contents.hasErrors ? nil : load.words
     view = PathPrefix(path)
-    found = contents.diagnostics + contents.unquoting(load.found)
+    found = contents.diagnostics + contents.unquoting(load.diagnostics)
     findings = Findings(found.map(view.seen).sorted(), files: contents.shown.map(view.seen))
     book = findings.hasErrors ? nil : load.book
   }

@@ -37,8 +37,9 @@ extension DiagnosticID {
   package static let neverHolds = DiagnosticID(
     "never-holds",
     page: """
-      Two keys of a condition contradict each other, so that it can never hold: for example a stage before \
-      the purchase together with 'phase: after', or a pain point that is asked for in one place and ruled \
-      out in another. The rule would never do anything. Both places are shown; change one of them.
+      What is asked for excludes itself, so that a condition can never hold and its rule does nothing: for example a stage \
+      before the purchase together with 'phase: after', or a pain point that is asked for in one place and ruled out in \
+      another. Where two keys contradict each other both places are shown. Otherwise it was proved over all states that \
+      none fulfils the rule as a whole. Change one of the conditions, or remove the rule.
       """)
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 
 /// Warns of a condition that asks whether a journey stalled in a stage where none ever does.
@@ -41,7 +41,7 @@ extension Condition.Term {
 }
 
 extension DiagnosticID {
-  static let stallsNowhere = DiagnosticID(
+  package static let stallsNowhere = DiagnosticID(
     "stalls-nowhere",
     page: """
       A rule asks whether a journey stalled, in stages that do not say after what time one does, so that it is never \

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 
 /// Warns of an exception that holds wherever the rule's own condition does.
@@ -25,7 +25,7 @@ struct UnlessCheck: BookCheck {
 }
 
 extension DiagnosticID {
-  static let ruleNeverMatches = DiagnosticID(
+  package static let ruleNeverMatches = DiagnosticID(
     "rule-never-matches",
     page: """
       Whenever the condition of a rule holds, its exception under 'unless' holds as well, so that the rule \

@@ -43,6 +43,7 @@ package enum DiagnosticReport {
       $0.member("end_column", Int(span.endColumn))
       $0.member("help", ifPresent: diagnostic.help)
       $0.array("notes", of: diagnostic.notes) { write($1, to: &$0) }
+      $0.member("example", ifPresent: diagnostic.example)
       $0.member("accepted", ifPresent: accepted)
     }
   }

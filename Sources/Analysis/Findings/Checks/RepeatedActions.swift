@@ -10,9 +10,10 @@ struct RepeatedActions: AnalysisCheck {
     for (action, recommenders) in analysed.recommenders.sorted(by: { $0.key < $1.key }) {
       guard book.actions[action].cooldown == nil else { continue }
       for rule in recommenders.map(\.rule).withoutRepeats {
-        guard let sighting = analysed.sightings(of: rule).first,
-          let witness = repetition(of: action, sighting, analysed)
-        else { continue }
+        let witness =
+          analysed.sightings(of: rule).lazy.compactMap { repetition(of: action, $0, analysed) }.first
+          ?? analysed.sightings(of: rule, 4).lazy.compactMap { repetition(of: action, $0, analysed) }.first
+        guard let witness else { continue }
         let id = book.actions[action].id
         result.add(
           Finding(

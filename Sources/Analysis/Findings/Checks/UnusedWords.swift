@@ -19,7 +19,8 @@ struct UnusedWords: AnalysisCheck {
           ))
       }
     }
-    for id in book.names[.channel].ids where !mentions.contains(.channel, id) {
+    let channels = Set(book.actions.flatMap(\.channels))
+    for (index, id) in book.names[.channel].ids.enumerated() where !channels.contains(index) {
       result.add(
         Finding(
           .unused, id, at: .item(.channel, id: id), "no action can be given on the channel '\(id)'",

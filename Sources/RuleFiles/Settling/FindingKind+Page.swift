@@ -2,103 +2,129 @@ package import Diagnostics
 package import Rules
 
 extension FindingKind {
+  /// The pages of all that an analysis can find.
+  package static let catalogue: [DiagnosticID] = allCases.map(\.diagnosticID)
+
   /// How it is told where the book says nothing else.
   package var usualSeverity: Severity {
     switch self {
     case .neverHolds, .redundant, .duplicate, .shadowed, .alwaysSuppressed, .alwaysCapped, .contradiction,
-      .gap,
       .repeatsAtOnce, .missingText:
       .warning
-    case .unused, .detectedUnused, .freeText: .note
+    case .gap, .unused, .detectedUnused, .freeText: .note
     }
   }
 
   /// The id under which it is told, with its page.
-  package var diagnosticID: DiagnosticID { DiagnosticID(rawValue, page: page) }
-
-  private var page: String {
+  package var diagnosticID: DiagnosticID {
     switch self {
-    case .neverHolds:
-      """
-      A rule asks for things that exclude each other, so that it never matches. Where two conditions contradict each other \
-      directly they are shown; otherwise it was proved over all states that no state fulfils the rule. Take out the \
-      condition that is wrong, or remove the rule.
-      """
-    case .redundant:
-      """
+    // What is seen on reading is told then.
+    case .neverHolds: .neverHolds
+    case .duplicate: .duplicate
+    case .redundant: .redundant
+    case .shadowed: .shadowed
+    case .alwaysSuppressed: .alwaysSuppressed
+    case .alwaysCapped: .alwaysCapped
+    case .contradiction: .contradiction
+    case .unused: .unused
+    case .gap: .gap
+    case .detectedUnused: .detectedUnused
+    case .missingText: .missingText
+    case .repeatsAtOnce: .repeatsAtOnce
+    case .freeText: .freeText
+    }
+  }
+}
+
+extension DiagnosticID {
+  fileprivate static let redundant = DiagnosticID(
+    "redundant",
+    page: """
       A rule adds nothing to an answer: wherever it matches, another rule matches as well and says the same, with the \
       same wish for a channel and a score that is no lower. Only the reason that is shown may be its own. It was proved \
       for all states; the example is one for which both match. Remove the rule, narrow the other one, or give it a higher \
       score.
-      """
-    case .duplicate:
-      """
-      Two rules ask for the same and do the same, in the same words or in others; only their reasons or titles may \
-      differ. Usually one was copied and never changed. The second changes no answer. Change it to what was meant, or \
-      remove it.
-      """
-    case .shadowed:
-      """
+      """)
+
+  fileprivate static let shadowed = DiagnosticID(
+    "shadowed",
+    page: """
       An action comes too late in every answer: wherever a rule recommends it, at least as many other actions as an \
       answer has ('policies.limit') come before it by priority, when nothing is held back. It was proved for all states. \
       Raise its score or its weight, lower those of the others, or raise the limit.
-      """
-    case .alwaysSuppressed:
-      """
+      """)
+
+  fileprivate static let alwaysSuppressed = DiagnosticID(
+    "always-suppressed",
+    page: """
       An action is recommended, and suppress rules hold it back wherever it is: nobody ever gets it. It was proved for all \
       states that a rule recommends it for. Spare it with 'except', narrow the suppress rule, or remove the rules that \
       recommend it.
-      """
-    case .alwaysCapped:
-      """
+      """)
+
+  fileprivate static let alwaysCapped = DiagnosticID(
+    "always-capped",
+    page: """
       A rule asks for contacts of the last days, and these very contacts use up a cap or the action's own cooldown, so \
       that the action is held back wherever the rule matches. (At the one instant when a contact leaves the window it may \
       pass.) Ask for contacts that are longer ago, with 'older_than', or change the cap or the cooldown.
-      """
-    case .contradiction:
-      """
+      """)
+
+  fileprivate static let contradiction = DiagnosticID(
+    "contradiction",
+    page: """
       One rule recommends an action and another one suppresses it, and they always meet: wherever the first matches, so \
       does the second. It was proved for all states. One of the two is wrong, or the suppress rule should spare the \
       action with 'except'.
-      """
-    case .unused:
-      """
+      """)
+
+  fileprivate static let unused = DiagnosticID(
+    "unused",
+    page: """
       Something is declared and nothing names it: a pain point, a trigger, a touchpoint, a persona or an attribute that no \
       rule asks for; an action that no enabled rule recommends; a channel of no action; a cap, a pause or quiet hours for \
       actions that nobody recommends. Often a rule was removed, or a word is written twice in two spellings. Personal \
       attributes are not told: they are declared so that the log hides them. Remove it, use it, or say why it is kept \
       with 'accept'.
-      """
-    case .gap:
-      """
+      """)
+
+  fileprivate static let gap = DiagnosticID(
+    "gap",
+    page: """
       There is a kind of customer, by market, stage and persona and with one pain point or none, to whom no rule recommends \
       anything where nothing else is known, nobody was told anything before and every consent is given. They get the \
       fallback at most. The example is such a customer. Write a rule for them, or accept the gap with a reason: \
       'accept: {gap: {churned/end-user: "we let them go"}}'. 'waymark check --map' shows all of them at a glance.
-      """
-    case .detectedUnused:
-      """
+      """)
+
+  fileprivate static let detectedUnused = DiagnosticID(
+    "detected-unused",
+    page: """
       A rule detects a pain point or a trigger, and no rule asks whether it is there, so that detecting it changes no \
       answer; it is only listed. Write a rule for it, or do without detecting it.
-      """
-    case .missingText:
-      """
+      """)
+
+  fileprivate static let missingText = DiagnosticID(
+    "missing-text",
+    page: """
       A title, a label, a reason or a summary is written in several languages and lacks one in which most texts of the \
       book are written. Customers with that language read it in another one. Add the text. A text that is the same in all \
       languages is written as a plain string, without a language.
-      """
-    case .repeatsAtOnce:
-      """
+      """)
+
+  fileprivate static let repeatsAtOnce = DiagnosticID(
+    "repeats-at-once",
+    page: """
       An action has no cooldown, and no cap or pause holds it back right after it was given: whoever asks 'next' once more \
       gets it again at once. The example is a state in which it was just given. Say after what time it may come again, \
       with 'cooldown: 14d' at the action, or add a cap.
-      """
-    case .freeText:
-      """
+      """)
+
+  fileprivate static let freeText = DiagnosticID(
+    "free-text",
+    page: """
       Rules compare an attribute with a few words, and the book does not say which words it can have. A state that spells \
       one of them otherwise, such as 'DK' for 'dk', matches no rule and nobody is told. List the values that it can have: \
       a state with another one is then warned of, and so is a rule.
-      """
-    }
-  }
+      """)
 }

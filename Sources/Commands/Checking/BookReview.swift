@@ -1,0 +1,59 @@
+import Analysis
+import Diagnostics
+import RuleFiles
+import RuleTests
+import Rules
+
+/// A book that was loaded without an error, analysed as a whole.
+struct BookReview {
+  let grid: CustomerGrid
+  /// What was found besides what loading tells, at places within the folder.
+  let found: [Diagnostic]
+  private let book: RuleBook
+
+  /// Nil where there is no sound book to analyse.
+  init?(_ load: RuleBookLoad) {
+    guard let book = load.book else { return nil }
+    self.book = book
+    let analysis = BookAnalysis(
+      DecidingBook(book), now: RuleTest.usualInstant, knownToFail: load.rulesKnownToFail)
+    let whole = SourceLocation(file: load.files.first?.path ?? "", span: .start)
+    found = analysis.result().findings.map { $0.diagnostic(load.places, whole: whole) }
+    grid = analysis.grid
+  }
+
+  /// What it comes to, for somebody who asks what to do first.
+  ///
+  /// - Parameter open: what is left of what was found.
+  func conclusion(_ open: [Diagnostic]) -> String {
+    func subjects(_ kinds: FindingKind...) -> [String] {
+      open.filter { found in kinds.contains { $0.rawValue == found.id.name } }.compactMap(\.subject)
+        .withoutRepeats
+    }
+    func part(_ subjects: [String], _ one: String, _ many: String) -> String? {
+      guard let first = subjects.first else { return nil }
+      return subjects.count == 1 ? "1 \(one): \(first)" : "\(subjects.count) \(many), first: \(first)"
+    }
+    let rules = book.rules.count == 1 ? "1 rule" : "\(book.rules.count) rules"
+    let parts = [
+      part(subjects(.neverHolds), "never matches", "never match"),
+      part(subjects(.contradiction, .alwaysSuppressed, .alwaysCapped), "is in vain", "are in vain"),
+      part(subjects(.redundant, .duplicate), "adds nothing", "add nothing"),
+      part(subjects(.shadowed), "action always comes too late", "actions always come too late"),
+      part(subjects(.repeatsAtOnce), "action repeats at once", "actions repeat at once"),
+      part(subjects(.gap), "gap", "gaps"),
+    ].compactMap(\.self)
+    return ([rules] + parts).joined(separator: "; ")
+  }
+}
+
+extension RuleBookLoad {
+  /// Rules of which loading has told already that they never match, by id.
+  fileprivate var rulesKnownToFail: Set<String> {
+    let ids: [DiagnosticID] = [.neverHolds, .ruleNeverMatches, .stallsNowhere]
+    let found = diagnostics.filter { ids.contains($0.id) }.map(\.location)
+    let parts = places.parts(at: found)
+    return Set(
+      found.flatMap { parts[$0] ?? [] }.compactMap { if case .rule(let id) = $0 { id } else { nil } })
+  }
+}
