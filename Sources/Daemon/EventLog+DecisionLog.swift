@@ -24,6 +24,7 @@ extension EventLog {
         key: key)
     case .recovered: info(.decisionLogRecovered, "decisions are logged again", key: key)
     case .repaired(let what): warning(.decisionLogRepaired, what, key: key)
+    case .damaged(let what): error(.decisionLogDamaged, what, key: key)
     case .upkeepFailed(let reason):
       error(
         .decisionLogUpkeepFailed, "the files of the decision log cannot be looked after: \(reason)",

@@ -18,7 +18,7 @@ extension EventLog {
         ["file": .string(path), "contacts": .init(contacts)], key: key)
     case .damaged(let reason):
       error(
-        .historyDamaged, "\(reason); look into it, and run `waymark history accept`",
+        .historyDamaged, "\(reason); go back to a copy, or look into it and run `waymark history accept`",
         ["reason": .string(reason)], key: key)
     case .answerDamaged:
       warning(

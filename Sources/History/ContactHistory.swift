@@ -17,6 +17,8 @@ package final class ContactHistory: @unchecked Sendable {
     package var uptime: @Sendable () -> CleanUpMark.Uptime = { .now() }
     /// Keeps a second daemon away; nil where nobody else can come.
     package var lock: HistoryLock?
+    /// What else shows that there was a history, as a clause: asked where none of its own files is there.
+    package var trace: @Sendable () -> String? = { nil }
 
     package init(path: String) { self.path = path }
   }
@@ -119,7 +121,8 @@ package final class ContactHistory: @unchecked Sendable {
     self.report = report
     writer = HistoryWriter(
       HistoryOpener(
-        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime),
+        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime,
+        trace: settings.trace),
       lock: settings.lock)
     events = EventStore(settings.path)
     eventUpkeep = EventUpkeep(settings.path)

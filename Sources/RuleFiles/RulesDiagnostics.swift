@@ -28,7 +28,7 @@ package enum RulesDiagnostics {
     .unknownType, .valuesWithoutStrings, .valuesMatch,
     // Actions and texts
     .treatmentWithoutChannel, .templateBrace, .templateFact, .foreignTemplate, .personalInTemplate,
-    .decisionFactOutsideAlert,
+    .decisionFactOutsideAlert, .notATemplate,
     // Conditions
     .unknownFact, .emptyCondition, .nestedTooDeep, .presenceWithoutIDs, .idInAnyAndNone, .countWithoutContent,
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,

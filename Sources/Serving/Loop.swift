@@ -4,7 +4,7 @@ package protocol Loop: AnyObject, Sendable {
   /// Whether the caller runs on it.
   var isCurrent: Bool { get }
 
-  /// Runs work on the loop, in the order of the calls, which may come from any thread.
+  /// Runs work on the loop, in the order of the calls, which may come from any thread; once it has ended, never.
   func execute(_ work: @escaping @Sendable () -> Void)
 
   /// Runs long work at once where nobody has had a turn since the loop looked at its sockets, else when its turn comes; to

@@ -168,6 +168,10 @@ extension EventName {
       .init(
         .warning, meaning: "a line was cut off by a crash, or a file is gone; the decision log goes on",
         remedy: "where no crash explains it, run `waymark log verify`")
+    case .decisionLogDamaged:
+      .init(
+        .error, meaning: "whole lines of the decision log were changed; they stay, and a new file goes on",
+        remedy: "find out who did it: run `waymark log verify`, and see <doc:DecisionLog>")
     case .decisionLogUpkeepFailed:
       .init(
         .error, meaning: "its old files cannot be compressed, removed or erased, for this `reason`",

@@ -37,6 +37,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case decisionLogUnavailable = "decision_log.unavailable"
   case decisionLogRecovered = "decision_log.recovered"
   case decisionLogRepaired = "decision_log.repaired"
+  case decisionLogDamaged = "decision_log.damaged"
   case decisionLogUpkeepFailed = "decision_log.upkeep_failed"
   case decisionLogErased = "decision_log.erased"
   case loadShed = "load.shed"

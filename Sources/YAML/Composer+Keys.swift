@@ -3,7 +3,7 @@ import Diagnostics
 extension Composer {
   /// A key; nil where it cannot be one, which is reported.
   mutating func key(
-    _ event: Event, depth: Int
+    _ event: Event, depth: Int, after before: Mapping.Entry? = nil
   ) throws(Unreadable) -> (scalar: Scalar, span: SourceSpan)? {
     var span: SourceSpan?
     var isMerge = false
@@ -14,6 +14,12 @@ extension Composer {
     }
     guard let composed = try node(event, depth: depth, place: .key) else { return nil }
     guard case .scalar(let scalar) = composed.node.content else {
+      if let before, let text = before.textUpTo(composed.node) {
+        report(
+          .nonScalarKey, "the comma ends the text of '\(before.key.text)', and '\(text.rest)' is no key",
+          at: composed.node.span, help: "put the text in quotes: \(text.whole.inQuotes)")
+        return nil
+      }
       report(
         .nonScalarKey, "a key must be a single value, not a list or a mapping",
         at: span ?? composed.node.span,
@@ -61,5 +67,31 @@ extension Composer {
       .duplicateKey, "the key '\(entry.key.text)' is there twice", at: entry.keySpan,
       help: "rename one of them, or put both entries under one key",
       notes: [Diagnostic.Note("first given here", at: place)])
+  }
+}
+
+extension Mapping.Entry {
+  /// The text that this entry would have in quotes, where a node that stands behind a comma is a part of it:
+  /// `{title: Hello, {persona}}`.
+  fileprivate func textUpTo(_ node: Node) -> (whole: String, rest: String)? {
+    guard case .scalar(let scalar) = value.content, scalar.style == .plain, scalar.value == .string,
+      value.span.endLine == node.span.line, let rest = node.plainText
+    else { return nil }
+    return ("\(scalar.text), \(rest)", rest)
+  }
+}
+
+extension Node {
+  /// As it stands, where it has nothing but words between its brackets.
+  fileprivate var plainText: String? {
+    switch content {
+    case .scalar(let scalar): return scalar.style == .plain ? scalar.text : nil
+    case .sequence(let nodes):
+      let texts = nodes.compactMap(\.plainText)
+      return texts.count == nodes.count ? "[\(texts.joined(separator: ", "))]" : nil
+    case .mapping(let mapping):
+      let keys = mapping.entries.filter { $0.value.plainText == "" && $0.key.style == .plain }.map(\.key.text)
+      return keys.count == mapping.entries.count ? "{\(keys.joined(separator: ", "))}" : nil
+    }
   }
 }

@@ -121,7 +121,8 @@ struct Composer: ~Copyable {
         entries.removeSubrange(first...)
         return Composed(node: Node(span: span(of: head, to: end), content: content), height: height + 1)
       }
-      let key = try key(event, depth: depth + 1)
+      let before = head.isFlow && entries.count > first ? entries.last : nil
+      let key = try key(event, depth: depth + 1, after: before)
       let place = Place.value(keyLine: key?.span.line ?? .max)
       let value = try node(try next(), depth: depth + 1, place: place)
       guard let key, let value else { continue }

@@ -97,6 +97,26 @@ import TestSupport
     #expect(daemon.log.all.last?.text.contains("\"cut_off\":1") ?? false)
   }
 
+  @Test func `a stop while all journeys are looked through leaves nothing but its log`() throws {
+    let folder = try TestFolder(withBook: false)
+    try folder.write(CapBook.text(per: "journey"), to: "rules/book.yaml")
+    try folder.write(
+      "rules: {watch: {when: {stage: decision}, alert: {severity: info, summary: decided}}}\n",
+      to: "rules/alerts.yaml")
+    let first = try TestDaemon(in: folder)
+    let events = (0..<400).map {
+      #"{"journey": "j\#($0)", "account": "a\#($0 % 20)", "stage": "decision", "at": "2026-06-01T10:00:00Z"}"#
+    }
+    #expect(try first.lines("/v1/events", events.joined(separator: "\n") + "\n").status == 200)
+    try first.stop()
+    for _ in 0..<8 {
+      let daemon = try TestDaemon(in: folder)
+      #expect(try daemon.stop() == 0)
+      let odd = daemon.log.all.filter(\.event.isEmpty).map(\.text)
+      #expect(odd == [])
+    }
+  }
+
   private static let python = "/usr/bin/python3"
 
   /// What a service manager does: it listens, and hands the socket over as descriptor 3.

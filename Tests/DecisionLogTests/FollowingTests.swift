@@ -87,7 +87,7 @@ import Time
     #expect(try Self.read(&follower) == ["3", "4"])
     again.stop()
     try handle.seekToEnd()
-    try handle.write(contentsOf: Data("nonsense\n".utf8))
+    try handle.write(contentsOf: Data("\u{0}\u{0}\n".utf8))
     #expect(try Self.read(&follower) == [])
     let third = try again.restarted()
     try Self.decide(1, in: third)

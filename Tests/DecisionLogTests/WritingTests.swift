@@ -41,7 +41,7 @@ import Time
   }
 
   /// What a crash may leave of a last line.
-  @Test(arguments: [#"{"v":1,"n":4,"dig"#, "\u{0}\u{0}\u{0}\n", "{}\n{}\n", "x"])
+  @Test(arguments: [#"{"v":1,"n":4,"dig"#, "\u{0}\u{0}\u{0}\n", "\u{0}\u{0}\n\u{0}{}", "x"])
   func `a last line that was cut off goes, and the next has its number`(torn: String) throws {
     let log = try TestLog()
     for _ in 0..<3 { try log.decide(Self.state) }
@@ -60,6 +60,107 @@ import Time
     #expect(try Data(contentsOf: URL(filePath: path)).starts(with: whole))
   }
 
+  /// What somebody may do to whole lines, the header first.
+  struct Change: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Which line is told of.
+    let line: Int
+    /// What `waymark log verify` finds.
+    let found: String
+    var next: Int64 = 4
+    let apply: @Sendable (inout [String]) -> Void
+  }
+
+  static let changes = [
+    Change(testDescription: "the last record is edited", line: 4, found: "the record of line 3 was changed") {
+      $0[3] = $0[3].replacing("cfo", with: "ceo")
+    },
+    Change(testDescription: "all records are edited", line: 2, found: "the record of line 1 was changed") {
+      for line in 1...3 { $0[line] = $0[line].replacing("cfo", with: "ceo") }
+    },
+    Change(testDescription: "lines are added", line: 5, found: "this is no line of the log") {
+      $0 += ["{}", "{}"]
+    },
+    Change(testDescription: "a line is added that is none at the end", line: 5, found: "this is no line") {
+      $0 += ["{}", "\u{0}"]
+    },
+    Change(testDescription: "a line is added like one", line: 5, found: "line 4 does not follow", next: 5) {
+      $0.append($0[3].replacing("\"n\":3", with: "\"n\":4"))
+    },
+    Change(
+      testDescription: "a line of a number that ends the count is added", line: 5, found: "missing before"
+    ) {
+      $0.append($0[3].replacing("\"n\":3", with: "\"n\":\(Int64.max)"))
+    },
+    Change(testDescription: "the last line stands twice", line: 5, found: "line 3 stands after line 3") {
+      $0.append($0[3])
+    },
+    Change(testDescription: "a line is removed", line: 3, found: "line 2 is missing before line 3") {
+      $0.remove(at: 2)
+    },
+  ]
+
+  @Test(arguments: changes)
+  func `whole lines that were changed stay as they are, and a new file goes on`(change: Change) throws {
+    let log = try TestLog()
+    for _ in 0..<3 { try log.decide(Self.state) }
+    log.stop()
+    let path = log.files.path(of: try #require(try log.files.files().last))
+    var lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    change.apply(&lines)
+    // A crash in the middle of a line as well changes nothing of it.
+    let changed = lines.map { "\($0)\n" }.joined() + #"{"v":1,"#
+    try changed.write(toFile: path, atomically: false, encoding: .utf8)
+    let again = try log.restarted()
+    let reported = try again.events.wait { if case .damaged = $0 { true } else { false } }
+    guard case .damaged(let what) = reported else { return }
+    #expect(what.hasPrefix("line \(change.line) of '\(path)' is not as it was written"), "\(what)")
+    try again.decide(Self.state)
+    again.log.flush()
+    again.log.waitForUpkeep()
+    var kept = try LogFileLines(again.files, try #require(try again.files.files().first))
+    for line in changed.split(separator: "\n") {
+      #expect(try kept.next().map { String(decoding: $0, as: UTF8.self) } == String(line))
+    }
+    #expect(try again.files.files().map(\.first) == [1, change.next])
+    again.stop()
+    // Said once, and found as long as the file is there.
+    let third = try again.restarted()
+    try third.decide(Self.state)
+    third.log.waitForUpkeep()
+    third.stop()
+    #expect(!third.events.all.contains { if case .damaged = $0 { true } else { false } })
+    let findings = try third.check().findings.map(\.message)
+    #expect(findings.contains { $0.contains(change.found) }, "\(findings)")
+    #expect(
+      try third.names == ["decisions-000000000001.ndjson.gz", "decisions-00000000000\(change.next).ndjson"])
+  }
+
+  @Test func `a file in which no line is left is put aside, and those that were put aside before stay`()
+    throws
+  {
+    var log = try TestLog()
+    for round in 1...2 {
+      for _ in 0..<2 { try log.decide(Self.state) }
+      log.stop()
+      let path = log.files.path(of: try #require(try log.files.files().last))
+      let header = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")[0]
+      try "\(header)\n{}\n\(round)\n".write(toFile: path, atomically: false, encoding: .utf8)
+      log = try log.restarted()
+      try log.events.wait { if case .damaged(let what) = $0 { what.contains(".damaged") } else { false } }
+    }
+    log.stop()
+    for (name, round) in [("damaged", 1), ("damaged-2", 2)] {
+      #expect(
+        try log.folder.read("decisions/decisions-000000000001.ndjson.\(name)").hasSuffix("\n\(round)\n"))
+    }
+    #expect(
+      try log.check().findings.map { "\($0.file ?? ""): \($0.message)" } == [
+        "decisions-000000000001.ndjson.damaged: it was put aside, since it was not as it was written; look into it, and move it elsewhere",
+        "decisions-000000000001.ndjson.damaged-2: it was put aside, since it was not as it was written; look into it, and move it elsewhere",
+      ])
+  }
+
   @Test func `a file that is no log is put aside`() throws {
     let log = try TestLog()
     try log.decide(Self.state)
@@ -69,6 +170,7 @@ import Time
     try again.decide(Self.state)
     again.stop()
     #expect(try log.folder.read("decisions/decisions-000000000008.ndjson.damaged") == "garbage\n")
+    #expect(try again.check().findings.contains { $0.file == "decisions-000000000008.ndjson.damaged" })
     // Its name says that there were seven lines before it.
     #expect(try again.lines.map(\.number) == [1, 8])
   }

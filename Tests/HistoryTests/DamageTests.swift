@@ -107,7 +107,8 @@ import Time
   @Test func `a database that is gone is damage where it had been`() throws {
     fill()
     try test.restart { try FileManager.default.removeItem(atPath: test.path) }
-    #expect(test.history.damage == ["the database was gone, and the file of withdrawals was there"])
+    #expect(
+      test.history.damage == ["the database '\(test.path)' was gone, and the file of withdrawals was there"])
     #expect(test.history.contactCount == 0 && lost() == [])
   }
 
@@ -138,7 +139,69 @@ import Time
       if isCut { try Data().write(to: URL(filePath: test.path)) }
     }
     #expect(
-      test.history.damage.first == "the database was gone, and the key to the file of withdrawals was there")
+      test.history.damage.first
+        == "the database '\(test.path)' was gone, and the key to the file of withdrawals was there")
+  }
+
+  private func removeAll() {
+    for name in ["\(test.path)-wal", "\(test.path)-shm", test.path, withdrawals, "\(withdrawals).key"] {
+      unlink(name)
+    }
+  }
+
+  @Test func `all its files gone are damage where something else shows that there was a history`() throws {
+    fill()
+    test.trace = "the decision log has decisions by it"
+    test.restart { removeAll() }
+    #expect(
+      test.history.damage == [
+        "the database '\(test.path)' was gone, and the decision log has decisions by it"
+      ])
+    // Until it is accepted; from then on this is the history, whatever shows that there was another.
+    test.restart {}
+    #expect(test.history.damage.count == 1)
+    #expect(try test.accept().count == 1)
+    test.restart {}
+    #expect(test.history.damage == [])
+    test.trace = nil
+    test.restart { removeAll() }
+    #expect(test.history.damage == [])
+  }
+
+  @Test func `a copy takes the place of a history that began anew, unless opt-outs of that would be lost`()
+    throws
+  {
+    fill()
+    let copy = "\(test.folder)/copy"
+    for hasOptOut in [false, true] {
+      test.restart {}
+      try? FileManager.default.removeItem(atPath: copy)
+      let fault = Mutex<HistoryFault?>(.gone)
+      let isDone = Mutex(false)
+      test.history.copy(to: copy) { outcome in
+        fault.withLock { $0 = outcome }
+        isDone.withLock { $0 = true }
+      }
+      while !isDone.withLock({ $0 }), test.turn() {}
+      #expect(fault.withLock { $0 } == nil)
+      test.trace = "the decision log has decisions by it"
+      test.restart { removeAll() }
+      #expect(test.history.damage.count == 1)
+      if hasOptOut {
+        test.submit {
+          _ = $0.record(.of(.unsubscribed, journey: "late"), now: .s(0), sameContactWithin: .hour)
+        }
+      }
+      try test.restart {
+        for name in ["\(test.path)-wal", "\(test.path)-shm", test.path] { unlink(name) }
+        try FileManager.default.copyItem(atPath: copy, toPath: test.path)
+      }
+      #expect(
+        test.history.damage == (hasOptOut ? ["the file of withdrawals belongs to another history"] : []))
+      #expect(lost() == [])
+      let left = try FileManager.default.contentsOfDirectory(atPath: test.folder)
+      #expect(left.contains { $0.hasPrefix("withdrawals.damaged") } == hasOptOut, "\(left)")
+    }
   }
 
   @Test func `a key that is removed meanwhile is written again with the next opt-out`() throws {

@@ -28,6 +28,8 @@ final class TestHistory: @unchecked Sendable {
   var durability = Durability.full
   /// What keeps a second daemon away; another history of this test is as good as one.
   var lock: HistoryLock?
+  /// What else shows that there was a history.
+  var trace: String?
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
@@ -47,6 +49,7 @@ final class TestHistory: @unchecked Sendable {
     var settings = ContactHistory.Settings(path: path)
     settings.durability = durability
     settings.lock = lock
+    settings.trace = { [trace] in trace }
     settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
     history = ContactHistory(
       settings, clock: { Self.start },

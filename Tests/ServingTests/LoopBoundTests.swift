@@ -47,4 +47,14 @@ import Testing
     #expect(isImmediate)
     await loop.shutDown()
   }
+
+  @Test func `what is handed to a loop that has ended is dropped, and nothing is printed about it`() async {
+    let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+      let loop = ServerLoop()
+      await loop.shutDown()
+      // As whoever reads a large file on another thread does, once it has come through.
+      loop.execute { precondition(false, "the loop has ended") }
+    }
+    #expect(result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } == "")
+  }
 }

@@ -12,9 +12,10 @@ struct DecisionColumns {
 
   private static let names = [
     "action", "channel", "decision", "journey", "rank", "kind", "group", "priority", "score", "title",
-    "because",
-    "outcome", "stage", "persona", "now", "revision",
+    "because", "outcome", "stage", "persona", "now", nextPossible, "revision",
   ]
+  /// A decision that recommends nothing has it, and a row only where somebody asks for it.
+  private static let nextPossible = "next_possible"
   /// Of these a key stands behind a point.
   private static let objects = ["treatment", "payload"]
 
@@ -40,7 +41,7 @@ struct DecisionColumns {
 
   static var list: String { (names + objects.map { "\($0).KEY" }).joined(separator: ", ") }
 
-  /// The rows of a decision.
+  /// The rows of a decision: of its recommendations; where it has none, one that says when to ask again, if that is asked.
   ///
   /// - Parameters:
   ///   - count: of how many recommendations; the first of them. Nil: of all.
@@ -50,16 +51,25 @@ struct DecisionColumns {
     _ decision: JSONDocument, first count: Int?, without others: [String] = [], isPreview: Bool
   ) -> String {
     guard let list = decision.member("recommendations", of: decision.root) else { return "" }
-    return decision.elements(of: list).prefix(count ?? .max).filter { item in
+    let all = Array(decision.elements(of: list))
+    if all.isEmpty, paths.contains([Self.nextPossible]),
+      decision.member("next_possible", of: decision.root) != nil
+    {
+      return row(of: decision.root, in: decision, isPreview: isPreview)
+    }
+    return all.prefix(count ?? .max).filter { item in
       others.isEmpty || !others.contains(decision.shown("action", of: item))
-    }.map { item in
-      let cells = paths.map { path in
-        if isPreview, path == ["decision"] { return "-" }
-        let text = Self.text(path, decision, item) ?? Self.text(path, decision, decision.root) ?? ""
-        return text.isEmpty ? "-" : text
-      }
-      return cells.joined(separator: "\t") + "\n"
-    }.joined()
+    }.map { row(of: $0, in: decision, isPreview: isPreview) }.joined()
+  }
+
+  /// - Parameter item: a recommendation, or the decision itself where it has none.
+  private func row(of item: JSONToken, in decision: JSONDocument, isPreview: Bool) -> String {
+    let cells = paths.map { path in
+      if isPreview, path == ["decision"] { return "-" }
+      let text = Self.text(path, decision, item) ?? Self.text(path, decision, decision.root) ?? ""
+      return text.isEmpty ? "-" : text
+    }
+    return cells.joined(separator: "\t") + "\n"
   }
 
   /// A value on one line; nil where there is none. Of a stage or a persona its id.

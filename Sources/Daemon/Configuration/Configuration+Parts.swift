@@ -13,6 +13,10 @@ extension Configuration {
     var settings = ContactHistory.Settings(path: historyPath)
     settings.durability = durability
     settings.waiting = waiting
+    let log = LogFolder(decisionLogPath)
+    settings.trace = {
+      LogSearch.newestUseOfHistory(in: log).map { "the decision log has decisions by it, in '\($0.path)'" }
+    }
     return settings
   }
 

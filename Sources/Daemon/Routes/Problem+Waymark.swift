@@ -160,7 +160,7 @@ extension Problem {
     Problem(
       .historyDamaged,
       detail:
-        "nothing is recorded as delivered, because \(reason); look into it, and run `waymark history accept`, or set 'history.damaged: serve'"
+        "nothing is recorded as delivered, because \(reason); go back to a copy, or look into it and run `waymark history accept`, or set 'history.damaged: serve'"
     )
   }
 

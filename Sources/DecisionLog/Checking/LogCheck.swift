@@ -60,6 +60,10 @@ package struct LogCheck {
       }
     }
     file = nil
+    for name in folder.namesAside {
+      find(
+        "it was put aside, since it was not as it was written; look into it, and move it elsewhere", in: name)
+    }
     checkUnseenHeads()
     checkBeginning(names.first?.first)
   }
@@ -190,12 +194,12 @@ package struct LogCheck {
     file = nil
   }
 
-  private mutating func find(_ message: String, withLine: Bool = false) {
+  private mutating func find(_ message: String, withLine: Bool = false, in name: String? = nil) {
     guard findings.count < Self.listed else {
       unlisted += 1
       return
     }
-    findings.append(Finding(file: file?.text, line: withLine ? line : nil, message: message))
+    findings.append(Finding(file: name ?? file?.text, line: withLine ? line : nil, message: message))
   }
 
   private static func lines(_ first: Int64, _ last: Int64) -> String {

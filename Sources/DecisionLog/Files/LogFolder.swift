@@ -24,6 +24,31 @@ package struct LogFolder: Sendable {
     return all.filter { $0.isCompressed || !compressed.contains($0.first) }
   }
 
+  /// The names of files that were put aside.
+  var namesAside: [String] {
+    Directory.names(in: path).names.filter { name in
+      name.firstRange(of: Self.aside).map { LogFileName(String(name[..<$0.lowerBound])) != nil } ?? false
+    }
+  }
+
+  private static let aside = ".damaged"
+
+  /// Gives a file a name under which it is no file of the log, and that is not taken.
+  ///
+  /// - Returns: its path.
+  func putAside(_ name: LogFileName) throws(FileProblem) -> String {
+    var target = path(of: name) + Self.aside
+    var count = 1
+    while FileStatus(of: target, followingLinks: false) != nil {
+      count += 1
+      target = "\(path(of: name))\(Self.aside)-\(count)"
+    }
+    guard rename(path(of: name), target) == 0 else {
+      throw FileProblem("cannot put '\(path(of: name))' aside", .latest)
+    }
+    return target
+  }
+
   /// Makes the folder where it is not there, and makes sure that nobody else can have written in it.
   func prepare() throws(FileProblem) {
     if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileProblem("cannot make '\(path)'", .latest) }

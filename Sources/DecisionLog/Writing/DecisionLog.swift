@@ -54,8 +54,10 @@ package final class DecisionLog: Sendable {
     case gap(count: Int)
     case unavailable(String)
     case recovered
-    /// Something in it was not as it was written.
+    /// The end of it was not as it was written, as a crash leaves it, or a file was gone.
     case repaired(String)
+    /// Whole lines of it are not as they were written.
+    case damaged(String)
     /// Its files cannot be looked after, for a reason.
     case upkeepFailed(String)
     /// So many lines were erased for journeys that were.

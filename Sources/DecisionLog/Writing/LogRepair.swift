@@ -1,7 +1,8 @@
 import Glibc
 import System
 
-/// Where a log goes on: at its last whole line. What a crash left behind that is no line.
+/// Where a log goes on: behind its last whole line. What a crash left behind that is no line is cut off; whole lines that
+/// are not as they were written stay, since they show that somebody changed them.
 struct LogRepair {
   /// The last file, where it can be gone on with.
   struct Continued {
@@ -14,44 +15,46 @@ struct LogRepair {
 
   private(set) var head = LogHead.start
   private(set) var continued: Continued?
-  /// What had to be cut off or put aside, for people.
+  /// What had to be cut off, for people.
   private(set) var notes: [String] = []
+  /// What is not as it was written and no crash explains, for people.
+  private(set) var damages: [String] = []
 
-  init(of folder: LogFolder) throws(FileProblem) {
+  init(of folder: LogFolder, chain: LogChain) throws(FileProblem) {
     for name in try folder.files().reversed() {
-      if try goOn(at: name, in: folder) { return }
-      let path = folder.path(of: name)
-      guard rename(path, "\(path).damaged") == 0 else {
-        throw FileProblem("cannot put '\(path)' aside", .latest)
+      if let scan = try LogFileScan(folder, name, chain: chain) {
+        try goOn(after: scan, name, in: folder)
+        return
       }
-      notes.append("'\(path)' has no line of a log, and was put aside as '\(path).damaged'")
+      let aside = try folder.putAside(name)
+      damages.append(
+        "'\(folder.path(of: name))' does not begin as a file of the log does; it is now '\(aside)'")
       // Its name says how far the log went at least.
       head = LogHead(number: max(head.number, name.first - 1), link: LogChain.origin)
     }
   }
 
-  /// - Returns: whether there was a line, or a header, to go on from.
-  private mutating func goOn(at name: LogFileName, in folder: LogFolder) throws(FileProblem) -> Bool {
-    var lines = try LogFileLines(folder, name)
-    guard let first = try lines.next(), let header = LogFileHeader(first), lines.isLastWhole else {
-      return false
+  private mutating func goOn(
+    after scan: LogFileScan, _ name: LogFileName, in folder: LogFolder
+  ) throws(FileProblem) {
+    let path = folder.path(of: name)
+    let isLast = scan.last.number >= head.number
+    if isLast { head = scan.last }
+    let hasLines = scan.last != scan.header.previous
+    if let line = scan.firstChanged {
+      var damage = "line \(line) of '\(path)' is not as it was written"
+      // A new file would have the name of one in which no line can be read.
+      if hasLines || name.isCompressed {
+        damage += "; the file stays as it is, and a new one goes on after line \(head.number)"
+      } else {
+        damage += "; the file is now '\(try folder.putAside(name))'"
+      }
+      return damages.append(damage)
     }
-    var last = header.previous
-    var offset = first.count + 1
-    var size = offset
-    while let line = try? lines.next() {
-      offset += line.count + (lines.isLastWhole ? 1 : 0)
-      guard lines.isLastWhole, let read = LogLine(line), read.isIntact else { continue }
-      last = LogHead(number: read.number, link: read.link)
-      size = offset
+    guard !name.isCompressed, isLast else { return }
+    if scan.torn > 0 {
+      notes.append("the last \(scan.torn) bytes of '\(path)' were no whole line, and are cut off")
     }
-    if last.number >= head.number { head = last }
-    guard !name.isCompressed, last == head else { return true }
-    if offset > size {
-      notes.append(
-        "the last \(offset - size) bytes of '\(folder.path(of: name))' were no whole line, and are cut off")
-    }
-    continued = Continued(name: name, header: header, size: size, hasLines: last != header.previous)
-    return true
+    continued = Continued(name: name, header: scan.header, size: scan.size, hasLines: hasLines)
   }
 }

@@ -168,12 +168,14 @@ extension LogWriter {
     try log.folder.prepare()
     try acquireLock()
     log.folder.removeLeftovers()
-    let repair = try LogRepair(of: log.folder)
+    guard let chain = tools?.chain else { return }
+    let repair = try LogRepair(of: log.folder, chain: chain)
     head = repair.head
     written = head
+    for damage in repair.damages { log.report(.damaged(damage)) }
     for note in repair.notes { log.report(.repaired(note)) }
     // The lines of a file are of one key and of one version.
-    if let last = repair.continued, last.header.keyID == tools?.chain.keyID,
+    if let last = repair.continued, last.header.keyID == chain.keyID,
       last.header.version == log.settings.version
     {
       file = try OpenLogFile(

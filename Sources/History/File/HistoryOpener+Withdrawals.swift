@@ -14,7 +14,7 @@ extension HistoryOpener {
     }
     opened.secret = secret
     let isOurs = beside.belong(to: secret)
-    note(beside, isOurs: isOurs, &opened)
+    note(beside, isOurs: isOurs || beside.areNone, &opened)
     let contents = isOurs ? beside.contents : nil
     let news = opened.index.unite(with: contents?.latest ?? [:], under: secret)
     guard let file = opened.file else { return openBeside(&opened, beside, isOurs: isOurs, secret) }
@@ -76,7 +76,7 @@ extension HistoryOpener {
 
   /// Leaves what was damaged under another name.
   private func keepDamaged(_ beside: WithdrawalsBeside, isWhole: Bool) throws(HistoryFault) {
-    guard beside.isThere, !isWhole else { return }
+    guard beside.isThere, !beside.areNone, !isWhole else { return }
     let path = beside.paths.withdrawals
     // A link stays beside the new file's name until that takes it; what is no file of ours cannot be linked to.
     let target = nameAside(of: path)

@@ -31,16 +31,18 @@ struct HistoryOpener: Sendable {
   let durability: Durability
   let clock: @Sendable () -> Instant
   let uptime: @Sendable () -> CleanUpMark.Uptime
+  private let trace: @Sendable () -> String?
   private let brokenLog = BrokenLog()
 
   init(
     path: String, durability: Durability, clock: @escaping @Sendable () -> Instant,
-    uptime: @escaping @Sendable () -> CleanUpMark.Uptime
+    uptime: @escaping @Sendable () -> CleanUpMark.Uptime, trace: @escaping @Sendable () -> String?
   ) {
     self.path = path
     self.durability = durability
     self.clock = clock
     self.uptime = uptime
+    self.trace = trace
   }
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
@@ -92,8 +94,8 @@ struct HistoryOpener: Sendable {
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
     let size = FileStatus(of: path, followingLinks: true)?.size ?? 0
-    if size == 0, let left = beside.left {
-      let damage = ["the database was gone, and \(left) was there"]
+    if size == 0, let left = beside.left ?? trace() {
+      let damage = ["the database '\(path)' was gone, and \(left)"]
       let secret = beside.key.key ?? Digest.newSecret()
       let written = try writeAnew(HistoryIndex(), secret: secret, damage: damage)
       return Opened(

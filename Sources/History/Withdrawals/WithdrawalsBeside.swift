@@ -38,11 +38,15 @@ struct WithdrawalsBeside: Sendable {
   /// Whether there was a history here before.
   var isThere: Bool { contents != nil || refusal != nil }
 
-  /// What there is of a history that was here before; nil where there is nothing.
+  /// Whether the file is sound and has none: whosever it is, nothing is lost with it. A daemon that began anew leaves
+  /// such a file where a copy of the history is put then.
+  var areNone: Bool { contents.map { $0.latest.isEmpty && !$0.isDamaged } ?? false }
+
+  /// What says that there was a history here before; nil where nothing does.
   var left: String? {
-    if isThere { return "the file of withdrawals" }
+    if isThere { return "the file of withdrawals was there" }
     if case .missing = key { return nil }
-    return "the key to the file of withdrawals"
+    return "the key to the file of withdrawals was there"
   }
 
   /// Whether the withdrawals are those of a history under a key, as far as they say.

@@ -13,6 +13,15 @@ extension NodeReader {
   func reportsRest(_ index: Int, in mapping: Mapping) -> Bool {
     if reportsComma(index, in: mapping) { return true }
     guard let (before, rest) = restOfList(at: index, in: mapping) else { return false }
+    guard !Self.textKeys.contains(before.key.text) else {
+      let parts = [before.value.text] + rest.map(\.key.text)
+      error(
+        .commaInText,
+        "the comma before '\(mapping.entries[index].key.shortText)' ends the text of '\(before.key.text)'",
+        at: mapping.entries[index].keySpan,
+        help: "put the text in quotes: \(parts.joined(separator: ", ").inQuotes)")
+      return true
+    }
     let words = ([before.value.text] + rest.map(\.key.text)).map { $0.filter { !"()[]".contains($0) } }
     error(
       .listWithoutBrackets,
@@ -21,6 +30,9 @@ extension NodeReader {
       help: "a list stands in brackets: \(before.key.text): \(MeantList.written(words))")
     return true
   }
+
+  /// The keys of texts for people.
+  private static var textKeys: Set<String> { ["title", "label", "because", "summary"] }
 
   /// The entry that has a value, and those behind it that have none: `{days: sat, sun}`.
   private func restOfList(at index: Int, in mapping: Mapping) -> (

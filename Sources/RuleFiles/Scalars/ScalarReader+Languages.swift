@@ -5,7 +5,12 @@ import YAML
 extension ScalarReader {
   /// A text in one or several languages.
   func localized(_ node: Node, _ name: String) -> Localized<String>? {
-    localized(node, name) { string($0, name) }
+    localized(node, name) { node in
+      string(node, name).map {
+        checkBraces(in: $0, node, name)
+        return $0
+      }
+    }
   }
 
   /// Something that is written in one or several languages.
@@ -19,6 +24,12 @@ extension ScalarReader {
         return nil
       }
       return read(node).map { Localized(versions: [.init(language: nil, text: $0)]) }
+    }
+    if let text = mapping.textInBraces {
+      error(
+        .invalidLanguageTag, "'\(text)' is a mapping of languages to texts, and has no text", at: node.span,
+        help: "a text that begins with '{' needs quotes: write \(name): \"\(text)\"")
+      return nil
     }
     var versions: [Localized<Text>.Version] = []
     var seen: [String: SourceSpan] = [:]
@@ -75,6 +86,16 @@ extension ScalarReader {
       help: MeantLanguage.code(for: text).map { "write '\($0)'" }
         ?? "write a code such as 'en', 'da', 'nb' or 'pt-br'")
     return nil
+  }
+}
+
+extension Mapping {
+  /// What was hardly meant as a mapping of languages: `{account.name}`.
+  fileprivate var textInBraces: String? {
+    guard entries.count == 1, let key = entries.first?.key, key.style == .plain, key.text.utf8.count > 3,
+      let value = entries.first?.value, value.isNull, value.text.isEmpty
+    else { return nil }
+    return "{\(key.text)}"
   }
 }
 

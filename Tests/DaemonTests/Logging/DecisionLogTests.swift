@@ -75,6 +75,28 @@ import TestSupport
     #expect(try log.findings(logs + [daemon.log]).isEmpty)
   }
 
+  @Test func `a line that somebody edited stands there after a restart, and is told of`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    for name in ["anna", "bo"] { _ = try daemon.next(CapBook.state(name)) }
+    try daemon.stop()
+    let file = "state/decisions/decisions-000000000001.ndjson"
+    try folder.write(try folder.read(file).replacing("\"bo\"", with: "\"co\""), to: file)
+    daemon = try TestDaemon(in: folder)
+    let line = try daemon.log.wait(for: "decision_log.damaged")
+    #expect(
+      line["level"] == "error"
+        && line["message"]
+          == "line 3 of '\(folder.at(file))' is not as it was written; the file stays as it is, and a new one goes on after line 2"
+    )
+    _ = try daemon.decide(CapBook.state("dea"))
+    try daemon.stop()
+    let log = LoggedDecisions(folder)
+    #expect(try log.lines.map(\.number) == [1, 2, 3])
+    #expect(try log.contain("\"co\""))
+    #expect(try log.findings([daemon.log]) == ["the record of line 2 was changed"])
+  }
+
   @Test(
     .enabled(if: Privileges.canMount, "needs the right to mount a small file system"),
     arguments: [false, true])

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+import TestSupport
+
+/// A start where all files of the history are gone: only the decision log shows whether there was one.
+@Suite struct LostDatabaseTests {
+  private static let history = [
+    "waymark.sqlite", "waymark.sqlite-wal", "waymark.sqlite-shm", "withdrawals", "withdrawals.key",
+  ]
+
+  private func remove(_ names: [String], in folder: TestFolder) {
+    for name in names { try? FileManager.default.removeItem(atPath: folder.at("state/\(name)")) }
+  }
+
+  @Test func `nothing is reserved where the log has decisions by a history, until somebody accepts that`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    let copy = try daemon.ask("GET", "/v1/backup")
+    #expect(copy.status == 200)
+    try daemon.stop()
+    remove(Self.history, in: folder)
+
+    daemon = try TestDaemon(in: folder)
+    let reason =
+      "the database '\(folder.at("state/waymark.sqlite"))' was gone, and the decision log has decisions by it, in '\(folder.at("state/decisions/decisions-000000000001.ndjson"))'"
+    let refusal = try daemon.next(CapBook.state("anna"))
+    #expect(refusal.status == 503 && refusal.problem == "history-damaged")
+    #expect(
+      refusal["detail"]?.contains(
+        "\(reason); go back to a copy, or look into it and run `waymark history accept`") == true,
+      "\(refusal.text)")
+    let ready = try daemon.get("/readyz")
+    #expect(ready.status == 503 && ready["reason"]?.hasPrefix(reason) == true, "\(ready.text)")
+    #expect(daemon.log.lines(of: "history.damaged").first?["reason"] == reason)
+    // Decisions go on.
+    #expect(try daemon.decide(CapBook.state("anna")).status == 200)
+    try daemon.stop()
+
+    // Still so at the next start; a copy in its place is all that is needed.
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).status == 503)
+    try daemon.stop()
+    remove(Array(Self.history.prefix(3)), in: folder)
+    try Data(copy.body).write(to: URL(filePath: folder.at("state/waymark.sqlite")))
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
+    try daemon.stop()
+
+    // Or it is meant.
+    remove(Self.history, in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).status == 503)
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+  }
+
+  @Test func `what came of reports alone shows in the log as well`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    _ = try daemon.report(
+      #"{"journey": "bo", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    _ = try daemon.decide(CapBook.state("bo"))
+    try daemon.stop()
+    remove(Self.history, in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("bo")).problem == "history-damaged")
+    try daemon.stop()
+  }
+
+  @Test func `a log of decisions by which nothing was remembered stops nobody, nor does an empty folder`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    _ = try daemon.decide(CapBook.state("anna"))
+    // Contacts of its own, and words that only look as if something had been remembered.
+    _ = try daemon.decide(
+      #"{"journey": "bo", "contacts": [{"action": "news", "channel": "email", "at": "2026-06-01T10:00:00Z"}], "note": "\"reserved\":[\"news\"]", "memory": {"reserved": ["news"]}}"#
+    )
+    try daemon.stop()
+    remove(Self.history, in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+
+    try FileManager.default.removeItem(atPath: folder.at("state"))
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+  }
+}
