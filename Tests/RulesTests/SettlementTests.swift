@@ -100,6 +100,10 @@ import Time
     #expect(Self.settle([], quiet).accepted.count == 1)
     let silent = Self.load("accept: {accepted-nothing: \"we clean up next week\"}")
     #expect(Self.settle([], silent).open.map(\.id.name) == ["accepted-nothing"])
+    // What was to come has begun, without anybody's doing.
+    let begun = Self.settle([], Self.load("accept: {not-yet-begun: \"for the autumn\", already-over: x}"))
+      .open
+    #expect(begun.map(\.severity) == [.note, .warning])
     // Where something is wrong, the rest is not known.
     #expect(Self.settle([Self.finding("unknown-key", severity: .error)], load).open.count == 1)
   }

@@ -38,8 +38,8 @@ struct CheckedBook {
     if let error = open.first(where: { CheckedKind.named($0.id.name) == nil }) {
       return "more about the first error: waymark explain-diagnostic \(error.id.name)"
     }
-    // What has nothing to accept is not accepted, but removed.
-    let rest = open.filter { $0.id != .acceptedNothing }
+    // What has nothing to accept is removed, and what lies ahead begins by itself.
+    let rest = open.filter { $0.id != .acceptedNothing && $0.id != .notYetBegun }
     let gravest = Severity.allCases.lazy.compactMap { severity in rest.first { $0.severity == severity } }
     guard let first = gravest.first else { return nil }
     return
