@@ -14,8 +14,11 @@ struct Check: ParsableCommand {
       For programs there is json; sarif is SARIF 2.1.0, which code hosts and editors show beside the lines; github \
       is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
 
-      What is meant as it is can be accepted in the rule files, with a reason, and a rule book says itself how severe \
-      each kind of finding is: `waymark help diagnostics` tells how.
+      What is meant as it is can be accepted in the rule files, with a reason: at a rule, an action or a table, or in a \
+      section for the whole book, there also for single subjects. A section 'check' says how severe a kind of finding is:
+          accept: {unused: "for the next season"}
+          accept: {gap: {churned/end-user: "we let them go"}}
+          check: {free-text: error}
       """)
 
   @OptionGroup var folder: BookFolderOptions
@@ -77,6 +80,8 @@ struct Check: ParsableCommand {
     {
       Terminal.standardError.write(
         "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole)\n")
+    } else if format == .text, let next = book.nextStep {
+      Terminal.standardError.write("  help: \(next)\n")
     }
     let failing = levels + [.severity(strict ? .warning : .error)]
     if book.open.contains(where: { found in failing.contains { $0.isMet(by: found) } }) {

@@ -130,6 +130,11 @@ private let validator = Tool(python: "check-jsonschema")
     ("an hour", "policies: {quiet_hours: {q: {from: 8pm, until: \"08:00\"}}}"),
     ("a day", "policies: {quiet_hours: {q: {days: [saturday]}}}"),
     ("a fallback", "policies: {fallback: [product-demmo]}"),
+    ("an id that is accepted", "rules: {r: {recommend: newsletter, accept: {gapp: \"they are few\"}}}"),
+    ("a reason", "actions: {call: {kind: call, accept: {repeats-at-once: true}}}"),
+    ("an id of the book's own", "accept: {unknown-stage: \"not yet\"}"),
+    ("a reason for a subject", "accept: {gap: {decision/end-user: [few]}}"),
+    ("a severity of a finding", "check: {gap: warn}"),
     ("a table without columns", "tables: {t: {rows: [[a, newsletter]]}}"),
     ("a column", "tables: {t: {columns: [id, stgae, recommend], rows: [[a, decision, newsletter]]}}"),
   ]

@@ -100,6 +100,10 @@ import Time
     #expect(Self.settle([], quiet).accepted.count == 1)
     let silent = Self.load("accept: {accepted-nothing: \"we clean up next week\"}")
     #expect(Self.settle([], silent).open.map(\.id.name) == ["accepted-nothing"])
+    // What was to come has begun, without anybody's doing.
+    let begun = Self.settle([], Self.load("accept: {not-yet-begun: \"for the autumn\", already-over: x}"))
+      .open
+    #expect(begun.map(\.severity) == [.note, .warning])
     // Where something is wrong, the rest is not known.
     #expect(Self.settle([Self.finding("unknown-key", severity: .error)], load).open.count == 1)
   }
@@ -116,6 +120,17 @@ import Time
       """)
     let settled = Self.settle(load.diagnostics, load)
     #expect(settled.open.isEmpty && settled.accepted.map(\.by.reason) == ["names are known"])
+  }
+
+  @Test func `what is accepted in a rule is not so in the one beside it on the same line`() {
+    let load = Self.load(
+      """
+      attributes: {account.name: string}
+      rules: {r: {when: {account.name: x}, suppress: {all: true}, accept: {unknown-open: "known"}}, s: {when: {account.name: y}, suppress: {all: true}}}
+      """)
+    let settled = Self.settle(load.diagnostics, load)
+    #expect(settled.accepted.map(\.diagnostic.location.span.column) == [20])
+    #expect(settled.open.map(\.location.span.column) == [106])
   }
 
   @Test func `what is accepted in a table is so in its CSV file, and in no other`() {

@@ -32,6 +32,19 @@ struct CheckedBook {
       open, files: folder.findings.files.count, accepted: accepted.count, older: older)
   }
 
+  /// What to do about what is left; nil where there is nothing to do.
+  var nextStep: String? {
+    if let error = open.first(where: { CheckedKind.named($0.id.name) == nil }) {
+      return "more about the first error: waymark explain-diagnostic \(error.id.name)"
+    }
+    // What has nothing to accept is removed, and what lies ahead begins by itself.
+    let rest = open.filter { $0.id != .acceptedNothing && $0.id != .notYetBegun }
+    let gravest = Severity.allCases.lazy.compactMap { severity in rest.first { $0.severity == severity } }
+    guard let first = gravest.first else { return nil }
+    return
+      "what is meant can stay, with a reason: accept: {\(first.id.name): \"…\"}; more: waymark check --help"
+  }
+
   /// What would be told of the book as it is in a revision of git.
   private static func found(in revision: String, beside path: String) throws -> [Diagnostic] {
     guard let old = GitRevision(revision, beside: path) else {

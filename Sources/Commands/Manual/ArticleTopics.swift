@@ -83,6 +83,7 @@ struct ArticleTopics: Sendable {
       abstract: "What waymark check says of a rule book, for people and for programs.",
       sections: [
         "How to read one",
+        "What is meant as it is",
         "For programs",
         "All ids",
       ]),

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Rules
 package import Time
 package import YAML
@@ -134,7 +134,7 @@ extension DiagnosticID {
       when nobody needs to look it up, remove it. If it is to go on, set a later date.
       """)
 
-  static let notYetBegun = DiagnosticID(
+  package static let notYetBegun = DiagnosticID(
     "not-yet-begun",
     page: """
       A rule or an action has a 'from' that lies ahead, so that it does nothing yet; the message says when it begins. That \

@@ -115,8 +115,10 @@ extension Acceptance {
     let near = key.subject.flatMap { nearest(to: $0, among: subjects.sorted(by: bytesPrecede)) }
     let whose =
       if let subject = key.subject { " of '\(subject)'" } else { key.owner.map { " in '\($0.name)'" } ?? "" }
+    // What begins does so by itself: no check may fail for that.
     return Diagnostic(
-      .warning, .acceptedNothing, "there is no '\(key.id)'\(whose) to accept", at: location,
+      key.id == DiagnosticID.notYetBegun.name ? .note : .warning, .acceptedNothing,
+      "there is no '\(key.id)'\(whose) to accept", at: location,
       help: near.map { "did you mean '\($0)'? If not, remove the entry" } ?? "remove the entry")
   }
 }

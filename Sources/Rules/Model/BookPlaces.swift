@@ -12,6 +12,15 @@ package struct BookPlaces: Sendable {
     case policy(String, id: String? = nil)
     case table(id: String)
 
+    /// Whether both are declared in the same way.
+    fileprivate func isAlike(_ other: Part) -> Bool {
+      switch (self, other) {
+      case (.item(let kind, _), .item(let otherKind, _)): kind == otherKind
+      case (.rule, .rule), (.attribute, .attribute), (.policy, .policy), (.table, .table): true
+      case (.item, _), (.rule, _), (.attribute, _), (.policy, _), (.table, _): false
+      }
+    }
+
     /// The name under which it stands.
     package var name: String {
       switch self {
@@ -66,7 +75,29 @@ package struct BookPlaces: Sendable {
     }
     for (part, head) in heads { if let lines = lines[part] { add(part, file: head.file, lines) } }
     for (file, owners) in files { for owner in owners { add(owner, file: file, 1...Int.max) } }
-    return parts.mapValues { $0.sorted { bytesPrecede($0.name, $1.name) } }
+    return Dictionary(
+      uniqueKeysWithValues: parts.map { place, parts in
+        (place, withoutNeighbours(parts, place).sorted { bytesPrecede($0.name, $1.name) })
+      })
+  }
+
+  /// Of several parts of a kind that begin on the line of a place, the last one that begins before it:
+  /// `rules: {first: …, second: …}`.
+  private func withoutNeighbours(_ parts: [Part], _ place: SourceLocation) -> [Part] {
+    guard parts.count > 1 else { return parts }
+    func column(_ part: Part) -> UInt32? {
+      guard let head = heads[part], head.file == place.file, head.span.line == place.span.line,
+        head.span.column <= place.span.column
+      else { return nil }
+      return head.span.column
+    }
+    return parts.filter { part in
+      guard let head = heads[part], head.file == place.file, head.span.line == place.span.line else {
+        return true
+      }
+      let latest = parts.filter { $0.isAlike(part) }.compactMap(column).max()
+      return latest == nil || latest == column(part)
+    }
   }
 }
 
