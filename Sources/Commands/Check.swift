@@ -74,7 +74,9 @@ struct Check: ParsableCommand {
       for told in book.told { output.write(WorkflowCommand(told).text) }
     }
     Terminal.standardError.write("\(book.summary)\n")
-    if let review = book.review { Terminal.standardError.write("\(review.conclusion(book.open))\n") }
+    if let conclusion = book.review?.conclusion(book.open) {
+      Terminal.standardError.write("\(conclusion)\n")
+    }
     if folder.findings.lacksDeclarations,
       let whole = OuterBook.folder(around: self.folder.path, besides: false)
     {

@@ -22,10 +22,10 @@ struct BookReview {
     grid = analysis.grid
   }
 
-  /// What it comes to, for somebody who asks what to do first.
+  /// What it comes to, for somebody who asks what to do first; nil where there is nothing.
   ///
   /// - Parameter open: what is left of what was found.
-  func conclusion(_ open: [Diagnostic]) -> String {
+  func conclusion(_ open: [Diagnostic]) -> String? {
     func subjects(_ kinds: FindingKind...) -> [String] {
       open.filter { found in kinds.contains { $0.rawValue == found.id.name } }.compactMap(\.subject)
         .withoutRepeats
@@ -43,7 +43,7 @@ struct BookReview {
       part(subjects(.repeatsAtOnce), "action repeats at once", "actions repeat at once"),
       part(subjects(.gap), "gap", "gaps"),
     ].compactMap(\.self)
-    return ([rules] + parts).joined(separator: "; ")
+    return parts.isEmpty ? nil : ([rules] + parts).joined(separator: "; ")
   }
 }
 

@@ -70,11 +70,11 @@ struct StarterBook {
     +|  shopper: {market: b2c, label: «shopper»}
 
     pain_points:                  # what stands in their way; severity is from 0 to 1
-      price: {label: «price», severity: 0.6}
+    b|  price: {label: «price», severity: 0.6}
       open-complaint: {label: «complaint», severity: 0.9}
 
     touchpoints:                  # what happened between you and them
-      pricing-page: {label: «pricing-page», medium: online}
+    b|  pricing-page: {label: «pricing-page», medium: online}
     c|  cart: {label: «cart», medium: online}
 
     # opt-in: only those who said yes hear from you there. opt-out: everybody who did not say no. none: nobody is asked.
@@ -129,11 +129,11 @@ struct StarterBook {
     # Each rule says when it holds, and then one thing: detect, place, recommend, suppress or alert.
 
     rules:
-      # Who looks at the prices again and again has a question about them.
-      studies-prices:
-        when: {touchpoints: {type: pricing-page, within: 14d, at_least: 3}}
-        detect: {pain_point: price}
-
+    b|  # Who looks at the prices again and again has a question about them.
+    b|  studies-prices:
+    b|    when: {touchpoints: {type: pricing-page, within: 14d, at_least: 3}}
+    b|    detect: {pain_point: price}
+    b|
     b|  # Everybody who is new may see the product.
     b|  show-the-product:
     b|    when: {[b2b]stage: awareness}
@@ -182,6 +182,11 @@ struct StarterBook {
         two-mails-a-week: {channel: email, at_most: 2, within: 7d}
         one-call-a-week: {channel: phone, at_most: 1, within: 7d}
     c|    one-text-a-week: {channel: sms, at_most: 1, within: 7d}
+
+    # What `waymark check` finds in so small a book. Take a line out, and it tells you what is missing.
+    accept:
+      gap: a beginning, in which not everybody gets something yet
+      unused: words for rules of your own
 
     """
 

@@ -24,12 +24,16 @@ package struct Settlement: Sendable {
     // Where something could not be read, nobody knows what else would have been found.
     guard !found.contains(where: { $0.severity == .error }) else { return }
     let id = DiagnosticID.acceptedNothing.name
+    // What begins and ends with time does so by itself.
+    let ofTime = [DiagnosticID.notYetBegun.name, DiagnosticID.alreadyOver.name]
     var subjects: [String: Set<String>] = [:]
     for diagnostic in found {
       if let subject = diagnostic.subject { subjects[diagnostic.id.name, default: []].insert(subject) }
     }
     func unused(_ isWanted: (Acceptance) -> Bool) -> [Diagnostic] {
-      settings.acceptances.filter { isWanted($0) && !used.contains($0.key) }.map {
+      settings.acceptances.filter {
+        isWanted($0) && !used.contains($0.key) && !ofTime.contains($0.key.id)
+      }.map {
         $0.nothing(among: subjects[$0.key.id] ?? [])
       }
     }
@@ -115,10 +119,8 @@ extension Acceptance {
     let near = key.subject.flatMap { nearest(to: $0, among: subjects.sorted(by: bytesPrecede)) }
     let whose =
       if let subject = key.subject { " of '\(subject)'" } else { key.owner.map { " in '\($0.name)'" } ?? "" }
-    // What begins does so by itself: no check may fail for that.
     return Diagnostic(
-      key.id == DiagnosticID.notYetBegun.name ? .note : .warning, .acceptedNothing,
-      "there is no '\(key.id)'\(whose) to accept", at: location,
+      .warning, .acceptedNothing, "there is no '\(key.id)'\(whose) to accept", at: location,
       help: near.map { "did you mean '\($0)'? If not, remove the entry" } ?? "remove the entry")
   }
 }
