@@ -95,7 +95,7 @@ import TestSupport
   }
 
   @Test func `a book without a problem has no result`() throws {
-    let (run, _) = try Self.run(["rules/book.yaml": "actions: {guide: {kind: content}}\n"])
+    let (run, _) = try Self.run(["rules/book.yaml": "markets: {b2b: {}}\n"])
     #expect((run["results"] as? [Object])?.isEmpty == true)
   }
 }

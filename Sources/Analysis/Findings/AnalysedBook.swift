@@ -8,18 +8,21 @@ final class AnalysedBook {
   let book: RuleBook
   let common: CommonWords
   let now: Instant
-  /// Rules of which it is known that they never match, by id.
-  let knownToFail: Set<String>
+  /// What need not be told again, by id of the rule.
+  private let known: [FindingKind: Set<String>]
   private let deciding: DecidingBook
   private var seen: [Int: [Sighting]] = [:]
 
-  init(_ deciding: DecidingBook, now: Instant, knownToFail: Set<String>) {
+  init(_ deciding: DecidingBook, now: Instant, known: [FindingKind: Set<String>]) {
     self.deciding = deciding
     book = deciding.book
     common = CommonWords([deciding.book])
     self.now = now
-    self.knownToFail = knownToFail
+    self.known = known
   }
+
+  /// Whether something is known of a rule already.
+  func isKnown(_ kind: FindingKind, of rule: Rule) -> Bool { known[kind]?.contains(rule.id) == true }
 
   // MARK: Rules
 

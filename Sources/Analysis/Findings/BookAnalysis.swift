@@ -1,4 +1,4 @@
-import Rules
+package import Rules
 package import Time
 
 /// Looks for all that is wrong with a sound rule book as a whole.
@@ -10,9 +10,9 @@ package struct BookAnalysis {
 
   /// - Parameters:
   ///   - now: of the states that are made up, where nothing asks for another time.
-  ///   - known: rules of which it is known already that they never match, by id.
-  package init(_ deciding: DecidingBook, now: Instant, knownToFail known: Set<String> = []) {
-    book = AnalysedBook(deciding, now: now, knownToFail: known)
+  ///   - known: what need not be told again, by id of the rule.
+  package init(_ deciding: DecidingBook, now: Instant, known: [FindingKind: Set<String>] = [:]) {
+    book = AnalysedBook(deciding, now: now, known: known)
   }
 
   /// What the kinds of customers get.

@@ -16,7 +16,7 @@ struct BookReview {
     guard let book = load.book else { return nil }
     self.book = book
     let analysis = BookAnalysis(
-      DecidingBook(book), now: RuleTest.usualInstant, knownToFail: load.rulesKnownToFail)
+      DecidingBook(book), now: RuleTest.usualInstant, known: load.known)
     let whole = SourceLocation(file: load.files.first?.path ?? "", span: .start)
     found = analysis.result().findings.map { $0.diagnostic(load.places, whole: whole) }
     grid = analysis.grid
@@ -48,9 +48,13 @@ struct BookReview {
 }
 
 extension RuleBookLoad {
-  /// Rules of which loading has told already that they never match, by id.
-  fileprivate var rulesKnownToFail: Set<String> {
-    let ids: [DiagnosticID] = [.neverHolds, .ruleNeverMatches, .stallsNowhere]
+  /// What loading has told of rules already, by their ids.
+  fileprivate var known: [FindingKind: Set<String>] {
+    [.neverHolds: rules([.neverHolds, .ruleNeverMatches, .stallsNowhere]), .duplicate: rules([.duplicate])]
+  }
+
+  /// The rules within which something was found.
+  private func rules(_ ids: [DiagnosticID]) -> Set<String> {
     let found = diagnostics.filter { ids.contains($0.id) }.map(\.location)
     let parts = places.parts(at: found)
     return Set(

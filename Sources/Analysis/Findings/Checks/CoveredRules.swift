@@ -7,12 +7,14 @@ struct CoveredRules: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     let book = analysed.book
     var duplicates: Set<Int> = []
-    for (index, rule) in book.rules.enumerated() where rule.isEnabled {
+    for (index, rule) in book.rules.enumerated()
+    where rule.isEnabled && !analysed.isKnown(.duplicate, of: rule) {
       let own = Contributions(rule, analysed)
       guard own.canBeCovered, let sighting = analysed.sightings(of: index).first else { continue }
       for other in sighting.decision.matched.map(Int.init) where other != index {
         let others = Contributions(book.rules[other], analysed)
-        guard !duplicates.contains(other), others.cover(own), covers(rule, by: book.rules[other], analysed)
+        guard !duplicates.contains(other), !analysed.isKnown(.duplicate, of: book.rules[other]),
+          others.cover(own), covers(rule, by: book.rules[other], analysed)
         else { continue }
         if own.cover(others), covers(book.rules[other], by: rule, analysed) {
           // Told once, at the one that stands later.

@@ -20,13 +20,13 @@ struct FreeTexts: AnalysisCheck {
     for (index, words) in words.sorted(by: { $0.key < $1.key }) {
       let attribute = book.attributes[index]
       guard attribute.type == .string, attribute.values == nil, !attribute.isPersonal,
-        !Attribute.builtInPaths.contains(attribute.path), !words.isEmpty, words.count <= Self.most
+        !Attribute.builtInPaths.contains(attribute.path), words.count > 1, words.count <= Self.most
       else { continue }
       let list = words.sorted().map(Self.plain).joined(separator: ", ")
       result.add(
         Finding(
           .freeText, attribute.path, at: .attribute(attribute.path),
-          "rules compare '\(attribute.path)' with \(words.count == 1 ? "one word" : "\(words.count) words"), and it may be any text: one that is spelt otherwise is not noticed",
+          "rules compare '\(attribute.path)' with \(words.count) words, and it may be any text: one that is spelt otherwise is not noticed",
           help: "list what it can be: {type: string, values: [\(list)]}, with the values that no rule names"))
     }
   }

@@ -4,7 +4,7 @@ import Rules
 struct MatchlessRules: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     for (index, rule) in analysed.book.rules.enumerated()
-    where rule.isEnabled && !analysed.knownToFail.contains(rule.id) {
+    where rule.isEnabled && !analysed.isKnown(.neverHolds, of: rule) {
       guard analysed.sightings(of: index).isEmpty else { continue }
       guard analysed.isMatchless(index) else {
         result.leaveOpen(.neverHolds, rule.id)
