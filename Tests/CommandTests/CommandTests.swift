@@ -1,4 +1,5 @@
 import Foundation
+import Rules
 import Testing
 import TestSupport
 
@@ -33,6 +34,10 @@ import TestSupport
       case .remove(let offset, let line, _): "line \(offset + 1) is not \(line)"
       }
     }.joined(separator: "\n")
+  }
+
+  @Test(arguments: FindingKind.allCases) func `each kind of finding has a case`(kind: FindingKind) {
+    #expect(Self.names.contains("finding-\(kind.rawValue).txt"))
   }
 
   @Test func `there are cases`() {

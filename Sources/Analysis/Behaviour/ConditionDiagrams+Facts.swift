@@ -79,11 +79,10 @@ extension ConditionDiagrams {
         comparison.verdict(ofNumber: cell == .unknown ? nil : cell.number(isWhole: attribute.type == .int))
       }
     case .string:
+      let values = attribute.values.map { Set($0.map { ExactText($0) }) }
       return try cells(.text(attribute.path), &store) { cell in
         // A text that the book does not list counts as not known.
-        if let values = attribute.values, let text = cell.text,
-          !values.contains(where: { ExactText($0) == ExactText(text) })
-        {
+        if let values, let text = cell.text, !values.contains(ExactText(text)) {
           return comparison.verdict(ofText: nil)
         }
         return comparison.verdict(ofText: cell.text)

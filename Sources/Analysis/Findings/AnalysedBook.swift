@@ -46,15 +46,30 @@ final class AnalysedBook {
     book.rules[$0].isEnabled && book.rules[$0].effect.isSuppressing
   }
 
-  private lazy var suppressions: [Int: [Output]] = Dictionary(
-    uniqueKeysWithValues: suppressing.map {
-      ($0, book.contributions(of: book.rules[$0], common).map(\.output))
-    })
+  /// What suppress rules hold back: by action, and by rule, the channels; nil for the action as a whole.
+  private(set) lazy var suppressors: [Int: [Int: Set<Int?>]] = {
+    var found: [Int: [Int: Set<Int?>]] = [:]
+    for rule in suppressing {
+      for case .suppression(let action, let channel) in contributions(of: rule).map(\.output) {
+        guard let index = book.names[.action].index(of: action) else { continue }
+        found[index, default: [:]][rule, default: []].insert(
+          channel.flatMap { book.names[.channel].index(of: $0) })
+      }
+    }
+    return found
+  }()
 
-  /// What a suppress rule holds back.
+  private var added: [Int: [Contribution]] = [:]
+
+  /// What a rule adds where it matches.
   ///
   /// - Parameter rule: its index.
-  func suppressed(by rule: Int) -> [Output] { suppressions[rule, default: []] }
+  func contributions(of rule: Int) -> [Contribution] {
+    if let found = added[rule] { return found }
+    let found = book.contributions(of: book.rules[rule], common)
+    added[rule] = found
+    return found
+  }
 
   /// States for which a rule matches; fewer than wanted where no more were found.
   ///

@@ -9,10 +9,10 @@ struct CoveredRules: AnalysisCheck {
     var duplicates: Set<Int> = []
     for (index, rule) in book.rules.enumerated()
     where rule.isEnabled && !analysed.isKnown(.duplicate, of: rule) {
-      let own = Contributions(rule, analysed)
+      let own = Contributions(analysed.contributions(of: index))
       guard own.canBeCovered, let sighting = analysed.sightings(of: index).first else { continue }
       for other in sighting.decision.matched.map(Int.init) where other != index {
-        let others = Contributions(book.rules[other], analysed)
+        let others = Contributions(analysed.contributions(of: other))
         guard !duplicates.contains(other), !analysed.isKnown(.duplicate, of: book.rules[other]),
           others.cover(own), covers(rule, by: book.rules[other], analysed)
         else { continue }
@@ -56,8 +56,8 @@ struct CoveredRules: AnalysisCheck {
 private struct Contributions {
   private let list: [Contribution]
 
-  init(_ rule: Rule, _ analysed: AnalysedBook) {
-    list = analysed.book.contributions(of: rule, analysed.common)
+  init(_ list: [Contribution]) {
+    self.list = list
   }
 
   /// Alerts are told by the rules' ids, and which place wins depends on all that are evidence for one.

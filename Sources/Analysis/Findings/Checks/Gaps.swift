@@ -23,7 +23,10 @@ struct Gaps: AnalysisCheck {
       }
     }
     for cell in left {
-      guard let content = grid.contents[cell] else { continue }
+      // Of a book that tells no kinds of customers apart there is nothing to say.
+      guard let content = grid.contents[cell], cell != .init(market: nil, stage: nil, persona: nil) else {
+        continue
+      }
       let isMarketOpen = analysed.book.isMarketOpen(cell)
       let ids = [isMarketOpen ? cell.market : nil, cell.stage, cell.persona].compactMap(\.self)
       let who = cell.persona.map { "'\($0)'" } ?? "anybody"

@@ -63,15 +63,7 @@ struct OpposedRules: AnalysisCheck {
     of rule: Int, _ action: Int, _ sighting: Sighting, _ analysed: AnalysedBook
   ) -> [Int]? {
     let book = analysed.book
-    let id = book.actions[action].id
-    // What does not match for one of its states holds it back for some at most, together with others.
-    var targets: [Int: Set<Int?>] = [:]
-    for other in analysed.suppressing {
-      for case .suppression(id, let channel) in analysed.suppressed(by: other) {
-        targets[other, default: []].insert(
-          channel.flatMap { book.names[.channel].index(of: $0) })
-      }
-    }
+    let targets = analysed.suppressors[action, default: [:]]
     guard targets.keys.contains(where: sighting.matches) else { return nil }
     let channels: [Int?] = book.actions[action].channels.isEmpty ? [nil] : book.actions[action].channels
     func closing(_ channel: Int?, among rules: [Int]) -> [Int] {
