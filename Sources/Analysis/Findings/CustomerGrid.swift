@@ -64,11 +64,12 @@ package struct CustomerGrid: Sendable {
           let decision = analysed.decide(document, exit: nil, at: analysed.now)
         else { continue }
         content.cases += 1
-        let rules = decision.recommendations.filter { $0.priority != nil }
-        content.actions += rules.map { analysed.book.actions[$0.action].id }
         // Quiet hours end.
-        let opens = decision.heldBack.contains { $0.priority != nil && $0.closed.gate.opensWithTime }
-        guard rules.isEmpty, !opens else { continue }
+        let actions =
+          decision.recommendations.filter { $0.priority != nil }.map(\.action)
+          + decision.heldBack.filter { $0.priority != nil && $0.closed.gate.opensWithTime }.map(\.action)
+        content.actions += actions.map { analysed.book.actions[$0].id }
+        guard actions.isEmpty else { continue }
         content.missing.append(painPoint)
         if content.witness == nil { content.witness = Witness(state: state, exit: nil) }
       }

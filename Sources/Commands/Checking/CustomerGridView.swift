@@ -30,7 +30,8 @@ struct CustomerGridView {
   private static func mark(_ content: CustomerGrid.Content) -> String {
     let missing = content.missing.count
     if missing == content.cases { return "none" }
-    return missing == 0 ? "\(content.actions.count)" : "\(content.actions.count), \(missing) gaps"
+    let gaps = missing == 0 ? "" : missing == 1 ? ", 1 gap" : ", \(missing) gaps"
+    return "\(content.actions.count)\(gaps)"
   }
 
   private static let legend = """

@@ -229,15 +229,17 @@ struct OutageTests {
     #expect(stopped["level"] == "error")
     #expect(
       stopped.fields["unwritten_opt_outs"] as? Int == 30 && stopped.fields["lost_opt_outs"] as? Int == 0)
-    // Started again on the full disk, it says so once more. What closing the database gave back is filled as well.
+    // Started again on the full disk, it says so once more, unless what the database has of its own had room for all of
+    // them. What closing it gave back is filled.
     let rest = open(folder.at("state/ballast-2"), O_WRONLY | O_CREAT, 0o600)
     let page = [UInt8](repeating: 0x78, count: 4_096)
     while page.withUnsafeBytes({ write(rest, $0.baseAddress, $0.count) }) > 0 {}
     close(rest)
     daemon = try TestDaemon(in: folder)
-    #expect(try daemon.stop() == 1)
-    #expect(
-      daemon.log.lines(of: "daemon.stopped").first?.fields["unwritten_opt_outs"] as? Int == 30)
+    let code = try daemon.stop()
+    let unwritten =
+      try #require(daemon.log.lines(of: "daemon.stopped").first).fields["unwritten_opt_outs"] as? Int
+    #expect(code == 1 && unwritten == 30 || code == 0 && unwritten == nil)
     // Still full, and with room again.
     for isFull in [true, false] {
       if !isFull { for name in ["ballast", "ballast-2"] { try folder.remove("state/\(name)") } }
