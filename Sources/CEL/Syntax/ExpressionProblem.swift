@@ -25,15 +25,26 @@ package struct ExpressionProblem: Error, Sendable, Hashable {
   package let message: String
   /// What to do about it.
   package let help: String?
+  /// The one word that was meant instead of the one that stands there, where there is one.
+  package let meant: Correction?
 
   /// Messages that quote very long names are cut off.
   private static let longest = 400
 
   /// A problem of a stretch of the text.
-  package init(_ kind: Kind, at range: Range<Int>, _ message: String, help: String? = nil) {
+  package init(
+    _ kind: Kind, at range: Range<Int>, _ message: String, help: String? = nil, meant: Correction? = nil
+  ) {
+    self.meant = meant
     self.kind = kind
     self.range = range
     self.message = message.utf8.count <= Self.longest ? message : message.prefix(Self.longest / 4) + "…"
     self.help = help
   }
+}
+
+/// A word that is written for another one.
+package struct Correction: Sendable, Hashable {
+  package let old: String
+  package let new: String
 }

@@ -11,7 +11,8 @@ extension ExpressionProblem {
     {
       return .decisionFact(fact.rawValue, at: location)
     }
-    return Diagnostic(.error, kind.id, message, at: location, help: help)
+    return Diagnostic(
+      .error, kind.id, message, at: location, help: help, fix: meant.map { .word($0.new, for: $0.old) })
   }
 }
 

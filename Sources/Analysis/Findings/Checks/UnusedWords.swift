@@ -1,3 +1,4 @@
+import Diagnostics
 import Rules
 
 /// Finds what a book declares and nothing names: words of the vocabulary, attributes, actions that no rule recommends, and
@@ -15,8 +16,8 @@ struct UnusedWords: AnalysisCheck {
           Finding(
             .unused, id, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
             help:
-              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'"
-          ))
+              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'",
+            fix: TextFix(.removal, changing: "\(kind.path).\(id)")))
       }
     }
     for id in book.names[.channel].ids where !mentions.contains(.channel, id) {
@@ -32,7 +33,8 @@ struct UnusedWords: AnalysisCheck {
       result.add(
         Finding(
           .unused, attribute.path, at: .attribute(attribute.path), "no rule asks for '\(attribute.path)'",
-          help: "write a rule that asks for it, or remove it"))
+          help: "write a rule that asks for it, or remove it",
+          fix: TextFix(.removal, changing: "attributes.\(attribute.path)")))
     }
     checkActions(analysed, &result)
     checkPolicies(analysed, &result)
@@ -96,4 +98,9 @@ extension ContactSelector {
       && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
       && (channels.map { channels in action.channels.contains(where: channels.contains) } ?? true)
   }
+}
+
+extension IDKind {
+  /// Under which its values stand where books are compared.
+  fileprivate var path: String { "\(noun.replacing(" ", with: "_"))s" }
 }
