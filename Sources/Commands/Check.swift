@@ -26,7 +26,18 @@ struct Check: ParsableCommand {
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
   var watch = false
 
+  @Flag(help: "Show how to mend what has one right mend, and write that where you agree.")
+  var fix = false
+
+  @Flag(help: "With --fix: write it without asking.")
+  var yes = false
+
+  func validate() throws {
+    try MendingRun.validate(isAgreed: yes, isWatching: watch, format, fix)
+  }
+
   func run() throws {
+    if fix { return try tell(MendingRun(path: folder.path, isAgreed: yes).run()) }
     guard watch else { return try runOnce() }
     try BookWatch.repeating(folder.path, includesTests: false, runOnce)
   }
@@ -45,6 +56,11 @@ struct Check: ParsableCommand {
         json: SARIFLog(findings.diagnostics, revision: folder.revision).json + [UInt8(ascii: "\n")])
     case .github: findings.printWorkflowCommands()
     }
+    try tell(findings)
+  }
+
+  /// Says how much was found, and fails where that is too much.
+  private func tell(_ findings: Findings) throws {
     let summary = findings.summary
     Terminal.standardError.write("\(summary)\n")
     if findings.lacksDeclarations, let whole = OuterBook.folder(around: self.folder.path, besides: false) {

@@ -10,6 +10,7 @@ extension Finding {
   func diagnostic(_ places: BookPlaces, whole: SourceLocation) -> Diagnostic {
     Diagnostic(
       kind.usualSeverity, kind.diagnosticID, message, at: part.flatMap { places[$0] } ?? whole, help: help,
-      notes: notes.compactMap { note in places[note.part].map { Diagnostic.Note(note.message, at: $0) } })
+      notes: notes.compactMap { note in places[note.part].map { Diagnostic.Note(note.message, at: $0) } },
+      fix: part.flatMap { places[$0] } == nil ? nil : fix)
   }
 }
