@@ -13,6 +13,10 @@ struct Check: ParsableCommand {
 
       For programs there is json; sarif is SARIF 2.1.0, which code hosts and editors show beside the lines; github \
       is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
+
+      --fix mends what has one right mend: a misspelt word, a pasted quote or space, a rule that is there twice, a word \
+      that nothing names, values that are not listed. It prints the changes as a patch; on a terminal it asks before it \
+      writes them. A mend that would change what is decided is left out.
       """)
 
   @OptionGroup var folder: BookFolderOptions

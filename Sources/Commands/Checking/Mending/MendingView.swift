@@ -46,14 +46,14 @@ struct MendingView {
     guard mending.mends.count > base.mends else { return first }
     let difference = BookComparison(base.book, now, now: RuleTest.usualInstant).difference()
     guard difference.regions.isEmpty, difference.tooLarge.isEmpty else { return first }
-    let again =
+    let claim =
       base.mends > 0 ? "what is mended after that changes no decision" : "every state is decided as before"
-    let again =
+    let limit =
       hasNewValues
-      ? "\(again) that has these values as the rules write them; in other letter case they are read as those, and any other text is reported"
-      : again
-    guard !difference.values.isEmpty else { return first + ["proved: \(again)"] }
-    return first + ["proved: \(again), and of the values only these differ:"]
+      ? ", with texts as the rules write them: in other letter case they are read as those now, and others are reported"
+      : ""
+    guard !difference.values.isEmpty else { return first + ["proved: \(claim)\(limit)"] }
+    return first + ["proved: \(claim)\(limit); of the values only these differ:"]
       + difference.values.map { "  \($0.path): \(DifferenceReport.change(of: $0))" }
   }
 }
