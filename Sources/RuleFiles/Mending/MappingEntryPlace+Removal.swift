@@ -9,6 +9,8 @@ extension MappingEntryPlace {
     guard isFirst(key.lowerBound, onLine: entry.keySpan.line) else { return nil }
     let first = Int(entry.keySpan.line)
     var last = max(first, entry.value.lastLine)
+    // A block of text goes on over the empty lines below it.
+    while last > first, isBlank(last) { last -= 1 }
     // Of the empty lines above and below it, one group is enough.
     if first == 1 || isBlank(first - 1) {
       while last < lines.count, isBlank(last + 1) { last += 1 }

@@ -68,8 +68,10 @@ enum MendRefusal: Error {
   case changes(String)
   /// It cannot be shown that they would not.
   case unproved
-  /// A test beside the book would fail, or could not be read.
+  /// A test beside the book would fail.
   case breaksTest(String)
+  /// The tests beside the book could not be read.
+  case leavesTest(Diagnostic)
 
   var words: String {
     switch self {
@@ -78,7 +80,9 @@ enum MendRefusal: Error {
     case .brings(let problem): "there would be another problem: \(problem.message)"
     case .changes(let what): "it would change what is decided: \(what)"
     case .unproved: "it cannot be proved that nothing else changes"
-    case .breaksTest(let what): "a test would fail: \(what)"
+    case .breaksTest(let name): "the test '\(name)' would fail"
+    case .leavesTest(let error):
+      "the tests could not be read: \(error.location.file):\(error.location.span.line): \(error.message)"
     }
   }
 }

@@ -41,7 +41,8 @@ struct MendingRun {
     Terminal.standardOutput.write(shown.diff(for: .standardOutput))
     messages.write(shown.account)
     guard !changes.isEmpty else {
-      messages.write("there is nothing to mend\n")
+      messages.write(mending.refused.isEmpty ? "there is nothing to mend\n" : "nothing is mended\n")
+      messages.write(folder.findings.rendered(for: messages))
       return folder.findings
     }
     guard isWanted else {

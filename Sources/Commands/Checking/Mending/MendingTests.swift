@@ -9,20 +9,18 @@ struct MendingTests {
 
   init(_ files: [SourceFile]) { self.files = files }
 
-  /// A test, or an error in the tests, that is there by one version of the book and was not by the other.
-  func broken(by new: RuleBook, since old: RuleBook) -> String? {
-    guard !files.isEmpty else { return nil }
-    let before = failures(old)
-    return failures(new).first { !before.contains($0) }
+  /// - Throws: what a test says of one version of the book and not of the other.
+  func requireSame(by new: RuleBook, as old: RuleBook) throws(MendRefusal) {
+    guard !files.isEmpty else { return }
+    let before = try failures(old)
+    if let test = try failures(new).first(where: { !before.contains($0) }) { throw .breaksTest(test) }
   }
 
-  private func failures(_ book: RuleBook) -> [String] {
+  /// The names of the tests that fail. What stands in tests that cannot be read is not known.
+  private func failures(_ book: RuleBook) throws(MendRefusal) -> [String] {
     let load = RuleTests.load(files, for: book)
-    let errors = load.diagnostics.filter { $0.severity == .error }
-    guard errors.isEmpty else {
-      return errors.map { "\($0.location.file):\($0.location.span.line): \($0.message)" }
-    }
+    if let error = load.diagnostics.first(where: { $0.severity == .error }) { throw .leavesTest(error) }
     let runner = RuleTestRunner(DecisionPlan(book))
-    return load.tests.filter { !runner.run($0).hasPassed }.map { "'\($0.name)'" }
+    return load.tests.filter { !runner.run($0).hasPassed }.map(\.name)
   }
 }

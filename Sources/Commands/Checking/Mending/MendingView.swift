@@ -20,14 +20,25 @@ struct MendingView {
 
   /// What each change is for, what is left as it is, and what is proved, in lines.
   var account: String {
-    var lines = mending.mends.map { "mends \(place($0.problem)): \($0.problem.message): \($0.fix.words)" }
-    lines += mending.refused.map { "leaves \(place($0.problem)): \($0.problem.message): \($0.why.words)" }
+    let mends = mending.mends.map { ($0.problem, $0.fix.words) }
+    let refused = mending.refused.map { ($0.problem, $0.why.words) }
+    var lines = placed(mends).map { "mends \($0)" } + placed(refused).map { "leaves \($0)" }
     if !mending.mends.isEmpty { lines += proof }
     return lines.map { "\($0.visible)\n" }.joined()
   }
 
-  private func place(_ problem: Diagnostic) -> String {
-    "\(view.seen(path: problem.location.file)):\(problem.location.span.line):\(problem.location.span.column)"
+  /// Problems where they stand in the files as they are, with what is said of each. Those that only a mend uncovered
+  /// stand where they stood then.
+  private func placed(_ problems: [(Diagnostic, String)]) -> [String] {
+    var places = Dictionary(grouping: mending.original.diagnostics, by: \.likeness)
+      .mapValues { $0.map(\.location)[...] }
+    return problems.map { problem, words in
+      let location = places[problem.likeness]?.popFirst() ?? problem.location
+      return Diagnostic(problem.severity, problem.id, "\(problem.message): \(words)", at: location)
+    }.sorted().map { problem in
+      let (file, span) = (view.seen(path: problem.location.file), problem.location.span)
+      return "\(file):\(span.line):\(span.column): \(problem.message)"
+    }
   }
 
   /// Whether attributes have 'values' now that had none.
@@ -52,9 +63,14 @@ struct MendingView {
       hasNewValues
       ? ", with texts as the rules write them: in other letter case they are read as those now, and others are reported"
       : ""
-    guard !difference.values.isEmpty else { return first + ["proved: \(claim)\(limit)"] }
+    let gone = Set(difference.values.filter { $0.new == nil }.map(\.path))
+    // Of a word that is gone all that it said is gone.
+    let values = difference.values.filter { value in
+      !mending.mends.compactMap(\.fix.path).contains { gone.contains($0) && value.path.hasPrefix("\($0).") }
+    }
+    guard !values.isEmpty else { return first + ["proved: \(claim)\(limit)"] }
     return first + ["proved: \(claim)\(limit); of the values only these differ:"]
-      + difference.values.map { "  \($0.path): \(DifferenceReport.change(of: $0))" }
+      + values.map { "  \($0.path): \(DifferenceReport.change(of: $0))" }
   }
 }
 
