@@ -7,6 +7,8 @@ struct UnusedWords: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     let book = analysed.book
     let mentions = Mentions(book)
+    // What names one of these in a state is decided by it.
+    let open = OpenUses(book).kinds
     for kind in [IDKind.painPoint, .trigger, .touchpoint, .persona] {
       for id in book.names[kind].ids where !mentions.contains(kind, id) {
         if mentions.looksAtAllSignals, kind == .painPoint || kind == .trigger { continue }
@@ -17,7 +19,7 @@ struct UnusedWords: AnalysisCheck {
             .unused, id, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
             help:
               "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'",
-            fix: TextFix(.removal, changing: "\(kind.path).\(id)")))
+            fix: open.contains(kind) ? nil : TextFix(.removal, changing: "\(kind.path).\(id)")))
       }
     }
     for id in book.names[.channel].ids where !mentions.contains(.channel, id) {

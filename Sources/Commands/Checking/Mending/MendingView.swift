@@ -1,6 +1,7 @@
 import Analysis
 import Books
 import Diagnostics
+import RuleFiles
 import RuleTests
 
 /// What `waymark check --fix` shows of the mends.
@@ -41,6 +42,11 @@ struct MendingView {
     }
   }
 
+  /// Whether words are gone, which states may name.
+  private var hasLessWords: Bool {
+    mending.mends.contains { $0.fix.change == .removal && $0.problem.id != .duplicate }
+  }
+
   /// Whether attributes have 'values' now that had none.
   private var hasNewValues: Bool {
     mending.mends.contains { if case .member = $0.fix.change { true } else { false } }
@@ -57,20 +63,28 @@ struct MendingView {
     guard mending.mends.count > base.mends else { return first }
     let difference = BookComparison(base.book, now, now: RuleTest.usualInstant).difference()
     guard difference.regions.isEmpty, difference.tooLarge.isEmpty else { return first }
-    let claim =
-      base.mends > 0 ? "what is mended after that changes no decision" : "every state is decided as before"
-    let limit =
-      hasNewValues
-      ? ", with texts as the rules write them: in other letter case they are read as those now, and others are reported"
-      : ""
     let gone = Set(difference.values.filter { $0.new == nil }.map(\.path))
     // Of a word that is gone all that it said is gone.
     let values = difference.values.filter { value in
       !mending.mends.compactMap(\.fix.path).contains { gone.contains($0) && value.path.hasPrefix("\($0).") }
     }
-    guard !values.isEmpty else { return first + ["proved: \(claim)\(limit)"] }
-    return first + ["proved: \(claim)\(limit); of the values only these differ:"]
-      + values.map { "  \($0.path): \(DifferenceReport.change(of: $0))" }
+    let claim =
+      base.mends > 0 ? "what is mended after that changes no decision" : "every state is decided as before"
+    let end = values.isEmpty ? "" : "; of the values only these differ:"
+    return first + ["proved: \(claim)\(end)"]
+      + values.map { "  \($0.path): \(DifferenceReport.change(of: $0))" } + limits
+  }
+
+  /// What is otherwise for those who send states.
+  private var limits: [String] {
+    var limits: [String] = []
+    if hasLessWords {
+      limits.append("a state or an event that names what is gone is told that it is not known")
+    }
+    if hasNewValues {
+      limits.append("a state may write the new values in any letter case, and is told of every other text")
+    }
+    return limits
   }
 }
 
