@@ -37,10 +37,9 @@ package struct Checker {
   // MARK: State
 
   mutating func report(
-    _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil,
-    meant: Correction? = nil
+    _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil
   ) {
-    problems.append(ExpressionProblem(kind, at: range, message, help: help, meant: meant))
+    problems.append(ExpressionProblem(kind, at: range, message, help: help))
   }
 
   /// Reports a word that is not known, with help of its own, else with the word that is nearest to it, else with other help.
@@ -49,8 +48,12 @@ package struct Checker {
     help: String? = nil, among candidates: some Sequence<String>, otherwise: () -> String? = { nil }
   ) {
     if help == nil, let (near, isOnly) = nearWord(to: word, among: candidates) {
-      let meant = isOnly ? Correction(old: word, new: near) : nil
-      return report(kind, range, message, help: "did you mean '\(near)'?", meant: meant)
+      let problem =
+        isOnly
+        ? ExpressionProblem(kind, at: range, message, meant: near)
+        : ExpressionProblem(kind, at: range, message, help: "did you mean '\(near)'?")
+      problems.append(problem)
+      return
     }
     report(kind, range, message, help: help ?? otherwise())
   }
