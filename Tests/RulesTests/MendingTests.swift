@@ -22,7 +22,9 @@ import TestSupport
     }
     let file = SourceFile(path: "a.yaml", bytes: Array(String(text).utf8))
     var patch = TextPatch()
-    guard let edits = TextFix(change).edits(at: place, in: file), patch.add(edits) else { return nil }
+    guard let edits = MendableFile(file).edits(for: TextFix(change), at: place), patch.add(edits) else {
+      return nil
+    }
     return String(decoding: patch.applied(to: file.bytes), as: UTF8.self)
   }
 

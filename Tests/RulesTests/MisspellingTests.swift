@@ -113,9 +113,12 @@ import TestSupport
       var file = SourceFile(path: "a.yaml", bytes: Array(wrong.utf8))
       for _ in 0..<20 {
         let load = RuleBook.load([file])
+        let mendable = MendableFile(file)
         var patch = TextPatch()
         for problem in load.diagnostics where problem.severity == .error {
-          if let edits = problem.fix?.edits(at: problem.location.span, in: file), patch.add(edits) {
+          if let edits = problem.fix.flatMap({ mendable.edits(for: $0, at: problem.location.span) }),
+            patch.add(edits)
+          {
             mends += 1
           }
         }

@@ -11,12 +11,11 @@ struct MappingEntryPlace {
   /// The bytes of its key.
   let key: Range<Int>
 
-  /// Nil where no key stands there, or where the file cannot be read.
-  init?(of span: SourceSpan, in file: SourceFile) {
-    lines = file.lines
-    bytes = file.bytes
-    guard let root = YAMLDocument.parse(file).root, let found = Self.find(span, in: root),
-      let key = lines.range(of: found.entry.keySpan)
+  /// Nil where no key stands there.
+  init?(of span: SourceSpan, in root: Node, _ bytes: [UInt8], _ lines: SourceLines) {
+    self.lines = lines
+    self.bytes = bytes
+    guard let found = Self.find(span, in: root), let key = lines.range(of: found.entry.keySpan)
     else { return nil }
     entry = found.entry
     self.key = key

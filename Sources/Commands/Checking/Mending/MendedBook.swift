@@ -13,6 +13,8 @@ struct MendedBook {
   let deciding: DecidingBook?
   /// What the book does not accept, by file and position.
   let diagnostics: [Diagnostic]
+  /// How problems are mended of which that is known.
+  private let edits: [Diagnostic: [TextPatch.Edit]]
   private let folder: RuleDirectory.Contents
   private let now: Instant
 
@@ -32,22 +34,50 @@ struct MendedBook {
       in: load.places)
     // What is wrong with files outside the folder has no mend.
     diagnostics = folder.unquoting(settled.open)
+    edits = Self.edits(diagnostics, files)
+  }
+
+  private static func edits(
+    _ problems: [Diagnostic], _ files: [SourceFile]
+  ) -> [Diagnostic: [TextPatch.Edit]] {
+    // Rows of tables in files of their own are not touched.
+    let mended = Dictionary(
+      grouping: problems.filter { $0.fix != nil && RuleFile.kind(ofPath: $0.location.file) == .rules },
+      by: \.location.file)
+    var edits: [Diagnostic: [TextPatch.Edit]] = [:]
+    for source in files {
+      guard let problems = mended[source.path] else { continue }
+      let file = MendableFile(source)
+      for problem in problems {
+        edits[problem] = problem.fix.flatMap { file.edits(for: $0, at: problem.location.span) }
+      }
+    }
+    return edits
+  }
+
+  func canMend(_ problem: Diagnostic) -> Bool { edits[problem] != nil }
+
+  /// What makes a problem the same in another version of the book, in which lines may have moved.
+  func likeness(of problem: Diagnostic) -> Likeness {
+    problem.likeness(isMendable: canMend(problem))
+  }
+
+  struct Likeness: Hashable {
+    let id: DiagnosticID
+    let file: String
+    let message: String
+    let isMendable: Bool
   }
 
   /// The book as it is once some problems are mended. Where two mends touch the same place, the first of them is made.
   ///
   /// - Returns: with those that are mended.
-  func mending(
-    _ problems: [Diagnostic]
-  ) throws(MendRefusal) -> (book: MendedBook, mended: [Diagnostic]) {
+  func mending(_ problems: [Diagnostic]) -> (book: MendedBook, mended: [Diagnostic]) {
     var patches: [String: TextPatch] = [:]
     var mended: [Diagnostic] = []
     for problem in problems {
-      let file = problem.location.file
-      guard let source = files.first(where: { $0.path == file }),
-        let edits = problem.fix?.edits(at: problem.location.span, in: source)
-      else { throw .unwritable }
-      if patches[file, default: TextPatch()].add(edits) { mended.append(problem) }
+      let isAdded = edits[problem].map { patches[problem.location.file, default: TextPatch()].add($0) }
+      if isAdded == true { mended.append(problem) }
     }
     let files = files.map { file in
       patches[file.path].map { SourceFile(path: file.path, bytes: $0.applied(to: file.bytes)) } ?? file
@@ -88,15 +118,7 @@ enum MendRefusal: Error {
 }
 
 extension Diagnostic {
-  /// What makes a problem the same in another version of the book, in which lines may have moved.
-  struct Likeness: Hashable {
-    let id: DiagnosticID
-    let file: String
-    let message: String
+  func likeness(isMendable: Bool) -> MendedBook.Likeness {
+    MendedBook.Likeness(id: id, file: location.file, message: message, isMendable: isMendable)
   }
-
-  var likeness: Likeness { Likeness(id: id, file: location.file, message: message) }
-
-  /// Whether it can be mended: rows of tables in files of their own are not touched.
-  var isMendable: Bool { fix != nil && RuleFile.kind(ofPath: location.file) == .rules }
 }

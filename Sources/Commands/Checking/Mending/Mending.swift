@@ -33,28 +33,38 @@ struct Mending {
     current = original
     base = original.deciding.map { ($0, 0) }
     self.tests = MendingTests(tests)
-    var tried: Set<Diagnostic.Likeness> = []
+    var tried: Set<MendedBook.Likeness> = []
     for _ in 0..<Self.mostRounds {
-      let next = current.diagnostics.filter { $0.isMendable && !tried.contains($0.likeness) }
-      if next.isEmpty { break }
-      tried.formUnion(next.map(\.likeness))
-      // What loading finds is mended before that which is found in a book that loads.
-      keep(next.filter { $0.severity == .error }.likenesses)
+      let next = untried(tried)
+      guard !next.isEmpty else { break }
+      tried.formUnion(next)
+      keep(next)
       base = base ?? current.deciding.map { ($0, mends.count) }
-      keep(next.filter { $0.severity != .error }.likenesses)
     }
+    let left = current.diagnostics.filter { $0.fix != nil && !current.canMend($0) && $0.isInRules }
+    refused += left.map { ($0, .unwritable) }
+  }
+
+  /// What can be mended next. What loading refuses comes first: the rest is mended in a book that loads, by which it can be
+  /// proved that nothing else changes.
+  private func untried(_ tried: Set<MendedBook.Likeness>) -> [MendedBook.Likeness] {
+    let mendable = current.diagnostics.filter {
+      current.canMend($0) && !tried.contains(current.likeness(of: $0))
+    }
+    let errors = mendable.filter { $0.severity == .error }
+    let next = errors.isEmpty && current.deciding != nil ? mendable : errors
+    return next.map { current.likeness(of: $0) }.withoutRepeats
   }
 
   /// Mends some problems, and leaves out those that cannot be mended.
-  private mutating func keep(_ problems: [Diagnostic.Likeness]) {
-    guard !problems.isEmpty else { return }
+  private mutating func keep(_ problems: [MendedBook.Likeness]) {
     do throws(MendRefusal) {
       let (book, made) = try attempt(problems)
       mends += made
       current = book
     } catch {
       guard problems.count > 1 else {
-        refused += current.diagnostics.filter { $0.likeness == problems[0] }.map { ($0, error) }
+        refused += current.diagnostics.filter { current.likeness(of: $0) == problems[0] }.map { ($0, error) }
         return
       }
       keep(Array(problems[..<(problems.count / 2)]))
@@ -63,30 +73,28 @@ struct Mending {
   }
 
   private func attempt(
-    _ problems: [Diagnostic.Likeness]
+    _ problems: [MendedBook.Likeness]
   ) throws(MendRefusal) -> (book: MendedBook, made: [Mend]) {
     var wanted = Set(problems)
     var made: [Mend] = []
     var book = current
     // Others that are there already may stay.
-    let known = Tally(current.diagnostics.filter { !wanted.contains($0.likeness) })
+    let known = Tally(current.diagnostics.map { current.likeness(of: $0) }.filter { !wanted.contains($0) })
     for _ in 0..<Self.mostRounds {
-      let next = book.diagnostics.filter { wanted.contains($0.likeness) }
-      let (mended, problems) = try book.mending(next)
-      guard mended.files.map(\.bytes) != book.files.map(\.bytes) else { throw .stays }
-      made += problems.compactMap { problem in problem.fix.map { Mend(problem: problem, fix: $0) } }
-      book = mended
-      let left = known.beyond(book.diagnostics).filter { problem in
-        problem.severity == .error || problem.id == .acceptedNothing || wanted.contains(problem.likeness)
+      let (next, mended) = book.mending(book.diagnostics.filter { wanted.contains(book.likeness(of: $0)) })
+      guard !mended.isEmpty else { throw .stays }
+      made += mended.compactMap { problem in problem.fix.map { Mend(problem: problem, fix: $0) } }
+      book = next
+      let left = known.beyond(book).filter { problem in
+        problem.severity == .error || problem.id == .acceptedNothing
+          || wanted.contains(book.likeness(of: problem))
       }
       guard !left.isEmpty else {
         try requireSameBehaviour(book, but: made.compactMap(\.fix.path))
         return (book, made)
       }
-      if let other = left.first(where: { !$0.isMendable }) {
-        throw wanted.contains(other.likeness) ? .stays : .brings(other)
-      }
-      wanted = Set(left.map(\.likeness))
+      if let other = left.first(where: { !book.canMend($0) }) { throw .brings(other) }
+      wanted = Set(left.map { book.likeness(of: $0) })
     }
     throw .stays
   }
@@ -106,24 +114,25 @@ struct Mending {
 
 /// How often problems are there.
 private struct Tally {
-  private var counts: [Diagnostic.Likeness: Int] = [:]
+  private var counts: [MendedBook.Likeness: Int] = [:]
 
-  init(_ problems: [Diagnostic]) {
-    for problem in problems { counts[problem.likeness, default: 0] += 1 }
+  init(_ problems: [MendedBook.Likeness]) {
+    for problem in problems { counts[problem, default: 0] += 1 }
   }
 
-  /// Those that are there more often.
-  func beyond(_ problems: [Diagnostic]) -> [Diagnostic] {
+  /// Those of a book that are there more often.
+  func beyond(_ book: MendedBook) -> [Diagnostic] {
     var left = counts
-    return problems.filter { problem in
-      guard let count = left[problem.likeness], count > 0 else { return true }
-      left[problem.likeness] = count - 1
+    return book.diagnostics.filter { problem in
+      let likeness = book.likeness(of: problem)
+      guard let count = left[likeness], count > 0 else { return true }
+      left[likeness] = count - 1
       return false
     }
   }
 }
 
-extension [Diagnostic] {
-  /// Each once, in their order.
-  fileprivate var likenesses: [Diagnostic.Likeness] { map(\.likeness).withoutRepeats }
+extension Diagnostic {
+  /// Whether it stands in a rule file, and not in a table of its own.
+  fileprivate var isInRules: Bool { RuleFile.kind(ofPath: location.file) == .rules }
 }

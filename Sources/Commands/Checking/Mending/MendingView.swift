@@ -21,8 +21,13 @@ struct MendingView {
 
   /// What each change is for, what is left as it is, and what is proved, in lines.
   var account: String {
-    let mends = mending.mends.map { ($0.problem, $0.fix.words) }
-    let refused = mending.refused.map { ($0.problem, $0.why.words) }
+    let mends = mending.mends.map { ($0.problem, $0.problem.likeness(isMendable: true), $0.fix.words) }
+    let refused = mending.refused.map { refused in
+      (
+        refused.problem, refused.problem.likeness(isMendable: mending.current.canMend(refused.problem)),
+        refused.why.words
+      )
+    }
     var lines = placed(mends).map { "mends \($0)" } + placed(refused).map { "leaves \($0)" }
     if !mending.mends.isEmpty { lines += proof }
     return lines.map { "\($0.visible)\n" }.joined()
@@ -30,11 +35,12 @@ struct MendingView {
 
   /// Problems where they stand in the files as they are, with what is said of each. Those that only a mend uncovered
   /// stand where they stood then.
-  private func placed(_ problems: [(Diagnostic, String)]) -> [String] {
-    var places = Dictionary(grouping: mending.original.diagnostics, by: \.likeness)
+  private func placed(_ problems: [(Diagnostic, MendedBook.Likeness, String)]) -> [String] {
+    let original = mending.original
+    var places = Dictionary(grouping: original.diagnostics) { original.likeness(of: $0) }
       .mapValues { $0.map(\.location)[...] }
-    return problems.map { problem, words in
-      let location = places[problem.likeness]?.popFirst() ?? problem.location
+    return problems.map { problem, likeness, words in
+      let location = places[likeness]?.popFirst() ?? problem.location
       return Diagnostic(problem.severity, problem.id, "\(problem.message): \(words)", at: location)
     }.sorted().map { problem in
       let (file, span) = (view.seen(path: problem.location.file), problem.location.span)

@@ -1,15 +1,25 @@
 package import Diagnostics
 import YAML
 
-extension TextFix {
-  /// The changes of a file's bytes that it asks for; nil where what stands there is written in a way that cannot be changed
-  /// in place. Comments and the order of everything else stay as they are.
+/// A rule file that is to be mended.
+package struct MendableFile {
+  package let file: SourceFile
+  private let lines: SourceLines
+  private let root: Node?
+
+  package init(_ file: SourceFile) {
+    self.file = file
+    lines = file.lines
+    root = YAMLDocument.parse(file).root
+  }
+
+  /// The changes of the file's bytes that a mend asks for; nil where what stands there is written in a way that cannot be
+  /// changed in place. Comments and the order of everything else stay as they are.
   ///
   /// - Parameter place: where the problem stands.
-  package func edits(at place: SourceSpan, in file: SourceFile) -> [TextPatch.Edit]? {
-    let lines = file.lines
-    let span = span ?? place
-    switch change {
+  package func edits(for fix: TextFix, at place: SourceSpan) -> [TextPatch.Edit]? {
+    let span = fix.span ?? place
+    switch fix.change {
     case .text(let text):
       return lines.range(of: span).map { [TextPatch.Edit($0, text.utf8)] }
     case .word(let word, let old):
@@ -17,13 +27,14 @@ extension TextFix {
         let text = WrittenWord(file.bytes[range]).replacing(old, with: word)
       else { return nil }
       return [TextPatch.Edit(range, text.utf8)]
-    case .removal:
-      return MappingEntryPlace(of: span, in: file).flatMap { $0.removal }.map { [$0] }
+    case .removal: return entry(at: span).flatMap { $0.removal }.map { [$0] }
     case .member(let key, let value, let other):
-      return MappingEntryPlace(of: span, in: file).flatMap { $0.adding(key, value, beside: other) }.map {
-        [$0]
-      }
+      return entry(at: span).flatMap { $0.adding(key, value, beside: other) }.map { [$0] }
     }
+  }
+
+  private func entry(at span: SourceSpan) -> MappingEntryPlace? {
+    root.flatMap { MappingEntryPlace(of: span, in: $0, file.bytes, lines) }
   }
 }
 
