@@ -60,7 +60,7 @@ let package = Package(
     module("RuleFiles", ["Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", crypto]),
     module("Decisions", ["Diagnostics", "JSON", "Time", "CEL", "Rules", crypto]),
     module("Journeys", ["Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
-    module("Analysis", ["JSON", "Time", "Rules", "Decisions"]),
+    module("Analysis", ["Diagnostics", "JSON", "Time", "Rules", "Decisions"]),
     module(
       "RuleTests",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),

@@ -19,6 +19,10 @@ struct Check: ParsableCommand {
           accept: {unused: "for the next season"}
           accept: {gap: {churned/end-user: "we let them go"}}
           check: {free-text: error}
+
+      --fix mends what has one right mend: a misspelt word, a pasted quote or space, a rule that is there twice, a word \
+      that nothing names, values that are not listed. It prints the changes as a patch; on a terminal it asks before it \
+      writes them. A mend that would change what is decided is left out.
       """)
 
   @OptionGroup var folder: BookFolderOptions
@@ -51,8 +55,20 @@ struct Check: ParsableCommand {
   @Flag(help: "Check again whenever a file changes, until Ctrl-C.")
   var watch = false
 
+  @Flag(help: "Show how to mend what has one right mend, and write that where you agree.")
+  var fix = false
+
+  @Flag(help: "With --fix: write it without asking.")
+  var yes = false
+
+  func validate() throws {
+    let other = since != nil ? "--since" : map ? "--map" : accepted ? "--accepted" : nil
+    try MendingRun.validate(isAgreed: yes, isWatching: watch, hasOther: other, format, fix)
+  }
+
   func run() throws {
     let levels = try failOn.map { text throws(Failure) in try FailureLevel(text) }
+    if fix { return try mend(levels) }
     guard watch else { return try runOnce(levels) }
     try BookWatch.repeating(folder.path, includesTests: false) { try runOnce(levels) }
   }
@@ -73,6 +89,22 @@ struct Check: ParsableCommand {
     case .github:
       for told in book.told { output.write(WorkflowCommand(told).text) }
     }
+    try conclude(book, of: folder, levels)
+  }
+
+  private func mend(_ levels: [FailureLevel]) throws {
+    let rest = try MendingRun(path: folder.path, isAgreed: yes).run()
+    let book = try CheckedBook(rest.folder, at: folder.path, showsAccepted: accepted, since: since)
+    let messages = Terminal.standardError
+    if rest.isShown {
+      messages.write(
+        Findings(book.told.map(\.withReason), files: rest.folder.findings.files).rendered(for: messages))
+    }
+    try conclude(book, of: rest.folder, levels)
+  }
+
+  /// Says how much was found and what to do first, and fails where that is too much.
+  private func conclude(_ book: CheckedBook, of folder: RuleBookFolder, _ levels: [FailureLevel]) throws {
     Terminal.standardError.write("\(book.summary)\n")
     if let conclusion = book.review?.conclusion(book.open) {
       Terminal.standardError.write("\(conclusion)\n")

@@ -47,10 +47,13 @@ package struct Diagnostic: Sendable, Hashable {
   package let subject: String?
   /// A state that shows it, as JSON in one line.
   package let example: String?
+  /// How it is mended, where there is one right way.
+  package let fix: TextFix?
 
   package init(
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at location: SourceLocation,
-    help: String? = nil, notes: [Note] = [], subject: String? = nil, example: String? = nil
+    help: String? = nil, notes: [Note] = [], subject: String? = nil, example: String? = nil,
+    fix: TextFix? = nil
   ) {
     self.severity = severity
     self.id = id
@@ -60,25 +63,28 @@ package struct Diagnostic: Sendable, Hashable {
     self.notes = notes
     self.subject = subject
     self.example = example
+    self.fix = fix
   }
 
   /// The same, as severe as said.
   package func with(_ severity: Severity) -> Diagnostic {
     Diagnostic(
-      severity, id, message, at: location, help: help, notes: notes, subject: subject, example: example)
+      severity, id, message, at: location, help: help, notes: notes, subject: subject, example: example,
+      fix: fix)
   }
 
   /// The same with one more note.
   package func adding(_ note: Note) -> Diagnostic {
     Diagnostic(
       severity, id, message, at: location, help: help, notes: notes + [note], subject: subject,
-      example: example)
+      example: example, fix: fix)
   }
 
   /// The same, with its places as seen from elsewhere.
   package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Diagnostic {
     Diagnostic(
       severity, id, message, at: place(location), help: help,
-      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject, example: example)
+      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject, example: example,
+      fix: fix)
   }
 }

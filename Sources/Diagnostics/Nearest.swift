@@ -2,19 +2,32 @@
 /// space, else the one with the fewest typing mistakes, up to a third of the word's length; of equals the first in
 /// byte order. Words beyond 64 characters are not compared.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  nearWord(to: word, among: candidates)?.word
+}
+
+/// The same, with whether no other candidate is as near.
+package func nearWord(
+  to word: String, among candidates: some Sequence<String>
+) -> (word: String, isOnly: Bool)? {
   let target = folded(word)
   guard let limit = typingMistakes(allowedIn: target) else { return nil }
   var best: (distance: Int, candidate: String)?
+  var isOnly = true
   for candidate in candidates {
     let letters = folded(candidate)
     guard letters.count <= longestWord, abs(letters.count - target.count) <= limit else { continue }
     let distance = distance(from: target, to: letters)
-    guard distance <= limit else { continue }
-    let isBetter =
-      best.map { distance < $0.distance || (distance == $0.distance && candidate.precedes($0.candidate)) }
-    if isBetter ?? true { best = (distance, candidate) }
+    guard distance <= limit, distance <= best?.distance ?? limit else { continue }
+    if let best, distance == best.distance {
+      guard candidate != best.candidate else { continue }
+      isOnly = false
+      guard candidate.precedes(best.candidate) else { continue }
+    } else {
+      isOnly = true
+    }
+    best = (distance, candidate)
   }
-  return best?.candidate
+  return best.map { ($0.candidate, isOnly) }
 }
 
 private let longestWord = 64

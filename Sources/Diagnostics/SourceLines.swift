@@ -1,6 +1,6 @@
 /// The lines of a text, which end at LF, CR LF or CR. A byte-order mark is not part of the first line.
 package struct SourceLines: Sendable {
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let ranges: [Range<Int>]
 
   package init(_ bytes: [UInt8]) {
@@ -22,11 +22,15 @@ package struct SourceLines: Sendable {
 
   package var count: Int { ranges.count }
 
+  /// The bytes of a line by its number, without its end; nil where there is no such line.
+  package func range(ofLine number: Int) -> Range<Int>? {
+    ranges.indices.contains(number - 1) ? ranges[number - 1] : nil
+  }
+
   /// A line by its number, which counts from 1, without its end; what is not UTF-8 is replaced. Nil where
   /// there is no such line.
   package subscript(number: Int) -> Substring? {
-    guard ranges.indices.contains(number - 1) else { return nil }
-    return String(decoding: bytes[ranges[number - 1]], as: UTF8.self)[...]
+    range(ofLine: number).map { String(decoding: bytes[$0], as: UTF8.self)[...] }
   }
 }
 

@@ -32,7 +32,8 @@ extension Composer {
     if scalars.count > 1, PastedText.curlyQuotes.contains(last) {
       report(
         .curlyQuotes, "curly quotes (\(first)\(last)) are part of the text, they do not quote it", at: span,
-        help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them")
+        help: "write straight quotes (\") instead; if curly ones are meant, put straight ones around them",
+        fix: PastedText.fix(forQuoted: scalars, at: span))
     } else if PastedText.openingQuotes.contains(first) {
       report(
         .curlyQuotes, severity: .warning, "the text begins with a curly quote (\(first))", at: span,
@@ -59,14 +60,15 @@ extension Composer {
       place.column += UInt32(index)
       (place.endLine, place.endColumn) = (place.line, place.column + 1)
     }
-    report(falseSpace: scalars[index], at: place)
+    report(
+      falseSpace: scalars[index], at: place, fix: PastedText.fix(forSpaceAt: index, of: scalars, at: place))
   }
 
-  private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan) {
+  private mutating func report(falseSpace scalar: Unicode.Scalar, at span: SourceSpan, fix: TextFix) {
     report(
       .nonBreakingSpace,
       "a \(PastedText.name(ofFalseSpace: scalar)) (\(scalar.codePoint)) is text to YAML, not space", at: span,
-      help: PastedText.help(forFalseSpace: scalar))
+      help: PastedText.help(forFalseSpace: scalar), fix: fix)
   }
 
   private mutating func checkMissingSpace(_ text: String, at span: SourceSpan, place: Place) {
@@ -76,7 +78,8 @@ extension Composer {
     default: return
     }
     guard let entry = PastedText.entryWithoutSpace(text) else { return }
-    reportMissingSpace(entry.key, severity: place == .root ? .error : .warning, at: span)
+    let severity: Severity = place == .root ? .error : .warning
+    reportMissingSpace(entry.key, severity: severity, at: span)
   }
 
   /// Looks for `{stage:decision}`, which is a key `stage:decision` without a value.
@@ -101,8 +104,8 @@ extension Composer {
         case nil: "a ':' is missing after '\(match.1)'"
         }
       report(
-        .missingSpace, message, at: span,
-        help: "write '\(match.1): …'")
+        .missingSpace, message, at: span, help: "write '\(match.1): …'",
+        fix: key.text.hasPrefix("\(match.1):") ? PastedText.fix(forSpaceAfter: match.1, at: span) : nil)
       return true
     }
     if case .scalar(let scalar) = value.content, scalar.text.isEmpty,
@@ -121,6 +124,8 @@ extension Composer {
   private mutating func reportMissingSpace(_ key: String, severity: Severity, at span: SourceSpan) {
     report(
       .missingSpace, severity: severity, "no space after the colon of '\(key):'", at: span,
-      help: "write '\(key): …'; put quotes around it if it is a text")
+      help: "write '\(key): …'; put quotes around it if it is a text",
+      // What may be a text is not touched.
+      fix: severity == .error ? PastedText.fix(forSpaceAfter: key, at: span) : nil)
   }
 }

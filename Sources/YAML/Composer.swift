@@ -143,10 +143,11 @@ struct Composer: ~Copyable {
 
   mutating func report(
     _ id: DiagnosticID, severity: Severity = .error, _ message: String, at span: SourceSpan, help: String,
-    notes: [Diagnostic.Note] = []
+    notes: [Diagnostic.Note] = [], fix: TextFix? = nil
   ) {
     diagnostics.append(
       Diagnostic(
-        severity, id, message, at: SourceLocation(file: file, span: span), help: help, notes: notes))
+        severity, id, message, at: SourceLocation(file: file, span: span), help: help, notes: notes, fix: fix)
+    )
   }
 }

@@ -26,6 +26,14 @@ struct NearestTests {
   }
 
   @Test
+  func `says whether another word is as near`() {
+    #expect(nearWord(to: "stage-x", among: ["stage-c", "stage-b"])?.isOnly == false)
+    #expect(nearWord(to: "stage-x", among: ["stage-c", "other", "stage-c"])?.isOnly == true)
+    #expect(nearWord(to: "stage-a", among: ["stage-b", "Stage_A", "stage-c"])?.isOnly == true)
+    #expect(nearWord(to: "stage-ax", among: ["stage-b", "stage-c", "stage-a"])?.isOnly == true)
+  }
+
+  @Test
   func `does not compare long words`() {
     let word = String(repeating: "a", count: 64)
     #expect(nearest(to: word, among: [word + "a"]) == nil)

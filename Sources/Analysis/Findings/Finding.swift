@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Rules
 
 /// Something that is wrong with a sound rule book, or that looks so. What is claimed is proved, or was seen in a decision.
@@ -25,10 +26,12 @@ package struct Finding: Sendable {
   package let notes: [Note]
   /// A state that shows it, where one can.
   package let witness: Witness?
+  /// How it is mended, where there is one right way.
+  package let fix: TextFix?
 
   init(
     _ kind: FindingKind, _ subject: String, at part: BookPlaces.Part?, _ message: String, help: String,
-    notes: [Note] = [], witness: Witness? = nil
+    notes: [Note] = [], witness: Witness? = nil, fix: TextFix? = nil
   ) {
     self.kind = kind
     self.subject = subject
@@ -37,6 +40,7 @@ package struct Finding: Sendable {
     self.help = help
     self.notes = notes
     self.witness = witness
+    self.fix = fix
   }
 }
 

@@ -58,8 +58,9 @@ extension Checker {
   ) {
     guard case .domain(let domain) = unification.resolved(type), !domain.has(text) else { return }
     report(
-      .neverEqual, range, "there is no \(domain.name) '\(text)'",
-      help: hint ?? Hints.didYouMean(text, among: domain.values) ?? Self.choices(domain))
+      .neverEqual, unknown: text, range, "there is no \(domain.name) '\(text)'", help: hint,
+      among: domain.values
+    ) { Self.choices(domain) }
   }
 
   private static func choices(_ domain: Domain) -> String? {

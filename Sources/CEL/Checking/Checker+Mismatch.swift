@@ -4,10 +4,10 @@ extension Checker {
     let shown = spelling.hasPrefix(".") ? String(spelling.dropFirst()) : spelling
     // An embedder's own function, such as `days` for `day`, goes before what other languages have.
     let plural = environment.function(name.text + "s").map { "did you mean '\($0.name)'?" }
-    let help =
-      plural ?? Hints.function(name.text, isMember: isMember)
-      ?? Hints.didYouMean(shown, among: Array(environment.functionNames) + Self.macroNames)
-    report(.noSuchFunction, name.range, "there is no function '\(shown)'", help: help)
+    report(
+      .noSuchFunction, unknown: shown, name.range, "there is no function '\(shown)'",
+      help: plural ?? Hints.function(name.text, isMember: isMember),
+      among: Array(environment.functionNames) + Self.macroNames)
   }
 
   private static let macroNames = [

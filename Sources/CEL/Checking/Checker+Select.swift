@@ -41,8 +41,8 @@ extension Checker {
     let field = name.parts[known]
     let members = environment.members(of: name.joined(known))
     report(
-      .noSuchField, field.range, "'\(name.joined(known))' has no field '\(field.text)'",
-      help: Hints.didYouMean(field.text, among: members))
+      .noSuchField, unknown: field.text, field.range,
+      "'\(name.joined(known))' has no field '\(field.text)'", among: members)
     return .error
   }
 
@@ -75,8 +75,8 @@ extension Checker {
   mutating func field(_ field: Expression.Name, of record: RecordType) -> Type {
     if let index = record.index(of: field.text) { return record.fields[index].type }
     report(
-      .noSuchField, field.range, "'\(record.name)' has no field '\(field.text)'",
-      help: Hints.didYouMean(field.text, among: record.fields.map(\.name)))
+      .noSuchField, unknown: field.text, field.range, "'\(record.name)' has no field '\(field.text)'",
+      among: record.fields.map(\.name))
     return .error
   }
 

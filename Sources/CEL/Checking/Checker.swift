@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds the types of an expression's parts, and all its problems.
 package struct Checker {
   let environment: Environment
@@ -38,6 +40,22 @@ package struct Checker {
     _ kind: ExpressionProblem.Kind, _ range: Range<Int>, _ message: String, help: String? = nil
   ) {
     problems.append(ExpressionProblem(kind, at: range, message, help: help))
+  }
+
+  /// Reports a word that is not known, with help of its own, else with the word that is nearest to it, else with other help.
+  mutating func report(
+    _ kind: ExpressionProblem.Kind, unknown word: String, _ range: Range<Int>, _ message: String,
+    help: String? = nil, among candidates: some Sequence<String>, otherwise: () -> String? = { nil }
+  ) {
+    if help == nil, let (near, isOnly) = nearWord(to: word, among: candidates) {
+      let problem =
+        isOnly
+        ? ExpressionProblem(kind, at: range, message, meant: near)
+        : ExpressionProblem(kind, at: range, message, help: "did you mean '\(near)'?")
+      problems.append(problem)
+      return
+    }
+    report(kind, range, message, help: help ?? otherwise())
   }
 
   mutating func record(variable: Environment.Variable, at expression: Expression) {
@@ -117,10 +135,10 @@ package struct Checker {
     }
     let candidates = environment.variables.map { $0.name } + localNames
     let roots = environment.variables.compactMap { $0.name.split(separator: ".").first.map(String.init) }
-    let help =
-      Hints.name(name.text) ?? Hints.didYouMean(name.text, among: candidates + roots)
-      ?? domainHint(name.text)
-    report(.undeclared, name.range, "'\(name.text)' is not declared", help: help)
+    report(
+      .undeclared, unknown: name.text, name.range, "'\(name.text)' is not declared",
+      help: Hints.name(name.text), among: candidates + roots
+    ) { [self] in domainHint(name.text) }
   }
 
   /// A bare word that is a value of some variable's domain probably lacks its quotes.

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// What people write who know other notations, and what it is in this language.
 enum Hints {
   /// For a character that starts no token.
@@ -133,9 +131,5 @@ enum Hints {
     case "upper", "uppercase": "write `text.upperAscii()`"
     default: nil
     }
-  }
-
-  static func didYouMean(_ word: String, among candidates: some Sequence<String>) -> String? {
-    nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
   }
 }

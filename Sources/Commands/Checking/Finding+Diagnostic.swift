@@ -12,7 +12,8 @@ extension Finding {
     Diagnostic(
       kind.usualSeverity, kind.diagnosticID, message, at: part.flatMap { places[$0] } ?? whole, help: help,
       notes: notes.compactMap { note in places[note.part].map { Diagnostic.Note(note.message, at: $0) } },
-      subject: subject, example: witness.map(\.text))
+      subject: subject, example: witness.map(\.text),
+      fix: part.flatMap { places[$0] } == nil ? nil : fix)
   }
 }
 

@@ -61,6 +61,9 @@ struct RuleBookFolder {
     return tests.tests
   }
 
+  /// The files of tests beside the book that can be read, by path in the folder.
+  var testFiles: [SourceFile] { RuleDirectory.readTests(at: path, links: Self.links).files }
+
   /// What is wrong where there is no folder, in the words of this command.
   private static func missing(_ path: String, _ option: String?) -> Diagnostic? {
     var isFolder: ObjCBool = false

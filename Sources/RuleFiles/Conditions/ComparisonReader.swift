@@ -56,7 +56,9 @@ struct ComparisonReader: NodeReader {
   {
     guard let comparator = Comparator(rawValue: entry.key.text) else {
       let fitting = Comparator.fitting(type).map(\.rawValue)
-      let help = Comparator.meant(by: entry.key.text).map { "write '\($0.rawValue)'" }
+      let advice = Comparator.meant(by: entry.key.text).map {
+        Advice.write($0.rawValue, for: entry.key.text)
+      }
       if type == .string, let function = Comparator.textFunctions[entry.key.text.lowercased()] {
         error(
           .unknownComparator, "unknown comparator '\(entry.key.text)' for '\(name)'", at: entry.keySpan,
@@ -65,7 +67,7 @@ struct ComparisonReader: NodeReader {
       }
       error(
         .unknownComparator, "unknown comparator '\(entry.key.text)' for '\(name)'", at: entry.keySpan,
-        help: help ?? suggestion(for: entry.key.text, among: fitting, fewest: 16))
+        advice: advice ?? suggestion(for: entry.key.text, among: fitting, fewest: 16))
       return nil
     }
     guard comparator.fits(type) else {

@@ -118,14 +118,19 @@ struct ConditionReader: NodeReader {
       return
     }
     guard symbols.hasAllAttributes else { return }
-    let path = symbols.names.attributes.first {
-      $0.path.hasSuffix(".\(key)") || key.hasSuffix(".\($0.path)")
-    }?.path
+    let paths = symbols.names.attributes.map(\.path).filter {
+      $0.hasSuffix(".\(key)") || key.hasSuffix(".\($0)")
+    }
+    let meant = paths.first.map { path in
+      paths.count == 1 ? Advice.write(path, for: key) : Advice("write '\(path)'")
+    }
     error(
       .unknownFact, "unknown fact '\(entry.key.shortText)'", at: entry.keySpan,
-      help: path.map { "write '\($0)'" } ?? ConditionKey.remedies[key.lowercased()] ?? diagnostics.suggestion(
-        for: entry.key.text, among: known(place))
-        ?? "declare it under 'attributes', with its type")
+      advice: meant ?? ConditionKey.remedies[key.lowercased()].map {
+        .remedy($0, for: key, among: known(place))
+      }
+        ?? diagnostics.suggestion(for: key, among: known(place))
+        ?? Advice("declare it under 'attributes', with its type"))
   }
 }
 

@@ -110,7 +110,7 @@ struct LiteralReader: NodeReader {
       if !words.all.contains(text) {
         error(
           words.unknown, "unknown \(words.noun) '\(text)'", at: node.span,
-          help: suggestion(for: text, among: words.all, fewest: 12))
+          advice: suggestion(for: text, among: words.all, fewest: 12))
         return nil
       }
     case .values(let values):
@@ -122,8 +122,9 @@ struct LiteralReader: NodeReader {
         }
         error(
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
-          help: MeantAll.help(text) ?? listed ?? diagnostics.suggestion(for: text, among: values)
-            ?? "add it to 'values' of the attribute")
+          advice: (MeantAll.help(text) ?? listed).map { Advice($0) }
+            ?? diagnostics.suggestion(for: text, among: values)
+            ?? Advice("add it to 'values' of the attribute"))
         return nil
       }
     case .timeZone:

@@ -11,7 +11,17 @@ extension ExpressionProblem {
     {
       return .decisionFact(fact.rawValue, at: location)
     }
-    return Diagnostic(.error, kind.id, message, at: location, help: help)
+    return Diagnostic(
+      .error, kind.id, message, at: location, help: help, fix: meant.map { .word($0, for: word(in: text)) })
+  }
+
+  /// What stands there, without the quotes of a text.
+  private func word(in text: String) -> String {
+    let word = String(decoding: text.utf8.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
+    guard word.count > 1, let quote = word.first, "\"'".contains(quote), word.last == quote else {
+      return word
+    }
+    return String(word.dropFirst().dropLast())
   }
 }
 

@@ -26,8 +26,8 @@ struct BuyingGroupReader: NodeReader {
   private func unknownRole(_ entry: Mapping.Entry) {
     error(
       .unknownRole, "unknown role '\(entry.key.shortText)'", at: entry.keySpan,
-      help: roleOfPersona(entry.key.text)
-        ?? ForeignWords.choice(entry.key.text, of: "role").map { "write '\($0)'" }
+      advice: roleOfPersona(entry.key.text).map { Advice($0) }
+        ?? ForeignWords.choice(entry.key.text, of: "role").map { .write($0, for: entry.key.text) }
         ?? suggestion(for: entry.key.text, among: Role.allCases.map(\.rawValue), fewest: 12))
   }
 

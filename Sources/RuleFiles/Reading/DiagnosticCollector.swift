@@ -16,9 +16,9 @@ package final class DiagnosticCollector {
     if diagnostic.severity == .error { errorCount += 1 }
   }
 
-  /// Help for a name that is not among the book's own, of which there may be thousands: searched for the
+  /// Advice for a name that is not among the book's own, of which there may be thousands: searched for the
   /// first two hundred mistakes only, so that a book with very many of them is still answered soon.
-  package func suggestion(for text: String, among known: @autoclosure () -> [String]) -> String? {
+  package func suggestion(for text: String, among known: @autoclosure () -> [String]) -> Advice? {
     guard suggestionsLeft > 0 else { return nil }
     suggestionsLeft -= 1
     return RuleFiles.suggestion(for: text, among: known())

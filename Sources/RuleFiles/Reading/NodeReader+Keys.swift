@@ -68,8 +68,8 @@ extension NodeReader {
   ) {
     error(
       .unknownKey, "unknown key '\(entry.key.shortText)' in '\(name)'", at: entry.keySpan,
-      help: remedies[entry.key.text.lowercased()] ?? suggestion(for: entry.key.text, among: known, fewest: 16)
-    )
+      advice: remedies[entry.key.text.lowercased()].map { .remedy($0, for: entry.key.text, among: known) }
+        ?? suggestion(for: entry.key.text, among: known, fewest: 16))
   }
 
   /// False, with an error, where a key has no value.

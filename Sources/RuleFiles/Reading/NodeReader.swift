@@ -19,6 +19,12 @@ extension NodeReader {
     context.report(.error, id, message, at: span, help: help, notes: notes)
   }
 
+  func error(
+    _ id: DiagnosticID, _ message: String, at span: SourceSpan, advice: Advice?
+  ) {
+    context.report(.error, id, message, at: span, help: advice?.help, notes: [], fix: advice?.fix)
+  }
+
   func warning(
     _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String? = nil,
     notes: [Diagnostic.Note] = []

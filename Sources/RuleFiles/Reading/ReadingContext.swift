@@ -36,12 +36,13 @@ package final class ReadingContext {
 
   func report(
     _ severity: Severity, _ id: DiagnosticID, _ message: String, at span: SourceSpan, help: String?,
-    notes: [Diagnostic.Note]
+    notes: [Diagnostic.Note], fix: TextFix? = nil
   ) {
     let isKnown = gaps.contains { gap in
       gap.touches(span) || (id.isOmission && gap.declaration.contains(Int(span.line)))
     }
     if isKnown { return }
-    diagnostics.report(Diagnostic(severity, id, message, at: location(span), help: help, notes: notes))
+    diagnostics.report(
+      Diagnostic(severity, id, message, at: location(span), help: help, notes: notes, fix: fix))
   }
 }

@@ -23,13 +23,13 @@ struct IDReader: NodeReader {
     if let (letter, script, plain) = LookAlikes.disguised(in: id), let proposal {
       error(
         .invalidID, "'\(id)' cannot be the id of this \(noun): the letter '\(letter)' is \(script)", at: span,
-        help: "type a plain '\(plain)': '\(proposal)'")
+        advice: Advice("type a plain '\(plain)': '\(proposal)'", fix: .word(proposal, for: id)))
       return false
     }
     error(
       .invalidID, "'\(id)' cannot be the id of this \(noun)", at: span,
-      help: proposal.map { "write '\($0)'" }
-        ?? "ids are lower-case letters, digits, '-' and '_', and start with a letter or a digit")
+      advice: proposal.map { .write($0, for: id) }
+        ?? Advice("ids are lower-case letters, digits, '-' and '_', and start with a letter or a digit"))
     return false
   }
 

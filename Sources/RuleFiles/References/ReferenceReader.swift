@@ -23,7 +23,7 @@ package struct ReferenceReader: NodeReader {
       let id = table.ids[index]
       error(
         .aliasInRule, "'\(scalar.shortText)' is a label or an alias of the \(table.noun) '\(id)', not its id",
-        at: node.span, help: "write '\(id)'")
+        at: node.span, advice: .write(id, for: scalar.text))
       return nil
     }
     unknown(scalar.shortText, in: table, at: node.span, both: both)
@@ -31,12 +31,13 @@ package struct ReferenceReader: NodeReader {
   }
 
   func unknown(_ text: String, in table: IDTable, at span: SourceSpan, both: MeantBoth = .list) {
-    let help =
+    let advice =
       table.ids.isEmpty
-      ? "no \(table.noun) is declared: add it under '\(table.kind.section.rawValue)'"
-      : meant(text, in: table, both) ?? diagnostics.suggestion(for: text, among: table.ids)
-        ?? "declare it under '\(table.kind.section.rawValue)', or use one that is declared there"
-    error(table.kind.unknown, "unknown \(table.noun) '\(text)'", at: span, help: help)
+      ? Advice("no \(table.noun) is declared: add it under '\(table.kind.section.rawValue)'")
+      : meant(text, in: table, both).map { Advice($0) }
+        ?? diagnostics.suggestion(for: text, among: table.ids)
+        ?? Advice("declare it under '\(table.kind.section.rawValue)', or use one that is declared there")
+    error(table.kind.unknown, "unknown \(table.noun) '\(text)'", at: span, advice: advice)
   }
 
   /// What to write where a text is more than a misspelt id.

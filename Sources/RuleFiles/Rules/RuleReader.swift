@@ -22,7 +22,8 @@ struct RuleReader: NodeReader {
         declaration.context.report(
           .warning, .duplicate, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
           help: "change it to what was meant, or remove it",
-          notes: [Diagnostic.Note("'\(first.id)' stands here", at: first.context.location(first.span))])
+          notes: [Diagnostic.Note("'\(first.id)' stands here", at: first.context.location(first.span))],
+          fix: TextFix(.removal, changing: "rules.\(declaration.id)"))
       }
     }
     return rules.sorted { bytesPrecede($0.rule.id, $1.rule.id) }

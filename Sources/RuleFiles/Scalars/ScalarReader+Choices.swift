@@ -10,7 +10,7 @@ extension ScalarReader {
     if let choice = Choice(rawValue: scalar.text) { return choice }
     error(
       id, "unknown \(noun) '\(scalar.shortText)'", at: node.span,
-      help: ForeignWords.choice(scalar.text, of: noun).map { "write '\($0)'" }
+      advice: ForeignWords.choice(scalar.text, of: noun).map { .write($0, for: scalar.text) }
         ?? suggestion(for: scalar.text, among: Choice.allCases.map(\.rawValue), fewest: 12))
     return nil
   }

@@ -9,14 +9,14 @@ extension ScalarReader {
     if let zone = symbols.zone(named: scalar.text) { return zone }
     error(
       .unknownTimeZone, "unknown time zone '\(scalar.shortText)'", at: node.span,
-      help: zoneHelp(scalar.text))
+      advice: zoneAdvice(scalar.text))
     return nil
   }
 
-  private func zoneHelp(_ text: String) -> String {
-    if let zone = ZoneNames.near(text) { return "write a name such as '\(zone)'" }
+  private func zoneAdvice(_ text: String) -> Advice {
+    if let zone = ZoneNames.near(text) { return Advice("write a name such as '\(zone)'") }
     return diagnostics.suggestion(for: text, among: Array(ZoneNames.all))
-      ?? "write a name such as 'Europe/Copenhagen', or 'UTC'"
+      ?? Advice("write a name such as 'Europe/Copenhagen', or 'UTC'")
   }
 }
 

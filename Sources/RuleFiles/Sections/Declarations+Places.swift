@@ -50,5 +50,5 @@ extension Section {
 
 extension Node {
   /// The last line on which something of it stands.
-  fileprivate var lastLine: Int { Int(span.endColumn == 1 ? max(span.line, span.endLine - 1) : span.endLine) }
+  var lastLine: Int { Int(span.endColumn == 1 ? max(span.line, span.endLine - 1) : span.endLine) }
 }

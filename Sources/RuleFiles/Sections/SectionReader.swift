@@ -49,7 +49,9 @@ struct SectionReader: NodeReader {
   ) {
     let sections = Section.allCases.map(\.rawValue)
     let text = entry.key.text
-    let meant = Section.remedies[text.lowercased()] ?? suggestion(for: text, among: sections, fewest: 16)
+    let meant =
+      Section.remedies[text.lowercased()].map { .remedy($0, for: text, among: sections) }
+      ?? suggestion(for: text, among: sections, fewest: 16)
     if let latest, latest.isEntry(entry.value) {
       error(
         .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,
@@ -62,10 +64,12 @@ struct SectionReader: NodeReader {
     if let only = looksLike.first, looksLike.count == 1 {
       error(
         .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,
-        help: "write '\(only.rawValue)': what stands below looks like \(only.noun)s")
+        advice: Advice(
+          "write '\(only.rawValue)': what stands below looks like \(only.noun)s",
+          fix: .word(only.rawValue, for: text)))
       return
     }
-    error(.unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan, help: meant)
+    error(.unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan, advice: meant)
     // What it declares may be what others refer to.
     let near = ForeignWords.sectionWords[text.lowercased()] ?? nearest(to: text, among: sections)
     if let section = near.flatMap(Section.init) {

@@ -17,8 +17,8 @@ struct CheckedKindReader: NodeReader {
     } else {
       error(
         .unknownFinding, "nothing that is found has the id '\(entry.key.shortText)'", at: entry.keySpan,
-        help: diagnostics.suggestion(for: id, among: CheckedKind.all.map(\.name))
-          ?? "`waymark check` shows the id of each finding in brackets")
+        advice: diagnostics.suggestion(for: id, among: CheckedKind.all.map(\.name))
+          ?? Advice("`waymark check` shows the id of each finding in brackets"))
     }
     return false
   }

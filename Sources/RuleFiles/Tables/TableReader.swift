@@ -119,7 +119,7 @@ struct TableReader: NodeReader {
       TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue) + Array(symbols.names.factNames)
     error(
       .tableColumns, "there can be no column '\(name)'", at: span,
-      help: diagnostics.suggestion(for: name, among: known)
-        ?? "columns are id, recommend, score, channel, because and the keys of a condition")
+      advice: diagnostics.suggestion(for: name, among: known)
+        ?? Advice("columns are id, recommend, score, channel, because and the keys of a condition"))
   }
 }

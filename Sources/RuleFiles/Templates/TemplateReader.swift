@@ -76,9 +76,9 @@ struct TemplateReader: NodeReader {
       guard symbols.hasAllAttributes else { return nil }
       error(
         .templateFact, "unknown fact '\(path)' in a template", at: span,
-        help: meant(path, allowsDecision)
+        advice: meant(path, allowsDecision).map { Advice($0) }
           ?? diagnostics.suggestion(for: path, among: symbols.templateFacts(allowsDecision))
-          ?? "declare it under 'attributes', or write '{{' for a brace in the text")
+          ?? Advice("declare it under 'attributes', or write '{{' for a brace in the text"))
       return nil
     }
     switch fact {

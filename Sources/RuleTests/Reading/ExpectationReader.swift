@@ -119,7 +119,7 @@ struct ExpectationReader: NodeReader {
     if let gate = Gate.allCases.first(where: { $0.reason == text }) { return gate }
     error(
       .unknownReason, "nothing is held back for the reason '\(text)'", at: node.span,
-      help: diagnostics.suggestion(for: text, among: Gate.allCases.map(\.reason)))
+      help: diagnostics.suggestion(for: text, among: Gate.allCases.map(\.reason))?.help)
     return nil
   }
 }

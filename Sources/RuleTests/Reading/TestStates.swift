@@ -35,7 +35,7 @@ struct TestStates: NodeReader {
     guard let found = named[name] else {
       error(
         .unknownTestState, "there is no state '\(name)'", at: node.span,
-        help: diagnostics.suggestion(for: name, among: named.names)
+        help: diagnostics.suggestion(for: name, among: named.names)?.help
           ?? "declare it under 'states', in any file of tests")
       return nil
     }

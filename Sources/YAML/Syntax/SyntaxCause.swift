@@ -17,10 +17,11 @@ struct SyntaxCause {
   let notes: [(message: String, span: SourceSpan)]
   /// Nil: what belongs to the line is left out.
   let repair: Repair?
+  let fix: TextFix?
 
   init(
     _ message: String, id: DiagnosticID = .yamlSyntax, help: String?, at span: SourceSpan,
-    notes: [(message: String, span: SourceSpan)] = [], repair: Repair? = nil
+    notes: [(message: String, span: SourceSpan)] = [], repair: Repair? = nil, fix: TextFix? = nil
   ) {
     self.id = id
     self.message = message
@@ -28,6 +29,7 @@ struct SyntaxCause {
     self.span = span
     self.notes = notes
     self.repair = repair
+    self.fix = fix
   }
 }
 
@@ -35,7 +37,8 @@ extension SyntaxCause {
   func diagnostic(in file: SourceFile) -> Diagnostic {
     Diagnostic(
       .error, id, message, at: SourceLocation(file: file.path, span: span), help: help,
-      notes: notes.map { Diagnostic.Note($0.message, at: SourceLocation(file: file.path, span: $0.span)) })
+      notes: notes.map { Diagnostic.Note($0.message, at: SourceLocation(file: file.path, span: $0.span)) },
+      fix: fix)
   }
 }
 

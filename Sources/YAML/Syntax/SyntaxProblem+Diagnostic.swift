@@ -6,7 +6,8 @@ extension SyntaxProblem {
   func cause(in outline: Outline) -> SyntaxCause {
     if let conflict = mergeConflict(in: outline) { return conflict }
     if let paste = pasted(in: outline.lines) {
-      return SyntaxCause(paste.message, id: paste.id, help: paste.help, at: paste.span)
+      return SyntaxCause(
+        paste.message, id: paste.id, help: paste.help, at: paste.span, fix: paste.fix)
     }
     return unclosedQuote(in: outline) ?? fence(in: outline) ?? loneAsterisk(in: outline) ?? sign(in: outline)
       ?? webCharacter(in: outline) ?? bracket(

@@ -6,6 +6,7 @@ extension SyntaxProblem {
     let message: String
     let help: String
     let span: SourceSpan
+    var fix: TextFix?
 
     init(_ id: DiagnosticID, _ message: String, help: String, line: Int, columns: Range<Int>) {
       self.id = id
@@ -53,9 +54,12 @@ extension SyntaxProblem {
     }
     guard let index = found, line == Int(position.line) || scalars.count > start.count else { return nil }
     let end = scalars[index...].prefix { $0 == "\t" }.endIndex
-    return Pasted(
+    var tab = Pasted(
       .tabIndentation, "a tab is used where YAML wants spaces", help: "replace it with spaces", line: line,
       columns: index..<end)
+    // How many spaces an indentation should have is not known.
+    if scalars[..<index].contains(where: { $0 != " " }) { tab.fix = TextFix(.text(" ")) }
+    return tab
   }
 
   private func falseSpace(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
@@ -67,10 +71,12 @@ extension SyntaxProblem {
       }
     }
     guard let index else { return nil }
-    return Pasted(
+    var found = Pasted(
       .nonBreakingSpace,
       "a \(PastedText.name(ofFalseSpace: scalars[index])) (\(scalars[index].codePoint)) is text to YAML, not space",
       help: PastedText.help(forFalseSpace: scalars[index]), line: line, columns: index..<(index + 1))
+    found.fix = PastedText.fix(forSpaceAt: index, of: scalars, at: found.span)
+    return found
   }
 
   private func curlyQuotes(_ scalars: [Unicode.Scalar], line: Int) -> Pasted? {
@@ -110,10 +116,12 @@ extension SyntaxProblem {
     guard let entry = PastedText.entryWithoutSpace(String(String.UnicodeScalarView(content))) else {
       return nil
     }
-    return Pasted(
+    var found = Pasted(
       .missingSpace, "no space after the colon of '\(entry.key):'",
       help: "write '\(entry.key): …'; put quotes around it if it is a text", line: line,
       columns: content.indices)
+    found.fix = PastedText.fix(forSpaceAfter: entry.key, at: found.span)
+    return found
   }
 }
 

@@ -1,4 +1,5 @@
 import Decisions
+import Diagnostics
 import Rules
 
 /// Finds rules that add nothing: another rule says the same wherever they hold. Where both hold for the same states they
@@ -48,7 +49,8 @@ struct CoveredRules: AnalysisCheck {
     Finding(
       .duplicate, rule.id, at: .rule(id: rule.id),
       "'\(rule.id)' says the same as '\(other.id)', in other words", help: "keep one of the two",
-      notes: [.init("'\(other.id)' stands here", at: .rule(id: other.id))], witness: sighting.witness)
+      notes: [.init("'\(other.id)' stands here", at: .rule(id: other.id))], witness: sighting.witness,
+      fix: TextFix(.removal, changing: "rules.\(rule.id)"))
   }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Rules
 
 /// Finds texts of the state that rules compare with a few words, where the book does not say which words they can be: a
@@ -27,7 +28,10 @@ struct FreeTexts: AnalysisCheck {
         Finding(
           .freeText, attribute.path, at: .attribute(attribute.path),
           "rules compare '\(attribute.path)' with \(words.count) words, and it may be any text: one that is spelt otherwise is not noticed",
-          help: "list what it can be: {type: string, values: [\(list)]}, with the values that no rule names"))
+          help: "list what it can be: {type: string, values: [\(list)]}, with the values that no rule names",
+          fix: TextFix(
+            .member(key: "values", value: "[\(list)]", beside: "type"),
+            changing: "attributes.\(attribute.path).values")))
     }
   }
 

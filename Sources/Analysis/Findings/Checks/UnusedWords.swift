@@ -1,3 +1,4 @@
+import Diagnostics
 import Rules
 
 /// Finds what a book declares and nothing names: words of the vocabulary, attributes, actions that no rule recommends, and
@@ -6,6 +7,8 @@ struct UnusedWords: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     let book = analysed.book
     let mentions = Mentions(book)
+    // What names one of these in a state is decided by it.
+    let open = OpenUses(book).kinds
     for kind in [IDKind.painPoint, .trigger, .touchpoint, .persona] {
       for id in book.names[kind].ids where !mentions.contains(kind, id) {
         if mentions.looksAtAllSignals, kind == .painPoint || kind == .trigger { continue }
@@ -15,8 +18,8 @@ struct UnusedWords: AnalysisCheck {
           Finding(
             .unused, id, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
             help:
-              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'"
-          ))
+              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'",
+            fix: open.contains(kind) ? nil : TextFix(.removal, changing: "\(kind.path).\(id)")))
       }
     }
     let channels = Set(book.actions.flatMap(\.channels))
@@ -33,7 +36,8 @@ struct UnusedWords: AnalysisCheck {
       result.add(
         Finding(
           .unused, attribute.path, at: .attribute(attribute.path), "no rule asks for '\(attribute.path)'",
-          help: "write a rule that asks for it, or remove it"))
+          help: "write a rule that asks for it, or remove it",
+          fix: TextFix(.removal, changing: "attributes.\(attribute.path)")))
     }
     checkActions(analysed, &result)
     checkPolicies(analysed, &result)
@@ -97,4 +101,9 @@ extension ContactSelector {
       && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
       && (channels.map { channels in action.channels.contains(where: channels.contains) } ?? true)
   }
+}
+
+extension IDKind {
+  /// Under which its values stand where books are compared.
+  fileprivate var path: String { "\(noun.replacing(" ", with: "_"))s" }
 }
