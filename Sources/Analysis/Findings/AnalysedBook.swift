@@ -130,6 +130,12 @@ struct Sighting {
       + decision.heldBack.count { precedes($0.action, $0.priority) }
   }
 
+  /// Whether an answer of so many recommendations, or one that leaves out what is held back, has an action.
+  func reaches(_ action: Int, within limit: Int) -> Bool {
+    (rank(of: action) ?? limit) < limit
+      || decision.recommendations.prefix(limit).contains { $0.action == action && $0.priority != nil }
+  }
+
   private func priority(of action: Int) -> Int64? {
     decision.recommendations.first { $0.action == action }?.priority
       ?? decision.heldBack.first { $0.action == action }?.priority

@@ -23,14 +23,19 @@ package struct CustomerGrid: Sendable {
   package struct Content: Sendable {
     /// All that is recommended to somebody of it: what comes first where no pain point is known comes first.
     package internal(set) var actions: [String] = []
-    /// What a state of it gets nothing with: nil for no pain point, by id.
+    /// With what no rule recommends anything: nil for no pain point, by id.
     package internal(set) var missing: [String?] = []
-    /// The first state that gets nothing.
-    package internal(set) var witness: Witness?
+    /// With what all that is recommended is held back, by the suppress rule that holds back what would come first.
+    package internal(set) var silenced: [String: [String?]] = [:]
+    /// A state that gets nothing: by the suppress rule that holds all back, or nil.
+    package internal(set) var witnesses: [String?: Witness] = [:]
     /// How many states were decided.
     package internal(set) var cases = 0
 
     package init() {}
+
+    /// Of how many states nothing is recommended to the customer.
+    package var gaps: Int { missing.count + silenced.values.reduce(0) { $0 + $1.count } }
   }
 
   package internal(set) var cells: [Cell] = []
@@ -70,8 +75,15 @@ package struct CustomerGrid: Sendable {
           + decision.heldBack.filter { $0.priority != nil && $0.closed.gate.opensWithTime }.map(\.action)
         content.actions += actions.map { analysed.book.actions[$0].id }
         guard actions.isEmpty else { continue }
-        content.missing.append(painPoint)
-        if content.witness == nil { content.witness = Witness(state: state, exit: nil) }
+        let silencer = decision.heldBack.first { $0.priority != nil }?.silencer(in: analysed.book)
+        if let silencer {
+          content.silenced[silencer, default: []].append(painPoint)
+        } else {
+          content.missing.append(painPoint)
+        }
+        if content.witnesses[silencer] == nil {
+          content.witnesses[silencer] = Witness(state: state, exit: nil)
+        }
       }
       content.actions = content.actions.withoutRepeats
       contents[cell] = content
@@ -91,5 +103,12 @@ package struct CustomerGrid: Sendable {
       .init(StateKey.now.rawValue, .string("\(analysed.now)")),
     ]
     return .object(members.compactMap(\.self))
+  }
+}
+
+extension Decision.HeldBack {
+  /// The suppress rule that holds it back, by id; nil where something else does.
+  fileprivate func silencer(in book: RuleBook) -> String? {
+    if case .rule(let rule) = closed.by { book.rules[Int(rule)].id } else { nil }
   }
 }

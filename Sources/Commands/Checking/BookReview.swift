@@ -37,7 +37,9 @@ struct BookReview {
     let rules = book.rules.count == 1 ? "1 rule" : "\(book.rules.count) rules"
     let parts = [
       part(subjects(.neverHolds), "never matches", "never match"),
-      part(subjects(.contradiction, .alwaysSuppressed, .alwaysCapped), "is in vain", "are in vain"),
+      part(subjects(.contradiction, .alwaysCapped), "recommends in vain", "recommend in vain"),
+      part(
+        subjects(.alwaysSuppressed), "always holds back or is held back", "always hold back or are held back"),
       part(subjects(.redundant, .duplicate), "adds nothing", "add nothing"),
       part(subjects(.shadowed), "action always comes too late", "actions always come too late"),
       part(subjects(.repeatsAtOnce), "action repeats at once", "actions repeat at once"),

@@ -12,11 +12,14 @@ struct CheckedBook {
   let open: [Diagnostic]
   /// Nil where the book has an error.
   let review: BookReview?
+  /// What is an error by itself, and cannot be accepted.
+  private let errors: Set<DiagnosticID>
 
   /// - Parameters:
   ///   - showsAccepted: whether what is accepted is told as well.
   ///   - revision: of git, in which what was found there is older.
   init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
+    errors = Set(folder.found.filter { $0.severity == .error }.map(\.id))
     review = folder.book == nil ? nil : BookReview(folder.load)
     var settlement = Settlement(
       of: folder.found + (review?.found ?? []), by: folder.load.settings, in: folder.load.places)
@@ -34,7 +37,7 @@ struct CheckedBook {
 
   /// What to do about what is left; nil where there is nothing to do.
   var nextStep: String? {
-    if let error = open.first(where: { CheckedKind.named($0.id.name) == nil }) {
+    if let error = open.first(where: { errors.contains($0.id) }) {
       return "more about the first error: waymark explain-diagnostic \(error.id.name)"
     }
     // What has nothing to accept is removed, and what lies ahead begins by itself.

@@ -28,7 +28,7 @@ struct CustomerGridView {
   }
 
   private static func mark(_ content: CustomerGrid.Content) -> String {
-    let missing = content.missing.count
+    let missing = content.gaps
     if missing == content.cases { return "none" }
     let gaps = missing == 0 ? "" : missing == 1 ? ", 1 gap" : ", \(missing) gaps"
     return "\(content.actions.count)\(gaps)"
@@ -53,6 +53,7 @@ struct CustomerGridView {
           $0.array("actions", of: content.actions) { $0.string($1) }
           $0.member("gap_without_pain_point", content.missing.contains(nil))
           $0.array("gaps_with_pain_points", of: content.missing.compactMap(\.self)) { $0.string($1) }
+          $0.array("held_back_by", of: content.silenced.keys.sorted()) { $0.string($1) }
         }
       }
     }

@@ -183,10 +183,17 @@ struct StarterBook {
         one-call-a-week: {channel: phone, at_most: 1, within: 7d}
     c|    one-text-a-week: {channel: sms, at_most: 1, within: 7d}
 
-    # What `waymark check` finds in so small a book. Take a line out, and it tells you what is missing.
+    # What `waymark check` finds in so small a book and what is meant. Take a line out, and it tells you what is missing.
     accept:
-      gap: a beginning, in which not everybody gets something yet
-      unused: words for rules of your own
+      gap:
+        awareness: nobody who is new is asked about a complaint
+        decision: a beginning, in which not everybody gets something yet
+        retention: a beginning, in which not everybody gets something yet
+      unused:
+    b|    engineer: for a rule of your own
+    b|    account.employees: for a rule of your own
+    c|    shopper: for a rule of your own
+    c|    orders: for a rule of your own
 
     """
 

@@ -22,8 +22,10 @@ struct ContradictionCheck: BookCheck {
     for conflict in condition.conflicts(names) {
       let (term, other) = (conflict.term, conflict.other)
       let article = other.key == term.key ? "the other " : ""
+      let whole = conflict.isInAlternative ? "this part never holds: " : ""
       diagnostics.report(
-        .warning, .neverHolds, "'\(term.key)' contradicts \(article)'\(other.key)': \(conflict.reason)",
+        .warning, .neverHolds,
+        "\(whole)'\(term.key)' contradicts \(article)'\(other.key)': \(conflict.reason)",
         at: term.span, of: owner, help: "change or remove one of the two",
         notes: [
           Diagnostic.Note(
@@ -37,7 +39,7 @@ extension DiagnosticID {
   package static let neverHolds = DiagnosticID(
     "never-holds",
     page: """
-      What is asked for excludes itself, so that a condition can never hold and its rule does nothing: for example a stage \
+      What is asked for excludes itself, so that a condition, or one of several alternatives in it, can never hold: for example a stage \
       before the purchase together with 'phase: after', or a pain point that is asked for in one place and ruled out in \
       another. Where two keys contradict each other both places are shown. Otherwise it was proved over all states that \
       none fulfils the rule as a whole. Change one of the conditions, or remove the rule.

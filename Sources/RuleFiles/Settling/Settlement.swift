@@ -99,7 +99,8 @@ extension Diagnostic {
   /// - Parameter parts: those within which it stands.
   fileprivate func keys(_ parts: [BookPlaces.Part]) -> [Acceptance.Key] {
     guard severity != .error else { return [] }
-    let subjects = subject.map { [$0] } ?? parts.map(\.name)
+    let subjects =
+      subject.map { id == FindingKind.gap.diagnosticID ? $0.withItsParts : [$0] } ?? parts.map(\.name)
     return parts.map { Acceptance.Key(id.name, owner: $0) }
       + subjects.map { Acceptance.Key(id.name, subject: $0) } + [Acceptance.Key(id.name)]
   }
@@ -108,6 +109,19 @@ extension Diagnostic {
   fileprivate func settled(by settings: CheckSettings) -> Diagnostic {
     guard severity != .error, let own = settings.severities[id.name] else { return self }
     return with(own)
+  }
+}
+
+extension String {
+  /// A subject, and what is wider: of `b2c/churned/shopper` all that leaves out some of the ids.
+  fileprivate var withItsParts: [String] {
+    let ids = split(separator: "/")
+    // Only those of gaps are made of ids; others may have a slash inside.
+    guard (2...3).contains(ids.count) else { return [self] }
+    let kept = (1..<(1 << ids.count)).sorted { $0.nonzeroBitCount > $1.nonzeroBitCount }
+    return kept.map { bits in
+      ids.indices.filter { bits & 1 << $0 != 0 }.map { String(ids[$0]) }.joined(separator: "/")
+    }
   }
 }
 

@@ -5,6 +5,8 @@ package struct ConditionConflict: Sendable {
   package let other: Condition.Term
   /// As messages give it.
   package let reason: String
+  /// Whether it stands in one of several alternatives, so that the others may hold.
+  package internal(set) var isInAlternative = false
 }
 
 extension Condition {
@@ -34,12 +36,24 @@ extension Condition {
       switch term.test {
       // Each alternative has to fit what stands beside it, or it can never hold.
       case .anyOf(let conditions):
-        for condition in conditions { condition.addConflicts(to: &conflicts, within: requirements, names) }
+        for condition in conditions {
+          condition.addConflicts(ofAlternativeTo: &conflicts, within: requirements, names)
+        }
       case .noneOf(let conditions):
-        for condition in conditions { condition.addConflicts(to: &conflicts, within: Requirements(), names) }
+        for condition in conditions {
+          condition.addConflicts(ofAlternativeTo: &conflicts, within: Requirements(), names)
+        }
       case .fact, .painPoints, .triggers, .touchpoints, .contacts, .buyingGroup, .allOf, .expression: break
       }
     }
+  }
+
+  private func addConflicts(
+    ofAlternativeTo conflicts: inout [ConditionConflict], within outer: Requirements, _ names: BookNames
+  ) {
+    let first = conflicts.count
+    addConflicts(to: &conflicts, within: outer, names)
+    for index in conflicts.indices.dropFirst(first) { conflicts[index].isInAlternative = true }
   }
 
   /// True where it surely holds for no state of a book: two of its terms contradict each other, no value passes a

@@ -5,21 +5,26 @@ struct Gaps: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     guard !analysed.recommending.isEmpty else { return }
     let grid = analysed.grid
+    tellSilenced(grid, &result)
     var left = grid.cells.filter { grid.contents[$0]?.missing.isEmpty == false }
-    // What is so for a whole stage, or for a persona at every stage, is told once.
+    // What is so for all of a stage, or for a persona at every stage, is told once.
     for key in [\CustomerGrid.Cell.stage, \.persona] {
       let all = Dictionary(grouping: grid.cells) { $0[keyPath: key] }
-      for (id, cells) in Dictionary(grouping: left, by: { $0[keyPath: key] }).sorted(by: {
-        $0.key ?? "" < $1.key ?? ""
-      }) {
+      let groups = Dictionary(grouping: left) { $0[keyPath: key] }
+      for (id, cells) in groups.sorted(by: { $0.key ?? "" < $1.key ?? "" }) {
         guard let id, cells.count > 1, cells.count == all[id]?.count,
-          let content = grid.contents[cells[0]],
-          cells.allSatisfy({ grid.contents[$0]?.missing == content.missing })
+          let first = grid.contents[cells[0]]
         else { continue }
+        let lists = cells.compactMap { grid.contents[$0]?.missing }
+        let common = first.missing.filter { painPoint in lists.allSatisfy { $0.contains(painPoint) } }
+        guard !common.isEmpty else { continue }
         left.removeAll { $0[keyPath: key] == id }
         let what = key == \.stage ? "anybody at the stage '\(id)'" : "'\(id)' at any stage"
-        let part = BookPlaces.Part.item(key == \.stage ? .stage : .persona, id: id)
-        result.add(finding(id, at: part, what, content.painPoints, content))
+        let more = lists.contains { $0.count > common.count } ? ", and to some of them with others" : ""
+        result.add(
+          finding(
+            id, at: .item(key == \.stage ? .stage : .persona, id: id), what,
+            Self.painPoints(common, of: first.cases) + more, first))
       }
     }
     for cell in left {
@@ -27,17 +32,46 @@ struct Gaps: AnalysisCheck {
       guard let content = grid.contents[cell], cell != .init(market: nil, stage: nil, persona: nil) else {
         continue
       }
-      let isMarketOpen = analysed.book.isMarketOpen(cell)
-      let ids = [isMarketOpen ? cell.market : nil, cell.stage, cell.persona].compactMap(\.self)
-      let who = cell.persona.map { "'\($0)'" } ?? "anybody"
-      let whereabouts = cell.stage.map { " at '\($0)'" } ?? ""
-      let market = isMarketOpen ? cell.market.map { " in '\($0)'" } ?? "" : ""
+      let market = analysed.book.isMarketOpen(cell) ? cell.market : nil
       result.add(
         finding(
-          ids.joined(separator: "/"),
+          [market, cell.stage, cell.persona].compactMap(\.self).joined(separator: "/"),
           at: cell.stage.map { .item(.stage, id: $0) } ?? cell.persona.map { .item(.persona, id: $0) },
-          "\(who)\(whereabouts)\(market)", content.painPoints, content))
+          Self.words(of: cell, market), Self.painPoints(content.missing, of: content.cases), content))
     }
+  }
+
+  /// To whom a suppress rule leaves nothing of what rules recommend is told once for each such rule.
+  private func tellSilenced(_ grid: CustomerGrid, _ result: inout AnalysisResult) {
+    let rules = Set(grid.contents.values.flatMap(\.silenced.keys)).sorted()
+    for rule in rules {
+      let cells = grid.cells.filter { grid.contents[$0]?.silenced[rule] != nil }
+      guard let first = cells.first, let content = grid.contents[first] else { continue }
+      let painPoints = Self.painPoints(content.silenced[rule] ?? [], of: content.cases)
+      let more = cells.count > 1 ? ", and from \(cells.count - 1) more kinds of customers" : ""
+      result.add(
+        Finding(
+          .gap, rule, at: .rule(id: rule),
+          "'\(rule)' holds back all that rules recommend to \(Self.words(of: first, nil))\(painPoints)\(more)",
+          help: "narrow what it asks for, spare something with 'except', or accept it here with a reason",
+          witness: content.witnesses[rule]))
+    }
+  }
+
+  private static func words(of cell: CustomerGrid.Cell, _ market: String?) -> String {
+    let who = cell.persona.map { "'\($0)'" } ?? "anybody"
+    return who + (cell.stage.map { " at '\($0)'" } ?? "") + (market.map { " in '\($0)'" } ?? "")
+  }
+
+  /// With which pain points it is so, of so many states.
+  private static func painPoints(_ missing: [String?], of cases: Int) -> String {
+    if missing.count == cases { return "" }
+    let ids = missing.compactMap(\.self)
+    if ids.isEmpty { return " of whom no pain point is known" }
+    let shown = ids.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+    let more = ids.count > 4 ? " and \(ids.count - 4) more" : ""
+    return missing.contains(nil)
+      ? " without a pain point, or with \(shown)\(more)" : " with the pain point \(shown)\(more)"
   }
 
   private func finding(
@@ -47,23 +81,7 @@ struct Gaps: AnalysisCheck {
     Finding(
       .gap, subject, at: part, "no rule recommends anything to \(who)\(painPoints)",
       help: "write a rule for them, or accept it with a reason: 'accept: {gap: {\(subject): …}}'",
-      witness: content.witness)
-  }
-}
-
-extension CustomerGrid.Content {
-  /// Whether a customer of the cell gets nothing, whatever the pain point.
-  fileprivate var isWhole: Bool { missing.count == cases }
-
-  /// With which pain points it is so.
-  fileprivate var painPoints: String {
-    guard !isWhole else { return "" }
-    let ids = missing.compactMap(\.self)
-    if ids.isEmpty { return " of whom no pain point is known" }
-    let shown = ids.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
-    let more = ids.count > 4 ? " and \(ids.count - 4) more" : ""
-    return missing.contains(nil)
-      ? " without a pain point, or with \(shown)\(more)" : " with the pain point \(shown)\(more)"
+      witness: content.witnesses[nil])
   }
 }
 

@@ -3,7 +3,11 @@ import Rules
 /// Finds what is recommended in vain: rules whose action a suppress rule holds back wherever they match, and actions of
 /// which that is so for every rule.
 struct OpposedRules: AnalysisCheck {
+  /// More actions that the same rules always hold back are told once, at the rule.
+  private static let most = 3
+
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
+    var always: [(action: Int, by: [Int], sighting: Sighting)] = []
     for (action, recommenders) in analysed.recommenders.sorted(by: { $0.key < $1.key }) {
       var opposed: [(rule: Int, by: [Int], sighting: Sighting)] = []
       var others = 0
@@ -21,18 +25,7 @@ struct OpposedRules: AnalysisCheck {
       let book = analysed.book
       let areTwo = opposed.count == 1 && first.by.count == 1 && book.rules[first.by[0]].when != nil
       if isAlways, !areTwo {
-        let opponents = opposed.flatMap(\.by).withoutRepeats.sorted()
-        let id = book.actions[action].id
-        result.add(
-          Finding(
-            .alwaysSuppressed, id, at: analysed.part(ofAction: action),
-            "'\(id)' is held back wherever it is recommended, by \(list(opponents, book))",
-            help:
-              "add 'except: {action: \(id)}' there, narrow what is suppressed, or remove the action's rules",
-            notes: opponents.prefix(3).map {
-              .init("'\(book.rules[$0].id)' stands here", at: analysed.part(ofRule: $0))
-            },
-            witness: first.sighting.witness))
+        always.append((action, opposed.flatMap(\.by).withoutRepeats.sorted(), first.sighting))
         continue
       }
       for (rule, opponents, sighting) in opposed {
@@ -45,6 +38,40 @@ struct OpposedRules: AnalysisCheck {
               "change what one of them asks for, spare the action there with 'except', or remove the rule",
             notes: opponents.prefix(3).map {
               .init("'\(book.rules[$0].id)' stands here", at: analysed.part(ofRule: $0))
+            },
+            witness: sighting.witness))
+      }
+    }
+    tell(always, analysed.book, &result)
+  }
+
+  /// Tells of actions that nobody ever gets.
+  private func tell(
+    _ always: [(action: Int, by: [Int], sighting: Sighting)], _ book: RuleBook, _ result: inout AnalysisResult
+  ) {
+    let groups = Dictionary(grouping: always, by: \.by)
+    for (opponents, actions) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      if actions.count > Self.most, let rule = opponents.first, let first = actions.first {
+        let id = book.rules[rule].id
+        let others = opponents.count > 1 ? " together with \(list(Array(opponents.dropFirst()), book))" : ""
+        result.add(
+          Finding(
+            .alwaysSuppressed, id, at: .rule(id: id),
+            "'\(id)'\(others) holds back \(actions.count) actions wherever they are recommended, such as '\(book.actions[first.action].id)'",
+            help: "say with 'when' for whom it is, name what it holds back, or spare some with 'except'",
+            witness: first.sighting.witness))
+        continue
+      }
+      for (action, opponents, sighting) in actions {
+        let id = book.actions[action].id
+        result.add(
+          Finding(
+            .alwaysSuppressed, id, at: .item(.action, id: id),
+            "'\(id)' is held back wherever it is recommended, by \(list(opponents, book))",
+            help:
+              "add 'except: {action: \(id)}' there, narrow what is suppressed, or remove the action's rules",
+            notes: opponents.prefix(3).map {
+              .init("'\(book.rules[$0].id)' stands here", at: .rule(id: book.rules[$0].id))
             },
             witness: sighting.witness))
       }

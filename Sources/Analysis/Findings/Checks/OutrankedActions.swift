@@ -15,13 +15,13 @@ struct OutrankedActions: AnalysisCheck {
       let rules = recommenders.map(\.rule).withoutRepeats.filter { !analysed.sightings(of: $0).isEmpty }
       guard !rules.isEmpty else { continue }
       let isSeen = rules.contains { rule in
-        analysed.sightings(of: rule).contains { ($0.rank(of: action) ?? limit) < limit }
+        analysed.sightings(of: rule).contains { $0.reaches(action, within: limit) }
       }
       guard !isSeen else { continue }
       let id = book.actions[action].id
       // Once more, with states that differ more.
       let isSeenElsewhere = rules.contains { rule in
-        analysed.sightings(of: rule, 6).contains { ($0.rank(of: action) ?? limit) < limit }
+        analysed.sightings(of: rule, 6).contains { $0.reaches(action, within: limit) }
       }
       guard !isSeenElsewhere else { continue }
       var isProved = true
@@ -41,7 +41,7 @@ struct OutrankedActions: AnalysisCheck {
       result.add(
         Finding(
           .shadowed, id, at: analysed.part(ofAction: action),
-          "'\(id)' is never among the first \(limit): wherever it is a candidate, others come before it",
+          "'\(id)' is never among the first \(limit) where nothing is held back: others come before it wherever it is a candidate",
           help: "raise its score or weight, lower those of the others, or raise 'policies.limit'",
           notes: rules.prefix(3).map { .init("it is recommended here", at: analysed.part(ofRule: $0)) },
           witness: analysed.sightings(of: rules[0]).first?.witness))
@@ -69,7 +69,7 @@ struct OutrankedActions: AnalysisCheck {
         let next = StateSearch(analysed, in: proof.space, boxes).sightings(1, where: { $0.matches(rule) })
           .first
       else { return .open }
-      if let rank = next.rank(of: action), rank < limit { return .refuted }
+      if next.reaches(action, within: limit) { return .refuted }
       guard bar.add(rulesOf: next, upTo: limit, to: &ahead) else { return .open }
     }
     return .open

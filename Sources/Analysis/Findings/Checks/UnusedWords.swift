@@ -14,11 +14,14 @@ struct UnusedWords: AnalysisCheck {
         if mentions.looksAtAllSignals, kind == .painPoint || kind == .trigger { continue }
         // It is told as what is detected in vain.
         if analysed.detected.contains(.item(kind, id: id)) { continue }
+        let subject = analysed.book.isOfTwoKinds(id) ? "\(kind.path)/\(id)" : id
+        // Rules may ask for what it is like, and be right without it.
+        let removal = open.contains(kind) ? "" : "remove it, "
         result.add(
           Finding(
-            .unused, id, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
+            .unused, subject, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
             help:
-              "write a rule that asks for it, remove it, or say why it is kept: 'accept: {unused: {\(id): …}}'",
+              "write a rule that asks for it, \(removal)or say why it is kept: 'accept: {unused: {\(subject): …}}'",
             fix: open.contains(kind) ? nil : TextFix(.removal, changing: "\(kind.path).\(id)")))
       }
     }
@@ -52,7 +55,8 @@ struct UnusedWords: AnalysisCheck {
           .unused, action.id, at: .item(.action, id: action.id),
           "no rule recommends '\(action.id)'\(isOff ? " but ones that are switched off" : "")",
           help: isOff
-            ? "switch one on, or remove the action" : "write a rule that recommends it, or remove it"))
+            ? "switch one on, or remove the action"
+            : "write a rule that recommends it, remove it, or accept it there with a reason"))
     }
   }
 
@@ -100,6 +104,13 @@ extension ContactSelector {
     (actions?.contains(index) ?? true) && (kinds?.contains(action.kind) ?? true)
       && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
       && (channels.map { channels in action.channels.contains(where: channels.contains) } ?? true)
+  }
+}
+
+extension RuleBook {
+  /// Whether several sections declare an id, so that it alone does not say what is meant.
+  fileprivate func isOfTwoKinds(_ id: String) -> Bool {
+    IDKind.allCases.count { $0 != .kind && $0 != .group && names[$0].index(of: id) != nil } > 1
   }
 }
 
