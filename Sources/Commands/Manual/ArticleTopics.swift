@@ -83,7 +83,9 @@ struct ArticleTopics: Sendable {
       abstract: "What waymark check says of a rule book, for people and for programs.",
       sections: [
         "How to read one",
+        "What the rules say as a whole",
         "What is meant as it is",
+        "Let it mend",
         "For programs",
         "All ids",
       ]),

@@ -37,7 +37,7 @@ struct CoveredRules: AnalysisCheck {
   }
 
   private func redundant(_ rule: Rule, besides other: Rule, _ sighting: Sighting) -> Finding {
-    let more = if case .recommend = rule.effect { ", with a score no lower" } else { "" }
+    let more = if case .recommend = rule.effect { ", no lower" } else { "" }
     return Finding(
       .redundant, rule.id, at: .rule(id: rule.id),
       "'\(rule.id)' adds nothing: wherever it matches, '\(other.id)' says the same\(more)",
