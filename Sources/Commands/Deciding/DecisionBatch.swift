@@ -149,12 +149,13 @@ struct DecisionBatch {
       progress?.clear()
       mistakes.report(refusal, in: text)
       return result
-    case .decided(let decision, let released):
+    case .decided(let decision, let since):
       var warnings = Refusal.Mistake.warnings(of: decision)
       if isStrict, !warnings.isEmpty { return check(.refused(Refusal(mistakes: warnings)), text) }
       // For people they stand in the text.
       if case .text = form { warnings = [] }
-      warnings += released.map { .init(pointer: "", detail: Self.givenBack($0)) }
+      let remarks = since.released.map(Self.givenBack) + since.closed.map(Self.closed)
+      warnings += remarks.map { .init(pointer: "", detail: $0) }
       if !warnings.isEmpty { progress?.clear() }
       mistakes.warn(warnings, in: text)
       return result
@@ -163,6 +164,10 @@ struct DecisionBatch {
 
   private static func givenBack(_ action: String) -> String {
     "'\(action)' was given back by not_sent: nothing is reserved under this key any more; ask under another key"
+  }
+
+  private static func closed(_ action: String) -> String {
+    "'\(action)' is not to be sent: its channel was closed since, by an opt-out or a bounce; give it back with not_sent"
   }
 
   // MARK: Writing
@@ -174,9 +179,9 @@ struct DecisionBatch {
     _ result: StateResult, after opening: String = "", before separator: String
   ) throws(Failure) {
     switch result {
-    case .decided(let decision, let released):
-      if hasWork(decision, without: released) { busyCount += 1 }
-      let text = text(of: decision, without: released, after: opening, before: separator)
+    case .decided(let decision, let since):
+      if hasWork(decision, without: since.all) { busyCount += 1 }
+      let text = text(of: decision, without: since.all, after: opening, before: separator)
       guard decider.isReserving else { return Terminal.standardOutput.write(text) }
       do throws(SystemError) {
         try Terminal.standardOutput.writeAll(text)
@@ -191,7 +196,7 @@ struct DecisionBatch {
   }
 
   private mutating func text(
-    of decision: JSONDocument, without released: [String], after opening: String, before separator: String
+    of decision: JSONDocument, without others: [String], after opening: String, before separator: String
   ) -> [UInt8] {
     let output = Terminal.standardOutput
     switch form {
@@ -203,7 +208,7 @@ struct DecisionBatch {
       return Array(((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output)).utf8)
     case .rows(let columns):
       let count = reserved(by: decision) ?? shown
-      return Array(columns.rows(decision, first: count, without: released, isPreview: isPreview).utf8)
+      return Array(columns.rows(decision, first: count, without: others, isPreview: isPreview).utf8)
     }
   }
 
@@ -226,8 +231,8 @@ struct DecisionBatch {
     decision.member("reserved", of: decision.root).map { decision.count(of: $0) }
   }
 
-  private func hasWork(_ decision: JSONDocument, without released: [String]) -> Bool {
-    if let count = reserved(by: decision) { return count > released.count }
+  private func hasWork(_ decision: JSONDocument, without others: [String]) -> Bool {
+    if let count = reserved(by: decision) { return count > others.count }
     let list = decision.member("recommendations", of: decision.root)
     return list.map { decision.count(of: $0) > 0 } ?? false
   }

@@ -81,7 +81,8 @@ final class ReservingDecider: StateDecider {
     switch answer.status {
     case 200..<300:
       if line != nil { doubled += 1 } else if answer.isReplayed { replayed += 1 }
-      return try StateResult(decision: answer.body, released: answer.released)
+      return try StateResult(
+        decision: answer.body, .init(released: answer.released, closed: answer.closed))
     case 400, 409, 413, 422:
       let problem = ProblemReport(answer)
       if let line, problem.isReusedKey {
