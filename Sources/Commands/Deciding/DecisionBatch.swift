@@ -181,7 +181,7 @@ struct DecisionBatch {
     switch result {
     case .decided(let decision, let since):
       if hasWork(decision, without: since.all) { busyCount += 1 }
-      let text = text(of: decision, without: since.all, after: opening, before: separator)
+      let text = text(of: decision, since, after: opening, before: separator)
       guard decider.isReserving else { return Terminal.standardOutput.write(text) }
       do throws(SystemError) {
         try Terminal.standardOutput.writeAll(text)
@@ -196,7 +196,7 @@ struct DecisionBatch {
   }
 
   private mutating func text(
-    of decision: JSONDocument, without others: [String], after opening: String, before separator: String
+    of decision: JSONDocument, _ since: StateResult.Since, after opening: String, before separator: String
   ) -> [UInt8] {
     let output = Terminal.standardOutput
     switch form {
@@ -205,10 +205,10 @@ struct DecisionBatch {
       return output.shown(json: Array(opening.utf8) + bytes + Array(separator.utf8))
     case .text:
       defer { hasWritten = true }
-      return Array(((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output)).utf8)
+      return Array(((hasWritten ? "\n" : "") + DecisionTable(decision, since).rendered(for: output)).utf8)
     case .rows(let columns):
       let count = reserved(by: decision) ?? shown
-      return Array(columns.rows(decision, first: count, without: others, isPreview: isPreview).utf8)
+      return Array(columns.rows(decision, first: count, without: since.all, isPreview: isPreview).utf8)
     }
   }
 
