@@ -19,6 +19,8 @@ struct DecisionBatch {
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private var hasWritten = false
+  /// The decisions that have rows already: states that stand twice get one answer, and it is to be done once.
+  private var shownDecisions: Set<String> = []
   private var count = 0
   /// How many states there were for which there is something to do.
   private(set) var busyCount = 0
@@ -207,9 +209,15 @@ struct DecisionBatch {
       defer { hasWritten = true }
       return Array(((hasWritten ? "\n" : "") + DecisionTable(decision, since).rendered(for: output)).utf8)
     case .rows(let columns):
+      guard isFirstRow(of: decision) else { return [] }
       let count = reserved(by: decision) ?? shown
       return Array(columns.rows(decision, first: count, without: since.all, isPreview: isPreview).utf8)
     }
+  }
+
+  private mutating func isFirstRow(of decision: JSONDocument) -> Bool {
+    guard decider.isReserving, let id = decision.member("decision", of: decision.root) else { return true }
+    return shownDecisions.insert(decision.string(at: id)).inserted
   }
 
   /// Why no more is decided, and what was reserved and not shown.

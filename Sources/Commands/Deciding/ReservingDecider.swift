@@ -24,8 +24,8 @@ final class ReservingDecider: StateDecider {
   private let isStrict: Bool
   /// How many answers were given before, under the same keys.
   private(set) var replayed = 0
-  /// How many states have the key and the contents of one before them.
-  private(set) var doubled = 0
+  /// The lines of the states that have the key and the contents of one before them, and of that one.
+  private(set) var doubled: [(line: Int, first: Int)] = []
   /// The line of the first state under each key.
   private var lines: [String: Int] = [:]
 
@@ -80,7 +80,11 @@ final class ReservingDecider: StateDecider {
     let answer = try client.ask(request, body: state.text.bytes)
     switch answer.status {
     case 200..<300:
-      if line != nil { doubled += 1 } else if answer.isReplayed { replayed += 1 }
+      if let line {
+        doubled.append((state.text.line, line))
+      } else if answer.isReplayed {
+        replayed += 1
+      }
       return try StateResult(
         decision: answer.body, .init(released: answer.released, closed: answer.closed))
     case 400, 409, 413, 422:
