@@ -76,6 +76,7 @@ struct Next: ParsableCommand {
       isStrict: decisions.strict)
     let batch = try decisions.answer(
       file, decider, knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
+      looksForClashes: true,
       several: refuseOneKey)
     report(decider)
     if batch.hasRefused { throw Status.findings.code }

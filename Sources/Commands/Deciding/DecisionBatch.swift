@@ -16,6 +16,8 @@ struct DecisionBatch {
   private let shown: Int?
   private let isStrict: Bool
   private let isPreview: Bool
+  /// Of states that are refused since others of their journey say otherwise.
+  private var clashes: ConsentClashes?
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private var hasWritten = false
@@ -32,10 +34,12 @@ struct DecisionBatch {
   ///   - name: of the input.
   ///   - isStrict: whether a state of which there are warnings is refused.
   ///   - isPreview: whether the decisions have no ids that anything can be reported of.
+  ///   - looksForClashes: whether states of one journey may not say yes and no to a channel.
   init(
     decider: any StateDecider, form: DecisionForm, name: String, shown: Int? = nil, isStrict: Bool = false,
-    isPreview: Bool = false
+    isPreview: Bool = false, looksForClashes: Bool = false
   ) {
+    clashes = looksForClashes ? ConsentClashes() : nil
     self.decider = decider
     self.form = form
     self.shown = shown
@@ -50,6 +54,15 @@ struct DecisionBatch {
 
   /// How many states are decided before their decisions are written.
   private var batchCount: Int { decider.isReserving ? 1 : Self.batchCount }
+
+  /// Looks through states that are decided later, where it is to.
+  mutating func lookThrough<Lines: LineSource & ~Copyable>(_ input: inout Lines) throws(Failure) {
+    while case let batch = try input.batch(count: Self.batchCount, size: Self.batchSize, waits: true),
+      !batch.isEmpty
+    {
+      for text in batch { clashes?.note(text) }
+    }
+  }
 
   /// Answers all that comes.
   mutating func answer<Lines: LineSource & ~Copyable>(all input: inout Lines) throws(Failure) {
@@ -93,6 +106,7 @@ struct DecisionBatch {
       offset = start
       texts.append(StateText(Array(document.rawBytes(of: element)), line: place.line, column: place.column))
     }
+    for text in texts { clashes?.note(text) }
     // Where nobody answers at all there is nothing.
     var opening = "["
     var rest = texts[...]
@@ -128,7 +142,12 @@ struct DecisionBatch {
         continue
       }
       do throws(JSONError) {
-        states.append(AskedState(text: text, document: try JSONDocument(parsing: text.bytes)))
+        let document = try JSONDocument(parsing: text.bytes)
+        if let refusal = clashes?.refusal(of: document) {
+          results.append(.refused(refusal))
+          continue
+        }
+        states.append(AskedState(text: text, document: document))
         results.append(nil)
       } catch {
         results.append(.refused(Refusal(error)))

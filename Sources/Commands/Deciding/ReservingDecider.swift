@@ -26,8 +26,19 @@ final class ReservingDecider: StateDecider {
   private(set) var replayed = 0
   /// The lines of the states that have the key and the contents of one before them, and of that one.
   private(set) var doubled: [(line: Int, first: Int)] = []
-  /// The line of the first state under each key.
-  private var lines: [String: Int] = [:]
+  /// The first state under each key.
+  private var first: [String: First] = [:]
+
+  private struct First {
+    let line: Int
+    /// The channels that it says no to.
+    let noes: [String]
+
+    init(_ state: AskedState) {
+      line = state.text.line
+      noes = ConsentClashes.noes(in: state.document)
+    }
+  }
 
   /// - Parameters:
   ///   - isDryRun: whether nothing is reserved.
@@ -68,20 +79,20 @@ final class ReservingDecider: StateDecider {
       return .refused(error)
     }
     guard key.source != nil, let key = request.idempotencyKey else { return try ask(request, state) }
-    let result = try ask(request, state, after: lines[key])
-    if case .decided = result, lines[key] == nil { lines[key] = state.text.line }
+    let result = try ask(request, state, after: first[key])
+    if case .decided = result, first[key] == nil { first[key] = First(state) }
     return result
   }
 
-  /// - Parameter line: where the same key stood before.
+  /// - Parameter first: where the same key stood before.
   private func ask(
-    _ request: DaemonRequest, _ state: AskedState, after line: Int? = nil
+    _ request: DaemonRequest, _ state: AskedState, after first: First? = nil
   ) throws(Failure) -> StateResult {
     let answer = try client.ask(request, body: state.text.bytes)
     switch answer.status {
     case 200..<300:
-      if let line {
-        doubled.append((state.text.line, line))
+      if let first {
+        doubled.append((state.text.line, first.line))
       } else if answer.isReplayed {
         replayed += 1
       }
@@ -89,18 +100,22 @@ final class ReservingDecider: StateDecider {
         decision: answer.body, .init(released: answer.released, closed: answer.closed))
     case 400, 409, 413, 422:
       let problem = ProblemReport(answer)
-      if let line, problem.isReusedKey {
-        return .refused(Self.otherContents(of: state.text.line, than: line, key))
+      if let first, problem.isReusedKey {
+        return .refused(Self.otherContents(of: First(state), than: first, key))
       }
       return .refused(problem.refusal)
     default: throw ProblemReport(answer).failure
     }
   }
 
-  private static func otherContents(of line: Int, than other: Int, _ key: Key) -> Refusal {
+  private static func otherContents(of state: First, than other: First, _ key: Key) -> Refusal {
     let remedy = "leave one of the two out, or name a column with --key-from that tells them apart"
-    let detail =
-      "line \(line) has the '\(key.source ?? "key")' of line \(other) and other contents: \(remedy)"
+    var detail =
+      "line \(state.line) has the '\(key.source ?? "key")' of line \(other.line) and other contents: \(remedy)"
+    for (one, another) in [(state, other), (other, state)] {
+      let noes = one.noes.filter { !another.noes.contains($0) }
+      if !noes.isEmpty { detail += "; line \(one.line) says no to \(noes.joined(separator: ", "))" }
+    }
     return Refusal(mistakes: [.init(pointer: "", detail: detail)])
   }
 }
