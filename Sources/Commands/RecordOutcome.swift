@@ -86,12 +86,15 @@ struct RecordOutcome: ParsableCommand {
   }
 
   func run() throws {
-    let request = RecordingRequest(
-      endpoint: .outcomes, name: "outcomes", client: try daemon.client(), format: format)
+    let client = try daemon.client()
+    let request = RecordingRequest(endpoint: .outcomes, name: "outcomes", client: client, format: format)
+    let channels = RowChannels(knowing: client, in: file)
     let tally =
       hasOptions
       ? try request.record(optionsAsJSON)
-      : try request.record(file: file ?? "-") { [outcome] in PrintedDecisions($0, outcome: outcome) }
+      : try request.record(file: file ?? "-") { [outcome] in
+        PrintedDecisions($0, outcome: outcome, channels: channels)
+      }
     try tally.conclude()
   }
 
