@@ -78,7 +78,13 @@ final class ReservingDecider: StateDecider {
     } catch {
       return .refused(error)
     }
-    guard key.source != nil, let key = request.idempotencyKey else { return try ask(request, state) }
+    guard key.source != nil, let key = request.idempotencyKey else {
+      do throws(Failure) {
+        return try ask(request, state)
+      } catch {
+        throw explained(error, state)
+      }
+    }
     let result = try ask(request, state, after: first[key])
     if case .decided = result, first[key] == nil { first[key] = First(state) }
     return result
@@ -106,6 +112,17 @@ final class ReservingDecider: StateDecider {
       return .refused(problem.refusal)
     default: throw ProblemReport(answer).failure
     }
+  }
+
+  /// Without a name for the call, to call again is to reserve again: what the daemon may have done is told.
+  private func explained(_ failure: Failure, _ state: AskedState) -> Failure {
+    guard failure.status == .daemonNotReachable, key.name == nil, client.isUnanswered else { return failure }
+    let journey = state.document.shown("journey", of: state.document.root)
+    return Failure(
+      failure.status, failure.message,
+      help:
+        "a reservation may have been made, which `waymark contacts \(journey)` shows; with a key (--key, --key-from) it is safe to run this again"
+    )
   }
 
   private static func otherContents(of state: First, than other: First, _ key: Key) -> Refusal {
