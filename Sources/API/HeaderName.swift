@@ -6,6 +6,8 @@ package enum HeaderName {
   package static let replayed = "Idempotency-Replayed"
   /// On such an answer, what of it was given back since, with commas between.
   package static let released = "Idempotency-Released"
+  /// On such an answer, what of it goes by a channel that the person closed since, with commas between.
+  package static let closed = "Idempotency-Closed"
   /// Of the rule book that an answer was made under.
   package static let revision = "Waymark-Revision"
 }

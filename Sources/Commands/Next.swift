@@ -76,6 +76,7 @@ struct Next: ParsableCommand {
       isStrict: decisions.strict)
     let batch = try decisions.answer(
       file, decider, knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
+      looksForClashes: true,
       several: refuseOneKey)
     report(decider)
     if batch.hasRefused { throw Status.findings.code }
@@ -92,12 +93,19 @@ struct Next: ParsableCommand {
     case 1: note("this key was used before; this is the answer of then")
     case let count: note("\(count) keys were used before; these are the answers of then")
     }
-    switch decider.doubled {
+    let doubled = decider.doubled
+    let places = doubled.prefix(Self.mostPlaces).map { "line \($0.line) is line \($0.first)" }
+    let more = doubled.count > places.count ? ["and \(doubled.count - places.count) more"] : []
+    let list = "(\((places + more).joined(separator: ", ")))"
+    switch doubled.count {
     case 0: break
-    case 1: note("1 row stands there twice: it got the same answer")
-    case let count: note("\(count) rows stand there twice: they got the same answers")
+    case 1: note("1 row stands there twice \(list): it got the same answer")
+    case let count: note("\(count) rows stand there twice \(list): they got the same answers")
     }
   }
+
+  /// Of how many rows that stand twice the lines are named.
+  private static let mostPlaces = 10
 
   private func refuseOneKey() throws {
     guard key != nil, keyFrom == nil else { return }

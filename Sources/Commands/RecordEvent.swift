@@ -47,7 +47,8 @@ struct RecordEvent: ParsableCommand {
     [journey, at, id, account].contains { $0 != nil } || !content.isEmpty
   }
 
-  func validate() throws {
+  /// Not while options are still parsed: one that does not exist is told of first.
+  private func checkOptions() throws {
     guard hasOptions else { return }
     if file != nil { throw ValidationError("Give one event by options or a file with events, not both.") }
     if journey == nil { throw ValidationError("'--journey' is missing: whom the event is about.") }
@@ -66,6 +67,11 @@ struct RecordEvent: ParsableCommand {
   }
 
   func run() throws {
+    do {
+      try checkOptions()
+    } catch let error as ValidationError {
+      throw Failure(.wrongUse, error.message, help: "`waymark event --help` lists the options")
+    }
     if let file, CSVInput.isNamed(file) {
       throw Failure(
         .wrongUse, "\(file): `event` takes JSON, and this is CSV by its name",

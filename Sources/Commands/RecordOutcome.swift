@@ -60,7 +60,8 @@ struct RecordOutcome: ParsableCommand {
     value != nil || [decision, action, at, channel, journey, account].contains { $0 != nil }
   }
 
-  func validate() throws {
+  /// Not while options are still parsed: one that does not exist is told of first.
+  private func checkOptions() throws {
     guard hasOptions else { return }
     if file != nil {
       throw ValidationError("Give one outcome by options or a file with outcomes, not both.")
@@ -86,12 +87,20 @@ struct RecordOutcome: ParsableCommand {
   }
 
   func run() throws {
-    let request = RecordingRequest(
-      endpoint: .outcomes, name: "outcomes", client: try daemon.client(), format: format)
+    do {
+      try checkOptions()
+    } catch let error as ValidationError {
+      throw Failure(.wrongUse, error.message, help: "`waymark outcome --help` lists the options")
+    }
+    let client = try daemon.client()
+    let request = RecordingRequest(endpoint: .outcomes, name: "outcomes", client: client, format: format)
+    let channels = RowChannels(knowing: client, in: file)
     let tally =
       hasOptions
       ? try request.record(optionsAsJSON)
-      : try request.record(file: file ?? "-") { [outcome] in PrintedDecisions($0, outcome: outcome) }
+      : try request.record(file: file ?? "-") { [outcome] in
+        PrintedDecisions($0, outcome: outcome, channels: channels)
+      }
     try tally.conclude()
   }
 

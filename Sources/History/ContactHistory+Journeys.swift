@@ -36,7 +36,7 @@ extension ContactHistory {
   /// Whether any event is remembered; otherwise no decision has to look for one.
   package var remembersEvents: Bool { eventCount > 0 }
 
-  private func remembered(
+  func remembered(
     _ journey: String, in plan: DecisionPlan
   ) throws(HistoryFault) -> RememberedJourney {
     loop?.assertCurrent()

@@ -14,6 +14,12 @@ extension ContactHistory {
     index.answers[key].map { $0.isErased && $0.at >= instant } ?? false
   }
 
+  /// Whether a decision is known to have made a contact with an action.
+  package func hasContact(of decision: DecisionID, action: String) -> Bool {
+    loop?.assertCurrent()
+    return index.contact(of: decision, action: action) != nil
+  }
+
   /// Which of the actions that a decision reserved were given back since, in their order.
   ///
   /// - Parameter span: how near each other records of one contact are.

@@ -17,6 +17,7 @@ extension HistoryTransaction {
       guard let journey = report.journey else { return .unknownDecision }
       return record(report, journey, at: at, within: span)
     }
+    guard !isOfOther(report.journey, decision) else { return .otherJourney }
     let action = report.stamp.action.text
     let contact = history.index.contact(of: decision, action: action)
     let known = contact ?? history.index.presumed(of: decision, action: action)
@@ -27,6 +28,14 @@ extension HistoryTransaction {
     let recorded = makeRecord(report, journey, at: at, origin: .presumed)
     guard contact != nil, recorded == .new, report.outcome.withdrawsConsent else { return recorded }
     return .newOnTwoChannels
+  }
+
+  /// Whether a decision made its contacts with another journey than the one that is named.
+  private func isOfOther(_ journey: String?, _ decision: DecisionID) -> Bool {
+    guard let journey else { return false }
+    let index = history.index
+    let contact = index.first(of: decision) { index.contacts[$0].origin != .presumed }
+    return contact.map { ExactText(name(of: $0)) != ExactText(journey) } ?? false
   }
 
   private func record(

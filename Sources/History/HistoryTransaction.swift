@@ -13,6 +13,8 @@ package final class HistoryTransaction {
     case repeated
     /// Its decision reserved nothing of this action, and it names no journey.
     case unknownDecision
+    /// It names a journey, and its decision is another's.
+    case otherJourney
     /// Something was not sent, and there is no contact that the daemon reserved and nothing came of.
     case nothingToRelease
     /// An opt-out that names another channel than the one reserved: both are closed.

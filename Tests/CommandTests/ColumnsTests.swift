@@ -32,11 +32,19 @@ import TestSupport
     #expect(found.exitCode == 0, "\(found.errors)")
     #expect(
       found.output == """
-        journey,person.size,at
-        Jörg,"1,2;3\t4",2026-01-12
-        Åse,,2026-02-01T09:30:00+02:00
+        journey|person.size|at
+        Jörg|"1,2;3\t4"|2026-01-12
+        Åse||2026-02-01T09:30:00+02:00
 
-        """)
+        """.replacing("|", with: separator))
+  }
+
+  @Test func `what it writes is read as the numbers that were meant`() throws {
+    let data = Data("Mail;Stimmung\nanna;0,4\nbo;\"-0,2\"\n".utf8)
+    let found = try run(data, "Mail=journey Stimmung=sentiment")
+    #expect(found.output == "journey;sentiment\nanna;0,4\nbo;-0,2\n", "\(found.errors)")
+    // A name of one column tells no separator.
+    #expect(try run(data, "Stimmung=journey").output == "journey\n\"0,4\"\n\"-0,2\"\n")
   }
 
   @Test func `a date whose day and month may be either is read by the form that is named`() throws {

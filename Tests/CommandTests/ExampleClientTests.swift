@@ -114,15 +114,24 @@ import TestSupport
     let fourth = try Shell.run("RUN=second \(client) eve.ndjson", in: folder)
     #expect(fourth.exitCode == 0 && fourth.output == "", "\(fourth.output)", sourceLocation: place)
 
+    // Nor is what goes to somebody who opted out since.
+    let fifth = try Shell.run(
+      """
+      head -n 1 states.ndjson > anna.ndjson
+      RUN=first waymark event --journey anna --consent email=no && RUN=first \(client) anna.ndjson
+      """, in: folder)
+    #expect(fifth.exitCode == 0 && fifth.output == "", "\(fifth.output)", sourceLocation: place)
+    #expect(fifth.errors == "line 1 is not sent: its channel was closed\n", sourceLocation: place)
+
     // What is no journey's state is said, and the others go on.
     let odd =
       #"{"stage": "awareness"}"# + "\n[]\nnull\noops\n" + #"{"journey": "fay", "stage": "awareness"}"# + "\n"
     try folder.write(odd, to: "odd.ndjson")
-    let fifth = try Shell.run("RUN=fifth \(client) odd.ndjson", in: folder)
+    let sixth = try Shell.run("RUN=fifth \(client) odd.ndjson", in: folder)
     #expect(
-      fifth.exitCode == 1 && fifth.output.hasSuffix("\tfay\n"), "\(fifth.output)", sourceLocation: place)
-    let told = fifth.errors.split(separator: "\n")
-    #expect(told.count == 4, "\(fifth.errors)", sourceLocation: place)
+      sixth.exitCode == 1 && sixth.output.hasSuffix("\tfay\n"), "\(sixth.output)", sourceLocation: place)
+    let told = sixth.errors.split(separator: "\n")
+    #expect(told.count == 4, "\(sixth.errors)", sourceLocation: place)
     #expect(
       told.first == "line 1: the state does not fit: 'journey' is missing; it is the id of a person's path",
       sourceLocation: place)

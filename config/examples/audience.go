@@ -27,7 +27,7 @@ type answer struct {
 	Status                    int
 	Detail, Decision, Journey string
 	Reserved                  []string
-	Released                  string `json:"-"`
+	Released, Closed          string `json:"-"`
 	Recommendations           []struct{ Action, Channel string }
 }
 
@@ -57,6 +57,7 @@ func ask(path, body string, header http.Header) answer {
 			err = json.Unmarshal(text, &found)
 			found.Status = response.StatusCode
 			found.Released = response.Header.Get("Idempotency-Released")
+			found.Closed = response.Header.Get("Idempotency-Closed")
 			wait, _ = time.ParseDuration(response.Header.Get("Retry-After") + "s")
 		}
 		if err == nil && found.Status != 408 && found.Status != 503 {
@@ -92,6 +93,8 @@ func main() {
 		if found.Status != 200 {
 			log.Printf("line %d: %s", index+1, found.Detail)
 			code = 1
+		} else if found.Closed != "" {
+			log.Printf("line %d is not sent: its channel was closed", index+1)
 		} else if len(found.Reserved) > 0 && found.Released == "" && !decisions[found.Decision] {
 			first, outcome := found.Recommendations[0], "delivered"
 			if err := deliver(first.Action, or(first.Channel, "-"), found.Decision, found.Journey); err != nil {

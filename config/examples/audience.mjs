@@ -18,7 +18,8 @@ async function post(path, body, headers) {
   const options = { socketPath, path, headers, agent, method: "POST", signal: AbortSignal.timeout(30_000) };
   const response = await new Promise((take, fail) => request(options, take).on("error", fail).end(body));
   return { status: response.statusCode, wait: response.headers["retry-after"] ?? 0, ...await json(response),
-    released: response.headers["idempotency-released"]?.split(",") ?? [] };
+    released: response.headers["idempotency-released"]?.split(",") ?? [],
+    closed: response.headers["idempotency-closed"]?.split(",") ?? [] };
 }
 
 /** Returns the daemon's answer, for which it waits half a minute while the daemon is away. */
@@ -39,8 +40,9 @@ for (const [index, line] of readFileSync(process.argv[2] ?? 0, "latin1").split("
     try { state = JSON.parse(line); } catch { /* the daemon says what is wrong with it */ }
     const key = createHash("sha256").update(`${run} ${state?.journey}`).digest("hex");
     const answer = await ask("/v1/next", Buffer.from(line, "latin1"), { "Idempotency-Key": key });
-    const { decision, journey, reserved, released, recommendations: [{ action, channel = "-" } = {}] } = answer;
+    const { decision, journey, reserved, released, closed, recommendations: [{ action, channel = "-" } = {}] } = answer;
     if (!reserved.length || released.includes(action) || decisions.has(decision)) continue;
+    if (closed.includes(action)) { console.error(`line ${index + 1} is not sent: its channel was closed`); continue; }
     const failure = await deliver(action, channel, decision, journey).then(() => null, (error) => error);
     if (failure) console.error(`line ${index + 1} is not sent: ${failure.message}`);
     await ask("/v1/outcomes", JSON.stringify({ decision, action, outcome: failure ? "not_sent" : "delivered" }));

@@ -18,8 +18,8 @@ def ask(path, body, headers={}):
                 daemon.sock.connect(os.environ.get("WAYMARK_SOCKET_PATH") or f"{folder}/waymark.sock")
             daemon.request("POST", path, body, headers)
             response = daemon.getresponse()
-            status, header, answer = response.status, response.headers.get, json.load(response)
-            wait, answer["released"] = int(header("Retry-After", 0)), header("Idempotency-Released", "").split(",")
+            status, wait, answer = response.status, int(response.headers.get("Retry-After", 0)), json.load(response)
+            for name in "Released", "Closed": answer[name] = response.headers.get(f"Idempotency-{name}", "").split(",")
         except (OSError, http.client.HTTPException) as error:
             daemon.close()
             status, answer, wait = 503, {"detail": error}, 0
@@ -38,16 +38,16 @@ for number, state in enumerate((open(sys.argv[1], "rb") if sys.argv[1:] else sys
         try: journey = json.loads(state)["journey"]
         except (ValueError, KeyError, TypeError): journey = None  # the daemon says what is wrong with it
         answer = ask("/v1/next", state, {"Idempotency-Key": hashlib.sha256(f"{run} {journey}".encode()).hexdigest()})
-        decision, outcome = answer["decision"], "delivered"
-        if decision in decisions or not answer["reserved"]: continue
-        first = answer["recommendations"][0]
-        if first["action"] in answer["released"]: continue
+        decision, action = answer["decision"], next(iter(answer["reserved"]), None)
+        if action in answer["Closed"]: print(f"line {number} is not sent: its channel was closed", file=sys.stderr)
+        if not action or decision in decisions or action in answer["Released"] + answer["Closed"]: continue
+        first, outcome = answer["recommendations"][0], "delivered"
         decisions.add(decision)
-        try: deliver(first["action"], first.get("channel", "-"), decision, answer["journey"])
+        try: deliver(action, first.get("channel", "-"), decision, answer["journey"])
         except Exception as error:
             print(f"line {number} is not sent: {error}", file=sys.stderr)
             outcome = "not_sent"
-        ask("/v1/outcomes", json.dumps({"decision": decision, "action": first["action"], "outcome": outcome}))
+        ask("/v1/outcomes", json.dumps({"decision": decision, "action": action, "outcome": outcome}))
     except ValueError as error:
         print(f"line {number}: {error}", file=sys.stderr)
         code = 1

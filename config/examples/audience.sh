@@ -14,7 +14,8 @@ deliver() { # action, channel, decision, journey
 # All requests are for one curl, and so for one connection. While the daemon is away, it tries again for half a minute.
 patience=$'retry = 30\nretry-all-errors\nretry-max-time = 30\nmax-time = 30\nno-progress-meter'
 request='next\nurl = http://waymark/v1/next\nunix-socket = "%s"\nheader = "Idempotency-Key: %s"\ndata-raw = "%s"\n%s\n'
-request+='write-out = "[\\"%%{http_code}\\", %s, \\"%%header{idempotency-released}\\"]\\n"\n'
+request+='write-out = "[\\"%%{http_code}\\", %s, '
+request+='\\"%%header{idempotency-released}\\", \\"%%header{idempotency-closed}\\"]\\n"\n'
 cat -- "${1:--}" > "$folder/states" || exit 1
 jq -Rr 'try (fromjson.journey | @base64) catch "-"' "$folder/states" | paste - "$folder/states" |
   while IFS=$'\t' read -r journey state; do
@@ -29,6 +30,7 @@ curl --fail-early --config "$folder/requests" > "$folder/answers" & curl=$!
 declare -A decisions
 while IFS=$'\t' read -r status line action channel decision journey; do
   if [[ $status == @(000|408|503) ]]; then kill "$curl" 2> "$folder/kill"; echo "the daemon is away: $action" >&2
+  elif [ "$status" = closed ]; then echo "line $line is not sent: its channel was closed" >&2
   elif [ "$status" != 200 ]; then echo "line $line: $action" >&2 && code=1
   elif [ -z "${decisions[$decision]-}" ]; then
     decisions[$decision]=$line outcome=delivered
@@ -37,9 +39,10 @@ while IFS=$'\t' read -r status line action channel decision journey; do
   fi
 done 3> "$folder/outcomes" < <(jq -nr --unbuffered 'foreach inputs as $part ({};
     if $part | type == "array" then .sent = $part else {answer: $part} end; select(.sent))
-  | .sent[:2] as $sent | .answer as $it | (.sent[2] | split(",")) as $released
+  | .sent[:2] as $sent | .answer as $it | (.sent[2:] | map(split(","))) as [$released, $closed]
   | if $sent[0] != "200" then $sent + [$it.detail] else $it.recommendations[:($it.reserved | length)][]
-    | select(.action | IN($released[]) | not) | $sent + [.action, .channel // "-", $it.decision, $it.journey]
+    | select(.action | IN($released[]) | not) | (if .action | IN($closed[]) then ["closed", $sent[1]] else $sent end)
+      + [.action, .channel // "-", $it.decision, $it.journey]
   end | @tsv' "$folder/answers")
 wait "$curl" || code=75
 [ -s "$folder/outcomes" ] || exit "$code"

@@ -38,6 +38,7 @@ struct AnswerReader: ~Copyable {
   private(set) var staysOpen = false
   private var isReplayed = false
   private var released: [String] = []
+  private var closed: [String] = []
 
   init(_ source: any AnswerSource) {
     self.source = source
@@ -52,7 +53,8 @@ struct AnswerReader: ~Copyable {
   mutating func read(status: Int) throws(BrokenAnswer) -> DaemonAnswer {
     var body: [UInt8] = []
     while let piece = try piece() { body += piece }
-    return DaemonAnswer(status: status, body: body, isReplayed: isReplayed, released: released)
+    return DaemonAnswer(
+      status: status, body: body, isReplayed: isReplayed, released: released, closed: closed)
   }
 
   /// Reads the head of the answer.
@@ -66,9 +68,8 @@ struct AnswerReader: ~Copyable {
       fields = try self.fields()
     } while (100..<200).contains(status)
     isReplayed = fields[HeaderName.replayed.lowercased()]?.lowercased() == "true"
-    released = (fields[HeaderName.released.lowercased()] ?? "").split(separator: ",").map {
-      String($0.trimmed)
-    }
+    released = Self.names(in: fields[HeaderName.released.lowercased()])
+    closed = Self.names(in: fields[HeaderName.closed.lowercased()])
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing
@@ -82,6 +83,11 @@ struct AnswerReader: ~Copyable {
       rest = .untilEnd
     }
     return status
+  }
+
+  /// What stands in a field between commas.
+  private static func names(in field: String?) -> [String] {
+    (field ?? "").split(separator: ",").map { String($0.trimmed) }
   }
 
   /// The next bytes of the body; nil at its end.

@@ -6,6 +6,8 @@ struct DaemonAnswer {
   var isReplayed = false
   /// Then, the actions that it reserved and that were given back since.
   var released: [String] = []
+  /// And those whose channel was closed since.
+  var closed: [String] = []
 
   var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -13,6 +13,8 @@ final class DaemonClient {
   private let patience: Duration
   private let retry: TimeSpan?
   private var connection: DaemonConnection?
+  /// Whether the latest request may have arrived, and was not answered.
+  private(set) var isUnanswered = false
 
   /// - Parameters:
   ///   - places: paths of sockets; the first at which a daemon answers is the one. At least one.
@@ -54,6 +56,7 @@ final class DaemonClient {
 
   private func askOnce(_ request: DaemonRequest, _ body: [UInt8]?) throws(Failure) -> DaemonAnswer {
     let bytes = request.bytes(with: body)
+    isUnanswered = false
     // A connection that was idle may have been closed just now: then nothing was answered, and a new one may try.
     if let connection {
       do {
@@ -136,10 +139,12 @@ final class DaemonClient {
   private func answer(
     to request: [UInt8], on connection: DaemonConnection
   ) throws(BrokenAnswer) -> DaemonAnswer {
+    isUnanswered = true
     // A server may answer and close before it has read all: what it says counts, not that sending failed.
     let hasSent = (try? connection.socket.send(request)) != nil
     var reader = AnswerReader(connection)
     let answer = try reader.read()
+    isUnanswered = false
     self.connection = hasSent && reader.staysOpen ? connection : nil
     return answer
   }

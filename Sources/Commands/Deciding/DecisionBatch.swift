@@ -16,9 +16,13 @@ struct DecisionBatch {
   private let shown: Int?
   private let isStrict: Bool
   private let isPreview: Bool
+  /// Of states that are refused since others of their journey say otherwise.
+  private var clashes: ConsentClashes?
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private var hasWritten = false
+  /// The decisions that have rows already: states that stand twice get one answer, and it is to be done once.
+  private var shownDecisions: Set<String> = []
   private var count = 0
   /// How many states there were for which there is something to do.
   private(set) var busyCount = 0
@@ -30,10 +34,12 @@ struct DecisionBatch {
   ///   - name: of the input.
   ///   - isStrict: whether a state of which there are warnings is refused.
   ///   - isPreview: whether the decisions have no ids that anything can be reported of.
+  ///   - looksForClashes: whether states of one journey may not say yes and no to a channel.
   init(
     decider: any StateDecider, form: DecisionForm, name: String, shown: Int? = nil, isStrict: Bool = false,
-    isPreview: Bool = false
+    isPreview: Bool = false, looksForClashes: Bool = false
   ) {
+    clashes = looksForClashes ? ConsentClashes() : nil
     self.decider = decider
     self.form = form
     self.shown = shown
@@ -48,6 +54,15 @@ struct DecisionBatch {
 
   /// How many states are decided before their decisions are written.
   private var batchCount: Int { decider.isReserving ? 1 : Self.batchCount }
+
+  /// Looks through states that are decided later, where it is to.
+  mutating func lookThrough<Lines: LineSource & ~Copyable>(_ input: inout Lines) throws(Failure) {
+    while case let batch = try input.batch(count: Self.batchCount, size: Self.batchSize, waits: true),
+      !batch.isEmpty
+    {
+      for text in batch { clashes?.note(text) }
+    }
+  }
 
   /// Answers all that comes.
   mutating func answer<Lines: LineSource & ~Copyable>(all input: inout Lines) throws(Failure) {
@@ -91,6 +106,7 @@ struct DecisionBatch {
       offset = start
       texts.append(StateText(Array(document.rawBytes(of: element)), line: place.line, column: place.column))
     }
+    for text in texts { clashes?.note(text) }
     // Where nobody answers at all there is nothing.
     var opening = "["
     var rest = texts[...]
@@ -126,7 +142,12 @@ struct DecisionBatch {
         continue
       }
       do throws(JSONError) {
-        states.append(AskedState(text: text, document: try JSONDocument(parsing: text.bytes)))
+        let document = try JSONDocument(parsing: text.bytes)
+        if let refusal = clashes?.refusal(of: document) {
+          results.append(.refused(refusal))
+          continue
+        }
+        states.append(AskedState(text: text, document: document))
         results.append(nil)
       } catch {
         results.append(.refused(Refusal(error)))
@@ -149,12 +170,13 @@ struct DecisionBatch {
       progress?.clear()
       mistakes.report(refusal, in: text)
       return result
-    case .decided(let decision, let released):
+    case .decided(let decision, let since):
       var warnings = Refusal.Mistake.warnings(of: decision)
       if isStrict, !warnings.isEmpty { return check(.refused(Refusal(mistakes: warnings)), text) }
       // For people they stand in the text.
       if case .text = form { warnings = [] }
-      warnings += released.map { .init(pointer: "", detail: Self.givenBack($0)) }
+      let remarks = since.released.map(Self.givenBack) + since.closed.map(Self.closed)
+      warnings += remarks.map { .init(pointer: "", detail: $0) }
       if !warnings.isEmpty { progress?.clear() }
       mistakes.warn(warnings, in: text)
       return result
@@ -163,6 +185,10 @@ struct DecisionBatch {
 
   private static func givenBack(_ action: String) -> String {
     "'\(action)' was given back by not_sent: nothing is reserved under this key any more; ask under another key"
+  }
+
+  private static func closed(_ action: String) -> String {
+    "'\(action)' is not to be sent: its channel was closed since, by an opt-out or a bounce; give it back with not_sent"
   }
 
   // MARK: Writing
@@ -174,9 +200,9 @@ struct DecisionBatch {
     _ result: StateResult, after opening: String = "", before separator: String
   ) throws(Failure) {
     switch result {
-    case .decided(let decision, let released):
-      if hasWork(decision, without: released) { busyCount += 1 }
-      let text = text(of: decision, without: released, after: opening, before: separator)
+    case .decided(let decision, let since):
+      if hasWork(decision, without: since.all) { busyCount += 1 }
+      let text = text(of: decision, since, after: opening, before: separator)
       guard decider.isReserving else { return Terminal.standardOutput.write(text) }
       do throws(SystemError) {
         try Terminal.standardOutput.writeAll(text)
@@ -191,7 +217,7 @@ struct DecisionBatch {
   }
 
   private mutating func text(
-    of decision: JSONDocument, without released: [String], after opening: String, before separator: String
+    of decision: JSONDocument, _ since: StateResult.Since, after opening: String, before separator: String
   ) -> [UInt8] {
     let output = Terminal.standardOutput
     switch form {
@@ -200,11 +226,17 @@ struct DecisionBatch {
       return output.shown(json: Array(opening.utf8) + bytes + Array(separator.utf8))
     case .text:
       defer { hasWritten = true }
-      return Array(((hasWritten ? "\n" : "") + DecisionTable(decision).rendered(for: output)).utf8)
+      return Array(((hasWritten ? "\n" : "") + DecisionTable(decision, since).rendered(for: output)).utf8)
     case .rows(let columns):
+      guard isFirstRow(of: decision) else { return [] }
       let count = reserved(by: decision) ?? shown
-      return Array(columns.rows(decision, first: count, without: released, isPreview: isPreview).utf8)
+      return Array(columns.rows(decision, first: count, without: since.all, isPreview: isPreview).utf8)
     }
+  }
+
+  private mutating func isFirstRow(of decision: JSONDocument) -> Bool {
+    guard decider.isReserving, let id = decision.member("decision", of: decision.root) else { return true }
+    return shownDecisions.insert(decision.string(at: id)).inserted
   }
 
   /// Why no more is decided, and what was reserved and not shown.
@@ -226,8 +258,8 @@ struct DecisionBatch {
     decision.member("reserved", of: decision.root).map { decision.count(of: $0) }
   }
 
-  private func hasWork(_ decision: JSONDocument, without released: [String]) -> Bool {
-    if let count = reserved(by: decision) { return count > released.count }
+  private func hasWork(_ decision: JSONDocument, without others: [String]) -> Bool {
+    if let count = reserved(by: decision) { return count > others.count }
     let list = decision.member("recommendations", of: decision.root)
     return list.map { decision.count(of: $0) > 0 } ?? false
   }

@@ -65,19 +65,30 @@ struct DecisionOptions: ParsableArguments {
   /// - Parameters:
   ///   - book: the rule book, which says what columns of CSV hold.
   ///   - key: a column of CSV that is no part of the state.
+  ///   - looksForClashes: whether a file is looked through before anything is decided.
   ///   - several: called before more than one is decided.
   func answer(
     _ file: String, _ decider: any StateDecider, knowing book: some StateKnowledge, shown: Int? = nil,
-    isPreview: Bool = false, key: String? = nil, several: () throws -> Void = {}
+    isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
+    several: () throws -> Void = {}
   ) throws -> DecisionBatch {
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var batch = DecisionBatch(
-      decider: decider, form: form, name: source.name, shown: shown, isStrict: strict, isPreview: isPreview)
+      decider: decider, form: form, name: source.name, shown: shown, isStrict: strict, isPreview: isPreview,
+      looksForClashes: looksForClashes)
+    let rereading = looksForClashes ? source.rereading() : nil
     if isCSV(file) {
       try several()
       var input = CSVInput(source)
       try readColumns(of: &input, knowing: book, key)
+      let columns = input.columns
+      try rereading?.read { (source) throws(Failure) in
+        var input = CSVInput(source)
+        _ = try input.header()
+        input.columns = columns
+        try batch.lookThrough(&input)
+      }
       try batch.answer(all: &input)
       batch.end()
       return batch
@@ -97,6 +108,11 @@ struct DecisionOptions: ParsableArguments {
         )
       }
       try several()
+      try rereading?.read { (source) throws(Failure) in
+        var input = StateInput(source)
+        _ = try input.form()
+        try batch.lookThrough(&input)
+      }
       try batch.answer(all: &input)
     }
     batch.end()

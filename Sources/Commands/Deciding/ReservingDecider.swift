@@ -24,10 +24,21 @@ final class ReservingDecider: StateDecider {
   private let isStrict: Bool
   /// How many answers were given before, under the same keys.
   private(set) var replayed = 0
-  /// How many states have the key and the contents of one before them.
-  private(set) var doubled = 0
-  /// The line of the first state under each key.
-  private var lines: [String: Int] = [:]
+  /// The lines of the states that have the key and the contents of one before them, and of that one.
+  private(set) var doubled: [(line: Int, first: Int)] = []
+  /// The first state under each key.
+  private var first: [String: First] = [:]
+
+  private struct First {
+    let line: Int
+    /// The channels that it says no to.
+    let noes: [String]
+
+    init(_ state: AskedState) {
+      line = state.text.line
+      noes = ConsentClashes.noes(in: state.document)
+    }
+  }
 
   /// - Parameters:
   ///   - isDryRun: whether nothing is reserved.
@@ -67,35 +78,61 @@ final class ReservingDecider: StateDecider {
     } catch {
       return .refused(error)
     }
-    guard key.source != nil, let key = request.idempotencyKey else { return try ask(request, state) }
-    let result = try ask(request, state, after: lines[key])
-    if case .decided = result, lines[key] == nil { lines[key] = state.text.line }
+    guard key.source != nil, let key = request.idempotencyKey else {
+      do throws(Failure) {
+        return try ask(request, state)
+      } catch {
+        throw explained(error, state)
+      }
+    }
+    let result = try ask(request, state, after: first[key])
+    if case .decided = result, first[key] == nil { first[key] = First(state) }
     return result
   }
 
-  /// - Parameter line: where the same key stood before.
+  /// - Parameter first: where the same key stood before.
   private func ask(
-    _ request: DaemonRequest, _ state: AskedState, after line: Int? = nil
+    _ request: DaemonRequest, _ state: AskedState, after first: First? = nil
   ) throws(Failure) -> StateResult {
     let answer = try client.ask(request, body: state.text.bytes)
     switch answer.status {
     case 200..<300:
-      if line != nil { doubled += 1 } else if answer.isReplayed { replayed += 1 }
-      return try StateResult(decision: answer.body, released: answer.released)
+      if let first {
+        doubled.append((state.text.line, first.line))
+      } else if answer.isReplayed {
+        replayed += 1
+      }
+      return try StateResult(
+        decision: answer.body, .init(released: answer.released, closed: answer.closed))
     case 400, 409, 413, 422:
       let problem = ProblemReport(answer)
-      if let line, problem.isReusedKey {
-        return .refused(Self.otherContents(of: state.text.line, than: line, key))
+      if let first, problem.isReusedKey {
+        return .refused(Self.otherContents(of: First(state), than: first, key))
       }
       return .refused(problem.refusal)
     default: throw ProblemReport(answer).failure
     }
   }
 
-  private static func otherContents(of line: Int, than other: Int, _ key: Key) -> Refusal {
+  /// Without a name for the call, to call again is to reserve again: what the daemon may have done is told.
+  private func explained(_ failure: Failure, _ state: AskedState) -> Failure {
+    guard failure.status == .daemonNotReachable, key.name == nil, client.isUnanswered else { return failure }
+    let journey = state.document.shown("journey", of: state.document.root)
+    return Failure(
+      failure.status, failure.message,
+      help:
+        "a reservation may have been made, which `waymark contacts \(journey)` shows; with a key (--key, --key-from) it is safe to run this again"
+    )
+  }
+
+  private static func otherContents(of state: First, than other: First, _ key: Key) -> Refusal {
     let remedy = "leave one of the two out, or name a column with --key-from that tells them apart"
-    let detail =
-      "line \(line) has the '\(key.source ?? "key")' of line \(other) and other contents: \(remedy)"
+    var detail =
+      "line \(state.line) has the '\(key.source ?? "key")' of line \(other.line) and other contents: \(remedy)"
+    for (one, another) in [(state, other), (other, state)] {
+      let noes = one.noes.filter { !another.noes.contains($0) }
+      if !noes.isEmpty { detail += "; line \(one.line) says no to \(noes.joined(separator: ", "))" }
+    }
     return Refusal(mistakes: [.init(pointer: "", detail: detail)])
   }
 }

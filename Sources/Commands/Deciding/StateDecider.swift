@@ -8,16 +8,26 @@ struct AskedState {
 
 /// What came of one state.
 enum StateResult {
-  /// The decision; where it was made before, with the actions that it reserved and that were given back since.
-  case decided(JSONDocument, released: [String])
+  /// The decision; where it was made before, with what became since of the actions that it reserved.
+  case decided(JSONDocument, Since = Since())
   case refused(Refusal)
 
+  /// What is not to be done any more of what a decision reserved.
+  struct Since {
+    /// Given back.
+    var released: [String] = []
+    /// Going by a channel that the person closed.
+    var closed: [String] = []
+
+    var all: [String] { released + closed }
+  }
+
   /// - Parameter json: a decision.
-  init(decision json: [UInt8], released: [String] = []) throws(Failure) {
+  init(decision json: [UInt8], _ since: Since = Since()) throws(Failure) {
     guard let document = try? JSONDocument(parsing: json) else {
       throw Failure(.internalError, "the decision is not JSON")
     }
-    self = .decided(document, released: released)
+    self = .decided(document, since)
   }
 }
 

@@ -23,6 +23,36 @@ struct ByteSource: ~Copyable {
     Terminal.standardError.write("reading \(what) from the terminal; end it with Ctrl-D\n")
   }
 
+  /// So that a file may be read twice; nil for what cannot, such as a pipe.
+  func rereading() -> Rereading? {
+    guard FileStatus(of: descriptor)?.kind == .file else { return nil }
+    let start = lseek(descriptor, 0, SEEK_CUR)
+    return start < 0 ? nil : Rereading(name: name, descriptor: descriptor, start: start)
+  }
+
+  /// A file from where it was.
+  struct Rereading {
+    fileprivate let name: String
+    fileprivate let descriptor: CInt
+    fileprivate let start: off_t
+
+    /// Has it read from its start; whoever has read it before goes on where they were.
+    func read(_ use: (consuming ByteSource) throws(Failure) -> Void) throws(Failure) {
+      let place = lseek(descriptor, 0, SEEK_CUR)
+      lseek(descriptor, start, SEEK_SET)
+      defer { lseek(descriptor, place, SEEK_SET) }
+      // The copy has the place in common with the file.
+      let copy = dup(descriptor)
+      guard copy >= 0 else { throw ByteSource.failure(name, .latest) }
+      try use(ByteSource(name: name, descriptor: copy))
+    }
+  }
+
+  private init(name: String, descriptor: CInt) {
+    self.name = name
+    self.descriptor = descriptor
+  }
+
   /// Whether a read would not wait.
   var isReady: Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -7,13 +7,16 @@ import Rules
 struct PrintedDecisions: ~Copyable, LineSource {
   private var input: StateInput
   private let outcome: Outcome?
+  /// Which channels there are.
+  private let channels: RowChannels
 
   var descriptor: CInt { input.descriptor }
   var isAtEnd: Bool { input.isAtEnd }
 
   /// - Parameter outcome: of what does not say.
-  init(_ input: consuming StateInput, outcome: Outcome?) {
+  init(_ input: consuming StateInput, outcome: Outcome?, channels: RowChannels) {
     self.input = input
+    self.channels = channels
     self.outcome = outcome
   }
 
@@ -40,7 +43,10 @@ struct PrintedDecisions: ~Copyable, LineSource {
     guard cells[2] != "-" else { return [line.refused("it has no decision: a dry run reserves nothing")] }
     let own = cells.count == 5 ? cells[4] : outcome?.rawValue
     guard let own, !own.isEmpty else { return [line.refused(Self.noOutcome)] }
-    return [line.outcome(own, of: cells[0], decision: cells[2])]
+    let channel = cells[1] == "-" ? nil : channels.known(cells[1], inLine: line.line)
+    // One with hidden characters is printed with escapes.
+    let journey = cells.count > 3 && !cells[3].contains("\\") && cells[3] != "-" ? cells[3] : nil
+    return [line.outcome(own, of: cells[0], decision: cells[2], channel: channel, journey: journey)]
   }
 
   /// The outcomes of a decision; nil where it is none.
@@ -61,12 +67,16 @@ struct PrintedDecisions: ~Copyable, LineSource {
 }
 
 extension StateText {
-  fileprivate func outcome(_ outcome: String, of action: String, decision: String) -> StateText {
+  fileprivate func outcome(
+    _ outcome: String, of action: String, decision: String, channel: String? = nil, journey: String? = nil
+  ) -> StateText {
     var writer = JSONWriter()
     writer.object {
       $0.member("decision", decision)
       $0.member("action", action)
       $0.member("outcome", outcome)
+      $0.member("channel", ifPresent: channel)
+      $0.member("journey", ifPresent: journey)
     }
     return StateText(madeOf: self, bytes: writer.bytes)
   }

@@ -3,9 +3,15 @@ import JSON
 /// A decision for a person to read: what to do, what was held back and why.
 struct DecisionTable {
   private let document: JSONDocument
+  private let since: StateResult.Since
 
-  /// - Parameter document: a decision.
-  init(_ document: JSONDocument) { self.document = document }
+  /// - Parameters:
+  ///   - document: a decision.
+  ///   - since: what became of what it reserved.
+  init(_ document: JSONDocument, _ since: StateResult.Since = .init()) {
+    self.document = document
+    self.since = since
+  }
 
   /// - Parameter json: a decision.
   init(_ json: [UInt8]) { self.init((try? JSONDocument(parsing: json)) ?? JSONDocument()) }
@@ -26,7 +32,7 @@ struct DecisionTable {
       recommended.add([
         text("rank", entry), text("action", entry), text("channel", entry), text("priority", entry),
         // What is reserved is the first of what is recommended.
-        index < reserved ? "yes" : "",
+        index < reserved ? standing(of: text("action", entry)) : "",
         isFallback ? "(fallback)" : because.isEmpty ? text("title", entry) : because,
       ])
     }
@@ -49,6 +55,11 @@ struct DecisionTable {
       }
     if !remarks.isEmpty { output += "\n" + remarks.map { "\($0)\n" }.joined() }
     return output
+  }
+
+  /// What is reserved may not be any more.
+  private func standing(of action: String) -> String {
+    since.released.contains(action) ? "given back" : since.closed.contains(action) ? "not to be sent" : "yes"
   }
 
   private var outcome: String {

@@ -6,6 +6,7 @@ enum HeaderDescription: String, CaseIterable {
   case revision = "Waymark-Revision"
   case replayed = "Idempotency-Replayed"
   case released = "Idempotency-Released"
+  case closed = "Idempotency-Closed"
   case retryAfter = "Retry-After"
   case allow = "Allow"
 
@@ -19,6 +20,12 @@ enum HeaderDescription: String, CaseIterable {
       [
         "description":
           "on such an answer, what of it was given back since by not_sent: its actions, with commas between; of an account, the ids of its decisions",
+        "schema": .text,
+      ]
+    case .closed:
+      [
+        "description":
+          "on such an answer, what of it is not to be sent, since the person opted out of its channel since, or it bounced; named in the same way",
         "schema": .text,
       ]
     case .retryAfter:

@@ -114,7 +114,7 @@ struct PathDescription: Sendable {
     let isHead = method == "HEAD"
     var headers = [HeaderDescription.revision.use]
     if status == 200, endpoint.takesKey {
-      headers += [HeaderDescription.replayed.use, HeaderDescription.released.use]
+      headers += [HeaderDescription.replayed, .released, .closed].map(\.use)
     }
     if status == 503 { headers.append(HeaderDescription.retryAfter.use) }
     let hasProblems = !problems.types.isEmpty

@@ -79,6 +79,45 @@ struct NextTests {
     #expect(try daemon.next(CapBook.state("anna"), key: "mail-2").header("Idempotency-Released") == nil)
   }
 
+  @Test func `an answer that is given again says what of it goes to somebody who opted out since`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    func again(_ journey: String) throws -> Answer {
+      try daemon.next(CapBook.state(journey), query: "?take=2", key: journey)
+    }
+    func tell(_ event: String) throws {
+      let answer = try daemon.ask("POST", "/v1/events", event, type: "application/json")
+      #expect(answer.status == 200, "\(answer.text)")
+    }
+    let first = try ["anna", "bo", "cy", "dea"].map { try again($0) }
+    for (answer, outcome) in zip(first, ["opened", "complained", "bounced"]) {
+      let id = answer["decision"] ?? ""
+      let told = #"{"decision": "\#(id)", "action": "news", "outcome": "\#(outcome)"}"#
+      #expect(try daemon.report(told).status == 200)
+    }
+    #expect(try again("anna").header("Idempotency-Closed") == nil)
+    try tell(#"{"journey": "anna", "consent": {"email": false}}"#)
+    try tell(#"{"journey": "dea", "at": "2026-01-01", "consent": {"email": false}}"#)
+    #expect(try again("bo").header("Idempotency-Closed") == "news,tip")
+    #expect(try again("cy").header("Idempotency-Closed") == "news,tip")
+    // A no of before did not keep it from being reserved.
+    #expect(try again("dea").header("Idempotency-Closed") == nil)
+    try daemon.stop(with: SIGKILL)
+    daemon = try TestDaemon(in: folder)
+    let last = try again("anna")
+    #expect(last.body == first[0].body)
+    #expect(last.header("Idempotency-Closed") == "news,tip")
+    #expect(last.header("Idempotency-Released") == nil)
+    let id = last["decision"] ?? ""
+    _ = try daemon.report(#"{"decision": "\#(id)", "action": "tip", "outcome": "not_sent"}"#)
+    #expect(try again("anna").header("Idempotency-Released") == "tip")
+    #expect(try again("anna").header("Idempotency-Closed") == "news")
+    // A later yes opens it again.
+    let now = try ProgramUnderTest.now().ISO8601Format(.init(includingFractionalSeconds: true))
+    try tell(#"{"journey": "anna", "at": "\#(now)", "consent": {"email": true}}"#)
+    #expect(try again("anna").header("Idempotency-Closed") == nil)
+  }
+
   @Test func `what was not sent without naming the decision is given back as well`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     _ = try daemon.next(CapBook.state("anna"), key: "mail-1")

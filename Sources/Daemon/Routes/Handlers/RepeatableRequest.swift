@@ -73,14 +73,12 @@ struct RepeatableRequest {
       })
   }
 
-  /// Gives a stored response once more, and says what of it was given back since.
+  /// Gives a stored response once more, and says what of it was given back since, and what is not to be sent any more.
   private func replay(_ body: [UInt8], of revision: String, to writer: any ResponseWriter) {
     state.parse(body) { read in
-      let names = (try? read.get()).map { ReleasedReservations(in: state).names(in: $0) } ?? []
-      let released = names.isEmpty ? [] : [(HeaderName.released, names.joined(separator: ","))]
+      let since = (try? read.get()).map { ReplayedReservations($0, in: state).headers } ?? []
       writer.finish(
-        HTTPResponse(
-          headers: [(HeaderName.revision, revision), Self.replayed] + released, body: body))
+        HTTPResponse(headers: [(HeaderName.revision, revision), Self.replayed] + since, body: body))
     }
   }
 

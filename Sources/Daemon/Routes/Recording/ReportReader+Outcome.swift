@@ -29,7 +29,9 @@ extension ReportReader {
           document, root, "'at' is missing; it tells an outcome without a decision from a repeated one")
       }
     }
-    if let action, journey != nil, members["channel"] == nil { needChannel(document, action) }
+    // Of what a decision reserved it is known.
+    let isReserved = decision.flatMap { id in action.map { history.hasContact(of: id, action: $0) } } ?? false
+    if let action, journey != nil, members["channel"] == nil, !isReserved { needChannel(document, action) }
     guard let action, let outcome else { throw fields.refusal }
     let report = OutcomeReport(
       decision: decision, journey: journey, account: account(document, members["account"]),

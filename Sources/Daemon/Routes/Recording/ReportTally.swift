@@ -55,6 +55,14 @@ struct ReportTally {
             "nothing is given back: no contact of this action and channel was reserved by then of which nothing else is known"
         ))
     case .conflict: addConflict("", prefix: prefix)
+    case .otherJourney:
+      isUnknownDecision = false
+      mistakes.append(
+        .init(
+          pointer: "\(prefix)/journey",
+          detail:
+            "decision '\(decision?.text ?? "")' was made for another journey; name the decision that was made for this one, or leave 'journey' out"
+        ))
     case .unknownDecision:
       mistakes.append(
         .init(

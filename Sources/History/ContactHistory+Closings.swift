@@ -1,0 +1,60 @@
+package import Decisions
+import Journeys
+import Rules
+package import Time
+
+/// Whether a person may still be reached by the channel of what was reserved.
+extension ContactHistory {
+  /// Which of the actions that a decision reserved go by a channel that the person closed since, or that bounced, in their
+  /// order; not those that were given back.
+  ///
+  /// - Parameters:
+  ///   - plan: of the rule book that serves, which says how long a bounce counts.
+  ///   - now: by when consent may have been given again.
+  package func closed(
+    _ actions: [String], of decision: DecisionID, under plan: DecisionPlan, at now: Instant
+  ) -> [String] {
+    loop?.assertCurrent()
+    let released = Set(
+      self.released(actions, of: decision, sameContactWithin: plan.book.policies.sameContactWithin))
+    return actions.filter { action in
+      guard !released.contains(action), let contact = index.contact(of: decision, action: action),
+        index.contacts[contact].channel >= 0
+      else { return false }
+      return hasOptedOut(since: contact, under: plan, at: now)
+        || hasBounced(since: contact, under: plan, at: now)
+    }
+  }
+
+  /// Of one instant the no counts.
+  private func hasOptedOut(since contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
+    let row = index.contacts[contact]
+    let withdrawal = index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }
+    guard let withdrawal, withdrawal.instant >= row.instant else { return false }
+    guard let channel = channel(of: contact, under: plan),
+      // What cannot be read has given no consent.
+      let remembered = try? remembered(index.journeys.names[Int(row.journey)], in: plan),
+      let yes = JourneyMemory(remembered, at: now, in: plan).consent[channel]?.yes
+    else { return true }
+    return yes <= withdrawal.instant
+  }
+
+  private func hasBounced(since contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
+    let row = index.contacts[contact]
+    guard let channel = channel(of: contact, under: plan) else { return false }
+    let span = plan.book.vocabulary.channels.items[channel].bouncedFor
+    return index.contacts(ofJourney: row.journey).contains { other in
+      guard index.contacts[other].channel == row.channel,
+        let bounce = index.result(.bounced, of: other)?.instant
+      else { return false }
+      return bounce >= row.instant && now < bounce + span
+    }
+  }
+
+  /// Its channel in the words of the rule book; nil where that has none that is called so.
+  private func channel(of contact: Int32, under plan: DecisionPlan) -> Int? {
+    index.channelName(index.contacts[contact].channel).flatMap {
+      plan.book.vocabulary.channels.index(ofID: $0)
+    }
+  }
+}
