@@ -124,7 +124,9 @@ struct LiteralReader: NodeReader {
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
           advice: (MeantAll.help(text) ?? listed).map { Advice($0) }
             ?? diagnostics.suggestion(for: text, among: values)
-            ?? Advice("add it to 'values' of the attribute"))
+            ?? Advice(
+              "write one of them, such as \(listed(values.prefix(3))), or add it to 'values' of the attribute"
+            ))
         return nil
       }
     case .timeZone:

@@ -66,7 +66,12 @@ package struct ReferenceReader: NodeReader {
       return "the letter '\(letter)' is \(script), not '\(plain)': write '\(LookAlikes.plain(text))'"
     }
     let others = IDKind.allCases.filter { $0 != table.kind && symbols[$0].index(of: text) != nil }
-    return others.first.map { "'\(text)' is \($0.noun.withArticle), not \(table.noun.withArticle)" }
+    // Where an action is asked for, or what sorts actions, such a word is meant.
+    let ofActions: [IDKind] = [.action, .kind, .group, .channel]
+    let likely = ofActions.contains(table.kind) ? others.first(where: ofActions.contains) : nil
+    return (likely ?? others.first).map {
+      "'\(text)' is \($0.noun.withArticle), not \(table.noun.withArticle)"
+    }
   }
 
   /// The indices that one id or a list of ids names, in the order of the file; nil where none is right.

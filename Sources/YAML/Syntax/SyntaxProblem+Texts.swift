@@ -19,6 +19,10 @@ extension SyntaxProblem {
       default: return nil
       }
     case "mapping values are not allowed in this context" where isInside:
+      if Self.keysOfMappings.contains(key), line.value.wholeMatch(of: /[a-z_.]+: [^:]+/) != nil {
+        return SyntaxCause(
+          "two keys stand in one line", help: "write \(key): {\(line.value)}", at: span)
+      }
       reason = "a text with ': ' in it needs quotes"
     case "found character that cannot start any token" where position.column == span.column,
       "did not find expected alphabetic or numeric character",
@@ -31,6 +35,12 @@ extension SyntaxProblem {
     }
     return SyntaxCause(reason, help: "write \(key): \(line.value.quoted)", at: span)
   }
+
+  /// What never has a text as its value.
+  private static let keysOfMappings: Set = [
+    "when", "unless", "eligible", "suppress", "except", "detect", "place", "alert", "caps", "available",
+    "accept",
+  ]
 
   /// A quoted text that goes on behind its closing quote.
   private func textBehindQuote(_ key: String, _ value: String, at span: SourceSpan) -> SyntaxCause {
