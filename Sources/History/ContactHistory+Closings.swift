@@ -30,7 +30,7 @@ extension ContactHistory {
   private func hasOptedOut(since contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
     let row = index.contacts[contact]
     let withdrawal = index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }
-    guard let withdrawal, withdrawal.instant >= row.instant else { return false }
+    guard let withdrawal, withdrawal.instant >= row.reservedAt else { return false }
     guard let channel = channel(of: contact, under: plan),
       // What cannot be read has given no consent.
       let remembered = try? remembered(index.journeys.names[Int(row.journey)], in: plan),
@@ -47,7 +47,7 @@ extension ContactHistory {
       guard index.contacts[other].channel == row.channel,
         let bounce = index.result(.bounced, of: other)?.instant
       else { return false }
-      return bounce >= row.instant && now < bounce + span
+      return bounce >= row.reservedAt && now < bounce + span
     }
   }
 
@@ -56,5 +56,18 @@ extension ContactHistory {
     index.channelName(index.contacts[contact].channel).flatMap {
       plan.book.vocabulary.channels.index(ofID: $0)
     }
+  }
+}
+
+extension IndexedContact {
+  /// A state may have a clock of its own that is ahead of the daemon's, by which withdrawals are told.
+  fileprivate var reservedAt: Instant { min(instant, decision.madeAt ?? instant) }
+}
+
+extension DecisionID {
+  /// When the daemon made it: of version 7 the first 48 bits are milliseconds since 1970 (RFC 9562).
+  fileprivate var madeAt: Instant? {
+    guard high >> 12 & 0xF == 7 else { return nil }
+    return Instant(microseconds: Int64(high >> 16) * 1_000)
   }
 }

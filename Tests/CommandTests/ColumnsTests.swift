@@ -31,7 +31,8 @@ import TestSupport
       try #require(lines.data(using: encoding)), "Kunde=journey 'Größe=person.size' Seit=at")
     #expect(found.exitCode == 0, "\(found.errors)")
     #expect(
-      found.output == """
+      found.output
+        == """
         journey|person.size|at
         Jörg|"1,2;3\t4"|2026-01-12
         Åse||2026-02-01T09:30:00+02:00

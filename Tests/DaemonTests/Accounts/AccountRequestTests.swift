@@ -39,6 +39,21 @@ import TestSupport
     #expect(again.body == first.body && again.header("Idempotency-Released") == decision)
   }
 
+  @Test func `an answer that is given again names the decisions whose channel was closed`() throws {
+    let daemon = try Self.daemon()
+    let first = try daemon.account("next", take: 2, key: "monday")
+    let items = try #require(first.json["recommendations"] as? [[String: Any]])
+    let item = try #require(items.first { $0["channel"] != nil })
+    let decision = try #require(item["decision"] as? String)
+    let action = try #require(item["action"] as? String)
+    #expect(try daemon.account("next", take: 2, key: "monday").header("Idempotency-Closed") == nil)
+    _ = try daemon.report(
+      #"{"decision": "\#(decision)", "action": "\#(action)", "outcome": "unsubscribed"}"#)
+    let again = try daemon.account("next", take: 2, key: "monday")
+    #expect(again.body == first.body)
+    #expect(again.header("Idempotency-Closed")?.split(separator: ",").contains("\(decision)") == true)
+  }
+
   @Test func `many that ask at once under one key get one answer`() throws {
     let daemon = try Self.daemon()
     let clients = try (0..<30).map { _ in try daemon.connect() }

@@ -118,6 +118,17 @@ struct NextTests {
     #expect(try again("anna").header("Idempotency-Closed") == nil)
   }
 
+  @Test func `an opt-out is later than what was reserved under a clock that is ahead`() throws {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let now = try ProgramUnderTest.now().addingTimeInterval(240).ISO8601Format()
+    let state = CapBook.state("anna").replacing("{\"journey\"", with: "{\"now\": \"\(now)\", \"journey\"")
+    #expect(try daemon.next(state, key: "mail-1").reserved == ["news"])
+    #expect(try daemon.next(state, key: "mail-1").header("Idempotency-Closed") == nil)
+    let no = #"{"journey": "anna", "consent": {"email": false}}"#
+    #expect(try daemon.ask("POST", "/v1/events", no, type: "application/json").status == 200)
+    #expect(try daemon.next(state, key: "mail-1").header("Idempotency-Closed") == "news")
+  }
+
   @Test func `what was not sent without naming the decision is given back as well`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     _ = try daemon.next(CapBook.state("anna"), key: "mail-1")
