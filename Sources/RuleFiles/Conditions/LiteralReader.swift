@@ -116,13 +116,13 @@ struct LiteralReader: NodeReader {
     case .values(let values):
       if !symbols.hasValue(text, fact) {
         let isList = symbols.names.type(of: fact) == .strings
-        let listed = MeantList.words(text).flatMap { words in
+        let list = MeantList.words(text).flatMap { words in
           words.contains { symbols.hasValue($0, fact) }
             ? meantList(text, words, where: isList ? .list : .never(name)) : nil
         }
         error(
           .valueNotListed, "'\(text)' is not among the values of '\(name)'", at: node.span,
-          advice: (MeantAll.help(text) ?? listed).map { Advice($0) }
+          advice: (MeantAll.help(text) ?? list).map { Advice($0) }
             ?? diagnostics.suggestion(for: text, among: values)
             ?? Advice(
               "write one of them, such as \(listed(values.prefix(3))), or add it to 'values' of the attribute"
