@@ -64,7 +64,8 @@ import Time
     }
     if random.chance(25) {
       book.lines.append(.init(id: "top", verb: "recommend: {action: a2, score: 99}", when: [], unless: nil))
-      book.lines.append(.init(id: "low", verb: "recommend: {action: a1, score: 1}", when: ["word: red"], unless: nil))
+      book.lines.append(
+        .init(id: "low", verb: "recommend: {action: a1, score: 1}", when: ["word: red"], unless: nil))
     }
     if random.chance(15) {
       book.lines.append(

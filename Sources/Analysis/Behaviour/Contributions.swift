@@ -56,8 +56,8 @@ extension RuleBook {
   private func targets(of suppression: Suppression, _ action: Action) -> [Output] {
     let index = names[.action].index(of: action.id) ?? -1
     func holds(_ channel: Int?) -> Bool {
-      (suppression.selector?.selects(action, index, channel) ?? true)
-        && !(suppression.except?.selects(action, index, channel) ?? false)
+      (suppression.selector?.selects(action, index, on: channel) ?? true)
+        && !(suppression.except?.selects(action, index, on: channel) ?? false)
     }
     if suppression.namesChannel, !action.channels.isEmpty {
       return action.channels.filter { holds($0) }.map {
@@ -65,13 +65,5 @@ extension RuleBook {
       }
     }
     return holds(nil) ? [.suppression(action: action.id, channel: nil)] : []
-  }
-}
-
-extension ContactSelector {
-  fileprivate func selects(_ action: Action, _ index: Int, _ channel: Int?) -> Bool {
-    (actions?.contains(index) ?? true) && (kinds?.contains(action.kind) ?? true)
-      && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
-      && (channels.map { channels in channel.map(channels.contains) ?? false } ?? true)
   }
 }

@@ -81,6 +81,8 @@ final class AnalysedBook {
     return found
   }
 
+  private(set) lazy var mentions = Mentions(book)
+
   /// What kinds of customers get.
   private(set) lazy var grid = CustomerGrid(self)
 

@@ -58,7 +58,7 @@ extension Cap {
   /// Whether it holds an action back on whatever channel, once it is used up.
   fileprivate func holds(_ action: Int, in book: RuleBook) -> Bool {
     let entry = book.actions[action]
-    guard selector.selects(action, in: book) else { return false }
+    guard selector.selects(entry, action) else { return false }
     guard let channels = selector.channels else { return true }
     return !entry.channels.isEmpty && entry.channels.allSatisfy(channels.contains)
   }
@@ -73,18 +73,8 @@ extension Cap {
     else {
       return false
     }
-    return book.actions.indices.allSatisfy { action in
-      !contacts.selects(action, in: book)
-        || selector.selects(action, in: book) && book.actions[action].countsTowardCaps
+    return book.actions.enumerated().allSatisfy { index, action in
+      !contacts.selects(action, index) || selector.selects(action, index) && action.countsTowardCaps
     }
-  }
-}
-
-extension ContactSelector {
-  /// Whether it selects contacts with an action, whatever their channel.
-  fileprivate func selects(_ action: Int, in book: RuleBook) -> Bool {
-    let entry = book.actions[action]
-    return (actions?.contains(action) ?? true) && (kinds?.contains(entry.kind) ?? true)
-      && (groups.map { groups in entry.group.map(groups.contains) ?? false } ?? true)
   }
 }

@@ -48,7 +48,9 @@ struct Gaps: AnalysisCheck {
       let cells = grid.cells.filter { grid.contents[$0]?.silenced[rule] != nil }
       guard let first = cells.first, let content = grid.contents[first] else { continue }
       let painPoints = Self.painPoints(content.silenced[rule] ?? [], of: content.cases)
-      let more = cells.count > 1 ? ", and to \(cells.count - 1) more kind\(cells.count == 2 ? "" : "s") of customers" : ""
+      let more =
+        cells.count > 1
+        ? ", and to \(cells.count - 1) more kind\(cells.count == 2 ? "" : "s") of customers" : ""
       result.add(
         Finding(
           .gap, rule, at: .rule(id: rule),

@@ -3,7 +3,7 @@ import Rules
 /// Finds pain points and triggers that rules detect and that none asks for.
 struct UnheardDetections: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
-    let mentions = Mentions(analysed.book)
+    let mentions = analysed.mentions
     guard !mentions.looksAtAllSignals else { return }
     for rule in analysed.book.rules where rule.isEnabled {
       guard case .detect(let list) = rule.effect else { continue }

@@ -6,7 +6,7 @@ import Rules
 struct UnusedWords: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     let book = analysed.book
-    let mentions = Mentions(book)
+    let mentions = analysed.mentions
     // What names one of these in a state is decided by it.
     let open = OpenUses(book).kinds
     for kind in [IDKind.painPoint, .trigger, .touchpoint, .persona] {
@@ -101,9 +101,8 @@ extension Rule.Effect {
 extension ContactSelector {
   /// Whether it can select an action on one of its channels.
   fileprivate func selectsAny(_ action: Action, _ index: Int) -> Bool {
-    (actions?.contains(index) ?? true) && (kinds?.contains(action.kind) ?? true)
-      && (groups.map { groups in action.group.map(groups.contains) ?? false } ?? true)
-      && (channels.map { channels in action.channels.contains(where: channels.contains) } ?? true)
+    channels == nil
+      ? selects(action, index) : action.channels.contains { selects(action, index, on: $0) }
   }
 }
 
