@@ -26,7 +26,8 @@ package struct CheckedKind: Sendable {
   static let toldOfLoading: [DiagnosticID] = [
     .notRead, .emptyFile, .stagesInFiles, .curlyQuotes, .missingSpace,
     .duplicateEntry, .partOfHundred, .mostHeldOut, .minutesOrMonths, .pointInThousands, .nothingAllowed,
-    .commentInText, .notATemplate, .numberRounded, .countryAsLanguage, .foreignTemplate, .csvCell, .quietByDay,
+    .commentInText, .notATemplate, .numberRounded, .countryAsLanguage, .foreignTemplate, .csvCell,
+    .quietByDay,
     .alreadyOver, .notYetBegun, .bareUpperDate, .aheadOfThePast, .backToTheFuture,
     .emptyCondition, .countAlwaysHolds, .moreThanAll, .neverHolds, .ruleNeverMatches, .stallsNowhere,
     .neverEligible, .duplicate, .unknownOpen, .detectBeforePlace,
