@@ -12,11 +12,13 @@ struct BookReview {
   private let book: RuleBook
 
   /// Nil where there is no sound book to analyse.
-  init?(_ load: RuleBookLoad) {
+  ///
+  /// - Parameter deciding: the book that was loaded, where it has been made ready already.
+  init?(_ load: RuleBookLoad, _ deciding: DecidingBook? = nil) {
     guard let book = load.book else { return nil }
     self.book = book
     let analysis = BookAnalysis(
-      DecidingBook(book), now: RuleTest.usualInstant, known: load.known)
+      deciding ?? DecidingBook(book), now: RuleTest.usualInstant, known: load.known)
     let whole = SourceLocation(file: load.files.first?.path ?? "", span: .start)
     found = analysis.result().findings.map { $0.diagnostic(load.places, whole: whole) }
     grid = analysis.grid

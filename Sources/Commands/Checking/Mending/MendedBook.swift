@@ -2,7 +2,6 @@ import Analysis
 import Books
 import Diagnostics
 import RuleFiles
-import RuleTests
 import Rules
 import Time
 
@@ -27,11 +26,8 @@ struct MendedBook {
     self.now = now
     let load = RuleBook.load(files, now: now)
     deciding = load.book.map { DecidingBook($0) }
-    let found = deciding.map { BookAnalysis($0, now: RuleTest.usualInstant).result().findings } ?? []
-    let whole = SourceLocation(file: "", span: .start)
-    let settled = Settlement(
-      of: load.diagnostics + found.map { $0.diagnostic(load.places, whole: whole) }, by: load.settings,
-      in: load.places)
+    let found = deciding.flatMap { BookReview(load, $0) }?.found ?? []
+    let settled = Settlement(of: load.diagnostics + found, by: load.settings, in: load.places)
     // What is wrong with files outside the folder has no mend.
     diagnostics = folder.unquoting(settled.open)
     edits = Self.edits(diagnostics, files)
