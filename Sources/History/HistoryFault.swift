@@ -21,7 +21,8 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .readOnly: "the file or its folder may not be written"
     case .corrupt: "the file is damaged"
     case .gone: "the file is gone"
-    case .replaced: "another file stands in its place; restart the daemon to take it"
+    case .replaced:
+      "another file stands in its place; move it away to go on from memory, or restart the daemon to take it"
     case .newer: "the file was written by a newer Waymark"
     case .copying: "a copy of it is being made"
     case .failed(let reason): reason

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
+internal import System
 
 /// The log: takes events from any thread without ever waiting, and writes them as lines on a thread of its own.
 package final class EventLog: Sendable {
@@ -116,16 +117,20 @@ package final class EventLog: Sendable {
   package func reopenFile() {
     guard file != nil else { return }
     flush(within: .seconds(1))
-    do {
+    do throws(FileProblem) {
       try file?.reopen()
     } catch {
-      let entry = LogEntry(
-        time: clock(), level: .error, event: .logUnavailable, message: "\(error); the one before it goes on",
-        fields: [:])
-      log(entry.level, entry.event, entry.message)
-      LogOutput(descriptor: configuration.descriptor).writeAtOnce(
-        LogLine(configuration.withoutFile).bytes(of: entry))
+      report(error)
     }
+  }
+
+  private func report(_ problem: FileProblem) {
+    let entry = LogEntry(
+      time: clock(), level: .error, event: .logUnavailable, message: "\(problem); the one before it goes on",
+      fields: [:])
+    log(entry.level, entry.event, entry.message)
+    LogOutput(descriptor: configuration.descriptor).writeAtOnce(
+      LogLine(configuration.withoutFile).bytes(of: entry))
   }
 
   private func enqueue(_ entry: LogEntry, in state: inout State) {
@@ -145,7 +150,9 @@ extension EventLog {
   private func run() {
     output.ignoreBrokenPipes()
     let line = LogLine(configuration)
+    var place = LogFilePlace()
     while true {
+      look(at: &place)
       let (batch, isLast) = nextBatch()
       guard !batch.isEmpty else {
         if isLast { return }
@@ -159,6 +166,16 @@ extension EventLog {
           state.droppedEver += lost
         }
       }
+    }
+  }
+
+  /// Goes on in a new file where somebody removed or replaced the one of before.
+  private func look(at place: inout LogFilePlace) {
+    switch file?.look(&place) {
+    case nil, .nothingNew: return
+    case .reopened:
+      warning(.logReplaced, "the log file had been removed or replaced; what stands at its path now goes on")
+    case .failed(let problem): report(problem)
     }
   }
 
@@ -183,11 +200,13 @@ extension EventLog {
     }
   }
 
-  /// Sleeps until there is something to write or a window of repeats is over.
+  /// Sleeps until there is something to write, a window of repeats is over, or the file is to be looked at.
   private func wait() {
     let end = state.withLock { $0.folding.nextEnd }
-    guard let end else { return wake.wait() }
-    let left = max(end - clock(), .milliseconds(10))
+    let pause = file == nil ? nil : LogFilePlace.pause
+    guard let left = [end.map { max($0 - clock(), .milliseconds(10)) }, pause].compactMap({ $0 }).min() else {
+      return wake.wait()
+    }
     _ = wake.wait(timeout: .now() + left.dispatchInterval)
   }
 

@@ -209,7 +209,12 @@ extension EventName {
     case .logUnavailable:
       .init(
         .error, meaning: "the log file cannot be opened again; lines go on into the one that is open",
-        remedy: "mend the `reason`, then send SIGHUP once more")
+        remedy: "mend the `reason`; it is tried again every second")
+    case .logReplaced:
+      .init(
+        .warning,
+        meaning: "the log file was removed, or moved away without SIGHUP; lines go on in a new one",
+        remedy: "what came in the seconds before is in the file that was there; rotate it with SIGHUP")
     case .metricsUnavailable:
       .init(
         .warning, meaning: "the file of `metrics.textfile` cannot be written, and stands as it was",

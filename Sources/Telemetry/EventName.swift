@@ -48,6 +48,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case logDropped = "log.dropped"
   case logFolded = "log.folded"
   case logUnavailable = "log.unavailable"
+  case logReplaced = "log.replaced"
   case notifyFailed = "notify.failed"
   case metricsUnavailable = "metrics.unavailable"
   case watchFailed = "watch.failed"

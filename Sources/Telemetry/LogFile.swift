@@ -15,6 +15,12 @@ package struct LogFile: ~Copyable, Sendable {
   /// Stays the same whenever the file is opened anew.
   var descriptor: CInt { file.descriptor }
 
+  /// Whether the path still leads to it.
+  var isInPlace: Bool {
+    FileStatus(of: path, followingLinks: true).map { $0.identity == FileIdentity(of: file.descriptor) }
+      ?? false
+  }
+
   /// Opens what is at the path now, and goes on in it. Where that fails, the file of before stays in use. May be called on
   /// any thread.
   func reopen() throws(FileProblem) {

@@ -1,10 +1,13 @@
 internal import Glibc
 internal import Synchronization
+internal import System
 
 /// The descriptor that lines are written to. Used by one thread; that it broke may be asked by any.
 final class LogOutput: Sendable {
   private let descriptor: CInt
   private let broken = Atomic(false)
+  /// The file in which a line stands of which the rest could not be written.
+  private let torn = Mutex<FileIdentity?>(nil)
 
   init(descriptor: CInt) { self.descriptor = descriptor }
 
@@ -21,7 +24,10 @@ final class LogOutput: Sendable {
 
   /// Writes a line, in one call if the system takes it so; false if it cannot be written.
   func write(_ line: [UInt8]) -> Bool {
-    var rest = line[...]
+    // Behind half a line it could not be read.
+    let isTorn = torn.withLock { $0 != nil && $0 == FileIdentity(of: descriptor) }
+    let bytes = isTorn ? [UInt8(ascii: "\n")] + line : line
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
@@ -30,9 +36,11 @@ final class LogOutput: Sendable {
         waitUntilWritable()
       } else if errno != EINTR {
         broken.store(true, ordering: .relaxed)
+        if rest.count < bytes.count { torn.withLock { $0 = FileIdentity(of: descriptor) } }
         return false
       }
     }
+    torn.withLock { $0 = nil }
     broken.store(false, ordering: .relaxed)
     return true
   }

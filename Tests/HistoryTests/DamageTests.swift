@@ -143,6 +143,39 @@ import Time
         == "the database '\(test.path)' was gone, and the key to the file of withdrawals was there")
   }
 
+  /// As SQLite makes it before anything is written to it, and as it is left without its log.
+  private func emptyDatabase() throws {
+    for name in ["\(test.path)-wal", "\(test.path)-shm", test.path] { unlink(name) }
+    var configuration = GRDB.Configuration()
+    configuration.journalMode = .wal
+    let queue = try DatabaseQueue(path: test.path, configuration: configuration)
+    try queue.write { try $0.execute(sql: "CREATE TABLE x (y); DROP TABLE x") }
+    try queue.close()
+  }
+
+  @Test func `a database that was emptied is damage where there had been a history`() throws {
+    fill()
+    try test.restart(after: emptyDatabase)
+    #expect(
+      test.history.damage == ["the database '\(test.path)' was empty, and the file of withdrawals was there"])
+    #expect(test.history.contactCount == 0 && lost() == [])
+    test.restart {}
+    #expect(test.history.damage.count == 1)
+    #expect(try test.accept().count == 1)
+    test.restart {}
+    #expect(test.history.damage == [])
+  }
+
+  @Test(arguments: [nil, "the decision log has decisions by it"])
+  func `an empty database alone is new, unless something else shows a history`(trace: String?) throws {
+    test.trace = trace
+    try test.restart {
+      removeAll()
+      try emptyDatabase()
+    }
+    #expect(test.history.damage == (trace.map { ["the database '\(test.path)' was empty, and \($0)"] } ?? []))
+  }
+
   private func removeAll() {
     for name in ["\(test.path)-wal", "\(test.path)-shm", test.path, withdrawals, "\(withdrawals).key"] {
       unlink(name)

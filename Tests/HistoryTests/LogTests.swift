@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import Rules
 import Synchronization
 import System
@@ -90,6 +91,78 @@ import Time
     try test.history.writer.file?.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
     let other = try opened { $0 = Data() }
     #expect(other.history.contactCount == 20 && other.events == [])
+  }
+
+  private func removeLog() { for name in ["-wal", "-shm"] { unlink("\(test.path)\(name)") } }
+
+  /// Writes into the file that is there: another file in its place says nothing of its log.
+  private func overwrite(_ path: String, with bytes: Data) throws {
+    if access(path, F_OK) != 0 { try Data().write(to: URL(filePath: path)) }
+    let file = try FileHandle(forUpdating: URL(filePath: path))
+    try file.truncate(atOffset: 0)
+    try file.write(contentsOf: bytes)
+    try file.close()
+  }
+
+  /// Leaves the files as a kill leaves them.
+  private func kill() throws {
+    let names = ["", "-wal", "-shm"].map { "\(test.path)\($0)" }
+    let bytes = try names.map { try Data(contentsOf: URL(filePath: $0)) }
+    test.history.close()
+    for (name, bytes) in zip(names, bytes) { try overwrite(name, with: bytes) }
+  }
+
+  @Test func `after a stop all stands in the database itself`() throws {
+    _ = try killed(20)
+    test.restart { removeLog() }
+    #expect(test.history.contactCount == 20 && test.events == [])
+    test.restart()
+    #expect(test.history.contactCount == 20 && test.events == [])
+  }
+
+  @Test(arguments: [0, 20])
+  func `a log that is gone with its index after a kill is found`(contacts: Int) throws {
+    _ = try killed(contacts)
+    try kill()
+    removeLog()
+    test.open()
+    #expect(
+      test.history.damage == ["the log of the database was gone, and what was recorded last may be missing"])
+    for number in stride(from: 0, to: contacts, by: 4) { #expect(test.isOut("j\(number)")) }
+    #expect(try test.accept().count == 1)
+    test.restart {}
+    #expect(test.history.damage == [])
+  }
+
+  @Test func `after a kill with its log there is nothing to tell`() throws {
+    _ = try killed(20)
+    try kill()
+    test.open()
+    #expect(test.history.contactCount == 20 && test.events == [])
+  }
+
+  @Test func `a log that is removed while it runs loses nothing`() throws {
+    _ = try killed(20)
+    removeLog()
+    test.history.lookAtPlace()
+    while test.history.fault == nil, test.turn() {}
+    test.lookAgain()
+    #expect(test.history.fault == nil && test.history.damage == [])
+    test.submit { _ = $0.record(.of(.delivered, journey: "late"), now: .s(0), sameContactWithin: .hour) }
+    test.restart { removeLog() }
+    #expect(test.history.contactCount == 21 && test.events == [])
+  }
+
+  @Test func `a copy says nothing of a log, wherever it is put`() throws {
+    _ = try killed(20)
+    let copy = "\(test.folder)/copy"
+    try HistoryFile.copy(test.path, to: copy)
+    let bytes = try Data(contentsOf: URL(filePath: copy))
+    try test.restart {
+      removeLog()
+      try overwrite(test.path, with: bytes)
+    }
+    #expect(test.history.contactCount == 20 && test.events == [])
   }
 
   /// The head of a frame that ends a commit, before an old page: a kill leaves that in a log that is used again.

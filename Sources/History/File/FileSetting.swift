@@ -16,6 +16,8 @@ enum FileSetting: String {
   case imported
   /// The number that an alert got last.
   case lastAlert = "last_alert"
+  /// Which file is in use: more may stand in its log.
+  case inUse = "in_use"
 
   /// - Returns: nil where it is not set.
   /// - Throws: `corrupt` where it is not what was written.

@@ -105,10 +105,23 @@ extension HistoryFile {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.inDatabase { try $0.execute(sql: "VACUUM INTO ?", arguments: [target]) }
       try queue.close()
+      try Self.endUse(ofCopy: target)
       try Self.unite(target, with: WithdrawalsBeside(path))
     } catch {
       throw HistoryFault(error)
     }
+  }
+
+  /// A copy has all in itself, wherever it is put.
+  private static func endUse(ofCopy copy: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.prepareDatabase { try RowChecksum.teach($0) }
+    let queue = try DatabaseQueue(path: copy, configuration: configuration)
+    try queue.write { database in
+      guard try FileSetting.read(.inUse, database) != nil else { return }
+      try FileSetting.write(.inUse, [], database)
+    }
+    try queue.close()
   }
 
   private static func unite(_ copy: String, with beside: WithdrawalsBeside) throws {

@@ -10,7 +10,11 @@ final class HistoryFile: @unchecked Sendable {
   let path: String
   let secret: [UInt8]
   let queue: DatabaseQueue
-  private let identity: FileIdentity
+  let identity: FileIdentity
+  /// Which file the log is; nil as long as that is not known.
+  var logIdentity: FileIdentity?
+  /// Whether nothing was ever written to it before it was opened.
+  let isNew: Bool
   /// How many bytes the file had at the last look: it never shrinks by itself.
   private var size: Int64
   /// Numbers of the stamps that are in the file.
@@ -49,6 +53,7 @@ final class HistoryFile: @unchecked Sendable {
       if try !queue.read({ try HistorySchema.migrator.hasCompletedMigrations($0) }) {
         try HistorySchema.migrator.migrate(queue)
       }
+      isNew = try queue.read { try HistoryReader().readSecret($0) } == nil
       self.secret = try Self.secret(of: queue, orElse: secret)
       storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }
       lastAlert = try queue.read { try Self.lastAlert(in: $0) }
@@ -89,6 +94,15 @@ final class HistoryFile: @unchecked Sendable {
 
   /// Throws where the path leads elsewhere than to the file that is open, or the file was cut short.
   func checkPlace() throws(HistoryFault) {
+    try checkFile()
+    guard let logIdentity, FileIdentity(of: "\(path)-wal") != logIdentity else { return }
+    // What stands in the log that is open would be lost with the next one.
+    try? emptyLog()
+    throw .gone
+  }
+
+  /// The same, but for the log.
+  func checkFile() throws(HistoryFault) {
     guard let status = FileStatus(of: path, followingLinks: true) else { throw .gone }
     guard status.identity == identity else { throw .replaced }
     guard status.size >= size else { throw .corrupt }

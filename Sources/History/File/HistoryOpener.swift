@@ -50,6 +50,7 @@ struct HistoryOpener: Sendable {
   func open() -> Opened {
     let beside = WithdrawalsBeside(path)
     let log = brokenLog.look(at: path) { nameAside(of: "\(path)-wal") }
+    let size = FileStatus(of: path, followingLinks: true)?.size ?? 0
     var opened: Opened
     do throws(HistoryFault) {
       opened = try openDatabase(beside)
@@ -58,7 +59,8 @@ struct HistoryOpener: Sendable {
     }
     let known = opened.damage
     // Before the database was read nobody can tell.
-    if let log, opened.isRead { note(log, &opened) }
+    if opened.isRead { note(log, &opened) }
+    noteEmptiness(&opened, beside, wasThere: size > 0)
     countEvents(&opened)
     unite(&opened, with: beside, known: known)
     moveFormerAlerts(&opened)
@@ -81,7 +83,13 @@ struct HistoryOpener: Sendable {
     opened.index.alerts.last = file.lastAlert
   }
 
-  private func note(_ broken: BrokenLog.Found, _ opened: inout Opened) {
+  private func note(_ broken: BrokenLog.Found?, _ opened: inout Opened) {
+    guard let broken else {
+      if !brokenLog.wasThere, opened.setAside == nil, opened.file?.isMarked() == true {
+        opened.damage.append("the log of the database was gone, and what was recorded last may be missing")
+      }
+      return
+    }
     switch broken.log.loss(durability, isSameBoot: uptime().isSameBoot(as: opened.cleaned?.uptime)) {
     case .nothing: unlink(broken.copy)
     case .allowed:
@@ -90,6 +98,13 @@ struct HistoryOpener: Sendable {
     case .damage:
       opened.damage.append("the log of the database was damaged, and what was recorded last is missing")
     }
+  }
+
+  /// A database to which nothing was ever written is new, unless something else shows that it was not.
+  private func noteEmptiness(_ opened: inout Opened, _ beside: WithdrawalsBeside, wasThere: Bool) {
+    guard wasThere, opened.setAside == nil, opened.file?.isNew == true, let left = beside.left ?? trace()
+    else { return }
+    opened.damage.append("the database '\(path)' was empty, and \(left)")
   }
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {

@@ -95,6 +95,7 @@ extension HistoryWriter {
 
   private func finish(_ recovery: Recovery) {
     var recovery = recovery
+    file?.beginUse()
     do throws(HistoryFault) {
       if let file {
         try FormerAlertFile(beside: opener.path).move(into: file)

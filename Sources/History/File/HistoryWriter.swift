@@ -92,6 +92,7 @@ final class HistoryWriter: @unchecked Sendable {
     file = opened.file
     withdrawals = opened.withdrawals
     shortage = opened.withdrawals?.shortage
+    if opened.fault == nil { file?.beginUse() }
     if opened.fault == nil { alerts.release() } else { alerts.hold() }
   }
 
@@ -292,6 +293,7 @@ final class HistoryWriter: @unchecked Sendable {
       isClosed = true
       alerts.hold()
       alerts.finishLogging()
+      file?.endUse()
       file?.close()
       file = nil
       withdrawals = nil

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 import TestSupport
 
@@ -56,6 +57,34 @@ import TestSupport
     #expect(try daemon.next(CapBook.state("anna")).status == 503)
     #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
     #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+  }
+
+  @Test
+  func `after a stop the files beside the database may go, and after a kill nothing is reserved without`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+    remove(["waymark.sqlite-wal", "waymark.sqlite-shm"], in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.contacts(of: "anna").contacts == ["news email delivered"])
+    #expect(try daemon.next(CapBook.state("bo")).reserved == ["news"])
+    try daemon.stop(with: SIGKILL)
+
+    remove(["waymark.sqlite-wal", "waymark.sqlite-shm"], in: folder)
+    daemon = try TestDaemon(in: folder)
+    let refusal = try daemon.next(CapBook.state("bo"))
+    #expect(refusal.status == 503 && refusal.problem == "history-damaged")
+    #expect(refusal["detail"]?.contains("the log of the database was gone") == true, "\(refusal.text)")
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
+    #expect(try daemon.get("/readyz").status == 200)
     try daemon.stop()
     daemon = try TestDaemon(in: folder)
     #expect(try daemon.get("/readyz").status == 200)

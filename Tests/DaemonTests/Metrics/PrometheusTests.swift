@@ -177,6 +177,7 @@ import TestSupport
     let names = list.matches(of: /"(.*?)"/).map { String($0.output.1) }
     #expect(names.count >= 4)
     for name in names { #expect(EventName(rawValue: name) != nil, "\(name)") }
+    #expect(text.contains(#".level == "error" ||"#), "whatever else is an error")
   }
 
   /// Debian's Alertmanager reads a template at a fixed place; where its package is only unpacked, that is shown to it

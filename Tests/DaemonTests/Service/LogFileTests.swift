@@ -32,13 +32,13 @@ import TestSupport
 
   /// Starts a daemon that logs into a file, and returns once it is ready.
   private static func daemon(
-    in folder: TestFolder, _ settings: [String: String] = [:], umask: String = "077"
+    in folder: TestFolder, _ settings: [String: String] = [:], umask: String = "077", shell: String = ""
   ) throws -> (daemon: TestDaemon, manager: NotifyListener) {
     let manager = try NotifyListener(folder.at("notify"))
     let daemon = try TestDaemon(
       in: folder, ["LOG_FILE": folder.at("waymark.log")].merging(settings) { $1 },
       launcher: [
-        "/bin/sh", "-c", #"umask \#(umask); NOTIFY_SOCKET=\#(manager.address) exec "$@""#, "sh",
+        "/bin/sh", "-c", #"umask \#(umask); \#(shell) NOTIFY_SOCKET=\#(manager.address) exec "$@""#, "sh",
       ], waits: false)
     _ = try manager.receive("READY=1")
     return (daemon, manager)
@@ -81,6 +81,70 @@ import TestSupport
         "book.loaded", "daemon.started", "book.loaded", "daemon.stopping", "daemon.stopped",
       ])
     #expect(new.suffix(3) == ["book.loaded", "daemon.stopping", "daemon.stopped"])
+  }
+
+  @Test(arguments: [false, true])
+  func `one that is removed or replaced while it runs is opened anew`(isReplaced: Bool) throws {
+    let folder = try TestFolder()
+    let (daemon, manager) = try Self.daemon(in: folder)
+    defer { withExtendedLifetime(manager) {} }
+    try Self.wait(for: "daemon.started", in: folder.at("waymark.log"))
+    try FileManager.default.removeItem(atPath: folder.at("waymark.log"))
+    if isReplaced { try folder.write("before\n", to: "waymark.log") }
+    let end = ContinuousClock.now + .seconds(60)
+    while (try? Self.events(folder.at("waymark.log")).contains("log.replaced")) != true {
+      try #require(ContinuousClock.now < end, "nothing was opened anew")
+      usleep(5_000)
+    }
+    #expect(try daemon.stop() == 0)
+    let events = try Self.events(folder.at("waymark.log"))
+    #expect(
+      events == (isReplaced ? [""] : []) + ["log.replaced", "daemon.stopping", "daemon.stopped"], "\(events)")
+    #expect(daemon.log.text == "")
+  }
+
+  @Test func `where a new one cannot be made that is said once, and tried again`() throws {
+    let folder = try TestFolder()
+    let (daemon, manager) = try Self.daemon(in: folder)
+    defer { withExtendedLifetime(manager) {} }
+    try Self.wait(for: "daemon.started", in: folder.at("waymark.log"))
+    try FileManager.default.moveItem(atPath: folder.at("waymark.log"), toPath: folder.at("waymark.log.1"))
+    try FileManager.default.createDirectory(
+      atPath: folder.at("waymark.log"), withIntermediateDirectories: false)
+    try Self.wait(for: "log.unavailable", in: folder.at("waymark.log.1"))
+    try FileManager.default.removeItem(atPath: folder.at("waymark.log"))
+    let end = ContinuousClock.now + .seconds(60)
+    while !FileManager.default.fileExists(atPath: folder.at("waymark.log")) {
+      try #require(ContinuousClock.now < end, "nothing was opened anew")
+      usleep(5_000)
+    }
+    #expect(try daemon.stop() == 0)
+    let events = try Self.events(folder.at("waymark.log"))
+    #expect(events == ["log.replaced", "daemon.stopping", "daemon.stopped"], "\(events)")
+    #expect(try Self.events(folder.at("waymark.log.1")).count { $0 == "log.unavailable" } == 1)
+  }
+
+  private static let prlimit = Tool("prlimit")
+
+  @Test(.needs(prlimit)) func `after a line that found no room the next one is whole`() throws {
+    let folder = try TestFolder()
+    // What the system takes of a file ends like a full disk, ten bytes into the first line.
+    try folder.write(String(repeating: "\n", count: (4 << 20) - 10), to: "waymark.log")
+    let (daemon, manager) = try Self.daemon(in: folder, shell: "ulimit -S -f 8192;")
+    let end = ContinuousClock.now + .seconds(60)
+    while try Data(contentsOf: URL(filePath: folder.at("waymark.log"))).count < 4 << 20 {
+      try #require(ContinuousClock.now < end, "nothing is logged")
+      usleep(5_000)
+    }
+    let result = try Self.prlimit.run(
+      ["--pid", "\(daemon.processID)", "--fsize=unlimited"], in: URL(filePath: folder.path))
+    #expect(result.code == 0, "\(result.text)")
+    daemon.send(SIGHUP)
+    _ = try manager.receive("READY=1")
+    #expect(try daemon.stop() == 0)
+    let events = try Self.events(folder.at("waymark.log"))
+    #expect(events.first == "" && !events.dropFirst().contains(""), "\(events)")
+    #expect(Set(events).isSuperset(of: ["book.unchanged", "log.dropped", "daemon.stopped"]), "\(events)")
   }
 
   @Test func `one that cannot be opened is why the daemon does not start`() throws {

@@ -1,0 +1,30 @@
+import GRDB
+import System
+
+/// Whether the file was left as it has to be. What was recorded last stands in SQLite's log until it is copied into the
+/// file; without that log SQLite takes the file for all there is. So the file says of itself that it is in use, and
+/// who finds it so, with no log beside it, knows that the log was removed.
+extension HistoryFile {
+  /// Notes that it is in use, in the file itself and not in the log only.
+  func beginUse() {
+    // Where that cannot be written the file tells less, and nothing else is lost.
+    try? set(.inUse, to: mark)
+    try? emptyLog()
+    logIdentity = FileIdentity(of: "\(path)-wal")
+  }
+
+  /// Copies all that was recorded into the file itself, and notes that nothing else is needed. Where the disk has no
+  /// room for that, the log keeps it.
+  func endUse() {
+    // What stands there now may be a copy that somebody put in its place.
+    do throws(HistoryFault) { try checkFile() } catch { return }
+    try? emptyLog()
+    try? set(.inUse, to: [])
+    try? emptyLog()
+  }
+
+  /// Whether it is in use, by what it says: a copy of the file is another one.
+  func isMarked() -> Bool { (try? setting(.inUse)) == mark }
+
+  private var mark: [UInt8] { Array("\(identity.device) \(identity.inode)".utf8) }
+}
