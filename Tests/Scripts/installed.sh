@@ -63,8 +63,8 @@ channels:
   phone: {consent: none}
   letter: {consent: none}
 actions:
-  call: {kind: talk, channels: [phone]}
-  thanks: {kind: mail, channels: [letter]}
+  call: {kind: talk, channels: [phone], cooldown: 7d}
+  thanks: {kind: mail, channels: [letter], cooldown: 30d}
 rules:
   call-them: {when: {stage: consideration}, recommend: {action: call, score: 60}}
   thank-them: {when: {stage: retention}, recommend: {action: thanks, score: 60}}

@@ -28,27 +28,42 @@ struct RepeatedActions: AnalysisCheck {
 
   /// The state right after the action was given, where it is recommended once more.
   private func repetition(of action: Int, _ sighting: Sighting, _ analysed: AnalysedBook) -> Witness? {
-    guard let first = sighting.decision.recommendations.first(where: { $0.action == action }) else {
-      return nil
+    // In the quiet hours of its channels it may be held back.
+    for hours in [0, 6, 12, 18] {
+      let now = sighting.now + TimeSpan(seconds: Int64(hours) * 3_600)
+      let state = sighting.witness.state.setting(StateKey.now.rawValue, .string("\(now)"))
+      guard let first = given(action, in: state, sighting, at: now, analysed) else { continue }
+      let contact: [JSONValue.Member?] = [
+        .init("action", .string(analysed.book.actions[action].id)),
+        first.channel.map { .init("channel", .string(analysed.book.vocabulary.channels[$0].id)) },
+        .init("at", .string("\(now)")),
+      ]
+      let after = state.adding(.object(contact.compactMap(\.self)), to: "contacts")
+      guard given(action, in: after, sighting, at: now, analysed) != nil else { continue }
+      return Witness(state: after, exit: sighting.witness.exit)
     }
-    let book = analysed.book
-    let contact: [JSONValue.Member?] = [
-      .init("action", .string(book.actions[action].id)),
-      first.channel.map { .init("channel", .string(book.vocabulary.channels[$0].id)) },
-      .init("at", .string("\(sighting.now)")),
-    ]
-    let state = sighting.witness.state.adding(.object(contact.compactMap(\.self)), to: "contacts")
+    return nil
+  }
+
+  /// What is recommended of an action in a state; nil where it is not.
+  private func given(
+    _ action: Int, in state: JSONValue, _ sighting: Sighting, at now: Instant, _ analysed: AnalysedBook
+  ) -> Decision.Recommended? {
     var writer = JSONWriter()
     writer.value(state)
-    guard let document = try? JSONDocument(parsing: writer.bytes),
-      let decision = analysed.decide(document, exit: sighting.witness.exit, at: sighting.now),
-      decision.recommendations.contains(where: { $0.action == action })
-    else { return nil }
-    return Witness(state: state, exit: sighting.witness.exit)
+    guard let document = try? JSONDocument(parsing: writer.bytes) else { return nil }
+    return analysed.decide(document, exit: sighting.witness.exit, at: now)?
+      .recommendations.first { $0.action == action }
   }
 }
 
 extension JSONValue {
+  /// An object with another value of one of its members.
+  fileprivate func setting(_ name: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members.filter { $0.name != name } + [.init(name, value)])
+  }
+
   /// An object with an entry more in the list of one of its members, which need not be there.
   fileprivate func adding(_ entry: JSONValue, to name: String) -> JSONValue {
     guard case .object(var members) = self else { return self }
