@@ -31,6 +31,15 @@ struct Failure: Error {
     self.help = help
   }
 
+  /// Runs a check of a command's options that is made when the command runs.
+  static func ofOptions(_ command: String, _ check: () throws -> Void) throws {
+    do {
+      try check()
+    } catch let error as ValidationError {
+      throw Failure(.wrongUse, error.message, help: "`waymark \(command) --help` lists the options")
+    }
+  }
+
   /// - Parameters:
   ///   - name: of what was to be written.
   ///   - error: the system's.

@@ -67,11 +67,7 @@ struct RecordEvent: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      try checkOptions()
-    } catch let error as ValidationError {
-      throw Failure(.wrongUse, error.message, help: "`waymark event --help` lists the options")
-    }
+    try Failure.ofOptions("event", checkOptions)
     if let file, CSVInput.isNamed(file) {
       throw Failure(
         .wrongUse, "\(file): `event` takes JSON, and this is CSV by its name",

@@ -87,11 +87,7 @@ struct RecordOutcome: ParsableCommand {
   }
 
   func run() throws {
-    do {
-      try checkOptions()
-    } catch let error as ValidationError {
-      throw Failure(.wrongUse, error.message, help: "`waymark outcome --help` lists the options")
-    }
+    try Failure.ofOptions("outcome", checkOptions)
     let client = try daemon.client()
     let request = RecordingRequest(endpoint: .outcomes, name: "outcomes", client: client, format: format)
     let channels = RowChannels(knowing: client, in: file)

@@ -37,12 +37,12 @@ package struct Diagnostic: Sendable, Hashable {
     }
   }
 
-  package let severity: Severity
+  package private(set) var severity: Severity
   package let id: DiagnosticID
   package let message: String
-  package let location: SourceLocation
+  package private(set) var location: SourceLocation
   package let help: String?
-  package let notes: [Note]
+  package private(set) var notes: [Note]
   /// What it is about, by id, where that is more than its place says; not told, but compared.
   package let subject: String?
   /// A state that shows it, as JSON in one line.
@@ -67,24 +67,22 @@ package struct Diagnostic: Sendable, Hashable {
   }
 
   /// The same, as severe as said.
-  package func with(_ severity: Severity) -> Diagnostic {
-    Diagnostic(
-      severity, id, message, at: location, help: help, notes: notes, subject: subject, example: example,
-      fix: fix)
-  }
+  package func with(_ severity: Severity) -> Diagnostic { changed { $0.severity = severity } }
 
   /// The same with one more note.
-  package func adding(_ note: Note) -> Diagnostic {
-    Diagnostic(
-      severity, id, message, at: location, help: help, notes: notes + [note], subject: subject,
-      example: example, fix: fix)
-  }
+  package func adding(_ note: Note) -> Diagnostic { changed { $0.notes.append(note) } }
 
   /// The same, with its places as seen from elsewhere.
   package func relocated(_ place: (SourceLocation) -> SourceLocation) -> Diagnostic {
-    Diagnostic(
-      severity, id, message, at: place(location), help: help,
-      notes: notes.map { Note($0.message, at: place($0.location)) }, subject: subject, example: example,
-      fix: fix)
+    changed { diagnostic in
+      diagnostic.location = place(diagnostic.location)
+      diagnostic.notes = diagnostic.notes.map { Note($0.message, at: place($0.location)) }
+    }
+  }
+
+  private func changed(_ change: (inout Diagnostic) -> Void) -> Diagnostic {
+    var other = self
+    change(&other)
+    return other
   }
 }

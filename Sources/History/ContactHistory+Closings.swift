@@ -61,13 +61,5 @@ extension ContactHistory {
 
 extension IndexedContact {
   /// A state may have a clock of its own that is ahead of the daemon's, by which withdrawals are told.
-  fileprivate var reservedAt: Instant { min(instant, decision.madeAt ?? instant) }
-}
-
-extension DecisionID {
-  /// When the daemon made it: of version 7 the first 48 bits are milliseconds since 1970 (RFC 9562).
-  fileprivate var madeAt: Instant? {
-    guard high >> 12 & 0xF == 7 else { return nil }
-    return Instant(microseconds: Int64(high >> 16) * 1_000)
-  }
+  fileprivate var reservedAt: Instant { min(instant, decision.made ?? instant) }
 }

@@ -43,6 +43,16 @@ package indirect enum JSONValue: Sendable, Hashable {
     return members.first { $0.name == name }?.value
   }
 
+  /// As JSON, without spaces.
+  package var bytes: [UInt8] {
+    var writer = JSONWriter()
+    writer.value(self)
+    return writer.bytes
+  }
+
+  /// The same as a text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
   /// The object with further members at its end.
   package func adding(_ more: [Member]) -> JSONValue {
     guard case .object(let members) = self else { return self }

@@ -10,16 +10,7 @@ import Time
 
 /// Fifty changes to the rule book that comes with Waymark, each in one place: the place is found, and nothing else.
 @Suite struct SeededChangeTests {
-  private static let files: [SourceFile] = {
-    let root = Project.root.appending(path: "rules")
-    let names =
-      FileManager.default.enumerator(atPath: root.path)?.allObjects.compactMap { $0 as? String } ?? []
-    return names.filter { RuleFile.kind(ofPath: $0) == .rules || RuleFile.kind(ofPath: $0) == .sheet }
-      .sorted()
-      .compactMap { name in
-        (try? Data(contentsOf: root.appending(path: name))).map { SourceFile(path: name, bytes: Array($0)) }
-      }
-  }()
+  private static let files = ShippedBook.files
 
   /// A Monday morning.
   private static let now = Instant(microseconds: 1_767_603_600_000_000)

@@ -198,6 +198,9 @@ package struct ConditionDiagrams {
 extension Verdict {
   /// An answer of a diagram of verdicts.
   init(_ answer: Int32) { self = Verdict(rawValue: UInt8(answer)) ?? .fails }
+
+  /// Whether a rule of which the conditions come to it matches: a suppress rule that fails holds back.
+  func matches(isSuppressing: Bool) -> Bool { self == .holds || isSuppressing && self == .error }
 }
 
 extension StateCell {

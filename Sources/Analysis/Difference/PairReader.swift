@@ -117,7 +117,7 @@ struct PairReader {
 
 extension Output {
   /// Whether a rule adds to it where its conditions come to a verdict: a suppress rule that fails holds back.
-  func matches(_ verdict: Verdict) -> Bool { verdict == .holds || (isSuppression && verdict == .error) }
+  func matches(_ verdict: Verdict) -> Bool { verdict.matches(isSuppressing: isSuppression) }
 
   /// What a decision can tell of proposals.
   func behaviour(_ proposals: Proposals) -> Behaviour {

@@ -83,6 +83,26 @@ final class AnalysedBook {
 
   private(set) lazy var mentions = Mentions(book)
 
+  /// What enabled rules detect: the pain points and triggers, each with the first rule that does.
+  private(set) lazy var detected: [BookPlaces.Part: Rule] = {
+    var found: [BookPlaces.Part: Rule] = [:]
+    for rule in book.rules where rule.isEnabled {
+      guard case .detect(let list) = rule.effect else { continue }
+      for (kind, index) in list.map(\.item) {
+        let part = BookPlaces.Part.item(kind, id: book.names[kind].ids[index])
+        found[part] = found[part] ?? rule
+      }
+    }
+    return found
+  }()
+
+  /// Whether it is proved that, wherever a rule matches, one of some others does.
+  func covers(_ rule: Rule, by others: [Rule]) -> Bool {
+    var proof = RuleProof(self, [rule] + others)
+    guard let own = try? proof.matches(rule), let whole = try? proof.matchesAny(others) else { return false }
+    return (try? proof.covers(own, by: whole)) ?? false
+  }
+
   /// What kinds of customers get.
   private(set) lazy var grid = CustomerGrid(self)
 
@@ -107,6 +127,11 @@ final class AnalysedBook {
     guard let state = deciding.read(document, exit: exit) else { return nil }
     let decision = deciding.decider.decide(state, clock: clock, options: .init(limit: 1_000))
     return decision.outcome == .holdout ? nil : decision
+  }
+
+  /// The same of a state that is made up.
+  func decide(_ state: JSONValue, exit: String? = nil, at clock: Instant) -> Decision? {
+    (try? JSONDocument(parsing: state.bytes)).flatMap { decide($0, exit: exit, at: clock) }
   }
 
   func part(ofRule rule: Int) -> BookPlaces.Part { .rule(id: book.rules[rule].id) }
@@ -141,5 +166,14 @@ struct Sighting {
   private func priority(of action: Int) -> Int64? {
     decision.recommendations.first { $0.action == action }?.priority
       ?? decision.heldBack.first { $0.action == action }?.priority
+  }
+}
+
+extension Detection {
+  fileprivate var item: (kind: IDKind, index: Int) {
+    switch self {
+    case .painPoint(let index, _): (.painPoint, index)
+    case .trigger(let index): (.trigger, index)
+    }
   }
 }

@@ -63,11 +63,7 @@ package struct CustomerGrid: Sendable {
       var content = Content()
       for painPoint in painPoints {
         let state = Self.state(cell, painPoint, analysed)
-        var writer = JSONWriter()
-        writer.value(state)
-        guard let document = try? JSONDocument(parsing: writer.bytes),
-          let decision = analysed.decide(document, exit: nil, at: analysed.now)
-        else { continue }
+        guard let decision = analysed.decide(state, at: analysed.now) else { continue }
         content.cases += 1
         // Quiet hours end.
         let actions =
@@ -91,7 +87,7 @@ package struct CustomerGrid: Sendable {
   }
 
   private static func state(_ cell: Cell, _ painPoint: String?, _ analysed: AnalysedBook) -> JSONValue {
-    let channels = analysed.book.vocabulary.channels.items.filter { $0.consent == .optIn }
+    let channels = analysed.book.vocabulary.optInChannels
     let members: [JSONValue.Member?] = [
       .init(StateKey.journey.rawValue, .string("somebody")),
       cell.market.map { .init(StateKey.market.rawValue, .string($0)) },
@@ -99,7 +95,7 @@ package struct CustomerGrid: Sendable {
       cell.persona.map { .init(StateKey.persona.rawValue, .string($0)) },
       painPoint.map { .init(StateKey.painPoints.rawValue, .array([.string($0)])) },
       channels.isEmpty
-        ? nil : .init(StateKey.consent.rawValue, .object(channels.map { .init($0.id, .bool(true)) })),
+        ? nil : .init(StateKey.consent.rawValue, .object(channels.map { .init($0, .bool(true)) })),
       .init(StateKey.now.rawValue, .string("\(analysed.now)")),
     ]
     return .object(members.compactMap(\.self))

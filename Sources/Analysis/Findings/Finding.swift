@@ -12,6 +12,9 @@ package struct Finding: Sendable {
       self.message = message
       self.part = part
     }
+
+    /// Where a rule is that was named.
+    init(of rule: Rule) { self.init("'\(rule.id)' stands here", at: .rule(id: rule.id)) }
   }
 
   package let kind: FindingKind

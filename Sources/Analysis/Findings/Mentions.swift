@@ -12,22 +12,18 @@ struct Mentions {
 
   init(_ book: RuleBook) {
     self.book = book
-    for rule in book.rules {
-      for condition in [rule.when, rule.unless] { condition.map { add($0) } }
-      add(rule.effect)
-      for version in rule.because?.versions ?? [] { add(version.text) }
-    }
-    for action in book.actions {
-      if let eligible = action.eligible { add(eligible) }
-    }
+    for condition in book.conditions { add(condition) }
+    for template in book.templates { add(template) }
+    for rule in book.rules { add(rule.effect) }
     for expression in book.expressionsOfRulesAndActions { add(expression) }
     for action in book.policies.fallback { add(.action, action) }
   }
 
-  func contains(_ kind: IDKind, _ id: String) -> Bool {
-    parts.contains(.item(kind, id: id)) || texts.contains(id)
+  /// Whether a word or an attribute is named.
+  func contains(_ part: BookPlaces.Part) -> Bool {
+    if case .item(_, let id) = part, texts.contains(id) { return true }
+    return parts.contains(part)
   }
-  func contains(attribute path: String) -> Bool { parts.contains(.attribute(path)) }
 
   private mutating func add(_ kind: IDKind, _ index: Int) {
     parts.insert(.item(kind, id: book.names[kind].ids[index]))
@@ -60,9 +56,8 @@ struct Mentions {
     case .place(.stage(let index, _)): add(.stage, index)
     case .place(.persona(let index, _)): add(.persona, index)
     case .recommend(let list): for one in list { add(.action, one.action) }
-    case .alert(let alert): for version in alert.summary.versions { add(version.text) }
     // What is detected is named only by those that ask for it.
-    case .detect, .suppress: break
+    case .detect, .suppress, .alert: break
     }
   }
 

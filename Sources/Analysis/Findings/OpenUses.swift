@@ -8,12 +8,8 @@ struct OpenUses {
 
   init(_ book: RuleBook) {
     self.book = book
-    for rule in book.rules {
-      for condition in [rule.when, rule.unless] { condition.map { add($0) } }
-      for version in rule.because?.versions ?? [] { add(version.text) }
-      if case .alert(let alert) = rule.effect { for version in alert.summary.versions { add(version.text) } }
-    }
-    for action in book.actions { action.eligible.map { add($0) } }
+    for condition in book.conditions { add(condition) }
+    for template in book.templates { add(template) }
     for expression in book.expressionsOfRulesAndActions { add(expression) }
     if !book.policies.buyingGroup.isEmpty { addBuyingGroup() }
   }

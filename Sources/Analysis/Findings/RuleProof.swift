@@ -24,9 +24,8 @@ struct RuleProof {
   mutating func matches(_ rule: Rule) throws(DiagramLimit) -> Diagram {
     let verdict = try reader.verdict(of: rule, &store, &operations)
     let isSuppressing = rule.effect.isSuppressing
-    let matches = try store.map(verdict) { answer in
-      let verdict = Verdict(answer)
-      return verdict == .holds || isSuppressing && verdict == .error ? Self.yes : 0
+    let matches = try store.map(verdict) {
+      Verdict($0).matches(isSuppressing: isSuppressing) ? Self.yes : 0
     }
     return try space.withoutImpossible(matches, &store, otherwise: 0)
   }

@@ -28,9 +28,7 @@ struct StateProposals {
     self.space = space
     reader = PointReader(space: space, books: books, usualNow: now)
     // Where nothing is said, a channel that asks for a yes is shut.
-    channels =
-      books.flatMap(\.vocabulary.channels.items)
-      .filter { $0.consent == .optIn }.map(\.id).withoutRepeats
+    channels = books.flatMap(\.vocabulary.optInChannels).withoutRepeats
     hints = ExpressionHints(space, books)
   }
 
@@ -50,10 +48,13 @@ struct StateProposals {
     let made = sketch
     return Self.journeys.lazy.compactMap { journey in
       let value = made.value(journey: journey, channels: channels)
-      var writer = JSONWriter()
-      writer.value(value)
-      guard let document = try? JSONDocument(parsing: writer.bytes) else { return nil }
+      guard let document = try? JSONDocument(parsing: value.bytes) else { return nil }
       return ProposedState(value: value, document: document, exit: made.exit, now: made.now)
     }
   }
+}
+
+extension Vocabulary {
+  /// The channels that ask for a yes, by id.
+  var optInChannels: [String] { channels.items.filter { $0.consent == .optIn }.map(\.id) }
 }

@@ -52,6 +52,13 @@ struct BookReview {
 }
 
 extension RuleBookLoad {
+  /// All that was found, as the book settles it.
+  ///
+  /// - Parameter told: on reading, with what there is to say of the folder.
+  func settlement(of told: [Diagnostic], with review: BookReview?) -> Settlement {
+    Settlement(of: told + (review?.found ?? []), by: settings, in: places)
+  }
+
   /// What loading has told of rules already, by their ids.
   fileprivate var known: [FindingKind: Set<String>] {
     [.neverHolds: rules([.neverHolds, .ruleNeverMatches, .stallsNowhere]), .duplicate: rules([.duplicate])]

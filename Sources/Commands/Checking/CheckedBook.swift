@@ -21,8 +21,7 @@ struct CheckedBook {
   init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
     errors = Set(folder.found.filter { $0.severity == .error }.map(\.id))
     review = folder.book == nil ? nil : BookReview(folder.load)
-    var settlement = Settlement(
-      of: folder.found + (review?.found ?? []), by: folder.load.settings, in: folder.load.places)
+    var settlement = folder.load.settlement(of: folder.found, with: review)
     let older = try revision.map { settlement.leaveOut(try Self.found(in: $0, beside: path)) } ?? 0
     let view = folder.view
     open = settlement.open.map(view.seen)
@@ -61,7 +60,6 @@ struct CheckedBook {
     let notRead = others.map { path in
       Diagnostic(.note, .notRead, "", at: SourceLocation(file: path, span: .start), subject: path)
     }
-    let found = load.diagnostics + (BookReview(load)?.found ?? [])
-    return Settlement(of: found, by: load.settings, in: load.places).open + notRead
+    return load.settlement(of: load.diagnostics, with: BookReview(load)).open + notRead
   }
 }

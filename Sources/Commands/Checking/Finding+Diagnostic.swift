@@ -20,8 +20,6 @@ extension Finding {
 extension Witness {
   /// The state, as JSON in one line, with what must be remembered of its journey.
   fileprivate var text: String {
-    var writer = JSONWriter()
-    writer.value(state)
-    return String(decoding: writer.bytes, as: UTF8.self) + (exit.map { ", after the exit '\($0)'" } ?? "")
+    state.text + (exit.map { ", after the exit '\($0)'" } ?? "")
   }
 }

@@ -1,4 +1,5 @@
 import Analysis
+import JSON
 
 extension DifferenceReport {
   /// For a pull request.
@@ -21,7 +22,7 @@ extension DifferenceReport {
       text += "\n| | |\n|---|---|\n"
       text += "| before | \(Self.outcome(of: example.before)) |\n"
       text += "| after | \(Self.outcome(of: example.after)) |\n"
-      text += "\n<details><summary>A state that shows it</summary>\n\n```json\n\(example.stateText)\n```\n"
+      text += "\n<details><summary>A state that shows it</summary>\n\n```json\n\(example.state.text)\n```\n"
       if let test = example.test { text += "\n```yaml\n\(test)```\n" }
       text += "\n</details>\n"
     }

@@ -53,7 +53,7 @@ extension DifferenceReport {
       lines.append("undecided: no state was found that shows it, so there may be none")
       return lines
     }
-    lines.append("such as \(example.stateText)\(example.exit.map { ", after the exit '\($0)'" } ?? "")")
+    lines.append("such as \(example.state.text)\(example.exit.map { ", after the exit '\($0)'" } ?? "")")
     lines.append("      before: \(Self.outcome(of: example.before))")
     lines.append("      after:  \(Self.outcome(of: example.after))")
     return lines
@@ -91,14 +91,5 @@ extension DifferenceReport {
     case (let old?, nil): "gone: \(old)"
     case (nil, nil): ""
     }
-  }
-}
-
-extension DifferenceReport.Example {
-  /// The state, as JSON.
-  var stateText: String {
-    var writer = JSONWriter()
-    writer.value(state)
-    return String(decoding: writer.bytes, as: UTF8.self)
   }
 }

@@ -61,9 +61,7 @@ struct DifferenceReport {
   }
 
   private static func decide(_ witness: Witness, _ deciding: DecidingBook, _ now: Instant) -> [UInt8]? {
-    var writer = JSONWriter()
-    writer.value(witness.state)
-    guard let document = try? JSONDocument(parsing: writer.bytes),
+    guard let document = try? JSONDocument(parsing: witness.state.bytes),
       let state = deciding.read(document, exit: witness.exit)
     else { return nil }
     var answer = JSONWriter(reservingCapacity: 2_048)

@@ -3,17 +3,7 @@ package import JSON
 
 /// Diagnostics as data: one structure for the terminal, files and the API.
 package enum DiagnosticReport {
-  /// An object with `revision`, where there is one, and `diagnostics`.
-  package static func json(_ diagnostics: [Diagnostic], revision: String?) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object {
-      $0.member("revision", ifPresent: revision)
-      $0.member("diagnostics") { write(diagnostics, to: &$0) }
-    }
-    return writer.bytes
-  }
-
-  /// The same of what was told of a rule book: what is accepted has its reason as `accepted`.
+  /// An object with `revision`, where there is one, and `diagnostics`: what is accepted has its reason as `accepted`.
   package static func json(_ told: [ToldDiagnostic], revision: String?) -> [UInt8] {
     var writer = JSONWriter()
     writer.object {

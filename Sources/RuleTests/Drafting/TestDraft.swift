@@ -35,11 +35,9 @@ package struct TestDraft {
   }
 
   private func decide(_ state: JSONValue) throws(StateRefusal) -> Decision {
-    var writer = JSONWriter()
-    writer.value(state)
     let document: JSONDocument
     do throws(JSONError) {
-      document = try JSONDocument(parsing: writer.bytes)
+      document = try JSONDocument(parsing: state.bytes)
     } catch {
       throw StateRefusal(problems: [.init(pointer: "", detail: error.detail)])
     }
@@ -147,10 +145,7 @@ extension JSONValue {
       let parts = members.map { "\(JSONValue.string($0.name).flow): \($0.value.flow)" }
       return "{\(parts.joined(separator: ", "))}"
     case .string(let text) where Self.isPlain(text): return text
-    case .null, .bool, .int, .number, .string:
-      var writer = JSONWriter()
-      writer.value(self)
-      return String(decoding: writer.bytes, as: UTF8.self)
+    case .null, .bool, .int, .number, .string: return self.text
     }
   }
 

@@ -1,4 +1,18 @@
 extension RuleBook {
+  /// All conditions of its rules and actions.
+  package var conditions: [Condition] {
+    rules.flatMap { [$0.when, $0.unless].compactMap(\.self) } + actions.compactMap(\.eligible)
+  }
+
+  /// All templates of its rules: the reasons and the summaries of alerts.
+  package var templates: [Template] {
+    rules.flatMap { rule in
+      var texts = rule.because?.versions ?? []
+      if case .alert(let alert) = rule.effect { texts += alert.summary.versions }
+      return texts.map(\.text)
+    }
+  }
+
   /// All expressions of its rules and actions.
   package var expressionsOfRulesAndActions: [CheckedExpression] {
     var found = rules.flatMap(\.expressions)

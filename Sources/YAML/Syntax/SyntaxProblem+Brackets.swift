@@ -20,7 +20,8 @@ extension SyntaxProblem {
     let repair = SyntaxCause.Repair.without([outline.block(at: number)])
     if let comment = flow.comment { return cause(ofComment: comment, flow, repair) }
     if let cause = flow.semicolon(repair) ?? flow.bracketAtStart(repair) { return cause }
-    if !isLater, scalars.indices.contains(place) {
+    // The parser may be lost at the bracket itself.
+    if !isLater, place > opening, scalars.indices.contains(place) {
       switch scalars[place] {
       case "]", "}":
         let other: Unicode.Scalar = closing == "]" ? "{" : "["

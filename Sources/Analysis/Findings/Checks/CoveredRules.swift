@@ -15,9 +15,9 @@ struct CoveredRules: AnalysisCheck {
       for other in sighting.decision.matched.map(Int.init) where other != index {
         let others = Contributions(analysed.contributions(of: other))
         guard !duplicates.contains(other), !analysed.isKnown(.duplicate, of: book.rules[other]),
-          others.cover(own), covers(rule, by: book.rules[other], analysed)
+          others.cover(own), analysed.covers(rule, by: [book.rules[other]])
         else { continue }
-        if own.cover(others), covers(book.rules[other], by: rule, analysed) {
+        if own.cover(others), analysed.covers(book.rules[other], by: [rule]) {
           // Told once, at the one that stands later.
           let (first, second) = book.rules[other].order < rule.order ? (other, index) : (index, other)
           guard duplicates.insert(second).inserted else { continue }
@@ -30,26 +30,20 @@ struct CoveredRules: AnalysisCheck {
     }
   }
 
-  private func covers(_ rule: Rule, by other: Rule, _ analysed: AnalysedBook) -> Bool {
-    var proof = RuleProof(analysed, [rule, other])
-    guard let own = try? proof.matches(rule), let others = try? proof.matches(other) else { return false }
-    return (try? proof.covers(own, by: others)) ?? false
-  }
-
   private func redundant(_ rule: Rule, besides other: Rule, _ sighting: Sighting) -> Finding {
     let more = if case .recommend = rule.effect { ", no lower" } else { "" }
     return Finding(
       .redundant, rule.id, at: .rule(id: rule.id),
       "'\(rule.id)' adds nothing: wherever it matches, '\(other.id)' says the same\(more)",
       help: "remove it, or change what one of the two asks for or how it scores",
-      notes: [.init("'\(other.id)' stands here", at: .rule(id: other.id))], witness: sighting.witness)
+      notes: [.init(of: other)], witness: sighting.witness)
   }
 
   private func duplicate(_ rule: Rule, of other: Rule, _ sighting: Sighting) -> Finding {
     Finding(
       .duplicate, rule.id, at: .rule(id: rule.id),
       "'\(rule.id)' says the same as '\(other.id)', in other words", help: "keep one of the two",
-      notes: [.init("'\(other.id)' stands here", at: .rule(id: other.id))], witness: sighting.witness,
+      notes: [.init(of: other)], witness: sighting.witness,
       fix: TextFix(.removal, changing: "rules.\(rule.id)"))
   }
 }

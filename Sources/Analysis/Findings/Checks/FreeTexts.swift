@@ -10,8 +10,7 @@ struct FreeTexts: AnalysisCheck {
   func check(_ analysed: AnalysedBook, _ result: inout AnalysisResult) {
     let book = analysed.book
     var words: [Int: Set<String>] = [:]
-    let conditions = book.rules.flatMap { [$0.when, $0.unless] } + book.actions.map(\.eligible)
-    for condition in conditions.compactMap(\.self) {
+    for condition in book.conditions {
       condition.forEachFact { _, fact, comparisons in
         if case .attribute(let index) = fact {
           words[index, default: []].formUnion(comparisons.flatMap(\.texts))

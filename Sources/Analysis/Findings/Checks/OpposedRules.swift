@@ -36,9 +36,7 @@ struct OpposedRules: AnalysisCheck {
             "'\(id)' recommends '\(book.actions[action].id)' in vain: wherever it matches, \(list(opponents, book)) holds it back",
             help:
               "change what one of them asks for, spare the action there with 'except', or remove the rule",
-            notes: opponents.prefix(3).map {
-              .init("'\(book.rules[$0].id)' stands here", at: analysed.part(ofRule: $0))
-            },
+            notes: opponents.prefix(3).map { .init(of: book.rules[$0]) },
             witness: sighting.witness))
       }
     }
@@ -70,9 +68,7 @@ struct OpposedRules: AnalysisCheck {
             "'\(id)' is held back wherever it is recommended, by \(list(opponents, book))",
             help:
               "add 'except: {action: \(id)}' there, narrow what is suppressed, or remove the action's rules",
-            notes: opponents.prefix(3).map {
-              .init("'\(book.rules[$0].id)' stands here", at: .rule(id: book.rules[$0].id))
-            },
+            notes: opponents.prefix(3).map { .init(of: book.rules[$0]) },
             witness: sighting.witness))
       }
     }
@@ -126,12 +122,6 @@ struct OpposedRules: AnalysisCheck {
   }
 
   private func isCovered(_ rule: Int, by others: [Int], _ analysed: AnalysedBook) -> Bool {
-    let rules = others.map { analysed.book.rules[$0] }
-    let own = analysed.book.rules[rule]
-    var proof = RuleProof(analysed, [own] + rules)
-    guard let matches = try? proof.matches(own), let whole = try? proof.matchesAny(rules) else {
-      return false
-    }
-    return (try? proof.covers(matches, by: whole)) ?? false
+    analysed.covers(analysed.book.rules[rule], by: others.map { analysed.book.rules[$0] })
   }
 }

@@ -49,10 +49,7 @@ struct RepeatedActions: AnalysisCheck {
   private func given(
     _ action: Int, in state: JSONValue, _ sighting: Sighting, at now: Instant, _ analysed: AnalysedBook
   ) -> Decision.Recommended? {
-    var writer = JSONWriter()
-    writer.value(state)
-    guard let document = try? JSONDocument(parsing: writer.bytes) else { return nil }
-    return analysed.decide(document, exit: sighting.witness.exit, at: now)?
+    analysed.decide(state, exit: sighting.witness.exit, at: now)?
       .recommendations.first { $0.action == action }
   }
 }

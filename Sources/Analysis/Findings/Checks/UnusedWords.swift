@@ -10,16 +10,18 @@ struct UnusedWords: AnalysisCheck {
     // What names one of these in a state is decided by it.
     let open = OpenUses(book).kinds
     for kind in [IDKind.painPoint, .trigger, .touchpoint, .persona] {
-      for id in book.names[kind].ids where !mentions.contains(kind, id) {
+      for id in book.names[kind].ids {
+        let part = BookPlaces.Part.item(kind, id: id)
+        guard !mentions.contains(part) else { continue }
         if mentions.looksAtAllSignals, kind == .painPoint || kind == .trigger { continue }
         // It is told as what is detected in vain.
-        if analysed.detected.contains(.item(kind, id: id)) { continue }
+        if analysed.detected[part] != nil { continue }
         let subject = analysed.book.isOfTwoKinds(id) ? "\(kind.path)/\(id)" : id
         // Rules may ask for what it is like, and be right without it.
         let removal = open.contains(kind) ? "" : "remove it, "
         result.add(
           Finding(
-            .unused, subject, at: .item(kind, id: id), "no rule names the \(kind.noun) '\(id)'",
+            .unused, subject, at: part, "no rule names the \(kind.noun) '\(id)'",
             help:
               "write a rule that asks for it, \(removal)or say why it is kept: 'accept: {unused: {\(subject): …}}'",
             fix: open.contains(kind) ? nil : TextFix(.removal, changing: "\(kind.path).\(id)")))
@@ -33,7 +35,7 @@ struct UnusedWords: AnalysisCheck {
           help: "add it to the 'channels' of an action, or remove it"))
     }
     for attribute in book.attributes
-    where !attribute.isPersonal && !mentions.contains(attribute: attribute.path) {
+    where !attribute.isPersonal && !mentions.contains(.attribute(attribute.path)) {
       // Personal ones are declared so that the log hides them.
       guard !Attribute.builtInPaths.contains(attribute.path) else { continue }
       result.add(

@@ -26,8 +26,7 @@ struct MendedBook {
     self.now = now
     let load = RuleBook.load(files, now: now)
     deciding = load.book.map { DecidingBook($0) }
-    let found = deciding.flatMap { BookReview(load, $0) }?.found ?? []
-    let settled = Settlement(of: load.diagnostics + found, by: load.settings, in: load.places)
+    let settled = load.settlement(of: load.diagnostics, with: BookReview(load, deciding))
     // What is wrong with files outside the folder has no mend.
     diagnostics = folder.unquoting(settled.open)
     edits = Self.edits(diagnostics, files)
