@@ -95,13 +95,15 @@ let package = Package(
         "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
+    .target(name: "CScan", path: "Benchmarks/CScan"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON", "Journeys",
+        "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON", "Journeys",
         "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
+      exclude: ["CScan"],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(

@@ -39,17 +39,18 @@ enum Alerting {
     let memory = Measure.residentMemory() - before
     history.close()
     let all = ContinuousClock.now - began
-    line("raising an alert", String(format: "%.0f ns", raising / Double(count)))
-    line("of a burst, waiting at its end", "\(waiting) of \(count)")
-    line("memory for them, and to know them again", String(format: "%.0f MiB", memory))
-    line("storing and logging them", String(format: "%.0f a second", Double(count) / (all / .seconds(1))))
-    line("logged", "\(logged.load(ordering: .relaxed))")
+    Report.line("raising an alert", String(format: "%.0f ns", raising / Double(count)))
+    Report.line("of a burst, waiting at its end", "\(waiting) of \(count)")
+    Report.line("memory for them, and to know them again", String(format: "%.0f MiB", memory))
+    Report.line(
+      "storing and logging them", String(format: "%.0f a second", Double(count) / (all / .seconds(1))))
+    Report.line("logged", "\(logged.load(ordering: .relaxed))")
     let size = (try? FileManager.default.attributesOfItem(atPath: settings.path)[.size]) as? Int ?? 0
-    line("bytes of the file for each", String(format: "%.0f", Double(size) / Double(count)))
+    Report.line("bytes of the file for each", String(format: "%.0f", Double(size) / Double(count)))
     let start = ContinuousClock.now
     let again = ContactHistory(settings, clock: { Instant(microseconds: 0) }, report: { print("  \($0)") })
     again.open()
-    line("stored", "\(again.lastAlert), read at a start in \(ContinuousClock.now - start)")
+    Report.line("stored", "\(again.lastAlert), read at a start in \(ContinuousClock.now - start)")
     again.close()
   }
 }

@@ -15,10 +15,10 @@ enum Asking {
     let (answers, refused) = ask(socket, state, connections, for: .seconds(5))
     let rate = Double(answers) / ((ContinuousClock.now - began) / .seconds(1))
     let after = writes(in: folder)
-    line("answers of next", String(format: "%.0f a second, %d refused", rate, refused))
-    line(
+    Report.line("answers of next", String(format: "%.0f a second, %d refused", rate, refused))
+    Report.line(
       "fdatasync of 8 KiB, before and after", String(format: "%.0f and %.0f a second", before, after))
-    line("answers for each that was possible", String(format: "%.2f", rate / ((before + after) / 2)))
+    Report.line("answers for each that was possible", String(format: "%.2f", rate / ((before + after) / 2)))
   }
 
   private static func ask(
@@ -84,9 +84,5 @@ enum Asking {
     let began = ContinuousClock.now
     write(2_000)
     return 2_000 / ((ContinuousClock.now - began) / .seconds(1))
-  }
-
-  private static func line(_ name: String, _ value: String) {
-    print(name.padding(toLength: 44, withPad: " ", startingAt: 0) + value)
   }
 }

@@ -4,13 +4,23 @@ import Foundation
 enum Measure {
   /// - Returns: the median over the rounds, in nanoseconds of processor time for one of `count` pieces of work.
   static func nanoseconds(perOneOf count: Int, rounds: Int = 9, _ round: () -> Void) -> Double {
-    round()
-    let samples = (0..<rounds).map { _ in
-      let began = processorTime()
-      round()
-      return Double(processorTime() - began) / Double(count)
+    withoutActuallyEscaping(round) { nanoseconds(perOneOf: count, rounds: rounds, [$0])[0] }
+  }
+
+  /// Times several works by turns, so that whatever else the machine does meets them alike.
+  ///
+  /// - Returns: of each the median over the rounds, in nanoseconds of processor time for one of `count` pieces of work.
+  static func nanoseconds(perOneOf count: Int, rounds: Int = 9, _ works: [() -> Void]) -> [Double] {
+    for work in works { work() }
+    var samples: [[Double]] = works.map { _ in [] }
+    for _ in 0..<rounds {
+      for (index, work) in works.enumerated() {
+        let began = processorTime()
+        work()
+        samples[index].append(Double(processorTime() - began) / Double(count))
+      }
     }
-    return samples.sorted()[rounds / 2]
+    return samples.map { $0.sorted()[rounds / 2] }
   }
 
   /// Nanoseconds.

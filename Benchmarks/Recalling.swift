@@ -40,16 +40,16 @@ enum Recalling {
     let settings = ContactHistory.Settings(path: "\(folder)/waymark.sqlite")
     let writing = ContinuousClock.now
     write(count, to: settings)
-    line(
+    Report.line(
       "writing events, a second",
       "\(Int(Double(count * eventsOfEach) / ((ContinuousClock.now - writing) / .seconds(1))))")
     let before = Measure.residentMemory()
     let began = ContinuousClock.now
     let history = ContactHistory(settings, clock: { clock }, report: { print("  \($0)") })
     history.open()
-    line("events", "\(history.eventCount)")
-    line("opening the file", "\(ContinuousClock.now - began)")
-    line("memory", String(format: "%.0f MiB", Measure.residentMemory() - before))
+    Report.line("events", "\(history.eventCount)")
+    Report.line("opening the file", "\(ContinuousClock.now - began)")
+    Report.line("memory", String(format: "%.0f MiB", Measure.residentMemory() - before))
     try decide(history, count, plan)
     history.close()
   }
@@ -93,10 +93,11 @@ enum Recalling {
         _ = decider.decide(state, clock: clock)
       }
     }
-    line("a decision on the state given whole", String(format: "%.2f µs", said / 1e3))
-    line(
+    Report.line("a decision on the state given whole", String(format: "%.2f µs", said / 1e3))
+    Report.line(
       "from memory, asked for lately", String(format: "%.2f µs, %.2f times as much", warm / 1e3, warm / said))
-    line("from memory, read from the file", String(format: "%.2f µs, %.2f times", cold / 1e3, cold / said))
+    Report.line(
+      "from memory, read from the file", String(format: "%.2f µs, %.2f times", cold / 1e3, cold / said))
   }
 
   private static func write(_ count: Int, to settings: ContactHistory.Settings) {
@@ -125,9 +126,5 @@ enum Recalling {
       written += 2_000
     }
     history.close()
-  }
-
-  private static func line(_ name: String, _ value: String) {
-    print(name.padding(toLength: 38, withPad: " ", startingAt: 0) + value)
   }
 }

@@ -21,9 +21,9 @@ enum Remembering {
     let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, report: { print("  \($0)") })
     history.open()
     let opening = ContinuousClock.now - began
-    line("contacts", "\(history.contactCount)")
-    line("opening and reading the file", "\(opening)")
-    line(
+    Report.line("contacts", "\(history.contactCount)")
+    Report.line("opening and reading the file", "\(opening)")
+    Report.line(
       "memory per million",
       String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
     lookUp(history, contacts: count)
@@ -50,9 +50,9 @@ enum Remembering {
     let warm = Measure.nanoseconds(perOneOf: 1_000) {
       for _ in 0..<1_000 { again += history.known(of: names[0], account: nil, for: view).contacts.count }
     }
-    line(
+    Report.line(
       "looking one up again and again", String(format: "%.0f ns (%.1f contacts)", warm, Double(again) / 1e4))
-    line(
+    Report.line(
       "looking a journey up",
       String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))
   }
@@ -78,10 +78,6 @@ enum Remembering {
       written += 10_000
     }
     history.close()
-    line("writing, a second", "\(Int(Double(count) / ((ContinuousClock.now - began) / .seconds(1))))")
-  }
-
-  private static func line(_ name: String, _ value: String) {
-    print(name.padding(toLength: 34, withPad: " ", startingAt: 0) + value)
+    Report.line("writing, a second", "\(Int(Double(count) / ((ContinuousClock.now - began) / .seconds(1))))")
   }
 }

@@ -4,7 +4,7 @@ import Time
 @testable import Decisions
 
 /// The gates as they stand for one state, to ask them one by one.
-struct AskedGates {
+struct AskedGates: ~Copyable {
   let plan: DecisionPlan
   let now: Instant
   private var gates: Gates
@@ -16,13 +16,13 @@ struct AskedGates {
     now = state.now ?? Instant(microseconds: 0)
     var facts = Facts(plan: plan, limits: ExpressionLimits())
     facts.reset(to: state, contacts: ContactMerging(in: plan.book).contacts(state.contacts), now: now)
-    var suppressing: [Int32] = []
-    var scratch = RuleIndex.Scratch()
-    plan.indexes.suppress.appendMatches(facts, to: &suppressing, in: &scratch, errorsMatch: true) { _ in }
+    var suppressing = Matches()
+    var placed = PlacedMembers(of: plan.indexes.recommend)
+    plan.indexes.suppress.match(facts, into: &suppressing, &placed, errorsMatch: true) { _ in }
     gates = Gates(plan)
     gates.reset(
-      facts, records: state.contacts, others: [], withdrawals: [], suppressing: suppressing[...], limit: limit
-    )
+      facts, records: state.contacts, others: [], withdrawals: [], suppressing: suppressing.rules[...],
+      limit: limit)
     self.facts = facts
   }
 
@@ -34,8 +34,10 @@ struct AskedGates {
       isEligible: condition.map { facts.verdict($0, in: plan.program) == .holds } ?? true)
   }
 
-  mutating func choose(_ action: Int) {
-    gates.choose(action, plan.actions[action], channel: plan.book.actions[action].channels.first)
+  mutating func choose(_ action: Int) { choose(action, on: plan.book.actions[action].channels.first) }
+
+  mutating func choose(_ action: Int, on channel: Int?) {
+    gates.choose(action, plan.actions[action], channel: channel)
   }
 
   /// Every gate that is closed about one subject, none left out because it need not be asked.

@@ -233,6 +233,7 @@ extension Candidates {
   /// What an action reaches; nil where it is none of them.
   func level(of action: Int) -> Ranking.Level? {
     guard contains(action) else { return nil }
-    return (0..<count).lazy.map { ranked($0) }.first { $0.action == action }?.level
+    for position in 0..<count where ranked(position).action == action { return ranked(position).level }
+    return nil
   }
 }

@@ -4,7 +4,7 @@ import Rules
 ///
 /// Kept between decisions so that its tables are not made anew. Proposals of one action form a chain, so that
 /// collecting them takes one step each.
-struct Candidates {
+struct Candidates: ~Copyable {
   struct Proposal {
     let rule: Int32
     /// In the ranking.
@@ -19,7 +19,9 @@ struct Candidates {
   private let plan: DecisionPlan
   /// What reached a level that was computed: places behind those of the ranking.
   private var computed: [(action: Int32, level: Ranking.Level)] = []
+  /// The first `proposalCount`.
   private var proposals: [Proposal] = []
+  private var proposalCount = 0
   /// By action: its latest proposal; -1 for none.
   private var latest: [Int32]
   /// A bit for each place of the ranking that is marked.
@@ -29,7 +31,8 @@ struct Candidates {
   private(set) var count = 0
   /// By action, while ranking.
   private var isRanked: [Bool]
-  private var hasWishes = false
+  /// Whether any rule wishes for a channel.
+  private(set) var hasWishes = false
 
   init(_ plan: DecisionPlan) {
     self.plan = plan
@@ -41,11 +44,26 @@ struct Candidates {
   }
 
   mutating func removeAll() {
-    for place in order[..<count] { latest[action(at: place)] = -1 }
+    forgetLatest()
     count = 0
     computed.removeAll(keepingCapacity: true)
-    proposals.removeAll(keepingCapacity: true)
+    proposalCount = 0
     hasWishes = false
+  }
+
+  private mutating func forgetLatest() {
+    guard computed.isEmpty else {
+      for place in order[..<count] { latest[action(at: place)] = -1 }
+      return
+    }
+    Self.forget(order, count, ranking.actions, &latest)
+  }
+
+  private static func forget(_ order: [Int32], _ count: Int, _ actions: [Int32], _ latest: inout [Int32]) {
+    let actions = actions.span
+    let order = order.span
+    var latest = latest.mutableSpan
+    for index in 0..<count { latest[Int(actions[Int(order[index])])] = -1 }
   }
 
   @inline(__always)
@@ -67,11 +85,18 @@ struct Candidates {
   private func computedLevel(at place: Int) -> Ranking.Level { computed[place - ranking.levels.count].level }
 
   /// Takes what matching rules recommend.
-  mutating func propose(_ rules: [Int32], _ expressions: ExpressionFacts) {
-    proposals.reserveCapacity(rules.count)
-    let rows = plan.effects.recommendations
-    for rule in rules {
-      let row = rows[Int(rule)]
+  mutating func propose(_ matches: borrowing Matches, _ expressions: ExpressionFacts) {
+    guard let table = matches.table, !matches.rules.isEmpty else { return }
+    if table.recommendsPlainly {
+      makeRoom(for: matches.rules.count)
+      hasWishes = Self.propose(
+        matches, table.recommendations, into: &proposals, latest: &latest, marked: &marked)
+      proposalCount = matches.rules.count
+      return
+    }
+    for index in matches.rules.indices {
+      let rule = matches.rules[index]
+      let row = table.recommendations[Int(matches.positions[index])]
       propose(row, by: rule, expressions)
       if row.hasMore {
         for row in plan.effects.furtherRecommendations[rule, default: []] {
@@ -81,7 +106,40 @@ struct Candidates {
     }
   }
 
-  @inline(__always)
+  /// Takes what rules recommend of which each recommends one action with a score that it names, in a loop that does
+  /// nothing else.
+  ///
+  /// - Returns: whether any rule wishes for a channel.
+  private static func propose(
+    _ matches: borrowing Matches, _ rows: [RecommendationRow], into proposals: inout [Proposal],
+    latest: inout [Int32], marked: inout [UInt64]
+  ) -> Bool {
+    let rules = matches.rules.span
+    let positions = matches.positions.span
+    let rows = rows.span
+    var proposals = proposals.mutableSpan
+    var latest = latest.mutableSpan
+    var marked = marked.mutableSpan
+    var wishes = false
+    // Positions, places and actions are those of the plan: nothing needs to be looked at twice.
+    for index in rules.indices {
+      let row = rows[unchecked: Int(positions[index])]
+      marked[unchecked: Int(row.place) >> 6] |= 1 << UInt64(row.place & 63)
+      proposals[unchecked: index] = Proposal(
+        rule: rules[unchecked: index], place: row.place, channel: row.channel,
+        previous: latest[unchecked: Int(row.action)])
+      latest[unchecked: Int(row.action)] = Int32(truncatingIfNeeded: index)
+      wishes = wishes || row.channel >= 0
+    }
+    return wishes
+  }
+
+  private mutating func makeRoom(for count: Int) {
+    guard proposals.count < count else { return }
+    let none = Proposal(rule: -1, place: -1, channel: -1, previous: -1)
+    proposals += Array(repeating: none, count: max(count, 2 * proposals.count) - proposals.count)
+  }
+
   private mutating func propose(_ row: RecommendationRow, by rule: Int32, _ expressions: ExpressionFacts) {
     let action = Int(row.action)
     let place: Int32
@@ -91,8 +149,11 @@ struct Candidates {
       place = row.place
       marked[Int(place) >> 6] |= 1 << UInt64(place & 63)
     }
-    proposals.append(Proposal(rule: rule, place: place, channel: row.channel, previous: latest[action]))
-    latest[action] = Int32(proposals.count - 1)
+    makeRoom(for: proposalCount + 1)
+    proposals[proposalCount] = Proposal(
+      rule: rule, place: place, channel: row.channel, previous: latest[action])
+    latest[action] = Int32(proposalCount)
+    proposalCount += 1
     if row.channel >= 0 { hasWishes = true }
   }
 
@@ -105,7 +166,6 @@ struct Candidates {
   /// Ranks by priority descending, then by action; each action takes the best of its places.
   mutating func rank() {
     count = Self.collect(&marked, into: &order, ranking.actions, isRanked: &isRanked)
-    for place in order[..<count] { isRanked[Int(ranking.actions[Int(place)])] = false }
     if !computed.isEmpty { rankComputed() }
   }
 
@@ -129,6 +189,8 @@ struct Candidates {
   private static func collect(
     _ marked: inout [UInt64], into order: inout [Int32], _ actions: [Int32], isRanked: inout [Bool]
   ) -> Int {
+    let actions = actions.span
+    var marked = marked.mutableSpan
     var order = order.mutableSpan
     var isRanked = isRanked.mutableSpan
     var count = 0
@@ -139,13 +201,14 @@ struct Candidates {
       repeat {
         let place = word << 6 | bits.trailingZeroBitCount
         bits &= bits &- 1
-        let action = Int(actions[place])
+        let action = Int(actions[unchecked: place])
         // Whether it is the action's first is hard to foresee: count, not branch.
-        order[count] = Int32(truncatingIfNeeded: place)
-        count &+= isRanked[action] ? 0 : 1
-        isRanked[action] = true
+        order[unchecked: count] = Int32(truncatingIfNeeded: place)
+        count &+= isRanked[unchecked: action] ? 0 : 1
+        isRanked[unchecked: action] = true
       } while bits != 0
     }
+    for index in 0..<count { isRanked[Int(actions[Int(order[index])])] = false }
     return count
   }
 
@@ -155,21 +218,30 @@ struct Candidates {
     (action(at: order[position]), level(at: order[position]))
   }
 
+  /// The places of the order and what they are, where no channel is wished for and no score was computed; else none.
+  var plainOrder: (places: ArraySlice<Int32>, actions: [Int32], levels: [Ranking.Level]) {
+    (order[..<(hasWishes || !computed.isEmpty ? 0 : count)], ranking.actions, ranking.levels)
+  }
+
   func contains(_ action: Int) -> Bool { latest[action] >= 0 }
 
   /// The proposals of an action: by score descending, then by rule id.
   func proposals(of action: Int) -> [Proposal] {
     var index = latest[action]
-    // Mostly there is one.
-    if index >= 0, proposals[Int(index)].previous < 0 { return [proposals[Int(index)]] }
-    var found: [(proposal: Proposal, score: Double)] = []
+    var found: [Proposal] = []
     while index >= 0 {
       let proposal = proposals[Int(index)]
-      found.append((proposal, level(at: proposal.place).score))
+      found.append(proposal)
       index = proposal.previous
     }
-    found.sort { $0.score != $1.score ? $0.score > $1.score : $0.proposal.rule < $1.proposal.rule }
-    return found.map(\.proposal)
+    // Mostly there is one.
+    if found.count > 1 {
+      found.sort { one, other in
+        let (score, otherScore) = (self.score(of: one), self.score(of: other))
+        return score != otherScore ? score > otherScore : one.rule < other.rule
+      }
+    }
+    return found
   }
 
   /// The score of a proposal.

@@ -58,8 +58,8 @@ package struct Decision: Sendable {
 
     init(action: Int, priority: Int64?, closed: ClosedGate, chosenCount: Int) {
       self.closed = closed
-      actionIndex = Int32(action)
-      chosen = Int32(chosenCount)
+      actionIndex = Int32(truncatingIfNeeded: action)
+      chosen = Int32(truncatingIfNeeded: chosenCount)
       millionths = priority ?? -1
     }
 

@@ -12,15 +12,21 @@ extension DecisionRun {
     decision.heldBack.reserveCapacity(candidates.count)
     var selection = Selection(now: facts.now)
 
-    for position in 0..<candidates.count {
+    var position = 0
+    while position < candidates.count {
+      // Most of many are held back for what already held others back.
+      position = holdPeers(from: position, &decision)
+      guard position < candidates.count else { break }
+      defer { position += 1 }
       let (action, level) = candidates.ranked(position)
+      let row = plan.actions[action]
       let answer = selection.choose(
         gateCandidate(action, &decision), channels: candidates.channels(for: action), through: &gates)
       switch answer {
       case .held(let closed):
+        if !candidates.hasWishes { gates.keepForPeers(closed, of: row) }
         decision.heldBack.append(
-          .init(
-            action: action, priority: level.priority, closed: closed, chosenCount: gates.chosenCount))
+          .init(action: action, priority: level.priority, closed: closed, chosenCount: gates.chosenCount))
       case .passed(let channel):
         let proposals = candidates.proposals(of: action)
         decision.recommendations.append(
@@ -39,6 +45,29 @@ extension DecisionRun {
     findOpenings(&decision, options)
   }
 
+  /// Holds back, from a place in the order on, those actions of which the gates say what they have just said of others.
+  ///
+  /// - Returns: the place of the first that is to be asked about.
+  private mutating func holdPeers(from start: Int, _ decision: inout Decision) -> Int {
+    guard let holds = gates.holdsOfPeers else { return start }
+    let chosenCount = gates.chosenCount
+    let rows = plan.actions
+    let (places, actions, levels) = candidates.plainOrder
+    guard start < places.count else { return start }
+    var next = start
+    decision.heldBack.append(addingCapacity: places.count - start) { held in
+      while next < places.count {
+        let place = Int(places[next])
+        let action = Int(actions[place])
+        guard let closed = holds.hold(of: rows[action].peers) else { return }
+        held.append(
+          .init(action: action, priority: levels[place].priority, closed: closed, chosenCount: chosenCount))
+        next += 1
+      }
+    }
+    return next
+  }
+
   /// Ranks what the rules recommend, and makes the gates ready for it.
   ///
   /// - Returns: whether any suppress rule is in force.
@@ -47,10 +76,10 @@ extension DecisionRun {
   ) -> Bool {
     candidates.removeAll()
     _ = matches(plan.indexes.recommend, &decision)
-    candidates.propose(matched, facts.expressionFacts)
+    candidates.propose(found, facts.expressionFacts)
     candidates.rank()
     let suppressing =
-      plan.indexes.suppress.members.isEmpty
+      plan.indexes.suppress.rules.isEmpty
       ? [] : matches(plan.indexes.suppress, &decision, errorsMatch: true)
     // Without an account there are no other journeys to count.
     let others =
@@ -117,7 +146,7 @@ extension DecisionRun {
   /// The text of the first rule that has one.
   private mutating func because(_ proposals: [Candidates.Proposal], in languages: LanguageChain) -> String? {
     for proposal in proposals {
-      guard let because = plan.book.rules[Int(proposal.rule)].because else { continue }
+      guard let because = plan.effects.because[Int(proposal.rule)] else { continue }
       return facts.text(of: because.text(in: languages), in: languages)
     }
     return nil

@@ -3,18 +3,19 @@ import Time
 
 /// One decision after another, step by step. It is a value that is changed in place, so that its tables are
 /// reached directly; the tables are reused between decisions, nothing of a state is.
-struct DecisionRun {
+struct DecisionRun: ~Copyable {
   let plan: DecisionPlan
   let merging: ContactMerging
   var facts: Facts
   var candidates: Candidates
   var gates: Gates
-  var matched: [Int32] = []
+  /// What the last look found.
+  var found = Matches()
   var explanation = Explanation.none
   var coverage: RuleCoverage?
   private var fullConditions: ExplainedRules?
   private var changes: ChangeSpace?
-  private var scratch = RuleIndex.Scratch()
+  private var placed: PlacedMembers
   private var chains: [String: LanguageChain] = [:]
 
   init(_ plan: DecisionPlan, limits: ExpressionLimits) {
@@ -23,6 +24,7 @@ struct DecisionRun {
     facts = Facts(plan: plan, limits: limits)
     candidates = Candidates(plan)
     gates = Gates(plan)
+    placed = PlacedMembers(of: plan.indexes.recommend)
   }
 
   mutating func carryOut(
@@ -53,20 +55,19 @@ struct DecisionRun {
   mutating func matches(
     _ index: RuleIndex, _ decision: inout Decision, errorsMatch: Bool = false
   ) -> ArraySlice<Int32> {
-    matched.removeAll(keepingCapacity: true)
     let expressions = facts.expressionFacts
-    index.appendMatches(facts, to: &matched, in: &scratch, errorsMatch: errorsMatch) { rule in
+    index.match(facts, into: &found, &placed, errorsMatch: errorsMatch) { rule in
       if let cause = expressions.failure { decision.failures.append(.init(.rule(rule), cause)) }
     }
-    decision.matched += matched
+    if decision.matched.isEmpty { decision.matched = found.rules } else { decision.matched += found.rules }
     if explanation != .none { explainMatches(&decision) }
     if coverage != nil { countCoverage(of: index) }
-    return matched[...]
+    return found.rules[...]
   }
 
   private mutating func countCoverage(of index: RuleIndex) {
     let rules = explainedRules()
-    facts.expressionFacts.aside { coverage?.count(index.rules, matched: matched, facts, rules) }
+    facts.expressionFacts.aside { coverage?.count(index.rules, matched: found.rules, facts, rules) }
   }
 
   /// The conditions as explanations look at them, made when the first asks for them.
@@ -102,7 +103,7 @@ struct DecisionRun {
   // MARK: Alert
 
   private mutating func raiseAlerts(_ decision: inout Decision) {
-    guard !plan.indexes.alert.members.isEmpty else { return }
+    guard !plan.indexes.alert.rules.isEmpty else { return }
     facts.setDecision(decision.outcome, actions: decision.recommendations.map(\.action))
     for rule in matches(plan.indexes.alert, &decision) {
       guard case .alert(let alert) = plan.book.rules[Int(rule)].effect else { continue }

@@ -6,7 +6,7 @@ extension DecisionRun {
 
   /// Says what the rules found that have just matched.
   mutating func explainMatches(_ decision: inout Decision) {
-    for rule in matched { decision.explanations.append(explain(rule)) }
+    for rule in found.rules { decision.explanations.append(explain(rule)) }
   }
 
   /// What a rule finds as facts are now; it costs the decision nothing.

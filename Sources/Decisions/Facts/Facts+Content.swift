@@ -28,15 +28,15 @@ extension Facts {
     let vocabulary = plan.book.vocabulary
     switch fact {
     case .journey: return .word(state.journey)
-    case .market: return .item(market.map { vocabulary.markets[$0] }, \.id, \.label)
-    case .stage: return .item(stage.map { vocabulary.stages[$0] }, \.id, \.label)
-    case .exit: return .item(exit.map { vocabulary.exits[$0] }, \.id, \.label)
+    case .market: return .item(market.map { vocabulary.markets[$0] }, { $0.id }, { $0.label })
+    case .stage: return .item(stage.map { vocabulary.stages[$0] }, { $0.id }, { $0.label })
+    case .exit: return .item(exit.map { vocabulary.exits[$0] }, { $0.id }, { $0.label })
     case .phase: return .word(stage.map { vocabulary.stages[$0].phase.rawValue })
-    case .persona: return .item(persona.map { vocabulary.personas[$0] }, \.id, \.label)
+    case .persona: return .item(persona.map { vocabulary.personas[$0] }, { $0.id }, { $0.label })
     case .role: return .word(persona.flatMap { vocabulary.personas[$0].role?.rawValue })
     case .language: return .word(state.language)
     case .lastTouchpoint:
-      return .item(lastTouchpoint.map { vocabulary.touchpoints[$0] }, \.id, \.label)
+      return .item(lastTouchpoint.map { vocabulary.touchpoints[$0] }, { $0.id }, { $0.label })
     case .decisionOutcome: return .word(decisionOutcome?.rawValue)
     case .decisionActions: return decisionOutcome == nil ? .absent : .words(decisionActionIDs)
     case .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:

@@ -3,8 +3,10 @@ import Time
 
 /// All that conditions look at, in tables by index. It changes while a decision is made: detections add pain
 /// points and triggers, placements set stage and persona, alerts see the outcome.
-struct Facts {
+struct Facts: ~Copyable {
   let plan: DecisionPlan
+  /// The plan's, at hand.
+  private let rankOrder: FactRanks
   private(set) var now = Instant(microseconds: 0)
   /// By `FactSlot`.
   private(set) var values: [FactValue]
@@ -33,6 +35,7 @@ struct Facts {
 
   init(plan: DecisionPlan, limits: ExpressionLimits) {
     self.plan = plan
+    rankOrder = plan.ranks
     expressionFacts = ExpressionFacts(
       slots: plan.book.expressions.variables.count, expressions: plan.program.expressions.count,
       limits: limits)
@@ -76,7 +79,7 @@ struct Facts {
 
   private mutating func set(_ slot: Int, _ value: FactValue) {
     values[slot] = value
-    ranks[slot] = plan.ranks.rank(of: value, in: slot)
+    ranks[slot] = rankOrder.rank(of: value, in: slot)
   }
 
   /// Whole 24 hours, rounded down: negative where the stage is entered later than now.

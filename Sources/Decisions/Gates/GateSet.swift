@@ -1,5 +1,5 @@
 /// A set of gates in the order in which they are asked, as one small number.
-struct GateSet: Sendable, Equatable {
+struct GateSet: Sendable, Hashable {
   private var bits: UInt16
 
   private init(bits: UInt16) { self.bits = bits }

@@ -3,7 +3,7 @@ import Time
 
 /// The gates of one decision: asked of each action, at now or at a later instant with the facts unchanged. Its
 /// tables are reused from decision to decision, nothing of a state is.
-struct Gates {
+struct Gates: ~Copyable {
   let plan: DecisionPlan
   private var policies: PolicyGates
   private var channels: ChannelGates
@@ -14,6 +14,7 @@ struct Gates {
   private var contacts: [Contact] = []
   /// By action: its last contact.
   private var lastMade: [Instant?]
+  private var holds: PeerHolds
   /// Those that are open to every action while this decision is made.
   private var open = GateSet.none
 
@@ -23,6 +24,7 @@ struct Gates {
     channels = ChannelGates(plan)
     selection = SelectionGates(plan.book.policies, limit: 0)
     lastMade = Array(repeating: nil, count: plan.actions.count)
+    holds = PeerHolds(of: plan.peerCount)
   }
 
   /// Starts over with a journey's facts and what is remembered of it.
@@ -50,6 +52,7 @@ struct Gates {
       guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
       suppressions.append((rule, suppression))
     }
+    holds.forget()
     open = .none
     if suppressions.isEmpty {
       open.insert(.suppressed)
@@ -85,6 +88,16 @@ struct Gates {
     }
     if let closed = firstClosed(candidate, of: .selection, on: chosen, at: time) { return .held(closed) }
     return .passed(channel: chosen)
+  }
+
+  /// What holds actions back now, as their peers found it that were asked about since an action was chosen last; nil
+  /// while rules suppress, which may be about single actions.
+  var holdsOfPeers: PeerHolds? { suppressions.isEmpty ? holds : nil }
+
+  /// Keeps what holds an action back now for its peers.
+  @inline(__always)
+  mutating func keepForPeers(_ closed: ClosedGate, of row: ActionRow) {
+    holds.keep(closed, of: row.peers)
   }
 
   /// The first gate that is closed; nil where all are open.
@@ -173,12 +186,14 @@ struct Gates {
   /// From now on an action counts for the gates of those after it: for caps and pauses as a contact made now, and for
   /// spread and limit. For cooldowns it need not, since no action comes twice in a decision.
   mutating func choose(_ index: Int, _ action: ActionRow, channel: Int?) {
+    holds.forget()
     policies.choose(index, action, channel: channel)
     selection.choose(action)
   }
 
   /// Goes back to when so many actions were chosen: for caps and pauses, not for spread and limit.
   mutating func forgetChosen(after count: Int) {
+    holds.forget()
     policies.forgetChosen(after: count)
   }
 

@@ -13,9 +13,12 @@ struct ActionRow: Sendable {
   let countsTowardCaps: Bool
   /// The gates that can ever be closed to it.
   let gates: GateSet
+  /// The number of the actions to which all gates say the same; -1 where they may say of this one what they say of no
+  /// other.
+  let peers: Int32
 
   init(
-    _ action: Action, channels: ConditionProgram.Slice, restriction: Int?, gates: GateSet
+    _ action: Action, channels: ConditionProgram.Slice, restriction: Int?, gates: GateSet, peers: Int?
   ) {
     kindIndex = Int32(action.kind)
     groupIndex = Int32(action.group ?? -1)
@@ -24,6 +27,7 @@ struct ActionRow: Sendable {
     isExemptFromCaps = action.isExemptFromCaps
     countsTowardCaps = action.countsTowardCaps
     self.gates = gates
+    self.peers = Int32(peers ?? -1)
   }
 
   var kind: Int { Int(kindIndex) }

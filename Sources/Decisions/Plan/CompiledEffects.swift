@@ -23,11 +23,14 @@ struct CompiledEffects: Sendable {
   private(set) var recommendations: [RecommendationRow] = []
   /// By index of a rule: the other actions that it recommends, where there are any.
   private(set) var furtherRecommendations: [Int32: [RecommendationRow]] = [:]
+  /// By index of a rule: why it does it, where it says so.
+  let because: [Localized<Template>?]
   /// By index of a rule.
   private(set) var amounts: [Int: [RuleIndex.Computed]] = [:]
 
   init(_ book: RuleBook, _ builder: inout ProgramBuilder) {
     ranking = Ranking(book)
+    because = book.rules.map(\.because)
     recommendations.reserveCapacity(book.rules.count)
     for (index, rule) in book.rules.enumerated() {
       var row = RecommendationRow.none

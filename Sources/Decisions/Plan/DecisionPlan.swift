@@ -14,6 +14,8 @@ package final class DecisionPlan: Sendable {
 
   /// By index of an action.
   let actions: [ActionRow]
+  /// How many groups of actions there are to which all gates say the same.
+  let peerCount: Int
   let restrictions: [Restriction]
   /// The channels of all actions, each in its order of preference.
   let channels: [Int]
@@ -50,10 +52,11 @@ package final class DecisionPlan: Sendable {
     symbols = VocabularySymbols(book, &builder.interner)
     builder.collectRanks(for: book)
     effects = CompiledEffects(book, &builder)
-    indexes = RuleIndexes(book, amounts: effects.amounts, &builder)
+    indexes = RuleIndexes(book, effects, &builder)
     policies = PolicyRows(book)
     let actions = ActionRows(book, policies, &builder)
     self.actions = actions.rows
+    peerCount = actions.peerCount
     restrictions = actions.restrictions
     channels = actions.channels
     channelRows = book.vocabulary.channels.items.map { ChannelRow($0) }

@@ -13,13 +13,18 @@ struct FactRanks: Sendable {
 
   /// The constants of all numeric facts, those of a slot together and ascending.
   private let cuts: [FactValue]
+  /// The same where all constants of a slot are whole numbers, which is how most are found; 0 elsewhere.
+  private let wholeCuts: [Int64]
   /// By slot: where its cuts start; one more at the end.
   private let starts: [Int32]
+  /// By slot: whether all its cuts are whole numbers.
+  private let areWhole: [Bool]
 
   /// - Parameter constants: by slot, in any order.
   init(_ constants: [[FactValue]]) {
     var cuts: [FactValue] = []
     var starts: [Int32] = [0]
+    var areWhole: [Bool] = []
     for constants in constants {
       let start = cuts.count
       for constant in constants.sorted(by: { $0.verdict(.less, $1) == .holds })
@@ -27,9 +32,12 @@ struct FactRanks: Sendable {
         cuts.append(constant)
       }
       starts.append(Int32(cuts.count))
+      areWhole.append(cuts[start...].allSatisfy { $0.wholeNumber != nil })
     }
     self.cuts = cuts
+    wholeCuts = cuts.map { $0.wholeNumber ?? 0 }
     self.starts = starts
+    self.areWhole = areWhole
   }
 
   func rank(of value: FactValue, in slot: Int) -> UInt32 {
@@ -37,19 +45,36 @@ struct FactRanks: Sendable {
     case .absent, .strings: return Self.unknown
     case .bool(let value): return value ? 1 : 0
     case .string(let symbol): return UInt32(bitPattern: symbol &+ 1)
-    case .int, .double, .instant:
-      let start = Int(starts[slot])
-      let end = Int(starts[slot + 1])
-      var low = start
-      var high = end
-      while low < high {
-        let middle = (low + high) / 2
-        if cuts[middle].verdict(.less, value) == .holds { low = middle + 1 } else { high = middle }
+    case .int(let number) where areWhole[slot]:
+      return Self.rank(in: Int(starts[slot])..<Int(starts[slot + 1])) { index in
+        wholeCuts[index] < number ? -1 : wholeCuts[index] == number ? 0 : 1
       }
-      let isCut = low < end && cuts[low].verdict(.equal, value) == .holds
-      return UInt32(2 * (low - start) + (isCut ? 1 : 0))
+    case .int, .double, .instant:
+      return Self.rank(in: Int(starts[slot])..<Int(starts[slot + 1])) { index in
+        switch cuts[index].verdict(.less, value) {
+        case .holds: -1
+        default: cuts[index].verdict(.equal, value) == .holds ? 0 : 1
+        }
+      }
     }
   }
+
+  /// - Parameter order: -1 where a cut is less than the value, 0 where it is the value, else 1.
+  @inline(__always)
+  private static func rank(in cuts: Range<Int>, _ order: (Int) -> Int) -> UInt32 {
+    var low = cuts.lowerBound
+    var high = cuts.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if order(middle) < 0 { low = middle + 1 } else { high = middle }
+    }
+    let isCut = low < cuts.upperBound && order(low) == 0
+    return UInt32(2 * (low - cuts.lowerBound) + (isCut ? 1 : 0))
+  }
+}
+
+extension FactValue {
+  fileprivate var wholeNumber: Int64? { if case .int(let value) = self { value } else { nil } }
 }
 
 /// A comparison of a fact with a constant as a range of ranks; false where the fact is not known.
@@ -89,7 +114,7 @@ struct RankComparison: Sendable {
     return Self(slot: slot, ranks: lowest...highest)
   }
 
-  /// - Parameter ranks: by slot.
+  /// - Parameter ranks: by slot, all of them.
   @inline(__always)
-  func holds(_ ranks: [UInt32]) -> Bool { ranks[Int(slot)] &- low <= span }
+  func holds(_ ranks: Span<UInt32>) -> Bool { ranks[unchecked: Int(slot)] &- low <= span }
 }

@@ -81,6 +81,9 @@ struct PolicyRows: Sendable {
     return set
   }
 
+  /// A word of the set of those that may hold an action, on whatever channel.
+  func holding(_ action: Int, word: Int) -> UInt64 { holding[word, action] }
+
   /// A word of the set of those that hold an action, or a channel of it.
   func holding(_ action: Int, on channel: Int?, word: Int) -> UInt64 {
     let all = holding[word, action]

@@ -10,18 +10,20 @@ struct RuleIndexes: Sendable {
   let suppress: RuleIndex
   let alert: RuleIndex
 
-  /// - Parameter amounts: by index of a rule: what it computes.
-  init(_ book: RuleBook, amounts: [Int: [RuleIndex.Computed]], _ builder: inout ProgramBuilder) {
-    func index(_ isWanted: (Rule.Effect) -> Bool) -> RuleIndex {
+  init(_ book: RuleBook, _ effects: CompiledEffects, _ builder: inout ProgramBuilder) {
+    func index(
+      _ recommendations: [RecommendationRow] = [], _ isWanted: (Rule.Effect) -> Bool
+    ) -> RuleIndex {
       let rules = book.rules.indices.filter { book.rules[$0].isEnabled && isWanted(book.rules[$0].effect) }
-      return RuleIndex(rules: rules, of: book, amounts: amounts, with: &builder)
+      return RuleIndex(
+        rules: rules, of: book, amounts: effects.amounts, recommendations: recommendations, with: &builder)
     }
     detect = book.detectionLayers.map {
-      RuleIndex(rules: $0.sorted(), of: book, amounts: amounts, with: &builder)
+      RuleIndex(rules: $0.sorted(), of: book, amounts: effects.amounts, with: &builder)
     }
     placeStage = index { if case .place(.stage) = $0 { true } else { false } }
     placePersona = index { if case .place(.persona) = $0 { true } else { false } }
-    recommend = index { if case .recommend = $0 { true } else { false } }
+    recommend = index(effects.recommendations) { if case .recommend = $0 { true } else { false } }
     suppress = index { if case .suppress = $0 { true } else { false } }
     alert = index { if case .alert = $0 { true } else { false } }
   }
