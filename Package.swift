@@ -99,7 +99,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON", "Journeys",
+        "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON",
+        "Journeys",
         "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
