@@ -40,6 +40,8 @@ struct Import: ParsableCommand {
   @Option(help: "What came of it, on standard error as text or on standard output as json.")
   var format = OutputFormat.text
 
+  @OptionGroup var retrying: RetryOptions
+
   @OptionGroup var daemon: ClientOptions
 
   /// Of how many lines the mistakes are told.
@@ -64,7 +66,7 @@ struct Import: ParsableCommand {
     let name = events ? "events" : "contacts"
     source.promptFor(name)
     if events, isCSV {
-      let client = try daemon.client()
+      let client = try daemon.client(retry: retrying.retry)
       let table = try table(source, client)
       let path = table.name
       return try send(table, to: .events, name, file: path, with: client)
@@ -76,7 +78,9 @@ struct Import: ParsableCommand {
         help: "`jq -c '.[]'` makes lines of it")
     }
     let path = input.name
-    try send(input, to: events ? .events : .contacts, name, file: path, with: try daemon.client())
+    try send(
+      input, to: events ? .events : .contacts, name, file: path,
+      with: try daemon.client(retry: retrying.retry))
   }
 
   /// A CSV file whose columns are known.
@@ -112,8 +116,13 @@ struct Import: ParsableCommand {
     do {
       // The daemon holds back what events of long ago would raise one by one.
       let request = DaemonRequest(.post, endpoint, [.imported: endpoint == .events ? "true" : nil])
-      try client.ask(request, lines: lines) { text, answer throws(Failure) in
+      func add(_ text: StateText, _ answer: ArraySlice<UInt8>) throws(Failure) {
         try tally.add(answer, for: text)
+      }
+      if endpoint == .events, client.triesAgain {
+        try client.ask(request, lines: RepeatableEvents(lines), answer: add)
+      } else {
+        try client.ask(request, lines: lines, answer: add)
       }
     } catch {
       if tally.count > 0 { report(&tally) }

@@ -41,6 +41,8 @@ struct RecordEvent: ParsableCommand {
   @Option(help: "json: print what the daemon answers to each.")
   var format = OutputFormat.text
 
+  @OptionGroup var retrying: RetryOptions
+
   @OptionGroup var daemon: ClientOptions
 
   private var hasOptions: Bool {
@@ -74,7 +76,7 @@ struct RecordEvent: ParsableCommand {
         help: "`waymark import --events \(file)` takes it")
     }
     let request = RecordingRequest(
-      endpoint: .events, name: "events", client: try daemon.client(), format: format)
+      endpoint: .events, name: "events", client: try daemon.client(retry: retrying.retry), format: format)
     let tally = hasOptions ? try request.record(optionsAsJSON) : try request.record(file: file ?? "-")
     try tally.conclude()
   }

@@ -53,6 +53,8 @@ struct RecordOutcome: ParsableCommand {
   @Option(help: "json: print what the daemon answers to each.")
   var format = OutputFormat.text
 
+  @OptionGroup var retrying: RetryOptions
+
   @OptionGroup var daemon: ClientOptions
 
   /// Whether one outcome is reported, by options.
@@ -88,7 +90,7 @@ struct RecordOutcome: ParsableCommand {
 
   func run() throws {
     try Failure.ofOptions("outcome", checkOptions)
-    let client = try daemon.client()
+    let client = try daemon.client(retry: retrying.retry)
     let request = RecordingRequest(endpoint: .outcomes, name: "outcomes", client: client, format: format)
     let channels = RowChannels(knowing: client, in: file)
     let tally =

@@ -5,14 +5,17 @@ package import Time
 
 /// Whether a person may still be reached by the channel of what was reserved.
 extension ContactHistory {
-  /// Which of the actions that a decision reserved go by a channel that the person closed since, or that bounced, in their
-  /// order; not those that were given back.
+  /// Which of the actions that a decision reserved go by a channel that is closed to the person now, or bounced, in their
+  /// order; not those that were given back. It was open when they were reserved, so that it was told since, whatever its
+  /// own instant.
   ///
   /// - Parameters:
+  ///   - yeses: by channel of the book: when it was given, by what the decision was asked with.
   ///   - plan: of the rule book that serves, which says how long a bounce counts.
   ///   - now: by when consent may have been given again.
   package func closed(
-    _ actions: [String], of decision: DecisionID, under plan: DecisionPlan, at now: Instant
+    _ actions: [String], of decision: DecisionID, yeses: [Int: Instant], under plan: DecisionPlan,
+    at now: Instant
   ) -> [String] {
     loop?.assertCurrent()
     let released = Set(
@@ -21,25 +24,28 @@ extension ContactHistory {
       guard !released.contains(action), let contact = index.contact(of: decision, action: action),
         index.contacts[contact].channel >= 0
       else { return false }
-      return hasOptedOut(since: contact, under: plan, at: now)
-        || hasBounced(since: contact, under: plan, at: now)
+      return hasOptedOut(of: contact, yeses, under: plan, at: now)
+        || hasBounced(contact, under: plan, at: now)
     }
   }
 
   /// Of one instant the no counts.
-  private func hasOptedOut(since contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
+  private func hasOptedOut(
+    of contact: Int32, _ yeses: [Int: Instant], under plan: DecisionPlan, at now: Instant
+  ) -> Bool {
     let row = index.contacts[contact]
     let withdrawal = index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }
-    guard let withdrawal, withdrawal.instant >= row.reservedAt else { return false }
-    guard let channel = channel(of: contact, under: plan),
-      // What cannot be read has given no consent.
-      let remembered = try? remembered(index.journeys.names[Int(row.journey)], in: plan),
+    guard let withdrawal else { return false }
+    guard let channel = channel(of: contact, under: plan) else { return true }
+    if let yes = yeses[channel], yes > withdrawal.instant { return false }
+    // What cannot be read has given no consent.
+    guard let remembered = try? remembered(index.journeys.names[Int(row.journey)], in: plan),
       let yes = JourneyMemory(remembered, at: now, in: plan).consent[channel]?.yes
     else { return true }
     return yes <= withdrawal.instant
   }
 
-  private func hasBounced(since contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
+  private func hasBounced(_ contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {
     let row = index.contacts[contact]
     guard let channel = channel(of: contact, under: plan) else { return false }
     let span = plan.book.vocabulary.channels.items[channel].bouncedFor
@@ -47,7 +53,7 @@ extension ContactHistory {
       guard index.contacts[other].channel == row.channel,
         let bounce = index.result(.bounced, of: other)?.instant
       else { return false }
-      return bounce >= row.reservedAt && now < bounce + span
+      return now < bounce + span
     }
   }
 
@@ -57,9 +63,4 @@ extension ContactHistory {
       plan.book.vocabulary.channels.index(ofID: $0)
     }
   }
-}
-
-extension IndexedContact {
-  /// A state may have a clock of its own that is ahead of the daemon's, by which withdrawals are told.
-  fileprivate var reservedAt: Instant { min(instant, decision.made ?? instant) }
 }

@@ -57,6 +57,17 @@ package enum RuleFile {
       || bytes.last == UInt8(ascii: "~")
   }
 
+  /// What to call a file of rule tests: `shop.test.yaml` for `shop.tests.yaml`, `test.shop.yaml` or `shop_test.yaml`.
+  ///
+  /// - Returns: the name without folders.
+  static func nameForTests(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parts = name.split { ".-_ ".contains($0) }.dropLast().filter {
+      !["test", "tests"].contains($0.lowercased())
+    }
+    return "\(parts.isEmpty ? "rules" : parts.joined(separator: "-")).test.yaml"
+  }
+
   /// True for rule files, unless something on their way is skipped.
   ///
   /// - Parameter path: relative to the rules directory, with `/` between its parts.

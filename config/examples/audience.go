@@ -102,7 +102,10 @@ func main() {
 				outcome = "not_sent"
 			}
 			report, _ := json.Marshal(map[string]string{"decision": found.Decision, "action": first.Action, "outcome": outcome})
-			ask("/v1/outcomes", string(report), http.Header{})
+			if told := ask("/v1/outcomes", string(report), http.Header{}); told.Status != 200 {
+				log.Printf("line %d: %s", index+1, told.Detail)
+				code = 1
+			}
 			decisions[found.Decision] = true
 		}
 	}

@@ -27,30 +27,21 @@ final class DaemonClient {
     self.retry = retry
   }
 
+  /// Whether a request may be sent more than once.
+  var triesAgain: Bool { retry != nil }
+
   /// Sends a request and waits for its answer, whatever its status.
   ///
   /// - Throws: a failure with `Status.daemonNotReachable` where there is no answer.
   func ask(_ request: DaemonRequest, body: [UInt8]? = nil) throws(Failure) -> DaemonAnswer {
-    guard let retry else { return try askOnce(request, body) }
-    let began = ContinuousClock.now
-    var pause = RetryPause(to: .seconds(2))
-    var hasTold = false
+    var time = RetryTime(retry)
     while true {
-      let isLast = began.duration(to: .now) >= .microseconds(retry.microseconds)
-      let reason: String
       do throws(Failure) {
         let answer = try askOnce(request, body)
-        if answer.status != 503 || isLast { return answer }
-        reason = ProblemReport(answer).detail
+        guard answer.status == 503, time.wait(after: ProblemReport(answer).detail) else { return answer }
       } catch {
-        if error.status != .daemonNotReachable || isLast { throw error }
-        reason = error.message
+        guard error.status == .daemonNotReachable, time.wait(after: error.message) else { throw error }
       }
-      if !hasTold {
-        Terminal.standardError.write("note: \(reason.visible); trying again for \(retry)\n")
-        hasTold = true
-      }
-      pause.wait()
     }
   }
 
@@ -87,15 +78,35 @@ final class DaemonClient {
   }
 
   /// Sends lines as they come, and hands on each with its answer as that comes; one that was refused before it could be
-  /// sent with nothing.
+  /// sent with nothing. Lines without an answer are sent again, behind them those that could not be recorded: each is to
+  /// count once, however often it comes.
   ///
   /// - Throws: where the daemon refuses the lines as a whole, or does not answer each of them.
   func ask<Lines: LineSource & ~Copyable>(
     _ request: DaemonRequest, lines: consuming Lines,
     answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    let connection = try connect()
-    let upload = LineUpload(request, lines, on: connection, patience: patience)
+    var time = RetryTime(retry)
+    let upload = LineUpload(lines, patience: patience)
+    while true {
+      do throws(Failure) {
+        try send(upload, request, &time, answer: use)
+        guard let reason = upload.takeUpPostponed() else { break }
+        // Once the time is over, they are sent for the last time.
+        if !time.wait(after: reason) { time = RetryTime(nil) }
+      } catch {
+        guard error.status == .daemonNotReachable, time.wait(after: error.message) else { throw error }
+      }
+    }
+    if let failure = upload.inputFailure { throw failure }
+  }
+
+  /// Sends what of the lines has no answer, on a connection of its own.
+  private func send<Lines: LineSource & ~Copyable>(
+    _ upload: LineUpload<Lines>, _ request: DaemonRequest, _ time: inout RetryTime,
+    answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    upload.begin(request, on: try connect())
     var reader = AnswerReader(upload)
     try accept(&reader)
     var answers = LineSplitter()
@@ -108,12 +119,17 @@ final class DaemonClient {
             try use(text, [])
             continue
           }
-          try use(text, answer)
+          if !time.isNone, let reason = ProblemReport.unavailable(answer) {
+            upload.postpone(text, since: reason)
+          } else {
+            if !upload.hasPostponed { time.noteAnswer() }
+            try use(text, answer)
+          }
           break
         }
       }
     }
-    if let failure = upload.inputFailure { throw failure }
+    guard upload.inputFailure == nil else { return }
     while let text = upload.nextUnanswered() {
       guard text.refusal != nil else {
         throw Failure(.internalError, "the daemon has not answered every line")

@@ -9,25 +9,50 @@ final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
   /// How long nothing may be sent: the daemon ends a stream on which nothing comes.
   private static var breath: Duration { .seconds(10) }
 
-  private let connection: DaemonConnection
+  private var connection: DaemonConnection?
   private let patience: Duration
   private var input: Source
-  private var outgoing: ArraySlice<UInt8>
+  private var outgoing: ArraySlice<UInt8> = []
   /// Whether all was sent, or nothing more is accepted.
   private var hasEnded = false
   private var unanswered: [StateText] = []
   private var answered = 0
+  /// Those that could not be recorded, and why the first of them could not.
+  private var postponed: (texts: [StateText], reason: String) = ([], "")
   /// Why the input could not be read to its end.
   private(set) var inputFailure: Failure?
 
-  init(
-    _ request: DaemonRequest, _ input: consuming Source, on connection: DaemonConnection,
-    patience: Duration
-  ) {
-    self.connection = connection
+  init(_ input: consuming Source, patience: Duration) {
     self.patience = patience
     self.input = input
+  }
+
+  /// Begins to send on a connection: first what was sent on another one and has no answer.
+  func begin(_ request: DaemonRequest, on connection: DaemonConnection) {
+    self.connection = connection
+    hasEnded = false
     outgoing = request.bytesBeforeLines[...]
+    unanswered.removeFirst(answered)
+    answered = 0
+    send(unanswered)
+  }
+
+  var hasPostponed: Bool { !postponed.texts.isEmpty }
+
+  /// Has a text sent again later.
+  func postpone(_ text: StateText, since reason: String) {
+    if postponed.texts.isEmpty { postponed.reason = reason }
+    postponed.texts.append(text)
+  }
+
+  /// Lets what was postponed be sent by whoever begins again.
+  ///
+  /// - Returns: why it was; nil where nothing was.
+  func takeUpPostponed() -> String? {
+    guard hasPostponed else { return nil }
+    unanswered += postponed.texts
+    defer { postponed = ([], "") }
+    return postponed.reason
   }
 
   /// The first of the texts without an answer, those that are not sent among them; nil where there is none.
@@ -38,6 +63,7 @@ final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
   }
 
   func receive(into bytes: inout [UInt8]) throws(SystemError) -> Bool {
+    guard let connection else { return false }
     var silence = Duration.zero
     while true {
       if outgoing.isEmpty, !hasEnded { readLines() }
@@ -45,7 +71,7 @@ final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
       let ready = try connection.socket.wait(
         forRoom: !outgoing.isEmpty, orFor: awaitsLines ? input.descriptor : nil, atMost: Self.breath)
       if ready.canReceive { return try connection.socket.receive(into: &bytes) }
-      if ready.hasRoom { send() }
+      if ready.hasRoom { send(on: connection) }
       if ready.isAnything {
         silence = .zero
       } else if awaitsLines, !isOwed {
@@ -75,9 +101,13 @@ final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
     unanswered.removeFirst(answered)
     answered = 0
     unanswered += texts
+    send(texts)
+  }
+
+  private func send(_ texts: [StateText]) {
     let lines = texts.filter { $0.refusal == nil }.flatMap(\.onOneLine)
     // A chunk without anything in it would end the body.
-    if !lines.isEmpty { outgoing = Self.chunk(lines) }
+    if !lines.isEmpty { outgoing += Self.chunk(lines) }
   }
 
   private func end() {
@@ -86,7 +116,7 @@ final class LineUpload<Source: LineSource & ~Copyable>: AnswerSource {
   }
 
   /// Whoever takes no more may still have answered: what it says counts, not that sending failed.
-  private func send() {
+  private func send(on connection: DaemonConnection) {
     guard let count = try? connection.socket.sendSome(of: outgoing) else {
       outgoing = []
       hasEnded = true

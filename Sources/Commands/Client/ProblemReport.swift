@@ -40,6 +40,15 @@ struct ProblemReport {
     mistakes = Mistake.list(document, document.member("errors", of: token))
   }
 
+  /// Why the daemon could not do now what one line asks, where its answer says so.
+  static func unavailable(_ answer: ArraySlice<UInt8>) -> String? {
+    guard answer.starts(with: #"{"error":"#.utf8), let document = try? JSONDocument(parsing: Array(answer)),
+      let error = document.member("error", of: document.root)
+    else { return nil }
+    let problem = Self(document, error)
+    return problem.status == 503 ? problem.detail : nil
+  }
+
   /// Why what was sent is refused.
   var refusal: Refusal {
     Refusal(

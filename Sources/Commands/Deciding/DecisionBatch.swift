@@ -18,6 +18,7 @@ struct DecisionBatch {
   private let isPreview: Bool
   /// Of states that are refused since others of their journey say otherwise.
   private var clashes: ConsentClashes?
+  private var spellings: JourneySpellings?
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
   private var hasWritten = false
@@ -40,6 +41,7 @@ struct DecisionBatch {
     isPreview: Bool = false, looksForClashes: Bool = false
   ) {
     clashes = looksForClashes ? ConsentClashes() : nil
+    spellings = looksForClashes ? JourneySpellings() : nil
     self.decider = decider
     self.form = form
     self.shown = shown
@@ -143,6 +145,10 @@ struct DecisionBatch {
       }
       do throws(JSONError) {
         let document = try JSONDocument(parsing: text.bytes)
+        if let doubt = spellings?.note(document, line: text.line) {
+          progress?.clear()
+          mistakes.warn([doubt], in: text)
+        }
         if let refusal = clashes?.refusal(of: document) {
           results.append(.refused(refusal))
           continue

@@ -27,19 +27,9 @@ struct DecisionOptions: ParsableArguments {
   @Flag(help: "Refuse a state that names what the rule book does not know.")
   var strict = false
 
-  @Option(
-    help: ArgumentHelp(
-      "For how long to try again where no daemon answers, as in '30s'; nothing is reserved twice by it.",
-      valueName: "duration"),
-    transform: Self.time)
-  var retry: TimeSpan?
+  @OptionGroup private var retrying: RetryOptions
 
-  private static func time(_ text: String) throws -> TimeSpan {
-    guard let span = TimeSpan(text) else {
-      throw ValidationError("'--retry' is a duration such as 30s or 5m; '\(text)' is none.")
-    }
-    return span
-  }
+  var retry: TimeSpan? { retrying.retry }
 
   func validate() throws {
     if quiet && format == .text {

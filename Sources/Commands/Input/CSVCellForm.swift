@@ -46,8 +46,14 @@ enum CSVCellForm {
     case .number: Self.groups(in: text, separator)
     case .truth:
       ["yes", "true", "1", "no", "false", "0"].contains(text.lowercased())
-        ? nil : "expected yes, no, true, false, 1 or 0, found '\(text)'"
+        ? nil : "expected yes, no, true, false, 1 or 0, found '\(text)'\(Self.meant(text))"
     }
+  }
+
+  /// What to write for yes and no in another language; of single letters nobody knows.
+  private static func meant(_ text: String) -> String {
+    guard text.count > 1, let value = MeantBool.value(of: text) else { return "" }
+    return "; write \(value ? "yes" : "no")"
   }
 
   /// Where a comma separates no cells, a number may have points between each three of its digits, and be read as

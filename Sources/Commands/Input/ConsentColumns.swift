@@ -59,7 +59,7 @@ struct ConsentColumns {
     writer.object {
       $0.member(named: StateKey.journey.rawValue) { $0.string("columns") }
       $0.object("consent") {
-        for channel in channels.sorted() { $0.member(named: channel) { $0.bool(false) } }
+        for channel in channels.sorted() { $0.member(named: channel) { $0.bool(true) } }
       }
     }
     let details = try book.mistakes(in: writer.bytes).map { ($0.pointer, $0.detail) }

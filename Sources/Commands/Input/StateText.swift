@@ -40,6 +40,13 @@ struct StateText {
     self.refusal = refusal
   }
 
+  /// Another text in the place of one, whose places hold for it.
+  init(of other: StateText, bytes: [UInt8]) {
+    self.bytes = bytes
+    (line, column) = (other.line, other.column)
+    (row, isMade, refusal) = (other.row, other.isMade, other.refusal)
+  }
+
   /// The place of a byte in the file.
   func place(ofByte offset: Int) -> (line: Int, column: Int) {
     Self.place(ofByte: offset, in: bytes, from: (line, column))

@@ -1,4 +1,5 @@
 import API
+import JSON
 
 /// How a command has the daemon record things of one kind: one that it was given by options, or what a file holds.
 struct RecordingRequest {
@@ -36,9 +37,15 @@ struct RecordingRequest {
         .findings, "nothing was recorded: an array is recorded as a whole or not at all",
         help: "send \(name) one a line to have the others recorded")
     }
-    try client.ask(DaemonRequest(.post, endpoint), lines: lines(input)) { text, answer throws(Failure) in
+    func add(_ text: StateText, _ answer: ArraySlice<UInt8>) throws(Failure) {
       try tally.add(answer, for: text)
       print(answer + [UInt8(ascii: "\n")])
+    }
+    let request = DaemonRequest(.post, endpoint)
+    if endpoint == .events, client.triesAgain {
+      try client.ask(request, lines: RepeatableEvents(lines(input)), answer: add)
+    } else {
+      try client.ask(request, lines: lines(input), answer: add)
     }
     return tally
   }
@@ -46,7 +53,7 @@ struct RecordingRequest {
   /// Records a text as a whole. One that is refused is told of; so is one that was told otherwise before.
   private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
     var tally = tally
-    let answer = try client.ask(DaemonRequest(.post, endpoint), body: text.bytes)
+    let answer = try client.ask(DaemonRequest(.post, endpoint), body: repeatable(text.bytes))
     if answer.isSuccess {
       try tally.add(answer.body, for: text)
       print(answer.body)
@@ -56,6 +63,14 @@ struct RecordingRequest {
       throw ProblemReport(answer).failure
     }
     return tally
+  }
+
+  /// What is sent of a text; events that may be sent again need ids.
+  private func repeatable(_ bytes: [UInt8]) -> [UInt8] {
+    guard endpoint == .events, client.triesAgain, let document = try? JSONDocument(parsing: bytes) else {
+      return bytes
+    }
+    return document.repeatableEvents() ?? bytes
   }
 
   private func print(_ answer: some Sequence<UInt8>) {

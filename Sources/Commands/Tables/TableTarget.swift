@@ -76,7 +76,7 @@ struct TableTarget {
   }
 
   /// The path of the imported file while it is checked, which no file of a book can have.
-  private static let importedPath = "/imported"
+  private static let importedPath = "/imported.csv"
 
   private func planRules(_ imported: SourceFile) throws -> Plan {
     let sheet = SourceFile(path: Self.importedPath, bytes: imported.bytes)

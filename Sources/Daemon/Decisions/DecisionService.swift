@@ -64,6 +64,12 @@ final class DecisionService {
     state.offload(read) { states in self.state.loop.runInTurn { handle(states) } }
   }
 
+  /// When a state says that consent was given, by channel; nothing of one that does not fit the book.
+  func yeses(in document: JSONDocument, for plan: DecisionPlan) -> [Int: Instant] {
+    let read = try? JourneyState.read(document, at: document.root, for: plan, limits: limits)
+    return read?.consent.compactMapValues { $0.isGiven ? $0.at : nil } ?? [:]
+  }
+
   /// Takes a state as it was read, and counts what was wrong with it.
   func accept(
     _ read: Result<JourneyState, StateRefusal>, for group: DecisionGroup

@@ -19,7 +19,8 @@ extension StateReader {
       guard let channel = vocabulary.channels.index(named: name) else {
         let channels = vocabulary.channels
         let hint = hint(name, channels.ids)
-        warn(document, value, "unknown channel '\(name)'\(hint)", .unknownName)
+        let overheard = consent?.isGiven == false ? ": its no closes nothing" : ""
+        warn(document, value, "unknown channel '\(name)'\(overheard)\(hint)", .unknownName)
         continue
       }
       guard let consent else { continue }

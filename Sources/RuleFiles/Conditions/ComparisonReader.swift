@@ -22,6 +22,9 @@ struct ComparisonReader: NodeReader {
         )
         return nil
       }
+      if reportsBraces(mapping, name, at: node.span, isKnown: { Comparator(rawValue: $0) != nil }) {
+        return nil
+      }
       let comparisons = mapping.entries.indices.compactMap { index -> Comparison? in
         if reportsComma(index, in: mapping) || isCut(index, in: mapping) { return nil }
         return comparison(mapping.entries[index], with: fact, type, name)

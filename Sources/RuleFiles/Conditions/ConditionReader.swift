@@ -32,7 +32,7 @@ struct ConditionReader: NodeReader {
   /// What to write where a condition is no mapping.
   private func help(_ node: Node) -> String {
     guard case .scalar(let scalar) = node.content, scalar.value == .string else {
-      return node.isSequence ? "write its keys without '- '" : "write {stage: decision}, say"
+      return node.isSequence ? helpForList(node) : "write {stage: decision}, say"
     }
     let keys: [(IDKind, String)] = [
       (.stage, "stage"), (.persona, "persona"), (.market, "market"), (.painPoint, "pain_points"),
@@ -44,6 +44,17 @@ struct ConditionReader: NodeReader {
     }
     let isExpression = scalar.text.contains { "=<>!&|(".contains($0) }
     return isExpression ? "write {if: \(scalar.text.inQuotes)}" : "write {stage: decision}, say"
+  }
+
+  private func helpForList(_ node: Node) -> String {
+    guard case .sequence(let items) = node.content else { return "" }
+    let isFlow =
+      context.lines[Int(node.span.line)]?.unicodeScalars.dropFirst(Int(node.span.column) - 1).first == "["
+    let keys = isFlow ? "write braces in place of the brackets" : "write its keys without '- '"
+    let areConditions = items.allSatisfy { if case .mapping = $0.content { true } else { false } }
+    guard areConditions else { return "write keys with values: {stage: decision}, say" }
+    guard items.count > 1 else { return keys }
+    return "if all of it must hold, \(keys); if one is enough, put the list under 'any_of'"
   }
 
   private func test(_ entry: Mapping.Entry, _ place: ConditionPlace) -> Condition.Test? {
@@ -118,6 +129,10 @@ struct ConditionReader: NodeReader {
       return
     }
     guard symbols.hasAllAttributes else { return }
+    if let help = nested(entry) {
+      error(.unknownFact, "unknown fact '\(entry.key.shortText)'", at: entry.keySpan, help: help)
+      return
+    }
     let paths = symbols.names.attributes.map(\.path).filter {
       $0.hasSuffix(".\(key)") || key.hasSuffix(".\($0)")
     }
@@ -139,6 +154,21 @@ extension NodeReader {
 }
 
 extension ConditionReader {
+  /// What to write for the first part of paths, below which facts are asked for as states have them:
+  /// `account: {employees: …}`.
+  private func nested(_ entry: Mapping.Entry) -> String? {
+    let key = entry.key.text
+    let paths = symbols.names.attributes.map(\.path).filter { $0.hasPrefix("\(key).") }
+    guard !paths.isEmpty else { return nil }
+    if case .mapping(let mapping) = entry.value.content {
+      let asked = mapping.entries.map { "\(key).\($0.key.text)" }.filter(paths.contains)
+      if !asked.isEmpty {
+        return "write the whole path: \(asked.map { "'\($0): …'" }.joined(separator: ", "))"
+      }
+    }
+    return "write the whole path: \(paths.count > 1 ? "one of " : "")\(listed(paths.prefix(8)))"
+  }
+
   /// All that a condition may ask at a place.
   private func known(_ place: ConditionPlace) -> [String] {
     symbols.names.factNames.filter { place.allowsDecision || !$0.hasPrefix("decision.") }

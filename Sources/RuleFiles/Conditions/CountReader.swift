@@ -18,6 +18,8 @@ struct CountReader: NodeReader {
         help: "add a filter or 'at_least'")
       return nil
     }
+    let isKey = { (word: String) in Key(rawValue: word) != nil || BoundKey(rawValue: word) != nil }
+    if reportsBraces(mapping, name.rawValue, at: node.span, isKnown: isKey) { return nil }
     var bounds = CountBounds()
     let boundKeys = BoundKey.keys(timed: timed)
     for entry in mapping.entries {

@@ -27,7 +27,9 @@ struct LiteralReader: NodeReader {
       return nil
     }
     if isNull(node, name) { return nil }
-    if type == .int || type == .number { checkThousands(scalar, name, at: node.span) }
+    if type == .int || type == .number {
+      checkThousands(scalar, name, isWhole: type == .int, at: node.span)
+    }
     switch (type, scalar.value) {
     case (.bool, .bool(let value)):
       return .bool(value)

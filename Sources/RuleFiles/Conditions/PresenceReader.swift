@@ -25,6 +25,9 @@ struct PresenceReader: NodeReader {
         Condition.Presence(any: $0)
       }
     }
+    if reportsBraces(mapping, key.rawValue, at: node.span, isKnown: { PresenceKey(rawValue: $0) != nil }) {
+      return nil
+    }
     var presence = Condition.Presence()
     var asks = false
     var nodes: [PresenceKey: Node] = [:]

@@ -54,7 +54,7 @@ enum ForeignWords {
       [
         "when": "if conditions condition where hvis når given wenn match matches filter trigger",
         "title": "name navn label titel description beskrivelse",
-        "because": "reason begrundelse why explanation message text", "unless": "except undtagen not",
+        "because": "reason begrundelse why explanation message text", "unless": "undtagen not",
         "from": "start starts start_date valid_from begin", "until": "end ends end_date valid_until expires",
         "tags": "labels tag", "accept": "accepts accepted ignore ignored ignores",
       ],
@@ -74,7 +74,25 @@ enum ForeignWords {
         "market stage exit persona role phase pain_points triggers touchpoints contacts buying_group sentiment":
           "write it under 'when'",
         "any_of all_of none_of": "write it under 'when'",
+        "except":
+          "write 'unless'; what a 'suppress' spares stands inside: 'suppress: {all: true, except: {kind: service}}'",
+        "quiet_hours quiet": quietHoursPlace, "caps cap": capsPlace, "consent": consentPlace,
       ])
+
+  private static let quietHoursPlace =
+    "they stand under 'policies', with a name: 'quiet_hours: {nights: {channels: [phone], from: \"20:00\", until: \"08:00\"}}'"
+  private static let capsPlace =
+    "write a cap under 'policies': 'caps: {ID: {action: …, at_most: 1, within: 30d}}'"
+  private static let consentPlace = "write it at the channel, under 'channels': 'email: {consent: opt-in}'"
+
+  /// Of the switches of an action.
+  static let actionCaps = instead([:], ["at_most within per calendar max limit days": capsPlace])
+
+  static let channels = instead(
+    ["consent": "opt_in optin permission samtykke einwilligung zgoda", "label": "name navn title titel"],
+    [
+      "quiet_hours quiet from until days": quietHoursPlace, "caps cap at_most within max limit": capsPlace,
+    ])
 
   static let actions =
     instead(
@@ -87,8 +105,10 @@ enum ForeignWords {
         "group": "gruppe tags tag topic", "accept": "accepts accepted ignore ignored ignores",
       ],
       [
-        "max limit at_most per_day per_week":
-          "write a cap under 'policies': 'caps: {ID: {action: …, at_most: 1, within: 30d}}'",
+        "max limit at_most per_day per_week": capsPlace,
+        "quiet_hours quiet": quietHoursPlace, "consent": consentPlace,
+        "recommend rule rules suppress":
+          "an action says what, and a rule when: 'rules: {ID: {when: …, recommend: {action: …}}}'",
         "enabled active": "write 'available: {until: …}', or take the action out of the rules",
         "from until start end": "write 'available: {from: …, until: …}'",
         "because reason": "write it at the rule that recommends the action",

@@ -2,6 +2,8 @@
 extension Section { static var remedies: [String: String] { ForeignWords.sections } }
 extension RuleKey { static var remedies: [String: String] { ForeignWords.rules } }
 extension ActionKey { static var remedies: [String: String] { ForeignWords.actions } }
+extension ActionCapsKey { static var remedies: [String: String] { ForeignWords.actionCaps } }
+extension ChannelKey { static var remedies: [String: String] { ForeignWords.channels } }
 extension RecommendationKey { static var remedies: [String: String] { ForeignWords.recommendations } }
 extension DetectionKey { static var remedies: [String: String] { ForeignWords.detections } }
 extension PlacementKey { static var remedies: [String: String] { ForeignWords.placements } }

@@ -1,6 +1,6 @@
 /// True and false in other words, languages and spreadsheets.
-enum MeantBool {
-  static func value(of text: String) -> Bool? {
+package enum MeantBool {
+  package static func value(of text: String) -> Bool? {
     let word = text.lowercased()
     if yes.contains(word) { return true }
     return no.contains(word) ? false : nil

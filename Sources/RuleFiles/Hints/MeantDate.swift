@@ -29,12 +29,23 @@ enum MeantDate {
       return "write the day as well: \(text.prefix(4))-01-01"
     }
     switch text.lowercased() {
-    case "today", "now", "tomorrow", "yesterday", "i dag", "nu", "heute":
+    case "today", "now", "tomorrow", "yesterday", "i dag", "nu", "heute", "dziś", "dzisiaj":
       return "write the date itself, such as 2026-09-23: a book means the same on every day"
     case "never", "always", "none", "forever", "aldrig", "altid":
       return "leave the key out: that is without end"
-    default: return nil
+    default: break
     }
+    if let match = text.lowercased().wholeMatch(
+      of: /(?:today|now|i dag|nu|heute|dziś|dzisiaj) ?([+\-]) ?([0-9]+ ?\p{L}+)/)
+    {
+      let meant = String(match.2).replacing(" ", with: "")
+      let written = MeantDuration.help(String(match.2))?.firstMatch(of: /'(.+)'/)?.1
+      let span = written.map { String($0) } ?? String(meant)
+      return match.1 == "+"
+        ? "a time from now is a duration: {in_next: \(span)}, or {later_than: \(span)} for what is further ahead"
+        : "a time up to now is a duration: {within: \(span)}, or {older_than: \(span)} for what is longer ago"
+    }
+    return nil
   }
 
   private static func numbers(

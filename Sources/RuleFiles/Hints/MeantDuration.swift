@@ -30,6 +30,14 @@ enum MeantDuration {
       ? "months and years vary in length: write days, such as '\(written)'" : "write '\(written)'"
   }
 
+  /// The duration that a number with the whole word for a unit can only mean, such as `14 dage`; not one of months.
+  static func exact(_ text: String) -> String? {
+    guard text.wholeMatch(of: /[0-9]+ ?\p{L}{3,}/) != nil,
+      let match = help(text)?.wholeMatch(of: /write '(\w+)'/)
+    else { return nil }
+    return String(match.1)
+  }
+
   /// Whether it is so few minutes that months may have been meant.
   static func mayMeanMonths(_ text: String) -> Int? {
     guard let match = text.wholeMatch(of: /([0-9]{1,2})m/), let count = Int(match.1), (1...24).contains(count)
@@ -40,6 +48,7 @@ enum MeantDuration {
   private static let words: [String: String] = [
     "daily": "1d", "day": "1d", "dagligt": "1d", "dag": "1d", "täglich": "1d", "hver dag": "1d",
     "every day": "1d",
+    "codziennie": "1d", "dziennie": "1d", "tygodniowo": "7d", "miesięcznie": "30d",
     "weekly": "7d", "week": "7d", "uge": "7d", "ugentligt": "7d", "ugentlig": "7d", "wöchentlich": "7d",
     "monthly": "30d", "month": "30d", "måned": "30d", "månedligt": "30d", "monatlich": "30d", "hourly": "1h",
     "hour": "1h", "time": "1h", "yearly": "365d", "year": "365d", "år": "365d", "årligt": "365d",
@@ -51,15 +60,25 @@ enum MeantDuration {
   private static func unit(of word: Substring) -> (seconds: Int64, isCalendar: Bool)? {
     switch word {
     case "s", "sec", "secs", "second", "seconds", "sek", "sekund", "sekunder", "sekunden": (1, false)
-    case "m", "min", "mins", "minute", "minutes", "minut", "minutter", "minuten": (60, false)
-    case "h", "hr", "hrs", "hour", "hours", "t", "time", "timer", "std", "stunde", "stunden", "timmar":
+    case "m", "min", "mins", "minute", "minutes", "minut", "minutter", "minuten", "minuty", "minuta":
+      (60, false)
+    case "h", "hr", "hrs", "hour", "hours", "t", "time", "timer", "std", "stunde", "stunden", "timmar",
+      "godz", "godzina",
+      "godziny", "godzin":
       (3_600, false)
-    case "d", "day", "days", "dag", "dage", "dagar", "dager", "tag", "tage", "tagen", "jours": (86_400, false)
-    case "w", "wk", "wks", "week", "weeks", "u", "uge", "uger", "woche", "wochen", "veckor", "uker":
+    case "d", "day", "days", "dag", "dage", "dagar", "dager", "tag", "tage", "tagen", "jours", "dni", "dzień",
+      "dnia":
+      (86_400, false)
+    case "w", "wk", "wks", "week", "weeks", "u", "uge", "uger", "woche", "wochen", "veckor", "uker",
+      "tydzień",
+      "tygodnie", "tygodni":
       (604_800, false)
-    case "mo", "mos", "mon", "month", "months", "md", "mdr", "måned", "måneder", "monat", "monate", "månader":
+    case "mo", "mos", "mon", "month", "months", "md", "mdr", "måned", "måneder", "monat", "monate", "monaten",
+      "månader",
+      "mies", "miesiąc", "miesiące", "miesięcy":
       (30 * 86_400, true)
-    case "y", "yr", "yrs", "year", "years", "år", "jahr", "jahre", "a": (365 * 86_400, true)
+    case "y", "yr", "yrs", "year", "years", "år", "jahr", "jahre", "jahren", "rok", "lata", "lat", "a":
+      (365 * 86_400, true)
     default: nil
     }
   }

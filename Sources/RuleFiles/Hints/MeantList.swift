@@ -43,7 +43,7 @@ enum MeantList {
 extension NodeReader {
   /// What to write for a text of several words.
   func meantList(_ text: String, _ words: [String], where both: MeantBoth) -> String {
-    guard RuleFile.kind(ofPath: context.file.path) == .sheet else {
+    guard context.isSheet else {
       return MeantList.help(text, words, where: both)
     }
     let cell = words.joined(separator: "|")

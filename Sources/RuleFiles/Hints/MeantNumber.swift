@@ -32,6 +32,12 @@ enum MeantNumber {
     {
       return "write \(plain(value * (match.2.lowercased() == "k" ? 1_000 : 1_000_000)))"
     }
+    if text.wholeMatch(of: /[0-9OoIl.]+/) != nil, text.contains(where: { $0.isASCIIDigit }),
+      let letter = text.first(where: { $0.isLetter })
+    {
+      let digits = text.map { "Oo".contains($0) ? "0" : "Il".contains($0) ? "1" : $0 }
+      return "'\(letter)' is a letter: write \(String(digits))"
+    }
     if let match = text.wholeMatch(of: /(-?[0-9]+(?:\.[0-9]+)?) ?[\p{L}€$£].*/) {
       return "write \(match.1) alone"
     }

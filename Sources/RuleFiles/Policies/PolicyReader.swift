@@ -90,7 +90,18 @@ struct PolicyReader: NodeReader {
   private func entries(
     of policy: PolicyEntry, _ noun: String, _ firsts: inout [PolicyKey: [String: SourceLocation]]
   ) -> [(id: String, entry: Mapping.Entry)] {
-    guard let mapping = mapping(policy.entry.value, policy.key.rawValue, help: "write {ID: {…}}") else {
+    let name = policy.key == .quietHours ? "nights" : policy.key == .caps ? "two-a-week" : "ignored"
+    guard
+      let mapping = mapping(
+        policy.entry.value, policy.key.rawValue,
+        help: policy.entry.value.isSequence
+          ? "give each a name of your own: '\(name): {…}', without '- '" : "write {\(name): {…}}")
+    else { return [] }
+    if policy.key.hasKeysAlone(mapping) {
+      error(
+        .expectedMapping, "these \(policy.key.rawValue.replacing("_", with: " ")) have no name",
+        at: policy.entry.keySpan,
+        help: "indent their keys, under a name of your own: '\(name):'")
       return []
     }
     for entry in mapping.entries {
@@ -185,6 +196,25 @@ extension ScalarReader {
       return nil
     }
     return choice(node, "per", as: Scope.self, "scope", unknown: .unknownScope)
+  }
+}
+
+extension PolicyKey {
+  /// Whether the keys of one entry stand where names of entries should.
+  fileprivate func hasKeysAlone(_ mapping: Mapping) -> Bool {
+    func isKey(_ key: String) -> Bool {
+      switch self {
+      case .quietHours: QuietHoursKey(rawValue: key) != nil
+      case .caps: CapKey(rawValue: key) != nil
+      case .pauses: PauseKey(rawValue: key) != nil
+      default: false
+      }
+    }
+    return !mapping.entries.isEmpty
+      && mapping.entries.allSatisfy { entry in
+        if case .mapping = entry.value.content { return false }
+        return isKey(entry.key.text)
+      }
   }
 }
 

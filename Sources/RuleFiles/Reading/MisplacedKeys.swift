@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import YAML
 
 /// Keys that stand beside the key that they belong under:
@@ -49,7 +49,7 @@ extension NodeReader {
 }
 
 extension DiagnosticID {
-  static let misplacedKey = DiagnosticID(
+  package static let misplacedKey = DiagnosticID(
     "misplaced-key",
     page: """
       A key stands in the same column as the key above it, which has no value of its own. In YAML what belongs to a key \

@@ -22,6 +22,15 @@ extension NodeReader {
         help: "put the text in quotes: \(parts.joined(separator: ", ").inQuotes)")
       return true
     }
+    if let decimals = rest.first?.key.text, rest.count == 1, decimals.utf8.allSatisfy(\.isASCIIDigit),
+      before.value.text.last?.isASCIIDigit == true
+    {
+      error(
+        .decimalComma, "the comma before '\(decimals)' ends the value of '\(before.key.text)'",
+        at: mapping.entries[index].keySpan,
+        help: "a number has a point before decimals: \(before.key.text): \(before.value.text).\(decimals)")
+      return true
+    }
     let words = ([before.value.text] + rest.map(\.key.text)).map { $0.filter { !"()[]".contains($0) } }
     error(
       .listWithoutBrackets,
@@ -81,6 +90,32 @@ extension NodeReader {
       before.text.wholeMatch(of: /-?[0-9]+|-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+/) != nil
     else { return nil }
     return (before.text, rest)
+  }
+}
+
+extension Mapping {
+  /// The words in braces that have no values: `{interest, trial}`; nil where there is anything else.
+  var wordsAlone: [String]? {
+    let areWords = entries.allSatisfy {
+      $0.value.isNull && $0.value.text.isEmpty && $0.key.style == .plain
+        && $0.value.span.line == $0.keySpan.line
+    }
+    return areWords && !entries.isEmpty ? entries.map(\.key.text) : nil
+  }
+}
+
+extension NodeReader {
+  /// True, with an error, where words stand in braces that should stand in brackets.
+  ///
+  /// - Parameter isKnown: whether a word is a key that lacks its value.
+  func reportsBraces(_ mapping: Mapping, _ name: String, at span: SourceSpan, isKnown: (String) -> Bool)
+    -> Bool
+  {
+    guard let words = mapping.wordsAlone, !words.contains(where: isKnown) else { return false }
+    error(
+      .listWithoutBrackets, "the values of '\(name)' stand in braces, where keys with values stand", at: span,
+      help: "a list stands in brackets: \(name): \(MeantList.written(words))")
+    return true
   }
 }
 

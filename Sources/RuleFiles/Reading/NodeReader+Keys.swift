@@ -75,6 +75,14 @@ extension NodeReader {
   /// False, with an error, where a key has no value.
   package func hasValue(_ entry: Mapping.Entry) -> Bool {
     guard case .scalar(let scalar) = entry.value.content, scalar.value == .null else { return true }
+    if context.isUnread(below: entry) { return false }
+    if let name = context.anchor(behind: entry.keySpan) {
+      error(
+        .missingValue, "'\(entry.key.text)' has no value: '\(name)' gives a name to what follows",
+        at: entry.keySpan,
+        help: "put a text that begins with '&' into quotes")
+      return false
+    }
     error(
       .missingValue, "'\(entry.key.text)' has no value", at: entry.keySpan,
       help: "write a value after the colon, or remove the key")
@@ -96,7 +104,7 @@ extension NodeReader {
 }
 
 extension DiagnosticID {
-  static let unknownKey = DiagnosticID(
+  package static let unknownKey = DiagnosticID(
     "unknown-key",
     page: """
       A key stands where Waymark knows no key of that name. Usually it is a slip of the pen: 'recomend' for \

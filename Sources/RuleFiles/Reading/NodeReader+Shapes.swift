@@ -26,7 +26,8 @@ extension NodeReader {
         return nil
       }
       return nodes
-    case .mapping:
+    case .mapping(let mapping):
+      if reportsBraces(mapping, name, at: node.span, isKnown: { _ in false }) { return nil }
       error(
         .expectedList, "'\(name)' takes one value or a list, found a mapping", at: node.span,
         help: "write a list: [first, second]")

@@ -32,6 +32,21 @@ package final class ReadingContext {
     self.init(file, Symbols(book), diagnostics, gaps: gaps)
   }
 
+  /// Whether it is a CSV file, of a book or on its way into one.
+  var isSheet: Bool { RuleFile.kind(ofName: file.path.split(separator: "/").last ?? "") == .sheet }
+
+  /// Whether something below a key at the very left could not be read: then it has a value.
+  func isUnread(below key: Mapping.Entry) -> Bool {
+    gaps.contains { $0.section == key.key.text && $0.place.line > key.keySpan.line }
+  }
+
+  /// What begins with `&` directly behind a key, and its ':'.
+  func anchor(behind key: SourceSpan) -> String? {
+    guard let line = lines[Int(key.endLine)] else { return nil }
+    let rest = String(Substring(line.unicodeScalars.dropFirst(Int(key.endColumn) - 1)))
+    return rest.prefixMatch(of: /: *(&[^\s,}\]]+)/).map { String($0.1) }
+  }
+
   package func location(_ span: SourceSpan) -> SourceLocation { SourceLocation(file: file.path, span: span) }
 
   func report(

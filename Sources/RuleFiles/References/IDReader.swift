@@ -45,7 +45,9 @@ struct IDReader: NodeReader {
   /// The id that was probably meant: in lower case, with hyphens.
   private func proposal(for text: String, isRule: Bool) -> String? {
     let plain = LookAlikes.plain(text.lowercased()).map { $0 == " " || $0 == "." ? "-" : $0 }
-    let proposal = String(plain.filter { !"'\"()!?,&".contains($0) })
+    let words = String(plain.filter { !"'\"()!?,&".contains($0) }).split(
+      separator: "-", omittingEmptySubsequences: plain.contains(" ") || text.contains(" "))
+    let proposal = words.joined(separator: "-")
     return isID(proposal, isRule: isRule) ? proposal : nil
   }
 

@@ -65,6 +65,12 @@ package struct ReferenceReader: NodeReader {
     {
       return "the letter '\(letter)' is \(script), not '\(plain)': write '\(LookAlikes.plain(text))'"
     }
+    if table.kind == .stage, Phase(rawValue: text) != nil {
+      return "'\(text)' is a phase: write 'phase: \(text)'"
+    }
+    if table.kind == .persona, Role(rawValue: text) != nil {
+      return "'\(text)' is a role: write 'role: \(text)'"
+    }
     let others = IDKind.allCases.filter { $0 != table.kind && symbols[$0].index(of: text) != nil }
     // Where an action is asked for, or what sorts actions, such a word is meant.
     let ofActions: [IDKind] = [.action, .kind, .group, .channel]

@@ -109,6 +109,7 @@ struct RuleReader: NodeReader {
   }
 
   private func noVerb(_ declaration: Declaration) {
+    if declaration.isCut { return }
     error(
       .noVerb, "the rule '\(declaration.id)' does nothing", at: declaration.span,
       help: "add one of \(listed(Rule.Verb.allCases.map(\.rawValue)))")

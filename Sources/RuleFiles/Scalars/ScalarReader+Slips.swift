@@ -34,16 +34,19 @@ extension NodeReader {
   }
 
   /// Warns of a number such as `1.000`, which is one.
-  func checkThousands(_ scalar: Scalar, _ name: String, at span: SourceSpan) {
+  ///
+  /// - Parameter isWhole: whether decimals make no sense at all.
+  func checkThousands(_ scalar: Scalar, _ name: String, isWhole: Bool = false, at span: SourceSpan) {
     // Of cells in CSV files it is told what spreadsheets make of numbers.
-    guard scalar.style == .plain, scalar.text.utf8.contains(UInt8(ascii: ".")),
-      MeantNumber.isThousands(scalar.text),
-      RuleFile.kind(ofPath: context.file.path) != .sheet
+    guard case .double = scalar.value, scalar.text.utf8.contains(UInt8(ascii: ".")),
+      let grouped = GroupedNumber(scalar.text), grouped.mark == ".",
+      // Nobody writes zeros at the end of decimals.
+      isWhole || scalar.text.utf8.last == UInt8(ascii: "0"),
+      !context.isSheet
     else { return }
-    let groups = scalar.text.split(separator: ".")
     warning(
-      .pointInThousands, "\(scalar.text) is \(groups[0]): the point separates decimals", at: span,
-      help: "for thousands write \(groups.joined())")
+      .pointInThousands, "\(scalar.text) is \(grouped.fraction): the point separates decimals", at: span,
+      help: "for thousands write \(grouped.whole)")
   }
 
   /// Warns where nothing at all may happen.

@@ -20,8 +20,10 @@ extension ScalarReader {
         MeantDuration.help(scalar.text)
           ?? "write '90s', '30m', '12h', '14d', '6w' or a sum such as '1d12h', at most 100 years"
       }
+    let fix = MeantDuration.exact(scalar.text).map { TextFix.word($0, for: scalar.text) }
     error(
-      .invalidDuration, "'\(name)' takes a duration, found '\(scalar.shortText)'", at: node.span, help: help)
+      .invalidDuration, "'\(name)' takes a duration, found '\(scalar.shortText)'", at: node.span,
+      advice: Advice(help, fix: fix))
     return nil
   }
 

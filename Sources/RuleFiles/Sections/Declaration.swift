@@ -13,4 +13,6 @@ struct Declaration {
   let isFirst: Bool
   /// What a rule asks besides its 'when', where it stands in a table that asks it of all its rows.
   var shared: Condition?
+  /// Whether keys that belong to it stand outside of it; that has an error of its own.
+  var isCut = false
 }

@@ -28,6 +28,12 @@ struct Declarations {
     incomplete.insert(section)
   }
 
+  /// Notes that the latest entry of a section lacks keys that stand outside of it.
+  mutating func cutLatest(of section: Section) {
+    guard let last = entries[section]?.indices.last else { return }
+    entries[section]?[last].isCut = true
+  }
+
   /// - Returns: where an entry of the same id stands, which was declared before.
   mutating func add(
     _ entry: Mapping.Entry, to section: Section, _ context: ReadingContext, shared: Condition? = nil

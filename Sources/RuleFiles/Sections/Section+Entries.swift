@@ -23,6 +23,15 @@ extension Section {
     }
   }
 
+  /// Whether an entry is by its name a key of entries of this section, and by its value no entry itself.
+  func isKeyOutside(_ entry: Mapping.Entry) -> Bool {
+    guard [.rules, .actions].contains(self), isEntryKey(entry.key.text), !entry.value.isNull else {
+      return false
+    }
+    guard case .mapping(let mapping) = entry.value.content else { return true }
+    return !mapping.entries.contains { isEntryKey($0.key.text) }
+  }
+
   /// The section that an entry belongs to which stands in this one: rules among actions, and actions among rules.
   func other(for node: Node) -> Section? {
     guard case .mapping(let mapping) = node.content else { return nil }

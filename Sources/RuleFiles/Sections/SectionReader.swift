@@ -16,14 +16,16 @@ struct SectionReader: NodeReader {
     }
     let misplaced = MisplacedKeys(mapping) { Section(rawValue: $0) != nil }
     var latest: Section?
+    let isOfTests = mapping["tests"] != nil
     for index in mapping.entries.indices {
       let entry = mapping.entries[index]
       guard let section = Section(rawValue: entry.key.text) else {
         if let opener = misplaced.opener(of: index) {
           if misplaced.isFirst(index) { report(entry, besides: opener) }
           if let section = Section(rawValue: opener.key.text) { declarations.addUnreadable(section) }
-        } else {
-          readUnknown(entry, below: latest, &declarations)
+        } else if !(isOfTests && entry.key.text == "states") {
+          let isIndented = entry.keySpan.column > mapping.entries[0].keySpan.column
+          readUnknown(entry, below: latest, isIndented: isIndented, &declarations)
         }
         continue
       }
@@ -43,16 +45,44 @@ struct SectionReader: NodeReader {
     }
   }
 
-  /// - Parameter latest: the section that stands before it.
+  /// - Parameters:
+  ///   - latest: the section that stands before it.
+  ///   - isIndented: whether it is indented deeper than sections are, which has an error of its own.
   private func readUnknown(
-    _ entry: Mapping.Entry, below latest: Section?, _ declarations: inout Declarations
+    _ entry: Mapping.Entry, below latest: Section?, isIndented: Bool, _ declarations: inout Declarations
   ) {
     let sections = Section.allCases.map(\.rawValue)
     let text = entry.key.text
     let meant =
       Section.remedies[text.lowercased()].map { .remedy($0, for: text, among: sections) }
       ?? suggestion(for: text, among: sections, fewest: 16)
+    if text == "tests" || text == "states" {
+      let name = RuleFile.nameForTests(context.file.path)
+      error(
+        .unknownSection, "'\(text)' stands in files of rule tests, and this is none by its name",
+        at: entry.keySpan,
+        help: "the name of a file of tests ends in '.test.yaml': call it '\(name)'")
+      return
+    }
+    if let latest, latest.isKeyOutside(entry), latest != .attributes {
+      error(
+        .misplacedKey, "'\(text)' is a key of \(latest.noun.withArticle), and stands where sections begin",
+        at: entry.keySpan, help: "indent it as far as the other keys of \(latest.noun.withArticle)")
+      declarations.addUnreadable(latest)
+      declarations.cutLatest(of: latest)
+      return
+    }
+    if PolicyKey(rawValue: text) != nil {
+      error(
+        .unknownSection, "unknown section '\(text)'", at: entry.keySpan,
+        help: "it is a policy: indent it, and what stands below it, by 2 spaces, under 'policies'")
+      return
+    }
     if let latest, latest.isEntry(entry.value) {
+      if isIndented, !latest.hasNoIDs {
+        _ = declarations.add(entry, to: latest, context)
+        return
+      }
       error(
         .unknownSection, "unknown section '\(entry.key.shortText)'", at: entry.keySpan,
         help: "if it is \(latest.noun.withArticle), indent it by 2 spaces, under '\(latest.rawValue)'")
@@ -89,6 +119,7 @@ struct SectionReader: NodeReader {
       return
     }
     let misplaced = MisplacedKeys(mapping) { !section.isEntryKey($0) }
+    var owner: Mapping.Entry?
     for index in mapping.entries.indices {
       let entry = mapping.entries[index]
       let id = entry.key.text
@@ -110,6 +141,12 @@ struct SectionReader: NodeReader {
         }
         continue
       }
+      if let owner, section.isKeyOutside(entry) {
+        report(entry, outside: owner, section, isFirst: !section.isKeyOutside(mapping.entries[index - 1]))
+        declarations.cutLatest(of: section)
+        continue
+      }
+      if case .mapping = entry.value.content { owner = entry }
       if section != .attributes {
         let isID = ids.checkID(id, of: section.noun, at: entry.keySpan, isRule: section == .rules)
         // What refers to it is written as it should be.
@@ -134,6 +171,22 @@ struct SectionReader: NodeReader {
         .duplicateID, "the \(section.noun) '\(id)' is declared twice", at: entry.keySpan,
         help: "rename or remove one of the two", notes: [Diagnostic.Note("the first one", at: first)])
     }
+  }
+
+  /// Reports a key that is indented too little to belong to the entry before it; the first of several alone.
+  private func report(_ entry: Mapping.Entry, outside owner: Mapping.Entry, _ section: Section, isFirst: Bool)
+  {
+    guard isFirst else { return }
+    var help =
+      "it is a key of \(section.noun.withArticle): indent it as far as the keys of '\(owner.key.shortText)'"
+    if case .mapping(let mapping) = owner.value.content, let key = mapping.entries.first,
+      key.keySpan.line > owner.keySpan.line
+    {
+      help += ", by \(key.keySpan.column - 1) spaces"
+    }
+    error(
+      .misplacedKey, "'\(entry.key.shortText)' stands outside of '\(owner.key.shortText)'", at: entry.keySpan,
+      help: help)
   }
 
   /// Reports a section that is indented, so that it stands in the one above.

@@ -3,12 +3,23 @@ import Rules
 import YAML
 
 extension TableReader {
+  /// What to do about a row with too few or too many cells.
+  private func helpForLength(_ cells: [Cell], _ columns: [TableColumn]) -> String {
+    if cells.count == 1, let text = cells[0].text, text.contains(";") {
+      return "write ',' between cells, not ';'"
+    }
+    guard cells.count > columns.count else { return "write 'any' where a cell is to say nothing" }
+    return columns.contains(where: \.isText)
+      ? "put a text with ',' in it into quotes, and a list into brackets of its own"
+      : "put a list into brackets of its own: [first, second]"
+  }
+
   /// The rule that a row makes; nil, with an error, where it cannot be read.
   func row(_ cells: [Cell], at span: SourceSpan, _ columns: [TableColumn], of table: TableLayout) -> Row? {
     guard cells.count == columns.count else {
       error(
         .rowLength, "this row has \(cells.count) cells, and there are \(columns.count) columns", at: span,
-        help: "write 'any' where a cell is to say nothing")
+        help: helpForLength(cells, columns))
       return nil
     }
     var conditions: [Mapping.Entry] = []

@@ -67,7 +67,8 @@ struct TableReader: NodeReader {
       return nil
     }
     return nodes.compactMap { node in
-      guard let cells = list(node, "rows", help: "write a row as a list of cells") else { return nil }
+      guard let cells = list(node, "rows", help: "write a row as a list of cells, in brackets: [a-name, …]")
+      else { return nil }
       return row(cells.map { Cell($0) }, at: node.span, places, of: table)
     }
   }
@@ -107,6 +108,14 @@ struct TableReader: NodeReader {
     return isSound ? found : nil
   }
 
+  /// What people call columns.
+  private static let words = ForeignWords.words([
+    "id": "name navn rule regel nr",
+    "recommend": "action actions handling aktion akcja recommendation anbefaling then",
+    "score": "points point priority prio weight", "because": "reason why begrundelse grund text",
+    "channel": "channels kanal",
+  ])
+
   private func reportUnknown(_ name: String, at span: SourceSpan, number: Int) {
     guard !name.isEmpty else {
       error(
@@ -119,7 +128,8 @@ struct TableReader: NodeReader {
       TableColumn.others.map(\.name) + ConditionKey.allCases.map(\.rawValue) + Array(symbols.names.factNames)
     error(
       .tableColumns, "there can be no column '\(name)'", at: span,
-      advice: diagnostics.suggestion(for: name, among: known)
+      advice: Self.words[name.lowercased()].map { .write($0, for: name) }
+        ?? diagnostics.suggestion(for: name, among: known)
         ?? Advice("columns are id, recommend, score, channel, because and the keys of a condition"))
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Rules
+import YAML
 
 extension AttributeReader {
   /// True where the path of an attribute can be used; else there is an error.
@@ -54,11 +55,23 @@ extension AttributeReader {
         notes: places[String(prefix)].map { [Diagnostic.Note("'\(prefix)' stands here", at: $0)] } ?? [])
       return
     }
-    if ReservedNames.groups.contains(declaration.id) {
+    if ReservedNames.groups.contains(declaration.id), declaration.firstFactBelow == nil {
       error(
         .attributePrefix, "'\(declaration.id)' has facts of its own below it, so it cannot be an attribute",
         at: declaration.span, help: "name the fact itself, such as '\(declaration.id).size'")
     }
+  }
+}
+
+extension Declaration {
+  /// The first of the facts that stand below an attribute, as states have them: `account: {employees: int}`.
+  var firstFactBelow: String? {
+    guard case .mapping(let mapping) = body.content, let first = mapping.entries.first,
+      mapping.entries.allSatisfy({ AttributeKey(rawValue: $0.key.text) == nil }),
+      ForeignWords.attributes[first.key.text.lowercased()] == nil
+    else { return nil }
+    return nearest(to: first.key.text, among: AttributeKey.allCases.map(\.rawValue)) == nil
+      ? first.key.text : nil
   }
 }
 

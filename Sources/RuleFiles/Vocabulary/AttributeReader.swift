@@ -53,6 +53,12 @@ struct AttributeReader: NodeReader {
       guard let type = factType(node, declaration.id) else { return nil }
       return Attribute(path: declaration.id, type: type, values: nil, isPersonal: false)
     }
+    if let inner = declaration.firstFactBelow {
+      error(
+        .attributePrefix, "an attribute is named by its whole path, and stands alone", at: declaration.span,
+        help: "write '\(declaration.id).\(inner): …', and each of the others in the same way")
+      return nil
+    }
     var type: FactType?
     var givesType = false
     var values: (list: [String], span: SourceSpan)?

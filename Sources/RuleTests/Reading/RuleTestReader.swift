@@ -52,7 +52,7 @@ private struct TestFileReader: NodeReader {
     keys(of: mapping, "a file of tests", as: TestFileKey.self) { key, entry in
       guard let mapping = self.mapping(entry.value, key.rawValue) else { return }
       switch key {
-      case .tests: tests = mapping.entries
+      case .tests: tests = whole(mapping)
       case .states:
         for entry in mapping.entries where hasValue(entry) {
           guard let first = states.add(entry, context) else { continue }
@@ -63,6 +63,26 @@ private struct TestFileReader: NodeReader {
       }
     }
     return tests
+  }
+
+  /// The tests without those of which keys stand outside, indented too little; that is an error.
+  private func whole(_ mapping: Mapping) -> [Mapping.Entry] {
+    var tests: [Mapping.Entry] = []
+    for entry in mapping.entries {
+      guard TestKey(rawValue: entry.key.text) != nil, !isTest(entry.value), let owner = tests.popLast() else {
+        tests.append(entry)
+        continue
+      }
+      error(
+        .misplacedKey, "'\(entry.key.text)' stands outside of '\(owner.key.text)'", at: entry.keySpan,
+        help: "it is a key of a test: indent it as far as the other keys of the test")
+    }
+    return tests
+  }
+
+  private func isTest(_ node: Node) -> Bool {
+    guard case .mapping(let mapping) = node.content else { return false }
+    return mapping.entries.contains { TestKey(rawValue: $0.key.text) != nil }
   }
 }
 
@@ -102,6 +122,8 @@ private struct RuleTestReader: NodeReader {
     guard let mapping = mapping(entry.value, name, help: "write {state: …, expect: {first: some-action}}")
     else { return [] }
     var draft = Draft(name: name, span: entry.keySpan, state: Self.emptyState(at: entry.value.span))
+    // A key that is not known may be meant for what is missing.
+    draft.isBroken = mapping.entries.contains { TestKey(rawValue: $0.key.text) == nil }
     var cases: Node?
     var each: Node?
     keys(of: mapping, name, as: TestKey.self) { key, entry in
@@ -268,6 +290,7 @@ private struct RuleTestReader: NodeReader {
       return []
     }
     let names = columns.map { scalar($0, "columns")?.text ?? "" }
+    guard columns.allSatisfy(isColumn) else { return [] }
     return rows.enumerated().compactMap { number, row in
       guard let cells = list(row, "rows") else { return nil }
       guard cells.count == names.count else {
@@ -279,6 +302,20 @@ private struct RuleTestReader: NodeReader {
       }
       return fill(draft, names, cells, row.span, number + 1)
     }
+  }
+
+  /// False, with an error, where a column is nearly called as something that is expected, and is no part of a state.
+  private func isColumn(_ node: Node) -> Bool {
+    guard case .scalar(let scalar) = node.content else { return true }
+    let name = scalar.text
+    let isOfState =
+      name.contains(".") || StateKey(rawValue: name) != nil || book.attributes.contains { $0.path == name }
+    guard !isOfState, !Self.expected.contains(name),
+      let meant = nearest(to: name, among: Array(Self.expected))
+    else { return true }
+    error(
+      .unknownKey, "there can be no column '\(name)'", at: node.span, help: "did you mean '\(meant)'?")
+    return false
   }
 
   private func fill(

@@ -65,3 +65,24 @@ extension SyntaxProblem {
       at: SourceSpan(line: flow.line, columns: index..<flow.scalars.count), repair: repair)
   }
 }
+
+extension SyntaxProblem {
+  /// `{title: 'Buyer's guide'}`, where the apostrophe ends the text.
+  func apostropheBetweenBraces(in outline: Outline) -> SyntaxCause? {
+    guard problem == "did not find expected ',' or '}'" || problem == "did not find expected ',' or ']'"
+    else {
+      return nil
+    }
+    let last = min(position.line, contextPosition.line + 20)
+    for number in contextPosition.line...max(last, contextPosition.line) {
+      guard let text = outline.lines[Int(number)].map(String.init),
+        let match = text.firstMatch(of: /[:,\[{] *'([^'{}\[\]]*\p{L})'(\p{L}[^'{}\[\]]*)'/)
+      else { continue }
+      let place = text[..<match.1.endIndex].unicodeScalars.count
+      return SyntaxCause(
+        "this apostrophe ends the text, and more follows", help: "write \"\(match.1)'\(match.2)\"",
+        at: SourceSpan(line: Int(number), columns: place..<(place + 1)))
+    }
+    return nil
+  }
+}

@@ -9,7 +9,8 @@ extension SyntaxProblem {
       return SyntaxCause(
         paste.message, id: paste.id, help: paste.help, at: paste.span, fix: paste.fix)
     }
-    return unclosedQuote(in: outline) ?? fence(in: outline) ?? loneAsterisk(in: outline) ?? sign(in: outline)
+    return nameWithoutQuotes(in: outline) ?? apostropheBetweenBraces(in: outline) ?? unclosedQuote(
+      in: outline) ?? fence(in: outline) ?? loneAsterisk(in: outline) ?? sign(in: outline)
       ?? webCharacter(in: outline) ?? bracket(
         in: outline)
       ?? misplacedLine(in: outline) ?? lineWithoutKey(in: outline) ?? keyAmongItems(in: outline)

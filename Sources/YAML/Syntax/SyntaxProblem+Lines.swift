@@ -52,7 +52,7 @@ extension SyntaxProblem {
         help: "write '# \(text.dropFirst(mark.count).trimmed.prefix(60))'",
         at: span, repair: .without([number..<(number + 1)]))
     }
-    if !text.contains(" "), outline.childIndent(of: number) != nil {
+    if !text.contains(" ") && outline.childIndent(of: number) != nil || outline.isNameAboveKeys(number) {
       return SyntaxCause("a ':' is missing after '\(text)'", help: "write '\(text):'", at: span)
     }
     guard let above = outline.above(number, where: { $0.key != nil }), let key = outline[above]?.key,
@@ -67,6 +67,29 @@ extension SyntaxProblem {
       at: span)
   }
 
+  /// A name of several words that has a ':' at its end, and in it what YAML reads as its own:
+  /// `Rule 4: no guide for those who complain:` above the keys that belong to it.
+  func nameWithoutQuotes(in outline: Outline) -> SyntaxCause? {
+    let place = Int(problem == "could not find expected ':'" ? contextPosition.line : position.line)
+    // Behind '#' the first name of a mapping is a comment, and the parser is lost in the line below.
+    let above = outline.above(place).flatMap { outline.lines[$0]?.contains(" #") == true ? $0 : nil }
+    return nameWithoutQuotes(at: place, in: outline)
+      ?? above.flatMap { nameWithoutQuotes(at: $0, in: outline) }
+  }
+
+  private func nameWithoutQuotes(at number: Int, in outline: Outline) -> SyntaxCause? {
+    guard outline.hasKeys(below: number), let text = outline.lines[number]?.trimmed, text.last == ":" else {
+      return nil
+    }
+    let name = String(text.dropLast())
+    guard let first = name.first, !name.hasPrefix("- "),
+      "\"'[{&*!|>%@`".contains(first) || name.contains(": ") || name.contains(" #")
+    else { return nil }
+    return SyntaxCause(
+      "a name with special characters needs quotes", help: "write \(name.inQuotes):",
+      at: outline.span(of: number))
+  }
+
   /// A line among the items of a list that is none.
   func keyAmongItems(in outline: Outline) -> SyntaxCause? {
     let number = Int(position.line)
@@ -79,5 +102,21 @@ extension SyntaxProblem {
       help: owner.map { "if '\($0)' takes keys, write them without '- '" }
         ?? "write it as an item, or the others without '- '",
       at: outline.keySpan(of: number))
+  }
+}
+
+extension Outline {
+  /// Whether keys stand on lines of their own below a line, indented deeper.
+  func hasKeys(below number: Int) -> Bool {
+    guard childIndent(of: number) != nil, let next = below(number), let child = self[next] else {
+      return false
+    }
+    return child.key != nil
+  }
+
+  /// Whether a line stands where a name does: above keys, and below a value that has come to its end.
+  fileprivate func isNameAboveKeys(_ number: Int) -> Bool {
+    guard hasKeys(below: number), let above = above(number), let line = self[above] else { return false }
+    return line.indent > self[number]?.indent ?? 0 && line.value.last.map { "]}\"'".contains($0) } ?? false
   }
 }

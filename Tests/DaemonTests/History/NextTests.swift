@@ -100,8 +100,8 @@ struct NextTests {
     try tell(#"{"journey": "dea", "at": "2026-01-01", "consent": {"email": false}}"#)
     #expect(try again("bo").header("Idempotency-Closed") == "news,tip")
     #expect(try again("cy").header("Idempotency-Closed") == "news,tip")
-    // A no of before did not keep it from being reserved.
-    #expect(try again("dea").header("Idempotency-Closed") == nil)
+    // A no that was told since, of whenever it is, would have kept it from being reserved.
+    #expect(try again("dea").header("Idempotency-Closed") == "news,tip")
     try daemon.stop(with: SIGKILL)
     daemon = try TestDaemon(in: folder)
     let last = try again("anna")
@@ -116,6 +116,24 @@ struct NextTests {
     let now = try ProgramUnderTest.now().ISO8601Format(.init(includingFractionalSeconds: true))
     try tell(#"{"journey": "anna", "at": "\#(now)", "consent": {"email": true}}"#)
     #expect(try again("anna").header("Idempotency-Closed") == nil)
+  }
+
+  @Test func `an answer that is given again goes by the yes of its question, where that is later than a no`()
+    throws
+  {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    func tell(_ day: String) throws {
+      let no = #"{"journey": "anna", "at": "\#(day)", "consent": {"email": false}}"#
+      #expect(try daemon.ask("POST", "/v1/events", no, type: "application/json").status == 200)
+    }
+    let state = #"{"journey": "anna", "consent": {"email": {"given": true, "at": "2026-02-01"}}}"#
+    try tell("2026-01-01")
+    #expect(try daemon.next(state, key: "mail-1").reserved == ["news"])
+    #expect(try daemon.next(state, key: "mail-1").header("Idempotency-Closed") == nil)
+    try tell("2026-01-15")
+    #expect(try daemon.next(state, key: "mail-1").header("Idempotency-Closed") == nil)
+    try tell("2026-02-15")
+    #expect(try daemon.next(state, key: "mail-1").header("Idempotency-Closed") == "news")
   }
 
   @Test func `an opt-out is later than what was reserved under a clock that is ahead`() throws {

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import History
 import Serving
 import Time
@@ -23,9 +24,11 @@ struct RepeatableRequest {
   ///
   /// - Parameters:
   ///   - question: what it asks, by which another question under the same key is recognised.
+  ///   - yeses: by channel of a book: when consent was given, by what is asked.
   ///   - decide: given the key under which the answer is to be stored; calls what it is given on the loop, once.
   func respond(
     to request: HTTPRequest, with writer: any ResponseWriter, question: () -> Digest,
+    yeses: @escaping (DecisionPlan) -> [Int: Instant] = { _ in [:] },
     decide: (RequestKey?, @escaping Done) -> Void
   ) {
     guard let name = request.headers(HeaderName.idempotencyKey).first else {
@@ -38,7 +41,7 @@ struct RepeatableRequest {
     let waiting = keys.question(under: key.name)
     if let known = waiting ?? history.question(under: key.name, since: since) {
       guard known == key.question else { return state.reply(.keyReused, to: writer) }
-      return waiting == nil ? replay(key, to: writer) : keys.wait(for: key.name, writer)
+      return waiting == nil ? replay(key, yeses, to: writer) : keys.wait(for: key.name, writer)
     }
     keys.begin(key)
     decide(key) { answer, book in
@@ -54,14 +57,16 @@ struct RepeatableRequest {
   }
 
   /// Gives a stored response once more.
-  private func replay(_ key: RequestKey, to writer: any ResponseWriter) {
+  private func replay(
+    _ key: RequestKey, _ yeses: @escaping (DecisionPlan) -> [Int: Instant], to writer: any ResponseWriter
+  ) {
     let history = state.history
     history.answer(
       under: key.name,
       state.loop.callback { found in
         switch found {
         case .kept(let revision, let body):
-          replay(body, of: revision, to: writer)
+          replay(body, of: revision, yeses, to: writer)
         case .unreadable(let fault):
           state.reply(.historyUnavailable("\(history.fault ?? fault)"), to: writer)
         case .erased: state.reply(.journeyErased, to: writer)
@@ -74,11 +79,17 @@ struct RepeatableRequest {
   }
 
   /// Gives a stored response once more, and says what of it was given back since, and what is not to be sent any more.
-  private func replay(_ body: [UInt8], of revision: String, to writer: any ResponseWriter) {
+  private func replay(
+    _ body: [UInt8], of revision: String, _ yeses: @escaping (DecisionPlan) -> [Int: Instant],
+    to writer: any ResponseWriter
+  ) {
     state.parse(body) { read in
-      let since = (try? read.get()).map { ReplayedReservations($0, in: state).headers } ?? []
+      let answer = try? read.get()
+      let since = answer.map {
+        ReplayedReservations($0, yeses: yeses(state.book.plan), in: state).headers
+      }
       writer.finish(
-        HTTPResponse(headers: [(HeaderName.revision, revision), Self.replayed] + since, body: body))
+        HTTPResponse(headers: [(HeaderName.revision, revision), Self.replayed] + (since ?? []), body: body))
     }
   }
 

@@ -3,6 +3,7 @@ import Decisions
 import History
 import JSON
 import Rules
+import Time
 
 /// What a stored answer says is reserved, and what became of that since: given back, since somebody told that it was not
 /// sent, or not to be sent any more, since its channel was closed. It belongs to the event loop.
@@ -14,10 +15,13 @@ struct ReplayedReservations {
 
   private let state: ServingState
   private let isOfAccount: Bool
+  private let yeses: [Int: Instant]
   private let reserved: [Reserved]
 
-  init(_ answer: JSONDocument, in state: ServingState) {
+  /// - Parameter yeses: by channel of the book: when consent was given, by what was asked.
+  init(_ answer: JSONDocument, yeses: [Int: Instant], in state: ServingState) {
     self.state = state
+    self.yeses = yeses
     let root = answer.root
     func decision(_ token: JSONToken) -> DecisionID? {
       answer.member("decision", of: token).flatMap { DecisionID(answer.string(at: $0), inAnyCase: false) }
@@ -44,7 +48,7 @@ struct ReplayedReservations {
     let span = state.sameContactWithin
     let released = names { state.history.released($0, of: $1, sameContactWithin: span) }
     let (plan, now) = (state.book.plan, state.clock())
-    let closed = names { state.history.closed($0, of: $1, under: plan, at: now) }
+    let closed = names { state.history.closed($0, of: $1, yeses: yeses, under: plan, at: now) }
     return [(HeaderName.released, released), (HeaderName.closed, closed)].filter { !$1.isEmpty }
       .map { ($0, $1.joined(separator: ",")) }
   }

@@ -1,0 +1,28 @@
+import JSON
+import Rules
+
+/// The journeys of an input, so that two which differ in capitals or spaces only are told of: to the daemon they are two
+/// people, and mostly they are one.
+struct JourneySpellings {
+  /// By the name in small letters and without spaces: how it was written first.
+  private var first: [String: (name: ExactText, line: Int)] = [:]
+
+  /// What to warn of where a journey was written in another way before.
+  mutating func note(_ document: JSONDocument, line: Int) -> Refusal.Mistake? {
+    guard let value = document.member("journey", of: document.root), document.kind(of: value) == .string
+    else { return nil }
+    let name = ExactText(document.string(at: value))
+    let key = name.text.foldedName.filter { !$0.isWhitespace }
+    guard let known = first[key] else {
+      first[key] = (name, line)
+      return nil
+    }
+    guard known.name != name else { return nil }
+    let isCase = known.name.text.foldedName == name.text.foldedName
+    return .init(
+      pointer: "/journey",
+      detail:
+        "'\(name.text)' differs from '\(known.name.text)' in line \(known.line) in \(isCase ? "capitals" : "capitals or spaces") only: these are two people, each with consents and caps of their own"
+    )
+  }
+}
