@@ -20,6 +20,12 @@ extension EventLog {
       error(
         .historyDamaged, "\(reason); go back to a copy, or look into it and run `waymark history accept`",
         ["reason": .string(reason)], key: key)
+    case .began(let path, let optOuts):
+      let known = optOuts == 0 ? "no contact and no opt-out" : "no contact, and of \(optOuts) opt-outs"
+      warning(
+        .historyNew,
+        "the history in '\(path)' is new and knows of \(known); if there was one before, stop the daemon and put that back",
+        ["file": .string(path), "opt_outs": .init(optOuts)], key: key)
     case .answerDamaged:
       warning(
         .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",

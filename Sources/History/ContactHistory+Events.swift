@@ -7,6 +7,8 @@ extension ContactHistory {
     case recovered
     /// A damaged file was put there, and a new one written of so many contacts.
     case setAside(String, contacts: Int)
+    /// None was there: a new one begins at this path, with so many opt-outs that stood beside it.
+    case began(String, optOuts: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
     /// A kept answer that was asked for is not what was written.

@@ -30,7 +30,8 @@ extension ContactHistory {
   private var expected: HistoryWriter.Expected {
     HistoryWriter.Expected(
       contents: isRead ? secret.map { (acknowledged, $0) } : nil,
-      damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned)
+      damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned,
+      began: began)
   }
 
   /// The file is lost. Only now is the index handed over: as long as the writer has it, the first change to it copies
@@ -45,6 +46,7 @@ extension ContactHistory {
     for line in recovery.damage where !damage.contains(line) { report(.damaged(line)) }
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
+    began = began ?? recovery.began
     if var index = recovery.index {
       index.alerts.unite(with: self.index.alerts)
       self.index = index

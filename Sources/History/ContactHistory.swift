@@ -105,6 +105,8 @@ package final class ContactHistory: @unchecked Sendable {
   /// When contacts were last cleaned up, and whether that waits for somebody's consent.
   var cleaned: CleanUpMark?
   var isCleanUpHeld = false
+  /// When it began; nil where that is not known.
+  package internal(set) var began: Instant?
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
   /// What the clean-up that is under way has come through.
@@ -141,6 +143,7 @@ package final class ContactHistory: @unchecked Sendable {
     isRead = opened.isRead
     damage = opened.damage
     cleaned = opened.cleaned
+    began = opened.began
     fault = opened.fault
     unwrittenBefore = opened.unwritten
     if let fault { report(.unavailable(fault)) }

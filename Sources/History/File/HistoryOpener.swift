@@ -21,6 +21,8 @@ struct HistoryOpener: Sendable {
     /// What was damaged, now or before, and nobody has accepted yet.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// When the history began; nil where that is not known.
+    var began: Instant?
     /// Opt-outs of the file of withdrawals that the database lacks and does not take.
     var unwritten: [StoredWithdrawal] = []
     /// What is to be told of withdrawals.
@@ -64,7 +66,26 @@ struct HistoryOpener: Sendable {
     countEvents(&opened)
     unite(&opened, with: beside, known: known)
     moveFormerAlerts(&opened)
+    noteBeginning(&opened, wasThere: size > 0)
     return opened
+  }
+
+  /// A history that begins now says so: nothing is left to see by whether there was one before.
+  private func noteBeginning(_ opened: inout Opened, wasThere: Bool) {
+    guard opened.fault == nil, let file = opened.file else { return }
+    guard opened.setAside == nil, !wasThere || file.isNew else {
+      opened.began = file.began()
+      return
+    }
+    let now = clock()
+    opened.began = now
+    do throws(HistoryFault) {
+      try file.set(.began, to: now.settingBytes)
+    } catch {
+      opened.fault = error
+    }
+    let optOuts = opened.secret.map { opened.index.storedWithdrawals(under: $0).count } ?? 0
+    opened.notices.append(.began(path, optOuts: optOuts))
   }
 
   private func countEvents(_ opened: inout Opened) {
@@ -153,7 +174,7 @@ struct HistoryOpener: Sendable {
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
     _ index: HistoryIndex, _ alerts: [StoredAlert] = [], secret: [UInt8], damage: [String],
-    cleaned: CleanUpMark? = nil, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
+    cleaned: CleanUpMark? = nil, began: Instant? = nil, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }
@@ -163,6 +184,7 @@ struct HistoryOpener: Sendable {
     if index.alerts.last > 0 { try draft.set(.lastAlert, to: Array("\(index.alerts.last)".utf8)) }
     if !damage.isEmpty { try draft.set(.damage, to: Damage.bytes(damage)) }
     if let cleaned { try draft.set(.cleaned, to: cleaned.bytes) }
+    if let began { try draft.set(.began, to: began.settingBytes) }
     try draft.emptyLog()
     draft.close()
     let setAside = access(path, F_OK) == 0 ? try putAside() : nil

@@ -1,5 +1,6 @@
 import Dispatch
 import System
+import Time
 
 /// The end of an outage: the file is looked at again, and written anew where it is lost.
 extension HistoryWriter {
@@ -10,6 +11,7 @@ extension HistoryWriter {
     /// What was damaged and nobody has accepted yet.
     let damage: [String]
     let cleaned: CleanUpMark?
+    var began: Instant?
   }
 
   struct Recovery: Sendable {
@@ -23,6 +25,8 @@ extension HistoryWriter {
     /// What nobody has accepted yet, as the file has it now.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// When the history began, where the file was read.
+    var began: Instant?
     /// The number that an alert got last.
     var lastAlert: Int64 = 0
     var eventCount = 0
@@ -77,7 +81,8 @@ extension HistoryWriter {
       do throws(HistoryFault) {
         let salvage = HistorySalvage(of: opener.path, kind: .besidesIndex)
         let written = try opener.writeAnew(
-          index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned
+          index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned,
+          began: expected.began
         ) { draft throws(HistoryFault) in
           let isThere = FileIdentity(of: opener.path) != nil
           if let former, !isThere { try EventCopy(source: former.queue).copy(into: draft) }
@@ -125,7 +130,7 @@ extension HistoryWriter {
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
     return Recovery(
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
-      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
+      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned, began: opened.began)
   }
 
   /// The file, if it can be written and holds all that it was acknowledged to hold.
