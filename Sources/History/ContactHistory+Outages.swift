@@ -20,6 +20,19 @@ extension ContactHistory {
     if fault == nil, isRead { writer.lookAtPlace(generation) }
   }
 
+  /// What whoever reads the file on a thread of their own calls where it is not one that can be read.
+  var unreadable: @Sendable () -> Void {
+    { [weak self] in
+      guard let self, let loop else { return }
+      loop.execute { self.noteUnreadable() }
+    }
+  }
+
+  /// The writer, which has the file open, tells damage from another file that was put in its place.
+  private func noteUnreadable() {
+    if fault == nil, isRead, !damage.contains(Self.databaseIsDamaged) { writer.noteUnreadable(generation) }
+  }
+
   /// Has the file looked at again after a while.
   func lookAgain() {
     loop?.schedule(Self.patience) { [self] in writer.recover(expected) }

@@ -160,6 +160,10 @@ package final class ContactHistory: @unchecked Sendable {
   package func begin(on loop: Loop) {
     self.loop = loop
     events.damaged = { [weak self] in self?.noteDamage(Self.eventsAreDamaged) }
+    let unreadable = unreadable
+    events.unreadable = unreadable
+    eventUpkeep.events.whenUnreadable(unreadable)
+    sweepReader.events.whenUnreadable(unreadable)
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
     if !index.answers.isEmpty { writer.checkAnswers() }
@@ -179,6 +183,7 @@ package final class ContactHistory: @unchecked Sendable {
   }
 
   static let eventsAreDamaged = "events in the database are not what was written"
+  static let databaseIsDamaged = "the database was found damaged while it was read"
 
   // MARK: Reading
 
@@ -287,6 +292,7 @@ package final class ContactHistory: @unchecked Sendable {
     case .withdrawals(let event): report(event)
     case .alertsWritten(let last): alertsWritten(last: last)
     case .damaged(let reason): noteDamage(reason)
+    case .unreadable: if !damage.contains(Self.eventsAreDamaged) { noteDamage(Self.databaseIsDamaged) }
     case .answerDamaged: report(.answerDamaged)
     case .stillUnavailable(let fault):
       self.fault = fault
@@ -319,9 +325,11 @@ package final class ContactHistory: @unchecked Sendable {
     guard let loop else { return done(.failed("the daemon has not begun")) }
     loop.assertCurrent()
     let source = settings.path
+    let unreadable = unreadable
     DispatchQueue.global().async {
       var fault: HistoryFault?
       do throws(HistoryFault) { try HistoryFile.copy(source, to: path) } catch { fault = error }
+      if fault == .corrupt { unreadable() }
       loop.execute { [fault] in done(fault) }
     }
   }

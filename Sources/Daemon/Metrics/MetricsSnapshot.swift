@@ -64,7 +64,8 @@ extension ServingState {
         counts: configuration.metrics.perRule ? book.counts : nil),
       history: .init(
         isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty,
-        began: history.began, recorded: history.recorded, stored: history.contactCount, recordedEvents: history.recordedEvents,
+        began: history.began, recorded: history.recorded, stored: history.contactCount,
+        recordedEvents: history.recordedEvents,
         storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts,
         lastBackup: backups.last),
       isDecisionLogAvailable: decisionLog.unavailability == nil,

@@ -10,11 +10,16 @@ final class EventStore {
   private var queue: DatabaseQueue?
   /// Called where a row is not what was written.
   var damaged: () -> Void = {}
+  /// Called where the file is not one that can be read.
+  var unreadable: @Sendable () -> Void
 
   static let columns = "journey, at, number, name, account, body"
   static let columnCount: CInt = 6
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, unreadable: @escaping @Sendable () -> Void = {}) {
+    self.path = path
+    self.unreadable = unreadable
+  }
 
   /// Reads from another file from here on, should one stand there.
   func reopen() {
@@ -41,6 +46,8 @@ final class EventStore {
       return try opened().inDatabase(body)
     } catch {
       reopen()
+      // A table that is missing, as in an empty file, is met by who looks whether the file is in its place.
+      if HistoryFault(error) == .corrupt { unreadable() }
       throw HistoryFault(reading: error)
     }
   }

@@ -174,7 +174,8 @@ struct HistoryOpener: Sendable {
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
     _ index: HistoryIndex, _ alerts: [StoredAlert] = [], secret: [UInt8], damage: [String],
-    cleaned: CleanUpMark? = nil, began: Instant? = nil, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
+    cleaned: CleanUpMark? = nil, began: Instant? = nil,
+    events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }

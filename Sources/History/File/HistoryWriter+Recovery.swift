@@ -47,6 +47,22 @@ extension HistoryWriter {
     }
   }
 
+  /// Somebody could not read the file for its damage: so it is, if it is the one that is open.
+  ///
+  /// - Parameter generation: how many outages are known.
+  func noteUnreadable(_ generation: Int) {
+    queue.async { [self] in
+      guard !isClosed, let file else { return }
+      do throws(HistoryFault) {
+        try file.checkPlace()
+        report?(.unreadable)
+      } catch {
+        fail(generation)
+        report?(.failed([], error))
+      }
+    }
+  }
+
   /// Looks whether the history can be written again.
   func recover(_ expected: Expected) {
     queue.async { [self] in
@@ -130,7 +146,8 @@ extension HistoryWriter {
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
     return Recovery(
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
-      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned, began: opened.began)
+      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned, began: opened.began
+    )
   }
 
   /// The file, if it can be written and holds all that it was acknowledged to hold.

@@ -29,6 +29,8 @@ final class HistoryWriter: @unchecked Sendable {
     case withdrawals(ContactHistory.Event)
     /// Something that was read is not what was written.
     case damaged(String)
+    /// Somebody could not read the file, which is in its place, for its damage.
+    case unreadable
     /// A kept answer that was asked for is not what was written.
     case answerDamaged
     /// The file has gone, or holds less than it has to: it has to be written anew.

@@ -49,4 +49,27 @@ import Time
     }
     #expect(told == 0)
   }
+
+  @Test func `a clock that goes back opens no cap, and what went with it stays`() throws {
+    let router = try TestRouter(rules: ["book.yaml": CapBook.text(per: "journey")])
+    let state = CapBook.state("anna")
+    for _ in 0..<3 { #expect(router.post("/v1/next", state).text.contains(#""reserved":["news"]"#)) }
+    for back: Int64 in [3_600, 86_400, 400 * 86_400] {
+      router.clock.set(TimeSpan(seconds: -back))
+      let answer = router.post("/v1/next", state)
+      #expect(answer.text.contains(#""reserved":[]"#) && answer.text.contains("capped"), "\(answer.text)")
+    }
+    router.clock.set(TimeSpan(seconds: 86_400))
+    #expect(router.post("/v1/next", state).text.contains(#""reserved":["news"]"#))
+  }
+
+  @Test func `a jump is a warning of the log, with its seconds, and counted`() throws {
+    let router = try TestRouter()
+    for seconds: Int64 in [3_600, -86_400] { router.state.noteJump(TimeSpan(seconds: seconds)) }
+    try router.flushLog()
+    let lines = router.log.lines(of: "clock.jumped")
+    #expect(lines.map { $0.fields["seconds"] as? Int } == [3_600, -86_400])
+    #expect(lines.allSatisfy { $0["level"] == "warning" })
+    #expect(router.ask("GET", "/metrics").text.contains("waymark_clock_jumps_total 2\n"))
+  }
 }
