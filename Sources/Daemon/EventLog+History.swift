@@ -26,6 +26,11 @@ extension EventLog {
         .historyNew,
         "the history in '\(path)' is new and knows of \(known); if there was one before, stop the daemon and put that back",
         ["file": .string(path), "opt_outs": .init(optOuts)], key: key)
+    case .restored(let erasures, let found):
+      warning(
+        .historyRestored,
+        "the history is a copy of before \(erasures) journeys were erased; \(found) of them are in it, and are erased again",
+        ["erasures": .init(erasures), "found": .init(found)], key: key)
     case .answerDamaged:
       warning(
         .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",

@@ -44,7 +44,7 @@ extension ContactHistory {
     HistoryWriter.Expected(
       contents: isRead ? secret.map { (acknowledged, $0) } : nil,
       damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned,
-      began: began)
+      began: began, erased: lastErasure)
   }
 
   /// The file is lost. Only now is the index handed over: as long as the writer has it, the first change to it copies
@@ -60,6 +60,7 @@ extension ContactHistory {
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
     began = began ?? recovery.began
+    lastErasure = max(lastErasure, recovery.lastErasure)
     if var index = recovery.index {
       index.alerts.unite(with: self.index.alerts)
       self.index = index
@@ -86,6 +87,7 @@ extension ContactHistory {
     onAlerts?()
     write(held)
     writeBefore(isReadAnew: recovery.index != nil)
+    eraseAgain(recovery.unknownErasures)
   }
 
   /// Writes what could not be written at the start. Where the file was read anew that is done.

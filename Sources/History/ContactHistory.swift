@@ -107,6 +107,11 @@ package final class ContactHistory: @unchecked Sendable {
   var isCleanUpHeld = false
   /// When it began; nil where that is not known.
   package internal(set) var began: Instant?
+  /// The number of the last journey that was erased, and those that an old copy brought back.
+  var lastErasure: Int64 = 0
+  private var unknownErasures: [Erasure] = []
+  /// Who waits until an erasure is noted.
+  var notes: [Int64: (HistoryFault?) -> Void] = [:]
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
   /// What the clean-up that is under way has come through.
@@ -144,6 +149,8 @@ package final class ContactHistory: @unchecked Sendable {
     damage = opened.damage
     cleaned = opened.cleaned
     began = opened.began
+    lastErasure = opened.lastErasure
+    unknownErasures = opened.unknownErasures
     fault = opened.fault
     unwrittenBefore = opened.unwritten
     if let fault { report(.unavailable(fault)) }
@@ -166,6 +173,8 @@ package final class ContactHistory: @unchecked Sendable {
     sweepReader.events.whenUnreadable(unreadable)
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
+    eraseAgain(unknownErasures)
+    unknownErasures = []
     if !index.answers.isEmpty { writer.checkAnswers() }
     checkEvents()
   }

@@ -113,6 +113,11 @@ extension EventName {
         .warning,
         meaning: "no history was there, and a new one begins in `file`: nobody's contacts are known",
         remedy: "at a first start, nothing; else stop the daemon and put the state directory back")
+    case .historyRestored:
+      .init(
+        .warning,
+        meaning: "the database is an old copy: of `erasures` since, it had `found`, erased again now",
+        remedy: "bring back what came after the copy; see <doc:Runbook>")
     case .historyDamaged:
       .init(
         .error,

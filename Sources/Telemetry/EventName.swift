@@ -24,6 +24,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyUnavailable = "history.unavailable"
   case historyRecovered = "history.recovered"
   case historyNew = "history.new"
+  case historyRestored = "history.restored"
   case historyDamaged = "history.damaged"
   case historyCut = "history.cut"
   case historyAccepted = "history.accepted"

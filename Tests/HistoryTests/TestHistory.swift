@@ -63,6 +63,7 @@ final class TestHistory: @unchecked Sendable {
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
           case .damaged(let reason): $0.append("damaged: \(reason)")
           case .began: self?.beginnings.withLock { $0 += 1 }
+          case .restored(let erasures, let found): $0.append("restored: \(found) of \(erasures)")
           case .answerDamaged: $0.append("answer damaged")
           case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")

@@ -17,6 +17,8 @@ enum FileSetting: String {
   case imported
   /// The number that an alert got last.
   case lastAlert = "last_alert"
+  /// The number of the last journey that was erased.
+  case erased
   /// When the history began, in microseconds since 1970.
   case began
   /// Which file is in use: more may stand in its log.
@@ -47,6 +49,13 @@ enum FileSetting: String {
 }
 
 extension HistoryFile {
+  /// The number of the last journey that was erased; 0 where none was.
+  func erased() throws(HistoryFault) -> Int64 {
+    guard let bytes = try setting(.erased) else { return 0 }
+    guard let number = Int64(String(decoding: bytes, as: UTF8.self)) else { throw .corrupt }
+    return number
+  }
+
   /// When the history began; nil where the file is from before that was kept, or that row is not what was written.
   func began() -> Instant? {
     (try? setting(.began)).flatMap { Instant(settingBytes: $0) }

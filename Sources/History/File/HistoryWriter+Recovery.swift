@@ -12,6 +12,7 @@ extension HistoryWriter {
     let damage: [String]
     let cleaned: CleanUpMark?
     var began: Instant?
+    var erased: Int64 = 0
   }
 
   struct Recovery: Sendable {
@@ -27,6 +28,9 @@ extension HistoryWriter {
     var cleaned: CleanUpMark?
     /// When the history began, where the file was read.
     var began: Instant?
+    var lastErasure: Int64 = 0
+    /// Of which the file, which was read, does not know.
+    var unknownErasures: [Erasure] = []
     /// The number that an alert got last.
     var lastAlert: Int64 = 0
     var eventCount = 0
@@ -98,7 +102,7 @@ extension HistoryWriter {
         let salvage = HistorySalvage(of: opener.path, kind: .besidesIndex)
         let written = try opener.writeAnew(
           index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned,
-          began: expected.began
+          began: expected.began, erased: expected.erased
         ) { draft throws(HistoryFault) in
           let isThere = FileIdentity(of: opener.path) != nil
           if let former, !isThere { try EventCopy(source: former.queue).copy(into: draft) }
@@ -146,7 +150,9 @@ extension HistoryWriter {
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
     return Recovery(
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
-      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned, began: opened.began
+      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned,
+      began: opened.began,
+      lastErasure: opened.lastErasure, unknownErasures: opened.unknownErasures
     )
   }
 
