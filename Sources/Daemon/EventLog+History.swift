@@ -27,9 +27,10 @@ extension EventLog {
         "the history in '\(path)' is new and knows of \(known); if there was one before, stop the daemon and put that back",
         ["file": .string(path), "opt_outs": .init(optOuts)], key: key)
     case .restored(let erasures, let found):
+      let journeys = erasures == 1 ? "a journey was erased" : "\(erasures) journeys were erased"
       warning(
         .historyRestored,
-        "the history is a copy of before \(erasures) journeys were erased; \(found) of them are in it, and are erased again",
+        "the history is a copy of before \(journeys); \(found) of \(erasures) came back with it and are erased again",
         ["erasures": .init(erasures), "found": .init(found)], key: key)
     case .answerDamaged:
       warning(

@@ -18,7 +18,9 @@ struct ReloadView {
 
   private var change: String {
     let root = document.root
-    if document.shown("revision", of: root) == previous { return "nothing has changed: these files served already\n" }
+    if document.shown("revision", of: root) == previous {
+      return "nothing has changed: these files served already\n"
+    }
     guard let changed = document.member("changed", of: root) else { return "" }
     let lines = [
       names(changed, "rules_added", count: "added", "added"),

@@ -71,7 +71,8 @@ final class TestRouter {
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }
     decisionLog.start()
     let state = ServingState(
-      configuration: configuration, loop: loop, clock: { [clock] in clock.now }, log: eventLog, history: history,
+      configuration: configuration, loop: loop, clock: { [clock] in clock.now }, log: eventLog,
+      history: history,
       book: ServingBook(book, expressions: configuration.expressions), rejection: nil,
       decisionLog: decisionLog)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)
