@@ -18,7 +18,8 @@ extension EventLog {
         ["file": .string(path), "contacts": .init(contacts)], key: key)
     case .damaged(let reason):
       error(
-        .historyDamaged, "\(reason); go back to a copy, or look into it and run `waymark history accept`",
+        .historyDamaged,
+        "\(reason); go back to a copy, or look into it and run `waymark history accept`: WaymarkHistoryNotAccepted in the runbook",
         ["reason": .string(reason)], key: key)
     case .began(let path, let optOuts):
       let known = optOuts == 0 ? "no contact and no opt-out" : "no contact, and of \(optOuts) opt-outs"

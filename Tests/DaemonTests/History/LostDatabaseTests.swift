@@ -191,4 +191,25 @@ import TestSupport
     #expect(try daemon.get("/readyz").status == 200)
     try daemon.stop()
   }
+
+  @Test func `all that is damaged is said before somebody accepts all of it`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    for journey in ["bo", "cy"] {
+      _ = try daemon.report(
+        #"{"journey": "\#(journey)", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+      )
+    }
+    try daemon.stop()
+    remove(Array(Self.history.prefix(3)), in: folder)
+    let file = try FileHandle(forUpdating: URL(filePath: folder.at("state/withdrawals")))
+    try file.seek(toOffset: 70)
+    try file.write(contentsOf: Data([1, 2, 3]))
+    try file.close()
+    daemon = try TestDaemon(in: folder)
+    let reason = try #require(try daemon.get("/readyz")["reason"])
+    #expect(reason.contains("was gone, and the file of withdrawals was there; "), "\(reason)")
+    #expect(reason.contains("records that cannot be read"), "\(reason)")
+    try daemon.stop()
+  }
 }
