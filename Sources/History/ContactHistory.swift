@@ -336,9 +336,10 @@ package final class ContactHistory: @unchecked Sendable {
     let source = settings.path
     let unreadable = unreadable
     DispatchQueue.global().async {
+      let identity = FileIdentity(of: source)
       var fault: HistoryFault?
       do throws(HistoryFault) { try HistoryFile.copy(source, to: path) } catch { fault = error }
-      if fault == .corrupt { unreadable() }
+      if fault == .corrupt, FileIdentity(of: source) == identity { unreadable() }
       loop.execute { [fault] in done(fault) }
     }
   }

@@ -264,6 +264,23 @@ import Time
     #expect(test.history.damage == [])
   }
 
+  @Test func `a file that is written anew is not taken for the damaged one that somebody has open`() throws {
+    for at in 0..<40 as Range<Int64> {
+      let body = #"{"stage":"\#(String(repeating: "s", count: 600))"}"#
+      #expect(try tell(Self.told(nil, at: at, body: body)) == .new)
+    }
+    try emptyLog()
+    let store = EventStore(test.path, unreadable: { Issue.record("the file in its place is another one") })
+    #expect(try store.event(named: "none") == nil)
+    try overwriteEvents()
+    try FileManager.default.moveItem(atPath: test.path, toPath: "\(test.path).aside")
+    test.history.lookAtPlace()
+    while test.history.fault == nil, test.turn() {}
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(throws: HistoryFault.corrupt) { try store.events(of: "anna") }
+  }
+
   private func emptyLog() throws { try change("PRAGMA wal_checkpoint(TRUNCATE)") }
 
   /// Overwrites the pages on which events stand.
