@@ -7,14 +7,25 @@ struct Reload: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the daemon load its rule book again.",
     discussion: """
-      Ends when the newest files serve, and prints their revision. Where something is wrong with them the daemon goes \
-      on with the rule book that it has; the problems are printed, and the exit code is 1.
+      Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \
+      what 'waymark book' shows. Where something is wrong with the files the daemon goes on with the rule book that it \
+      has; the problems are printed, and the exit code is 1.
       """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Text for people, or the answer as json; by default text on a terminal, and else the revision alone.",
+      valueName: "format"))
+  var format: OutputFormat?
 
   @OptionGroup var daemon: ClientOptions
 
   func run() throws {
-    let answer = try daemon.client().ask(DaemonRequest(.post, .reload))
+    let output = Terminal.standardOutput
+    let format = format ?? (output.isInteractive ? .text : nil)
+    let client = try daemon.client()
+    let previous = format == .text ? revision(of: try client.ask(DaemonRequest(.get, .book))) : nil
+    let answer = try client.ask(DaemonRequest(.post, .reload))
     guard answer.isSuccess else {
       if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
         Terminal.standardError.write(report.rendered(for: .standardError))
@@ -25,6 +36,16 @@ struct Reload: ParsableCommand {
     guard let document = try? JSONDocument(parsing: answer.body),
       document.member("revision", of: document.root) != nil
     else { throw Failure(.internalError, "the daemon's answer names no revision") }
-    Terminal.standardOutput.write("\(document.shown("revision", of: document.root))\n")
+    switch format {
+    case .json: output.write(json: answer.body)
+    case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
+    case nil: output.write("\(document.shown("revision", of: document.root))\n")
+    }
+  }
+
+  /// The revision that served before; nil where the daemon does not say.
+  private func revision(of answer: DaemonAnswer) -> String? {
+    guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else { return nil }
+    return document.shown("revision", of: document.root)
   }
 }

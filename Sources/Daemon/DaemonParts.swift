@@ -89,6 +89,7 @@ struct DaemonParts: Sendable {
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
       HistoryLook(state).run()
+      ClockWatch(on: state.loop, clock: state.clock, jumped: state.noteJump).run()
       JourneySweep(state).run()
     }
     let metricsSource = try await metricsServer?.start()

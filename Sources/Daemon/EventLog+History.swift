@@ -18,8 +18,21 @@ extension EventLog {
         ["file": .string(path), "contacts": .init(contacts)], key: key)
     case .damaged(let reason):
       error(
-        .historyDamaged, "\(reason); go back to a copy, or look into it and run `waymark history accept`",
+        .historyDamaged,
+        "\(reason); go back to a copy, or look into it and run `waymark history accept`: WaymarkHistoryNotAccepted in the runbook",
         ["reason": .string(reason)], key: key)
+    case .began(let path, let optOuts):
+      let known = optOuts == 0 ? "no contact and no opt-out" : "no contact, and of \(optOuts) opt-outs"
+      warning(
+        .historyNew,
+        "the history in '\(path)' is new and knows of \(known); if there was one before, stop the daemon and put that back",
+        ["file": .string(path), "opt_outs": .init(optOuts)], key: key)
+    case .restored(let erasures, let found):
+      let journeys = erasures == 1 ? "a journey was erased" : "\(erasures) journeys were erased"
+      warning(
+        .historyRestored,
+        "the history is a copy of before \(journeys); \(found) of \(erasures) came back with it and are erased again",
+        ["erasures": .init(erasures), "found": .init(found)], key: key)
     case .answerDamaged:
       warning(
         .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",

@@ -19,6 +19,18 @@ extension ContactHistory {
     _ journey: String, sameContactWithin span: TimeSpan,
     done: @escaping (Result<Erased, HistoryFault>) -> Void
   ) {
+    lastErasure += 1
+    let erasure = person(journey).map {
+      Erasure(number: lastErasure, person: $0, at: writer.opener.clock())
+    }
+    forget(journey, sameContactWithin: span, noting: erasure, done: done)
+  }
+
+  /// - Parameter erasure: what is noted beside the database once the journey is gone from it.
+  func forget(
+    _ journey: String, sameContactWithin span: TimeSpan, noting erasure: Erasure?,
+    done: @escaping (Result<Erased, HistoryFault>) -> Void
+  ) {
     let eventCount: Int
     do throws(HistoryFault) {
       eventCount = try self.eventCount(of: journey)
@@ -33,6 +45,7 @@ extension ContactHistory {
     transaction.add(.removeEvents(of: journey))
     transaction.add(.removeAnswersAbout(journey: journey))
     transaction.add(.removeAlertsAbout(journey: journey))
+    if let erasure { transaction.add(.erased(erasure.number)) }
     transaction.emptiesLog = true
     let alerts = writer.alerts.remove(ExactText(journey))
     beginForgetting(journey)
@@ -49,7 +62,18 @@ extension ContactHistory {
       index.alerts.forget(ExactText(journey))
       detach(journey)
       index.eraseQuestions(about: journey)
-      done(fault.map { .failure($0) } ?? .success(Erased(contacts: count, events: eventCount)))
+      let result: Result<Erased, HistoryFault> =
+        fault.map { .failure($0) } ?? .success(Erased(contacts: count, events: eventCount))
+      guard let erasure else { return done(result) }
+      note(erasure) { fault in done(fault.map { .failure($0) } ?? result) }
+    }
+  }
+
+  private func note(_ erasure: Erasure, _ done: @escaping (HistoryFault?) -> Void) {
+    guard let loop else { return done(nil) }
+    notes[erasure.number] = done
+    writer.note(erasure) { fault in
+      loop.execute { self.notes.removeValue(forKey: erasure.number)?(fault) }
     }
   }
 

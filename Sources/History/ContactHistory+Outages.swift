@@ -20,6 +20,19 @@ extension ContactHistory {
     if fault == nil, isRead { writer.lookAtPlace(generation) }
   }
 
+  /// What whoever reads the file on a thread of their own calls where it is not one that can be read.
+  var unreadable: @Sendable () -> Void {
+    { [weak self] in
+      guard let self, let loop else { return }
+      loop.execute { self.noteUnreadable() }
+    }
+  }
+
+  /// The writer, which has the file open, tells damage from another file that was put in its place.
+  private func noteUnreadable() {
+    if fault == nil, isRead, !damage.contains(Self.databaseIsDamaged) { writer.noteUnreadable(generation) }
+  }
+
   /// Has the file looked at again after a while.
   func lookAgain() {
     loop?.schedule(Self.patience) { [self] in writer.recover(expected) }
@@ -30,7 +43,8 @@ extension ContactHistory {
   private var expected: HistoryWriter.Expected {
     HistoryWriter.Expected(
       contents: isRead ? secret.map { (acknowledged, $0) } : nil,
-      damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned)
+      damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned,
+      began: began, erased: lastErasure)
   }
 
   /// The file is lost. Only now is the index handed over: as long as the writer has it, the first change to it copies
@@ -45,6 +59,8 @@ extension ContactHistory {
     for line in recovery.damage where !damage.contains(line) { report(.damaged(line)) }
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
+    began = began ?? recovery.began
+    lastErasure = max(lastErasure, recovery.lastErasure)
     if var index = recovery.index {
       index.alerts.unite(with: self.index.alerts)
       self.index = index
@@ -71,6 +87,7 @@ extension ContactHistory {
     onAlerts?()
     write(held)
     writeBefore(isReadAnew: recovery.index != nil)
+    eraseAgain(recovery.unknownErasures)
   }
 
   /// Writes what could not be written at the start. Where the file was read anew that is done.

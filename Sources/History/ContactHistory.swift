@@ -105,6 +105,13 @@ package final class ContactHistory: @unchecked Sendable {
   /// When contacts were last cleaned up, and whether that waits for somebody's consent.
   var cleaned: CleanUpMark?
   var isCleanUpHeld = false
+  /// When it began; nil where that is not known.
+  package internal(set) var began: Instant?
+  /// The number of the last journey that was erased, and those that an old copy brought back.
+  var lastErasure: Int64 = 0
+  private var unknownErasures: [Erasure] = []
+  /// Who waits until an erasure is noted.
+  var notes: [Int64: (HistoryFault?) -> Void] = [:]
   /// The row at which the clean-up goes on.
   var swept: Int32 = 0
   /// What the clean-up that is under way has come through.
@@ -141,6 +148,9 @@ package final class ContactHistory: @unchecked Sendable {
     isRead = opened.isRead
     damage = opened.damage
     cleaned = opened.cleaned
+    began = opened.began
+    lastErasure = opened.lastErasure
+    unknownErasures = opened.unknownErasures
     fault = opened.fault
     unwrittenBefore = opened.unwritten
     if let fault { report(.unavailable(fault)) }
@@ -157,8 +167,14 @@ package final class ContactHistory: @unchecked Sendable {
   package func begin(on loop: Loop) {
     self.loop = loop
     events.damaged = { [weak self] in self?.noteDamage(Self.eventsAreDamaged) }
+    let unreadable = unreadable
+    events.unreadable = unreadable
+    eventUpkeep.events.whenUnreadable(unreadable)
+    sweepReader.events.whenUnreadable(unreadable)
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
+    eraseAgain(unknownErasures)
+    unknownErasures = []
     if !index.answers.isEmpty { writer.checkAnswers() }
     checkEvents()
   }
@@ -176,6 +192,7 @@ package final class ContactHistory: @unchecked Sendable {
   }
 
   static let eventsAreDamaged = "events in the database are not what was written"
+  static let databaseIsDamaged = "the database was found damaged while it was read"
 
   // MARK: Reading
 
@@ -284,6 +301,7 @@ package final class ContactHistory: @unchecked Sendable {
     case .withdrawals(let event): report(event)
     case .alertsWritten(let last): alertsWritten(last: last)
     case .damaged(let reason): noteDamage(reason)
+    case .unreadable: if !damage.contains(Self.eventsAreDamaged) { noteDamage(Self.databaseIsDamaged) }
     case .answerDamaged: report(.answerDamaged)
     case .stillUnavailable(let fault):
       self.fault = fault
@@ -316,9 +334,12 @@ package final class ContactHistory: @unchecked Sendable {
     guard let loop else { return done(.failed("the daemon has not begun")) }
     loop.assertCurrent()
     let source = settings.path
+    let unreadable = unreadable
     DispatchQueue.global().async {
+      let identity = FileIdentity(of: source)
       var fault: HistoryFault?
       do throws(HistoryFault) { try HistoryFile.copy(source, to: path) } catch { fault = error }
+      if fault == .corrupt, FileIdentity(of: source) == identity { unreadable() }
       loop.execute { [fault] in done(fault) }
     }
   }

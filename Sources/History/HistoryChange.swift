@@ -25,6 +25,8 @@ enum HistoryChange: Sendable {
   case removeAlertsAbout(journey: String)
   /// The alert rules that hold for a journey now.
   case holding(journey: String, rules: [String])
+  /// That so many journeys were erased.
+  case erased(Int64)
   case event(JourneyEvent)
   case removeEvents(of: String)
   /// Some of a journey's.

@@ -87,6 +87,8 @@ package struct Configuration: Sendable {
   /// How long contacts are kept; nil: as long as the rule book looks back, at least 400 days.
   package var keep: TimeSpan?
   package var damaged = Damaged.close
+  /// Whether a history that is not there is damage, and not a first start.
+  package var isHistoryExpected = false
   package var personal = Personal.drop
   /// How often the alert rules run for all journeys; nil: never.
   package var sweep: TimeSpan? = .hour

@@ -51,6 +51,7 @@ struct Setting: Sendable {
     duration("rules.settle") { $0.settle = $1 },
     choice("rules.links") { $0.links = $1 },
     choice("history.durability") { $0.durability = $1 },
+    flag("history.expected") { $0.isHistoryExpected = $1 },
     span("history.keep", atLeast: .day, "a day") { $0.keep = $1 },
     choice("history.damaged") {
       $0.damaged = $1

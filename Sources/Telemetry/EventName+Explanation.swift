@@ -45,6 +45,10 @@ extension EventName {
       .init(
         .error, meaning: "another program listens in the place of the socket; the daemon ends",
         remedy: "stop one of the two, or give it another `socket.path`")
+    case .clockJumped:
+      .init(
+        .warning, meaning: "the clock went so many `seconds` forward or back at once, or the machine slept",
+        remedy: "make sure that it is right now, and that it is set slowly; see <doc:Runbook>")
     case .bookLoaded:
       .init(
         .info, .warning,
@@ -104,6 +108,16 @@ extension EventName {
         .error, meaning: "nothing can be recorded, for this `reason`; decisions go on",
         remedy: "make room, or mend the disk; it goes on by itself")
     case .historyRecovered: .init(.info, meaning: "contacts and outcomes are recorded again")
+    case .historyNew:
+      .init(
+        .warning,
+        meaning: "no history was there, and a new one begins in `file`: nobody's contacts are known",
+        remedy: "at a first start, nothing; else stop the daemon and put the state directory back")
+    case .historyRestored:
+      .init(
+        .warning,
+        meaning: "the database is an old copy: of `erasures` since, it had `found`, erased again now",
+        remedy: "bring back what came after the copy; see <doc:Runbook>")
     case .historyDamaged:
       .init(
         .error,

@@ -219,4 +219,80 @@ import Time
     test.restart()
     #expect(try bodies().count == 5)
   }
+
+  /// Who meets a damaged page while the daemon runs.
+  enum Reader: CaseIterable { case question, sweep, cleanUp, report, copy }
+
+  @Test(arguments: Reader.allCases)
+  func `a page that is damaged while it runs is told of by whoever reads it`(_ reader: Reader) throws {
+    let body = #"{"stage":"\#(String(repeating: "s", count: 600))"}"#
+    for at in 0..<40 as Range<Int64> { #expect(try tell(Self.told(nil, at: at, body: body)) == .new) }
+    try emptyLog()
+    #expect(try bodies().count == 40)
+    try overwriteEvents()
+    let history = test.history
+    history.events.reopen()
+    switch reader {
+    case .question: #expect(throws: HistoryFault.corrupt) { try bodies() }
+    case .sweep:
+      history.sweepReader.events.read({ store throws(HistoryFault) in try store.events(of: "anna") }) { _ in }
+    case .cleanUp: #expect(!history.cleanUpEvents(before: .s(100)))
+    case .report:
+      let source = history.makeJourneySource()
+      source.queue.async { _ = source.journeys(after: nil, most: 10) }
+    case .copy: history.copy(to: "\(test.folder)/copy.sqlite") { _ in }
+    }
+    while test.events.isEmpty, test.turn() {}
+    #expect(test.events == ["damaged: the database was found damaged while it was read"])
+    #expect(history.fault == nil && history.damage.count == 1)
+    // Until somebody accepts it, over a restart too.
+    test.restart {}
+    #expect(test.history.damage.contains("the database was found damaged while it was read"))
+  }
+
+  @Test func `a file that cannot be read for a moment, or stands elsewhere, is no damage`() throws {
+    #expect(try tell(Self.told("a")) == .new)
+    try emptyLog()
+    test.history.events.reopen()
+    let aside = "\(test.path).aside"
+    try FileManager.default.moveItem(atPath: test.path, toPath: aside)
+    #expect(throws: HistoryFault.self) { try bodies() }
+    try Data(repeating: 0x78, count: 8_192).write(to: URL(filePath: test.path))
+    #expect(throws: HistoryFault.corrupt) { try bodies() }
+    while test.events.isEmpty, test.turn() {}
+    #expect(test.events.count == 1 && test.events[0].hasPrefix("unavailable"), "\(test.events)")
+    #expect(test.history.damage == [])
+  }
+
+  @Test func `a file that is written anew is not taken for the damaged one that somebody has open`() throws {
+    for at in 0..<40 as Range<Int64> {
+      let body = #"{"stage":"\#(String(repeating: "s", count: 600))"}"#
+      #expect(try tell(Self.told(nil, at: at, body: body)) == .new)
+    }
+    try emptyLog()
+    let store = EventStore(test.path, unreadable: { Issue.record("the file in its place is another one") })
+    #expect(try store.event(named: "none") == nil)
+    try overwriteEvents()
+    try FileManager.default.moveItem(atPath: test.path, toPath: "\(test.path).aside")
+    test.history.lookAtPlace()
+    while test.history.fault == nil, test.turn() {}
+    test.lookAgain()
+    #expect(test.history.fault == nil)
+    #expect(throws: HistoryFault.corrupt) { try store.events(of: "anna") }
+  }
+
+  private func emptyLog() throws { try change("PRAGMA wal_checkpoint(TRUNCATE)") }
+
+  /// Overwrites the pages on which events stand.
+  private func overwriteEvents() throws {
+    let queue = try DatabaseQueue(path: test.path)
+    let root = try queue.inDatabase {
+      try Int.fetchOne($0, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'event'")
+    }
+    try queue.close()
+    let file = try FileHandle(forUpdating: URL(filePath: test.path))
+    try file.seek(toOffset: UInt64(try #require(root) - 1) * 4_096)
+    try file.write(contentsOf: Data(repeating: 0x78, count: 4_096))
+    try file.close()
+  }
 }

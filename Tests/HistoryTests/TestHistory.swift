@@ -21,6 +21,8 @@ final class TestHistory: @unchecked Sendable {
   private let came = DispatchSemaphore(value: 0)
   private let delayed = Mutex<[@Sendable () -> Void]>([])
   private let told = Mutex<[String]>([])
+  /// How often a history was said to be new; not among the events, since each test begins with one.
+  let beginnings = Mutex(0)
   /// Of the machine that the history thinks it runs on.
   let uptime = Mutex(TestHistory.firstUptime)
   private static let firstUptime = CleanUpMark.Uptime(boot: "first", span: TimeSpan(seconds: 1_000))
@@ -60,6 +62,8 @@ final class TestHistory: @unchecked Sendable {
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
           case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .began: self?.beginnings.withLock { $0 += 1 }
+          case .restored(let erasures, let found): $0.append("restored: \(found) of \(erasures)")
           case .answerDamaged: $0.append("answer damaged")
           case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")

@@ -14,8 +14,10 @@ extension Configuration {
     settings.durability = durability
     settings.waiting = waiting
     let log = LogFolder(decisionLogPath)
+    let isExpected = isHistoryExpected
     settings.trace = {
       LogSearch.newestUseOfHistory(in: log).map { "the decision log has decisions by it, in '\($0.path)'" }
+        ?? (isExpected ? "'history.expected' says that there is one" : nil)
     }
     return settings
   }

@@ -115,7 +115,7 @@ final class AccountDecision {
   private func yield() { state.loop.yield { self.run() } }
 
   private var problem: Problem? {
-    if let fault { return .historyUnreadable("\(fault)") }
+    if let fault { return .historyUnreadable(fault) }
     return people.count > RequestLimits.accountMembers ? .tooManyMembers(query.account) : nil
   }
 

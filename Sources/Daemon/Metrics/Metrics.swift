@@ -49,6 +49,7 @@ struct Metrics: Sendable {
   private(set) var connectionsStalled = 0
   private(set) var loadShed = 0
   private(set) var peersRefused = 0
+  private(set) var clockJumps = 0
   private(set) var sweeps = 0
   /// When the last one came to its end.
   private(set) var lastSweep: Instant?
@@ -105,6 +106,10 @@ struct Metrics: Sendable {
   mutating func countStalled() { connectionsStalled += 1 }
   mutating func countShedding() { loadShed += 1 }
   mutating func countRefusedPeer() { peersRefused += 1 }
+
+  // MARK: The machine
+
+  mutating func countClockJump() { clockJumps += 1 }
 
   // MARK: The history
 

@@ -33,6 +33,7 @@ extension MetricsSnapshot {
       [MetricSample(seconds: book.reloadTime)]
     case .historyAvailable: [MetricSample(history.isAvailable)]
     case .historyAccepted: [MetricSample(history.isAccepted)]
+    case .historyBegan: [MetricSample(seconds: history.began)]
     case .historyContacts: [MetricSample(history.recorded)]
     case .historyStoredContacts: [MetricSample(history.stored)]
     case .historyEvents: [MetricSample(history.recordedEvents)]
@@ -44,6 +45,7 @@ extension MetricsSnapshot {
     case .sweepTime: [MetricSample(seconds: metrics.lastSweep)]
     case .decisionLogAvailable: [MetricSample(isDecisionLogAvailable)]
     case .decisionLogDropped: [MetricSample(decisionLogDropped)]
+    case .clockJumps: [MetricSample(metrics.clockJumps)]
     case .logDropped: [MetricSample(logDropped)]
     case .requests, .requestSeconds, .streams, .streamLines, .connections, .connectionsStalled, .loadShed,
       .peersRefused:

@@ -23,6 +23,7 @@ struct MetricsSnapshot: Sendable {
   struct History: Sendable {
     let isAvailable: Bool
     let isAccepted: Bool
+    let began: Instant?
     let recorded: Int
     let stored: Int
     let recordedEvents: Int
@@ -62,8 +63,9 @@ extension ServingState {
         isReloadSuccessful: rejection == nil, reloadTime: reloadTime,
         counts: configuration.metrics.perRule ? book.counts : nil),
       history: .init(
-        isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty, recorded: history.recorded,
-        stored: history.contactCount, recordedEvents: history.recordedEvents,
+        isAvailable: history.fault == nil, isAccepted: history.damage.isEmpty,
+        began: history.began, recorded: history.recorded, stored: history.contactCount,
+        recordedEvents: history.recordedEvents,
         storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts,
         lastBackup: backups.last),
       isDecisionLogAvailable: decisionLog.unavailability == nil,

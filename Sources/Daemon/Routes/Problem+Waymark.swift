@@ -1,5 +1,6 @@
 import API
 import Decisions
+import History
 import JSON
 import Serving
 
@@ -174,8 +175,9 @@ extension Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
   }
 
-  static func historyUnreadable(_ reason: String) -> Problem {
-    Problem(.historyUnavailable, detail: "the history cannot be read, because \(reason); try again later")
+  static func historyUnreadable(_ fault: HistoryFault) -> Problem {
+    let help = fault == .corrupt ? "go back to a copy; `/readyz` says what was found" : "try again later"
+    return Problem(.historyUnavailable, detail: "the history cannot be read, because \(fault); \(help)")
   }
 
   static func unknownAction(_ name: String, nearest: String?) -> Problem {

@@ -7,16 +7,33 @@ struct BookChange: Sendable {
   let fields: LogFields
   /// Nil where no rule of before is gone.
   let loss: BookLoss?
+  let rules: RuleChanges
 
   init(from previous: LoadedBook, to next: LoadedBook) {
     var fields = next.logFields(after: previous)
     loss = BookLoss(from: previous.book, to: next.book)
+    rules = RuleChanges(from: previous.book, to: next.book)
     if let loss, loss.suppressRules > 0 { fields.append("suppress_removed", .init(loss.suppressRules)) }
     self.fields = fields
   }
 
   /// Rules that are gone may have kept something from happening.
   var level: LogLevel { loss == nil ? .info : .warning }
+}
+
+/// Which rules a book has that the one before it had not, and which no more, in the order of their books.
+struct RuleChanges: Sendable {
+  let previous: String
+  let added: [String]
+  let removed: [String]
+
+  init(from previous: RuleBook, to next: RuleBook) {
+    let (old, new) = (previous.rules.map(\.id), next.rules.map(\.id))
+    let (oldIDs, newIDs) = (Set(old), Set(new))
+    self.previous = previous.revision
+    added = new.filter { !oldIDs.contains($0) }
+    removed = old.filter { !newIDs.contains($0) }
+  }
 }
 
 /// The rules of a book that the one after it has no more.

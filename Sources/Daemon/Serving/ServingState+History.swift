@@ -21,6 +21,9 @@ extension ServingState {
     if let fault = socketFault { return "the socket is lost: \(fault)" }
     if let fault = history.fault { return "the history is unavailable: \(fault)" }
     if let reason = decisionLog.obstacle { return "decisions cannot be logged: \(reason)" }
-    return unacceptedDamage.map { "\($0); `waymark history accept` opens it again" }
+    // All of it, since all of it is accepted at once.
+    return unacceptedDamage.map { _ in
+      "\(history.damage.joined(separator: "; ")); `waymark history accept` opens it again"
+    }
   }
 }

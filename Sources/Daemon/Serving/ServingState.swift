@@ -33,6 +33,8 @@ final class ServingState {
   private(set) var unsettled: [String]?
   /// What the last change of the rule book took away; nil where it took no rule, and before the first change.
   private(set) var loss: BookLoss?
+  /// What the last change of the rule book did to its rules; nil before the first one.
+  private(set) var ruleChanges: RuleChanges?
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
@@ -95,6 +97,7 @@ final class ServingState {
     let last = LoopBound(book, on: loop)
     book = next
     loss = change.loss
+    ruleChanges = change.rules
     worker.async { _ = last }
     prepareReasons()
     noteReload()

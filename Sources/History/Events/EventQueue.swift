@@ -7,9 +7,14 @@ final class EventQueue: @unchecked Sendable {
   let queue: DispatchQueue
   private let store: EventStore
 
-  init(_ path: String, _ label: String) {
+  init(_ path: String, _ label: String, unreadable: @escaping @Sendable () -> Void = {}) {
     queue = DispatchQueue(label: label, qos: .utility)
-    store = EventStore(path)
+    store = EventStore(path, unreadable: unreadable)
+  }
+
+  /// - Parameter unreadable: called on the queue where the file is not one that can be read.
+  func whenUnreadable(_ unreadable: @escaping @Sendable () -> Void) {
+    queue.async { [self] in store.unreadable = unreadable }
   }
 
   /// Reads from another file from here on, should one stand there.

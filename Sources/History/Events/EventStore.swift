@@ -1,6 +1,7 @@
 import GRDB
 import Journeys
 import Rules
+import System
 import Time
 
 /// The events of a history file, read on a connection of its own, so that neither waits for the other: the writer for
@@ -8,13 +9,20 @@ import Time
 final class EventStore {
   private let path: String
   private var queue: DatabaseQueue?
+  /// Of the file that is open.
+  private var identity: FileIdentity?
   /// Called where a row is not what was written.
   var damaged: () -> Void = {}
+  /// Called where the file is not one that can be read.
+  var unreadable: @Sendable () -> Void
 
   static let columns = "journey, at, number, name, account, body"
   static let columnCount: CInt = 6
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, unreadable: @escaping @Sendable () -> Void = {}) {
+    self.path = path
+    self.unreadable = unreadable
+  }
 
   /// Reads from another file from here on, should one stand there.
   func reopen() {
@@ -30,6 +38,7 @@ final class EventStore {
     configuration.busyMode = .timeout(1)
     // KiB: the inner pages of a large table, so that a journey costs one read of the file or two.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -16384") }
+    identity = FileIdentity(of: path)
     let opened = try DatabaseQueue(path: path, configuration: configuration)
     queue = opened
     return opened
@@ -41,6 +50,9 @@ final class EventStore {
       return try opened().inDatabase(body)
     } catch {
       reopen()
+      // A table that is missing, as in an empty file, is met by who looks whether the file is in its place; and one that
+      // was damaged may have been written anew meanwhile.
+      if HistoryFault(error) == .corrupt, FileIdentity(of: path) == identity { unreadable() }
       throw HistoryFault(reading: error)
     }
   }

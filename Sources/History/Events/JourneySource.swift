@@ -15,7 +15,9 @@ package final class JourneySource: Sendable {
   /// Why not all could be read; nil where all could.
   package var fault: HistoryFault? { found.withLock(\.self) }
 
-  init(_ path: String) { events = EventQueue(path, "journeys") }
+  init(_ path: String, unreadable: @escaping @Sendable () -> Void) {
+    events = EventQueue(path, "journeys", unreadable: unreadable)
+  }
 
   /// The next journeys in the order of bytes; none where there are no more, or they cannot be read.
   package func journeys(after journey: String?, most: Int) -> [String] {
@@ -75,7 +77,9 @@ extension Recollection {
 }
 
 extension ContactHistory {
-  package func makeJourneySource() -> JourneySource { JourneySource(settings.path) }
+  package func makeJourneySource() -> JourneySource {
+    JourneySource(settings.path, unreadable: unreadable)
+  }
 
   /// The contacts of a journey as reports look at them.
   package func recordedContacts(of journey: String, within span: TimeSpan) -> [RecordedContact] {

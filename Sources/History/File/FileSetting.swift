@@ -1,4 +1,5 @@
 import GRDB
+import Time
 
 /// What the file keeps beside its tables.
 enum FileSetting: String {
@@ -16,6 +17,10 @@ enum FileSetting: String {
   case imported
   /// The number that an alert got last.
   case lastAlert = "last_alert"
+  /// The number of the last journey that was erased.
+  case erased
+  /// When the history began, in microseconds since 1970.
+  case began
   /// Which file is in use: more may stand in its log.
   case inUse = "in_use"
 
@@ -44,6 +49,18 @@ enum FileSetting: String {
 }
 
 extension HistoryFile {
+  /// The number of the last journey that was erased; 0 where none was.
+  func erased() throws(HistoryFault) -> Int64 {
+    guard let bytes = try setting(.erased) else { return 0 }
+    guard let number = Int64(String(decoding: bytes, as: UTF8.self)) else { throw .corrupt }
+    return number
+  }
+
+  /// When the history began; nil where the file is from before that was kept, or that row is not what was written.
+  func began() -> Instant? {
+    (try? setting(.began)).flatMap { Instant(settingBytes: $0) }
+  }
+
   /// Brings what is known of damage, and of the last clean-up, to the same in memory and in the file: all damage of
   /// either; the file's clean-up where memory knows of none.
   func unite(
@@ -78,5 +95,15 @@ extension HistoryFile {
     } catch {
       throw HistoryFault(error)
     }
+  }
+}
+
+extension Instant {
+  /// As a file keeps it.
+  var settingBytes: [UInt8] { Array("\(microseconds)".utf8) }
+
+  init?(settingBytes bytes: [UInt8]) {
+    guard let number = Int64(String(decoding: bytes, as: UTF8.self)) else { return nil }
+    self.init(microseconds: number)
   }
 }

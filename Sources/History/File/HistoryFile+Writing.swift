@@ -47,6 +47,7 @@ extension HistoryFile {
       if !storedStamps.contains(number), stamps.insert(number).inserted { try write(stamp, number, database) }
       added.contacts.add(try write(contact, database))
     case .holding(let journey, let rules): try writeHolding(journey, rules, database)
+    case .erased(let number): try FileSetting.write(.erased, Array("\(number)".utf8), database)
     case .event(let event): added.events.add(try write(event, database))
     case .removeEvents(let journey): try removeEvents(of: journey, database)
     case .forgetEvents(let journey, let places): try removeEvents(of: journey, places, database)

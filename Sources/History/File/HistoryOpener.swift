@@ -15,12 +15,20 @@ struct HistoryOpener: Sendable {
     var fault: HistoryFault?
     /// Whether the database was read, or what could be read of it.
     var isRead = false
+    /// Whether the database is no longer the one that was there, if one was.
+    var isWrittenAnew = false
     /// Where a damaged database was put, of which this is what could be read.
     var setAside: String?
     var withdrawals: WithdrawalFile?
     /// What was damaged, now or before, and nobody has accepted yet.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// When the history began; nil where that is not known.
+    var began: Instant?
+    var erasures: ErasureFile?
+    /// The number of the last one, and those that the database does not know of, since it is a copy of before.
+    var lastErasure: Int64 = 0
+    var unknownErasures: [Erasure] = []
     /// Opt-outs of the file of withdrawals that the database lacks and does not take.
     var unwritten: [StoredWithdrawal] = []
     /// What is to be told of withdrawals.
@@ -64,7 +72,52 @@ struct HistoryOpener: Sendable {
     countEvents(&opened)
     unite(&opened, with: beside, known: known)
     moveFormerAlerts(&opened)
+    noteBeginning(&opened, wasThere: size > 0)
+    findErasures(&opened)
     return opened
+  }
+
+  /// What a database that was there lacks of the journeys that were erased is of after it, so that it is a copy.
+  private func findErasures(_ opened: inout Opened) {
+    guard let secret = opened.secret else { return }
+    let erasures = ErasureFile(beside: path, under: secret)
+    let last = erasures.erasures.map(\.number).max() ?? 0
+    opened.erasures = erasures
+    opened.lastErasure = last
+    guard opened.fault == nil, let file = opened.file else { return }
+    do throws(HistoryFault) {
+      if opened.isWrittenAnew {
+        if last > 0 { try file.set(.erased, to: Array("\(last)".utf8)) }
+      } else {
+        let known = try file.erased()
+        opened.lastErasure = max(last, known)
+        opened.unknownErasures = erasures.erasures.filter { $0.number > known }
+      }
+    } catch .corrupt {
+      // Nobody can tell then which of them it knows of.
+    } catch {
+      opened.fault = error
+    }
+  }
+
+  /// A history that begins now says so: nothing is left to see by whether there was one before.
+  private func noteBeginning(_ opened: inout Opened, wasThere: Bool) {
+    guard opened.fault == nil, let file = opened.file else { return }
+    guard opened.setAside == nil, !wasThere || file.isNew else {
+      opened.isWrittenAnew = opened.setAside != nil
+      opened.began = file.began()
+      return
+    }
+    opened.isWrittenAnew = true
+    let now = clock()
+    opened.began = now
+    do throws(HistoryFault) {
+      try file.set(.began, to: now.settingBytes)
+    } catch {
+      opened.fault = error
+    }
+    let optOuts = opened.secret.map { opened.index.storedWithdrawals(under: $0).count } ?? 0
+    opened.notices.append(.began(path, optOuts: optOuts))
   }
 
   private func countEvents(_ opened: inout Opened) {
@@ -153,7 +206,8 @@ struct HistoryOpener: Sendable {
   /// - Returns: the file, and where a damaged one was put.
   func writeAnew(
     _ index: HistoryIndex, _ alerts: [StoredAlert] = [], secret: [UInt8], damage: [String],
-    cleaned: CleanUpMark? = nil, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
+    cleaned: CleanUpMark? = nil, began: Instant? = nil,
+    erased: Int64 = 0, events: (HistoryFile) throws(HistoryFault) -> Void = { _ in }
   ) throws(HistoryFault) -> (file: HistoryFile, setAside: String?) {
     let temporary = "\(path).new"
     for name in Self.names(of: temporary) { unlink(name) }
@@ -163,6 +217,8 @@ struct HistoryOpener: Sendable {
     if index.alerts.last > 0 { try draft.set(.lastAlert, to: Array("\(index.alerts.last)".utf8)) }
     if !damage.isEmpty { try draft.set(.damage, to: Damage.bytes(damage)) }
     if let cleaned { try draft.set(.cleaned, to: cleaned.bytes) }
+    if erased > 0 { try draft.set(.erased, to: Array("\(erased)".utf8)) }
+    if let began { try draft.set(.began, to: began.settingBytes) }
     try draft.emptyLog()
     draft.close()
     let setAside = access(path, F_OK) == 0 ? try putAside() : nil

@@ -43,6 +43,7 @@ extension HistoryFile {
         guard reader.hasChecksums else { return opened }
         opened.damage = Damage.lines(try FileSetting.read(.damage, database))
         opened.cleaned = CleanUpMark(try FileSetting.read(.cleaned, database))
+        opened.began = try FileSetting.read(.began, database).flatMap { Instant(settingBytes: $0) }
         return opened
       }
     } catch {

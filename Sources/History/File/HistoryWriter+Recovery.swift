@@ -1,5 +1,6 @@
 import Dispatch
 import System
+import Time
 
 /// The end of an outage: the file is looked at again, and written anew where it is lost.
 extension HistoryWriter {
@@ -10,6 +11,8 @@ extension HistoryWriter {
     /// What was damaged and nobody has accepted yet.
     let damage: [String]
     let cleaned: CleanUpMark?
+    var began: Instant?
+    var erased: Int64 = 0
   }
 
   struct Recovery: Sendable {
@@ -23,6 +26,11 @@ extension HistoryWriter {
     /// What nobody has accepted yet, as the file has it now.
     var damage: [String] = []
     var cleaned: CleanUpMark?
+    /// When the history began, where the file was read.
+    var began: Instant?
+    var lastErasure: Int64 = 0
+    /// Of which the file, which was read, does not know.
+    var unknownErasures: [Erasure] = []
     /// The number that an alert got last.
     var lastAlert: Int64 = 0
     var eventCount = 0
@@ -36,6 +44,22 @@ extension HistoryWriter {
       guard !isClosed, let file else { return }
       do throws(HistoryFault) {
         try file.checkPlace()
+      } catch {
+        fail(generation)
+        report?(.failed([], error))
+      }
+    }
+  }
+
+  /// Somebody could not read the file for its damage: so it is, if it is the one that is open.
+  ///
+  /// - Parameter generation: how many outages are known.
+  func noteUnreadable(_ generation: Int) {
+    queue.async { [self] in
+      guard !isClosed, let file else { return }
+      do throws(HistoryFault) {
+        try file.checkPlace()
+        report?(.unreadable)
       } catch {
         fail(generation)
         report?(.failed([], error))
@@ -77,7 +101,8 @@ extension HistoryWriter {
       do throws(HistoryFault) {
         let salvage = HistorySalvage(of: opener.path, kind: .besidesIndex)
         let written = try opener.writeAnew(
-          index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned
+          index, salvage.alerts, secret: secret, damage: expected.damage, cleaned: expected.cleaned,
+          began: expected.began, erased: expected.erased
         ) { draft throws(HistoryFault) in
           let isThere = FileIdentity(of: opener.path) != nil
           if let former, !isThere { try EventCopy(source: former.queue).copy(into: draft) }
@@ -125,7 +150,10 @@ extension HistoryWriter {
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
     return Recovery(
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
-      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned)
+      damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned,
+      began: opened.began,
+      lastErasure: opened.lastErasure, unknownErasures: opened.unknownErasures
+    )
   }
 
   /// The file, if it can be written and holds all that it was acknowledged to hold.

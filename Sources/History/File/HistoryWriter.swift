@@ -29,6 +29,8 @@ final class HistoryWriter: @unchecked Sendable {
     case withdrawals(ContactHistory.Event)
     /// Something that was read is not what was written.
     case damaged(String)
+    /// Somebody could not read the file, which is in its place, for its damage.
+    case unreadable
     /// A kept answer that was asked for is not what was written.
     case answerDamaged
     /// The file has gone, or holds less than it has to: it has to be written anew.
@@ -56,6 +58,7 @@ final class HistoryWriter: @unchecked Sendable {
   var file: HistoryFile?
   private let beside: WithdrawalsBeside.Paths
   var withdrawals: WithdrawalFile?
+  private var erasures: ErasureFile?
   /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
   private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
   /// Whether they are tried again after a while, and not before.
@@ -91,6 +94,7 @@ final class HistoryWriter: @unchecked Sendable {
   func adopt(_ opened: HistoryOpener.Opened) {
     file = opened.file
     withdrawals = opened.withdrawals
+    erasures = opened.erasures
     shortage = opened.withdrawals?.shortage
     if opened.fault == nil { file?.beginUse() }
     if opened.fault == nil { alerts.release() } else { alerts.hold() }
@@ -234,6 +238,23 @@ final class HistoryWriter: @unchecked Sendable {
       report?(.committed(jobs))
     } catch {
       report?(.notEmptied(jobs))
+    }
+  }
+
+  /// Notes that a journey was erased.
+  ///
+  /// - Parameter done: called on the queue once that is durable, or with why it is not noted.
+  func note(_ erasure: Erasure, _ done: @escaping @Sendable (HistoryFault?) -> Void) {
+    queue.async { [self] in
+      do throws(HistoryFault) {
+        try keepOthersAway()
+        if erasures == nil, let file { erasures = ErasureFile(beside: opener.path, under: file.secret) }
+        guard let erasures else { throw .failed("no key is known") }
+        try erasures.append(erasure) { opener.nameAside(of: erasures.path) }
+        done(nil)
+      } catch {
+        done(error)
+      }
     }
   }
 

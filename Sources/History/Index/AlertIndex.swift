@@ -47,6 +47,9 @@ struct AlertIndex: Sendable {
     return older
   }
 
+  /// Of which alerts are remembered.
+  var journeys: Set<String> { Set(recent.keys.map(\.journey.text)).union(older.keys.map(\.journey.text)) }
+
   /// Forgets the alerts of a journey.
   mutating func forget(_ journey: ExactText) {
     for rule in rules {

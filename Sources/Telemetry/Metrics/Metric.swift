@@ -22,6 +22,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case bookReloadTime = "waymark_book_last_reload_success_timestamp_seconds"
   case historyAvailable = "waymark_history_available"
   case historyAccepted = "waymark_history_accepted"
+  case historyBegan = "waymark_history_began_timestamp_seconds"
   case historyContacts = "waymark_history_contacts"
   case historyStoredContacts = "waymark_history_stored_contacts"
   case historyEvents = "waymark_history_events"
@@ -38,6 +39,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case connectionsStalled = "waymark_connections_stalled"
   case loadShed = "waymark_load_shed"
   case peersRefused = "waymark_peers_refused"
+  case clockJumps = "waymark_clock_jumps"
   case processCPUSeconds = "process_cpu_seconds"
   case processResidentBytes = "process_resident_memory_bytes"
   case processVirtualBytes = "process_virtual_memory_bytes"
@@ -62,11 +64,12 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     case .decisions, .requests, .streamLines, .ruleMatches, .ruleErrors, .heldBack, .noMatch, .unknownFacts,
       .alerts, .historyContacts, .historyEvents, .sweeps, .decisionLogDropped, .logDropped,
       .connectionsStalled, .loadShed,
-      .peersRefused, .processCPUSeconds:
+      .peersRefused, .clockJumps, .processCPUSeconds:
       .counter
     case .streams, .bookInfo, .bookRules, .bookRulesByVerb, .bookStale, .bookReloadSuccessful,
       .bookReloadTime,
-      .backupTime, .decisionLogAvailable, .historyAvailable, .historyAccepted, .historyStoredContacts,
+      .backupTime, .decisionLogAvailable, .historyAvailable, .historyAccepted, .historyBegan,
+      .historyStoredContacts,
       .historyStoredEvents, .sweepTime,
       .unwrittenOptOuts, .connections,
       .processResidentBytes, .processVirtualBytes, .processStartTime, .processOpenFiles, .processMostFiles,

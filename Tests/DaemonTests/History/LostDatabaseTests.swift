@@ -127,4 +127,89 @@ import TestSupport
     #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
     try daemon.stop()
   }
+
+  @Test func `a start that begins a new history says so once, and metrics say since when`() throws {
+    let folder = try CapBook.folder()
+    func began(_ daemon: TestDaemon) throws -> Double? {
+      try daemon.get("/metrics").text.split(separator: "\n")
+        .first { $0.hasPrefix("waymark_history_began_timestamp_seconds ") }
+        .flatMap { Double($0.split(separator: " ")[1]) }
+    }
+    var daemon = try TestDaemon(in: folder)
+    let told = try daemon.log.wait(for: "history.new")
+    #expect(told["level"] == "warning" && told["file"] == folder.at("state/waymark.sqlite"))
+    #expect(told["message"]?.contains("waymark.sqlite' is new") == true)
+    let first = try #require(try began(daemon))
+    #expect(first > 0)
+    _ = try daemon.next(CapBook.state("anna"))
+    try daemon.stop()
+
+    daemon = try TestDaemon(in: folder)
+    #expect(daemon.log.lines(of: "history.new").isEmpty)
+    #expect(try began(daemon) == first)
+    try daemon.stop()
+
+    // Whatever is left, such as opt-outs beside it.
+    remove(Array(Self.history.prefix(3)), in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(daemon.log.lines(of: "history.new").count == 1)
+    #expect(daemon.log.lines(of: "history.damaged").count == 1)
+    #expect(try #require(try began(daemon)) > first)
+    try daemon.stop()
+  }
+
+  @Test func `where a history is expected, nothing is reserved without one, until somebody accepts that`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    let expected = ["HISTORY_EXPECTED": "true"]
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+    // As it should be.
+    daemon = try TestDaemon(in: folder, expected)
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+
+    try FileManager.default.removeItem(atPath: folder.at("state"))
+    let reason =
+      "the database '\(folder.at("state/waymark.sqlite"))' was gone, and 'history.expected' says that there is one"
+    // Still so at the next start.
+    for _ in 0..<2 {
+      daemon = try TestDaemon(in: folder, expected)
+      #expect(try daemon.next(CapBook.state("anna")).problem == "history-damaged")
+      let ready = try daemon.get("/readyz")
+      #expect(ready.status == 503 && ready["reason"]?.hasPrefix(reason) == true, "\(ready.text)")
+      #expect(daemon.log.lines(of: "history.damaged").first?["reason"] == reason)
+      try daemon.stop()
+    }
+    daemon = try TestDaemon(in: folder, expected)
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try daemon.stop()
+    daemon = try TestDaemon(in: folder, expected)
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+  }
+
+  @Test func `all that is damaged is said before somebody accepts all of it`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    for journey in ["bo", "cy"] {
+      _ = try daemon.report(
+        #"{"journey": "\#(journey)", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+      )
+    }
+    try daemon.stop()
+    remove(Array(Self.history.prefix(3)), in: folder)
+    let file = try FileHandle(forUpdating: URL(filePath: folder.at("state/withdrawals")))
+    try file.seek(toOffset: 70)
+    try file.write(contentsOf: Data([1, 2, 3]))
+    try file.close()
+    daemon = try TestDaemon(in: folder)
+    let reason = try #require(try daemon.get("/readyz")["reason"])
+    #expect(reason.contains("was gone, and the file of withdrawals was there; "), "\(reason)")
+    #expect(reason.contains("records that cannot be read"), "\(reason)")
+    try daemon.stop()
+  }
 }

@@ -17,8 +17,18 @@ import Time
 /// A router with all that stands behind it, in this process and without a socket: requests in, responses out.
 final class TestRouter {
   static let now = Instant(microseconds: 1_790_000_000_000_000)
+  /// That of the daemon, which stands still until a test sets it.
+  let clock = Clock()
   /// Of whom the daemon is.
   static let own = peer(UInt32(geteuid()))
+
+  final class Clock: Sendable {
+    private let offset = Mutex(TimeSpan(seconds: 0))
+
+    var now: Instant { TestRouter.now + offset.withLock { $0 } }
+
+    func set(_ offset: TimeSpan) { self.offset.withLock { $0 = offset } }
+  }
 
   let folder: TestFolder
   let loop = TestLoop()
@@ -61,7 +71,8 @@ final class TestRouter {
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }
     decisionLog.start()
     let state = ServingState(
-      configuration: configuration, loop: loop, clock: { Self.now }, log: eventLog, history: history,
+      configuration: configuration, loop: loop, clock: { [clock] in clock.now }, log: eventLog,
+      history: history,
       book: ServingBook(book, expressions: configuration.expressions), rejection: nil,
       decisionLog: decisionLog)
     router = Router(state, access: try AccessPolicy(configuration.access), loader: loader)

@@ -11,6 +11,14 @@ extension SchemaName {
     .init("counts", ["type": "object", "additionalProperties": .count]),
     .init("warnings", .list(of: diagnostic.reference)),
     .optional(
+      "changed",
+      .record(
+        "What the last change of the rule book did to its rules, since the start.",
+        .init("previous", .revision.described("the one before")),
+        .init("added", .count), .init("removed", .count),
+        .init("rules_added", .list(of: .text).described("the first of them")),
+        .init("rules_removed", .list(of: .text).described("the first of them")))),
+    .optional(
       "removed",
       .record(
         "What the last change of the rule book took away, since the start; where it took a rule.",

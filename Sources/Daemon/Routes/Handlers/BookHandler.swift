@@ -30,6 +30,7 @@ extension ServingState {
         for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
       }
       $0.member("warnings") { DiagnosticReport.write(loaded.diagnostics, to: &$0) }
+      if let ruleChanges { $0.member("changed") { ruleChanges.write(to: &$0) } }
       if let loss {
         $0.object("removed") {
           $0.member("rules", loss.rules)
@@ -44,6 +45,21 @@ extension ServingState {
     }
     writer.newline()
     return writer.bytes
+  }
+}
+
+extension RuleChanges {
+  /// How many names stand in an answer at most.
+  private static let mostNames = 20
+
+  func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("previous", previous)
+      $0.member("added", added.count)
+      $0.member("removed", removed.count)
+      $0.array("rules_added", of: Array(added.prefix(Self.mostNames)))
+      $0.array("rules_removed", of: Array(removed.prefix(Self.mostNames)))
+    }
   }
 }
 

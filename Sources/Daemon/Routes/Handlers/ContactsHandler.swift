@@ -44,7 +44,7 @@ struct ContactsHandler: RequestHandler, LineHandler {
     do throws(HistoryFault) {
       for event in try state.history.events(of: journey) { event.writeLine(to: &json) }
     } catch {
-      return state.reply(.historyUnreadable("\(error)"), to: writer)
+      return state.reply(.historyUnreadable(error), to: writer)
     }
     state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
   }

@@ -39,7 +39,7 @@ struct JourneysHandler: RequestHandler {
     do throws(HistoryFault) {
       events = try state.history.events(of: journey)
     } catch {
-      return state.reply(.historyUnreadable("\(error)"), to: writer)
+      return state.reply(.historyUnreadable(error), to: writer)
     }
     let contacts = state.history.contacts(of: journey, within: state.sameContactWithin)
     var json = JSONWriter(reservingCapacity: 128 * (1 + events.count) + 256 * contacts.count)

@@ -22,7 +22,7 @@ struct MapHandler: RequestHandler {
     let book = state.book
     job.run({ Array($0.finish().html.utf8) }) { [state] result in
       switch result {
-      case .failure(let fault): state.reply(.historyUnreadable("\(fault)"), to: writer)
+      case .failure(let fault): state.reply(.historyUnreadable(fault), to: writer)
       case .success(let page):
         state.reply(
           HTTPResponse(contentType: "\(MediaType.html); charset=utf-8", body: page), to: writer, under: book)

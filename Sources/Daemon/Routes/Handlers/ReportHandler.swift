@@ -38,7 +38,7 @@ struct ReportHandler<Route: ReportRoute>: RequestHandler {
     let book = state.book
     job.run({ $0.finish() }) { [state] result in
       switch result {
-      case .failure(let fault): state.reply(.historyUnreadable("\(fault)"), to: writer)
+      case .failure(let fault): state.reply(.historyUnreadable(fault), to: writer)
       case .success(let document):
         if let listing = document.listing, !listing.isKnown {
           return state.reply(

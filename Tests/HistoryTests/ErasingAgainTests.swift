@@ -1,0 +1,134 @@
+import Decisions
+import Foundation
+import Journeys
+import Rules
+import Synchronization
+import Testing
+import Time
+
+@testable import History
+
+/// Journeys that were erased, and an old copy of the database that has them.
+@Suite struct ErasingAgainTests {
+  let test: TestHistory
+
+  init() throws { test = try TestHistory() }
+
+  private var copy: String { "\(test.folder)/copy.sqlite" }
+  private var erasures: String { "\(test.folder)/erasures" }
+
+  private func record(_ journeys: String..., at: Int64 = 0) {
+    for journey in journeys {
+      test.submit {
+        _ = $0.record(
+          .of(.delivered, journey: journey, at: at), now: .s(at), sameContactWithin: .hour)
+      }
+    }
+  }
+
+  private func tell(_ journey: String) {
+    let event = JourneyEvent(
+      journey: journey, at: .s(0), name: nil, account: nil, body: Array(#"{"stage":"s"}"#.utf8))
+    test.submit {
+      _ = try? $0.record(EventReader.Told(event: event, noes: [], hasInstant: true, warnings: []))
+    }
+  }
+
+  private func makeCopy() {
+    let isDone = Mutex(false)
+    test.history.copy(to: copy) { _ in isDone.withLock { $0 = true } }
+    while !isDone.withLock({ $0 }), test.turn() {}
+  }
+
+  /// Puts the copy in the place of the database, as the runbook says.
+  private func goBack() throws {
+    try test.restart {
+      for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: test.path + end) }
+      try FileManager.default.copyItem(atPath: copy, toPath: test.path)
+    }
+    test.submit { _ in }
+  }
+
+  /// Waits until nothing is left of a journey.
+  private func isGone(_ journey: String) throws -> Bool {
+    func isLeft() throws -> Bool {
+      try !test.lines(journey).isEmpty || !test.history.events(of: journey).isEmpty
+    }
+    while try isLeft(), test.turn() {}
+    return try !isLeft()
+  }
+
+  @Test func `they are erased again when the copy is put back, and only then`() throws {
+    record("anna", "bo")
+    tell("cy")
+    test.submit {
+      _ = $0.record(.of(.unsubscribed, journey: "anna", at: 5), now: .s(5), sameContactWithin: .hour)
+    }
+    makeCopy()
+    for journey in ["anna", "cy"] { #expect(test.erase(journey) != nil) }
+    #expect(try !String(contentsOfFile: erasures, encoding: .utf8).contains("anna"))
+    try goBack()
+    #expect(test.events == ["restored: 2 of 2"])
+    #expect(try isGone("anna") && isGone("cy") && test.lines("bo").count == 1)
+    #expect(test.isOut("anna"))
+    test.restart {}
+    #expect(test.events == [] && test.lines("anna") == [])
+    // Of the file nothing is left either.
+    for name in ["anna", "cy"] {
+      let bytes = try Data(contentsOf: URL(filePath: test.path))
+      #expect(bytes.firstRange(of: Data(name.utf8)) == nil)
+    }
+  }
+
+  @Test func `who comes back after being erased stays, also in a later copy and after a loss`() throws {
+    record("anna")
+    #expect(test.erase("anna") == 1)
+    record("anna", at: 100_000)
+    makeCopy()
+    try goBack()
+    #expect(test.events == [] && test.lines("anna").count == 1)
+    // Lost while it runs, it is written anew with what it knows of.
+    try FileManager.default.removeItem(atPath: test.path)
+    #expect(
+      test.submit { _ = $0.record(.of(.delivered, journey: "bo"), now: .s(1), sameContactWithin: .hour) }
+        != nil)
+    test.lookAgain()
+    test.restart {}
+    #expect(test.events == [] && test.lines("anna").count == 1)
+    // Damaged at a start, too.
+    try test.restart { try Data(repeating: 0x78, count: 9_000).write(to: URL(filePath: test.path)) }
+    record("anna", at: 200_000)
+    test.restart {}
+    #expect(test.lines("anna").count == 1 && !test.events.contains { $0.hasPrefix("restored") })
+    // The next erasure goes on counting.
+    makeCopy()
+    #expect(test.erase("anna") == 1)
+    try goBack()
+    #expect(try test.events.contains("restored: 1 of 1") && isGone("anna"))
+  }
+
+  @Test func `what is not whole in the file, or of another history, erases nobody`() throws {
+    record("anna", "bo")
+    makeCopy()
+    #expect(test.erase("anna") == 1)
+    #expect(test.erase("bo") == 1)
+    var lines = try String(contentsOfFile: erasures, encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 3)
+    lines[1] = lines[1].dropLast() + "x"
+    try Data((lines.joined(separator: "\n") + "\n4 ab").utf8).write(to: URL(filePath: erasures))
+    try goBack()
+    #expect(test.events == ["restored: 1 of 1"])
+    #expect(try test.lines("anna").count == 1 && isGone("bo"))
+    // The line that was cut off is written over.
+    #expect(test.erase("anna") == 1)
+    try goBack()
+    #expect(try test.events == ["restored: 2 of 2"] && isGone("anna"))
+    lines[0] = lines[0].dropLast() + "x"
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: erasures))
+    try goBack()
+    #expect(test.events == [] && test.lines("bo").count == 1)
+    #expect(test.erase("bo") == 1)
+    let names = try FileManager.default.contentsOfDirectory(atPath: test.folder)
+    #expect(names.contains { $0.hasPrefix("erasures.damaged-") })
+  }
+}
