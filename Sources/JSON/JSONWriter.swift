@@ -5,7 +5,7 @@
   /// What was written so far.
   package internal(set) var bytes: [UInt8] = []
   /// Whether a value, or a member, that comes now has one before it.
-  private var needsComma = false
+  var needsComma = false
 
   package init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
@@ -64,6 +64,21 @@
   mutating func copyBytes(_ value: ArraySlice<UInt8>) {
     separate()
     value.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Writes a whole value, or members, that is JSON already and stands in a range of an array.
+  mutating func copyBytes(of values: [UInt8], _ range: Range<Int>) {
+    let needsComma = needsComma
+    bytes.append(addingCapacity: range.count + 1) { output in
+      if needsComma { output.append(UInt8(ascii: ",")) }
+      values.span.extracting(range).withUnsafeBufferPointer { source in
+        output.withUnsafeMutableBufferPointer { space, used in
+          _ = UnsafeMutableBufferPointer(rebasing: space[used...]).initialize(fromContentsOf: source)
+          used += source.count
+        }
+      }
+    }
+    self.needsComma = true
   }
 
   /// Makes a key of the string that was written last.

@@ -36,4 +36,44 @@ struct OutputRoom {
     used &+= plain
     return plain
   }
+
+  @inline(__always) mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    UnsafeMutableRawBufferPointer(start: base + used, count: bytes.count).copyMemory(from: bytes)
+    used &+= bytes.count
+  }
+
+  /// Appends a number of millionths without zeros at its end: at most 21 bytes.
+  @inline(__always) mutating func append(millionths: UInt64) {
+    let (whole, fraction) = millionths.quotientAndRemainder(dividingBy: 1_000_000)
+    append(digits: whole)
+    guard fraction > 0 else { return }
+    append(".")
+    var rest = fraction
+    var scale: UInt64 = 100_000
+    while rest > 0 {
+      let (digit, next) = rest.quotientAndRemainder(dividingBy: scale)
+      base.storeBytes(of: 48 &+ UInt8(truncatingIfNeeded: digit), toByteOffset: used, as: UInt8.self)
+      used &+= 1
+      rest = next
+      scale /= 10
+    }
+  }
+
+  private mutating func append(digits number: UInt64) {
+    var count = 1
+    var bound: UInt64 = 10
+    while count < 20, number >= bound {
+      count += 1
+      bound = bound.multipliedReportingOverflow(by: 10).overflow ? .max : bound &* 10
+    }
+    var rest = number
+    var place = used &+ count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      place &-= 1
+      base.storeBytes(of: 48 &+ UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
+      rest = quotient
+    } while place > used
+    used &+= count
+  }
 }

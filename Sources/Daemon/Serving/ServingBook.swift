@@ -63,12 +63,18 @@ final class ServingBook {
   }
 
   func count(_ decision: Decision, at now: Instant) {
-    for rule in decision.matched {
-      counts[Int(rule)].matched += 1
-      counts[Int(rule)].lastMatched = now
-    }
+    Self.count(decision.matched, at: now, in: &counts)
     for failure in decision.failures {
       if case .rule(let rule) = failure.subject { counts[Int(rule)].errors += 1 }
+    }
+  }
+
+  /// There can be hundreds in a decision.
+  private static func count(_ rules: [Int32], at now: Instant, in counts: inout [RuleCount]) {
+    var counts = counts.mutableSpan
+    for rule in rules {
+      counts[Int(rule)].matched += 1
+      counts[Int(rule)].lastMatched = now
     }
   }
 }

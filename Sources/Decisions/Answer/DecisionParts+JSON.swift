@@ -46,10 +46,8 @@ extension Decision.Recommended {
   /// Writes all that it says but its rank.
   func writeMembers(_ plan: DecisionPlan, _ languages: LanguageChain, to writer: inout JSONWriter) {
     let actions = plan.book.actions
-    writer.member("action", plan.ids.actions, at: action)
-    writer.member("kind", plan.ids.kinds, at: actions[action].kind)
-    if let group = actions[action].group { writer.member("group", plan.ids.groups, at: group) }
-    if let channel { writer.member("channel", plan.ids.channels, at: channel) }
+    writer.members(plan.ids.actionAndKindMembers, at: action)
+    if let channel { writer.members(plan.ids.channelMembers, at: channel) }
     if !passedOver.isEmpty { writer.array("passed_over", of: passedOver) { $1.write(plan, to: &$0) } }
     if let priority { writer.member("priority", Priority.value(priority)) }
     writer.member("score", ifPresent: score)
@@ -67,8 +65,8 @@ extension Decision.Recommended {
 extension Decision.PassedOver {
   func write(_ plan: DecisionPlan, to writer: inout JSONWriter) {
     writer.object {
-      if let channel = closed.channel { $0.member("channel", plan.ids.channels, at: channel) }
-      $0.member("reason", closed.gate.reason)
+      if let channel = closed.channel { $0.members(plan.ids.channelMembers, at: channel) }
+      $0.members(plan.ids.reasonMembers, at: Int(closed.gate.rawValue))
       if let by = closed.by { by.write(plan, to: &$0) }
       $0.member("until", ifPresent: until)
     }
@@ -79,20 +77,30 @@ extension Decision.HeldBack {
   func write(
     _ plan: DecisionPlan, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
   ) {
-    writer.object { writeMembers(plan, suppressionTexts, to: &$0) }
+    let ids = plan.ids
+    guard closed.by == nil, until == nil, let priority else {
+      return writer.object { writeMembers(plan, suppressionTexts, to: &$0) }
+    }
+    // Most are as plain as this.
+    writer.object(ofAtMost: ids.plainHeldSize) {
+      $0.members(ids.actionMembers, at: action)
+      $0.member("priority", millionths: priority)
+      $0.members(ids.reasonMembers, at: Int(closed.gate.rawValue))
+      if let channel = closed.channel { $0.members(ids.channelMembers, at: channel) }
+    }
   }
 
   func writeMembers(
     _ plan: DecisionPlan, _ suppressionTexts: [Int32: String], to writer: inout JSONWriter
   ) {
-    writer.member("action", plan.ids.actions, at: action)
+    writer.members(plan.ids.actionMembers, at: action)
     if let priority { writer.member("priority", Priority.value(priority)) }
-    writer.member("reason", closed.gate.reason)
+    writer.members(plan.ids.reasonMembers, at: Int(closed.gate.rawValue))
     if let by = closed.by {
       by.write(plan, to: &writer)
       if case .rule(let rule) = by { writer.member("because", ifPresent: suppressionTexts[rule]) }
     }
-    if let channel = closed.channel { writer.member("channel", plan.ids.channels, at: channel) }
+    if let channel = closed.channel { writer.members(plan.ids.channelMembers, at: channel) }
     writer.member("until", ifPresent: until)
   }
 }

@@ -67,11 +67,24 @@ extension Declaration {
   /// The first of the facts that stand below an attribute, as states have them: `account: {employees: int}`.
   var firstFactBelow: String? {
     guard case .mapping(let mapping) = body.content, let first = mapping.entries.first,
-      mapping.entries.allSatisfy({ AttributeKey(rawValue: $0.key.text) == nil }),
+      mapping.entries.allSatisfy({ AttributeKey(rawValue: $0.key.text) == nil && $0.value.isLikeAFact }),
       ForeignWords.attributes[first.key.text.lowercased()] == nil
     else { return nil }
     return nearest(to: first.key.text, among: AttributeKey.allCases.map(\.rawValue)) == nil
       ? first.key.text : nil
+  }
+}
+
+extension Node {
+  /// Whether it says what a fact is: a type, more or less, or a mapping.
+  fileprivate var isLikeAFact: Bool {
+    switch content {
+    case .mapping: true
+    case .scalar(let scalar):
+      FactType(rawValue: scalar.text.lowercased()) != nil
+        || nearest(to: scalar.text, among: FactType.allCases.map(\.rawValue)) != nil
+    default: false
+    }
   }
 }
 
