@@ -41,7 +41,8 @@ struct ObjectRoomTests {
   @Test func `numbers of millionths are written as the doubles that they are`() {
     var random = SeededRandom(seed: 5)
     for _ in 0..<20_000 {
-      let millionths = Int64.random(in: 0...10_000_000_000, using: &random) >> Int64.random(in: 0...33, using: &random)
+      let millionths =
+        Int64.random(in: 0...10_000_000_000, using: &random) >> Int64.random(in: 0...33, using: &random)
       #expect(Self.inRoom(millionths, 0) == Self.memberByMember(millionths, 0))
     }
   }

@@ -19,6 +19,13 @@ package enum Project {
     return files.sorted().map { "\(folder)/\($0)" }
   }
 
+  /// Whether what lies below a folder of the project is written in C.
+  package static func isInC(_ folder: String) -> Bool {
+    let names = FileManager.default.enumerator(atPath: root.appending(path: folder).path)?.allObjects ?? []
+    return names.contains { ($0 as? String)?.hasSuffix(".c") ?? false }
+      && !names.contains { ($0 as? String)?.hasSuffix(".swift") ?? false }
+  }
+
   /// The modules that a file imports.
   package static func imports(of file: String) throws -> Set<String> {
     let pattern = /(?m)^(?:@\w+ )?(?:package |public |internal |private )?import (?:\w+ (?=\w))?(\w+)/

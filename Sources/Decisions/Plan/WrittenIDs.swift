@@ -34,6 +34,7 @@ package struct WrittenIDs: Sendable {
     channelMembers = JSONValues(of: book.vocabulary.channels.items) { $0.member("channel", $1.id) }
     reasonMembers = JSONValues(of: Gate.allCases) { $0.member("reason", $1.reason) }
     plainHeldSize =
-      actionMembers.longest + ObjectRoom.size(of: "priority") + reasonMembers.longest + channelMembers.longest + 3
+      actionMembers.longest + ObjectRoom.size(of: "priority") + reasonMembers.longest + channelMembers.longest
+      + 3
   }
 }
