@@ -40,8 +40,8 @@ extension Decision {
     writer.member("stage") { stage.write(plan.ids.stages, to: &$0) }
     writer.member("persona") { persona.write(plan.ids.personas, to: &$0) }
     writer.array("detected", of: detected) { $1.write(book, to: &$0) }
-    writer.array("recommendations", of: recommendations.enumerated()) {
-      $1.element.write(rank: $1.offset + 1, plan, languages, to: &$0)
+    writer.array("recommendations", of: recommendations.indices) {
+      recommendations[$1].write(rank: $1 + 1, plan, languages, to: &$0)
     }
     writer.array("held_back", of: listsAll ? heldBack[...] : heldBack.prefix(Decider.listed)) {
       $1.write(plan, suppressionTexts, to: &$0)

@@ -45,7 +45,6 @@ extension Decision.Recommended {
 
   /// Writes all that it says but its rank.
   func writeMembers(_ plan: DecisionPlan, _ languages: LanguageChain, to writer: inout JSONWriter) {
-    let actions = plan.book.actions
     writer.members(plan.ids.actionAndKindMembers, at: action)
     if let channel { writer.members(plan.ids.channelMembers, at: channel) }
     if !passedOver.isEmpty { writer.array("passed_over", of: passedOver) { $1.write(plan, to: &$0) } }
@@ -54,10 +53,11 @@ extension Decision.Recommended {
     writer.member("title", raw: plan.titles[action].text(in: languages).bytes)
     writer.member("because", ifPresent: because)
     writer.array("rules", of: rules) { $0.value(plan.ids.rules, at: Int($1)) }
-    if let treatment = channel.flatMap({ actions[action].treatments[$0] }) {
+    let (treatments, payload) = plan.contents[action]
+    if !treatments.isEmpty, let treatment = channel.flatMap({ treatments[$0] }) {
       writer.member("treatment", raw: treatment.bytes)
     }
-    if let payload = actions[action].payload { writer.member("payload", raw: payload.bytes) }
+    if let payload { writer.member("payload", raw: payload.bytes) }
     if priority == nil { writer.member("fallback", true) }
   }
 }

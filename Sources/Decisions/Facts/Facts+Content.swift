@@ -28,15 +28,15 @@ extension Facts {
     let vocabulary = plan.book.vocabulary
     switch fact {
     case .journey: return .word(state.journey)
-    case .market: return .item(market.map { vocabulary.markets[$0] }, { $0.id }, { $0.label })
-    case .stage: return .item(stage.map { vocabulary.stages[$0] }, { $0.id }, { $0.label })
-    case .exit: return .item(exit.map { vocabulary.exits[$0] }, { $0.id }, { $0.label })
+    case .market: return .item(market, of: vocabulary.markets.items, { $0.id }, { $0.label })
+    case .stage: return .item(stage, of: vocabulary.stages.items, { $0.id }, { $0.label })
+    case .exit: return .item(exit, of: vocabulary.exits.items, { $0.id }, { $0.label })
     case .phase: return .word(stage.map { vocabulary.stages[$0].phase.rawValue })
-    case .persona: return .item(persona.map { vocabulary.personas[$0] }, { $0.id }, { $0.label })
+    case .persona: return .item(persona, of: vocabulary.personas.items, { $0.id }, { $0.label })
     case .role: return .word(persona.flatMap { vocabulary.personas[$0].role?.rawValue })
     case .language: return .word(state.language)
     case .lastTouchpoint:
-      return .item(lastTouchpoint.map { vocabulary.touchpoints[$0] }, { $0.id }, { $0.label })
+      return .item(lastTouchpoint, of: vocabulary.touchpoints.items, { $0.id }, { $0.label })
     case .decisionOutcome: return .word(decisionOutcome?.rawValue)
     case .decisionActions: return decisionOutcome == nil ? .absent : .words(decisionActionIDs)
     case .sentiment, .stageEntered, .daysInStage, .stalled, .lastTouchpointAt, .lastContactAt:
@@ -48,9 +48,13 @@ extension Facts {
 extension FactContent {
   fileprivate static func word(_ text: String?) -> FactContent { text.map { .word($0) } ?? .absent }
 
+  /// - Parameter index: of an item; nil for none.
+  @inline(__always)
   fileprivate static func item<Item>(
-    _ item: Item?, _ id: (Item) -> String, _ label: (Item) -> Localized<String>?
+    _ index: Int?, of items: [Item], _ id: (borrowing Item) -> String,
+    _ label: (borrowing Item) -> Localized<String>?
   ) -> FactContent {
-    item.map { .item(id: id($0), label: label($0)) } ?? .absent
+    guard let index else { return .absent }
+    return .item(id: id(items[index]), label: label(items[index]))
   }
 }

@@ -91,8 +91,8 @@ struct Gates: ~Copyable {
   }
 
   /// What holds actions back now, as their peers found it that were asked about since an action was chosen last; nil
-  /// while rules suppress, which may be about single actions.
-  var holdsOfPeers: PeerHolds? { suppressions.isEmpty ? holds : nil }
+  /// where none was, and while rules suppress, which may be about single actions.
+  var holdsOfPeers: PeerHolds? { holds.isEmpty || !suppressions.isEmpty ? nil : holds }
 
   /// Keeps what holds an action back now for its peers.
   @inline(__always)

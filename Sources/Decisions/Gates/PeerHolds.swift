@@ -4,6 +4,8 @@ struct PeerHolds {
   private var latest: [(closed: ClosedGate, turn: Int)]
   /// How often all was forgotten.
   private var turn = 1
+  /// Whether nothing was found since.
+  private(set) var isEmpty = true
 
   /// - Parameter count: of groups.
   init(of count: Int) {
@@ -19,8 +21,13 @@ struct PeerHolds {
   }
 
   mutating func keep(_ closed: ClosedGate, of peers: Int32) {
-    if peers >= 0 { latest[Int(peers)] = (closed, turn) }
+    guard peers >= 0 else { return }
+    latest[Int(peers)] = (closed, turn)
+    isEmpty = false
   }
 
-  mutating func forget() { turn += 1 }
+  mutating func forget() {
+    turn += 1
+    isEmpty = true
+  }
 }

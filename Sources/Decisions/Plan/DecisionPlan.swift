@@ -25,6 +25,8 @@ package final class DecisionPlan: Sendable {
   package let ids: WrittenIDs
   /// By index of an action: its title as JSON, its id where it has none.
   let titles: [Localized<RawJSON>]
+  /// By index of an action: what it is sent with, by channel, and on any channel.
+  let contents: [(treatments: [Int: RawJSON], payload: RawJSON?)]
   /// The languages for somebody whose own is not known.
   let languages: LanguageChain
 
@@ -62,6 +64,7 @@ package final class DecisionPlan: Sendable {
     channelRows = book.vocabulary.channels.items.map { ChannelRow($0) }
     ids = WrittenIDs(of: book)
     titles = book.actions.map(\.titleAsJSON)
+    contents = book.actions.map { ($0.treatments, $0.payload) }
     languages = LanguageChain(person: nil, book: book.policies.language)
     attributeTree = AttributeTree(book.attributes)
     attributeValues = book.attributes.map { $0.values.map { SpelledWords($0) } }
