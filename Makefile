@@ -29,12 +29,14 @@ COMPLETIONS = $(BASH_COMPLETIONS)/waymark $(ZSH_COMPLETIONS)/_waymark $(FISH_COM
 PACKAGES = .build/packages
 VERSION = $(shell sed -n 's/.*static let current = "\(.*\)"/\1/p' Sources/API/Version.swift)
 
+BENCHMARKS = .build/release/Benchmarks
+
 LINTED = Sources Tests Package.swift $(wildcard Benchmarks)
 
 STATE = {\"journey\": \"acme/anna\", \"market\": \"b2b\", \"stage\": \"consideration\", \"persona\": \"economic-buyer\"}
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-api test-clocks fuzz abuse soak lint bench install uninstall package clean prerequisites
+.PHONY: help run build test test-api test-clocks fuzz abuse soak lint bench bench-instructions install uninstall package clean prerequisites
 .SILENT: help prerequisites test
 
 help:
@@ -46,7 +48,8 @@ help:
 	echo "make abuse             measure how long others wait while clients are slow, broken or greedy"
 	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
-	echo "make bench             measure loading and deciding: RULES=folder STATES=file.ndjson"
+	echo "make bench             measure loading and deciding under books of several sizes: RULES=folder STATES=file.ndjson"
+	echo "make bench-instructions  count the instructions of a decision, and compare them with those before"
 	echo "make install           install waymark, its manual and completions in PREFIX (now $(PREFIX))"
 	echo "make uninstall         remove them from there"
 	echo "make package           make a .deb and a tarball in $(PACKAGES)"
@@ -102,10 +105,17 @@ test-api: prerequisites
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)
 
-# For instance: make bench RULES=rules STATES=states.ndjson
-bench: prerequisites
-	$(SWIFT) build -c release --product Benchmarks --static-swift-stdlib
-	.build/release/Benchmarks "$(RULES)" "$(STATES)" $(EXPECTED)
+# A table of what deciding costs, or with RULES=folder STATES=file.ndjson what each part costs there.
+bench: $(BENCHMARKS)
+	$(BENCHMARKS) $(if $(STATES),"$(RULES)" "$(STATES)" $(EXPECTED),table rules)
+
+# Counts instructions, which are the same on a busy machine: STORE=store keeps them as what later ones are compared with.
+bench-instructions: $(BENCHMARKS)
+	Benchmarks/instructions.sh $(BENCHMARKS) $(STORE)
+
+# Without symbols for debuggers, which valgrind cannot read where Swift is linked in.
+$(BENCHMARKS): prerequisites
+	$(SWIFT) build -c release --product Benchmarks --static-swift-stdlib -Xlinker --strip-debug
 
 # `make install` needs no Swift either where the program is built already: make install BUILT=waymark
 install: $(if $(filter .build/%,$(BUILT)),build)

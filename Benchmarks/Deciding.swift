@@ -1,4 +1,5 @@
 import Decisions
+import Diagnostics
 import Foundation
 import JSON
 import RuleFiles
@@ -10,6 +11,9 @@ struct Deciding {
   private static let clock = Instant(microseconds: 1_756_717_200_000_000)
 
   private let workload: Workload
+  /// Nanoseconds, and MiB.
+  private let loading: Double
+  private let memory: Double
   private let book: RuleBook
   private let plan: DecisionPlan
   private let documents: [JSONDocument]
@@ -23,13 +27,31 @@ struct Deciding {
   ///   - expected: a file of the answers, where somebody worked them out.
   /// - Returns: whether all answers are as expected.
   static func measure(rules: String, states: String, expected: String?) throws -> Bool {
-    try load(rules, states, expected).measure()
+    let workload = try Workload(rules: rules, states: states, expected: expected)
+    let figures = try load(workload).measure()
+    print(figures.lines)
+    try Expressions.measure()
+    return figures.wrong == 0
+  }
+
+  /// Measures a workload, and prints the figures for whoever puts them together.
+  static func measureRow(_ workload: Workload) throws { print(try load(workload).measure().row) }
+
+  /// Loads a book, which this process does for the first time, and prints the MiB that it takes.
+  static func measureMemory(_ files: [SourceFile]) {
+    let before = Measure.residentMemory()
+    let plan = RuleBook.load(files).book.map { DecisionPlan($0) }
+    withExtendedLifetime(plan) { print(Measure.residentMemory() - before) }
   }
 
   /// Reads, decides and writes every state a few times, for whoever counts instructions: each part in a function that a
   /// counter can be told to watch.
   static func walk(rules: String, states: String) throws {
-    let loaded = try load(rules, states, nil)
+    try walk(Workload(rules: rules, states: states, expected: nil))
+  }
+
+  static func walk(_ workload: Workload) throws {
+    let loaded = try load(workload)
     let decider = Decider(loaded.plan)
     // What is prepared on the way is there afterwards.
     for _ in 0..<2 { loaded.decideAll(decider) }
@@ -39,8 +61,7 @@ struct Deciding {
     loaded.writeWatched(decisions)
   }
 
-  private static func load(_ rules: String, _ states: String, _ expected: String?) throws -> Deciding {
-    let workload = try Workload(rules: rules, states: states, expected: expected)
+  private static func load(_ workload: Workload) throws -> Deciding {
     let before = Measure.residentMemory()
     let began = Measure.processorTime()
     guard let book = RuleBook.load(workload.files).book else {
@@ -48,14 +69,11 @@ struct Deciding {
       exit(1)
     }
     let plan = DecisionPlan(book)
-    let loading = Double(Measure.processorTime() - began) / 1e6
-    Report.line("rules", "\(book.rules.count)")
-    Report.line(
-      "loading the rule book",
-      String(format: "%.0f ms, %.0f MiB", loading, Measure.residentMemory() - before))
+    let loading = Double(Measure.processorTime() - began)
+    let memory = Measure.residentMemory() - before
     let documents = try workload.states.map { try JSONDocument(parsing: $0) }
     return try Deciding(
-      workload: workload, book: book, plan: plan, documents: documents,
+      workload: workload, loading: loading, memory: memory, book: book, plan: plan, documents: documents,
       states: documents.map { try JourneyState.read($0, at: $0.root, for: plan, limits: .init()) })
   }
 
@@ -93,27 +111,18 @@ struct Deciding {
 
   // MARK: Measuring
 
-  private func measure() throws -> Bool {
+  private func measure() throws -> DecidingFigures {
     let decider = Decider(plan)
     let decisions = states.map { decider.decide($0, clock: Self.clock) }
-    let matches = decisions.reduce(0) { $0 + $1.matched.count }
-    Report.line(
-      "states", "\(states.count), of which each matches \(Double(matches) / Double(states.count)) rules")
-
-    let reading = Measure.nanoseconds(perOneOf: states.count) { readAll() }
-    Report.line("reading a state", String(format: "%.2f µs", reading / 1e3))
     let scanning = Scanning(book, documents)
     let (deciding, scan) = decide(beside: scanning, decider)
-    Report.line("deciding", String(format: "%.2f µs, %.0f a second", deciding / 1e3, 1e9 / deciding))
-    if let scan {
-      Report.line(
-        "a linear scan in C",
-        String(format: "%.2f µs; deciding takes %.3f of it", scan / 1e3, deciding / scan))
-    }
-    remember(decider, deciding)
-    write(decisions)
-    try Expressions.measure()
-    return agrees(decisions, scanning)
+    return DecidingFigures(
+      rules: book.rules.count, loading: loading, memory: memory,
+      matches: Double(decisions.reduce(0) { $0 + $1.matched.count }) / Double(max(states.count, 1)),
+      reading: Measure.nanoseconds(perOneOf: states.count) { readAll() }, deciding: deciding, scan: scan,
+      remembering: remember(decider),
+      writing: Measure.nanoseconds(perOneOf: states.count) { writeAll(decisions) },
+      wrong: countWrong(decisions, scanning))
   }
 
   /// Decides by turns with the scan, so that whatever else the machine does meets both alike.
@@ -126,32 +135,22 @@ struct Deciding {
     return (both[0], both[1])
   }
 
-  private func remember(_ decider: Decider, _ deciding: Double) {
+  private func remember(_ decider: Decider) -> Double {
     var steps = Steps()
     // A state without an instant of its own is decided at the clock's.
     let remembered = states.map { state in
       (state, RandomHistory.make(for: book, before: state.now ?? Self.clock, with: &steps))
     }
-    let remembering = Measure.nanoseconds(perOneOf: states.count) {
+    return Measure.nanoseconds(perOneOf: states.count) {
       for (state, history) in remembered { _ = decider.decide(state, history: history, clock: Self.clock) }
     }
-    Report.line(
-      "deciding with ten contacts",
-      String(format: "%.2f µs, %.2f times as much", remembering / 1e3, remembering / deciding))
   }
 
-  private func write(_ decisions: [Decision]) {
-    let writing = Measure.nanoseconds(perOneOf: states.count) { writeAll(decisions) }
-    Report.line("writing the answer", String(format: "%.2f µs", writing / 1e3))
-  }
-
-  private func agrees(_ decisions: [Decision], _ scanning: Scanning?) -> Bool {
-    guard let expected = workload.expected else { return true }
-    let wrong = zip(decisions, expected).count { !Workload.agrees($0, with: $1, in: book) }
-    Report.line("answers other than expected", "\(wrong) of \(states.count)")
-    if let scanning {
-      Report.line("the scan's", "\(scanning.wrong(expected)) of \(states.count)")
+  /// How many answers are other than expected, or than the scan finds where nobody says what is expected.
+  private func countWrong(_ decisions: [Decision], _ scanning: Scanning?) -> Int {
+    if let expected = workload.expected {
+      return zip(decisions, expected).count { !Workload.agrees($0, with: $1, in: book) }
     }
-    return wrong == 0
+    return scanning?.differing(from: decisions, limit: book.policies.limit) ?? 0
   }
 }

@@ -38,12 +38,15 @@ final class Scanning {
     for index in states.indices { _ = decide(index) }
   }
 
-  /// How many states have other best priorities than an expected answer says.
-  func wrong(_ expected: [[Workload.Expected]]) -> Int {
+  /// How many states have other best priorities than decisions say.
+  ///
+  /// - Parameter limit: how many a decision recommends at most.
+  func differing(from decisions: [Decision], limit: Int) -> Int {
     states.indices.count { index in
       let answer = decide(index)
       let found = withUnsafeBytes(of: answer.priorities) { Array($0.bindMemory(to: Double.self)) }
-      return found.prefix(Int(answer.count)).elementsEqual(expected[index].map(\.priority)) == false
+      let best = found.prefix(min(limit, Int(answer.count))).map { Int64(($0 * 1_000_000).rounded()) }
+      return best != decisions[index].recommendations.prefix(Int(scan_most)).map { $0.priority ?? 0 }
     }
   }
 

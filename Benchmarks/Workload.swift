@@ -17,6 +17,21 @@ struct Workload {
     let priority: Double
   }
 
+  /// States made up for a rule book.
+  ///
+  /// - Parameter files: of the book.
+  init(madeFor files: [SourceFile], states count: Int = 2_000) throws {
+    self.files = files
+    guard let book = RuleBook.load(files).book else { throw CocoaError(.fileReadCorruptFile) }
+    states = MadeStates.make(count, for: book)
+    expected = nil
+  }
+
+  /// - Parameter rules: a folder of rule files.
+  init(madeFor rules: String, states count: Int = 2_000) throws {
+    try self.init(madeFor: Self.files(below: rules), states: count)
+  }
+
   /// - Parameters:
   ///   - rules: a folder of rule files.
   ///   - states: a file of one state a line.
@@ -27,7 +42,7 @@ struct Workload {
     self.expected = try expected.map { try Self.lines(of: $0).map(Self.answer) }
   }
 
-  private static func files(below root: String) throws -> [SourceFile] {
+  static func files(below root: String) throws -> [SourceFile] {
     let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
     return try paths.filter { RuleFile.belongs(path: $0) }.map { path in
       SourceFile(path: path, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)"))))

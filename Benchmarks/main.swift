@@ -3,7 +3,10 @@ import Foundation
 // Usage:
 //   Benchmarks RULES STATES [EXPECTED]     loads a rule book, decides every state many times over, and prints what
 //                                          each part costs
-//   Benchmarks walk RULES STATES           reads, decides and writes each state, for whoever counts instructions
+//   Benchmarks table RULES                 the same for made-up books of several sizes and the one in the folder, as a table
+//   Benchmarks row BOOK                    a line of it, as JSON; BOOK is a folder, or how many rules are made up
+//   Benchmarks memory BOOK                 the memory that a book takes
+//   Benchmarks walk BOOK | RULES STATES    reads, decides and writes each state, for whoever counts instructions
 //   Benchmarks history [CONTACTS]          what a history of so many contacts costs
 //   Benchmarks events [JOURNEYS]           what the events of so many journeys cost, ten of each, and decisions from memory
 //   Benchmarks log RULES STATES FOLDER [SECONDS]
@@ -12,6 +15,12 @@ import Foundation
 //   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
 //   Benchmarks tables [ROWS]               what a table of so many rows costs to load, in YAML and CSV, beside rules
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
+
+/// A made-up book of so many rules, or the one in a folder, with states made up for it.
+func made(for book: String, states count: Int = 2_000) throws -> Workload {
+  if let rules = Int(book) { return try Workload(madeFor: MadeRules.files(rules), states: count) }
+  return try Workload(madeFor: book, states: count)
+}
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
@@ -55,9 +64,25 @@ if arguments.first == "log", arguments.count >= 4 {
     rules: rest[0], states: rest[1], folder: rest[2], seconds: rest.count > 3 ? Double(rest[3]) ?? 10 : 10)
   exit(0)
 }
-if arguments.first == "walk", arguments.count == 3 {
+if arguments.first == "table", let rules = arguments.dropFirst().first {
+  try DecidingTable.measure(beside: rules)
+  exit(0)
+}
+if arguments.first == "memory", let book = arguments.dropFirst().first {
+  Deciding.measureMemory(try Int(book).map(MadeRules.files) ?? Workload.files(below: book))
+  exit(0)
+}
+if arguments.first == "row", let book = arguments.dropFirst().first {
+  try Deciding.measureRow(made(for: book))
+  exit(0)
+}
+if arguments.first == "walk", arguments.count >= 2 {
   let rest = Array(arguments.dropFirst())
-  try Deciding.walk(rules: rest[0], states: rest[1])
+  if rest.count == 2 {
+    try Deciding.walk(rules: rest[0], states: rest[1])
+  } else {
+    try Deciding.walk(made(for: rest[0], states: 200))
+  }
   exit(0)
 }
 guard arguments.count == 2 || arguments.count == 3 else {
