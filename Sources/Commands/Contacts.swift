@@ -78,9 +78,10 @@ struct Contacts: ParsableCommand {
   /// Nothing was erased: mostly the name is not written as it is remembered, and the person is still there.
   private func warnOfNothing(_ name: String, _ client: DaemonClient) throws {
     let similar = try similarJourneys(client)
-    var text = "warning: nothing was remembered of '\(name)': no contact and no event\n"
+    var text = "warning: no contact and no event of '\(name)' was there to erase\n"
     if similar.isEmpty {
-      text += "  help: is the name right? lines of the decision log that name it are erased in any case\n"
+      text +=
+        "  help: make sure that the name is right; alerts and decisions under this name are erased in any case\n"
     }
     for other in similar {
       text += "  help: did you mean '\(other.visible)'? It is another journey, and nothing of it is erased\n"
@@ -114,7 +115,9 @@ struct Contacts: ParsableCommand {
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }
-    if document.shown("contacts", of: document.root) == "0", document.shown("events", of: document.root) == "0" {
+    if document.shown("contacts", of: document.root) == "0",
+      document.shown("events", of: document.root) == "0"
+    {
       return try warnOfNothing(document.shown("journey", of: document.root), client)
     }
     func count(_ key: StaticString, _ what: String) -> String {

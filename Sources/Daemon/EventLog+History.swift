@@ -54,7 +54,8 @@ extension EventLog {
         ["opt_outs": .init(count)], key: key)
     case .withdrawalsUnavailable(let fault):
       error(
-        .withdrawalsUnavailable, "opt-outs are written to the database only, and no longer to a second place: \(fault)",
+        .withdrawalsUnavailable,
+        "opt-outs are written to the database only, and no longer to a second place: \(fault)",
         ["reason": .string("\(fault)")], key: key)
     case .alertsUnwritten:
       // Folded: there is one for each alert.

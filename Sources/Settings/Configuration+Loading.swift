@@ -56,7 +56,8 @@ extension Configuration {
         loader.diagnostics.append(
           Diagnostic(
             .error, .noConfiguration, "'\(path)' cannot be read: \(reason(unreadable: path))",
-            at: SourceLocation(file: path, span: .start), help: "mend that, or name another file with --config"))
+            at: SourceLocation(file: path, span: .start),
+            help: "mend that, or name another file with --config"))
       }
     }
     loader.read(environment)

@@ -129,7 +129,9 @@ import Time
   ])
   func `a link on the way stays in the path`(_ written: String, _ expected: String) throws {
     let folder = try TestFolder(withBook: false)
-    for name in ["releases/one/rules/a", "releases/x/a", "elsewhere/deep/a"] { try folder.write("", to: name) }
+    for name in ["releases/one/rules/a", "releases/x/a", "elsewhere/deep/a"] {
+      try folder.write("", to: name)
+    }
     try folder.write("rules: {path: \(written)}\n", to: "etc/waymark.yaml")
     try FileManager.default.createSymbolicLink(
       atPath: folder.at("releases/current"), withDestinationPath: "one")
@@ -142,7 +144,8 @@ import Time
   @Test func `the folder of a configuration that stands below a link stays as it was written`() throws {
     let folder = try TestFolder(withBook: false)
     try folder.write("rules: {path: ../rules}\n", to: "releases/one/etc/waymark.yaml")
-    try FileManager.default.createSymbolicLink(atPath: folder.at("current"), withDestinationPath: "releases/one")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.at("current"), withDestinationPath: "releases/one")
     let loaded = Configuration.load(file: folder.at("current/etc/waymark.yaml"), environment: [:])
     #expect(loaded.configuration.rulesPath == folder.at("current/rules"))
   }
@@ -237,7 +240,10 @@ import Time
 
   @Test func `a file that cannot be read is an error`() {
     let loaded = Configuration.load(file: "/nowhere/waymark.yaml", environment: [:])
-    #expect(loaded.diagnostics.map(\.message) == ["'/nowhere/waymark.yaml' cannot be read: no such file or directory"])
+    #expect(
+      loaded.diagnostics.map(\.message) == [
+        "'/nowhere/waymark.yaml' cannot be read: no such file or directory"
+      ])
   }
 
   @Test func `the socket is where the flag, the configuration or the environment says`() {

@@ -41,9 +41,11 @@ import TestSupport
     #expect(try daemon.stop() == 0)
   }
 
-  @Test(arguments: [
-    ("rules/state", nil), ("linked/state", nil), ("rules", nil), ("state", "rules/decisions"), ("state", "linked"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("rules/state", nil), ("linked/state", nil), ("rules", nil), ("state", "rules/decisions"),
+      ("state", "linked"),
+    ] as [(String, String?)])
   func `what the daemon writes does not stand among the rules`(_ state: String, _ decisions: String?) throws {
     let folder = try TestFolder()
     try FileManager.default.createSymbolicLink(atPath: folder.at("linked"), withDestinationPath: "rules")

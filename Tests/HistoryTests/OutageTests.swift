@@ -51,7 +51,8 @@ struct OutageTests {
     test.lookAgain()
     #expect(test.history.fault == nil && test.history.damage == [])
     #expect(test.history.eventCount == 1)
-    #expect(!test.events.contains { $0.hasPrefix("events lost") || $0.hasPrefix("set aside") }, "\(test.events)")
+    #expect(
+      !test.events.contains { $0.hasPrefix("events lost") || $0.hasPrefix("set aside") }, "\(test.events)")
     test.restart {}
     #expect(test.history.eventCount == 1)
   }
