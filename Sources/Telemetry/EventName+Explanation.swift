@@ -165,7 +165,7 @@ extension EventName {
     case .stateUnavailable:
       .init(
         .warning, meaning: "the state directory cannot be written; a restart will not know what it should",
-        remedy: "mend its permissions or the disk, then restart")
+        remedy: "mend its permissions or the disk; it is tried again every second")
     case .decisionLogHead:
       .init(
         .info, meaning: "how far the decision log goes: `number`, `head`, `first`, for which `reason`")
