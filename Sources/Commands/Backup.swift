@@ -41,6 +41,12 @@ struct Backup: ParsableCommand {
   private func checkPlace() throws(Failure) {
     guard let status = FileStatus(of: file, followingLinks: true) else { return }
     guard status.kind == .file else { throw Failure(.findings, "'\(file)' is no file") }
+    // The daemon's own database has that beside it.
+    guard FileStatus(of: "\(file).lock", followingLinks: false) == nil else {
+      throw Failure(
+        .findings, "'\(file)' is the database of a daemon, and a copy would take its place",
+        help: "write the copy to another folder")
+    }
     guard force else {
       throw Failure(.findings, "'\(file)' is there already", help: "--force replaces it")
     }

@@ -8,7 +8,8 @@ struct Book: ParsableCommand {
     abstract: "Show which rule book the daemon serves.",
     discussion: """
       First whether the newest files are served, and what is wrong with them where they are not; then the revision, since \
-      when, and how much the rule book holds.
+      when, and how much the rule book holds. With 'rules.publish: manual' the daemon looks at the files only when it \
+      loads them.
 
       Exit codes: 0 the newest files are served; 1 they are not; 75 no daemon answers.
       """)

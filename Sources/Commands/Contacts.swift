@@ -1,6 +1,8 @@
 import API
 import ArgumentParser
+import Diagnostics
 import JSON
+import Rules
 
 /// `waymark contacts`: what is remembered of a journey: its contacts, and its events.
 struct Contacts: ParsableCommand {
@@ -73,10 +75,50 @@ struct Contacts: ParsableCommand {
     return request
   }
 
+  /// Nothing was erased: mostly the name is not written as it is remembered, and the person is still there.
+  private func warnOfNothing(_ name: String, _ client: DaemonClient) throws {
+    let similar = try similarJourneys(client)
+    var text = "warning: no contact and no event of '\(name)' was there to erase\n"
+    if similar.isEmpty {
+      text +=
+        "  help: make sure that the name is right; alerts and decisions under this name are erased in any case\n"
+    }
+    for other in similar {
+      text += "  help: did you mean '\(other.visible)'? It is another journey, and nothing of it is erased\n"
+    }
+    Terminal.standardError.write(text)
+  }
+
+  /// Those that differ from it in capitals or spaces only.
+  private func similarJourneys(_ client: DaemonClient) throws -> [String] {
+    guard let journey else { return [] }
+    var request = DaemonRequest(.get, .contacts)
+    request.accepted = MediaType.lines
+    let wanted = JourneySpellings.key(of: journey)
+    var found: Set<ExactText> = []
+    var lines = LineSplitter()
+    try client.ask(request) { piece in
+      lines.append(piece)
+      while let line = lines.next() {
+        guard let document = try? JSONDocument(parsing: Array(line)),
+          let value = document.member("journey", of: document.root), document.kind(of: value) == .string
+        else { continue }
+        let name = ExactText(document.string(at: value))
+        if name != ExactText(journey), JourneySpellings.key(of: name.text) == wanted { found.insert(name) }
+      }
+    }
+    return found.map(\.text).sorted()
+  }
+
   private func erase(with client: DaemonClient) throws {
     let answer = try client.ask(DaemonRequest(.delete, .journeys, [.journey: journey]))
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
+    }
+    if document.shown("contacts", of: document.root) == "0",
+      document.shown("events", of: document.root) == "0"
+    {
+      return try warnOfNothing(document.shown("journey", of: document.root), client)
     }
     func count(_ key: StaticString, _ what: String) -> String {
       let count = document.shown(key, of: document.root)

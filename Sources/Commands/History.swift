@@ -29,6 +29,9 @@ struct History: ParsableCommand {
       guard let document = try? JSONDocument(parsing: answer.body),
         let accepted = document.member("accepted", of: document.root)
       else { throw Failure(.internalError, "the daemon's answer cannot be understood") }
+      if Array(document.elements(of: accepted)).isEmpty {
+        Terminal.standardError.write("note: there was nothing to accept\n")
+      }
       for line in document.elements(of: accepted) where document.kind(of: line) == .string {
         Terminal.standardOutput.write("accepted: \(document.string(at: line).visible)\n")
       }

@@ -38,6 +38,7 @@ package enum Daemon {
     // A reload that is asked for during the start comes after it. What stops the daemon may end a start at once.
     wakes.add([SIGHUP])
     report(notes, in: log)
+    try configuration.checkPlaces()
     try prepareStateDirectory(configuration, log)
     let loader = makeLoader(configuration, log)
     let (book, rejection) = loader.start()

@@ -82,13 +82,14 @@ struct DaemonParts: Sendable {
     let router = router
     let history = history
     let service = service
+    let loader = loader
     router.loop.execute {
       history.begin(on: ContactHistory.Loop(router.loop))
       let state = router.value.state
       state.statusChanged = { service.status($0) }
       state.warnOfShortHistory()
       HistoryCleanUp(state).run()
-      HistoryLook(state).run()
+      HistoryLook(state, lookAtCopy: loader.lookAtCopy).run()
       ClockWatch(on: state.loop, clock: state.clock, jumped: state.noteJump).run()
       JourneySweep(state).run()
     }

@@ -21,6 +21,11 @@ extension EventLog {
         .historyDamaged,
         "\(reason); go back to a copy, or look into it and run `waymark history accept`: WaymarkHistoryNotAccepted in the runbook",
         ["reason": .string(reason)], key: key)
+    case .eventsLost(let count, let all):
+      error(
+        .historyDamaged,
+        "\(count) of \(all) events could not be read of a database that was lost; contacts and opt-outs are whole, and there is nothing to accept: tell the events again",
+        ["events": .init(count)], key: key)
     case .began(let path, let optOuts):
       let known = optOuts == 0 ? "no contact and no opt-out" : "no contact, and of \(optOuts) opt-outs"
       warning(
@@ -49,7 +54,8 @@ extension EventLog {
         ["opt_outs": .init(count)], key: key)
     case .withdrawalsUnavailable(let fault):
       error(
-        .withdrawalsUnavailable, "opt-outs may not be written twice: \(fault)",
+        .withdrawalsUnavailable,
+        "opt-outs are written to the database only, and no longer to a second place: \(fault)",
         ["reason": .string("\(fault)")], key: key)
     case .alertsUnwritten:
       // Folded: there is one for each alert.

@@ -13,6 +13,8 @@ extension ContactHistory {
     case restored(erasures: Int, found: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
+    /// A database was lost, and so many of its events could not be read: all else stood in memory.
+    case eventsLost(Int, of: Int)
     /// A kept answer that was asked for is not what was written.
     case answerDamaged
     /// A power cut took what was recorded last, as the durability allows.

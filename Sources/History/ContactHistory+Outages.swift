@@ -55,7 +55,7 @@ extension ContactHistory {
     secret = recovery.secret
     let held = unwritten
     unwritten = []
-    for notice in recovery.notices { report(notice) }
+    for notice in recovery.notices { tell(notice) }
     for line in recovery.damage where !damage.contains(line) { report(.damaged(line)) }
     damage = isRead ? Damage.union(recovery.damage, damage) : recovery.damage
     cleaned = cleaned ?? recovery.cleaned
@@ -78,7 +78,7 @@ extension ContactHistory {
     // Contacts stand in memory as well; events are what the file has. Nothing is sent twice without them, so that the
     // history goes on.
     if lost > 0 {
-      report(.damaged("\(lost) of \(lost + eventCount) events could not be read of a database that was lost"))
+      report(.eventsLost(lost, of: lost + eventCount))
     }
     // Something was found while the file was looked at.
     if damage != recovery.damage { writeDamage() }

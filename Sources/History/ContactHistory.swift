@@ -159,7 +159,7 @@ package final class ContactHistory: @unchecked Sendable {
       report(.setAside(path, contacts: index.contactCount))
       report(.recovered)
     }
-    for notice in opened.notices { report(notice) }
+    for notice in opened.notices { tell(notice) }
     for line in damage { report(.damaged(line)) }
   }
 
@@ -181,6 +181,9 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// Waits until all that was handed over is written or given up, and closes the file.
   package func close() { unnoted = writer.close() }
+
+  /// Whether an opt-out that comes now is written to the file of withdrawals as well.
+  package private(set) var areOptOutsWrittenTwice = true
 
   /// How many opt-outs wait to be written to the database, those that were told twice counted twice.
   package var unwrittenOptOuts: Int { unwritten.count + unwrittenBefore.count }
@@ -284,6 +287,12 @@ package final class ContactHistory: @unchecked Sendable {
     unwritten += transaction.withdrawals
   }
 
+  /// Reports what was found of withdrawals.
+  func tell(_ event: Event) {
+    if case .withdrawalsUnavailable = event { areOptOutsWrittenTwice = false }
+    report(event)
+  }
+
   private func receive(_ message: HistoryWriter.Report) {
     switch message {
     case .committed(let jobs): committed(jobs, nil)
@@ -298,7 +307,8 @@ package final class ContactHistory: @unchecked Sendable {
       for job in jobs {
         if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
       }
-    case .withdrawals(let event): report(event)
+    case .withdrawals(let event): tell(event)
+    case .withdrawalsWritten: areOptOutsWrittenTwice = true
     case .alertsWritten(let last): alertsWritten(last: last)
     case .damaged(let reason): noteDamage(reason)
     case .unreadable: if !damage.contains(Self.eventsAreDamaged) { noteDamage(Self.databaseIsDamaged) }

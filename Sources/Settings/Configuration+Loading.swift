@@ -1,6 +1,8 @@
 import API
 package import Diagnostics
 import Foundation
+import Glibc
+import System
 import Telemetry
 import YAML
 
@@ -53,13 +55,23 @@ extension Configuration {
       } else {
         loader.diagnostics.append(
           Diagnostic(
-            .error, .noConfiguration, "'\(path)' cannot be read",
-            at: SourceLocation(file: path, span: .start), help: "name another file with --config"))
+            .error, .noConfiguration, "'\(path)' cannot be read: \(reason(unreadable: path))",
+            at: SourceLocation(file: path, span: .start),
+            help: "mend that, or name another file with --config"))
       }
     }
     loader.read(environment)
     return Loaded(
       configuration: loader.configuration, diagnostics: loader.diagnostics.sorted(), files: files)
+  }
+
+  private static func reason(unreadable path: String) -> SystemError {
+    do throws(SystemError) {
+      let file = try OpenFile(path, for: .reading, followingLinks: true)
+      return SystemError(try file.status().kind == .directory ? EISDIR : EIO)
+    } catch {
+      return error
+    }
   }
 
   private static func directory(of path: String) -> String {
@@ -129,11 +141,14 @@ private struct ConfigurationLoader {
       let wanted = setting.isList ? "is a list of names" : "takes one value"
       return problem(.wrongSetting, "'\(setting.path)' \(wanted)", node, file)
     }
+    if setting.isPath, let refused = SettingPath.refusal(of: values[0]) {
+      return problem(.wrongSetting, refused, node, file)
+    }
     if let refused = takeSocket(setting, &values) {
       return problem(.wrongSetting, refused.description, node, file, help: refused.help)
     }
     if setting.isPath, let directory, !values[0].hasPrefix("/"), !values[0].isEmpty {
-      values[0] = URL(fileURLWithPath: "\(directory)/\(values[0])").standardizedFileURL.path
+      values[0] = SettingPath.join(values[0], to: directory)
     }
     if let wrong = setting.apply(values, &configuration) { problem(.wrongSetting, wrong, node, file) }
   }

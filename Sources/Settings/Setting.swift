@@ -135,6 +135,7 @@ struct Setting: Sendable {
       path: path,
       apply: { values, configuration in
         guard !values[0].isEmpty else { return "'\(path)' is empty" }
+        if isPath, let refused = SettingPath.refusal(of: values[0]) { return refused }
         set(&configuration, values[0])
         return nil
       }, isPath: isPath, isSocket: isSocket)

@@ -121,7 +121,7 @@ extension EventName {
     case .historyDamaged:
       .init(
         .error,
-        meaning: "the history was damaged: put aside as `file`, `contacts` are left; or the `reason`",
+        meaning: "damage: put aside as `file`, `contacts` are left; or the `reason`; or lost `events`",
         remedy: "restore a backup or report opt-outs again, then `waymark history accept`")
     case .historyCut:
       .init(
@@ -152,7 +152,7 @@ extension EventName {
         remedy: "find out who touched the state directory")
     case .withdrawalsUnavailable:
       .init(
-        .error, meaning: "opt-outs cannot be written a second time, or have no room, for this `reason`",
+        .error, meaning: "opt-outs are in the database only, or have no more room, for this `reason`",
         remedy: "make room, or mend the disk")
     case .journeysSwept:
       .init(.info, meaning: "the alert rules were run for so many `journeys`, with no script asking")
@@ -165,7 +165,7 @@ extension EventName {
     case .stateUnavailable:
       .init(
         .warning, meaning: "the state directory cannot be written; a restart will not know what it should",
-        remedy: "mend its permissions or the disk, then restart")
+        remedy: "mend its permissions or the disk; it is tried again every second")
     case .decisionLogHead:
       .init(
         .info, meaning: "how far the decision log goes: `number`, `head`, `first`, for which `reason`")

@@ -43,6 +43,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [(10, ""), (11, "note: these are the last 10; `--lines 1000000` shows all\n")])
+  func `decisions that are left out at the end of a log are told of`(_ count: Int, _ note: String) throws {
+    let daemon = try daemon()
+    try decide(0..<count)
+    daemon.stop()
+    let result = try Shell.run("waymark tail --no-follow --format json", in: folder)
+    let lines = result.output.split(separator: "\n")
+    #expect(result.exitCode == 0 && lines.count == 10 && lines.first?.contains("j\(count - 10)\"") == true)
+    #expect(result.errors == note)
+    let all = try Shell.run("waymark tail --no-follow --format json --lines 11", in: folder)
+    #expect(all.output.split(separator: "\n").count == count && all.errors.isEmpty)
+  }
+
   @Test func `it shows each decision once, over files, restarts and a folder that is not there yet`() throws {
     let tail = try RunningTail("waymark tail --format json", in: folder)
     #expect(

@@ -1,7 +1,13 @@
+import Books
 import Foundation
 import Glibc
+import Settings
+import Synchronization
 import Testing
 import TestSupport
+import Time
+
+@testable import Daemon
 
 /// The last good rule book goes on while the newest files are broken.
 @Suite struct BrokenBookTests {
@@ -167,5 +173,31 @@ import TestSupport
     #expect(text.contains("help: did you mean 'awareness'?"))
     #expect(text.hasSuffix("waymark: the rule book does not load"))
     #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
+  }
+
+  @Test func `a copy that is gone, or could not be saved, is saved again once it can be`() throws {
+    let folder = try TestFolder()
+    let state = folder.at("state")
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false)
+    let copy = ServedCopy(stateDirectory: state)
+    let loader = BookLoader(
+      path: folder.at("rules"), links: .inside, settle: .zero, copy: copy, testing: .off,
+      clock: { Instant(microseconds: 0) })
+    let failures = Mutex(0)
+    loader.failedToCopy = { _ in failures.withLock { $0 += 1 } }
+    #expect(loader.start().rejection == nil && copy.load() != nil)
+    func look() {
+      loader.lookAtCopy()
+      loader.queue.sync {}
+    }
+    try FileManager.default.removeItem(atPath: copy.path)
+    look()
+    #expect(copy.load() != nil)
+    try FileManager.default.removeItem(atPath: state)
+    for _ in 0..<3 { look() }
+    #expect(failures.withLock { $0 } == 1)
+    try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false)
+    look()
+    #expect(copy.load() != nil)
   }
 }

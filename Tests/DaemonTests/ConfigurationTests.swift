@@ -122,6 +122,60 @@ import Time
     #expect(configuration.socketPath == folder.at("etc/w.sock"))
   }
 
+  /// A deployment switches a link from one release to the next while the daemon runs.
+  @Test(arguments: [
+    ("../releases/current", "releases/current"), ("./../releases/./current/", "releases/current"),
+    ("../releases/x/../current/rules", "releases/current/rules"), ("linked/../rules", "etc/linked/../rules"),
+  ])
+  func `a link on the way stays in the path`(_ written: String, _ expected: String) throws {
+    let folder = try TestFolder(withBook: false)
+    for name in ["releases/one/rules/a", "releases/x/a", "elsewhere/deep/a"] {
+      try folder.write("", to: name)
+    }
+    try folder.write("rules: {path: \(written)}\n", to: "etc/waymark.yaml")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.at("releases/current"), withDestinationPath: "one")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.at("etc/linked"), withDestinationPath: folder.at("elsewhere/deep"))
+    let loaded = Configuration.load(file: folder.at("etc/waymark.yaml"), environment: [:])
+    #expect(loaded.configuration.rulesPath == folder.at(expected))
+  }
+
+  @Test func `the folder of a configuration that stands below a link stays as it was written`() throws {
+    let folder = try TestFolder(withBook: false)
+    try folder.write("rules: {path: ../rules}\n", to: "releases/one/etc/waymark.yaml")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.at("current"), withDestinationPath: "releases/one")
+    let loaded = Configuration.load(file: folder.at("current/etc/waymark.yaml"), environment: [:])
+    #expect(loaded.configuration.rulesPath == folder.at("current/rules"))
+  }
+
+  @Test(arguments: ["~", "~/waymark", "~anna/waymark", "$HOME/waymark", "${STATE}/x"])
+  func `a path that only a shell understands is refused`(_ path: String) throws {
+    let message = "'\(path)' is not a path: '\(path.prefix(1))' stands for nothing here; write the whole path"
+    for name in ["state_dir", "rules.path", "socket.path", "log.file"] {
+      let parts = name.split(separator: ".")
+      let text = parts.count == 1 ? "\(name): \"\(path)\"" : "\(parts[0]): {\(parts[1]): \"\(path)\"}"
+      #expect(try Self.load(text).diagnostics.map(\.message) == [message])
+      let variable = "WAYMARK_\(name.uppercased().replacing(".", with: "_"))"
+      #expect(try Self.load("", environment: [variable: path]).diagnostics.map(\.message) == [message])
+    }
+  }
+
+  @Test func `a configuration that cannot be read says why`() throws {
+    let folder = try TestFolder(withBook: false)
+    try folder.write("", to: "etc/x/waymark.yaml")
+    for (name, reason) in [
+      ("etc/none.yaml", "no such file or directory"), ("etc/x", "is a directory"),
+      ("etc/x/waymark.yaml/y", "not a directory"),
+    ] {
+      let path = folder.at(name)
+      let found = Configuration.load(file: path, environment: [:]).diagnostics
+      #expect(found.map(\.message) == ["'\(path)' cannot be read: \(reason)"])
+      #expect(found.map(\.help) == ["mend that, or name another file with --config"])
+    }
+  }
+
   @Test func `the environment goes over the file`() throws {
     let loaded = try Self.load(
       "rules: {path: /file, settle: 1s}\nlimits: {states: 5}\nstate_dir: /file\n",
@@ -186,7 +240,10 @@ import Time
 
   @Test func `a file that cannot be read is an error`() {
     let loaded = Configuration.load(file: "/nowhere/waymark.yaml", environment: [:])
-    #expect(loaded.diagnostics.map(\.message) == ["'/nowhere/waymark.yaml' cannot be read"])
+    #expect(
+      loaded.diagnostics.map(\.message) == [
+        "'/nowhere/waymark.yaml' cannot be read: no such file or directory"
+      ])
   }
 
   @Test func `the socket is where the flag, the configuration or the environment says`() {

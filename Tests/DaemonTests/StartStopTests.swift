@@ -41,6 +41,23 @@ import TestSupport
     #expect(try daemon.stop() == 0)
   }
 
+  @Test(
+    arguments: [
+      ("rules/state", nil), ("linked/state", nil), ("rules", nil), ("state", "rules/decisions"),
+      ("state", "linked"),
+    ] as [(String, String?)])
+  func `what the daemon writes does not stand among the rules`(_ state: String, _ decisions: String?) throws {
+    let folder = try TestFolder()
+    try FileManager.default.createSymbolicLink(atPath: folder.at("linked"), withDestinationPath: "rules")
+    var settings = ["STATE_DIR": folder.at(state)]
+    settings["DECISION_LOG_PATH"] = decisions.map { folder.at($0) }
+    let line = try Self.failure(in: folder, settings)
+    let name = decisions == nil ? "state_dir" : "decision_log.path"
+    #expect(
+      line.text.contains("'\(folder.at(decisions ?? state))' ('\(name)') is in the folder of the rules"),
+      "\(line.text)")
+  }
+
   @Test func `the socket of a daemon that was killed is replaced`() throws {
     let folder = try TestFolder()
     let first = try TestDaemon(in: folder)

@@ -335,7 +335,13 @@ import Time
     try FileManager.default.createDirectory(atPath: folder.at("decisions"), withIntermediateDirectories: true)
     chmod(folder.at("decisions"), 0o777)
     let log = try TestLog(in: folder)
-    try log.events.wait { if case .unavailable(let why) = $0 { why.contains("cannot trust") } else { false } }
+    try log.events.wait {
+      if case .unavailable(let why) = $0 {
+        why.contains("cannot trust") && why.hasSuffix("if you trust what is in it")
+      } else {
+        false
+      }
+    }
   }
 
   @Test func `under another key a new file is begun`() throws {

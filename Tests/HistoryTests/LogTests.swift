@@ -134,6 +134,34 @@ import Time
     #expect(test.history.damage == [])
   }
 
+  @Test(arguments: [false, true])
+  func `a copy of the database alone, made while it is in use, is found`(isKilled: Bool) throws {
+    let other = try killed(20)
+    if isKilled { try kill() }
+    for name in ["-wal", "-shm"] { unlink("\(other.path)\(name)") }
+    other.open()
+    #expect(other.history.contactCount < 20)
+    #expect(
+      other.history.damage == [
+        "the database is a copy that was made while a daemon used it, without its log ('waymark.sqlite-wal'), and what was recorded last may be missing"
+      ])
+    #expect(try other.accept().count == 1)
+    other.restart {}
+    #expect(other.history.damage == [])
+  }
+
+  @Test func `after a stop the database alone is a whole copy`() throws {
+    _ = try killed(20)
+    test.history.close()
+    let other = try TestHistory()
+    try other.restart {
+      for name in ["", "-wal", "-shm"] { unlink("\(other.path)\(name)") }
+      for name in ["withdrawals", "withdrawals.key"] { unlink("\(other.folder)/\(name)") }
+      try FileManager.default.copyItem(atPath: test.path, toPath: other.path)
+    }
+    #expect(other.history.contactCount == 20 && other.history.damage == [])
+  }
+
   @Test func `after a kill with its log there is nothing to tell`() throws {
     _ = try killed(20)
     try kill()

@@ -1,4 +1,5 @@
 import Foundation
+import Journeys
 import Rules
 import Testing
 import Time
@@ -30,6 +31,55 @@ struct OutageTests {
     test.history.writer.queue.sync {}
     #expect(test.history.writer.file == nil)
     #expect(!FileManager.default.fileExists(atPath: test.path))
+  }
+
+  @Test(arguments: [0, 1, 3])
+  func `a folder that is gone for a while, and then empty, costs no event`(looks: Int) throws {
+    let event = JourneyEvent(
+      journey: "anna", at: .s(0), name: "a", account: nil, body: Array(#"{"stage":"s"}"#.utf8))
+    #expect(
+      test.submit {
+        _ = try? $0.record(EventReader.Told(event: event, noes: [], hasInstant: true, warnings: []))
+      } == nil)
+    #expect(test.history.eventCount == 1)
+    let away = "\(test.folder).away"
+    try FileManager.default.moveItem(atPath: test.folder, toPath: away)
+    defer { try? FileManager.default.removeItem(atPath: away) }
+    #expect(reserve("bo", decision: 2) != nil)
+    for _ in 0..<looks { test.lookAgain() }
+    try FileManager.default.createDirectory(atPath: test.folder, withIntermediateDirectories: false)
+    test.lookAgain()
+    #expect(test.history.fault == nil && test.history.damage == [])
+    #expect(test.history.eventCount == 1)
+    #expect(
+      !test.events.contains { $0.hasPrefix("events lost") || $0.hasPrefix("set aside") }, "\(test.events)")
+    test.restart {}
+    #expect(test.history.eventCount == 1)
+  }
+
+  @Test func `a folder that is not there is named, and why`() throws {
+    test.history.close()
+    let folder = test.folder
+    try FileManager.default.moveItem(atPath: folder, toPath: "\(folder).away")
+    defer { try? FileManager.default.moveItem(atPath: "\(folder).away", toPath: folder) }
+    test.open()
+    #expect(
+      test.history.fault == .failed("'\(test.path)' cannot be opened: no such file or directory"))
+  }
+
+  @Test func `a file of withdrawals that is gone is written again although no opt-out comes`() throws {
+    #expect(test.submit { $0.withdraw("email", at: .s(3), of: "cy") } == nil)
+    let path = "\(test.folder)/withdrawals"
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    test.history.lookAtPlace()
+    while test.history.areOptOutsWrittenTwice, test.turn() {}
+    #expect(test.events.last?.hasPrefix("withdrawals unavailable: ") == true && test.history.fault == nil)
+    try FileManager.default.removeItem(atPath: path)
+    test.history.lookAtPlace()
+    while !test.history.areOptOutsWrittenTwice, test.turn() {}
+    #expect(test.events.last == "withdrawals rebuilt: 1")
+    #expect(FileManager.default.fileExists(atPath: path))
   }
 
   @Test func `what a second daemon writes by now is left alone`() throws {

@@ -62,6 +62,7 @@ final class TestHistory: @unchecked Sendable {
           case .recovered: $0.append("recovered")
           case .setAside(_, let contacts): $0.append("set aside: \(contacts)")
           case .damaged(let reason): $0.append("damaged: \(reason)")
+          case .eventsLost(let count, let all): $0.append("events lost: \(count) of \(all)")
           case .began: self?.beginnings.withLock { $0 += 1 }
           case .restored(let erasures, let found): $0.append("restored: \(found) of \(erasures)")
           case .answerDamaged: $0.append("answer damaged")

@@ -15,9 +15,9 @@ struct ListAlerts: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Those raised within such a time, for instance 7d.", valueName: "time"),
-    transform: Self.time)
-  var since: TimeSpan?
+    help: ArgumentHelp(
+      "Those raised from then on: an instant, a date (UTC), or how long ago, such as 7d.", valueName: "when"))
+  var since: String?
 
   @Option(help: ArgumentHelp("Those of a rule.", valueName: "id"))
   var rule: String?
@@ -32,13 +32,6 @@ struct ListAlerts: ParsableCommand {
   var format = OutputFormat.text
 
   @OptionGroup var daemon: ClientOptions
-
-  private static func time(_ text: String) throws -> TimeSpan {
-    guard let span = TimeSpan(text) else {
-      throw ValidationError("'\(text)' is no length of time; write for instance '12h' or '7d'.")
-    }
-    return span
-  }
 
   func run() throws {
     let (alerts, last) = try read()
@@ -57,9 +50,8 @@ struct ListAlerts: ParsableCommand {
   }
 
   private func read() throws -> (alerts: [FollowedAlert], last: Int64) {
+    let earliest = try since.map { try Instant(argument: $0, of: "--since", now: .systemNow) }
     let client = try daemon.client()
-    let now = Instant.systemNow
-    let earliest = since.map { now - $0 }
     var alerts: [FollowedAlert] = []
     var place: Int64 = 0
     while true {

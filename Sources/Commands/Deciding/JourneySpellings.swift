@@ -7,12 +7,15 @@ struct JourneySpellings {
   /// By the name in small letters and without spaces: how it was written first.
   private var first: [String: (name: ExactText, line: Int)] = [:]
 
+  /// Equal for names that differ in capitals or spaces only.
+  static func key(of name: String) -> String { name.foldedName.filter { !$0.isWhitespace } }
+
   /// What to warn of where a journey was written in another way before.
   mutating func note(_ document: JSONDocument, line: Int) -> Refusal.Mistake? {
     guard let value = document.member("journey", of: document.root), document.kind(of: value) == .string
     else { return nil }
     let name = ExactText(document.string(at: value))
-    let key = name.text.foldedName.filter { !$0.isWhitespace }
+    let key = Self.key(of: name.text)
     guard let known = first[key] else {
       first[key] = (name, line)
       return nil

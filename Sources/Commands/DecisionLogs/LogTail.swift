@@ -28,9 +28,16 @@ struct LogTail {
   }
 
   /// Shows the last so many decisions that are wanted.
-  mutating func showEnd(_ count: Int) throws(FileProblem) {
-    for finding in try end.last(count, before: nil) { show(finding) }
+  ///
+  /// - Returns: whether there are more before them; false where that is not to be told.
+  mutating func showEnd(_ count: Int, tellingWhetherMore isTold: Bool) throws(FileProblem) -> Bool {
+    var findings = try end.last(isTold ? count + 1 : count, before: nil)
+    let wanted = findings.indices.filter { if case .line = findings[$0] { true } else { false } }
+    let hasMore = wanted.count > count
+    if hasMore, let first = wanted.first { findings.removeSubrange(...first) }
+    for finding in findings { show(finding) }
     flush()
+    return hasMore
   }
 
   /// Shows the last so many, and what comes from then on, until nobody reads it any more.

@@ -27,8 +27,8 @@ struct Tail: ParsableCommand {
 
   @Option(
     name: [.customShort("n"), .long],
-    help: ArgumentHelp("Begin with the last so many that are wanted.", valueName: "count"))
-  var lines = 10
+    help: ArgumentHelp("Begin with the last so many that are wanted; without this, 10.", valueName: "count"))
+  var lines: Int?
 
   @Flag(help: "Show those, and end.")
   var noFollow = false
@@ -38,7 +38,9 @@ struct Tail: ParsableCommand {
 
   @OptionGroup var place: LogOptions
 
-  func validate() throws { try (0...1_000_000).validate(lines, of: "--lines") }
+  func validate() throws { try (0...1_000_000).validate(lines ?? Self.usual, of: "--lines") }
+
+  private static let usual = 10
 
   func run() throws {
     let configuration = try place.loadConfiguration()
@@ -50,11 +52,16 @@ struct Tail: ParsableCommand {
     var view = LogTail(
       folder, DecisionFilter(filter, key: key), format: format, on: output)
     do throws(FileProblem) {
-      if noFollow { try view.showEnd(lines) } else { try follow(&view) }
+      if noFollow { try showEnd(&view) } else { try follow(&view) }
     } catch {
       throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
     }
     if noFollow, view.damaged > 0 { throw Status.findings.code }
+  }
+
+  private func showEnd(_ view: inout LogTail) throws(FileProblem) {
+    guard try view.showEnd(lines ?? Self.usual, tellingWhetherMore: lines == nil) else { return }
+    Terminal.standardError.write("note: these are the last \(Self.usual); `--lines 1000000` shows all\n")
   }
 
   private func follow(_ view: inout LogTail) throws(FileProblem) {
@@ -62,6 +69,6 @@ struct Tail: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let stop = GentleStop()
     defer { withExtendedLifetime(stop) {} }
-    try view.follow(from: lines)
+    try view.follow(from: lines ?? Self.usual)
   }
 }

@@ -36,7 +36,12 @@ struct BookView {
 
   /// Whether the newest files are served, and what is wrong with them otherwise.
   private func newest(_ terminal: Terminal) -> String {
-    guard document.isTrue("stale", of: document.root) else { return "the newest files are served\n" }
+    guard document.isTrue("stale", of: document.root) else {
+      // Until somebody reloads, the daemon does not look at the files.
+      return document.shown("publish", of: document.root) == "manual"
+        ? "the files of the last load are served; newer ones wait for `waymark reload`\n"
+        : "the newest files are served\n"
+    }
     let rejected = document.member("rejected", of: document.root)
     if rejected == nil, let unsettled = document.member("unsettled", of: document.root) {
       return "\(terminal.bold("the newest files are NOT served")): they do not come to rest\n"

@@ -5,6 +5,7 @@ import Dispatch
 import RuleFiles
 import Rules
 import Settings
+import System
 import Time
 
 /// Loads rule books, on a queue of its own: one at a time, all of a directory or nothing.
@@ -23,6 +24,8 @@ final class BookLoader: @unchecked Sendable {
   private var serving: LoadedBook?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
+  /// Why the copy could last not be saved; nil where it was.
+  private var unsaved: String?
   /// Called on the queue with what came of each look at the files.
   var publish: (@Sendable (LoadResult) -> Void)?
   /// Called on the queue where the copy could not be saved.
@@ -152,11 +155,22 @@ final class BookLoader: @unchecked Sendable {
       help: "put it back where it was; until then the rules of before go on", notes: diagnostic.notes)
   }
 
+  /// Saves the copy again where it is gone, or could not be saved: a start on broken files needs it.
+  func lookAtCopy() {
+    queue.async { [self] in
+      guard let serving, unsaved != nil || FileIdentity(of: copy.path) == nil else { return }
+      save(serving)
+    }
+  }
+
   private func save(_ loaded: LoadedBook) {
     do {
       try copy.save(loaded.files, revision: loaded.book.revision)
+      unsaved = nil
     } catch {
-      failedToCopy?("\(error)")
+      let reason = "\(error)"
+      if reason != unsaved { failedToCopy?(reason) }
+      unsaved = reason
     }
   }
 }

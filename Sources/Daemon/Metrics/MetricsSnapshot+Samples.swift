@@ -40,6 +40,7 @@ extension MetricsSnapshot {
     case .historyStoredEvents: [MetricSample(history.storedEvents)]
     case .historyCommitSeconds: [MetricSample(.histogram(metrics.commitSeconds))]
     case .unwrittenOptOuts: [MetricSample(history.unwrittenOptOuts)]
+    case .optOutsWrittenTwice: [MetricSample(history.areOptOutsWrittenTwice)]
     case .sweeps: [MetricSample(metrics.sweeps)]
     case .backupTime: [MetricSample(seconds: history.lastBackup)]
     case .sweepTime: [MetricSample(seconds: metrics.lastSweep)]

@@ -29,6 +29,7 @@ struct MetricsSnapshot: Sendable {
     let recordedEvents: Int
     let storedEvents: Int
     let unwrittenOptOuts: Int
+    let areOptOutsWrittenTwice: Bool
     let lastBackup: Instant?
   }
 
@@ -67,6 +68,7 @@ extension ServingState {
         began: history.began, recorded: history.recorded, stored: history.contactCount,
         recordedEvents: history.recordedEvents,
         storedEvents: history.eventCount, unwrittenOptOuts: history.unwrittenOptOuts,
+        areOptOutsWrittenTwice: history.areOptOutsWrittenTwice,
         lastBackup: backups.last),
       isDecisionLogAvailable: decisionLog.unavailability == nil,
       decisionLogDropped: decisionLog.dropped, logDropped: log.droppedCount)

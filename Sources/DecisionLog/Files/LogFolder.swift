@@ -58,8 +58,15 @@ package struct LogFolder: Sendable {
     guard status.kind == .directory else {
       throw FileProblem("cannot use '\(path)'", SystemError(ENOTDIR))
     }
-    guard status.owner == geteuid(), !status.isWritableByOthers else {
-      throw FileProblem("cannot trust '\(path)', in which others can have written", SystemError(EPERM))
+    guard status.owner == geteuid() else {
+      throw FileProblem(
+        "cannot trust '\(path)': it belongs to user \(status.owner), not to user \(geteuid()) that the daemon runs as; give it away with 'chown' if you trust what is in it"
+      )
+    }
+    guard !status.isWritableByOthers else {
+      throw FileProblem(
+        "cannot trust '\(path)', in which others can have written; run 'chmod go-w' on it if you trust what is in it"
+      )
     }
   }
 

@@ -23,8 +23,15 @@ extension HistoryFile {
     try? emptyLog()
   }
 
-  /// Whether it is in use, by what it says: a copy of the file is another one.
-  func isMarked() -> Bool { (try? setting(.inUse)) == mark }
+  /// Who uses it, by what it says, and what is missing where it has no log.
+  func lossWithoutLog() -> String? {
+    guard let found = try? setting(.inUse), !found.isEmpty else { return nil }
+    guard found == mark else {
+      return
+        "the database is a copy that was made while a daemon used it, without its log ('waymark.sqlite-wal'), and what was recorded last may be missing"
+    }
+    return "the log of the database was gone, and what was recorded last may be missing"
+  }
 
   private var mark: [UInt8] { Array("\(identity.device) \(identity.inode)".utf8) }
 }

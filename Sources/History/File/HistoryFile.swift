@@ -36,6 +36,7 @@ final class HistoryFile: @unchecked Sendable {
     if made < 0, errno == ELOOP { throw .failed("'\(path)' is a link") }
     // SQLite would open it for reading, and leave beside it what nobody may write either.
     if made < 0, [EACCES, EROFS, EPERM].contains(errno), access(path, F_OK) == 0 { throw .readOnly }
+    if made < 0 { throw HistoryFault(opening: path, .latest) }
     do {
       var configuration = GRDB.Configuration()
       configuration.label = "history"
@@ -137,6 +138,15 @@ extension HistoryFault {
     } else {
       self.init(error)
     }
+  }
+
+  /// Why the system did not open a file.
+  init(opening path: String, _ error: SystemError) {
+    self =
+      switch error.code {
+      case ENOSPC, EDQUOT: .full
+      default: .failed("'\(path)' cannot be opened: \(error)")
+      }
   }
 
   init(_ error: any Error) {

@@ -138,8 +138,8 @@ struct HistoryOpener: Sendable {
 
   private func note(_ broken: BrokenLog.Found?, _ opened: inout Opened) {
     guard let broken else {
-      if !brokenLog.wasThere, opened.setAside == nil, opened.file?.isMarked() == true {
-        opened.damage.append("the log of the database was gone, and what was recorded last may be missing")
+      if !brokenLog.wasThere, opened.setAside == nil, let loss = opened.file?.lossWithoutLog() {
+        opened.damage.append(loss)
       }
       return
     }

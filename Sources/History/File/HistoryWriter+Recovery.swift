@@ -44,10 +44,13 @@ extension HistoryWriter {
       guard !isClosed, let file else { return }
       do throws(HistoryFault) {
         try file.checkPlace()
+        try keepOthersAway()
       } catch {
         fail(generation)
         report?(.failed([], error))
+        return
       }
+      lookAtWithdrawals()
     }
   }
 
@@ -94,10 +97,8 @@ extension HistoryWriter {
         report?(.stillUnavailable(error))
         return
       }
-      // A file whose name is gone can still be read as long as it is open.
+      // A file whose name is gone can still be read as long as it is open: until the new one is there.
       let former = file
-      defer { former?.close() }
-      file = nil
       do throws(HistoryFault) {
         let salvage = HistorySalvage(of: opener.path, kind: .besidesIndex)
         let written = try opener.writeAnew(
@@ -109,6 +110,7 @@ extension HistoryWriter {
           try salvage.copyEvents(into: draft)
         }
         file = written.file
+        former?.close()
         finish(
           Recovery(
             secret: secret, setAside: written.setAside, damage: expected.damage, cleaned: expected.cleaned))

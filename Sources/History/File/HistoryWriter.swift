@@ -27,6 +27,8 @@ final class HistoryWriter: @unchecked Sendable {
     /// Withdrawals were handed to their file only.
     case noted([Int])
     case withdrawals(ContactHistory.Event)
+    /// Withdrawals are written to their file again, and there is room for more.
+    case withdrawalsWritten
     /// Something that was read is not what was written.
     case damaged(String)
     /// Somebody could not read the file, which is in its place, for its damage.
@@ -207,6 +209,19 @@ final class HistoryWriter: @unchecked Sendable {
     }
   }
 
+  /// Writes the file of withdrawals, or its key, again where one is gone, although no opt-out comes; tries for room again
+  /// where there was none.
+  func lookAtWithdrawals() {
+    guard !isOwedPutOff else { return }
+    do throws(HistoryFault) {
+      if withdrawals?.isInPlace != true { try renewWithdrawals() } else { try renewKey() }
+      withdrawals?.makeRoom()
+      report(withdrawals?.shortage)
+    } catch {
+      report(error)
+    }
+  }
+
   /// Writes the file of withdrawals anew, of what the database has.
   func renewWithdrawals() throws(HistoryFault) {
     withdrawals = nil
@@ -227,6 +242,7 @@ final class HistoryWriter: @unchecked Sendable {
 
   func report(_ shortage: HistoryFault?) {
     if let shortage, shortage != self.shortage { report?(.withdrawals(.withdrawalsUnavailable(shortage))) }
+    if shortage == nil, self.shortage != nil { report?(.withdrawalsWritten) }
     self.shortage = shortage
   }
 

@@ -65,7 +65,7 @@ final class WithdrawalFile: @unchecked Sendable {
   }
 
   /// Sets more room aside where half of it is taken.
-  private func makeRoom() {
+  func makeRoom() {
     guard used > reserved / 2 || reserved < Self.leastReserved else { return }
     let wanted = max(Self.leastReserved, used * 2 + WithdrawalRecord.size)
     let rounded = (wanted + 4_095) & ~4_095

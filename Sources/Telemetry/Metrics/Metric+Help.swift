@@ -29,6 +29,7 @@ extension Metric {
     case .historyStoredEvents: "Events that are remembered."
     case .historyCommitSeconds: "The time of a commit, until it is on the disk."
     case .unwrittenOptOuts: "Opt-outs that are not in the database yet."
+    case .optOutsWrittenTwice: "0 while opt-outs are written to the database only, else 1."
     case .backupTime: "When a whole copy of the history was last given; 0 for never."
     case .sweeps: "Sweeps over all journeys that came to their end."
     case .sweepTime: "When the last one did; 0 for never."

@@ -29,6 +29,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case historyStoredEvents = "waymark_history_stored_events"
   case historyCommitSeconds = "waymark_history_commit_seconds"
   case unwrittenOptOuts = "waymark_unwritten_opt_outs"
+  case optOutsWrittenTwice = "waymark_opt_outs_written_twice"
   case backupTime = "waymark_last_backup_timestamp_seconds"
   case sweeps = "waymark_sweeps"
   case sweepTime = "waymark_last_sweep_timestamp_seconds"
@@ -71,7 +72,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
       .backupTime, .decisionLogAvailable, .historyAvailable, .historyAccepted, .historyBegan,
       .historyStoredContacts,
       .historyStoredEvents, .sweepTime,
-      .unwrittenOptOuts, .connections,
+      .unwrittenOptOuts, .optOutsWrittenTwice, .connections,
       .processResidentBytes, .processVirtualBytes, .processStartTime, .processOpenFiles, .processMostFiles,
       .processThreads:
       .gauge

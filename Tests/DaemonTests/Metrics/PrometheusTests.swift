@@ -154,6 +154,10 @@ import TestSupport
       #expect(part.contains("runbook: Runbook.md#\(name)\n"), "\(name)")
       #expect(headings.contains("### \(name)"), "\(name) is not in the runbook")
     }
+    let rows = try Article(named: "Metrics.md").lines.compactMap {
+      $0.firstMatch(of: /^\| `(Waymark\w+)` \|/)
+    }
+    #expect(rows.map { "\($0.output.1)" } == alarms)
     let names = Set(Metric.allCases.flatMap { [$0.sampleName, "\($0.rawValue)_bucket"] })
     for name in rules.matches(of: /\bwaymark_\w+/) {
       #expect(names.contains("\(name.output)"), "\(name.output)")

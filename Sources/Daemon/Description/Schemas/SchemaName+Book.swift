@@ -2,12 +2,17 @@ import API
 import Books
 import Diagnostics
 import JSON
+import Settings
 
 extension SchemaName {
   static let bookSchema = JSONValue.record(
     .init("revision", .revision), .init("loaded_at", .instant),
     .init("source", .words([LoadedBook.Origin.files.rawValue, LoadedBook.Origin.copy.rawValue])),
     .init("stale", .flag.described("whether the newest files are not what serves")),
+    .init(
+      "publish",
+      .words(Configuration.Publish.allCases.map(\.rawValue)).described(
+        "when changed files are loaded: at once, or by a reload only, until which nobody looks at them")),
     .init("counts", ["type": "object", "additionalProperties": .count]),
     .init("warnings", .list(of: diagnostic.reference)),
     .optional(

@@ -6,6 +6,7 @@ import JSON
 import RuleFiles
 import Rules
 import Serving
+import Settings
 import Time
 
 /// `GET /v1/book`: what serves, since when, how much it is, and the newest files where they are not it.
@@ -26,6 +27,7 @@ extension ServingState {
       $0.member("loaded_at", loaded.loadedAt.description)
       $0.member("source", loaded.origin.rawValue)
       $0.member("stale", isStale)
+      $0.member("publish", configuration.publish.rawValue)
       $0.object("counts") {
         for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
       }
