@@ -113,7 +113,7 @@ struct Check: ParsableCommand {
       let whole = OuterBook.folder(around: self.folder.path, besides: false)
     {
       Terminal.standardError.write(
-        "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole)\n")
+        "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole.inShell)\n")
     } else if format == .text, let next = book.nextStep {
       Terminal.standardError.write("  help: \(next)\n")
     }

@@ -8,7 +8,8 @@ struct Reload: ParsableCommand {
     abstract: "Make the daemon load its rule book again.",
     discussion: """
       Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \
-      what 'waymark book' shows. Where something is wrong with the files the daemon goes on with the rule book that it \
+      what 'waymark book' shows. Warns where the change keeps less from people: consent, opt-outs, suppress rules, quiet \
+      hours, caps, pauses, cooldowns. Where something is wrong with the files the daemon goes on with the rule book that it \
       has; the problems are printed, and the exit code is 1.
       """)
 
@@ -24,7 +25,7 @@ struct Reload: ParsableCommand {
     let output = Terminal.standardOutput
     let format = format ?? (output.isInteractive ? .text : nil)
     let client = try daemon.client()
-    let previous = format == .text ? revision(of: try client.ask(DaemonRequest(.get, .book))) : nil
+    let previous = format == .json ? nil : revision(of: try client.ask(DaemonRequest(.get, .book)))
     let answer = try client.ask(DaemonRequest(.post, .reload))
     guard answer.isSuccess else {
       if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
@@ -39,7 +40,12 @@ struct Reload: ParsableCommand {
     switch format {
     case .json: output.write(json: answer.body)
     case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
-    case nil: output.write("\(document.shown("revision", of: document.root))\n")
+    case nil:
+      output.write("\(document.shown("revision", of: document.root))\n")
+      // Of a reload that changed nothing the daemon says what the change before it did.
+      if document.shown("revision", of: document.root) != previous {
+        Terminal.standardError.write(WeakenedSafeguards(document).warnings)
+      }
     }
   }
 

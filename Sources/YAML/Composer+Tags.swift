@@ -63,6 +63,12 @@ extension Composer {
         help: "write {ne: …}")
       return
     }
+    if let match = tag.wholeMatch(of: /!([a-z][a-z0-9_-]*)/) {
+      report(
+        .unsupportedTag, "'\(tag)' does not mean 'not \(match.1)'", at: head.tagSpan ?? head.span,
+        help: "write {ne: \(match.1)} in a condition; a text that begins with '!' needs quotes")
+      return
+    }
     report(
       .unsupportedTag, "the tag '\(Self.shown(tag))' is not supported", at: head.tagSpan ?? head.span,
       help: "delete it, or put quotes around a text that begins with '!'")
