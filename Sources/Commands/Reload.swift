@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import JSON
+import Time
 
 /// `waymark reload`: the daemon takes the newest rule files.
 struct Reload: ParsableCommand {
@@ -21,11 +22,14 @@ struct Reload: ParsableCommand {
 
   @OptionGroup var daemon: ClientOptions
 
+  /// So long what a change keeps less from people is told with a reload.
+  private static let recent = TimeSpan(seconds: 60)
+
   func run() throws {
     let output = Terminal.standardOutput
     let format = format ?? (output.isInteractive ? .text : nil)
     let client = try daemon.client()
-    let previous = format == .json ? nil : revision(of: try client.ask(DaemonRequest(.get, .book)))
+    let previous = format == .text ? revision(of: try client.ask(DaemonRequest(.get, .book))) : nil
     let answer = try client.ask(DaemonRequest(.post, .reload))
     guard answer.isSuccess else {
       if let report = DiagnosticsInAnswer(answer.body), !report.diagnostics.isEmpty {
@@ -42,8 +46,9 @@ struct Reload: ParsableCommand {
     case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
     case nil:
       output.write("\(document.shown("revision", of: document.root))\n")
-      // Of a reload that changed nothing the daemon says what the change before it did.
-      if document.shown("revision", of: document.root) != previous {
+      // The daemon may have loaded the files by itself, a moment before it was asked.
+      let loaded = Instant(rfc3339: document.shown("loaded_at", of: document.root))
+      if let loaded, .systemNow < loaded + Self.recent {
         Terminal.standardError.write(WeakenedSafeguards(document).warnings)
       }
     }

@@ -53,8 +53,8 @@ extension EventName {
       .init(
         .info, .warning,
         meaning:
-          "a rule book serves from now on: `revision`, what changed; a warning if rules go",
-        remedy: "make sure that `rules_removed` are meant to be gone")
+          "a rule book serves from now on: `revision`, what changed; a warning if rules go or less is kept from people",
+        remedy: "make sure that `rules_removed` are meant to be gone, and what is `weakened` to be so")
     case .bookUnchanged: .init(.info, meaning: "a reload found the rule book that serves already")
     case .bookRejected:
       .init(

@@ -26,7 +26,10 @@ import Testing
     """
 
   @Test(arguments: [
-    ("opt-in, label: E-mail", "none, label: E-mail", "the channel 'email' needs no consent any more: it was opt-in"),
+    (
+      "opt-in, label: E-mail", "none, label: E-mail",
+      "the channel 'email' needs no consent any more: it was opt-in"
+    ),
     (
       "opt-in, label: E-mail", "opt-out, label: E-mail",
       "the channel 'email' goes to all who have not said no: it was opt-in"
@@ -39,7 +42,10 @@ import Testing
       "complaint", "aaben-klage",
       "the pain point 'complaint' is 'aaben-klage' now: what was reported as 'complaint' is not known any more"
     ),
-    ("silence: {when", "silence: {enabled: false, when", "the rule 'silence', which suppressed, is switched off"),
+    (
+      "silence: {when", "silence: {enabled: false, when",
+      "the rule 'silence', which suppressed, is switched off"
+    ),
     ("silence: {when", "quiet: {when", "the rule 'silence', which suppressed, is gone"),
     ("sundays: {channels: [phone], days: [sun]}", "", "the channel 'phone' has fewer quiet hours"),
     (#"until: "08:00""#, #"until: "07:00""#, "the channel 'phone' has fewer quiet hours"),
@@ -64,7 +70,8 @@ import Testing
   @Test(arguments: [
     // The same under other ids, and more than before.
     ("two-mails:", "two-mails-a-week:"), ("at_most: 2, within: 7d", "at_most: 1, within: 14d"),
-    ("nights:", "nightly:"), ("opt-out", "opt-in"), ("cooldown: 7d", "cooldown: 8d"), ("pause: 60d", "pause: 90d"),
+    ("nights:", "nightly:"), ("opt-out", "opt-in"), ("cooldown: 7d", "cooldown: 8d"),
+    ("pause: 60d", "pause: 90d"),
     ("label: Klage", "label: Reklamation"), ("Tilbud", "Gode tilbud"),
     // What is known by its alias is not lost.
     ("complaint: {label: Klage}", "klage: {label: Klage, aliases: [complaint]}"),

@@ -28,7 +28,8 @@ package struct BookAnalysis {
   /// All checks. Each is independent of the others.
   private static let checks: [any AnalysisCheck] = [
     MatchlessRules(), CoveredRules(), OpposedRules(), EmptySuppressions(), ExhaustedRules(),
-    OutrankedActions(), RepeatedActions(), Gaps(), UnusedWords(), UnheardDetections(), MissingTexts(), FreeTexts(),
+    OutrankedActions(), RepeatedActions(), Gaps(), UnusedWords(), UnheardDetections(), MissingTexts(),
+    FreeTexts(),
   ]
 }
 

@@ -37,28 +37,27 @@ struct CheckedBook {
       open, files: folder.findings.files.count, accepted: accepted.count, older: older)
   }
 
-  /// What to do about what is left; nil where there is nothing to do.
-  var nextStep: String? {
+  /// What to do about what is left, most at once first; empty where there is nothing to do.
+  var nextSteps: [String] {
     let errors = open.filter { self.errors.contains($0.id) }
     if let error = errors.first {
-      let mends = mends(errors).map { "\($0); " } ?? ""
-      return "\(mends)more about the first error: waymark explain-diagnostic \(error.id.name)"
+      return mending(errors) + ["more about the first error: waymark explain-diagnostic \(error.id.name)"]
     }
     // What has nothing to accept is removed, and what lies ahead begins by itself.
     let rest = open.filter { $0.id != .acceptedNothing && $0.id != .notYetBegun }
     let gravest = Severity.allCases.lazy.compactMap { severity in rest.first { $0.severity == severity } }
-    guard let first = gravest.first else { return nil }
-    let mends = mends(open).map { "\($0); " } ?? ""
-    return
-      "\(mends)what is meant can stay, with a reason: accept: {\(first.id.name): \"…\"}; more: waymark check --help"
+    guard let first = gravest.first else { return mending(open) }
+    return mending(open) + [
+      "what is meant can stay, with a reason: accept: {\(first.id.name): \"…\"}; more: waymark check --help"
+    ]
   }
 
-  /// How to mend what has one right mend; nil where nothing has.
-  private func mends(_ found: [Diagnostic]) -> String? {
+  /// How to mend what has one right mend, where anything has.
+  private func mending(_ found: [Diagnostic]) -> [String] {
     let count = found.count { $0.fix != nil }
-    guard count > 0 else { return nil }
+    guard count > 0 else { return [] }
     let these = found.count == 1 ? "this" : count == found.count ? "these" : "\(count) of these"
-    return "how to mend \(these) shows waymark check \(path) --fix"
+    return ["to mend \(these): waymark check \(path) --fix"]
   }
 
   /// What would be told of the book as it is in a revision of git.

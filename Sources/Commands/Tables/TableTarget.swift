@@ -52,7 +52,8 @@ struct TableTarget {
   /// `nurture` of `nurture (1)`, `nurture - Copy` and `Kopi af nurture`, as browsers and desktops name copies.
   private static func withoutCopyMark(_ name: String) -> String {
     let text = name.replacing(/^(?:copy of|kopi af|kopia|kopi av) +/.ignoresCase(), with: "")
-    return text.replacing(/(?: *\([0-9]+\)| *- *(?:copy|kopi|kopia|kopie)(?: *\([0-9]+\))?)$/.ignoresCase(), with: "")
+    return text.replacing(
+      /(?: *\([0-9]+\)| *- *(?:copy|kopi|kopia|kopie)(?: *\([0-9]+\))?)$/.ignoresCase(), with: "")
   }
 
   // MARK: Checking

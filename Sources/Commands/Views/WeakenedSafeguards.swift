@@ -7,12 +7,13 @@ struct WeakenedSafeguards {
 
   init(_ document: JSONDocument) {
     let list = document.member("weakened", of: document.root)
-    safeguards = list.map { Array(document.elements(of: $0)) }.map { list in
-      list.map { entry in
-        let help = document.member("help", of: entry).map { document.string(at: $0).visible }
-        return (document.shown("what", of: entry), help)
-      }
-    } ?? []
+    safeguards =
+      list.map { Array(document.elements(of: $0)) }.map { list in
+        list.map { entry in
+          let help = document.member("help", of: entry).map { document.string(at: $0).visible }
+          return (document.shown("what", of: entry), help)
+        }
+      } ?? []
   }
 
   var isEmpty: Bool { safeguards.isEmpty }

@@ -56,7 +56,8 @@ struct ComparisonReader: NodeReader {
 
   /// What to write where a list is compared as if it had one value.
   private func helpForList(_ node: Node) -> String {
-    let texts = if case .sequence(let nodes) = node.content { nodes.map(\.text) } else { MeantList.words(node.text) }
+    let texts =
+      if case .sequence(let nodes) = node.content { nodes.map(\.text) } else { MeantList.words(node.text) }
     guard let texts else { return "write {has: \(node.text)}" }
     guard !texts.contains(""), texts.count < 6 else { return "write {has_any: […]} or {has_all: […]}" }
     let list = MeantList.written(texts)

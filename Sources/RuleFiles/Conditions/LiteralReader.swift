@@ -156,7 +156,9 @@ extension LiteralReader {
     else { return }
     let help: String
     if let match = text.wholeMatch(of: /(?:!=? ?|<> ?|(?:not|ikke|inte|nicht|nie) )(\S.*)/) {
-      help = context.isSheet ? "a cell asks for what is, not for what is not" : "for all but that write {ne: \(match.1)}"
+      help =
+        context.isSheet
+        ? "a cell asks for what is, not for what is not" : "for all but that write {ne: \(match.1)}"
     } else if ["any", "all", "alle", "*", "anything"].contains(text.lowercased()) {
       help = "to take every value leave the key out\(context.isSheet ? ": an empty cell, or 'any'" : "")"
     } else if text.contains("*"), text.count > 1 {

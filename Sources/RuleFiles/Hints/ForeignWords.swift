@@ -134,25 +134,27 @@ enum ForeignWords {
         "because reason": "write it beside 'recommend', not inside",
         "cooldown": "write it at the action, under 'actions'",
         "treatment treatments template payload": "write it at the action, under 'actions'",
-        "when if unless from until start end title enabled tags owner": "write it beside 'recommend', not inside",
+        "when if unless from until start end title enabled tags owner":
+          "write it beside 'recommend', not inside",
       ])
 
   static let conditions =
-    instead([
-      "any_of": "or any anyof one_of eller oder either", "all_of": "and all allof og und both",
-      "none_of": "not none noneof ikke nicht neither unless except", "if": "expression expr cel condition",
-      "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
-      "touchpoints": "touchpoint interaction interactions",
-      "contacts": "contact history", "buying_group": "group members",
-      "exit": "exits end ends ended ending lost churned outcome_of_journey",
-      "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
-      "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
-    ],
-    [
-      // A fact of that name would have to come with every state.
-      "date today now datetime day weekday month year hour time of_day dato i_dag ugedag dag heute wochentag":
-        "for a season write 'from' and 'until' at the rule; days and hours are 'quiet_hours' under 'policies'"
-    ])
+    instead(
+      [
+        "any_of": "or any anyof one_of eller oder either", "all_of": "and all allof og und both",
+        "none_of": "not none noneof ikke nicht neither unless except", "if": "expression expr cel condition",
+        "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
+        "touchpoints": "touchpoint interaction interactions",
+        "contacts": "contact history", "buying_group": "group members",
+        "exit": "exits end ends ended ending lost churned outcome_of_journey",
+        "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
+        "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
+      ],
+      [
+        // A fact of that name would have to come with every state.
+        "date today now datetime day weekday month year hour time of_day dato i_dag ugedag dag heute wochentag":
+          "for a season write 'from' and 'until' at the rule; days and hours are 'quiet_hours' under 'policies'"
+      ])
 
   static let counts =
     instead(

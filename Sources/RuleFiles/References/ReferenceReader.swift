@@ -122,7 +122,8 @@ extension DiagnosticID {
   static let unknownTouchpoint = DiagnosticID(
     unknown: "touchpoint", section: "touchpoints", example: "webinar")
   static let unknownChannel = DiagnosticID(unknown: "channel", section: "channels", example: "email")
-  package static let unknownAction = DiagnosticID(unknown: "action", section: "actions", example: "roi-calculator")
+  package static let unknownAction = DiagnosticID(
+    unknown: "action", section: "actions", example: "roi-calculator")
 
   static let unknownKind = DiagnosticID(
     "unknown-kind",

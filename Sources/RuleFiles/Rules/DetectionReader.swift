@@ -33,11 +33,11 @@ struct DetectionReader: NodeReader {
     keys(of: mapping, "detect", as: DetectionKey.self) { key, entry in
       spans[key] = entry.keySpan
       switch key {
-      case .painPoint: 
+      case .painPoint:
         painPoint = references.reference(entry.value, "pain_point", to: .painPoint) {
           "write a list of them: detect: \(MeantList.written($0.map { "{pain_point: \($0)}" }))"
         }
-      case .trigger: 
+      case .trigger:
         trigger = references.reference(entry.value, "trigger", to: .trigger) {
           "write a list of them: detect: \(MeantList.written($0.map { "{trigger: \($0)}" }))"
         }

@@ -61,7 +61,7 @@ struct RecommendationReader: NodeReader {
           "write a list of them: recommend: \(MeantList.written($0.map { "{action: \($0)}" }))"
         }.map { ($0, node.span) }
       case .score: score = expressions.amount(node, "score", in: 0...100) ?? score
-      case .channel: 
+      case .channel:
         channel = references.reference(node, "channel", to: .channel) { _ in
           "leave it out: the first channel of the action that is open is taken; 'channel' wishes for one"
         }.map { ($0, node.span) }

@@ -70,7 +70,8 @@ struct ExpectationReader: NodeReader {
   }
 
   private static let nothing: Set = [
-    "none", "nothing", "nobody", "no", "null", "false", "ingen", "intet", "ingenting", "inget", "nic", "żadna",
+    "none", "nothing", "nobody", "no", "null", "false", "ingen", "intet", "ingenting", "inget", "nic",
+    "żadna",
     "nichts", "keine",
   ]
   private static let helpForNothing = "where nothing is recommended write 'exact: []'"
@@ -84,7 +85,8 @@ struct ExpectationReader: NodeReader {
       + ["excludes", "exclude", "never", "without"].map { ($0, "write 'not'") }
       + ["reason", "held", "heldback", "suppressed", "blocked"].map {
         ($0, "write 'held_back: {some-action: cooldown}'")
-      } + ["alert"].map { ($0, "write 'alerts'") } + ["detects", "detect", "pain_points"].map { ($0, "write 'detected'") })
+      } + ["alert"].map { ($0, "write 'alerts'") }
+      + ["detects", "detect", "pain_points"].map { ($0, "write 'detected'") })
 
   private func actions(_ node: Node, _ name: String) -> [Expectation.Part<Int>] {
     (oneOrMany(node, name) ?? []).compactMap { node in

@@ -111,12 +111,14 @@ extension RuleTestRunner.Unreadable {
   }
 
   /// What is wrong in the words of whoever writes YAML: a file of tests has no arrays, objects and strings.
-  private static func words(of problem: StateRefusal.Problem, in whole: String) -> (expected: String, got: String) {
+  private static func words(of problem: StateRefusal.Problem, in whole: String) -> (
+    expected: String, got: String
+  ) {
     let key = problem.pointer.split(separator: "/").joined(separator: ".")
     guard !key.isEmpty, let match = problem.detail.wholeMatch(of: /expected (.+), found (.+)/) else {
       return (whole, problem.detail)
     }
-    return ("\(whole) with \(inYAML(match.1)) as '\(key)'", inYAML(match.2))
+    return ("\(whole) with \(inYAML(match.1)) at '\(key)'", inYAML(match.2))
   }
 
   private static func inYAML(_ words: Substring) -> String {

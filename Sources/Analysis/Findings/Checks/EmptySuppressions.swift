@@ -40,7 +40,8 @@ struct EmptySuppressions: AnalysisCheck {
 
   private func help(_ suppression: Suppression, _ book: RuleBook) -> String {
     guard let selector = suppression.selector, !selects(selector, book) else {
-      return book.actions.isEmpty ? "declare actions, or remove the rule" : "spare less with 'except', or remove the rule"
+      return book.actions.isEmpty
+        ? "declare actions, or remove the rule" : "spare less with 'except', or remove the rule"
     }
     var without = selector
     without.channels = nil
