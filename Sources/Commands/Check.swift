@@ -113,9 +113,10 @@ struct Check: ParsableCommand {
       let whole = OuterBook.folder(around: self.folder.path, besides: false)
     {
       Terminal.standardError.write(
-        "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole)\n")
-    } else if format == .text, let next = book.nextStep {
-      Terminal.standardError.write("  help: \(next)\n")
+        "  help: there are rule files in '\(whole)', too; to check the whole book: waymark check \(whole.inShell)\n"
+      )
+    } else if format == .text {
+      for step in book.nextSteps { Terminal.standardError.write("  help: \(step)\n") }
     }
     let failing = levels + [.severity(strict ? .warning : .error)]
     if book.open.contains(where: { found in failing.contains { $0.isMet(by: found) } }) {

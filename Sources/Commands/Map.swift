@@ -46,7 +46,13 @@ struct Map: ParsableCommand {
 
   @OptionGroup var daemon: ClientOptions
 
+  @Argument(help: .hidden)
+  var directory: String?
+
   func validate() throws {
+    if let directory {
+      throw ValidationError("The rule book is an option here: '--rules \(directory.inShell)'.")
+    }
     if from != nil && rules == nil {
       throw ValidationError("'--from' needs the rule book that the events are about: give '--rules'.")
     }

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import JSON
+import Time
 
 /// `waymark reload`: the daemon takes the newest rule files.
 struct Reload: ParsableCommand {
@@ -8,7 +9,8 @@ struct Reload: ParsableCommand {
     abstract: "Make the daemon load its rule book again.",
     discussion: """
       Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \
-      what 'waymark book' shows. Where something is wrong with the files the daemon goes on with the rule book that it \
+      what 'waymark book' shows. Warns where the change keeps less from people: consent, opt-outs, suppress rules, quiet \
+      hours, caps, pauses, cooldowns. Where something is wrong with the files the daemon goes on with the rule book that it \
       has; the problems are printed, and the exit code is 1.
       """)
 
@@ -19,6 +21,9 @@ struct Reload: ParsableCommand {
   var format: OutputFormat?
 
   @OptionGroup var daemon: ClientOptions
+
+  /// So long what a change keeps less from people is told with a reload.
+  private static let recent = TimeSpan(seconds: 60)
 
   func run() throws {
     let output = Terminal.standardOutput
@@ -39,7 +44,13 @@ struct Reload: ParsableCommand {
     switch format {
     case .json: output.write(json: answer.body)
     case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
-    case nil: output.write("\(document.shown("revision", of: document.root))\n")
+    case nil:
+      output.write("\(document.shown("revision", of: document.root))\n")
+      // The daemon may have loaded the files by itself, a moment before it was asked.
+      let loaded = Instant(rfc3339: document.shown("loaded_at", of: document.root))
+      if let loaded, .systemNow < loaded + Self.recent {
+        Terminal.standardError.write(WeakenedSafeguards(document).warnings)
+      }
     }
   }
 

@@ -83,9 +83,7 @@ struct Why: ParsableCommand {
 
   private func explain(_ document: JSONDocument, by plan: DecisionPlan) throws -> Result<[UInt8], Refusal> {
     guard let index = plan.action(named: action) else {
-      let nearest = nearest(to: action, among: plan.book.actions.map(\.id))
-      throw Failure(
-        .findings, "there is no action '\(action)'", help: nearest.map { "did you mean '\($0)'?" })
+      throw Failure(.findings, "there is no action '\(action)'", help: plan.book.adviceForAction(action))
     }
     let state: JourneyState
     do throws(StateRefusal) {

@@ -12,7 +12,7 @@ package enum RuleFile {
     case sheet
     /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
     case looksLikeRules
-    /// `*.txt`, in any case: its contents tell whether it was meant to be read.
+    /// `*.txt` and slips such as `*.ymal`, in any case, and names without an ending: its contents tell whether it was meant to be read.
     case text
     /// Hidden, left out on purpose, a backup, or something else altogether.
     case other
@@ -30,7 +30,15 @@ package enum RuleFile {
     if ends(".csv") { return .sheet }
     let text = String(decoding: name, as: UTF8.self)
     if text.contains(".yaml") || text.contains(".yml") { return .looksLikeRules }
-    return ends(".txt") ? .text : .other
+    return ends(".txt") || isSlipOfEnding(text) ? .text : .other
+  }
+
+  /// Whether a name ends much as rule files do, or has no ending at all.
+  private static func isSlipOfEnding(_ name: String) -> Bool {
+    guard let dot = name.lastIndex(of: ".") else { return true }
+    let ending = name[name.index(after: dot)...]
+    return (2...6).contains(ending.count) && "yaml".contains(ending.first ?? "-")
+      && Set(ending).isSuperset(of: "ym") && ending.allSatisfy { "yamlk".contains($0) }
   }
 
   /// Whether a file begins as rule files do: with a section at the very left.

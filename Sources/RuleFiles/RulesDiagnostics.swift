@@ -34,7 +34,7 @@ package enum RulesDiagnostics {
     .countAlwaysHolds, .boundsCrossed, .emptyWindow, .noComparator, .unknownComparator, .comparatorType,
     .listNeedsHas, .betweenTakesTwo, .bareUpperDate, .absentAndCompared, .emptyRange, .backAndAhead,
     .aheadOfThePast, .backToTheFuture, .moreThanAll, .literalType, .numberRounded,
-    .valueNotListed, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
+    .valueNotListed, .textAsItStands, .unknownTimeZone, .unknownDecisionOutcome, .unknownOutcome, .neverHolds,
     // Expressions
     .expressionSyntax, .expressionTooLarge, .expressionName, .expressionField, .expressionFunction,
     .expressionArguments, .expressionNeverEqual, .expressionNotIterable, .expressionPattern, .expressionType,

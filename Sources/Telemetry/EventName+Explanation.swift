@@ -53,8 +53,8 @@ extension EventName {
       .init(
         .info, .warning,
         meaning:
-          "a rule book serves from now on: `revision`, what changed; a warning if rules go",
-        remedy: "make sure that `rules_removed` are meant to be gone")
+          "this `revision` serves now; a warning if rules go or safeguards are `weakened`",
+        remedy: "make sure that `rules_removed` and `weakened` are meant")
     case .bookUnchanged: .init(.info, meaning: "a reload found the rule book that serves already")
     case .bookRejected:
       .init(

@@ -21,7 +21,7 @@ extension Composer {
       }
     case Self.core + "map", Self.core + "seq": break
     default:
-      reportUnsupported(tag, head)
+      reportUnsupported(tag, head, isAlone: text.isEmpty)
       return style == .plain ? CoreSchema.value(ofPlain: text) : .string
     }
     reportInvalid(tag, "'\(text)' is not", head)
@@ -56,11 +56,18 @@ extension Composer {
       help: "correct the value, or delete the tag")
   }
 
-  private mutating func reportUnsupported(_ tag: String, _ head: NodeHead) {
+  /// - Parameter isAlone: whether nothing stands behind it.
+  private mutating func reportUnsupported(_ tag: String, _ head: NodeHead, isAlone: Bool = false) {
     if tag == "!=" {
       report(
         .unsupportedTag, "comparisons are written with words, not with '!='", at: head.tagSpan ?? head.span,
         help: "write {ne: …}")
+      return
+    }
+    if isAlone, let match = tag.wholeMatch(of: /!([a-z][a-z0-9_-]*)/) {
+      report(
+        .unsupportedTag, "'\(tag)' does not mean 'not \(match.1)'", at: head.tagSpan ?? head.span,
+        help: "write {ne: \(match.1)} in a condition; a text that begins with '!' needs quotes")
       return
     }
     report(

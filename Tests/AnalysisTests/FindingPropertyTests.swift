@@ -39,7 +39,7 @@ import Time
     for kind in [
       FindingKind.neverHolds, .redundant, .duplicate, .contradiction, .alwaysSuppressed, .alwaysCapped,
       .shadowed,
-      .gap, .repeatsAtOnce, .unused, .detectedUnused,
+      .gap, .repeatsAtOnce, .unused, .detectedUnused, .holdsNothingBack,
     ] {
       #expect(claims[kind, default: 0] > 0, "\(kind)")
     }
@@ -116,6 +116,8 @@ private struct Observation {
   private let matched: Set<String>
   /// The actions that are recommended where the answer has no limit.
   private let given: Set<String>
+  /// The suppress rules that hold a candidate back.
+  private let silencing: Set<String>
   /// All candidates, best first.
   private let ranked: [String]
 
@@ -129,6 +131,10 @@ private struct Observation {
     let book = book
     matched = Set(decision.matched.map { book.rules[Int($0)].id })
     given = Set(decision.recommendations.filter { $0.priority != nil }.map { book.actions[$0.action].id })
+    silencing = Set(
+      decision.heldBack.compactMap {
+        if case .rule(let rule)? = $0.closed.by { book.rules[Int(rule)].id } else { nil }
+      })
     let candidates =
       decision.recommendations.map { ($0.action, $0.priority) }
       + decision.heldBack.map { ($0.action, $0.priority) }
@@ -160,6 +166,7 @@ private struct Observation {
     case .alwaysCapped: matched.contains(id) && actions(ofRule: id).allSatisfy(given.contains)
     case .shadowed: ranked.prefix(book.policies.limit).contains(id)
     case .unused: given.contains(id)
+    case .holdsNothingBack: silencing.contains(id)
     case .gap, .repeatsAtOnce, .detectedUnused, .missingText, .freeText: false
     }
   }
@@ -175,7 +182,7 @@ private struct Observation {
     case .shadowed: ranked.contains(id) && !refutes(finding)
     case .gap: given.isEmpty
     case .repeatsAtOnce: given.contains(id)
-    case .neverHolds, .unused, .detectedUnused, .missingText, .freeText: true
+    case .neverHolds, .holdsNothingBack, .unused, .detectedUnused, .missingText, .freeText: true
     }
   }
 }

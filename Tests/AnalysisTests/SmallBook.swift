@@ -38,7 +38,7 @@ struct SmallBook {
       case 2 where hasLayers:
         "place: {stage: s\(random.pick([0, 1, 2])), confidence: \(random.pick(["0.5", "0.7"]))}"
       case 3:
-        "suppress: {\(random.pick(["action: a0", "kind: k1", "channel: email", "all: true, except: {action: a1}"]))}"
+        "suppress: {\(random.pick(["action: a0", "kind: k1", "channel: email", "all: true, except: {action: a1}", "kind: k1, except: {kind: k1}"]))}"
 
       case 4: "alert: {severity: info, summary: Look}"
       default:

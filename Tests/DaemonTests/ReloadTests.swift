@@ -58,6 +58,23 @@ import TestSupport
     #expect(try daemon.revision() == whole)
   }
 
+  @Test func `what keeps less from people is told in the log, until the next change`() throws {
+    let folder = try TestFolder()
+    func cap(_ most: Int) -> String { "policies: {caps: {rarely: {at_most: \(most), within: 1d}}}\n" }
+    try folder.write(cap(1), to: "rules/cap.yaml")
+    let daemon = try TestDaemon(in: folder)
+    try folder.write(cap(5), to: "rules/cap.yaml")
+    let looser = folder.revision()
+    let line = try daemon.log.wait(for: "book.loaded") { $0["revision"] == looser }
+    #expect(line.strings("weakened") == ["the cap 'rarely' allows 5 in place of 1"])
+    #expect(line["level"] == "warning")
+    #expect(line["message"] == "rule book \(looser) serves; the cap 'rarely' allows 5 in place of 1")
+    try folder.write(cap(2), to: "rules/cap.yaml")
+    let stricter = folder.revision()
+    let next = try daemon.log.wait(for: "book.loaded") { $0["revision"] == stricter }
+    #expect(next["level"] == "info" && next.strings("weakened") == [])
+  }
+
   @Test func `what editors leave beside a file is passed over`() throws {
     let folder = try TestFolder()
     let daemon = try TestDaemon(in: folder)

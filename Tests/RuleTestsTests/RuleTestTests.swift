@@ -241,14 +241,16 @@ struct RuleTestTests {
           state:
             stage: decison
             touchpoints: [{at: never}]
+            pain_points: price
           expect: {outcome: matched}
       """)
     #expect(
       run.failures == [
+        "0.test.yaml:6: expected a journey state with a list at 'pain_points'", "  got the text 'price'",
         "0.test.yaml:4: expected a journey state", "  got unknown stage 'decison'; did you mean 'decision'?",
         "0.test.yaml:5: expected a journey state", "  got the touchpoint has no 'type'",
-        "0.test.yaml:5: expected a journey state",
-        "  got expected an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23', found the string 'never'",
+        "0.test.yaml:5: expected a journey state with an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23' at 'touchpoints.0.at'",
+        "  got the text 'never'",
       ])
   }
 

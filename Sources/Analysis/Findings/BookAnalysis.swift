@@ -27,8 +27,9 @@ package struct BookAnalysis {
 
   /// All checks. Each is independent of the others.
   private static let checks: [any AnalysisCheck] = [
-    MatchlessRules(), CoveredRules(), OpposedRules(), ExhaustedRules(), OutrankedActions(),
-    RepeatedActions(), Gaps(), UnusedWords(), UnheardDetections(), MissingTexts(), FreeTexts(),
+    MatchlessRules(), CoveredRules(), OpposedRules(), EmptySuppressions(), ExhaustedRules(),
+    OutrankedActions(), RepeatedActions(), Gaps(), UnusedWords(), UnheardDetections(), MissingTexts(),
+    FreeTexts(),
   ]
 }
 

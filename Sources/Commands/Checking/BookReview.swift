@@ -42,6 +42,7 @@ struct BookReview {
       part(subjects(.contradiction, .alwaysCapped), "recommends in vain", "recommend in vain"),
       part(
         subjects(.alwaysSuppressed), "always holds back or is held back", "always hold back or are held back"),
+      part(subjects(.holdsNothingBack), "holds nothing back", "hold nothing back"),
       part(subjects(.redundant, .duplicate), "adds nothing", "add nothing"),
       part(subjects(.shadowed), "action always comes too late", "actions always come too late"),
       part(subjects(.repeatsAtOnce), "action repeats at once", "actions repeat at once"),

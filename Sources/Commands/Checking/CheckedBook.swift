@@ -14,11 +14,14 @@ struct CheckedBook {
   let review: BookReview?
   /// What is an error by itself, and cannot be accepted.
   private let errors: Set<DiagnosticID>
+  /// The folder, as a shell takes it.
+  private let path: String
 
   /// - Parameters:
   ///   - showsAccepted: whether what is accepted is told as well.
   ///   - revision: of git, in which what was found there is older.
   init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
+    self.path = path.inShell
     errors = Set(folder.found.filter { $0.severity == .error }.map(\.id))
     review = folder.book == nil ? nil : BookReview(folder.load)
     var settlement = folder.load.settlement(of: folder.found, with: review)
@@ -34,17 +37,27 @@ struct CheckedBook {
       open, files: folder.findings.files.count, accepted: accepted.count, older: older)
   }
 
-  /// What to do about what is left; nil where there is nothing to do.
-  var nextStep: String? {
-    if let error = open.first(where: { errors.contains($0.id) }) {
-      return "more about the first error: waymark explain-diagnostic \(error.id.name)"
+  /// What to do about what is left, most at once first; empty where there is nothing to do.
+  var nextSteps: [String] {
+    let errors = open.filter { self.errors.contains($0.id) }
+    if let error = errors.first {
+      return mending(errors) + ["more about the first error: waymark explain-diagnostic \(error.id.name)"]
     }
     // What has nothing to accept is removed, and what lies ahead begins by itself.
     let rest = open.filter { $0.id != .acceptedNothing && $0.id != .notYetBegun }
     let gravest = Severity.allCases.lazy.compactMap { severity in rest.first { $0.severity == severity } }
-    guard let first = gravest.first else { return nil }
-    return
+    guard let first = gravest.first else { return mending(open) }
+    return mending(open) + [
       "what is meant can stay, with a reason: accept: {\(first.id.name): \"…\"}; more: waymark check --help"
+    ]
+  }
+
+  /// How to mend what has one right mend, where anything has.
+  private func mending(_ found: [Diagnostic]) -> [String] {
+    let count = found.count { $0.fix != nil }
+    guard count > 0 else { return [] }
+    let these = found.count == 1 ? "this" : count == found.count ? "these" : "\(count) of these"
+    return ["to mend \(these): waymark check \(path) --fix"]
   }
 
   /// What would be told of the book as it is in a revision of git.

@@ -1,5 +1,6 @@
 import Analysis
 import JSON
+import Rules
 
 extension DifferenceReport {
   /// For a pull request.
@@ -8,6 +9,12 @@ extension DifferenceReport {
       return "**No difference**: every state is decided alike by `\(before.name)` and `\(after.name)`.\n"
     }
     var text = "**\(summary)**\n"
+    if !weakened.isEmpty {
+      text += "\n### Less is kept from people\n\n"
+      for safeguard in weakened {
+        text += "- \(safeguard.words)\(safeguard.remedy.map { " (\($0))" } ?? "")\n"
+      }
+    }
     for region in regions {
       text += "\n### \(region.difference.change)\n\n"
       for state in region.states {

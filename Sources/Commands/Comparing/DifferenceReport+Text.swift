@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import JSON
+import Rules
 
 extension DifferenceReport {
   /// For people at a terminal.
@@ -9,6 +10,13 @@ extension DifferenceReport {
       return "no difference: every state is decided alike by '\(before.name)' and '\(after.name)'\n"
     }
     var text = "\(summary)\n"
+    if !weakened.isEmpty {
+      text += "\n\(terminal.bold("Less is kept from people"))\n"
+      for safeguard in weakened {
+        text += "  \(safeguard.words)\n"
+        if let remedy = safeguard.remedy { text += "    help: \(remedy)\n" }
+      }
+    }
     for region in regions {
       text += "\n\(terminal.bold(region.difference.change))\n"
       text += lines(of: region).map { "  \($0)\n" }.joined()

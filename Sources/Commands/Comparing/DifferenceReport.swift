@@ -32,6 +32,8 @@ struct DifferenceReport {
   let after: ComparedBook
   let difference: BookDifference
   let regions: [Region]
+  /// What keeps less from people, besides rules, which are compared by states.
+  let weakened: [WeakenedSafeguard]
 
   /// - Parameter states: how many groups of states are shown for each region.
   init(_ difference: BookDifference, _ before: ComparedBook, _ after: ComparedBook, states: Int, now: Instant)
@@ -39,6 +41,7 @@ struct DifferenceReport {
     self.before = before
     self.after = after
     self.difference = difference
+    weakened = WeakenedSafeguard.all(from: before.book, to: after.book, areRulesCompared: false)
     let text = BoxText(difference.space, [before.book, after.book])
     regions = difference.regions.map { region in
       let boxes = region.boxes.sorted { $0.dimensions.count < $1.dimensions.count }

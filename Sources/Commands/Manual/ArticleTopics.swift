@@ -54,6 +54,7 @@ struct ArticleTopics: Sendable {
         "3. Compare",
         "4. Replay",
         "5. Serve",
+        "Renaming",
         "What diff compares, and how",
       ]),
     ArticleTopics(

@@ -81,11 +81,11 @@ struct RuleBookFolder {
     if let whole = OuterBook.folder(around: folder, besides: true) {
       return Diagnostic(
         .error, .noRuleDirectory, "'\(path)' is a file", at: place,
-        help: "a rule book is a folder; give the folder of the whole book: \(prefix)\(whole)")
+        help: "a rule book is a folder; give the folder of the whole book: \(prefix)\(whole.inShell)")
     }
     return Diagnostic(
       .error, .noRuleDirectory, "'\(path)' is a file", at: place,
-      help: "a rule book is a folder; name that of the file: \(prefix)\(folder)")
+      help: "a rule book is a folder; name that of the file: \(prefix)\(folder.inShell)")
   }
 
   /// The book; where it is broken its errors are shown, and the command ends.

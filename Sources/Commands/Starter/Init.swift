@@ -59,14 +59,15 @@ struct Init: ParsableCommand {
       throw error
     }
     let names = book.files.map(\.name).joined(separator: ", ")
+    let word = directory.inShell
     Terminal.standardError.write(
       """
       wrote \(names) in \(directory), and the schemas by which editors complete and check them
-      check it:   waymark check \(directory)
-      test it:    waymark test \(directory)
-      try it:     echo '\(book.exampleState)' | waymark decide --rules \(directory) --format text
-      serve it:   waymark serve --rules \(directory)
-      editors:    waymark schema book \(directory) --write, again once the book declares something new
+      check it:   waymark check \(word)
+      test it:    waymark test \(word)
+      try it:     echo '\(book.exampleState)' | waymark decide --rules \(word) --format text
+      serve it:   waymark serve --rules \(word)
+      editors:    waymark schema book \(word) --write, again once the book declares something new
 
       """)
   }

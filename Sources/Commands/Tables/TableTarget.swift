@@ -29,7 +29,13 @@ struct TableTarget {
     view = folder.view
     let tables = BookTable.ids(in: contents.files)
     guard let found = tables.first(where: { $0.id == name }) else {
-      let near = nearest(to: name, among: tables.map(\.id)).map { "did you mean '\($0)'?" }
+      let plain = Self.withoutCopyMark(name)
+      let near =
+        tables.first { $0.id == plain }.map {
+          "name the table: waymark table import FILE \($0.id) \(directory.inShell)"
+        } ?? nearest(to: name, among: tables.map(\.id)).map { "did you mean '\($0)'?" }
+        ?? (tables.isEmpty || name.wholeMatch(of: /[a-z0-9][a-z0-9_-]*/) != nil
+          ? nil : "name one of them: \(tables.map(\.id).prefix(8).map { "'\($0)'" }.joined(separator: ", "))")
       throw Failure(
         .findings, "there is no table '\(name)' in '\(directory)'",
         help: near
@@ -41,6 +47,13 @@ struct TableTarget {
         .findings, "the table '\(name)' does not say where its rows stand", help: "add 'rows' to it")
     }
     self.place = place
+  }
+
+  /// `nurture` of `nurture (1)`, `nurture - Copy` and `Kopi af nurture`, as browsers and desktops name copies.
+  private static func withoutCopyMark(_ name: String) -> String {
+    let text = name.replacing(/^(?:copy of|kopi af|kopia|kopi av) +/.ignoresCase(), with: "")
+    return text.replacing(
+      /(?: *\([0-9]+\)| *- *(?:copy|kopi|kopia|kopie)(?: *\([0-9]+\))?)$/.ignoresCase(), with: "")
   }
 
   // MARK: Checking

@@ -13,7 +13,7 @@ struct BookView {
 
   func rendered(for terminal: Terminal) -> String {
     let root = document.root
-    var output = newest(terminal) + removed(terminal)
+    var output = newest(terminal) + removed(terminal) + weakened(terminal)
     output += "rule book \(terminal.bold(text("revision", root))), loaded at \(text("loaded_at", root))"
     output += text("source", root) == "copy" ? " from the copy of the last good one\n" : "\n"
     if let counts = document.member("counts", of: root) {
@@ -75,6 +75,13 @@ struct BookView {
       }
     return
       "\(terminal.bold("with the last change \(gone)\(ofThem)")): rules_removed of book.loaded in the log names them\n"
+  }
+
+  /// What keeps less from people since the last change.
+  private func weakened(_ terminal: Terminal) -> String {
+    let safeguards = WeakenedSafeguards(document)
+    guard !safeguards.isEmpty else { return "" }
+    return "\(terminal.bold("with the last change less is kept from people")):\n" + safeguards.lines
   }
 
   private func text(_ key: StaticString, _ token: JSONToken) -> String {

@@ -180,9 +180,9 @@ extension Problem {
     return Problem(.historyUnavailable, detail: "the history cannot be read, because \(fault); \(help)")
   }
 
-  static func unknownAction(_ name: String, nearest: String?) -> Problem {
-    Problem(
-      .notFound, detail: "there is no action '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+  /// - Parameter advice: what to name instead.
+  static func unknownAction(_ name: String, advice: String?) -> Problem {
+    Problem(.notFound, detail: "there is no action '\(name)'" + (advice.map { "; \($0)" } ?? ""))
   }
 
   static func unknownNumber(_ name: String, nearest: String?) -> Problem {

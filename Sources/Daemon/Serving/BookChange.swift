@@ -8,17 +8,27 @@ struct BookChange: Sendable {
   /// Nil where no rule of before is gone.
   let loss: BookLoss?
   let rules: RuleChanges
+  /// What keeps less from people than before.
+  let weakened: [WeakenedSafeguard]
 
   init(from previous: LoadedBook, to next: LoadedBook) {
     var fields = next.logFields(after: previous)
     loss = BookLoss(from: previous.book, to: next.book)
     rules = RuleChanges(from: previous.book, to: next.book)
+    weakened = WeakenedSafeguard.all(from: previous.book, to: next.book)
     if let loss, loss.suppressRules > 0 { fields.append("suppress_removed", .init(loss.suppressRules)) }
+    if !weakened.isEmpty { fields.append("weakened", .strings(weakened.prefix(20).map(\.words))) }
     self.fields = fields
   }
 
   /// Rules that are gone may have kept something from happening.
-  var level: LogLevel { loss == nil ? .info : .warning }
+  var level: LogLevel { loss == nil && weakened.isEmpty ? .info : .warning }
+
+  /// The end of the sentence that a book serves.
+  var words: String {
+    (loss?.words ?? "") + (weakened.first.map { "; \($0.words)" } ?? "")
+      + (weakened.count > 1 ? ", and \(weakened.count - 1) more `weakened`" : "")
+  }
 }
 
 /// Which rules a book has that the one before it had not, and which no more, in the order of their books.

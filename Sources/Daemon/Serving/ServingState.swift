@@ -35,6 +35,8 @@ final class ServingState {
   private(set) var loss: BookLoss?
   /// What the last change of the rule book did to its rules; nil before the first one.
   private(set) var ruleChanges: RuleChanges?
+  /// What kept more from people before the last change of the rule book.
+  private(set) var weakened: [WeakenedSafeguard] = []
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
@@ -98,11 +100,12 @@ final class ServingState {
     book = next
     loss = change.loss
     ruleChanges = change.rules
+    weakened = change.weakened
     worker.async { _ = last }
     prepareReasons()
     noteReload()
     log.log(
-      change.level, .bookLoaded, "rule book \(next.revision) serves\(change.loss?.words ?? "")",
+      change.level, .bookLoaded, "rule book \(next.revision) serves\(change.words)",
       change.fields,
       key: "\(next.loaded.loadedAt)")
     statusChanged(status)

@@ -34,7 +34,9 @@ package struct PayloadReader: NodeReader {
           .infiniteNumber, "'\(name)' cannot hold \(scalar.text): JSON has no such number", at: node.span,
           help: "write an ordinary number, or put it in quotes to make it a text")
         writer.null()
-      case .string: writer.string(scalar.text)
+      case .string:
+        if name == "payload" || name == "treatments" { scalars.checkFacts(in: scalar.text, node, name) }
+        writer.string(scalar.text)
       }
     }
   }

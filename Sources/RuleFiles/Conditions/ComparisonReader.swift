@@ -40,7 +40,7 @@ struct ComparisonReader: NodeReader {
       if type == .strings, !node.isNull {
         error(
           .listNeedsHas, "'\(name)' is a list, which has no single value to be equal to", at: node.span,
-          help: node.isSequence ? "write {has_any: […]} or {has_all: […]}" : "write {has: \(node.text)}")
+          help: helpForList(node))
         return nil
       }
       let comparison =
@@ -52,6 +52,16 @@ struct ComparisonReader: NodeReader {
       }
       return comparison.map { [$0] }
     }
+  }
+
+  /// What to write where a list is compared as if it had one value.
+  private func helpForList(_ node: Node) -> String {
+    let texts =
+      if case .sequence(let nodes) = node.content { nodes.map(\.text) } else { MeantList.words(node.text) }
+    guard let texts else { return "write {has: \(node.text)}" }
+    guard !texts.contains(""), texts.count < 6 else { return "write {has_any: […]} or {has_all: […]}" }
+    let list = MeantList.written(texts)
+    return "write {has_any: \(list)} for one of them, {has_all: \(list)} for all"
   }
 
   private func comparison(_ entry: Mapping.Entry, with fact: Fact, _ type: FactType, _ name: String)

@@ -104,6 +104,8 @@ struct LiteralReader: NodeReader {
     let text = node.text
     switch symbols.names.domain(of: fact) {
     case .anything, .range:
+      checkLanguage(text, fact, name, at: node.span)
+      checkForSeveral(text, fact, name, at: node.span)
       return text
     case .ids(let kind):
       let index = references.reference(node, name, to: kind, both: .never(name))
@@ -138,6 +140,42 @@ struct LiteralReader: NodeReader {
   }
 }
 
+extension LiteralReader {
+  /// Warns of a language that goes by its name or its country: states name it by its code.
+  private func checkLanguage(_ text: String, _ fact: Fact, _ name: String, at span: SourceSpan) {
+    guard symbols.names.isLanguage(fact), let code = MeantLanguage.code(for: text) else { return }
+    warning(
+      .countryAsLanguage, "'\(text)' is no code of a language, as '\(name)' has it", at: span,
+      help: "write '\(code)'")
+  }
+
+  /// Notes a text that reads as several words, as all but one, or as a pattern: it is compared as it stands.
+  private func checkForSeveral(_ text: String, _ fact: Fact, _ name: String, at span: SourceSpan) {
+    guard case .attribute(let index) = fact, symbols.names.attributes[index].type == .string,
+      !Attribute.builtInPaths.contains(name)
+    else { return }
+    let help: String
+    if let match = text.wholeMatch(of: /(?:!=? ?|<> ?|(?:not|ikke|inte|nicht|nie) )(\S.*)/) {
+      help =
+        context.isSheet
+        ? "a cell asks for what is, not for what is not" : "for all but that write {ne: \(match.1)}"
+    } else if ["any", "all", "alle", "*", "anything"].contains(text.lowercased()) {
+      help = "to take every value leave the key out\(context.isSheet ? ": an empty cell, or 'any'" : "")"
+    } else if text.contains("*"), text.count > 1 {
+      help = "there are no patterns; an expression has them: if: \(name).startsWith(\"…\")"
+    } else if let words = MeantList.words(text), words.allSatisfy({ $0.count > 1 }),
+      text.contains(#/[,;|/]| (?:or|eller|oder|lub) /#)
+    {
+      help = meantList(text, words, where: .never(name))
+    } else {
+      return
+    }
+    note(
+      .textAsItStands, "'\(name)' is compared with '\(text)' as it stands, as one text", at: span,
+      help: "\(help); list the 'values' of the attribute if the text is right")
+  }
+}
+
 extension NodeReader {
   var literals: LiteralReader { LiteralReader(context: context) }
 }
@@ -169,6 +207,15 @@ extension DiagnosticID {
       nearest one that it can hold. Numbers in states are rounded in the same way, so that the same digits are equal; \
       but some different ones become equal, too. Whole numbers up to 64 bits are exact where the attribute is an \
       'int'; what is an id rather than an amount is best a 'string'.
+      """)
+
+  static let textAsItStands = DiagnosticID(
+    "text-as-it-stands",
+    page: """
+      A fact is compared with a text that looks like more than one value: 'Oslo, Bergen', '!Oslo', 'any', 'Ber*'. Texts \
+      are compared as they stand, so that only a customer with this very text fits. Several values stand in a list: \
+      '[Oslo, Bergen]'; all but one is '{ne: Oslo}'; who takes every value leaves the key out. If the text is right, list it \
+      among the 'values' of the attribute, or accept the note.
       """)
 
   static let valueNotListed = DiagnosticID(

@@ -88,11 +88,20 @@ enum ForeignWords {
   /// Of the switches of an action.
   static let actionCaps = instead([:], ["at_most within per calendar max limit days": capsPlace])
 
+  /// What is accepted of a word is said for the whole book.
+  static let acceptance = instead(
+    [:],
+    [
+      "accept accepts accepted ignore ignored ignores":
+        "write it in the section 'accept', by the id: 'accept: {unused: {ID: \"why it is meant\"}}'"
+    ])
+
   static let channels = instead(
     ["consent": "opt_in optin permission samtykke einwilligung zgoda", "label": "name navn title titel"],
     [
       "quiet_hours quiet from until days": quietHoursPlace, "caps cap at_most within max limit": capsPlace,
-    ])
+    ]
+  ).merging(acceptance) { first, _ in first }
 
   static let actions =
     instead(
@@ -125,20 +134,27 @@ enum ForeignWords {
         "because reason": "write it beside 'recommend', not inside",
         "cooldown": "write it at the action, under 'actions'",
         "treatment treatments template payload": "write it at the action, under 'actions'",
-        "when if unless": "write it beside 'recommend', not inside",
+        "when if unless from until start end title enabled tags owner":
+          "write it beside 'recommend', not inside",
       ])
 
   static let conditions =
-    instead([
-      "any_of": "or any anyof one_of eller oder either", "all_of": "and all allof og und both",
-      "none_of": "not none noneof ikke nicht neither unless except", "if": "expression expr cel condition",
-      "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
-      "touchpoints": "touchpoint interaction interactions",
-      "contacts": "contact history", "buying_group": "group members",
-      "exit": "exits end ends ended ending lost churned outcome_of_journey",
-      "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
-      "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
-    ])
+    instead(
+      [
+        "any_of": "or any anyof one_of eller oder either", "all_of": "and all allof og und both",
+        "none_of": "not none noneof ikke nicht neither unless except", "if": "expression expr cel condition",
+        "triggers": "trigger event events", "pain_points": "pain_point pains problem problems",
+        "touchpoints": "touchpoint interaction interactions",
+        "contacts": "contact history", "buying_group": "group members",
+        "exit": "exits end ends ended ending lost churned outcome_of_journey",
+        "market": "markets marked", "stage": "stages stadie fase", "persona": "personas",
+        "sentiment": "stemning mood", "days_in_stage": "days_since_stage",
+      ],
+      [
+        // A fact of that name would have to come with every state.
+        "date today now datetime day weekday month year hour time of_day dato i_dag ugedag dag heute wochentag":
+          "for a season write 'from' and 'until' at the rule; days and hours are 'quiet_hours' under 'policies'"
+      ])
 
   static let counts =
     instead(
@@ -202,20 +218,21 @@ enum ForeignWords {
     [
       "won success positive": "write 'lost: false'", "phase": "stages have a phase; an exit is 'lost' or not",
       "stage": "any stage may be left by any exit",
-    ])
+    ]
+  ).merging(acceptance) { first, _ in first }
 
   /// How long something that was reported is there.
   static let lasting = instead([
     "lasts":
       "duration lasting lasts_for expires expires_after valid_for within ttl lifetime for last stays varer varighed"
-  ])
+  ]).merging(acceptance) { first, _ in first }
 
   static let painPoints = lasting.merging(
     instead(["severity": "weight score level priority alvor"]), uniquingKeysWith: { first, _ in first })
 
   static let attributes = instead([
     "type": "kind typ", "values": "enum options allowed one_of", "personal": "private pii gdpr sensitive",
-  ])
+  ]).merging(acceptance) { first, _ in first }
 
   static let policies = instead([
     "time_zone": "timezone zone tz tidszone", "language": "lang sprog default_language", "limit": "max top",

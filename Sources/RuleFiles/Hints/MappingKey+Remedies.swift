@@ -18,3 +18,6 @@ extension ExitKey { static var remedies: [String: String] { ForeignWords.exits }
 extension TriggerKey { static var remedies: [String: String] { ForeignWords.lasting } }
 extension PainPointKey { static var remedies: [String: String] { ForeignWords.painPoints } }
 extension PolicyKey { static var remedies: [String: String] { ForeignWords.policies } }
+extension StageKey { static var remedies: [String: String] { ForeignWords.acceptance } }
+extension PersonaKey { static var remedies: [String: String] { ForeignWords.acceptance } }
+extension TouchpointKey { static var remedies: [String: String] { ForeignWords.acceptance } }

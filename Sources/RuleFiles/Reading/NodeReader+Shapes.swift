@@ -53,11 +53,16 @@ extension NodeReader {
   }
 
   /// A single value that is not null; anything else is an error.
-  package func scalar(_ node: Node, _ name: String) -> Scalar? {
+  ///
+  /// - Parameter several: what to write where a list of several is meant, of their texts; nil: there is only one.
+  package func scalar(_ node: Node, _ name: String, several: (([String]) -> String)? = nil) -> Scalar? {
     guard case .scalar(let scalar) = node.content else {
+      var texts: [String] = []
+      if case .sequence(let nodes) = node.content, nodes.count > 1 { texts = nodes.map(\.text) }
+      let list = texts.contains("") || texts.isEmpty ? nil : several?(texts)
       error(
         .expectedScalar, "'\(name)' takes a single value, found \(node.found)", at: node.span,
-        help: "write one value, without brackets or braces")
+        help: list ?? "write one value, without brackets or braces")
       return nil
     }
     return isNull(node, name) ? nil : scalar

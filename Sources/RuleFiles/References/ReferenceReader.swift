@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import Rules
 package import YAML
 
@@ -11,11 +11,14 @@ package struct ReferenceReader: NodeReader {
   /// Where part of the book could not be read, an id that is not found is accepted: the file that declares it
   /// may be the one that is broken, and its own error is enough.
   ///
-  /// - Parameter both: what to write where the scalar names two things, and both are meant.
+  /// - Parameters:
+  ///   - both: what to write where the scalar names two things, and both are meant.
+  ///   - several: as in ``NodeReader/scalar(_:_:several:)``.
   package func reference(
-    _ node: Node, _ name: String, to kind: IDKind, both: MeantBoth = .list
+    _ node: Node, _ name: String, to kind: IDKind, both: MeantBoth = .list,
+    several: (([String]) -> String)? = nil
   ) -> Int? {
-    guard let scalar = scalar(node, name) else { return nil }
+    guard let scalar = scalar(node, name, several: several) else { return nil }
     let table = symbols[kind]
     if let index = table.index(of: scalar.text) { return index }
     guard table.isComplete else { return nil }
@@ -29,6 +32,9 @@ package struct ReferenceReader: NodeReader {
     unknown(scalar.shortText, in: table, at: node.span, both: both)
     return nil
   }
+
+  /// Whether something of a kind has an id.
+  package func knows(_ id: String, as kind: IDKind) -> Bool { symbols[kind].index(of: id) != nil }
 
   func unknown(_ text: String, in table: IDTable, at span: SourceSpan, both: MeantBoth = .list) {
     let advice =
@@ -116,7 +122,8 @@ extension DiagnosticID {
   static let unknownTouchpoint = DiagnosticID(
     unknown: "touchpoint", section: "touchpoints", example: "webinar")
   static let unknownChannel = DiagnosticID(unknown: "channel", section: "channels", example: "email")
-  static let unknownAction = DiagnosticID(unknown: "action", section: "actions", example: "roi-calculator")
+  package static let unknownAction = DiagnosticID(
+    unknown: "action", section: "actions", example: "roi-calculator")
 
   static let unknownKind = DiagnosticID(
     "unknown-kind",

@@ -33,8 +33,14 @@ struct DetectionReader: NodeReader {
     keys(of: mapping, "detect", as: DetectionKey.self) { key, entry in
       spans[key] = entry.keySpan
       switch key {
-      case .painPoint: painPoint = references.reference(entry.value, "pain_point", to: .painPoint)
-      case .trigger: trigger = references.reference(entry.value, "trigger", to: .trigger)
+      case .painPoint:
+        painPoint = references.reference(entry.value, "pain_point", to: .painPoint) {
+          "write a list of them: detect: \(MeantList.written($0.map { "{pain_point: \($0)}" }))"
+        }
+      case .trigger:
+        trigger = references.reference(entry.value, "trigger", to: .trigger) {
+          "write a list of them: detect: \(MeantList.written($0.map { "{trigger: \($0)}" }))"
+        }
       case .severity: severity = expressions.amount(entry.value, "severity", in: 0...1)
       }
     }

@@ -57,9 +57,14 @@ struct RecommendationReader: NodeReader {
       switch key {
       case .action:
         namesAction = true
-        action = references.reference(node, "action", to: .action).map { ($0, node.span) }
+        action = references.reference(node, "action", to: .action) {
+          "write a list of them: recommend: \(MeantList.written($0.map { "{action: \($0)}" }))"
+        }.map { ($0, node.span) }
       case .score: score = expressions.amount(node, "score", in: 0...100) ?? score
-      case .channel: channel = references.reference(node, "channel", to: .channel).map { ($0, node.span) }
+      case .channel:
+        channel = references.reference(node, "channel", to: .channel) { _ in
+          "leave it out: the first channel of the action that is open is taken; 'channel' wishes for one"
+        }.map { ($0, node.span) }
       }
     }
     if !namesAction, mapping[RecommendationKey.action.rawValue] == nil {

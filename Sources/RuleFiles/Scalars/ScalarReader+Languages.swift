@@ -112,7 +112,8 @@ extension DiagnosticID {
     "country-as-language",
     page: """
       A text is given, or asked for, in a language whose code is that of a country: Danish is 'da', and 'dk' is \
-      Denmark. Nobody's language has that code, so that the text would never be shown. Write the code of the language.
+      Denmark. Nobody's language has that code, so that the text would never be shown. A condition that asks for 'dk' or \
+      'dansk' would never hold. Write the code of the language.
       """)
 
   static let commaInText = DiagnosticID(

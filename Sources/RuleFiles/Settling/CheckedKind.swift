@@ -29,7 +29,8 @@ package struct CheckedKind: Sendable {
     .commentInText, .notATemplate, .numberRounded, .countryAsLanguage, .foreignTemplate, .csvCell,
     .quietByDay,
     .alreadyOver, .notYetBegun, .bareUpperDate, .aheadOfThePast, .backToTheFuture,
-    .emptyCondition, .countAlwaysHolds, .moreThanAll, .neverHolds, .ruleNeverMatches, .stallsNowhere,
+    .textAsItStands, .emptyCondition, .countAlwaysHolds, .moreThanAll, .neverHolds, .ruleNeverMatches,
+    .stallsNowhere,
     .neverEligible, .duplicate, .unknownOpen, .detectBeforePlace,
     .acceptedNothing,
   ]

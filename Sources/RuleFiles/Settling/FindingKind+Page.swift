@@ -9,7 +9,7 @@ extension FindingKind {
   package var usualSeverity: Severity {
     switch self {
     case .neverHolds, .redundant, .duplicate, .shadowed, .alwaysSuppressed, .alwaysCapped, .contradiction,
-      .repeatsAtOnce, .missingText:
+      .holdsNothingBack, .repeatsAtOnce, .missingText:
       .warning
     case .gap, .unused, .detectedUnused, .freeText: .note
     }
@@ -26,6 +26,7 @@ extension FindingKind {
     case .alwaysSuppressed: .alwaysSuppressed
     case .alwaysCapped: .alwaysCapped
     case .contradiction: .contradiction
+    case .holdsNothingBack: .holdsNothingBack
     case .unused: .unused
     case .gap: .gap
     case .detectedUnused: .detectedUnused
@@ -76,6 +77,15 @@ extension DiagnosticID {
       One rule recommends an action and another one suppresses it, and they always meet: wherever the first matches, so \
       does the second. It was proved for all states. One of the two is wrong, or the suppress rule should spare the \
       action with 'except'.
+      """)
+
+  fileprivate static let holdsNothingBack = DiagnosticID(
+    "holds-nothing-back",
+    page: """
+      A suppress rule holds nothing back, whatever the state: no action of the book fits all that stands under 'suppress', \
+      or 'except' spares each that does. It looks like a safeguard and is none. An action must fit every key: \
+      '{action: guide, kind: offer}' is the guide if it is an offer. To hold back the guide and all offers, write two \
+      rules.
       """)
 
   fileprivate static let unused = DiagnosticID(

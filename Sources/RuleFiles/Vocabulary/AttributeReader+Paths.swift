@@ -68,7 +68,8 @@ extension Declaration {
   var firstFactBelow: String? {
     guard case .mapping(let mapping) = body.content, let first = mapping.entries.first,
       mapping.entries.allSatisfy({ AttributeKey(rawValue: $0.key.text) == nil && $0.value.isLikeAFact }),
-      ForeignWords.attributes[first.key.text.lowercased()] == nil
+      ForeignWords.attributes[first.key.text.lowercased()] == nil,
+      first.key.text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
     else { return nil }
     return nearest(to: first.key.text, among: AttributeKey.allCases.map(\.rawValue)) == nil
       ? first.key.text : nil

@@ -33,7 +33,9 @@ struct VocabularyItemReader: NodeReader {
     if declaration.body.isNull { return }
     guard let mapping = mapping(declaration.body, declaration.id, help: "write {label: …}") else { return }
     for entry in mapping.entries where ItemNameKey(rawValue: entry.key.text) == nil {
-      unknownKey(entry, in: declaration.id, among: ItemNameKey.allCases.map(\.rawValue))
+      unknownKey(
+        entry, in: declaration.id, among: ItemNameKey.allCases.map(\.rawValue),
+        remedies: ForeignWords.acceptance)
     }
   }
 

@@ -31,7 +31,8 @@ struct ExpectationReader: NodeReader {
   /// Reads one key with its value.
   func read(_ entry: Mapping.Entry, into expectation: inout Expectation) {
     guard let key = ExpectationKey(rawValue: entry.key.text) else {
-      return unknownKey(entry, in: "expect", among: ExpectationKey.allCases.map(\.rawValue))
+      return unknownKey(
+        entry, in: "expect", among: ExpectationKey.allCases.map(\.rawValue), remedies: Self.remedies)
     }
     let (node, name) = (entry.value, entry.key.text)
     if node.isNull { return _ = hasValue(entry) }
@@ -42,8 +43,12 @@ struct ExpectationReader: NodeReader {
     case .outcome:
       expectation.outcome = part(
         scalars.choice(node, name, as: DecisionOutcome.self, "outcome", unknown: .unknownDecisionOutcome))
-    case .first: expectation.first = part(references.reference(node, name, to: .action))
-    case .exact: expectation.exact = part(references.references(node, name, to: .action, allowingNone: true))
+    case .first:
+      if meansNothing(node, name) { return }
+      expectation.first = part(references.reference(node, name, to: .action))
+    case .exact:
+      if meansNothing(node, name) { return }
+      expectation.exact = part(references.references(node, name, to: .action, allowingNone: true))
     case .includes: expectation.includes = actions(node, name)
     case .not: expectation.excludes = actions(node, name)
     case .heldBack: expectation.heldBack = reasons(node, name)
@@ -54,6 +59,34 @@ struct ExpectationReader: NodeReader {
     case .persona: expectation.persona = part(references.reference(node, name, to: .persona))
     }
   }
+
+  /// True, with an error, where a word for nothing stands in the place of an action.
+  private func meansNothing(_ node: Node, _ name: String) -> Bool {
+    guard case .scalar(let scalar) = node.content, Self.nothing.contains(scalar.text.lowercased()),
+      !references.knows(scalar.text, as: .action)
+    else { return false }
+    error(.unknownAction, "unknown action '\(scalar.text)'", at: node.span, help: Self.helpForNothing)
+    return true
+  }
+
+  private static let nothing: Set = [
+    "none", "nothing", "nobody", "no", "null", "false", "ingen", "intet", "ingenting", "inget", "nic",
+    "żadna",
+    "nichts", "keine",
+  ]
+  private static let helpForNothing = "where nothing is recommended write 'exact: []'"
+
+  /// What people write for what there is.
+  private static let remedies = Dictionary(
+    uniqueKeysWithValues: ["nothing", "none", "no_action", "nobody", "empty"].map { ($0, helpForNothing) }
+      + ["recommend", "action", "recommended"].map { ($0, "write 'first'") }
+      + ["actions", "equals", "only"].map { ($0, "write 'exact'") }
+      + ["contains", "include", "any"].map { ($0, "write 'includes'") }
+      + ["excludes", "exclude", "never", "without"].map { ($0, "write 'not'") }
+      + ["reason", "held", "heldback", "suppressed", "blocked"].map {
+        ($0, "write 'held_back: {some-action: cooldown}'")
+      } + ["alert"].map { ($0, "write 'alerts'") }
+      + ["detects", "detect", "pain_points"].map { ($0, "write 'detected'") })
 
   private func actions(_ node: Node, _ name: String) -> [Expectation.Part<Int>] {
     (oneOrMany(node, name) ?? []).compactMap { node in

@@ -104,8 +104,30 @@ extension RuleTestRunner.Unreadable {
   fileprivate init(
     _ refusal: StateRefusal, expected: String, at place: (String) -> SourceLocation
   ) {
-    differences = refusal.problems.map {
-      .init(expected: expected, got: $0.detail, reasons: [], location: place($0.pointer))
+    differences = refusal.problems.map { problem in
+      let (wanted, found) = Self.words(of: problem, in: expected)
+      return .init(expected: wanted, got: found, reasons: [], location: place(problem.pointer))
     }
+  }
+
+  /// What is wrong in the words of whoever writes YAML: a file of tests has no arrays, objects and strings.
+  private static func words(of problem: StateRefusal.Problem, in whole: String) -> (
+    expected: String, got: String
+  ) {
+    let key = problem.pointer.split(separator: "/").joined(separator: ".")
+    guard !key.isEmpty, let match = problem.detail.wholeMatch(of: /expected (.+), found (.+)/) else {
+      return (whole, problem.detail)
+    }
+    return ("\(whole) with \(inYAML(match.1)) at '\(key)'", inYAML(match.2))
+  }
+
+  private static func inYAML(_ words: Substring) -> String {
+    guard !words.contains("'") || words.hasPrefix("the string '") else {
+      return String(words).replacing("an object", with: "a mapping")
+    }
+    return words.hasPrefix("the string '")
+      ? "the text '\(words.dropFirst(12))"
+      : String(words).replacing("an array", with: "a list").replacing("an object", with: "a mapping")
+        .replacing("a string", with: "a text")
   }
 }

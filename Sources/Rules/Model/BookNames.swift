@@ -47,6 +47,14 @@ package struct BookNames: Sendable {
     }
   }
 
+  /// Whether a fact is the language of a person.
+  package func isLanguage(_ fact: Fact) -> Bool {
+    switch fact {
+    case .builtIn(let fact): fact == .language
+    case .attribute(let index): attributes[index].path == "person.language"
+    }
+  }
+
   /// All texts that a fact can have; nil where they are not known.
   package func values(of fact: Fact) -> [String]? {
     switch domain(of: fact) {

@@ -15,6 +15,8 @@ package enum FindingKind: String, Sendable, CaseIterable {
   case alwaysCapped = "always-capped"
   /// A rule that recommends what another one suppresses, wherever it holds.
   case contradiction
+  /// A suppress rule that no action fits.
+  case holdsNothingBack = "holds-nothing-back"
   /// Something that is declared and that nothing names.
   case unused
   /// A kind of customer to whom no rule recommends anything.

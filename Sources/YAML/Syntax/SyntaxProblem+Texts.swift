@@ -75,7 +75,7 @@ extension SyntaxProblem {
         help: "write {\(Self.comparator(of: match.1)): \(match.2)}",
         at: SourceSpan(line: number, columns: start..<(start + match.0.unicodeScalars.count)))
     }
-    if let inner = signBetweenBraces(in: outline) { return inner }
+    if let inner = signBetweenBraces(in: outline) ?? exclamationMark(in: outline) { return inner }
     guard let line = outline[number], let key = line.key,
       let match = line.value.firstMatch(of: /^(>=|=>|<=|=<|>|<|&gt;=?|&lt;=?)\s*([0-9][^\s#]*)/)
     else { return nil }
@@ -99,6 +99,22 @@ extension SyntaxProblem {
       help: "write \(key.1): {\(Self.comparator(of: match.1)): \(match.2)}",
       at: SourceSpan(
         line: Int(position.line), columns: index..<(index + match.0.unicodeScalars.count)))
+  }
+
+  /// `{stage: !decision}`, where the parser stops behind the word.
+  private func exclamationMark(in outline: Outline) -> SyntaxCause? {
+    guard problem == "did not find expected whitespace or line break" else { return nil }
+    let number = Int(position.line)
+    let before = String(
+      String.UnicodeScalarView(outline.lines.scalars(number).prefix(Int(position.column) - 1)))
+    guard let match = before.firstMatch(of: /([A-Za-z_][A-Za-z0-9_.]*): *!([a-z][a-z0-9_\-]*)$/) else {
+      return nil
+    }
+    let end = before.unicodeScalars.count
+    return SyntaxCause(
+      "'!\(match.2)' does not mean 'not \(match.2)'",
+      help: "write \(match.1): {ne: \(match.2)}; a text that begins with '!' needs quotes",
+      at: SourceSpan(line: number, columns: (end - match.2.count - 1)..<end))
   }
 
   /// `*` alone, which people write for everything.

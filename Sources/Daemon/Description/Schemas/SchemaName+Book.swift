@@ -30,6 +30,13 @@ extension SchemaName {
         .init("rules", .count), .init("suppress", .count.described("those among them that suppressed")),
         .init("previous", .revision.described("that had them")))),
     .optional(
+      "weakened",
+      .list(
+        of: .record(
+          "What kept more from people before the last change of the rule book, since the start.",
+          .init("what", .text.described("what has become of it")),
+          .optional("help", .text.described("what to do where that is not meant"))))),
+    .optional(
       "unsettled",
       .record(
         "While the files do not come to rest.",

@@ -40,6 +40,16 @@ extension ServingState {
           $0.member("previous", loss.previous)
         }
       }
+      if !weakened.isEmpty {
+        $0.member("weakened") {
+          $0.array(of: weakened.prefix(RuleChanges.mostNames)) { writer, safeguard in
+            writer.object {
+              $0.member("what", safeguard.words)
+              $0.member("help", ifPresent: safeguard.remedy)
+            }
+          }
+        }
+      }
       if let unsettled {
         $0.object("unsettled") { $0.array("files", of: unsettled) }
       }
@@ -52,7 +62,7 @@ extension ServingState {
 
 extension RuleChanges {
   /// How many names stand in an answer at most.
-  private static let mostNames = 20
+  fileprivate static let mostNames = 20
 
   func write(to writer: inout JSONWriter) {
     writer.object {

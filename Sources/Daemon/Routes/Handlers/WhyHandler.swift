@@ -20,9 +20,8 @@ struct WhyHandler: RequestHandler {
       }
       let book = state.book
       guard let action = book.plan.action(named: query.action) else {
-        let ids = book.book.actions.map(\.id)
-        return state.reply(
-          .unknownAction(query.action, nearest: nearest(to: query.action, among: ids)), to: writer)
+        let advice = book.book.adviceForAction(query.action)
+        return state.reply(.unknownAction(query.action, advice: advice), to: writer)
       }
       service.explain(action, document, query) { answer, book in
         switch answer {
