@@ -82,8 +82,12 @@ struct Contacts: ParsableCommand {
       let count = document.shown(key, of: document.root)
       return "\(count) \(what)\(count == "1" ? "" : "s")"
     }
+    let name = document.shown("journey", of: document.root)
+    let isKnown = ["contacts", "events"].contains { document.shown($0, of: document.root) != "0" }
     Terminal.standardError.write(
-      "\(document.shown("journey", of: document.root)) is erased: \(count("contacts", "contact")) and \(count("events", "event")) are gone\n"
+      isKnown
+        ? "\(name) is erased: \(count("contacts", "contact")) and \(count("events", "event")) are gone\n"
+        : "warning: \(name) is erased, but no contact and no event of it was remembered; an id is matched exactly, also in capitals and spaces\n"
     )
   }
 }

@@ -65,6 +65,11 @@ struct DecisionOptions: ParsableArguments {
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
     several: () throws -> Void = {}
   ) throws -> DecisionBatch {
+    guard skipColumns == nil || isCSV(file) else {
+      throw Failure(
+        .wrongUse, "'--skip-columns' goes with CSV, and '\(file)' is none by its name",
+        help: "where it is CSV, say so with '--csv'")
+    }
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var batch = DecisionBatch(
@@ -84,6 +89,9 @@ struct DecisionOptions: ParsableArguments {
       }
       try batch.answer(all: &input)
       batch.end()
+      if batch.isEmpty {
+        Terminal.standardError.write("note: \(input.name) has no row below its first line: nobody was asked about\n")
+      }
       return batch
     }
     var input = StateInput(source)

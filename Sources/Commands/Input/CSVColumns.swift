@@ -76,7 +76,10 @@ final class CSVColumns: Sendable {
             "this cell has no column: the first line names \(columns.count); put a cell with a separator in it into double quotes",
           place: (Int(surplus.span.line), Int(surplus.span.column))))
     }
-    if let missing = columns.dropFirst(cells.count).first(where: { $0?.path.first == StateKey.consent.rawValue }) {
+    if mistakes.isEmpty,
+      let missing = columns.dropFirst(cells.count)
+        .first(where: { $0?.path.first == StateKey.consent.rawValue })
+    {
       mistakes.append(
         .init(
           pointer: "",
