@@ -62,7 +62,8 @@ import TestSupport
   @Test(arguments: ["Yes", "YES", "TRUE", "true"])
   func `an opt-out is one in any capitals`(cell: String) throws {
     let found = try run(
-      Data("who,left\nanna,\(cell)\nbo,NO\n".utf8), "who=journey left=consent.email,Yes:no,true:no,No:,false:")
+      Data("who,left\nanna,\(cell)\nbo,NO\n".utf8), "who=journey left=consent.email,Yes:no,true:no,No:,false:"
+    )
     #expect(found.output == "journey,consent.email\nanna,no\nbo,\n", "\(found.errors)")
   }
 

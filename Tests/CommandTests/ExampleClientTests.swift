@@ -144,9 +144,8 @@ import TestSupport
       #"{"journey": "gus", "stage": "awareness", "consent": {"emial": false}}"# + "\n", to: "gus.ndjson")
     let seventh = try Shell.run("RUN=sixth \(client) gus.ndjson", in: folder)
     #expect(seventh.exitCode == 0 && seventh.output.hasSuffix("\tgus\n"), sourceLocation: place)
-    #expect(
-      seventh.errors == "line 1: warning: unknown channel 'emial': its no closes nothing; did you mean 'email'?\n",
-      sourceLocation: place)
+    let warning = "line 1: warning: unknown channel 'emial': its no closes nothing; did you mean 'email'?\n"
+    #expect(seventh.errors == warning, sourceLocation: place)
   }
 
   /// Starts a client before the daemon is there, and the daemon once the client says that it waits.

@@ -56,7 +56,8 @@ struct ConsentClashes {
 
   /// Why nothing is reserved for a state, where that is so.
   func refusal(of document: JSONDocument) -> Refusal? {
-    guard !clashes.isEmpty, let journey = Self.journey(of: document), let detail = clashes[Person(journey)] else {
+    guard !clashes.isEmpty, let journey = Self.journey(of: document), let detail = clashes[Person(journey)]
+    else {
       return nil
     }
     return Refusal(mistakes: [.init(pointer: "", detail: detail)])

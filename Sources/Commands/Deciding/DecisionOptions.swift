@@ -90,7 +90,8 @@ struct DecisionOptions: ParsableArguments {
       try batch.answer(all: &input)
       batch.end()
       if batch.isEmpty {
-        Terminal.standardError.write("note: \(input.name) has no row below its first line: nobody was asked about\n")
+        Terminal.standardError.write(
+          "note: \(input.name) has no row below its first line: nobody was asked about\n")
       }
       return batch
     }

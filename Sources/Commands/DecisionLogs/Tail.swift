@@ -27,8 +27,10 @@ struct Tail: ParsableCommand {
 
   @Option(
     name: [.customShort("n"), .long],
-    help: ArgumentHelp("Begin with the last so many that are wanted.", valueName: "count"))
-  var lines = 10
+    help: ArgumentHelp(
+      "Begin with the last so many that are wanted; otherwise with 10, or with all since '--since'.",
+      valueName: "count"))
+  var lines: Int?
 
   @Flag(help: "Show those, and end.")
   var noFollow = false
@@ -38,7 +40,14 @@ struct Tail: ParsableCommand {
 
   @OptionGroup var place: LogOptions
 
-  func validate() throws { try (0...1_000_000).validate(lines, of: "--lines") }
+  private static let mostLines = 1_000_000
+
+  func validate() throws {
+    try (0...Self.mostLines).validate(lines, of: "--lines")
+    if filter.until != nil && !noFollow {
+      throw ValidationError("'--until' is for what was decided already: give '--no-follow' as well.")
+    }
+  }
 
   func run() throws {
     let configuration = try place.loadConfiguration()
@@ -48,16 +57,17 @@ struct Tail: ParsableCommand {
     var output = Terminal.standardOutput
     output.codeWhenAbandoned = 0
     var view = LogTail(
-      folder, DecisionFilter(filter, key: key), format: format, on: output)
+      folder, try DecisionFilter(filter, key: key, now: .systemNow), format: format, on: output)
+    let lines = lines ?? (filter.since == nil ? 10 : Self.mostLines)
     do throws(FileProblem) {
-      if noFollow { try view.showEnd(lines) } else { try follow(&view) }
+      if noFollow { try view.showEnd(lines) } else { try follow(&view, from: lines) }
     } catch {
       throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
     }
     if noFollow, view.damaged > 0 { throw Status.findings.code }
   }
 
-  private func follow(_ view: inout LogTail) throws(FileProblem) {
+  private func follow(_ view: inout LogTail, from lines: Int) throws(FileProblem) {
     // A reader that goes away is seen when it is written to, or while there is nothing to write.
     signal(SIGPIPE, SIG_IGN)
     let stop = GentleStop()

@@ -6,16 +6,17 @@ enum ConsentWords {
   /// Without spaces, signs and capitals, as all of them. Such a column may hold a yes or a no; a date beside it is that of
   /// a yes.
   private static let yeses = [
-    "consent", "consenso", "optin", "optedin", "subscribed", "einwilligung", "zgoda", "zgody", "samtykke", "samtycke",
-    "toestemming",
+    "consent", "consenso", "optin", "optedin", "subscribed", "einwilligung", "zgoda", "zgody",
+    "samtykke", "samtycke", "toestemming",
   ]
 
   /// Of a no, a date says it as well.
   private static let noes = [
-    "optout", "optedout", "unsub", "donotcontact", "donotemail", "donotmail", "donotcall", "donotsend", "donotdisturb",
-    "nocontact", "noemail", "blacklist", "blocklist", "suppressionlist", "abgemeldet", "abmeldung", "widerruf",
-    "widersprochen", "widerspruch", "werbesperre", "wypisan", "rezygnacj", "sprzeciw", "afmeldt", "frameldt",
-    "avregistrer", "disiscri", "afgemeld", "uitgeschreven", "desabonn", "désabonn", "désinscri",
+    "optout", "optedout", "unsub", "donotcontact", "donotemail", "donotmail", "donotcall", "donotsend",
+    "donotdisturb", "nocontact", "noemail", "blacklist", "blocklist", "suppressionlist", "abgemeldet",
+    "abmeldung", "widerruf", "widersprochen", "widerspruch", "werbesperre", "wypisan", "rezygnacj",
+    "sprzeciw", "afmeldt", "frameldt", "avregistrer", "disiscri", "afgemeld", "uitgeschreven",
+    "desabonn", "désabonn", "désinscri",
   ]
 
   private static let dates = ["date", "time", "datum", "zeit", "dato", "data"]

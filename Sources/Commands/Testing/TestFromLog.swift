@@ -40,7 +40,8 @@ extension DecisionID {
       throw Failure(
         .wrongUse, "'\(text)' is no id of a decision",
         help:
-          "it looks like 01890a5d-ac96-774b-bcce-b302099a8057; `waymark contacts JOURNEY` shows those of a journey")
+          "it looks like 01890a5d-ac96-774b-bcce-b302099a8057; `waymark contacts JOURNEY` shows those of a journey"
+      )
     }
     self = id
   }

@@ -86,7 +86,7 @@ struct ErasureTests {
     let other = try #require(try daemon.next(CapBook.state("bo"))["decision"])
     func report(_ decision: String, _ journey: String, _ outcome: String) throws -> Answer {
       try daemon.report(
-        #"{"decision": "\#(decision)", "journey": "\#(journey)", "action": "news", "channel": "email", "outcome": "\#(outcome)"}"#
+        #"{"decision": "\#(decision)", "journey": "\#(journey)", "action": "news", "outcome": "\#(outcome)"}"#
       )
     }
     _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna")
@@ -96,7 +96,8 @@ struct ErasureTests {
         daemon = try TestDaemon(in: folder)
       }
       let answer = try report(decision, "anna", "clicked")
-      #expect(answer.json["recorded"] as? Int == 0 && answer.text.contains("was erased since"), "\(answer.text)")
+      #expect(
+        answer.json["recorded"] as? Int == 0 && answer.text.contains("was erased since"), "\(answer.text)")
       #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
       #expect(try daemon.ask("GET", "/v1/journeys?journey=anna").text.contains(#""contacts":[]"#))
     }
