@@ -65,7 +65,8 @@ struct Why: ParsableCommand {
 
   /// Whoever has only the id of a journey writes it in the place of the file.
   private func checkFile() throws(Failure) {
-    let isName = file.allSatisfy { $0.isLetter || $0.isNumber || "@._-+/".contains($0) }
+    let isName =
+      file.allSatisfy { $0.isLetter || $0.isNumber || "@._-+/".contains($0) } && !file.hasSuffix(".json")
     guard file != "-", isName, access(file, F_OK) != 0, errno == ENOENT else { return }
     throw Failure(
       .wrongUse, "'\(file)' cannot be read: no such file or directory",

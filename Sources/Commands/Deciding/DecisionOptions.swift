@@ -67,7 +67,7 @@ struct DecisionOptions: ParsableArguments {
   ) throws -> DecisionBatch {
     guard skipColumns == nil || isCSV(file) else {
       throw Failure(
-        .wrongUse, "'--skip-columns' goes with CSV, and '\(file)' is none by its name",
+        .wrongUse, "'--skip-columns' goes with CSV",
         help: "where it is CSV, say so with '--csv'")
     }
     let source = try ByteSource(path: file)

@@ -7,6 +7,8 @@ import Rules
 final class OverheardNoes {
   private let book: any StateKnowledge
   private let channels: KnownChannels
+  /// Which keys speak of consent, of those that were looked at.
+  private var spoken: [String: Bool] = [:]
   /// By its place: what is said of a key, where the rule book does not know it.
   private var unknown: [String: String?] = [:]
 
@@ -28,7 +30,7 @@ final class OverheardNoes {
       guard let detail = try nearChannel(channel) else { continue }
       return Self.refusal(["contacts", "\(index)", "channel"], "an opt-out stands under an \(detail)")
     }
-    for path in Self.consentKeys(in: state) {
+    for path in consentKeys(in: state) {
       guard let detail = try undeclared(path) else { continue }
       let remedy =
         detail.contains("did you mean")
@@ -68,22 +70,30 @@ final class OverheardNoes {
   }
 
   /// The keys of a state that speak of consent and are none of its own.
-  private static func consentKeys(in state: JSONDocument) -> [[String]] {
+  private func consentKeys(in state: JSONDocument) -> [[String]] {
     guard state.kind(of: state.root) == .object else { return [] }
     var found: [[String]] = []
     func look(_ token: JSONToken, _ path: [String]) {
       for (key, value) in state.members(of: token) where state.kind(of: value) != .null {
         let name = state.string(at: key)
         if path.isEmpty {
-          if parts.contains(name), state.kind(of: value) == .object { look(value, [name]) }
+          if Self.parts.contains(name), state.kind(of: value) == .object { look(value, [name]) }
           if StateKey(rawValue: name) != nil { continue }
         }
-        let isMisspelt = path.isEmpty && nearest(to: name, among: [StateKey.consent.rawValue]) != nil
-        if isMisspelt || ConsentWords.speaks(name) { found.append(path + [name]) }
+        if speaks(name) { found.append(path + [name]) }
       }
     }
     look(state.root, [])
     return found
+  }
+
+  private func speaks(_ key: String) -> Bool {
+    if let known = spoken[key] { return known }
+    let isMisspelt = nearest(to: key, among: [StateKey.consent.rawValue]) != nil
+    let speaks = isMisspelt || ConsentWords.speaks(key)
+    // The keys of states are few, unless somebody makes them up.
+    if spoken.count < 1_000 { spoken[key] = speaks }
+    return speaks
   }
 
   /// What is said of a key that the rule book does not know; nil where it does.

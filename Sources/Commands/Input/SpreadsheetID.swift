@@ -14,11 +14,14 @@ enum SpreadsheetID {
 
   /// As `4.9151E+11`, with a comma in other languages.
   private static func isShortened(_ text: String) -> Bool {
-    text.wholeMatch(of: /[+-]?[0-9]+([.,][0-9]+)?[Ee]\+[0-9]+/) != nil
+    // Few ids have one, and a match takes longer.
+    text.utf8.contains(UInt8(ascii: "+"))
+      && text.wholeMatch(of: /[+-]?[0-9]+([.,][0-9]+)?[Ee]\+[0-9]+/) != nil
   }
 
   /// As `#N/A`, `#REF!` or `#NAME?`, in any language.
   private static func isError(_ text: String) -> Bool {
-    text.wholeMatch(of: /#(N\/A|N\/V|NV|N\/D|ND|[\p{Lu}0-9\/]+[!?])/) != nil
+    text.utf8.first == UInt8(ascii: "#")
+      && text.wholeMatch(of: /#(N\/A|N\/V|NV|N\/D|ND|[\p{Lu}0-9\/]+[!?])/) != nil
   }
 }

@@ -86,8 +86,8 @@ struct ErasureTests {
     let other = try #require(try daemon.next(CapBook.state("bo"))["decision"])
     func report(_ decision: String, _ journey: String, _ outcome: String) throws -> Answer {
       try daemon.report(
-        #"{"decision": "\#(decision)", "journey": "\#(journey)", "action": "news", "outcome": "\#(outcome)"}"#
-      )
+        #"{"decision": "\#(decision)", "journey": "\#(journey)", "#
+          + #""action": "news", "channel": "email", "outcome": "\#(outcome)"}"#)
     }
     _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna")
     for isRestarted in [false, true] {
