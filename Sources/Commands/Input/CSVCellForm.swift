@@ -55,7 +55,8 @@ enum CSVCellForm {
   private static func semicolons(in text: String) -> String? {
     guard text.contains(";") else { return nil }
     let parts = text.split(separator: ";").map { String($0.trimming) }.filter { !$0.isEmpty }
-    return "'\(text)' has semicolons: write bars between several values, as in \(parts.joined(separator: "|"))"
+    let meant = parts.joined(separator: "|")
+    return "'\(text)' has semicolons: write bars between several values, as in \(meant)"
   }
 
   /// What to write for yes and no in another language; of single letters nobody knows.
