@@ -115,17 +115,15 @@ struct Contacts: ParsableCommand {
     guard answer.isSuccess, let document = try? JSONDocument(parsing: answer.body) else {
       throw ProblemReport(answer).failure
     }
-    if document.shown("contacts", of: document.root) == "0",
-      document.shown("events", of: document.root) == "0"
-    {
-      return try warnOfNothing(document.shown("journey", of: document.root), client)
+    let name = document.shown("journey", of: document.root)
+    guard ["contacts", "events"].contains(where: { document.shown($0, of: document.root) != "0" }) else {
+      return try warnOfNothing(name, client)
     }
     func count(_ key: StaticString, _ what: String) -> String {
       let count = document.shown(key, of: document.root)
       return "\(count) \(what)\(count == "1" ? "" : "s")"
     }
     Terminal.standardError.write(
-      "\(document.shown("journey", of: document.root)) is erased: \(count("contacts", "contact")) and \(count("events", "event")) are gone\n"
-    )
+      "\(name) is erased: \(count("contacts", "contact")) and \(count("events", "event")) are gone\n")
   }
 }

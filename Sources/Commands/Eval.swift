@@ -77,7 +77,7 @@ struct Eval: ParsableCommand {
     var bytes = Array(#"{"journey":"eval"}"#.utf8)
     var name = "state"
     if let state {
-      let source = try ByteSource(path: state)
+      var source = try ByteSource(path: state)
       name = source.name
       bytes = []
       while try source.read(into: &bytes) {}

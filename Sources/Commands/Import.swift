@@ -90,7 +90,7 @@ struct Import: ParsableCommand {
     let known = EventColumns(StateAttributes(schema: try client.stateSchema()))
     let skipped = (skipColumns ?? "").split(separator: ",").map { String($0) }
     let consent = try ConsentColumns.mistakes(
-      among: header.filter { !skipped.contains($0.text) }, knowing: client)
+      among: header.filter { !skipped.contains($0.text) }, unknown: [], knowing: client)
     do throws(Refusal) {
       input.columns = try known.columns(of: header, skipping: Set(skipped), beside: consent)
     } catch {

@@ -82,8 +82,9 @@ struct RecordOutcome: ParsableCommand {
       throw ValidationError(
         "'--at' is missing; without '--decision' it tells an outcome from a repeated one.")
     }
-    if let at, Instant(rfc3339: at) == nil {
-      throw ValidationError("'--at' is an instant such as 2026-09-23T10:00:00Z; '\(at)' is none.")
+    if let at, Instant(at, bareDatesIn: .utc) == nil {
+      throw ValidationError(
+        "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
     }
     if let value, !value.isFinite { throw ValidationError("'--value' is a finite number.") }
   }

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Decisions
 import Diagnostics
+import Glibc
 import JSON
 import Rules
 
@@ -44,6 +45,7 @@ struct Why: ParsableCommand {
   }
 
   func run() throws {
+    try checkFile()
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var input = StateInput(source)
@@ -59,6 +61,16 @@ struct Why: ParsableCommand {
       mistakes.report(refusal, in: text)
       throw Status.findings.code
     }
+  }
+
+  /// Whoever has only the id of a journey writes it in the place of the file.
+  private func checkFile() throws(Failure) {
+    let isName =
+      file.allSatisfy { $0.isLetter || $0.isNumber || "@._-+/".contains($0) } && !file.hasSuffix(".json")
+    guard file != "-", isName, access(file, F_OK) != 0, errno == ENOENT else { return }
+    throw Failure(
+      .wrongUse, "'\(file)' cannot be read: no such file or directory",
+      help: "for a journey by its id: echo '{\"journey\": \"\(file)\"}' | waymark why \(action)")
   }
 
   private func answer(to text: StateText) throws -> Result<[UInt8], Refusal> {

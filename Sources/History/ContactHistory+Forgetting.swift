@@ -65,8 +65,19 @@ extension ContactHistory {
       let result: Result<Erased, HistoryFault> =
         fault.map { .failure($0) } ?? .success(Erased(contacts: count, events: eventCount))
       guard let erasure else { return done(result) }
+      noteErased(erasure)
       note(erasure) { fault in done(fault.map { .failure($0) } ?? result) }
     }
+  }
+
+  func noteErased(_ erasure: Erasure) {
+    erased[erasure.person] = erased[erasure.person].map { max($0, erasure.at) } ?? erasure.at
+  }
+
+  /// Whether a journey was erased after an instant.
+  func wasErased(_ journey: String, after instant: Instant) -> Bool {
+    guard !erased.isEmpty, let at = person(journey).flatMap({ erased[$0] }) else { return false }
+    return at >= instant
   }
 
   private func note(_ erasure: Erasure, _ done: @escaping (HistoryFault?) -> Void) {

@@ -61,6 +61,7 @@ extension ContactHistory {
     cleaned = cleaned ?? recovery.cleaned
     began = began ?? recovery.began
     lastErasure = max(lastErasure, recovery.lastErasure)
+    for erasure in recovery.erasures { noteErased(erasure) }
     if var index = recovery.index {
       index.alerts.unite(with: self.index.alerts)
       self.index = index

@@ -110,6 +110,8 @@ package final class ContactHistory: @unchecked Sendable {
   /// The number of the last journey that was erased, and those that an old copy brought back.
   var lastErasure: Int64 = 0
   private var unknownErasures: [Erasure] = []
+  /// When each journey was erased last.
+  var erased: [Digest: Instant] = [:]
   /// Who waits until an erasure is noted.
   var notes: [Int64: (HistoryFault?) -> Void] = [:]
   /// The row at which the clean-up goes on.
@@ -151,6 +153,7 @@ package final class ContactHistory: @unchecked Sendable {
     began = opened.began
     lastErasure = opened.lastErasure
     unknownErasures = opened.unknownErasures
+    for erasure in opened.erasures?.erasures ?? [] { noteErased(erasure) }
     fault = opened.fault
     unwrittenBefore = opened.unwritten
     if let fault { report(.unavailable(fault)) }

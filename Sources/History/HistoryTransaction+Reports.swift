@@ -25,6 +25,12 @@ extension HistoryTransaction {
     if report.at == nil, let known, wasTold(report, beside: known) { return .repeated }
     if let contact, isOf(contact, report.channel) { return record(report, at: at, of: contact) }
     guard let journey = known.map({ name(of: $0) }) ?? report.journey else { return .unknownDecision }
+    // An opt-out is not lost, whoever asked to be forgotten.
+    if known == nil, !report.outcome.withdrawsConsent, let made = decision.made,
+      history.wasErased(journey, after: made)
+    {
+      return .erasedSince
+    }
     let recorded = makeRecord(report, journey, at: at, origin: .presumed)
     guard contact != nil, recorded == .new, report.outcome.withdrawsConsent else { return recorded }
     return .newOnTwoChannels

@@ -21,6 +21,8 @@ package final class HistoryTransaction {
     case newOnTwoChannels
     /// Of a contact that was given back as not sent, which counts for nothing whatever is told of it.
     case newOnReleased
+    /// Of a decision whose journey was erased since: who asked to be forgotten is not remembered again by it.
+    case erasedSince
     /// An event of the same id that says something else.
     case conflict
   }

@@ -6,10 +6,13 @@ package struct HTTPRequest: Sendable {
   package struct QueryItem: Sendable, Hashable {
     package let name: String
     package let value: String
+    /// Whether the value was written with a `+`, which some programs write for a space, and others as it is.
+    package let hasPlus: Bool
 
-    package init(name: String, value: String) {
+    package init(name: String, value: String, hasPlus: Bool = false) {
       self.name = name
       self.value = value
+      self.hasPlus = hasPlus
     }
   }
 

@@ -45,10 +45,11 @@ struct RequestTarget {
     var items: [HTTPRequest.QueryItem] = []
     for part in text.split(separator: UInt8(ascii: "&")) {
       let equals = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      let rawValue = part[equals...].dropFirst()
       guard let name = percentDecoded(part[..<equals], plusIsSpace: true),
-        let value = percentDecoded(part[equals...].dropFirst(), plusIsSpace: true)
+        let value = percentDecoded(rawValue, plusIsSpace: true)
       else { return nil }
-      items.append(.init(name: name, value: value))
+      items.append(.init(name: name, value: value, hasPlus: rawValue.contains(UInt8(ascii: "+"))))
     }
     return items
   }

@@ -58,4 +58,39 @@ import TestSupport
     let wrong = try run(data, "who=journey at=at@%Y-%m-%d")
     #expect(wrong.exitCode == 1 && wrong.errors.hasPrefix("line 2: "), "\(wrong.errors)")
   }
+
+  @Test(arguments: ["Yes", "YES", "TRUE", "true"])
+  func `an opt-out is one in any capitals`(cell: String) throws {
+    let found = try run(
+      Data("who,left\nanna,\(cell)\nbo,NO\n".utf8), "who=journey left=consent.email,Yes:no,true:no,No:,false:"
+    )
+    #expect(found.output == "journey,consent.email\nanna,no\nbo,\n", "\(found.errors)")
+  }
+
+  @Test func `what its list does not name is no consent, and told`() throws {
+    let data = Data("who,left,stage\nanna,No,Lead\nbo,1,Kunde\n".utf8)
+    let found = try run(data, "who=journey left=consent.email,Yes:no,No: stage=stage,Lead:awareness")
+    #expect(found.exitCode == 1)
+    #expect(found.errors == "line 3: '1' is not among the cells that are listed for consent.email: yes, no\n")
+    // A word of a stage that is not named stays as it is.
+    #expect(
+      try run(data, "who=journey stage=stage,Lead:awareness").output
+        == "journey,stage\nanna,awareness\nbo,Kunde\n")
+  }
+
+  @Test func `files of central Europe are read under the name of their encoding`() throws {
+    let data = try #require("Kto;Firma\nola;Żółć Łódź\n".data(using: .windowsCP1250))
+    try data.write(to: folder.url.appending(path: "export"))
+    let found = try Shell.run(
+      "ENCODING=windows-1250 python3 columns.py Z Kto=journey Firma=account.name < export", in: folder)
+    #expect(found.output == "journey;account.name\nola;Żółć Łódź\n", "\(found.errors)")
+  }
+
+  @Test func `a hint for spreadsheets, a single digit of the hour and an empty file are no trouble`() throws {
+    let data = Data("sep=;\r\nwer;seit\r\nanna;1.2.2026 9:05\r\n".utf8)
+    let found = try run(data, "wer=journey seit=at")
+    #expect(found.output == "journey;at\nanna;2026-02-01T09:05:00+02:00\n", "\(found.errors)")
+    let empty = try run(Data(), "wer=journey")
+    #expect(empty.exitCode == 1 && empty.errors == "the export is empty\n", "\(empty.errors)")
+  }
 }

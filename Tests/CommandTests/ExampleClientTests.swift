@@ -138,6 +138,14 @@ import TestSupport
     for (index, line) in told.enumerated() {
       #expect(line.hasPrefix("line \(index + 1): "), "\(line)", sourceLocation: place)
     }
+
+    // A no that nothing looks at is not overheard without a word.
+    try folder.write(
+      #"{"journey": "gus", "stage": "awareness", "consent": {"emial": false}}"# + "\n", to: "gus.ndjson")
+    let seventh = try Shell.run("RUN=sixth \(client) gus.ndjson", in: folder)
+    #expect(seventh.exitCode == 0 && seventh.output.hasSuffix("\tgus\n"), sourceLocation: place)
+    let warning = "line 1: warning: unknown channel 'emial': its no closes nothing; did you mean 'email'?\n"
+    #expect(seventh.errors == warning, sourceLocation: place)
   }
 
   /// Starts a client before the daemon is there, and the daemon once the client says that it waits.

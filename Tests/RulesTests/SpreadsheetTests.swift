@@ -171,8 +171,11 @@ struct SpreadsheetTests {
     let latin = text.unicodeScalars.map { UInt8($0.value) }
     #expect(
       problems(latin) == [
-        "2:4 the byte 0xE5 is not UTF-8 here; in Windows-1252 it is 'å' / save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8"
+        "2:4 the byte 0xE5 is not UTF-8 here; in Windows-1252 it is 'å', in Windows-1250 'ĺ' / save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8; Polish, Czech and Hungarian files are WINDOWS-1250"
       ])
+    let polish = [[0xA3], [0x8F]].map { problems(Array("Kraj\n".utf8) + $0).first ?? "" }
+    #expect(polish[0].contains("; in Windows-1252 it is '£', in Windows-1250 'Ł' /"))
+    #expect(polish[1].contains("; in Windows-1250 it is 'Ź' /"))
   }
 
   @Test func `all that is wrong with a row is told`() {

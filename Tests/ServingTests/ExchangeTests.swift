@@ -15,7 +15,8 @@ import TestSupport
       #expect(request.path == "/v1/a b")
       #expect(
         request.query == [
-          .init(name: "take", value: "1"), .init(name: "x", value: "å y"), .init(name: "flag", value: ""),
+          .init(name: "take", value: "1"), .init(name: "x", value: "å y", hasPlus: true),
+          .init(name: "flag", value: ""),
           .init(name: "take", value: "2"),
         ])
       #expect(request.queryValue("take") == "1")

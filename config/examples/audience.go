@@ -29,6 +29,7 @@ type answer struct {
 	Reserved                  []string
 	Released, Closed          string `json:"-"`
 	Recommendations           []struct{ Action, Channel string }
+	Warnings                  []struct{ Detail string }
 }
 
 func or(text, otherwise string) string {
@@ -90,6 +91,9 @@ func main() {
 		}
 		key := fmt.Sprintf("%x", sha256.Sum256([]byte(run+" "+asked.Journey)))
 		found := ask("/v1/next", state, http.Header{"Idempotency-Key": {key}})
+		for _, warning := range found.Warnings {
+			log.Printf("line %d: warning: %s", index+1, warning.Detail)
+		}
 		if found.Status != 200 {
 			log.Printf("line %d: %s", index+1, found.Detail)
 			code = 1

@@ -28,8 +28,7 @@ async function ask(path, body, headers, [pause, ...pauses] = [0.1, 0.4, 1, 3, 9,
   if (answer.status === 200) return answer;
   if (![408, 503].includes(answer.status)) throw new Error(answer.detail);
   console.error(`the daemon is away: ${answer.detail}`);
-  if (!pause) process.exit(75);
-  await new Promise((wake) => setTimeout(wake, 1000 * Math.max(pause, answer.wait)));
+  await new Promise((wake) => setTimeout(wake, pause ? 1000 * Math.max(pause, answer.wait) : process.exit(75)));
   return ask(path, body, headers, pauses);
 }
 
@@ -40,6 +39,7 @@ for (const [index, line] of readFileSync(process.argv[2] ?? 0, "latin1").split("
     try { state = JSON.parse(line); } catch { /* the daemon says what is wrong with it */ }
     const key = createHash("sha256").update(`${run} ${state?.journey}`).digest("hex");
     const answer = await ask("/v1/next", Buffer.from(line, "latin1"), { "Idempotency-Key": key });
+    for (const { detail } of answer.warnings) console.error(`line ${index + 1}: warning: ${detail}`);
     const { decision, journey, reserved, released, closed, recommendations: [{ action, channel = "-" } = {}] } = answer;
     if (!reserved.length || released.includes(action) || decisions.has(decision)) continue;
     if (closed.includes(action)) { console.error(`line ${index + 1} is not sent: its channel was closed`); continue; }

@@ -26,8 +26,7 @@ def ask(path, body, headers={}):
         if status == 200: return answer
         if status not in (408, 503): raise ValueError(answer["detail"])
         print("the daemon is away:", answer["detail"], file=sys.stderr, flush=True)
-        if not pause: sys.exit(75)
-        time.sleep(max(pause, wait))
+        time.sleep(max(pause, wait) if pause else sys.exit(75))
 
 folder, run = os.environ.get("XDG_RUNTIME_DIR") or "/run/waymark", os.environ.get("RUN") or time.strftime("%F")
 daemon, decisions, code = http.client.HTTPConnection("waymark"), set(), 0
@@ -38,6 +37,7 @@ for number, state in enumerate((open(sys.argv[1], "rb") if sys.argv[1:] else sys
         try: journey = json.loads(state)["journey"]
         except (ValueError, KeyError, TypeError): journey = None  # the daemon says what is wrong with it
         answer = ask("/v1/next", state, {"Idempotency-Key": hashlib.sha256(f"{run} {journey}".encode()).hexdigest()})
+        for warning in answer["warnings"]: print(f"line {number}: warning: {warning['detail']}", file=sys.stderr)
         decision, action = answer["decision"], next(iter(answer["reserved"]), None)
         if action in answer["Closed"]: print(f"line {number} is not sent: its channel was closed", file=sys.stderr)
         if not action or decision in decisions or action in answer["Released"] + answer["Closed"]: continue

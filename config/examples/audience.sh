@@ -30,6 +30,7 @@ curl --fail-early --config "$folder/requests" > "$folder/answers" & curl=$!
 declare -A decisions
 while IFS=$'\t' read -r status line action channel decision journey; do
   if [[ $status == @(000|408|503) ]]; then kill "$curl" 2> "$folder/kill"; echo "the daemon is away: $action" >&2
+  elif [ "$status" = warning ]; then echo "line $line: warning: $action" >&2
   elif [ "$status" = closed ]; then echo "line $line is not sent: its channel was closed" >&2
   elif [ "$status" != 200 ]; then echo "line $line: $action" >&2 && code=1
   elif [ -z "${decisions[$decision]-}" ]; then
@@ -40,9 +41,10 @@ while IFS=$'\t' read -r status line action channel decision journey; do
 done 3> "$folder/outcomes" < <(jq -nr --unbuffered 'foreach inputs as $part ({};
     if $part | type == "array" then .sent = $part else {answer: $part} end; select(.sent))
   | .sent[:2] as $sent | .answer as $it | (.sent[2:] | map(split(","))) as [$released, $closed]
-  | if $sent[0] != "200" then $sent + [$it.detail] else $it.recommendations[:($it.reserved | length)][]
+  | if $sent[0] != "200" then $sent + [$it.detail] else
+    ($it.warnings[] | ["warning", $sent[1], .detail]), ($it.recommendations[:($it.reserved | length)][]
     | select(.action | IN($released[]) | not) | (if .action | IN($closed[]) then ["closed", $sent[1]] else $sent end)
-      + [.action, .channel // "-", $it.decision, $it.journey]
+      + [.action, .channel // "-", $it.decision, $it.journey])
   end | @tsv' "$folder/answers")
 wait "$curl" || code=75
 [ -s "$folder/outcomes" ] || exit "$code"

@@ -2,42 +2,62 @@ import JSON
 import Rules
 
 /// The journeys of an input of which one state says no to a channel and another yes. Nobody knows which is right, and
-/// whichever comes first would decide: nothing is reserved for them.
+/// whichever comes first would decide: nothing is reserved for them. An address is one person in any capitals.
 struct ConsentClashes {
   private struct Answer {
-    /// The first lines that say so.
-    var yes: Int?
-    var no: Int?
+    /// The first states that say so.
+    var yes: Statement?
+    var no: Statement?
+  }
+
+  private struct Statement {
+    let line: Int
+    let journey: String
+  }
+
+  /// A journey in whatever way it is written.
+  private struct Person: Hashable {
+    let key: String
+
+    init(_ journey: String) {
+      // Ids that are no addresses may differ in capitals only, as the short ones of Salesforce do. Strings are equal
+      // where their letters are, however they are put together.
+      key = (journey.contains("@") ? journey.foldedName : journey).filter { !$0.isWhitespace }
+    }
   }
 
   private struct Question: Hashable {
-    let journey: ExactText
+    let person: Person
     /// In small letters, as channels are found in any.
     let channel: String
   }
 
   private var answers: [Question: Answer] = [:]
-  /// By journey: what is wrong.
-  private var clashes: [ExactText: String] = [:]
+  /// What is wrong.
+  private var clashes: [Person: String] = [:]
 
   /// Looks at a state; what is none is told of where it is decided.
   mutating func note(_ text: StateText) {
     guard let document = try? JSONDocument(parsing: text.bytes), let journey = Self.journey(of: document)
     else { return }
+    let person = Person(journey)
+    let statement = Statement(line: text.line, journey: journey)
     for (channel, isGiven) in Self.answers(in: document) {
-      let question = Question(journey: journey, channel: channel.foldedName)
+      let question = Question(person: person, channel: channel.foldedName)
       var answer = answers[question] ?? Answer()
-      if isGiven { answer.yes = answer.yes ?? text.line } else { answer.no = answer.no ?? text.line }
+      if isGiven { answer.yes = answer.yes ?? statement } else { answer.no = answer.no ?? statement }
       answers[question] = answer
-      guard let yes = answer.yes, let no = answer.no, clashes[journey] == nil else { continue }
-      clashes[journey] =
-        "'\(journey.text)' says no to '\(channel)' in line \(no), and yes in line \(yes): nothing is reserved for it; leave the wrong one out"
+      guard let yes = answer.yes, let no = answer.no, clashes[person] == nil else { continue }
+      let other = ExactText(yes.journey) == ExactText(no.journey) ? "" : ", as '\(yes.journey)'"
+      clashes[person] =
+        "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(other): nothing is reserved for it; leave the wrong one out"
     }
   }
 
   /// Why nothing is reserved for a state, where that is so.
   func refusal(of document: JSONDocument) -> Refusal? {
-    guard !clashes.isEmpty, let journey = Self.journey(of: document), let detail = clashes[journey] else {
+    guard !clashes.isEmpty, let journey = Self.journey(of: document), let detail = clashes[Person(journey)]
+    else {
       return nil
     }
     return Refusal(mistakes: [.init(pointer: "", detail: detail)])
@@ -48,11 +68,11 @@ struct ConsentClashes {
     answers(in: document).filter { !$0.isGiven }.map(\.channel)
   }
 
-  private static func journey(of document: JSONDocument) -> ExactText? {
+  private static func journey(of document: JSONDocument) -> String? {
     guard let value = document.member("journey", of: document.root),
       document.kind(of: value) == .string
     else { return nil }
-    return ExactText(document.string(at: value))
+    return document.string(at: value)
   }
 
   private static func answers(in document: JSONDocument) -> [(channel: String, isGiven: Bool)] {

@@ -52,6 +52,8 @@ struct DecisionBatch {
     progress = Terminal.standardOutput.isInteractive ? nil : ProgressLine("states", on: .standardError)
   }
 
+  /// Whether there was no state at all.
+  var isEmpty: Bool { count == 0 }
   var hasRefused: Bool { mistakes.count > 0 }
 
   /// How many states are decided before their decisions are written.

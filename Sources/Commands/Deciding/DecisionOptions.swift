@@ -9,6 +9,9 @@ struct DecisionOptions: ParsableArguments {
   @Flag(help: "The states are CSV, whatever the file is called.")
   var csv = false
 
+  @Option(help: ArgumentHelp("Columns of the CSV file that are left out.", valueName: "name,name"))
+  var skipColumns: String?
+
   @Option(
     help: ArgumentHelp(
       "Decisions as json, or as text for people; by default text on a terminal, and else json.",
@@ -62,6 +65,11 @@ struct DecisionOptions: ParsableArguments {
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
     several: () throws -> Void = {}
   ) throws -> DecisionBatch {
+    guard skipColumns == nil || isCSV(file) else {
+      throw Failure(
+        .wrongUse, "'--skip-columns' goes with CSV",
+        help: "where it is CSV, say so with '--csv'")
+    }
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
     var batch = DecisionBatch(
@@ -81,6 +89,10 @@ struct DecisionOptions: ParsableArguments {
       }
       try batch.answer(all: &input)
       batch.end()
+      if batch.isEmpty {
+        Terminal.standardError.write(
+          "note: \(input.name) has no row below its first line: nobody was asked about\n")
+      }
       return batch
     }
     var input = StateInput(source)
@@ -117,10 +129,15 @@ struct DecisionOptions: ParsableArguments {
     let kind = StateColumns(StateAttributes(schema: try book.stateSchema()))
     var log = MistakeLog(name: input.name)
     let text = StateText([], line: 1)
-    let header = CSVHeader(cells, of: kind)
+    let skipped = Set((skipColumns ?? "").split(separator: ",").map { String($0) })
+    let header = CSVHeader(cells, of: kind, skipping: skipped)
     let keyPlace = key.flatMap { header.columns.place(named: $0) }
-    let others = cells.enumerated().filter { $0.offset != keyPlace }.map(\.element)
-    let consent = try ConsentColumns.mistakes(among: others, knowing: book)
+    let others = cells.enumerated().filter { $0.offset != keyPlace && !skipped.contains($0.element.text) }
+      .map(\.element)
+    let consent = try ConsentColumns.mistakes(
+      among: others,
+      unknown: header.unknown.map(\.cell).filter { cell in others.contains { $0.span == cell.span } },
+      knowing: book)
     let known = Set(consent.compactMap { $0.place?.column })
     let unknown = CSVHeader.folded(
       header.unknown.filter { item in

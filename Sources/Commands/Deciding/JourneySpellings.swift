@@ -21,11 +21,15 @@ struct JourneySpellings {
       return nil
     }
     guard known.name != name else { return nil }
-    let isCase = known.name.text.foldedName == name.text.foldedName
+    // Strings are equal where their letters are, however they are put together.
+    let difference =
+      known.name.text == name.text
+      ? "in how its letters are encoded"
+      : known.name.text.foldedName == name.text.foldedName ? "in capitals" : "in capitals or spaces"
     return .init(
       pointer: "/journey",
       detail:
-        "'\(name.text)' differs from '\(known.name.text)' in line \(known.line) in \(isCase ? "capitals" : "capitals or spaces") only: these are two people, each with consents and caps of their own"
+        "'\(name.text)' differs from '\(known.name.text)' in line \(known.line) \(difference) only: these are two people, each with consents and caps of their own"
     )
   }
 }

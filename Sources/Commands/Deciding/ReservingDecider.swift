@@ -22,7 +22,7 @@ final class ReservingDecider: StateDecider {
   private let key: Key
   private let isDryRun: Bool
   private let isStrict: Bool
-  private let channels: KnownChannels
+  private let noes: OverheardNoes
   /// How many answers were given before, under the same keys.
   private(set) var replayed = 0
   /// The lines of the states that have the key and the contents of one before them, and of that one.
@@ -49,7 +49,7 @@ final class ReservingDecider: StateDecider {
     isStrict: Bool
   ) {
     self.client = client
-    channels = KnownChannels(client)
+    noes = OverheardNoes(client)
     self.key = key
     self.isDryRun = isDryRun
     self.isStrict = isStrict
@@ -68,7 +68,7 @@ final class ReservingDecider: StateDecider {
   }
 
   private func decide(_ state: AskedState) throws(Failure) -> StateResult {
-    if let refusal = try channels.refusal(of: state.document) { return .refused(refusal) }
+    if let refusal = try noes.refusal(of: state.document) { return .refused(refusal) }
     if isDryRun { return try ask(preview, state) }
     if isStrict, case let found = try ask(preview, state) {
       guard case .decided(let decision, _) = found else { return found }

@@ -3,6 +3,7 @@ import DecisionLog
 import JSON
 import Rules
 import System
+import Time
 
 /// Which decisions of a log are shown: of each thing that is asked for any of its values, and of all things one.
 struct DecisionFilter {
@@ -12,9 +13,14 @@ struct DecisionFilter {
   private let rules: Set<ExactText>
   private let stages: Set<ExactText>
   private let outcomes: Set<ExactText>
+  private let since: Instant?
+  private let until: Instant?
 
-  /// - Parameter key: of the history, for logs whose journeys are hashed; nil where it cannot be read.
-  init(_ options: FilterOptions, key: [UInt8]?) {
+  /// - Parameters:
+  ///   - key: of the history, for logs whose journeys are hashed; nil where it cannot be read.
+  ///   - now: from which spans of time are counted.
+  init(_ options: FilterOptions, key: [UInt8]?, now: Instant) throws(Failure) {
+    (since, until) = try options.window(now: now)
     let hashed = key.map { key in options.journeys.map { Pseudonyms(key: key).hash(.journey, $0) } } ?? []
     journeys = Self.set(options.journeys + hashed)
     actions = Self.set(options.actions)
@@ -25,7 +31,17 @@ struct DecisionFilter {
 
   private static func set(_ texts: [String]) -> Set<ExactText> { Set(texts.map { ExactText($0) }) }
 
-  var isEmpty: Bool { [journeys, actions, rules, stages, outcomes].allSatisfy(\.isEmpty) }
+  var isEmpty: Bool { [journeys, actions, rules, stages, outcomes].allSatisfy(\.isEmpty) && !isWindow }
+
+  private var isWindow: Bool { since != nil || until != nil }
+
+  private func isInWindow(_ record: JSONDocument) -> Bool {
+    guard isWindow else { return true }
+    guard let token = record.member("at", of: record.root),
+      let at = Instant(rfc3339: record.string(at: token))
+    else { return false }
+    return since.map { at >= $0 } ?? true && until.map { at < $0 } ?? true
+  }
 
   /// - Parameter record: of a decision.
   func lets(_ record: JSONDocument) -> Bool {
@@ -40,7 +56,8 @@ struct DecisionFilter {
           record.member(key, of: token).map { wanted.contains(ExactText(record.string(at: $0))) } ?? false
         }
     }
-    return holds(outcomes, "outcome", [decision])
+    return isInWindow(record)
+      && holds(outcomes, "outcome", [decision])
       && holds(journeys, "journey", [record.member("state", of: root)].compactMap(\.self))
       && holds(stages, "id", [record.member("stage", of: decision)].compactMap(\.self))
       && holds(rules, "rule", list("matched", root))
@@ -73,6 +90,25 @@ struct FilterOptions: ParsableArguments {
 
   @Option(name: .customLong("outcome"), parsing: .singleValue, help: "Only decisions that came out so.")
   var outcomes: [DecisionOutcome] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Only decisions from then on: an instant, a date (UTC), or how long ago, such as 7d.",
+      valueName: "when"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("Only decisions before then; the same.", valueName: "when"))
+  var until: String?
+
+  fileprivate func window(now: Instant) throws(Failure) -> (since: Instant?, until: Instant?) {
+    var (from, to): (Instant?, Instant?)
+    if let since { from = try Instant(argument: since, of: "--since", now: now) }
+    if let until { to = try Instant(argument: until, of: "--until", now: now) }
+    if let from, let to, from >= to {
+      throw Failure(.wrongUse, "'--since' (\(from)) is not before '--until' (\(to))")
+    }
+    return (from, to)
+  }
 }
 
 extension DecisionOutcome: ExpressibleByArgument {}

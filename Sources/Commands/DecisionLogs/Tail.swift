@@ -27,7 +27,9 @@ struct Tail: ParsableCommand {
 
   @Option(
     name: [.customShort("n"), .long],
-    help: ArgumentHelp("Begin with the last so many that are wanted; without this, 10.", valueName: "count"))
+    help: ArgumentHelp(
+      "Begin with the last so many that are wanted; otherwise with 10, or with all since '--since'.",
+      valueName: "count"))
   var lines: Int?
 
   @Flag(help: "Show those, and end.")
@@ -38,9 +40,15 @@ struct Tail: ParsableCommand {
 
   @OptionGroup var place: LogOptions
 
-  func validate() throws { try (0...1_000_000).validate(lines ?? Self.usual, of: "--lines") }
-
   private static let usual = 10
+  private static let mostLines = 1_000_000
+
+  func validate() throws {
+    try (0...Self.mostLines).validate(lines ?? Self.usual, of: "--lines")
+    if filter.until != nil && !noFollow {
+      throw ValidationError("'--until' is for what was decided already: give '--no-follow' as well.")
+    }
+  }
 
   func run() throws {
     let configuration = try place.loadConfiguration()
@@ -50,25 +58,27 @@ struct Tail: ParsableCommand {
     var output = Terminal.standardOutput
     output.codeWhenAbandoned = 0
     var view = LogTail(
-      folder, DecisionFilter(filter, key: key), format: format, on: output)
+      folder, try DecisionFilter(filter, key: key, now: .systemNow), format: format, on: output)
+    let wanted = lines ?? (filter.since == nil ? Self.usual : Self.mostLines)
     do throws(FileProblem) {
-      if noFollow { try showEnd(&view) } else { try follow(&view) }
+      if noFollow { try showEnd(&view, wanted) } else { try follow(&view, from: wanted) }
     } catch {
       throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
     }
     if noFollow, view.damaged > 0 { throw Status.findings.code }
   }
 
-  private func showEnd(_ view: inout LogTail) throws(FileProblem) {
-    guard try view.showEnd(lines ?? Self.usual, tellingWhetherMore: lines == nil) else { return }
+  private func showEnd(_ view: inout LogTail, _ wanted: Int) throws(FileProblem) {
+    let isUsual = lines == nil && filter.since == nil
+    guard try view.showEnd(wanted, tellingWhetherMore: isUsual) else { return }
     Terminal.standardError.write("note: these are the last \(Self.usual); `--lines 1000000` shows all\n")
   }
 
-  private func follow(_ view: inout LogTail) throws(FileProblem) {
+  private func follow(_ view: inout LogTail, from lines: Int) throws(FileProblem) {
     // A reader that goes away is seen when it is written to, or while there is nothing to write.
     signal(SIGPIPE, SIG_IGN)
     let stop = GentleStop()
     defer { withExtendedLifetime(stop) {} }
-    try view.follow(from: lines ?? Self.usual)
+    try view.follow(from: lines)
   }
 }

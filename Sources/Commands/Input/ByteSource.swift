@@ -6,6 +6,7 @@ struct ByteSource: ~Copyable {
   /// As it is named in messages.
   let name: String
   let descriptor: CInt
+  private var hasBegun = false
 
   /// - Parameter path: of a file; `-` for standard input.
   init(path: String) throws(Failure) {
@@ -59,8 +60,22 @@ struct ByteSource: ~Copyable {
     return poll(&request, 1, 0) > 0
   }
 
-  /// Appends what there is, and waits where there is nothing yet; false at the end.
-  func read(into bytes: inout [UInt8]) throws(Failure) -> Bool {
+  /// Appends what there is, and waits where there is nothing yet; false at the end. A byte-order mark is left out.
+  mutating func read(into bytes: inout [UInt8]) throws(Failure) -> Bool {
+    guard !hasBegun else { return try append(to: &bytes) }
+    hasBegun = true
+    let start = bytes.count
+    repeat {
+      guard try append(to: &bytes) else { break }
+    } while FileStart.isOpen(bytes[start...])
+    if let failure = FileStart.failure(bytes[start...], name) { throw failure }
+    guard bytes[start...].starts(with: FileStart.mark) else { return bytes.count > start }
+    bytes.removeSubrange(start..<start + FileStart.mark.count)
+    guard bytes.count == start else { return true }
+    return try append(to: &bytes)
+  }
+
+  private func append(to bytes: inout [UInt8]) throws(Failure) -> Bool {
     do throws(SystemError) {
       return try bytes.append { Glibc.read(descriptor, $0.baseAddress, $0.count) } > 0
     } catch {

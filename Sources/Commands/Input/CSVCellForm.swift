@@ -42,12 +42,21 @@ enum CSVCellForm {
   ///   - separator: what stands between the cells of the file.
   func mistake(in text: String, separatedBy separator: UInt8) -> String? {
     switch self {
-    case .text, .list, .objects: nil
+    case .text: nil
+    case .list, .objects: Self.semicolons(in: text)
     case .number: Self.groups(in: text, separator)
     case .truth:
       ["yes", "true", "1", "no", "false", "0"].contains(text.lowercased())
         ? nil : "expected yes, no, true, false, 1 or 0, found '\(text)'\(Self.meant(text))"
     }
+  }
+
+  /// Between several values of a cell some systems write semicolons, which would be read as one value.
+  private static func semicolons(in text: String) -> String? {
+    guard text.contains(";") else { return nil }
+    let parts = text.split(separator: ";").map { String($0.trimming) }.filter { !$0.isEmpty }
+    let meant = parts.joined(separator: "|")
+    return "'\(text)' has semicolons: write bars between several values, as in \(meant)"
   }
 
   /// What to write for yes and no in another language; of single letters nobody knows.

@@ -1,6 +1,7 @@
 import Diagnostics
 import JSON
 import RuleFiles
+import Rules
 
 /// Which value of a JSON object each column of a CSV file holds. A cell without anything in it says nothing.
 final class CSVColumns: Sendable {
@@ -10,6 +11,11 @@ final class CSVColumns: Sendable {
     /// The keys that lead to the value, from the root.
     let path: [String]
     let form: CSVCellForm
+
+    /// Whether it says who somebody is.
+    var isID: Bool { Self.ids.contains(path) }
+
+    private static let ids = [["journey"], ["account"], ["account", "id"]]
   }
 
   /// In the order of the file; nil for one that is left out.
@@ -70,6 +76,17 @@ final class CSVColumns: Sendable {
             "this cell has no column: the first line names \(columns.count); put a cell with a separator in it into double quotes",
           place: (Int(surplus.span.line), Int(surplus.span.column))))
     }
+    if mistakes.isEmpty,
+      let missing = columns.dropFirst(cells.count)
+        .first(where: { $0?.path.first == StateKey.consent.rawValue })
+    {
+      mistakes.append(
+        .init(
+          pointer: "",
+          detail:
+            "the row ends before '\(missing?.name ?? "")': it has \(cells.count) of \(columns.count) cells; write all of them, also those with nothing in them"
+        ))
+    }
     mistakes += self.mistakes(in: cells, separator)
     let result = CSVRow(self, cells: cells, refusal: mistakes.isEmpty ? nil : Refusal(mistakes: mistakes))
     guard mistakes.isEmpty else { return StateText([], of: result) }
@@ -83,6 +100,7 @@ final class CSVColumns: Sendable {
     zip(columns, cells).compactMap { column, cell in
       guard let column, !cell.text.isEmpty,
         let detail = column.form.mistake(in: cell.text, separatedBy: separator)
+          ?? (column.isID ? SpreadsheetID.mistake(in: cell.text) : nil)
       else { return nil }
       return .init(pointer: Self.pointer(column.path), detail: detail)
     }

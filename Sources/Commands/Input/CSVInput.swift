@@ -3,7 +3,7 @@ import RuleFiles
 
 /// A CSV file as it comes: a first line that names the columns, then rows, of each of which a JSON object is made.
 struct CSVInput: ~Copyable, LineSource {
-  private let source: ByteSource
+  private var source: ByteSource
   private var stream = SheetStream()
   /// Which value of the object each column holds; set once the first line was read.
   var columns = CSVColumns([])

@@ -27,14 +27,16 @@ struct ConsentColumns {
 
   /// What is wrong with those among the names of the columns of a file.
   ///
-  /// - Parameter cells: the first line, without columns that are left out.
+  /// - Parameters:
+  ///   - cells: the first line, without columns that are left out.
+  ///   - others: those of them that there are not.
   static func mistakes(
-    among cells: [Sheet.Cell], knowing book: some StateKnowledge
+    among cells: [Sheet.Cell], unknown others: [Sheet.Cell], knowing book: some StateKnowledge
   ) throws(Failure) -> [Refusal.Mistake] {
     let columns = cells.compactMap { Column($0) }
     let named = Set(columns.map(\.channel).filter { !$0.isEmpty })
     let unknown = named.isEmpty ? [:] : try self.unknown(among: named, knowing: book)
-    return columns.compactMap { column in
+    let misspelt: [Refusal.Mistake] = columns.compactMap { column in
       let (name, channel) = (column.cell.text, column.channel)
       guard !channel.isEmpty else {
         guard column.isExact else { return nil }
@@ -49,6 +51,14 @@ struct ConsentColumns {
       return CSVHeader.mistake(
         column.cell, "unknown column '\(name)'; did you mean '\(key).\(channel)'?")
     }
+    let places = Set(misspelt.compactMap { $0.place?.column })
+    return misspelt
+      + others.filter { ConsentWords.speaks($0.text) && !places.contains(Int($0.span.column)) }.map {
+        CSVHeader.mistake(
+          $0,
+          "the column '\($0.text)' speaks of consent, and nothing would look at it: name it '\(key).CHANNEL' with yes or no in its cells, or leave it out with --skip-columns"
+        )
+      }
   }
 
   /// What is said of each channel that the rule book does not know, by a state that names them all.

@@ -20,18 +20,4 @@ final class KnownChannels {
     mistakes[channel] = .some(found?.detail)
     return found?.detail
   }
-
-  /// Why nothing is reserved for a state that says no to a channel which the book does not have, and has under a name
-  /// that is nearly the same: the no is meant, and would be overheard.
-  func refusal(of state: JSONDocument) throws(Failure) -> Refusal? {
-    for channel in ConsentClashes.noes(in: state) {
-      guard let detail = try mistake(in: channel), detail.contains("did you mean") else { continue }
-      return Refusal(mistakes: [
-        .init(
-          pointer: CSVColumns.pointer(["consent", channel]),
-          detail: "nothing is reserved: a no stands under an \(detail)")
-      ])
-    }
-    return nil
-  }
 }

@@ -17,7 +17,7 @@ struct StateInput: ~Copyable, LineSource {
     case values
   }
 
-  private let source: ByteSource
+  private var source: ByteSource
   private let isLines: Bool
   private var bytes: [UInt8] = []
   private var start = 0

@@ -51,7 +51,7 @@ struct ImportTable: ParsableCommand {
   }
 
   private func read() throws -> (bytes: [UInt8], source: String) {
-    let source = try ByteSource(path: file)
+    var source = try ByteSource(path: file)
     source.promptFor("a CSV file")
     var bytes: [UInt8] = []
     let most = YAMLLimits.default.bytes

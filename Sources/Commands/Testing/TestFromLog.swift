@@ -39,7 +39,9 @@ extension DecisionID {
     guard let id = DecisionID(text, inAnyCase: true) else {
       throw Failure(
         .wrongUse, "'\(text)' is no id of a decision",
-        help: "it looks like 01890a5d-ac96-774b-bcce-b302099a8057")
+        help:
+          "it looks like 01890a5d-ac96-774b-bcce-b302099a8057; `waymark contacts JOURNEY` shows those of a journey"
+      )
     }
     self = id
   }

@@ -14,7 +14,7 @@ struct AccountQuery: Sendable {
     var account: String?
     for item in request.query {
       switch Parameter(rawValue: item.name) {
-      case .account: account = item.value
+      case .account: account = try item.id()
       case .take: take = try item.number(in: RequestLimits.take)
       default: throw QueryProblem("unknown parameter '\(item.name)'; there are 'account' and 'take'")
       }

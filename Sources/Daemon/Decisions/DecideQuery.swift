@@ -74,6 +74,14 @@ extension HTTPRequest.QueryItem {
 }
 
 extension HTTPRequest.QueryItem {
+  /// Its value as an id, in which nothing is guessed: otherwise somebody else is meant, or nobody.
+  func id() throws(QueryProblem) -> String {
+    guard !hasPlus else {
+      throw QueryProblem("a '+' in '\(name)' may mean itself or a space: write '%2B' or '%20'")
+    }
+    return value
+  }
+
   func memoryUse() throws(QueryProblem) -> MemoryUse {
     guard let use = MemoryUse(rawValue: value) else {
       throw QueryProblem("'memory' is 'on' or 'off', not '\(value)'")

@@ -29,7 +29,8 @@ extension HistoryWriter {
     /// When the history began, where the file was read.
     var began: Instant?
     var lastErasure: Int64 = 0
-    /// Of which the file, which was read, does not know.
+    /// All that were noted, where the file was read; and those of which it does not know.
+    var erasures: [Erasure] = []
     var unknownErasures: [Erasure] = []
     /// The number that an alert got last.
     var lastAlert: Int64 = 0
@@ -154,7 +155,8 @@ extension HistoryWriter {
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
       damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned,
       began: opened.began,
-      lastErasure: opened.lastErasure, unknownErasures: opened.unknownErasures
+      lastErasure: opened.lastErasure, erasures: opened.erasures?.erasures ?? [],
+      unknownErasures: opened.unknownErasures
     )
   }
 

@@ -149,6 +149,11 @@ package struct EventReader {
 
   private mutating func refuseEmpty(_ document: borrowing JSONDocument) {
     guard fields.refusal.problems.isEmpty else { return }
+    // What the book does not have, or is not to be remembered, was left out.
+    if let left = warnings.first {
+      fields.refuse(document, fields.root, "the event says nothing else: \(left.detail)", .missing)
+      return
+    }
     let parts: [EventKey] = [
       .stage, .touchpoint, .exit, .trigger, .painPoint, .resolved, .consent, .profile, .account,
     ]

@@ -39,11 +39,16 @@ enum SheetText {
       case .error:
         let byte = bytes[offset]
         let code = "0x\(String(byte, radix: 16, uppercase: true))"
-        // Whatever is beyond ASCII and no control character is the same in Windows-1252 and in Unicode.
-        let meant = byte >= 0xA0 ? "; in Windows-1252 it is '\(Unicode.Scalar(byte))'" : ""
+        let (western, central) = (WindowsText.western(byte), WindowsText.central(byte))
+        var meant = western.map { "; in Windows-1252 it is '\($0)'" } ?? ""
+        var others = ""
+        if let central, central != western {
+          meant += meant.isEmpty ? "; in Windows-1250 it is '\(central)'" : ", in Windows-1250 '\(central)'"
+          others = "; Polish, Czech and Hungarian files are WINDOWS-1250"
+        }
         return Sheet.Problem(
           message: "the byte \(code) is not UTF-8 here\(meant)", span: span(of: offset, in: bytes),
-          help: "save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8")
+          help: "save the file as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8\(others)")
       }
     }
   }

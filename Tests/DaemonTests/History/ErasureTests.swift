@@ -79,6 +79,37 @@ struct ErasureTests {
     #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
   }
 
+  @Test func `what is reported of a decision of before does not bring an erased journey back`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    let decision = try #require(try daemon.next(CapBook.state("anna"))["decision"])
+    let other = try #require(try daemon.next(CapBook.state("bo"))["decision"])
+    func report(_ decision: String, _ journey: String, _ outcome: String) throws -> Answer {
+      try daemon.report(
+        #"{"decision": "\#(decision)", "journey": "\#(journey)", "#
+          + #""action": "news", "channel": "email", "outcome": "\#(outcome)"}"#)
+    }
+    _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna")
+    for isRestarted in [false, true] {
+      if isRestarted {
+        try daemon.stop(with: SIGKILL)
+        daemon = try TestDaemon(in: folder)
+      }
+      let answer = try report(decision, "anna", "clicked")
+      #expect(
+        answer.json["recorded"] as? Int == 0 && answer.text.contains("was erased since"), "\(answer.text)")
+      #expect(try daemon.contacts(of: "anna").contacts.isEmpty)
+      #expect(try daemon.ask("GET", "/v1/journeys?journey=anna").text.contains(#""contacts":[]"#))
+    }
+    #expect(try report(other, "bo", "clicked").json["recorded"] as? Int == 1)
+    // Of a decision after it there is something to report, and an opt-out is never lost.
+    let later = try #require(try daemon.next(CapBook.state("anna"))["decision"])
+    #expect(try report(later, "anna", "opened").json["recorded"] as? Int == 1)
+    _ = try daemon.ask("DELETE", "/v1/journeys?journey=anna")
+    #expect(try report(later, "anna", "unsubscribed").json["recorded"] as? Int == 1)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == [])
+  }
+
   @Test(.enabled("needs root, setpriv and curl") { OtherUser.canBe })
   func `who may only decide erases nothing, copies nothing and sees no other's contacts`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder(), ["SOCKET_MODE": "0666"])
@@ -102,6 +133,15 @@ struct ErasureTests {
     #expect(try daemon.ask("DELETE", "/v1/journeys?journey=").problem == "bad-query")
     #expect(try daemon.ask("DELETE", "/v1/journeys?journey=nobody").json["contacts"] as? Int == 0)
     #expect(try daemon.get("/v1/contacts").problem == "bad-query")
+    // Whether a space or a plus is meant nobody knows: somebody else would be erased, or nobody.
+    _ = try daemon.next(CapBook.state("anna+news@acme.example"))
+    for (method, target) in [("DELETE", "/v1/journeys"), ("GET", "/v1/journeys"), ("GET", "/v1/contacts")] {
+      let answer = try daemon.ask(method, "\(target)?journey=anna+news@acme.example")
+      #expect(answer.problem == "bad-query" && answer.text.contains("write '%2B' or '%20'"), "\(answer.text)")
+    }
+    #expect(try daemon.ask("POST", "/v1/accounts/next?account=a+b", "").problem == "bad-query")
+    let erased = try daemon.ask("DELETE", "/v1/journeys?journey=anna%2Bnews@acme.example")
+    #expect(erased.json["contacts"] as? Int == 1)
     #expect(try daemon.ask("POST", "/v1/journeys?journey=anna", "{}", type: "application/json").status == 405)
   }
 

@@ -91,7 +91,7 @@ extension HTTPRequest {
     if let other = query.first(where: { $0.name != "journey" }) {
       throw QueryProblem("unknown parameter '\(other.name)'; there is 'journey'")
     }
-    guard let journey = queryValue("journey") else { return nil }
+    guard let journey = try query.first?.id() else { return nil }
     guard !journey.isEmpty else { throw QueryProblem("'journey' is empty") }
     guard journey.utf8.count <= FieldReader.longestID else {
       throw QueryProblem(

@@ -15,9 +15,9 @@ extension ReportReader {
     let members = members(document, Self.outcomeKeys)
     let decision = decision(document, members["decision"])
     let journey = journey(document, members["journey"])
-    let action = required("action", document, members)
-    let channel = channel(document, members["channel"])
     let outcome = members["outcome"].flatMap { fields.outcome(document, $0) }
+    let action = action(document, members, outcome)
+    let channel = channel(document, members["channel"])
     let at = instant(document, members["at"])
     if members["outcome"] == nil { fields.refuse(document, root, "'outcome' is missing") }
     if members["decision"] == nil {
@@ -39,6 +39,20 @@ extension ReportReader {
       value: members["value"].flatMap { fields.number(document, $0) })
     try fields.check()
     return Outcome(report: report, warnings: warnings)
+  }
+
+  /// The action that the outcome came of. Whoever opts out may not say of what.
+  private mutating func action(
+    _ document: borrowing JSONDocument, _ members: [String: JSONToken], _ outcome: Rules.Outcome?
+  ) -> String? {
+    guard members["action"] == nil, outcome == .unsubscribed || outcome == .complained else {
+      return required("action", document, members)
+    }
+    fields.refuse(
+      document, fields.root,
+      #"'action' is missing; if nobody knows it, tell an event instead, such as {"journey": "…", "consent": {"email": false}}"#
+    )
+    return nil
   }
 
   private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {

@@ -54,6 +54,11 @@ struct ReportTally {
           detail:
             "nothing is given back: no contact of this action and channel was reserved by then of which nothing else is known"
         ))
+    case .erasedSince:
+      warnings.append(
+        .init(
+          pointer: prefix,
+          detail: "nothing is recorded: the journey of its decision was erased since"))
     case .conflict: addConflict("", prefix: prefix)
     case .otherJourney:
       isUnknownDecision = false

@@ -1,0 +1,27 @@
+/// What a spreadsheet makes of an id: the same text for several people.
+enum SpreadsheetID {
+  /// What is wrong with an id, if anything.
+  static func mistake(in text: String) -> String? {
+    if isShortened(text) {
+      return
+        "'\(text)' is a long number that a spreadsheet has shortened, and may stand for several people; format the column as text, and export it again"
+    }
+    if isError(text) {
+      return "'\(text)' is an error of a spreadsheet, and nobody's id; mend its formula, or leave the row out"
+    }
+    return nil
+  }
+
+  /// As `4.9151E+11`, with a comma in other languages.
+  private static func isShortened(_ text: String) -> Bool {
+    // Few ids have one, and a match takes longer.
+    text.utf8.contains(UInt8(ascii: "+"))
+      && text.wholeMatch(of: /[+-]?[0-9]+([.,][0-9]+)?[Ee]\+[0-9]+/) != nil
+  }
+
+  /// As `#N/A`, `#REF!` or `#NAME?`, in any language.
+  private static func isError(_ text: String) -> Bool {
+    text.utf8.first == UInt8(ascii: "#")
+      && text.wholeMatch(of: /#(N\/A|N\/V|NV|N\/D|ND|[\p{Lu}0-9\/]+[!?])/) != nil
+  }
+}
