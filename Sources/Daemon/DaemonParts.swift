@@ -87,7 +87,7 @@ struct DaemonParts: Sendable {
       history.begin(on: ContactHistory.Loop(router.loop))
       let state = router.value.state
       state.statusChanged = { service.status($0) }
-      state.warnOfShortHistory()
+      state.warnOfHistory()
       HistoryCleanUp(state).run()
       HistoryLook(state, lookAtCopy: loader.lookAtCopy).run()
       ClockWatch(on: state.loop, clock: state.clock, jumped: state.noteJump).run()

@@ -1,6 +1,6 @@
 package import Decisions
 import Journeys
-import Rules
+package import Rules
 package import Time
 
 /// Whether a person may still be reached by the channel of what was reserved.
@@ -27,6 +27,17 @@ extension ContactHistory {
       return hasOptedOut(of: contact, yeses, under: plan, at: now)
         || hasBounced(contact, under: plan, at: now)
     }
+  }
+
+  /// How many opt-outs are of channels that a rule book does not have, by channel: they keep nobody from any other.
+  package func optOuts(unknownTo book: RuleBook) -> [(channel: String, count: Int)] {
+    loop?.assertCurrent()
+    let unknown = index.channels.indices.filter {
+      !index.channels[$0].isEmpty && book.vocabulary.channels.index(ofID: index.channels[$0]) == nil
+    }
+    guard !unknown.isEmpty else { return [] }
+    let counts = index.withdrawalCounts()
+    return unknown.map { (index.channels[$0], counts[$0]) }.filter { $0.1 > 0 }.sorted { $0.0 < $1.0 }
   }
 
   /// Of one instant the no counts.

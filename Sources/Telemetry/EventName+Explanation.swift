@@ -141,6 +141,11 @@ extension EventName {
       .init(
         .warning, meaning: "`history.keep` is shorter than the rules look back, `reach` in days",
         remedy: "set it longer, or have the rules look back less")
+    case .optOutsUnmatched:
+      .init(
+        .warning,
+        meaning: "`opt_outs` are of a `channel` that the rules do not have: they close no other",
+        remedy: "give the channel its id of before: what people read is its `label`")
     case .answerDamaged:
       .init(
         .warning, meaning: "a kept answer is not what was written; only who repeats that request is refused",

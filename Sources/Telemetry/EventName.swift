@@ -30,6 +30,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case historyAccepted = "history.accepted"
   case historyHeld = "history.held"
   case historyShort = "history.short"
+  case optOutsUnmatched = "opt_outs.unmatched"
   case answerDamaged = "answer.damaged"
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"

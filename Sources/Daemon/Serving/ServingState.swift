@@ -109,7 +109,7 @@ final class ServingState {
       change.fields,
       key: "\(next.loaded.loadedAt)")
     statusChanged(status)
-    warnOfShortHistory()
+    warnOfHistory()
   }
 
   /// The files were read, and are what serves.
@@ -149,8 +149,25 @@ final class ServingState {
     unsettled = files
   }
 
+  /// Warns of what the rule book that serves asks of the history in vain.
+  func warnOfHistory() {
+    warnOfShortHistory()
+    warnOfOptOutsOfNoChannel()
+  }
+
+  /// Warns where opt-outs are of channels that the rule book does not have: one that has another id now is open to all.
+  private func warnOfOptOutsOfNoChannel() {
+    for (channel, count) in history.optOuts(unknownTo: book.book) {
+      log.warning(
+        .optOutsUnmatched,
+        "\(count) opt-outs are of '\(channel)', which is no channel of rule book \(book.revision): they keep nobody from any other channel",
+        ["channel": .string(channel), "opt_outs": .int(Int64(count)), "revision": .string(book.revision)],
+        key: "\(channel) \(book.revision)")
+    }
+  }
+
   /// Warns where rules look back further than contacts are kept.
-  func warnOfShortHistory() {
+  private func warnOfShortHistory() {
     let reach = book.book.reach
     guard let kept = configuration.keep, kept < reach else { return }
     let days = reach.microseconds / TimeSpan.day.microseconds

@@ -7,6 +7,16 @@ extension HistoryIndex {
     LinkedRows(rows: withdrawals, first: firstWithdrawals[Int(journey)])
   }
 
+  /// By number of a channel: how many withdrawals there are, also of journeys of which nothing else is remembered.
+  func withdrawalCounts() -> [Int] {
+    var counts = Array(repeating: 0, count: channels.count)
+    for row in withdrawals.rows where row.channel >= 0 { counts[Int(row.channel)] += 1 }
+    for items in forgotten.values {
+      for item in items where item.channel >= 0 { counts[Int(item.channel)] += 1 }
+    }
+    return counts
+  }
+
   /// Notes that consent was withdrawn; of several withdrawals for a channel the latest stays.
   ///
   /// - Returns: whether that is news.

@@ -238,6 +238,26 @@ struct NextTests {
     #expect(try daemon.get("/readyz").status == 200)
   }
 
+  @Test func `opt-outs of a channel that was renamed while nothing ran are warned of at the start`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    for journey in ["anna", "bo"] {
+      let at = #""at": "2026-09-01T09:00:00Z", "outcome": "unsubscribed""#
+      let told = #"{"journey": "\#(journey)", "action": "news", "channel": "email", \#(at)}"#
+      let answer = try daemon.report(told)
+      #expect(answer.status == 200, "\(answer.text)")
+    }
+    // Of a journey that is erased the opt-out stays.
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=bo").status == 200)
+    #expect(daemon.log.lines(of: "opt_outs.unmatched").isEmpty)
+    try daemon.stop()
+
+    try folder.write(CapBook.text(per: "journey").replacing("email", with: "mail"), to: "rules/book.yaml")
+    daemon = try TestDaemon(in: folder)
+    let line = try daemon.log.wait(for: "opt_outs.unmatched")
+    #expect(line["level"] == "warning" && line["channel"] == "email" && line.fields["opt_outs"] as? Int == 2)
+  }
+
   @Test func `contacts that are kept for less than rules look back are warned of`() throws {
     let daemon = try TestDaemon(
       in: try CapBook.folder(), ["HISTORY_KEEP": "40d", "RULES_PUBLISH": "manual"])
