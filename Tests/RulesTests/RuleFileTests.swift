@@ -24,7 +24,8 @@ struct RuleFileTests {
     ("a.yaml ", .looksLikeRules),
     ("a.yamls", .looksLikeRules), ("#a.yml#", .looksLikeRules), ("a.yaml~", .other),
     ("_a.yaml.txt", .other),
-    (".a.yaml.swp", .other), ("yaml", .text), ("rules", .text), ("a.ymal", .text), ("a.yml2", .looksLikeRules),
+    (".a.yaml.swp", .other), ("yaml", .text), ("rules", .text), ("a.ymal", .text),
+    ("a.yml2", .looksLikeRules),
     ("a.json", .other), ("a.txt", .text), ("_a.txt", .other), ("A.TXT", .text),
     ("a.tar", .other),
   ])
