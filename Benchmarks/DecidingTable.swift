@@ -38,21 +38,10 @@ enum DecidingTable {
 
     init(name: String, book: String) throws {
       self.name = name
-      figures = try JSONDecoder().decode(DecidingFigures.self, from: output(of: ["row", book]))
-      memory = Double(String(decoding: try output(of: ["memory", book]).dropLast(), as: UTF8.self)) ?? 0
+      figures = try JSONDecoder().decode(DecidingFigures.self, from: Measure.output(of: ["row", book]))
+      memory =
+        Double(String(decoding: try Measure.output(of: ["memory", book]).dropLast(), as: UTF8.self)) ?? 0
     }
-  }
-
-  private static func output(of arguments: [String]) throws -> Data {
-    let child = Process()
-    child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    child.arguments = arguments
-    let pipe = Pipe()
-    child.standardOutput = pipe
-    try child.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    child.waitUntilExit()
-    return output
   }
 }
 

@@ -51,14 +51,8 @@ enum Tables {
   }
 
   private static func memoryInChild(_ form: Form, _ rows: Int) throws -> (book: Double, peak: Double) {
-    let child = Process()
-    child.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    child.arguments = ["tables", "\(rows)", form.rawValue]
-    let pipe = Pipe()
-    child.standardOutput = pipe
-    try child.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    child.waitUntilExit()
+    let output = String(
+      decoding: try Measure.output(of: ["tables", "\(rows)", form.rawValue]), as: UTF8.self)
     let numbers = output.split(separator: " ").compactMap { Double($0) }
     return numbers.count >= 2 ? (numbers[0], numbers[1]) : (0, 0)
   }

@@ -100,10 +100,9 @@ struct Contacts: ParsableCommand {
     try client.ask(request) { piece in
       lines.append(piece)
       while let line = lines.next() {
-        guard let document = try? JSONDocument(parsing: Array(line)),
-          let value = document.member("journey", of: document.root), document.kind(of: value) == .string
-        else { continue }
-        let name = ExactText(document.string(at: value))
+        guard let name = (try? JSONDocument(parsing: Array(line)))?.journey.map({ ExactText($0) }) else {
+          continue
+        }
         if name != ExactText(journey), JourneySpellings.key(of: name.text) == wanted { found.insert(name) }
       }
     }

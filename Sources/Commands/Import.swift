@@ -34,8 +34,7 @@ struct Import: ParsableCommand {
   @Flag(help: "The events are CSV, whatever the file is called.")
   var csv = false
 
-  @Option(help: ArgumentHelp("Columns of the CSV file that are left out.", valueName: "name,name"))
-  var skipColumns: String?
+  @OptionGroup var skipped: SkippedColumns
 
   @Option(help: "What came of it, on standard error as text or on standard output as json.")
   var format = OutputFormat.text
@@ -51,7 +50,7 @@ struct Import: ParsableCommand {
 
   func validate() throws {
     if csv && !events { throw ValidationError("'--csv' goes with '--events': contacts are taken as JSON.") }
-    if skipColumns != nil && !(events && isCSV) {
+    if skipped.isGiven && !(events && isCSV) {
       throw ValidationError("'--skip-columns' goes with '--events' and a CSV file.")
     }
   }
@@ -88,11 +87,11 @@ struct Import: ParsableCommand {
     var input = CSVInput(source)
     let header = try input.header()
     let known = EventColumns(StateAttributes(schema: try client.stateSchema()))
-    let skipped = (skipColumns ?? "").split(separator: ",").map { String($0) }
+    let skipped = skipped.names
     let consent = try ConsentColumns.mistakes(
       among: header.filter { !skipped.contains($0.text) }, unknown: [], knowing: client)
     do throws(Refusal) {
-      input.columns = try known.columns(of: header, skipping: Set(skipped), beside: consent)
+      input.columns = try known.columns(of: header, skipping: skipped, beside: consent)
     } catch {
       var mistakes = MistakeLog(name: input.name)
       mistakes.report(error, in: StateText([], line: 1))
@@ -116,13 +115,8 @@ struct Import: ParsableCommand {
     do {
       // The daemon holds back what events of long ago would raise one by one.
       let request = DaemonRequest(.post, endpoint, [.imported: endpoint == .events ? "true" : nil])
-      func add(_ text: StateText, _ answer: ArraySlice<UInt8>) throws(Failure) {
+      try client.record(request, at: endpoint, lines: lines) { text, answer throws(Failure) in
         try tally.add(answer, for: text)
-      }
-      if endpoint == .events, client.triesAgain {
-        try client.ask(request, lines: RepeatableEvents(lines), answer: add)
-      } else {
-        try client.ask(request, lines: lines, answer: add)
       }
     } catch {
       if tally.count > 0 { report(&tally) }

@@ -89,8 +89,8 @@ struct DaemonParts: Sendable {
       state.statusChanged = { service.status($0) }
       state.warnOfHistory()
       HistoryCleanUp(state).run()
-      HistoryLook(state, lookAtCopy: loader.lookAtCopy).run()
-      ClockWatch(on: state.loop, clock: state.clock, jumped: state.noteJump).run()
+      let clock = ClockWatch(clock: state.clock, jumped: state.noteJump)
+      EverySecond(on: state.loop, history.lookAtPlace, loader.lookAtCopy, clock.look).run()
       JourneySweep(state).run()
     }
     let metricsSource = try await metricsServer?.start()

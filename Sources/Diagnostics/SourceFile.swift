@@ -4,6 +4,9 @@ package struct SourceFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
 
+  /// Of UTF-8: it says nothing, and some programs write it before a text.
+  package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   package init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes

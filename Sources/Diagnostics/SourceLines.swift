@@ -6,7 +6,7 @@ package struct SourceLines: Sendable {
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var ranges: [Range<Int>] = []
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = bytes.starts(with: SourceFile.byteOrderMark) ? SourceFile.byteOrderMark.count : 0
     var index = start
     while index < bytes.count {
       let byte = bytes[index]

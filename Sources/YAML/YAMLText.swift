@@ -14,14 +14,13 @@ struct YAMLText {
   let shifts: [UInt32: Int32]
 
   private static let separators: [Unicode.Scalar] = ["\u{85}", "\u{2028}", "\u{2029}"]
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   init(_ file: SourceFile, limits: YAMLLimits) throws(Unreadable) {
     let whole = SourceLocation(file: file.path, span: .start)
     try Self.checkSize(file.bytes.count, limit: limits.bytes, at: whole)
     try Self.checkEncoding(file.bytes, at: whole)
-    let hasMark = file.bytes.starts(with: Self.byteOrderMark)
-    var bytes = hasMark ? Array(file.bytes.dropFirst(Self.byteOrderMark.count)) : file.bytes
+    let hasMark = file.bytes.starts(with: SourceFile.byteOrderMark)
+    var bytes = hasMark ? Array(file.bytes.dropFirst(SourceFile.byteOrderMark.count)) : file.bytes
     let scan = Self.scan(bytes)
     if let fault = scan.fault { throw Self.unreadable(fault, in: bytes, file: file.path) }
     isASCII = scan.isASCII

@@ -1,4 +1,5 @@
 import Analysis
+import Books
 import Diagnostics
 import JSON
 import Rules
@@ -15,14 +16,7 @@ extension DifferenceReport {
         $0.value(["name": .string(after.name), "revision": .string(after.book.revision)])
       }
       writer.member(named: "differs") { $0.bool(!difference.isEmpty) }
-      writer.member(named: "weakened") { writer in
-        writer.array(of: weakened) { writer, safeguard in
-          writer.object {
-            $0.member("what", safeguard.words)
-            $0.member("help", ifPresent: safeguard.remedy)
-          }
-        }
-      }
+      writer.array("weakened", of: weakened) { $1.write(to: &$0) }
       writer.member(named: "regions") { $0.array(of: regions) { write($1, to: &$0) } }
       writer.member(named: "values") { writer in
         writer.array(of: difference.values) { writer, value in

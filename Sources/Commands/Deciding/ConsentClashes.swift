@@ -38,7 +38,7 @@ struct ConsentClashes {
 
   /// Looks at a state; what is none is told of where it is decided.
   mutating func note(_ text: StateText) {
-    guard let document = try? JSONDocument(parsing: text.bytes), let journey = Self.journey(of: document)
+    guard let document = try? JSONDocument(parsing: text.bytes), let journey = document.journey
     else { return }
     let person = Person(journey)
     let statement = Statement(line: text.line, journey: journey)
@@ -56,7 +56,7 @@ struct ConsentClashes {
 
   /// Why nothing is reserved for a state, where that is so.
   func refusal(of document: JSONDocument) -> Refusal? {
-    guard !clashes.isEmpty, let journey = Self.journey(of: document), let detail = clashes[Person(journey)]
+    guard !clashes.isEmpty, let journey = document.journey, let detail = clashes[Person(journey)]
     else {
       return nil
     }
@@ -66,13 +66,6 @@ struct ConsentClashes {
   /// The channels that a state says no to.
   static func noes(in document: JSONDocument) -> [String] {
     answers(in: document).filter { !$0.isGiven }.map(\.channel)
-  }
-
-  private static func journey(of document: JSONDocument) -> String? {
-    guard let value = document.member("journey", of: document.root),
-      document.kind(of: value) == .string
-    else { return nil }
-    return document.string(at: value)
   }
 
   private static func answers(in document: JSONDocument) -> [(channel: String, isGiven: Bool)] {

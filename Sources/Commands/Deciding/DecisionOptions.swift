@@ -9,8 +9,7 @@ struct DecisionOptions: ParsableArguments {
   @Flag(help: "The states are CSV, whatever the file is called.")
   var csv = false
 
-  @Option(help: ArgumentHelp("Columns of the CSV file that are left out.", valueName: "name,name"))
-  var skipColumns: String?
+  @OptionGroup private var skipping: SkippedColumns
 
   @Option(
     help: ArgumentHelp(
@@ -65,7 +64,7 @@ struct DecisionOptions: ParsableArguments {
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
     several: () throws -> Void = {}
   ) throws -> DecisionBatch {
-    guard skipColumns == nil || isCSV(file) else {
+    guard !skipping.isGiven || isCSV(file) else {
       throw Failure(
         .wrongUse, "'--skip-columns' goes with CSV",
         help: "where it is CSV, say so with '--csv'")
@@ -129,7 +128,7 @@ struct DecisionOptions: ParsableArguments {
     let kind = StateColumns(StateAttributes(schema: try book.stateSchema()))
     var log = MistakeLog(name: input.name)
     let text = StateText([], line: 1)
-    let skipped = Set((skipColumns ?? "").split(separator: ",").map { String($0) })
+    let skipped = skipping.names
     let header = CSVHeader(cells, of: kind, skipping: skipped)
     let keyPlace = key.flatMap { header.columns.place(named: $0) }
     let others = cells.enumerated().filter { $0.offset != keyPlace && !skipped.contains($0.element.text) }

@@ -12,9 +12,7 @@ struct JourneySpellings {
 
   /// What to warn of where a journey was written in another way before.
   mutating func note(_ document: JSONDocument, line: Int) -> Refusal.Mistake? {
-    guard let value = document.member("journey", of: document.root), document.kind(of: value) == .string
-    else { return nil }
-    let name = ExactText(document.string(at: value))
+    guard let name = document.journey.map({ ExactText($0) }) else { return nil }
     let key = Self.key(of: name.text)
     guard let known = first[key] else {
       first[key] = (name, line)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import DecisionStatistics
 import JSON
 import Rules
 import System
@@ -13,14 +14,13 @@ struct DecisionFilter {
   private let rules: Set<ExactText>
   private let stages: Set<ExactText>
   private let outcomes: Set<ExactText>
-  private let since: Instant?
-  private let until: Instant?
+  private let window: CountWindow
 
   /// - Parameters:
   ///   - key: of the history, for logs whose journeys are hashed; nil where it cannot be read.
   ///   - now: from which spans of time are counted.
   init(_ options: FilterOptions, key: [UInt8]?, now: Instant) throws(Failure) {
-    (since, until) = try options.window(now: now)
+    window = try CountWindow(since: options.since, until: options.until, now: now)
     let hashed = key.map { key in options.journeys.map { Pseudonyms(key: key).hash(.journey, $0) } } ?? []
     journeys = Self.set(options.journeys + hashed)
     actions = Self.set(options.actions)
@@ -33,14 +33,14 @@ struct DecisionFilter {
 
   var isEmpty: Bool { [journeys, actions, rules, stages, outcomes].allSatisfy(\.isEmpty) && !isWindow }
 
-  private var isWindow: Bool { since != nil || until != nil }
+  private var isWindow: Bool { window.since != nil || window.until != nil }
 
   private func isInWindow(_ record: JSONDocument) -> Bool {
     guard isWindow else { return true }
     guard let token = record.member("at", of: record.root),
       let at = Instant(rfc3339: record.string(at: token))
     else { return false }
-    return since.map { at >= $0 } ?? true && until.map { at < $0 } ?? true
+    return window.contains(at)
   }
 
   /// - Parameter record: of a decision.
@@ -99,16 +99,6 @@ struct FilterOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Only decisions before then; the same.", valueName: "when"))
   var until: String?
-
-  fileprivate func window(now: Instant) throws(Failure) -> (since: Instant?, until: Instant?) {
-    var (from, to): (Instant?, Instant?)
-    if let since { from = try Instant(argument: since, of: "--since", now: now) }
-    if let until { to = try Instant(argument: until, of: "--until", now: now) }
-    if let from, let to, from >= to {
-      throw Failure(.wrongUse, "'--since' (\(from)) is not before '--until' (\(to))")
-    }
-    return (from, to)
-  }
 }
 
 extension DecisionOutcome: ExpressibleByArgument {}

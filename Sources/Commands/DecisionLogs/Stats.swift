@@ -53,13 +53,7 @@ struct Stats: ParsableCommand {
   }
 
   func run() throws {
-    let now = Instant.systemNow
-    let window = CountWindow(
-      since: try since.map { try Instant(argument: $0, of: "--since", now: now) },
-      until: try until.map { try Instant(argument: $0, of: "--until", now: now) })
-    if let since = window.since, let until = window.until, since >= until {
-      throw Failure(.wrongUse, "'--since' (\(since)) is not before '--until' (\(until))")
-    }
+    let window = try CountWindow(since: since, until: until, now: .systemNow)
     let paths = logs.isEmpty ? [try place.loadConfiguration().decisionLogPath] : logs
     let sources = try LogSources(paths)
     var reader = StatisticsReader(DecisionTally(window, by: by))

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import System
 
@@ -69,8 +70,8 @@ struct ByteSource: ~Copyable {
       guard try append(to: &bytes) else { break }
     } while FileStart.isOpen(bytes[start...])
     if let failure = FileStart.failure(bytes[start...], name) { throw failure }
-    guard bytes[start...].starts(with: FileStart.mark) else { return bytes.count > start }
-    bytes.removeSubrange(start..<start + FileStart.mark.count)
+    guard bytes[start...].starts(with: SourceFile.byteOrderMark) else { return bytes.count > start }
+    bytes.removeSubrange(start..<start + SourceFile.byteOrderMark.count)
     guard bytes.count == start else { return true }
     return try append(to: &bytes)
   }

@@ -1,8 +1,7 @@
+import Diagnostics
+
 /// How a file begins, by which is seen that it is no text in UTF-8.
 enum FileStart {
-  /// The byte-order mark of UTF-8, which says nothing and which some programs write.
-  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
   /// So many bytes are enough to know it.
   private static let length = 4
 
@@ -28,7 +27,9 @@ enum FileStart {
   /// Whether more has to be read before it is known.
   static func isOpen(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.count < length, !bytes.isEmpty else { return false }
-    return (others.map(\.bytes) + [mark]).contains { $0.count > bytes.count && $0.starts(with: bytes) }
+    return (others.map(\.bytes) + [SourceFile.byteOrderMark]).contains {
+      $0.count > bytes.count && $0.starts(with: bytes)
+    }
   }
 
   /// Why a file is not read.

@@ -37,15 +37,10 @@ struct RecordingRequest {
         .findings, "nothing was recorded: an array is recorded as a whole or not at all",
         help: "send \(name) one a line to have the others recorded")
     }
-    func add(_ text: StateText, _ answer: ArraySlice<UInt8>) throws(Failure) {
+    try client.record(DaemonRequest(.post, endpoint), at: endpoint, lines: lines(input)) {
+      text, answer throws(Failure) in
       try tally.add(answer, for: text)
       print(answer + [UInt8(ascii: "\n")])
-    }
-    let request = DaemonRequest(.post, endpoint)
-    if endpoint == .events, client.triesAgain {
-      try client.ask(request, lines: RepeatableEvents(lines(input)), answer: add)
-    } else {
-      try client.ask(request, lines: lines(input), answer: add)
     }
     return tally
   }

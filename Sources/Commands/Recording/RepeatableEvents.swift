@@ -1,3 +1,4 @@
+import API
 import Foundation
 import JSON
 import Journeys
@@ -14,6 +15,20 @@ struct RepeatableEvents<Lines: LineSource & ~Copyable>: ~Copyable, LineSource {
 
   mutating func batch(count: Int, size: Int, waits: Bool) throws(Failure) -> [StateText] {
     try lines.batch(count: count, size: size, waits: waits).map(\.repeatableEvent)
+  }
+}
+
+extension DaemonClient {
+  /// Sends lines that are to be recorded, as `ask(_:lines:answer:)` does; events so that they can be sent again.
+  func record<Lines: LineSource & ~Copyable>(
+    _ request: DaemonRequest, at endpoint: Endpoint, lines: consuming Lines,
+    answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    if endpoint == .events, triesAgain {
+      try ask(request, lines: RepeatableEvents(lines), answer: use)
+    } else {
+      try ask(request, lines: lines, answer: use)
+    }
   }
 }
 

@@ -3,27 +3,23 @@ import Serving
 import Telemetry
 import Time
 
-/// Looks every second whether the clock has gone as far as the time that passed, which nobody sets. It belongs to the
-/// event loop.
+/// Looks whether the clock has gone as far as the time that passed, which nobody sets. It belongs to the event loop.
 final class ClockWatch {
-  private let loop: any Loop
   private let clock: @Sendable () -> Instant
   private let passed: @Sendable () -> Duration
   private let jumped: (TimeSpan) -> Void
   private var last: (clock: Instant, passed: Duration)
 
-  private static let interval = Duration.seconds(1)
-  /// A clock that is set right slowly goes less far astray between two looks.
+  /// A clock that is set right slowly goes less far astray between two looks, a second apart.
   static let threshold = TimeSpan(seconds: 2)
 
   /// - Parameters:
   ///   - passed: since any instant; it stands still while the machine sleeps.
   ///   - jumped: called with how far the clock went ahead of that, or back.
   init(
-    on loop: any Loop, clock: @escaping @Sendable () -> Instant,
+    clock: @escaping @Sendable () -> Instant,
     passed: @escaping @Sendable () -> Duration = ClockWatch.timeAwake(), jumped: @escaping (TimeSpan) -> Void
   ) {
-    self.loop = loop
     self.clock = clock
     self.passed = passed
     self.jumped = jumped
@@ -34,11 +30,6 @@ final class ClockWatch {
   static func timeAwake() -> @Sendable () -> Duration {
     let start = SuspendingClock.now
     return { SuspendingClock.now - start }
-  }
-
-  func run() {
-    look()
-    loop.schedule(after: Self.interval) { self.run() }
   }
 
   func look() {

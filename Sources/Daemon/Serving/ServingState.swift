@@ -31,12 +31,8 @@ final class ServingState {
   private(set) var rejection: Rejection?
   /// Of the files that keep changing, so that they were not loaded for a while, the names; nil where they rest.
   private(set) var unsettled: [String]?
-  /// What the last change of the rule book took away; nil where it took no rule, and before the first change.
-  private(set) var loss: BookLoss?
-  /// What the last change of the rule book did to its rules; nil before the first one.
-  private(set) var ruleChanges: RuleChanges?
-  /// What kept more from people before the last change of the rule book.
-  private(set) var weakened: [WeakenedSafeguard] = []
+  /// The last change of the rule book; nil before the first one.
+  private(set) var lastChange: BookChange?
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
@@ -98,9 +94,7 @@ final class ServingState {
     // The tables of the last one are many, and are freed elsewhere.
     let last = LoopBound(book, on: loop)
     book = next
-    loss = change.loss
-    ruleChanges = change.rules
-    weakened = change.weakened
+    lastChange = change
     worker.async { _ = last }
     prepareReasons()
     noteReload()

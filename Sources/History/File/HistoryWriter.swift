@@ -265,8 +265,8 @@ final class HistoryWriter: @unchecked Sendable {
       do throws(HistoryFault) {
         try keepOthersAway()
         if erasures == nil, let file { erasures = ErasureFile(beside: opener.path, under: file.secret) }
-        guard let erasures else { throw .failed("no key is known") }
-        try erasures.append(erasure) { opener.nameAside(of: erasures.path) }
+        guard let path = erasures?.path else { throw .failed("no key is known") }
+        try erasures?.append(erasure) { opener.nameAside(of: path) }
         done(nil)
       } catch {
         done(error)

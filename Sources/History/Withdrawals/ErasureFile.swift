@@ -11,34 +11,28 @@ struct Erasure: Sendable, Equatable {
 }
 
 /// The file beside the database that says which journeys were erased, by keyed hashes, so that they are erased again
-/// where an old copy of the database is put back. A line each, with a checksum; one that is not whole says nothing. For
-/// one thread.
-///
-/// Unchecked because it is touched by the writer's queue only.
-final class ErasureFile: @unchecked Sendable {
+/// where an old copy of the database is put back. A line each, with a checksum; one that is not whole says nothing.
+struct ErasureFile: Sendable {
   let path: String
   private let key: [UInt8]
-  /// Those that it had when it was opened.
-  let erasures: [Erasure]
-  private var file: OwnFile? = nil
-  /// Bytes up to the end of the last line.
-  private var used = 0
+  private(set) var erasures: [Erasure] = []
+  /// The file that was read or written last, and how far it has whole lines; nil where there is none of this history.
+  private var known: (file: FileIdentity, used: Int)?
 
   private static let headText = "waymark erasures 1"
 
-  /// Opens the file, if it is there and of the history under this key.
+  /// Reads the file, if it is there and of the history under this key.
   ///
   /// - Parameter database: the path of the database.
   init(beside database: String, under key: [UInt8]) {
     path = "\(Directory.parent(of: database))/erasures"
     self.key = key
     let head = Self.head(under: key)
-    guard let bytes = try? OwnFile(path, for: .reading).readAll(), bytes.starts(with: head) else {
-      erasures = []
-      return
-    }
-    file = try? OwnFile(path, for: .writing)
-    used = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    guard let file = FileIdentity(of: path), let bytes = try? OwnFile(path, for: .reading).readAll(),
+      bytes.starts(with: head)
+    else { return }
+    let used = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    known = (file, used)
     erasures = bytes[..<used].dropFirst(head.count).split(separator: UInt8(ascii: "\n")).compactMap {
       Erasure(line: $0)
     }
@@ -47,27 +41,28 @@ final class ErasureFile: @unchecked Sendable {
   /// Adds one; on return it survives a power cut. A file of another history is put aside.
   ///
   /// - Parameter aside: a name that is not taken.
-  func append(_ erasure: Erasure, aside: () -> String) throws(HistoryFault) {
-    let line = erasure.line
-    if file?.isAt(path) == true {
-      try file?.write(line, at: used)
-      try file?.synchronize()
-      used += line.count
-      return
+  mutating func append(_ erasure: Erasure, aside: () -> String) throws(HistoryFault) {
+    if let known, FileIdentity(of: path) == known.file {
+      let file = try OwnFile(path, for: .writing)
+      let line = erasure.line
+      try file.write(line, at: known.used)
+      try file.synchronize()
+      self.known = (known.file, known.used + line.count)
+    } else {
+      if access(path, F_OK) == 0, rename(path, aside()) != 0 {
+        throw .failed("'\(path)' cannot be put aside: \(SystemError.latest)")
+      }
+      let lines = Self.head(under: key) + (erasures + [erasure]).flatMap(\.line)
+      do throws(SystemError) {
+        var draft = try AtomicFile(replacing: path)
+        try draft.write(lines[...])
+        try draft.commit()
+      } catch {
+        throw HistoryFault(error)
+      }
+      known = FileIdentity(of: path).map { ($0, lines.count) }
     }
-    if access(path, F_OK) == 0, rename(path, aside()) != 0 {
-      throw .failed("'\(path)' cannot be put aside: \(SystemError.latest)")
-    }
-    let lines = Self.head(under: key) + erasures.flatMap(\.line) + line
-    do throws(SystemError) {
-      var draft = try AtomicFile(replacing: path)
-      try draft.write(lines[...])
-      try draft.commit()
-    } catch {
-      throw HistoryFault(error)
-    }
-    file = try OwnFile(path, for: .writing)
-    used = lines.count
+    erasures.append(erasure)
   }
 
   private static func head(under key: [UInt8]) -> [UInt8] {

@@ -88,7 +88,7 @@ struct SheetWriter {
 
   init(_ style: SheetStyle) {
     self.style = style
-    bytes = style.hasMark ? SheetStyle.mark : []
+    bytes = style.hasMark ? SourceFile.byteOrderMark : []
   }
 
   mutating func add(_ cells: [String]) {

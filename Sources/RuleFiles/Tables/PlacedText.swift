@@ -11,7 +11,7 @@ struct PlacedText {
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var starts = [bytes.starts(with: SheetStyle.mark) ? SheetStyle.mark.count : 0]
+    var starts = [bytes.starts(with: SourceFile.byteOrderMark) ? SourceFile.byteOrderMark.count : 0]
     for (index, byte) in bytes.enumerated() {
       let isEnd = byte == 0x0A || byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A)
       if isEnd { starts.append(index + 1) }

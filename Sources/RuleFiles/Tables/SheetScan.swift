@@ -18,7 +18,7 @@ struct SheetScan {
 
   init(_ bytes: [UInt8], _ style: SheetStyle) {
     self.bytes = bytes
-    index = style.hasMark ? SheetStyle.mark.count : 0
+    index = style.hasMark ? SourceFile.byteOrderMark.count : 0
     separator = style.separator.rawValue
     let first = bytes[index...].prefix { $0 != Self.lineFeed && $0 != Self.carriageReturn }
     if SheetStyle.isHint(first) {

@@ -64,7 +64,7 @@ package struct SheetStream {
   private mutating func begin() throws(Sheet.Problem) -> Bool {
     guard separator == nil else { return true }
     if SheetText.isUTF16(bytes) { throw SheetText.utf16 }
-    let mark = bytes.starts(with: SheetStyle.mark) ? SheetStyle.mark.count : 0
+    let mark = bytes.starts(with: SourceFile.byteOrderMark) ? SourceFile.byteOrderMark.count : 0
     let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
     let rest = bytes[mark...].drop { isEnd($0) || $0 == 0x20 }
     let first = rest.prefix { !isEnd($0) }

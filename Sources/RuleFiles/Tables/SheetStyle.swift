@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How a CSV file is written, apart from what it says.
 package struct SheetStyle: Sendable, Equatable {
   package enum Separator: UInt8, Sendable {
@@ -18,12 +20,10 @@ package struct SheetStyle: Sendable, Equatable {
     self.hasCarriageReturns = hasCarriageReturns
   }
 
-  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
   /// That of a file, by its first line that is not empty.
   package init(of bytes: [UInt8]) {
-    hasMark = bytes.starts(with: Self.mark)
-    let line = bytes.dropFirst(hasMark ? Self.mark.count : 0).drop { $0 <= 0x20 }
+    hasMark = bytes.starts(with: SourceFile.byteOrderMark)
+    let line = bytes.dropFirst(hasMark ? SourceFile.byteOrderMark.count : 0).drop { $0 <= 0x20 }
       .prefix { $0 != 0x0A && $0 != 0x0D }
     separator = line.contains(Separator.semicolon.rawValue) ? .semicolon : .comma
     hasCarriageReturns = line.endIndex < bytes.count && bytes[line.endIndex] == 0x0D

@@ -66,7 +66,9 @@ enum SheetText {
   private static func span(of offset: Int, in bytes: [UInt8]) -> SourceSpan {
     var line: UInt32 = 1
     var column: UInt32 = 1
-    for index in (bytes.starts(with: SheetStyle.mark) ? SheetStyle.mark.count : 0)..<max(offset, 0) {
+    for index
+      in (bytes.starts(with: SourceFile.byteOrderMark) ? SourceFile.byteOrderMark.count : 0)..<max(offset, 0)
+    {
       let byte = bytes[index]
       if byte == 0x0A || byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] != 0x0A) {
         line += 1

@@ -105,8 +105,10 @@ struct SafeguardChange {
 
   var actions: [WeakenedSafeguard] {
     let after = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = Set(old.actions.map(\.id))
+    let added = new.actions.filter { !known.contains($0.id) }
     return old.actions.flatMap { action in
-      guard let now = after[action.id] else { return renamed(action) }
+      guard let now = after[action.id] else { return renamed(action, among: added) }
       var weakened: [WeakenedSafeguard] = []
       if let cooldown = action.cooldown, now.cooldown.map({ $0 < cooldown }) ?? true {
         let rest = now.cooldown.map { "is \($0.inDays) in place of \(cooldown.inDays)" } ?? "is gone"
@@ -122,11 +124,9 @@ struct SafeguardChange {
     }
   }
 
-  private func renamed(_ action: Action) -> [WeakenedSafeguard] {
+  private func renamed(_ action: Action, among added: [Action]) -> [WeakenedSafeguard] {
     guard action.cooldown != nil else { return [] }
-    let known = Set(old.actions.map(\.id))
-    let heir = new.actions.first { !known.contains($0.id) && isLike(action, $0) }
-    return heir.map {
+    return added.first { isLike(action, $0) }.map {
       [
         WeakenedSafeguard(
           "the action '\(action.id)' is '\($0.id)' now: what was sent as '\(action.id)' counts for no cooldown of it",

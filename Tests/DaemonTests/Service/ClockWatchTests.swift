@@ -25,7 +25,7 @@ import Time
     let clocks = Clocks()
     var told: [Int64] = []
     let watch = ClockWatch(
-      on: ServerLoop(), clock: { clocks.clock.withLock { $0 } }, passed: { clocks.passed.withLock { $0 } },
+      clock: { clocks.clock.withLock { $0 } }, passed: { clocks.passed.withLock { $0 } },
       jumped: { told.append($0.microseconds / 1_000_000) })
     for step in [0, milliseconds, 0] {
       clocks.passed.withLock { $0 += .seconds(1) }
@@ -39,7 +39,7 @@ import Time
     let clocks = Clocks()
     var told = 0
     let watch = ClockWatch(
-      on: ServerLoop(), clock: { clocks.clock.withLock { $0 } }, passed: { clocks.passed.withLock { $0 } },
+      clock: { clocks.clock.withLock { $0 } }, passed: { clocks.passed.withLock { $0 } },
       jumped: { _ in told += 1 })
     for passed: Int64 in [1, 90, 1, 3_600] {
       clocks.passed.withLock { $0 += .seconds(passed) }

@@ -6,10 +6,11 @@ struct EmptySuppressions: AnalysisCheck {
     let book = analysed.book
     for rule in book.rules where rule.isEnabled {
       guard case .suppress(let suppression) = rule.effect, !holdsBack(suppression, book) else { continue }
+      let (reason, help) = explain(suppression, book)
       result.add(
         Finding(
-          .holdsNothingBack, rule.id, at: .rule(id: rule.id),
-          "'\(rule.id)' holds nothing back: \(reason(suppression, book))", help: help(suppression, book)))
+          .holdsNothingBack, rule.id, at: .rule(id: rule.id), "'\(rule.id)' holds nothing back: \(reason)",
+          help: help))
     }
   }
 
@@ -28,26 +29,24 @@ struct EmptySuppressions: AnalysisCheck {
     holdsBack(Suppression(selector: selector, except: nil), book)
   }
 
-  private func reason(_ suppression: Suppression, _ book: RuleBook) -> String {
-    if book.actions.isEmpty { return "the book has no actions" }
-    guard let selector = suppression.selector else { return "'except' spares every action" }
-    if selects(selector, book) { return "'except' spares every action that it selects" }
+  /// Why it holds nothing back, and what to do.
+  private func explain(_ suppression: Suppression, _ book: RuleBook) -> (reason: String, help: String) {
+    if book.actions.isEmpty { return ("the book has no actions", "declare actions, or remove the rule") }
+    let sparing = "spare less with 'except', or remove the rule"
+    guard let selector = suppression.selector else { return ("'except' spares every action", sparing) }
+    if selects(selector, book) { return ("'except' spares every action that it selects", sparing) }
     var without = selector
     without.channels = nil
-    guard selector.channels != nil, selects(without, book) else { return "no action fits all of its keys" }
-    return "no action that it names is given on \(channels(selector, book))"
-  }
-
-  private func help(_ suppression: Suppression, _ book: RuleBook) -> String {
-    guard let selector = suppression.selector, !selects(selector, book) else {
-      return book.actions.isEmpty
-        ? "declare actions, or remove the rule" : "spare less with 'except', or remove the rule"
+    guard selector.channels != nil, selects(without, book) else {
+      return (
+        "no action fits all of its keys",
+        "an action must fit every key: remove one, or write a rule for each"
+      )
     }
-    var without = selector
-    without.channels = nil
-    return selector.channels != nil && selects(without, book)
-      ? "remove 'channel' to hold it back on every channel"
-      : "an action must fit every key: remove one, or write a rule for each"
+    return (
+      "no action that it names is given on \(channels(selector, book))",
+      "remove 'channel' to hold it back on every channel"
+    )
   }
 
   private func channels(_ selector: ContactSelector, _ book: RuleBook) -> String {

@@ -32,23 +32,16 @@ extension ServingState {
         for (name, count) in loaded.counts { $0.member(named: name) { $0.int(Int64(count)) } }
       }
       $0.member("warnings") { DiagnosticReport.write(loaded.diagnostics, to: &$0) }
-      if let ruleChanges { $0.member("changed") { ruleChanges.write(to: &$0) } }
-      if let loss {
+      if let lastChange { $0.member("changed") { lastChange.rules.write(to: &$0) } }
+      if let loss = lastChange?.loss {
         $0.object("removed") {
           $0.member("rules", loss.rules)
           $0.member("suppress", loss.suppressRules)
           $0.member("previous", loss.previous)
         }
       }
-      if !weakened.isEmpty {
-        $0.member("weakened") {
-          $0.array(of: weakened.prefix(RuleChanges.mostNames)) { writer, safeguard in
-            writer.object {
-              $0.member("what", safeguard.words)
-              $0.member("help", ifPresent: safeguard.remedy)
-            }
-          }
-        }
+      if let weakened = lastChange?.weakened, !weakened.isEmpty {
+        $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
       }
       if let unsettled {
         $0.object("unsettled") { $0.array("files", of: unsettled) }
