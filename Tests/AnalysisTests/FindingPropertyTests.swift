@@ -167,7 +167,9 @@ private struct Observation {
     case .shadowed: ranked.prefix(book.policies.limit).contains(id)
     case .unused: given.contains(id)
     case .holdsNothingBack: silencing.contains(id)
-    case .gap, .repeatsAtOnce, .detectedUnused, .missingText, .freeText: false
+    case .gap, .repeatsAtOnce, .detectedUnused, .missingText, .freeText, .notMarkedPersonal, .asksNoConsent,
+      .withoutChannel:
+      false
     }
   }
 
@@ -182,7 +184,9 @@ private struct Observation {
     case .shadowed: ranked.contains(id) && !refutes(finding)
     case .gap: given.isEmpty
     case .repeatsAtOnce: given.contains(id)
-    case .neverHolds, .holdsNothingBack, .unused, .detectedUnused, .missingText, .freeText: true
+    case .neverHolds, .holdsNothingBack, .unused, .detectedUnused, .missingText, .freeText, .notMarkedPersonal,
+      .asksNoConsent, .withoutChannel:
+      true
     }
   }
 }

@@ -29,7 +29,7 @@ package struct BookAnalysis {
   private static let checks: [any AnalysisCheck] = [
     MatchlessRules(), CoveredRules(), OpposedRules(), EmptySuppressions(), ExhaustedRules(),
     OutrankedActions(), RepeatedActions(), Gaps(), UnusedWords(), UnheardDetections(), MissingTexts(),
-    FreeTexts(),
+    FreeTexts(), UnmarkedPersonalData(), ConsentNotAsked(), MissingChannels(),
   ]
 }
 

@@ -11,7 +11,7 @@ extension FindingKind {
     case .neverHolds, .redundant, .duplicate, .shadowed, .alwaysSuppressed, .alwaysCapped, .contradiction,
       .holdsNothingBack, .repeatsAtOnce, .missingText:
       .warning
-    case .gap, .unused, .detectedUnused, .freeText: .note
+    case .gap, .unused, .detectedUnused, .freeText, .notMarkedPersonal, .asksNoConsent, .withoutChannel: .note
     }
   }
 
@@ -33,6 +33,9 @@ extension FindingKind {
     case .missingText: .missingText
     case .repeatsAtOnce: .repeatsAtOnce
     case .freeText: .freeText
+    case .notMarkedPersonal: .notMarkedPersonal
+    case .asksNoConsent: .asksNoConsent
+    case .withoutChannel: .withoutChannel
     }
   }
 }
@@ -136,5 +139,30 @@ extension DiagnosticID {
       Rules compare an attribute with a few words, and the book does not say which words it can have. A state that spells \
       one of them otherwise, such as 'DK' for 'dk', matches no rule and nobody is told. List the values that it can have: \
       a state with another one is then warned of, and so is a rule.
+      """)
+
+  fileprivate static let notMarkedPersonal = DiagnosticID(
+    "not-marked-personal",
+    page: """
+      The name of an attribute says that it tells who a person is or how to reach them, such as 'person.email' or \
+      'person.cpr', and it is not declared as personal. Then it stands in the decision log as it is, and a text may \
+      name it. Write 'personal: true' beside its type: the log shows a keyed hash instead, and no text may use it.
+      """)
+
+  fileprivate static let asksNoConsent = DiagnosticID(
+    "asks-no-consent",
+    page: """
+      A channel on which people are written to or called, such as e-mail, is declared with 'consent: none': everybody \
+      gets what is recommended there, also those who never said yes, and those whose state says no. Only an outcome \
+      'unsubscribed' or 'complained' closes it. For marketing, 'opt-in' is what the law of most countries in Europe asks \
+      for. Messages about an order or a complaint need none: give them a channel of their own, such as 'service-email'.
+      """)
+
+  fileprivate static let withoutChannel = DiagnosticID(
+    "without-channel",
+    page: """
+      An action names no channel, while others of the book do. It is given without asking for any consent, and no quiet \
+      hours, no cap of a channel and no opt-out hold it back. Often 'channels' was forgotten. If a script sends it to \
+      somebody, write its channels. If nobody is contacted by it, such as a note to a colleague, accept it with a reason.
       """)
 }

@@ -29,4 +29,10 @@ package enum FindingKind: String, Sendable, CaseIterable {
   case repeatsAtOnce = "repeats-at-once"
   /// A fact of which rules compare a few values, without saying which values it can have.
   case freeText = "free-text"
+  /// An attribute that by its name tells who somebody is, and that is not declared as personal.
+  case notMarkedPersonal = "not-marked-personal"
+  /// A channel on which people are written to or called, without being asked whether they want it.
+  case asksNoConsent = "asks-no-consent"
+  /// An action without channels in a book whose other actions have some.
+  case withoutChannel = "without-channel"
 }

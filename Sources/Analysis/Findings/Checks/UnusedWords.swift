@@ -89,7 +89,7 @@ struct UnusedWords: AnalysisCheck {
 
 extension AnalysedBook {
   /// Whether an enabled rule recommends an action, or it is a fallback.
-  fileprivate func isGiven(_ action: Int) -> Bool {
+  func isGiven(_ action: Int) -> Bool {
     recommenders[action] != nil || book.policies.fallback.contains(action)
   }
 }
