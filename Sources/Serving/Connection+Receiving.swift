@@ -47,7 +47,7 @@ extension Connection {
     isDelivering = true
     while let arrival = waiting.first {
       if case .responding = phase { break }
-      if case .part(.head) = arrival {
+      if arrival.isBeginning {
         guard requestsLeft > 0 else {
           planDelivery()
           break
@@ -80,24 +80,25 @@ extension Connection {
     case (_, .malformed(let problem)): refuse(problem)
     case (.idle, .end): closeWhenSent()
     case (.receiving, .end): refuse(RequestValidation.incomplete)
-    case (.idle, .part(.head(let head))): began(head)
-    case (.receiving(let exchange), .part(.body(let bytes))): received(bytes, for: exchange)
-    case (.receiving(let exchange), .part(.end(let trailers))): ended(exchange, trailers: trailers)
-    case (.idle, .part), (.receiving, .part(.head)): break
+    case (.idle, .head(let head)): judge(head)
+    case (.idle, .accepted(let accepted)): began(accepted)
+    case (.receiving(let exchange), .body(let bytes)): received(bytes, for: exchange)
+    case (.receiving(let exchange), .bodyEnd(let trailers)): ended(exchange, trailers: trailers)
+    case (.idle, .body), (.idle, .bodyEnd), (.receiving, .head), (.receiving, .accepted): break
     }
   }
 
-  private func began(_ head: HTTPRequestHead) {
-    let accepted: RequestValidation.Accepted
+  private func judge(_ head: HTTPRequestHead) {
     switch RequestValidation.check(head, peer: peer, configuration: core.configuration) {
-    case .refused(let problem):
-      return refuse(problem, isHead: head.method == .HEAD, route: core.route(of: head))
-    case .accepted(let value): accepted = value
+    case .refused(let problem): refuse(problem, isHead: head.method == .HEAD, route: core.route(of: head))
+    case .accepted(let accepted): began(accepted)
     }
+  }
+
+  private func began(_ accepted: RequestValidation.Accepted) {
     let exchange = Exchange(
       request: accepted.request, route: core.routes[accepted.request.path],
-      isOldVersion: head.version.minor < 1,
-      keepsAlive: head.isKeepAlive && !accepted.endsConnection && !core.isStopping)
+      isOldVersion: accepted.isOldVersion, keepsAlive: accepted.keepsAlive && !core.isStopping)
     let responder = Responder(connection: self, exchange: exchange)
     phase = .receiving(exchange)
     if place == .probes, let problem = admitProbe(exchange) {

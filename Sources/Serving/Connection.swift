@@ -23,9 +23,32 @@ final class Connection: ChannelDuplexHandler {
   }
 
   enum Arrival {
-    case part(HTTPServerRequestPart)
+    /// A head as the parser read it.
+    case head(HTTPRequestHead)
+    /// A head to which there is no objection.
+    case accepted(RequestValidation.Accepted)
+    case body(ByteBuffer)
+    case bodyEnd(trailers: HTTPHeaders?)
     case malformed(Problem)
+    /// The client sends no more.
     case end
+
+    init(_ part: HTTPServerRequestPart) {
+      self =
+        switch part {
+        case .head(let head): .head(head)
+        case .body(let bytes): .body(bytes)
+        case .end(let trailers): .bodyEnd(trailers: trailers)
+        }
+    }
+
+    /// Whether a request begins with it.
+    var isBeginning: Bool {
+      switch self {
+      case .head, .accepted: true
+      case .body, .bodyEnd, .malformed, .end: false
+      }
+    }
   }
 
   let core: ServerCore
@@ -107,7 +130,7 @@ final class Connection: ChannelDuplexHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    arrived(.part(unwrapInboundIn(data)))
+    arrived(Arrival(unwrapInboundIn(data)))
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {

@@ -26,18 +26,18 @@ package struct HTTPRequest: Sendable {
   package internal(set) var body: [UInt8]
   /// Who sent it.
   package let peer: Peer
-  private let fields: HTTPHeaders
+  private let fields: HeaderFields
 
   package init(
     method: String, path: String, query: [QueryItem] = [], headers: [(String, String)] = [],
     body: [UInt8] = [], peer: Peer
   ) {
     self.init(
-      method: method, path: path, query: query, fields: HTTPHeaders(headers), body: body, peer: peer)
+      method: method, path: path, query: query, fields: .parsed(HTTPHeaders(headers)), body: body, peer: peer)
   }
 
   init(
-    method: String, path: String, query: [QueryItem], fields: HTTPHeaders, body: [UInt8], peer: Peer
+    method: String, path: String, query: [QueryItem], fields: HeaderFields, body: [UInt8], peer: Peer
   ) {
     self.method = method
     self.path = path
@@ -48,25 +48,11 @@ package struct HTTPRequest: Sendable {
   }
 
   /// The first header of that name, in any case; nil if there is none.
-  package func header(_ name: String) -> String? { fields.trimmedFirst(name) }
+  package func header(_ name: String) -> String? { fields.first(name) }
 
   /// All headers of that name, in any case, in the order they came.
-  package func headers(_ name: String) -> [String] { fields[name].map(trimmed) }
+  package func headers(_ name: String) -> [String] { fields.values(name) }
 
   /// The first value that the query gives for a name; nil if it does not name it.
   package func queryValue(_ name: String) -> String? { query.first { $0.name == name }?.value }
-}
-
-extension HTTPHeaders {
-  /// The first value of a name without the spaces and tabs around it, some of which the parser leaves there.
-  func trimmedFirst(_ name: String) -> String? { first(name: name).map(trimmed) }
-}
-
-private func trimmed(_ value: String) -> String {
-  let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-  guard value.utf8.first.map(isSpace) ?? false || value.utf8.last.map(isSpace) ?? false else { return value }
-  let start = value.utf8.firstIndex { !isSpace($0) }
-  let end = value.utf8.lastIndex { !isSpace($0) }
-  guard let start, let end else { return "" }
-  return String(value[start...end])
 }

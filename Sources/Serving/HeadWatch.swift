@@ -1,25 +1,32 @@
 internal import API
 internal import NIOCore
 
-/// Stands before the parser: reports to the connection that bytes came, so that time limits begin with the first, and
-/// mends what the parser is too strict about.
+/// Stands before the parser: reports to the connection that bytes came, so that time limits begin with the first, reads
+/// plain requests itself, and mends what the parser is too strict about.
 final class HeadWatch: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
 
   private let connection: Connection
+  /// Nil once something came that is the parser's.
+  private var plain: PlainRequests?
   /// What came of the first request line of the connection while its kind is not known.
   private var held: ByteBuffer?
   private var isDecided = false
   private var lengthLine = LengthLine()
 
-  init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: Connection) {
+    self.connection = connection
+    plain = PlainRequests(peer: connection.peer, configuration: connection.core.configuration)
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let isNew = connection.isIdle
     var buffer = unwrapInboundIn(data)
     connection.bytesArrived(buffer.readableBytes)
-    guard connection.awaitsHead else { return context.fireChannelRead(data) }
+    readPlain(&buffer)
+    guard plain == nil else { return }
+    guard connection.awaitsHead else { return context.fireChannelRead(wrapInboundOut(buffer)) }
     if isNew { lengthLine = LengthLine() }
     if !isDecided {
       if var held {
@@ -41,6 +48,21 @@ final class HeadWatch: ChannelInboundHandler {
     connection.hasUnknownMethod =
       !RequestLine.isUsual(buffer) && RequestLine.kind(buffer.readableBytesView) == .unknownMethod
     context.fireChannelRead(wrapInboundOut(buffer))
+  }
+
+  /// Hands on what can be read without the parser.
+  private func readPlain(_ buffer: inout ByteBuffer) {
+    while let part = plain?.next(&buffer) {
+      switch part {
+      case .head(let accepted): connection.arrived(.accepted(accepted))
+      case .body(let bytes): connection.arrived(.body(bytes))
+      case .bodyEnd: connection.arrived(.bodyEnd(trailers: nil))
+      case .notPlain:
+        plain = nil
+        // Behind a request that is still to be answered nothing is mended.
+        isDecided = !connection.awaitsHead
+      }
+    }
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -10,8 +10,9 @@ enum RequestValidation {
     let length: Int?
     let hasBody: Bool
     let expectsContinue: Bool
-    /// Whether what follows on the connection is not to be read as HTTP/1.
-    let endsConnection: Bool
+    let isOldVersion: Bool
+    /// Whether the client wants the connection to go on, and what follows on it is to be read as HTTP/1.
+    let keepsAlive: Bool
   }
 
   enum Verdict {
@@ -55,9 +56,10 @@ enum RequestValidation {
     return .accepted(
       Accepted(
         request: HTTPRequest(
-          method: method, path: target.path, query: target.query, fields: head.headers, body: [], peer: peer),
-        length: length, hasBody: hasBody, expectsContinue: expectsContinue && hasBody,
-        endsConnection: head.headers.contains(name: "upgrade")))
+          method: method, path: target.path, query: target.query, fields: .parsed(head.headers), body: [],
+          peer: peer),
+        length: length, hasBody: hasBody, expectsContinue: expectsContinue && hasBody, isOldVersion: isOld,
+        keepsAlive: head.isKeepAlive && !head.headers.contains(name: "upgrade")))
   }
 
   private static func isIdentity(_ coding: Substring) -> Bool {

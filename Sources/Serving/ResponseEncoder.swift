@@ -13,7 +13,7 @@ struct ResponseEncoder {
     let hasBody = response.status >= 200 && response.status != 204 && response.status != 304
     var buffer = ByteBufferAllocator().buffer(capacity: 256 + (isHead ? 0 : response.body.count))
     writeFields(of: response, into: &buffer)
-    if hasBody { buffer.writeString("Content-Length: \(response.body.count)\r\n") }
+    if hasBody { write("Content-Length", "\(response.body.count)", into: &buffer) }
     buffer.writeStaticString("\r\n")
     if hasBody, !isHead { buffer.writeBytes(response.body) }
     return buffer
@@ -29,8 +29,12 @@ struct ResponseEncoder {
   }
 
   private func writeFields(of response: HTTPResponse, into buffer: inout ByteBuffer) {
-    let reason = HTTPResponseStatus(statusCode: response.status).reasonPhrase
-    buffer.writeString("HTTP/1.1 \(response.status) \(reason)\r\n")
+    if response.status == 200 {
+      buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+    } else {
+      let reason = HTTPResponseStatus(statusCode: response.status).reasonPhrase
+      buffer.writeString("HTTP/1.1 \(response.status) \(reason)\r\n")
+    }
     write("Date", core.dateLine(), into: &buffer)
     if let type = response.contentType { write("Content-Type", type, into: &buffer) }
     for (name, value) in response.headers { write(name, value, into: &buffer) }

@@ -184,8 +184,8 @@ private struct Observation {
     case .shadowed: ranked.contains(id) && !refutes(finding)
     case .gap: given.isEmpty
     case .repeatsAtOnce: given.contains(id)
-    case .neverHolds, .holdsNothingBack, .unused, .detectedUnused, .missingText, .freeText, .notMarkedPersonal,
-      .asksNoConsent, .withoutChannel:
+    case .neverHolds, .holdsNothingBack, .unused, .detectedUnused, .missingText, .freeText,
+      .notMarkedPersonal, .asksNoConsent, .withoutChannel:
       true
     }
   }

@@ -11,7 +11,8 @@ struct ConsentNotAsked: AnalysisCheck {
         Finding(
           .asksNoConsent, channel.id, at: .item(.channel, id: channel.id),
           "'\(channel.id)' asks for no consent: everybody gets what is recommended there, also those who said no",
-          help: "write 'consent: opt-in'; for messages about orders and complaints declare a channel 'service-\(channel.id)'"
+          help:
+            "write 'consent: opt-in'; for messages about orders and complaints declare a channel 'service-\(channel.id)'"
         ))
     }
   }
@@ -21,7 +22,8 @@ struct ConsentNotAsked: AnalysisCheck {
   /// What channels are called that come to people uninvited. Of what they open themselves (an app, a page, a shop) nothing is
   /// said, nor of a name with more to it, such as `service-email`.
   private static let reaching: Set<String> = [
-    "email", "mail", "newsletter", "sms", "text", "whatsapp", "messenger", "push", "phone", "call", "telephone",
+    "email", "mail", "newsletter", "sms", "text", "whatsapp", "messenger", "push", "phone", "call",
+    "telephone",
     "telefon", "tlf", "telemarketing", "post", "letter", "brev", "brief", "directmail", "epost", "list",
   ]
 }

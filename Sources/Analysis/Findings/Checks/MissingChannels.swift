@@ -12,7 +12,9 @@ struct MissingChannels: AnalysisCheck {
         Finding(
           .withoutChannel, id, at: analysed.part(ofAction: index),
           "'\(id)' has no channels: it is given without asking for consent, and no quiet hours hold it back",
-          help: "write what it is sent by, such as 'channels: [email]', or accept it if nobody is contacted by it"))
+          help:
+            "write what it is sent by, such as 'channels: [email]', or accept it if nobody is contacted by it"
+        ))
     }
   }
 }

@@ -11,15 +11,18 @@ struct UnmarkedPersonalData: AnalysisCheck {
         Finding(
           .notMarkedPersonal, path, at: .attribute(path),
           "'\(path)' looks like personal data and is not marked: logs show it as it is, and texts may name it",
-          help: "write '\(path): {type: \(attribute.type.rawValue), personal: true}', or accept it with a reason",
+          help:
+            "write '\(path): {type: \(attribute.type.rawValue), personal: true}', or accept it with a reason",
           fix: TextFix(
-            .member(key: "personal", value: "true", beside: "type"), changing: "attributes.\(path).personal")))
+            .member(key: "personal", value: "true", beside: "type"), changing: "attributes.\(path).personal"))
+      )
     }
   }
 
   /// Whether its values tell people apart: a yes or no does not, nor one of a few words.
   private func isAboutSomebody(_ attribute: Attribute) -> Bool {
-    guard attribute.type != .bool, attribute.values == nil, !Attribute.builtInPaths.contains(attribute.path) else {
+    guard attribute.type != .bool, attribute.values == nil, !Attribute.builtInPaths.contains(attribute.path)
+    else {
       return false
     }
     let names = attribute.path.split(separator: ".").map { String($0.filter { $0 != "_" }) }
@@ -30,16 +33,24 @@ struct UnmarkedPersonalData: AnalysisCheck {
 
   /// As attributes are named, without `_`.
   private static let words: Set<String> = [
-    "mail", "tel", "telephone", "telefon", "telefonnummer", "tlf", "cell", "handy", "firstname", "lastname", "surname",
-    "fullname", "fornavn", "efternavn", "etternavn", "förnamn", "efternamn", "vorname", "nachname", "imie", "nazwisko",
-    "birthday", "birthdate", "dateofbirth", "dob", "geburtsdatum", "street", "homeaddress", "iban", "creditcard",
-    "cardnumber", "passport", "ssn", "cpr", "cprnummer", "cprnr", "personnummer", "fodselsnummer", "pesel", "nationalid",
+    "mail", "tel", "telephone", "telefon", "telefonnummer", "tlf", "cell", "handy", "firstname", "lastname",
+    "surname",
+    "fullname", "fornavn", "efternavn", "etternavn", "förnamn", "efternamn", "vorname", "nachname", "imie",
+    "nazwisko",
+    "birthday", "birthdate", "dateofbirth", "dob", "geburtsdatum", "street", "homeaddress", "iban",
+    "creditcard",
+    "cardnumber", "passport", "ssn", "cpr", "cprnummer", "cprnr", "personnummer", "fodselsnummer", "pesel",
+    "nationalid",
     "ip", "ipaddress",
   ]
 
   private static let endings = ["email", "phone", "mobile", "phonenumber"]
 
   /// What is harmless of a firm or a product and not of a person.
-  private static let ofPeople: Set<String> = ["name", "navn", "namn", "address", "adresse", "adress", "postcode", "zip"]
-  private static let people: Set<String> = ["person", "customer", "contact", "user", "lead", "member", "kunde", "kund"]
+  private static let ofPeople: Set<String> = [
+    "name", "navn", "namn", "address", "adresse", "adress", "postcode", "zip",
+  ]
+  private static let people: Set<String> = [
+    "person", "customer", "contact", "user", "lead", "member", "kunde", "kund",
+  ]
 }

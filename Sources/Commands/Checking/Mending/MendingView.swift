@@ -54,8 +54,11 @@ struct MendingView {
   }
 
   /// Whether attributes have 'values' now that had none.
-  private var hasNewValues: Bool {
-    mending.mends.contains { if case .member = $0.fix.change { true } else { false } }
+  /// Whether a key is added to an attribute.
+  private func adds(_ key: String) -> Bool {
+    mending.mends.contains {
+      if case .member(key, _, _) = $0.fix.change { true } else { false }
+    }
   }
 
   private var proof: [String] {
@@ -87,8 +90,11 @@ struct MendingView {
     if hasLessWords {
       limits.append("a state or an event that names what is gone is told that it is not known")
     }
-    if hasNewValues {
+    if adds("values") {
       limits.append("a state may write the new values in any letter case, and is told of every other text")
+    }
+    if adds("personal") {
+      limits.append("the log shows a hash of what is personal; what it holds already stays as it is")
     }
     return limits
   }
