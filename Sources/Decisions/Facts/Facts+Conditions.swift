@@ -18,9 +18,9 @@ extension Facts {
     case .compare(let slot, let relation, let constant):
       values[Int(slot)].verdict(relation, constant)
     case .isIn(let slot, let list):
-      values[Int(slot)].verdict(isIn: program.values[list.range])
+      isIn(slot, list, program)
     case .isNotIn(let slot, let list):
-      values[Int(slot)].verdict(isIn: program.values[list.range]).negated
+      isIn(slot, list, program).negated
     case .exists(let slot, let isWanted):
       Verdict((values[Int(slot)] != .absent) == isWanted)
     case .within(let slot, let span):
@@ -32,25 +32,25 @@ extension Facts {
     case .laterThan(let slot, let span):
       instant(slot) { $0 > now + span }
     case .hasAll(let slot, let list):
-      symbols(slot) { symbols in program.values[list.range].allSatisfy { $0.isIn(symbols) } }
+      symbols(slot) { symbols in !program.values.has(in: list) { !$0.isIn(symbols) } }
     case .hasAny(let slot, let list):
-      symbols(slot) { symbols in program.values[list.range].contains { $0.isIn(symbols) } }
+      symbols(slot) { symbols in program.values.has(in: list) { $0.isIn(symbols) } }
     case .hasNone(let slot, let list):
-      symbols(slot) { symbols in !program.values[list.range].contains { $0.isIn(symbols) } }
+      symbols(slot) { symbols in !program.values.has(in: list) { $0.isIn(symbols) } }
     case .painPointsAny(let items, let least):
-      Verdict(program.items[items.range].contains { isPresent($0, least) })
+      Verdict(program.items.has(in: items) { isPresent($0, least) })
     case .painPointsAll(let items, let least):
-      Verdict(program.items[items.range].allSatisfy { isPresent($0, least) })
+      Verdict(!program.items.has(in: items) { !isPresent($0, least) })
     case .painPointsNone(let items, let least):
-      Verdict(!program.items[items.range].contains { isPresent($0, least) })
-    case .triggersAny(let items): Verdict(program.items[items.range].contains { hasTrigger[Int($0)] })
-    case .triggersAll(let items): Verdict(program.items[items.range].allSatisfy { hasTrigger[Int($0)] })
-    case .triggersNone(let items): Verdict(!program.items[items.range].contains { hasTrigger[Int($0)] })
+      Verdict(!program.items.has(in: items) { isPresent($0, least) })
+    case .triggersAny(let items): Verdict(program.items.has(in: items) { hasTrigger[Int($0)] })
+    case .triggersAll(let items): Verdict(!program.items.has(in: items) { !hasTrigger[Int($0)] })
+    case .triggersNone(let items): Verdict(!program.items.has(in: items) { hasTrigger[Int($0)] })
     case .touchpoints(let index): verdict(of: program.touchpointCounts[Int(index)])
     case .contacts(let index): verdict(of: program.contactCounts[Int(index)])
     case .buyingGroup(let index): verdict(of: program.groupCounts[Int(index)])
     case .allOf(let branches):
-      program.branches[branches.range].reduce(.holds) { min($0, verdict($1, in: program)) }
+      all(of: branches, in: program)
     case .anyOf(let branches):
       any(of: branches, in: program)
     case .noneOf(let branches):
@@ -65,7 +65,23 @@ extension Facts {
   }
 
   private func any(of branches: ConditionProgram.Slice, in program: ConditionProgram) -> Verdict {
-    program.branches[branches.range].reduce(.fails) { $0.or(verdict($1, in: program)) }
+    var verdict = Verdict.fails
+    for index in branches.range { verdict = verdict.or(self.verdict(program.branches[index], in: program)) }
+    return verdict
+  }
+
+  private func all(of branches: ConditionProgram.Slice, in program: ConditionProgram) -> Verdict {
+    var verdict = Verdict.holds
+    for index in branches.range { verdict = min(verdict, self.verdict(program.branches[index], in: program)) }
+    return verdict
+  }
+
+  private func isIn(
+    _ slot: UInt16, _ list: ConditionProgram.Slice, _ program: ConditionProgram
+  ) -> Verdict {
+    let value = values[Int(slot)]
+    if value == .absent { return .unknown }
+    return Verdict(program.values.has(in: list) { value.verdict(.equal, $0) == .holds })
   }
 
   private func isPresent(_ painPoint: Int32, _ least: Double) -> Bool {
@@ -98,11 +114,6 @@ extension FactValue {
   func isIn(_ symbols: [Int32]) -> Bool {
     guard case .string(let symbol) = self else { return false }
     return symbols.contains(symbol)
-  }
-
-  func verdict(isIn list: ArraySlice<FactValue>) -> Verdict {
-    if self == .absent { return .unknown }
-    return Verdict(list.contains { verdict(.equal, $0) == .holds })
   }
 
   /// Compares with a constant; unknown where there is no value. Numbers compare exactly, whole or not.
@@ -143,5 +154,13 @@ extension Int64 {
     if self != whole { return self < whole ? -1 : 1 }
     let fraction = other - Double(whole)
     return fraction > 0 ? -1 : fraction < 0 ? 1 : 0
+  }
+}
+
+extension Array {
+  /// Whether one of those in a slice is such; a slice of the array itself would hold on to it.
+  fileprivate func has(in slice: ConditionProgram.Slice, _ isSuch: (Element) -> Bool) -> Bool {
+    for index in slice.range where isSuch(self[index]) { return true }
+    return false
   }
 }
