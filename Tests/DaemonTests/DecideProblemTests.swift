@@ -48,7 +48,9 @@ import TestSupport
     ("/v1/decide", "an array of them as application/json, or states line by line as application/x-ndjson"),
     ("/v1/next", "send a journey state as application/json, and send many as lines to /v1/decide?reserve=1"),
     ("/v1/why?action=guide", "send a journey state as application/json, and ask about one at a time"),
-    ("/v1/outcomes", "an array of them as application/json, or outcomes line by line as application/x-ndjson"),
+    (
+      "/v1/outcomes", "an array of them as application/json, or outcomes line by line as application/x-ndjson"
+    ),
     ("/v1/events", "an array of them as application/json, or events line by line as application/x-ndjson"),
     ("/v1/accounts/decide?account=acme", "send nothing, or an object with 'now' as application/json"),
   ])
@@ -72,7 +74,8 @@ import TestSupport
 
   @Test func `several values on one line of a stream are told to stand on lines of their own`() throws {
     let daemon = try TestDaemon(in: try TestFolder())
-    let answer = try daemon.lines("/v1/decide", "{\"journey\": \"a\"}{\"journey\": \"b\"}\n{\"journey\": \"c\"}\n")
+    let answer = try daemon.lines(
+      "/v1/decide", "{\"journey\": \"a\"}{\"journey\": \"b\"}\n{\"journey\": \"c\"}\n")
     #expect(answer.status == 200 && answer.text.contains("expected nothing; \(Self.lineAdvice)"))
     #expect(answer.text.contains(#""journey":"c""#))
   }
