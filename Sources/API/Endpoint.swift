@@ -92,6 +92,15 @@ package enum Endpoint: String, CaseIterable {
     }
   }
 
+  /// What to do with many, where it takes one alone; nil where it takes many, or nothing.
+  package var insteadOfMany: String? {
+    switch self {
+    case .next: "send many as lines to \(Endpoint.decide.rawValue)?reserve=1"
+    case .why: "ask about one at a time"
+    default: nil
+    }
+  }
+
   private static let places = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
   /// Its place among all.

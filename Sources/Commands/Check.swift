@@ -9,7 +9,8 @@ struct Check: ParsableCommand {
     discussion: """
       Reads all rule files below a directory and reports every problem with its place and what to do about it. The \
       problems go to standard output, the count of them to standard error. The exit code is 1 where there is an \
-      error; `waymark explain-diagnostic` tells more about each kind.
+      error; `waymark explain-diagnostic` tells more about each kind. The tests beside the rules (*.test.yaml) are read, \
+      too, where the rules have no error; `waymark test` runs them.
 
       For programs there is json; sarif is SARIF 2.1.0, which code hosts and editors show beside the lines; github \
       is what a workflow of GitHub shows there. With --watch it goes on until Ctrl-C.
@@ -70,7 +71,7 @@ struct Check: ParsableCommand {
     let levels = try failOn.map { text throws(Failure) in try FailureLevel(text) }
     if fix { return try mend(levels) }
     guard watch else { return try runOnce(levels) }
-    try BookWatch.repeating(folder.path, includesTests: false) { try runOnce(levels) }
+    try BookWatch.repeating(folder.path) { try runOnce(levels) }
   }
 
   private func runOnce(_ levels: [FailureLevel]) throws {
@@ -80,7 +81,7 @@ struct Check: ParsableCommand {
     if map, let review = book.review { return show(CustomerGridView(grid: review.grid)) }
     switch format {
     case .text:
-      output.write(Findings(book.told.map(\.withReason), files: folder.findings.files).rendered(for: output))
+      output.write(Findings(book.told.map(\.withReason), files: book.files).rendered(for: output))
     case .json:
       output.write(
         json: DiagnosticReport.json(book.told, revision: folder.revision) + [UInt8(ascii: "\n")])
@@ -98,7 +99,7 @@ struct Check: ParsableCommand {
     let messages = Terminal.standardError
     if rest.isShown {
       messages.write(
-        Findings(book.told.map(\.withReason), files: rest.folder.findings.files).rendered(for: messages))
+        Findings(book.told.map(\.withReason), files: book.files).rendered(for: messages))
     }
     try conclude(book, of: rest.folder, levels)
   }

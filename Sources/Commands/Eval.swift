@@ -92,7 +92,9 @@ struct Eval: ParsableCommand {
       }
       return state
     } catch let error as JSONError {
-      throw Failure(.findings, "\(name): \(error.detail) at byte \(error.offset)")
+      throw Failure(
+        .findings, "\(name): \(error.detail) at byte \(error.offset)",
+        help: error.kind == .anotherValue ? "an expression is evaluated on one state at a time" : nil)
     } catch let refusal as StateRefusal {
       let problems = refusal.listing.map {
         "\(name): \($0.detail) (\($0.pointer.isEmpty ? "/" : $0.pointer))"

@@ -97,7 +97,7 @@ struct Test: ParsableCommand {
       return Terminal.standardOutput.write(try TestFromLog(decision: fromLog, place: log).text(for: book))
     }
     guard watch else { return try runOnce() }
-    try BookWatch.repeating(directory, includesTests: true, runOnce)
+    try BookWatch.repeating(directory, runOnce)
   }
 
   private func runOnce() throws {

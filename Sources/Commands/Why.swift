@@ -51,10 +51,10 @@ struct Why: ParsableCommand {
     var input = StateInput(source)
     let name = input.name
     guard case .object(let text) = try input.form() else {
-      throw Failure(.wrongUse, "\(name): `why` is asked about one state, and this is several")
+      throw Self.severalStates(in: name)
     }
     var mistakes = MistakeLog(name: name)
-    switch try answer(to: text) {
+    switch try answer(to: text, of: name) {
     case .success(let answer) where format == .json: Terminal.standardOutput.write(json: answer)
     case .success(let answer): Terminal.standardOutput.write(answer)
     case .failure(let refusal):
@@ -73,11 +73,18 @@ struct Why: ParsableCommand {
       help: "for a journey by its id: echo '{\"journey\": \"\(file)\"}' | waymark why \(action)")
   }
 
-  private func answer(to text: StateText) throws -> Result<[UInt8], Refusal> {
+  private static func severalStates(in name: String) -> Failure {
+    Failure(
+      .wrongUse, "\(name): `why` is asked about one state, and this is several",
+      help: "ask about one at a time; `waymark decide` takes many")
+  }
+
+  private func answer(to text: StateText, of name: String) throws -> Result<[UInt8], Refusal> {
     let document: JSONDocument
     do throws(JSONError) {
       document = try JSONDocument(parsing: text.bytes)
     } catch {
+      if error.kind == .anotherValue { throw Self.severalStates(in: name) }
       return .failure(Refusal(error))
     }
     guard let rules = try book.soundBook() else { return try askDaemon(text.bytes) }

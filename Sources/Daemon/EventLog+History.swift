@@ -36,8 +36,13 @@ extension EventLog {
       let journeys = erasures == 1 ? "a journey was erased" : "\(erasures) journeys were erased"
       warning(
         .historyRestored,
-        "the history is a copy of before \(journeys); \(found) of \(erasures) came back with it and are erased again",
+        "the history is a copy of before \(journeys); \(found) of \(erasures) came back with it and are erased again; contacts that came after the copy are missing: bring them back, as the runbook says",
         ["erasures": .init(erasures), "found": .init(found)], key: key)
+    case .erasuresLost(let count, let all):
+      warning(
+        .erasuresLost,
+        "the file of erasures lacks \(count) of \(all): an older copy of the database would bring these journeys back, and nobody would see it",
+        ["lost": .init(count), "erasures": .init(all)], key: key)
     case .answerDamaged:
       warning(
         .answerDamaged, "a kept answer is not what was written; whoever repeats its request is refused",

@@ -11,6 +11,8 @@ extension ContactHistory {
     case began(String, optOuts: Int)
     /// The database is a copy of before so many journeys were erased, of which it has some.
     case restored(erasures: Int, found: Int)
+    /// The file of erasures lacks so many of those that the database knows of.
+    case erasuresLost(Int, of: Int)
     /// Something was damaged, for this reason, and nobody has accepted it yet.
     case damaged(String)
     /// A database was lost, and so many of its events could not be read: all else stood in memory.

@@ -3,6 +3,8 @@ package struct JSONError: Error, Sendable, Hashable {
   /// The rule that was broken.
   package enum Kind: Sendable, Hashable, CaseIterable {
     case unexpectedByte, unexpectedEnd, trailingBytes, byteOrderMark
+    /// After the value another one follows, or a comma as if one did: several were sent as one.
+    case anotherValue
     case invalidUTF8, controlCharacter, invalidEscape, loneSurrogate
     case invalidNumber, duplicateKey, tooDeep, tooLong
   }

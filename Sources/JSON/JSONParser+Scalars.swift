@@ -57,7 +57,18 @@ extension JSONParser {
 
   @inline(never) func trailing(at position: Int) -> JSONError {
     JSONError(
-      .trailingBytes, at: position, "\(shown(at: position)) after the end of the value, expected nothing")
+      isAnotherValue(at: position) ? .anotherValue : .trailingBytes, at: position,
+      "\(shown(at: position)) after the end of the value, expected nothing")
+  }
+
+  /// Whether an array or an object begins here, perhaps after a comma; or whether a comma is all that is left.
+  private func isAnotherValue(at position: Int) -> Bool {
+    var position = position
+    if input[position] == UInt8(ascii: ",") {
+      position = spaceEnd(from: position + 1)
+      if position >= input.count { return true }
+    }
+    return input[position] == UInt8(ascii: "{") || input[position] == UInt8(ascii: "[")
   }
 
   /// A byte as a message shows it.

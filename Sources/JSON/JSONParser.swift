@@ -126,7 +126,7 @@ struct JSONParser {
   }
 
   /// The offset of the first byte from here that is not white space.
-  @inline(__always) private func spaceEnd(from start: Int) -> Int {
+  @inline(__always) func spaceEnd(from start: Int) -> Int {
     var position = start
     while input[position] <= 0x20 {
       switch input[position] {

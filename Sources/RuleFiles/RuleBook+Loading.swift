@@ -60,17 +60,20 @@ extension RuleBook {
       names: symbols.names, rules: rules, soundRules: loaded.filter(\.isSound).map(\.rule), actions: actions,
       detectionOrder: detectionOrder)
     for check in BookChecks.all { check.check(checked, diagnostics) }
+    // Where something could not be read, a table may name any.
+    if !diagnostics.hasErrors { sheets.noteUnused(diagnostics) }
     let words = BookWords(symbols, actions, rules, policies)
+    let found = CopiedFiles.told(diagnostics.diagnostics, in: parts).sorted()
     guard !diagnostics.hasErrors else {
       return RuleBookLoad(
-        book: nil, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
+        book: nil, revision: revision, diagnostics: found, files: parts,
         words: words, places: declarations.places, settings: symbols.settings)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
     return RuleBookLoad(
-      book: book, revision: revision, diagnostics: diagnostics.diagnostics.sorted(), files: parts,
+      book: book, revision: revision, diagnostics: found, files: parts,
       words: words, places: declarations.places, settings: symbols.settings)
   }
 }

@@ -12,7 +12,7 @@ package enum RuleFile {
     case sheet
     /// Has `.yaml` or `.yml` inside its name, as `rules.yaml.txt` does: probably meant to be read.
     case looksLikeRules
-    /// `*.txt` and slips such as `*.ymal`, in any case, and names without an ending: its contents tell whether it was meant to be read.
+    /// `*.txt`, `*.json` and slips such as `*.ymal`, in any case, and names without an ending: its contents tell whether it was meant to be read.
     case text
     /// Hidden, left out on purpose, a backup, or something else altogether.
     case other
@@ -30,7 +30,7 @@ package enum RuleFile {
     if ends(".csv") { return .sheet }
     let text = String(decoding: name, as: UTF8.self)
     if text.contains(".yaml") || text.contains(".yml") { return .looksLikeRules }
-    return ends(".txt") || isSlipOfEnding(text) ? .text : .other
+    return ends(".txt") || ends(".json") || isSlipOfEnding(text) ? .text : .other
   }
 
   /// Whether a name ends much as rule files do, or has no ending at all.
@@ -41,11 +41,14 @@ package enum RuleFile {
       && Set(ending).isSuperset(of: "ym") && ending.allSatisfy { "yamlk".contains($0) }
   }
 
-  /// Whether a file begins as rule files do: with a section at the very left.
+  /// Whether a file begins as rule files do: with a section at the very left, or in JSON with one as its first key.
   ///
   /// - Parameter bytes: its first ones are enough.
   package static func beginsLikeRules(_ bytes: some Sequence<UInt8>) -> Bool {
     let text = String(decoding: Array(bytes), as: UTF8.self).trimmingPrefix("\u{FEFF}")
+    // A section has a mapping: in a journey state some of these names have a list.
+    let object = /\s*\{\s*(?:"\$schema"\s*:\s*"[^"]*"\s*,\s*)?"([a-z_]+)"\s*:\s*\{/
+    if let match = text.prefixMatch(of: object) { return Section(rawValue: String(match.1)) != nil }
     let lines = text.split(whereSeparator: \.isNewline)
     let first = lines.first { line in
       let text = line.trimmed
@@ -98,7 +101,9 @@ extension DiagnosticID {
     "not-read",
     page: """
       A file in the folder of the rule book has .yaml or .yml inside its name but does not end so, such as \
-      rules.yaml.txt, or it is a text file such as rules.txt that begins as rule files do. It is not read: whatever rules \
-      it holds are not in force. Rename it so that it ends in .yaml if it belongs to the book. If it does not, let its name begin with an underscore, and this note goes away.
+      rules.yaml.txt, or it is a text file such as rules.txt or rules.json that begins as rule files do, or a CSV file that \
+      no table names. It is not read: whatever rules it holds are not in force. Rename it so that it ends in .yaml if it \
+      belongs to the book (JSON is YAML, too), or name the CSV file in a table: 'rows: nurture.csv'. If it does not belong \
+      to the book, let its name begin with an underscore, and this note goes away.
       """)
 }

@@ -9,7 +9,7 @@ package enum RulesDiagnostics {
   private static let all: [DiagnosticID] = [
     // Files and sections
     .rootNotAMapping, .emptyFile, .unknownSection, .tooManyDeclarations, .stagesInFiles, .duplicateID,
-    .invalidID, .idTooLong,
+    .copiedFile, .invalidID, .idTooLong,
     // Shapes and scalars
     .unknownKey, .misplacedKey, .listWithoutBrackets, .missingKey, .missingValue, .expectedMapping,
     .expectedList, .expectedScalar, .emptyList,

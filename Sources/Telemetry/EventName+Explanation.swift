@@ -159,6 +159,11 @@ extension EventName {
       .init(
         .error, meaning: "opt-outs are in the database only, or have no more room, for this `reason`",
         remedy: "make room, or mend the disk")
+    case .erasuresLost:
+      .init(
+        .warning,
+        meaning: "the file `erasures` lacks `lost` of the `erasures` that the database counts",
+        remedy: "put the file back; without it, put back no copy that is older than the latest erasure")
     case .journeysSwept:
       .init(.info, meaning: "the alert rules were run for so many `journeys`, with no script asking")
     case .journeyErased:

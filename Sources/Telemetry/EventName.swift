@@ -34,6 +34,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case answerDamaged = "answer.damaged"
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
+  case erasuresLost = "erasures.lost"
   case journeyErased = "journey.erased"
   case journeysSwept = "journeys.swept"
   case decisionLogHead = "decision_log.head"

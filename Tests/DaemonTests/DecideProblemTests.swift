@@ -42,6 +42,44 @@ import TestSupport
     #expect(empty.status == 400 && empty["detail"] == "the body is empty; send a journey state as JSON")
   }
 
+  private static let lineAdvice = "put each value on a line of its own (curl keeps lines with --data-binary)"
+
+  @Test(arguments: [
+    ("/v1/decide", "an array of them as application/json, or states line by line as application/x-ndjson"),
+    ("/v1/next", "send a journey state as application/json, and send many as lines to /v1/decide?reserve=1"),
+    ("/v1/why?action=guide", "send a journey state as application/json, and ask about one at a time"),
+    (
+      "/v1/outcomes", "an array of them as application/json, or outcomes line by line as application/x-ndjson"
+    ),
+    ("/v1/events", "an array of them as application/json, or events line by line as application/x-ndjson"),
+    ("/v1/accounts/decide?account=acme", "send nothing, or an object with 'now' as application/json"),
+  ])
+  func `several values in the place of one are told how to send them`(target: String, advice: String) throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    for body in [
+      #"{"journey": "a"}{"journey": "b"}"#, "{\"journey\": \"a\"}\n{\"journey\": \"b\"}\n",
+      #"{"journey": "a"}, {"journey": "b"}"#, #"[{"journey": "a"}] [{"journey": "b"}]"#,
+      // So long that it is read on another thread.
+      #"{"journey": "a"}"# + String(repeating: " ", count: 32 << 10) + #"{"journey": "b"}"#,
+    ] {
+      let answer = try daemon.ask("POST", target, body)
+      #expect(answer.status == 400 && answer.problem == "not-json", "\(body.prefix(80))")
+      let detail = answer["detail"] ?? ""
+      #expect(detail.contains("after the end of the value, expected nothing; send "), "\(detail)")
+      #expect(detail.hasSuffix(advice), "\(detail)")
+    }
+    let other = try daemon.ask("POST", target, #"{"journey": "a"} x"#)
+    #expect(other["detail"]?.hasSuffix("expected nothing") == true)
+  }
+
+  @Test func `several values on one line of a stream are told to stand on lines of their own`() throws {
+    let daemon = try TestDaemon(in: try TestFolder())
+    let answer = try daemon.lines(
+      "/v1/decide", "{\"journey\": \"a\"}{\"journey\": \"b\"}\n{\"journey\": \"c\"}\n")
+    #expect(answer.status == 200 && answer.text.contains("expected nothing; \(Self.lineAdvice)"))
+    #expect(answer.text.contains(#""journey":"c""#))
+  }
+
   struct Wrong: Sendable {
     let member: String
     let mistakes: [String]

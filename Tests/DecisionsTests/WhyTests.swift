@@ -107,6 +107,54 @@ struct WhyTests {
     #expect(line == "It is held back: \(text)")
   }
 
+  @Test(arguments: [
+    (
+      "a", #""consent": {"phone": true}"#,
+      [
+        "It is recommended, on rank 1, by phone.",
+        "By phone all gates are open; gates that are closed on other channels",
+        "  no-consent: there is no consent to email",
+      ], "phone"
+    ),
+    (
+      "a", #""consent": {"email": true, "phone": true}, "now": "2026-09-23T21:00:00Z""#,
+      [
+        "It is recommended, on rank 1, by email.",
+        "By email all gates are open; gates that are closed on other channels",
+        "  quiet-hours: phone has quiet hours (nights), until 2026-09-24T08:00:00Z",
+      ], "email"
+    ),
+    (
+      "a", #""consent": {"email": true, "phone": true}"#,
+      ["It is recommended, on rank 1, by email.", "All gates are open."], "email"
+    ),
+    (
+      "e", #""consent": {"phone": true}"#,
+      [
+        "No rule recommends it now.", "By phone all gates are open; gates that are closed on other channels",
+        "  no-consent: there is no consent to email",
+      ], nil
+    ),
+    (
+      "a", #""consent": {"phone": false}"#,
+      ["Gates that are closed", "  no-consent: there is no consent to email"], "email"
+    ),
+  ])
+  func `says on which channel it is open where others are closed`(
+    action: String, state: String, lines: [String], channel: String?
+  ) throws {
+    let book = Self.channels.replacing("rules:", with: "  e: {kind: k, channels: [email, phone]}\nrules:")
+    let (explanation, plan) = try why(action, state, book: book)
+    let found = explanation.page(plan).split(separator: "\n").map(String.init)
+    for line in lines { #expect(found.contains(line), "\(line) in \(found)") }
+    let json = String(decoding: explanation.json(plan), as: UTF8.self)
+    let start = json.firstRange(of: #""verdict":"#)?.lowerBound ?? json.startIndex
+    let end = json.firstRange(of: #","rules":"#)?.lowerBound ?? json.endIndex
+    let part = json[start..<end]
+    #expect(part.contains(#""channel":"#) == (channel != nil), "\(part)")
+    if let channel { #expect(part.contains("\"channel\":\"\(channel)\""), "\(part)") }
+  }
+
   /// What is proposed, in words.
   private func proposal(_ action: String, _ state: String, book: String) throws -> String {
     let (explanation, plan) = try why(action, state, book: book)

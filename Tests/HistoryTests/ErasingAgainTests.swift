@@ -107,6 +107,30 @@ import Time
     #expect(try test.events.contains("restored: 1 of 1") && isGone("anna"))
   }
 
+  @Test func `a file that is gone, or lacks the latest, is told at each start`()
+    throws
+  {
+    record("anna", "bo", "cy")
+    #expect(test.erase("anna") == 1)
+    let before = try Data(contentsOf: URL(filePath: erasures))
+    #expect(test.erase("bo") == 1)
+    let whole = try Data(contentsOf: URL(filePath: erasures))
+    test.restart {}
+    #expect(test.events == [])
+    try test.restart { try before.write(to: URL(filePath: erasures)) }
+    #expect(test.events == ["erasures lost: 1 of 2"])
+    try test.restart { try FileManager.default.removeItem(atPath: erasures) }
+    #expect(test.events == ["erasures lost: 2 of 2"])
+    test.restart {}
+    #expect(test.events == ["erasures lost: 2 of 2"])
+    try test.restart { try whole.write(to: URL(filePath: erasures)) }
+    #expect(test.events == [])
+    try test.restart { try FileManager.default.removeItem(atPath: erasures) }
+    #expect(test.erase("cy") == 1)
+    test.restart {}
+    #expect(test.events == [])
+  }
+
   @Test func `what is not whole in the file, or of another history, erases nobody`() throws {
     record("anna", "bo")
     makeCopy()

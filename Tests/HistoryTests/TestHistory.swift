@@ -65,6 +65,7 @@ final class TestHistory: @unchecked Sendable {
           case .eventsLost(let count, let all): $0.append("events lost: \(count) of \(all)")
           case .began: self?.beginnings.withLock { $0 += 1 }
           case .restored(let erasures, let found): $0.append("restored: \(found) of \(erasures)")
+          case .erasuresLost(let count, let all): $0.append("erasures lost: \(count) of \(all)")
           case .answerDamaged: $0.append("answer damaged")
           case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")

@@ -154,7 +154,7 @@ struct RuleTestTests {
         "        fails   triggers: none; wanted: trial (line 15)",
         "0.test.yaml:10: expected exactly story",
         "  got roi, story",
-        "  roi: It is recommended, on rank 1.",
+        "  roi: It is recommended, on rank 1, by email.",
         "    matches: cfo, score 80 (book.yaml:13)",
         "0.test.yaml:10: expected story not to be recommended",
         "  got roi, story",

@@ -26,7 +26,8 @@ struct RuleFileTests {
     ("_a.yaml.txt", .other),
     (".a.yaml.swp", .other), ("yaml", .text), ("rules", .text), ("a.ymal", .text),
     ("a.yml2", .looksLikeRules),
-    ("a.json", .other), ("a.txt", .text), ("_a.txt", .other), ("A.TXT", .text),
+    ("a.json", .text), ("A.JSON", .text), ("_a.json", .other), ("a.txt", .text), ("_a.txt", .other),
+    ("A.TXT", .text),
     ("a.tar", .other),
   ])
   func `are told by their names from what only looks like one`(name: String, kind: RuleFile.Kind) {
@@ -37,6 +38,10 @@ struct RuleFileTests {
     ("rules:\n  a:", true), ("\u{FEFF}# Rules\r\n\r\nactions: {}\r\n", true), ("---\nstages:  # all\n", true),
     ("rules: are good\n", false), ("  rules:\n", false), ("rule:\n", false), ("Rules for visitors\n", false),
     ("", false), ("# rules:\n", false), ("\u{0}\u{1}", false),
+    (#"{"rules": {"a": {"recommend": "tour"}}}"#, true), ("\u{FEFF}\n{\n  \"actions\" : {}\n}", true),
+    (#"{"$schema": "book.json", "stages": {}}"#, true), (#"{"journey": "a", "stage": "decision"}"#, false),
+    (#"{"pain_points": ["price"], "journey": "a"}"#, false), (#"{"name": {}}"#, false), ("[]", false),
+    (#"{"rules""#, false),
   ])
   func `begin with a section`(text: String, isRules: Bool) {
     #expect(RuleFile.beginsLikeRules(text.utf8) == isRules)

@@ -10,10 +10,14 @@ struct CheckedBook {
   let summary: DiagnosticSummary
   /// What is left, and decides whether the check fails.
   let open: [Diagnostic]
+  /// The files that can be shown, with those of tests in which something was found.
+  let files: [SourceFile]
   /// Nil where the book has an error.
   let review: BookReview?
   /// What is an error by itself, and cannot be accepted.
   private let errors: Set<DiagnosticID>
+  /// The files of tests in which something was found: nothing in them is mended.
+  private let tests: Set<String>
   /// The folder, as a shell takes it.
   private let path: String
 
@@ -22,19 +26,23 @@ struct CheckedBook {
   ///   - revision: of git, in which what was found there is older.
   init(_ folder: RuleBookFolder, at path: String, showsAccepted: Bool, since revision: String?) throws {
     self.path = path.inShell
-    errors = Set(folder.found.filter { $0.severity == .error }.map(\.id))
+    let tests = folder.checkTests()
+    errors = Set((folder.found + tests.diagnostics).filter { $0.severity == .error }.map(\.id))
     review = folder.book == nil ? nil : BookReview(folder.load)
     var settlement = folder.load.settlement(of: folder.found, with: review)
     let older = try revision.map { settlement.leaveOut(try Self.found(in: $0, beside: path)) } ?? 0
     let view = folder.view
-    open = settlement.open.map(view.seen)
+    // What is wrong with a test is settled by nothing in the book.
+    open = (settlement.open + tests.diagnostics).sorted().map(view.seen)
+    files = folder.findings.files + tests.files.map(view.seen)
+    self.tests = Set(tests.diagnostics.map { view.seen($0).location.file })
     let accepted = settlement.accepted.map { diagnostic, acceptance in
       ToldDiagnostic(view.seen(diagnostic), accepted: acceptance.relocated(view.seen))
     }
     told = (open.map { ToldDiagnostic($0) } + (showsAccepted ? accepted : []))
       .sorted { $0.diagnostic < $1.diagnostic }
     summary = DiagnosticSummary(
-      open, files: folder.findings.files.count, accepted: accepted.count, older: older)
+      open, files: files.count, accepted: accepted.count, older: older)
   }
 
   /// What to do about what is left, most at once first; empty where there is nothing to do.
@@ -54,7 +62,7 @@ struct CheckedBook {
 
   /// How to mend what has one right mend, where anything has.
   private func mending(_ found: [Diagnostic]) -> [String] {
-    let count = found.count { $0.fix != nil }
+    let count = found.count { $0.fix != nil && !tests.contains($0.location.file) }
     guard count > 0 else { return [] }
     let these = found.count == 1 ? "this" : count == found.count ? "these" : "\(count) of these"
     return ["to mend \(these): waymark check \(path) --fix"]

@@ -147,10 +147,6 @@ struct DecisionBatch {
       }
       do throws(JSONError) {
         let document = try JSONDocument(parsing: text.bytes)
-        if let doubt = spellings?.note(document, line: text.line) {
-          progress?.clear()
-          mistakes.warn([doubt], in: text)
-        }
         if let refusal = clashes?.refusal(of: document) {
           results.append(.refused(refusal))
           continue
@@ -161,14 +157,29 @@ struct DecisionBatch {
         results.append(.refused(Refusal(error)))
       }
     }
-    var decided = try decider.decide(states).makeIterator()
+    var decided = zip(states, try decider.decide(states)).makeIterator()
     return zip(texts, results).map { text, result in
-      guard let result = result ?? decided.next() else { preconditionFailure("a result for each state") }
+      var result = result
+      if result == nil, let (state, made) = decided.next() {
+        result = made
+        warnOfSpelling(state, made)
+      }
+      guard let result else { preconditionFailure("a result for each state") }
       count += 1
       let checked = check(result, text)
       progress?.show(count)
       return checked
     }
+  }
+
+  /// Warns of a journey that was decided under another spelling before. One that was refused is no other person: nothing
+  /// came of it.
+  private mutating func warnOfSpelling(_ state: AskedState, _ result: StateResult) {
+    guard case .decided = result, let doubt = spellings?.note(state.document, line: state.text.line) else {
+      return
+    }
+    progress?.clear()
+    mistakes.warn([doubt], in: state.text)
   }
 
   /// Tells what is wrong with a state, and what its decision warns of.

@@ -110,6 +110,8 @@ final class ReservingDecider: StateDecider {
     case 400, 409, 413, 422:
       let problem = ProblemReport(answer)
       if let first, problem.isReusedKey {
+        // The daemon looks at the key first: what the state itself has wrong goes before that it has a key of another.
+        if case .refused(let own) = try ask(preview, state) { return .refused(own) }
         return .refused(Self.otherContents(of: First(state), than: first, key))
       }
       return .refused(problem.refusal)

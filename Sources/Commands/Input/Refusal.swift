@@ -31,6 +31,7 @@ struct Refusal: Error {
 
   /// The refusal of what is no JSON.
   init(_ error: JSONError) {
-    mistakes = [Mistake(pointer: nil, detail: error.detail, offset: error.offset)]
+    let advice = error.kind == .anotherValue ? "; put each value on a line of its own, without commas" : ""
+    mistakes = [Mistake(pointer: nil, detail: error.detail + advice, offset: error.offset)]
   }
 }

@@ -61,6 +61,17 @@ struct RuleBookFolder {
     return tests.tests
   }
 
+  /// What is wrong with the tests beside the book, which are not run, and the files that it is found in; at places
+  /// within the folder. Nothing where the book itself has an error: they refer to what it declares.
+  func checkTests() -> Findings {
+    guard let book else { return Findings([], files: []) }
+    let contents = RuleDirectory.readTests(at: path, links: Self.links)
+    let tests = RuleTests.load(contents.files, for: book)
+    let found = contents.diagnostics + contents.unquoting(tests.diagnostics)
+    let paths = Set(found.map(\.location.file))
+    return Findings(found, files: contents.shown.filter { paths.contains($0.path) })
+  }
+
   /// The files of tests beside the book that can be read, by path in the folder.
   var testFiles: [SourceFile] { RuleDirectory.readTests(at: path, links: Self.links).files }
 

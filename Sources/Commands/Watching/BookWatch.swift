@@ -5,25 +5,19 @@ import Foundation
 /// Does something again after each change of a rule book.
 struct BookWatch {
   private let path: String
-  private let includesTests: Bool
   private var look = BookLook()
 
   private static let pause = 0.02
 
-  /// - Parameters:
-  ///   - path: the folder of the rule book.
-  ///   - includesTests: whether a change of the tests beside it is one, too.
-  private init(_ path: String, includesTests: Bool) {
+  /// - Parameter path: the folder of the rule book. A change of the tests beside it is one, too.
+  private init(_ path: String) {
     self.path = path
-    self.includesTests = includesTests
     look = lookAgain()
   }
 
   /// Does it now and after each change, until somebody ends the process. What is wrong is said and is no end.
-  static func repeating(
-    _ path: String, includesTests: Bool, _ work: () throws -> Void
-  ) throws -> Never {
-    var watch = BookWatch(path, includesTests: includesTests)
+  static func repeating(_ path: String, _ work: () throws -> Void) throws -> Never {
+    var watch = BookWatch(path)
     while true {
       do {
         try work()
@@ -37,11 +31,7 @@ struct BookWatch {
     }
   }
 
-  private func lookAgain() -> BookLook {
-    var look = FolderSurvey(at: path, links: RuleBookFolder.links).book
-    if !includesTests { look.tests = [:] }
-    return look
-  }
+  private func lookAgain() -> BookLook { FolderSurvey(at: path, links: RuleBookFolder.links).book }
 
   /// Returns once something has changed and then stayed as it is for a moment: whoever saves may write several files.
   private mutating func wait() {

@@ -4,8 +4,25 @@ import JSON
 
 extension Problem {
   /// Where what is read stood.
-  enum Source: String {
-    case body, line
+  enum Source {
+    case body(of: Endpoint)
+    case line
+
+    var text: String {
+      switch self {
+      case .body: "body"
+      case .line: "line"
+      }
+    }
+
+    /// What to do where several values stand in the place of one.
+    var adviceForMany: String {
+      switch self {
+      case .body(let endpoint):
+        "send \(endpoint.bodyText)" + (endpoint.insteadOfMany.map { ", and \($0)" } ?? "")
+      case .line: "put each value on a line of its own (curl keeps lines with --data-binary)"
+      }
+    }
   }
 
   /// What is wrong with what was sent; nil where the error says nothing of that.

@@ -28,7 +28,8 @@ extension Problem {
   }
 
   static func notJSON(_ error: JSONError, _ source: Source) -> Problem {
-    notJSON(source.rawValue, offset: error.offset, detail: error.detail)
+    let advice = error.kind == .anotherValue ? "; \(source.adviceForMany)" : ""
+    return notJSON(source.text, offset: error.offset, detail: error.detail + advice)
   }
 
   static func emptyBody(at endpoint: Endpoint) -> Problem {
@@ -91,11 +92,10 @@ extension Problem {
         "the line is over \(longest) bytes; 'limits.line_length' in the daemon's configuration says how many")
   }
 
-  /// - Parameters:
-  ///   - instead: what to do with many states.
-  static func notOneState(_ what: String, at endpoint: Endpoint, instead: String) -> Problem {
-    Problem(
-      .stateRefused, detail: "'\(endpoint.rawValue)' takes one journey state, not \(what); \(instead)",
+  static func notOneState(_ what: String, at endpoint: Endpoint) -> Problem {
+    let instead = endpoint.insteadOfMany.map { "; \($0)" } ?? ""
+    return Problem(
+      .stateRefused, detail: "'\(endpoint.rawValue)' takes one journey state, not \(what)\(instead)",
       errors: [.init(pointer: "", detail: "expected a journey state, which is an object, found \(what)")])
   }
 

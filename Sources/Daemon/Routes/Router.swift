@@ -83,7 +83,7 @@ final class Router {
     do {
       try route.handler.respond(to: request, with: writer)
     } catch {
-      state.reply(error, to: writer)
+      state.reply(error, at: route.endpoint, to: writer)
     }
   }
 

@@ -20,12 +20,12 @@ extension ServingState {
   }
 
   /// Sends what is wrong with what was sent, by the error with which it was read.
-  func reply(_ error: any Error, to writer: any ResponseWriter) {
-    reply(problem(reading: error), to: writer)
+  func reply(_ error: any Error, at endpoint: Endpoint, to writer: any ResponseWriter) {
+    reply(problem(reading: error, of: .body(of: endpoint)), to: writer)
   }
 
   /// What is wrong with what was sent. An error that says nothing of that is Waymark's own: it is logged, and 500.
-  func problem(reading error: any Error, of source: Problem.Source = .body) -> Problem {
+  func problem(reading error: any Error, of source: Problem.Source) -> Problem {
     if let problem = Problem(reading: error, of: source) { return problem }
     log.error(.requestUnanswered, "a request could not be answered: \(error)", key: "\(type(of: error))")
     return .failed
@@ -35,10 +35,11 @@ extension ServingState {
   ///
   /// - Parameter handle: called on the loop; what it throws is answered as a problem.
   func parse(
-    _ body: [UInt8], for writer: any ResponseWriter, _ handle: @escaping (JSONDocument) throws -> Void
+    _ body: [UInt8], at endpoint: Endpoint, for writer: any ResponseWriter,
+    _ handle: @escaping (JSONDocument) throws -> Void
   ) {
     parse(body) { read in
-      do { try handle(read.get()) } catch { self.reply(error, to: writer) }
+      do { try handle(read.get()) } catch { self.reply(error, at: endpoint, to: writer) }
     }
   }
 

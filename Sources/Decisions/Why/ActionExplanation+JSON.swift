@@ -28,6 +28,7 @@ extension ActionExplanation {
         $0.member("by", ifPresent: closed.by?.name(in: book))
         $0.member("channel", ifPresent: closed.channel.map { book.vocabulary.channels[$0].id })
       }
+      $0.member("channel", ifPresent: recommendedChannel.map { book.vocabulary.channels[$0].id })
       $0.member("until", ifPresent: until)
       if let rank { $0.member("rank", rank) }
       $0.member("priority", ifPresent: priority.map { Priority.value($0) })

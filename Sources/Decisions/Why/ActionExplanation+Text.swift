@@ -59,13 +59,18 @@ private struct ActionPage {
 
   private var verdict: String {
     switch explanation.verdict {
-    case .recommended(let rank): "It is recommended, on rank \(rank)."
-    case .fallback(let rank): "It is recommended as a fallback, on rank \(rank)."
+    case .recommended(let rank): "It is recommended, on rank \(rank)\(way)."
+    case .fallback(let rank): "It is recommended as a fallback, on rank \(rank)\(way)."
     case .heldBack(let closed):
       "It is held back: \(reason(closed, explanation(of: closed)))\(until(closed))\(rank.map { ". It would have rank \($0)" } ?? "")."
     case .notRecommended: "No rule recommends it now\(rank.map { ". It would have rank \($0)" } ?? "")."
     case .heldOut: "Nothing is recommended: this journey is in the group that is held out, to measure by."
     }
+  }
+
+  /// The channel by which it is recommended.
+  private var way: String {
+    explanation.recommendedChannel.map { ", by \(wording.label(.channel, $0))" } ?? ""
   }
 
   /// What is said of a gate.
@@ -189,7 +194,9 @@ private struct ActionPage {
   private var gates: [String] {
     let closed = explanation.gates.filter { $0.closed != nil }
     guard !closed.isEmpty else { return ["", "All gates are open."] }
-    return ["", "Gates that are closed"]
+    let open = explanation.openChannel.map { wording.label(.channel, $0) }
+    let heading = open.map { "By \($0) all gates are open; gates that are closed on other channels" }
+    return ["", heading ?? "Gates that are closed"]
       + closed.map { gate in
         let until = gate.until.map { ", until \($0)" } ?? ""
         return "  \(gate.gate.reason): \(gate.closed.map { reason($0, gate) } ?? "")\(until)"

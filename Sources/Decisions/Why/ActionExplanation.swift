@@ -49,6 +49,22 @@ package struct ActionExplanation: Sendable {
 }
 
 extension ActionExplanation {
+  /// The channel by which it is recommended; nil where it is not, or needs none.
+  package var recommendedChannel: Int? {
+    switch verdict {
+    case .recommended(let rank), .fallback(let rank): decision.recommendations[rank - 1].channel
+    case .heldBack, .notRecommended, .heldOut: nil
+    }
+  }
+
+  /// A channel on which all gates are open although some are closed on others; nil where there is none such.
+  var openChannel: Int? {
+    if let recommendedChannel { return recommendedChannel }
+    let closed = gates.filter { $0.closed != nil }
+    guard closed.allSatisfy({ $0.channel != nil }) else { return nil }
+    return gates.lazy.compactMap(\.channel).first { channel in !closed.contains { $0.channel == channel } }
+  }
+
   /// The order of its rules: those that match, then those with the fewest obstacles, the highest score, the smallest id.
   static func precedes(_ left: Recommender, _ right: Recommender) -> Bool {
     func place(_ recommender: Recommender) -> (Int, Int, Double, Int32) {

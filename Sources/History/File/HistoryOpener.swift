@@ -92,6 +92,7 @@ struct HistoryOpener: Sendable {
         let known = try file.erased()
         opened.lastErasure = max(last, known)
         opened.unknownErasures = erasures.erasures.filter { $0.number > known }
+        if last < known { opened.notices.append(.erasuresLost(Int(known - last), of: Int(known))) }
       }
     } catch .corrupt {
       // Nobody can tell then which of them it knows of.

@@ -22,6 +22,22 @@ final class Sheets {
   /// Those that tables name, by path.
   var used: [SourceFile] { read.keys.sorted(by: bytesPrecede).compactMap { files[$0] } }
 
+  /// Says of those that no table names, that nothing in them is in force.
+  func noteUnused(_ diagnostics: DiagnosticCollector) {
+    // A table that has other rows for now does not ask for the ones that it names.
+    guard replacement == nil else { return }
+    for path in files.keys.sorted(by: bytesPrecede) where read[path] == nil {
+      diagnostics.report(
+        Diagnostic(
+          .note, .notRead, "'\(path)' is not read: no table names it",
+          at: SourceLocation(file: path, span: .start),
+          help:
+            "name it in a table, as 'rows: …' does; let its name begin with '_' if it does not belong to the "
+            + "rule book",
+          subject: path))
+    }
+  }
+
   /// What a table is to have instead of its own rows.
   func rows(ofTable id: String) -> Sheet? {
     guard let replacement, replacement.table == id else { return nil }

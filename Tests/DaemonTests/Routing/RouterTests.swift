@@ -175,7 +175,7 @@ import TestSupport
     struct Surprise: Error {}
     let router = try TestRouter()
     let response = RecordedResponse()
-    router.state.parse(Array("{}".utf8), for: response) { _ in throw Surprise() }
+    router.state.parse(Array("{}".utf8), at: .decide, for: response) { _ in throw Surprise() }
     #expect(response.status == 500 && response.problem == "internal" && response.count == 1)
     try router.log.wait(for: "request.unanswered")
     let problem = router.state.problem(reading: Surprise(), of: .line)

@@ -12,7 +12,7 @@ struct AccountsNextHandler: RequestHandler {
     let state = service.state
     if let problem = RepeatableRequest.problem(ofKeyIn: request) { return state.reply(problem, to: writer) }
     let query = try AccountQuery(request, isNext: true)
-    state.parse(request.accountBody, for: writer) { document in
+    state.parse(request.accountBody, at: .accountsNext, for: writer) { document in
       let now = try AccountQuery.now(in: document)
       RepeatableRequest(state: state, keys: keys).respond(
         to: request, with: writer, question: { Question.digest(document, query) },
@@ -28,7 +28,7 @@ struct AccountsDecideHandler: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let state = service.state
     let query = try AccountQuery(request, isNext: false)
-    state.parse(request.accountBody, for: writer) { document in
+    state.parse(request.accountBody, at: .accountsDecide, for: writer) { document in
       let now = try AccountQuery.now(in: document)
       service.decideAccount(query, now: now) { state.sendAnswer($0, to: writer, under: $1) }
     }

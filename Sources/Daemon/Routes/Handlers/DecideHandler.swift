@@ -12,7 +12,7 @@ struct DecideHandler: RequestHandler, LineHandler {
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let query = try DecideQuery(request)
-    state.parse(request.body, for: writer) { document in
+    state.parse(request.body, at: .decide, for: writer) { document in
       let isArray = document.kind(of: document.root) == .array
       if query.reserve != nil, !isArray {
         throw QueryProblem("'reserve' is for arrays and streams; POST one state to /v1/next")

@@ -13,7 +13,7 @@ struct EventsHandler: RequestHandler, LineHandler {
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     try noteImport(request)
-    state.parse(request.body, for: writer) { document in
+    state.parse(request.body, at: .events, for: writer) { document in
       let count = document.count(of: document.root)
       let most = state.configuration.statesPerArray
       if document.kind(of: document.root) == .array, count > most {

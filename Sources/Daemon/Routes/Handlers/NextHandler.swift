@@ -13,7 +13,7 @@ struct NextHandler: RequestHandler {
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     if let problem = RepeatableRequest.problem(ofKeyIn: request) { return state.reply(problem, to: writer) }
     let query = try DecideQuery(request, isNext: true)
-    state.parse(request.body, for: writer) { document in
+    state.parse(request.body, at: .next, for: writer) { document in
       RepeatableRequest(state: state, keys: keys).respond(
         to: request, with: writer, question: { Question.digest(document, query) },
         yeses: { service.yeses(in: document, for: $0) },
@@ -28,9 +28,7 @@ struct NextHandler: RequestHandler {
   ) {
     if document.kind(of: document.root) == .array {
       return done(
-        .refused(
-          .notOneState("an array", at: .next, instead: "send many as lines to /v1/decide?reserve=1")),
-        state.book)
+        .refused(.notOneState("an array", at: .next)), state.book)
     }
     service.decideOne(document, query, storedUnder: key, done: done)
   }

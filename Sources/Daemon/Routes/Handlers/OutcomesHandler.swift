@@ -10,7 +10,7 @@ struct OutcomesHandler: RequestHandler, LineHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
-    state.parse(request.body, for: writer) { document in
+    state.parse(request.body, at: .outcomes, for: writer) { document in
       let count = document.count(of: document.root)
       let most = state.configuration.statesPerArray
       if document.kind(of: document.root) == .array, count > most {

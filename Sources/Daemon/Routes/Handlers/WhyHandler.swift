@@ -13,10 +13,9 @@ struct WhyHandler: RequestHandler {
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
     let query = try WhyQuery(request)
-    state.parse(request.body, for: writer) { document in
+    state.parse(request.body, at: .why, for: writer) { document in
       guard document.kind(of: document.root) != .array else {
-        return state.reply(
-          .notOneState("an array", at: .why, instead: "ask about one at a time"), to: writer)
+        return state.reply(.notOneState("an array", at: .why), to: writer)
       }
       let book = state.book
       guard let action = book.plan.action(named: query.action) else {
