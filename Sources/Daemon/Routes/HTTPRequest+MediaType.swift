@@ -8,7 +8,8 @@ extension HTTPRequest {
     let isSeparator = { (byte: UInt8) in
       byte == UInt8(ascii: ";") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }
-    guard let type = header("content-type")?.utf8.drop(while: isSeparator).prefix(while: { !isSeparator($0) }),
+    guard
+      let type = header("content-type")?.utf8.drop(while: isSeparator).prefix(while: { !isSeparator($0) }),
       !type.isEmpty
     else { return nil }
     return Substring(type).lowercased()
