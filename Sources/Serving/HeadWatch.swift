@@ -45,8 +45,7 @@ final class HeadWatch: ChannelInboundHandler {
       }
     }
     lengthLine.replaceTabs(in: &buffer)
-    connection.hasUnknownMethod =
-      !RequestLine.isUsual(buffer) && RequestLine.kind(buffer.readableBytesView) == .unknownMethod
+    connection.hasUnknownMethod = RequestLine.kind(buffer.readableBytesView) == .unknownMethod
     context.fireChannelRead(wrapInboundOut(buffer))
   }
 
@@ -96,14 +95,8 @@ enum RequestLine {
     "UNLOCK",
     "UNSUBSCRIBE",
   ]
-  private static let usual = ["GET ", "POST ", "DELETE ", "HEAD "].map { Array($0.utf8) }
   private static let longestMethod = 64
   private static let longest = 16 << 10
-
-  /// Whether it begins as nearly all do, which is quickly told.
-  static func isUsual(_ buffer: ByteBuffer) -> Bool {
-    buffer.withUnsafeReadableBytes { bytes in usual.contains { bytes.starts(with: $0) } }
-  }
 
   static func kind(_ bytes: ByteBufferView) -> Kind {
     // Empty lines may stand before a request (RFC 9112, 2.2).

@@ -12,9 +12,10 @@ struct Deflater: ~Copyable {
   init() throws(Failure) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 15 bits of window, and 16 for gzip's head and tail.
+    // 15 bits of window, and 16 for gzip's head and tail. Records are so alike that the fastest way leaves a seventh of
+    // them, where the usual one leaves an eighth in two and a half times the time.
     let code = deflateInit2_(
-      stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      stream, Z_BEST_SPEED, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
       CInt(MemoryLayout<z_stream>.size))
     guard code == Z_OK else { throw Failure(code: code) }
   }
