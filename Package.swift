@@ -152,7 +152,7 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
     // Runs the executable that is built beside it.
     .testTarget(
-      name: "CommandTests", dependencies: ["waymark", "Rules", "TestSupport"], exclude: ["Cases"],
+      name: "CommandTests", dependencies: ["waymark", "Commands", "Rules", "TestSupport"], exclude: ["Cases"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
