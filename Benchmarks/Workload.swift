@@ -42,6 +42,12 @@ struct Workload {
     self.expected = try expected.map { try Self.lines(of: $0).map(Self.answer) }
   }
 
+  /// A made-up book of so many rules, or the one in a folder, with states made up for it.
+  static func made(for book: String, states count: Int = 2_000) throws -> Workload {
+    if let rules = Int(book) { return try Workload(madeFor: MadeRules.files(rules), states: count) }
+    return try Workload(madeFor: book, states: count)
+  }
+
   static func files(below root: String) throws -> [SourceFile] {
     let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
     return try paths.filter { RuleFile.belongs(path: $0) }.map { path in

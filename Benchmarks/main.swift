@@ -16,12 +16,6 @@ import Foundation
 //   Benchmarks tables [ROWS]               what a table of so many rows costs to load, in YAML and CSV, beside rules
 //   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
 
-/// A made-up book of so many rules, or the one in a folder, with states made up for it.
-func made(for book: String, states count: Int = 2_000) throws -> Workload {
-  if let rules = Int(book) { return try Workload(madeFor: MadeRules.files(rules), states: count) }
-  return try Workload(madeFor: book, states: count)
-}
-
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
   Remembering.measure(contacts: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000)
@@ -68,12 +62,25 @@ if arguments.first == "table", let rules = arguments.dropFirst().first {
   try DecidingTable.measure(beside: rules)
   exit(0)
 }
+if arguments.first == "socket", arguments.count >= 3 {
+  let rest = Array(arguments.dropFirst())
+  let code: Int32
+  do {
+    try SocketTable(rest[1], beside: rest[0], haste: rest.count > 2 ? max(1, Int(rest[2]) ?? 1) : 1).measure()
+    code = 0
+  } catch {
+    FileHandle.standardError.write(Data("\(error)\n".utf8))
+    code = 1
+  }
+  Leftovers.removeAll()
+  exit(code)
+}
 if arguments.first == "memory", let book = arguments.dropFirst().first {
   Deciding.measureMemory(try Int(book).map(MadeRules.files) ?? Workload.files(below: book))
   exit(0)
 }
 if arguments.first == "row", let book = arguments.dropFirst().first {
-  try Deciding.measureRow(made(for: book))
+  try Deciding.measureRow(Workload.made(for: book))
   exit(0)
 }
 if arguments.first == "walk", arguments.count >= 2 {
@@ -81,7 +88,7 @@ if arguments.first == "walk", arguments.count >= 2 {
   if rest.count == 2 {
     try Deciding.walk(rules: rest[0], states: rest[1])
   } else {
-    try Deciding.walk(made(for: rest[0], states: 200))
+    try Deciding.walk(Workload.made(for: rest[0], states: 200))
   }
   exit(0)
 }
