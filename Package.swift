@@ -100,12 +100,13 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON",
+        "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History",
+        "JSON",
         "Journeys",
         "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt"],
+      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "results.md"],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(

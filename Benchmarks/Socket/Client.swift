@@ -102,6 +102,8 @@ struct Response {
     body = Array(bytes[end.upperBound...])
   }
 
+  var text: String { String(decoding: body, as: UTF8.self) }
+
   var isSuccess: Bool { head.dropFirst(9).first == "2" }
 
   /// The value of a field of the head.
@@ -113,7 +115,7 @@ struct Response {
 
   /// The value of a metric without labels.
   func metric(_ name: String) -> Double {
-    let line = String(decoding: body, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("\(name) ") }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
     return line.flatMap { Double($0.dropFirst(name.utf8.count + 1)) } ?? 0
   }
 }
@@ -121,4 +123,5 @@ struct Response {
 extension Duration {
   var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
   var milliseconds: Double { Double(nanoseconds) / 1e6 }
+  var seconds: Double { Double(nanoseconds) / 1e9 }
 }

@@ -34,7 +34,8 @@ enum Requesting {
     let shipped = try Workload.made(for: table.rules)
     return try [
       entrants("10,000 rules", made, "made", [], table),
-      entrants("10,000 rules, no decision log", made, "made-unlogged", ["decision_log: {enabled: false}"], table),
+      entrants(
+        "10,000 rules, no decision log", made, "made-unlogged", ["decision_log: {enabled: false}"], table),
       entrants("the shipped book", shipped, "shipped", [], table),
     ]
   }

@@ -14,8 +14,8 @@ final class Requests: @unchecked Sendable {
     _ = bytes.initialize(from: requests.joined())
     var start = 0
     for (index, request) in requests.enumerated() {
-      let text = client_text(bytes: bytes.baseAddress.map { UnsafePointer($0 + start) }, length: request.count)
-      texts.initializeElement(at: index, to: text)
+      let first = bytes.baseAddress.map { UnsafePointer($0 + start) }
+      texts.initializeElement(at: index, to: client_text(bytes: first, length: request.count))
       start += request.count
     }
   }
@@ -36,6 +36,11 @@ final class Requests: @unchecked Sendable {
   /// Each body as a request of its own.
   static func post(_ path: String, _ bodies: [[UInt8]]) -> Requests {
     Requests(bodies.map { head("POST", path, type: "application/json", length: $0.count) + $0 })
+  }
+
+  /// All as one body, each on a line.
+  static func lines(_ states: [[UInt8]]) -> Requests {
+    Requests([Array(states.map { $0 + [UInt8(ascii: "\n")] }.joined())])
   }
 
   private static func head(_ method: String, _ path: String, type: String, length: Int) -> [UInt8] {

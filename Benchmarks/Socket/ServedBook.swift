@@ -45,9 +45,11 @@ final class ServedBook {
   var client: Client { server.client }
 
   /// Replaces a file of the book as a whole, as an editor does.
-  func write(_ file: SourceFile) throws {
-    let path = "\(rules)/\(file.path)"
-    try Data(file.bytes).write(to: URL(filePath: "\(path).new"))
-    guard rename("\(path).new", path) == 0 else { throw ServerFailure("\(path) cannot be replaced") }
+  var writing: @Sendable (SourceFile) throws -> Void {
+    { [rules] file in
+      let path = "\(rules)/\(file.path)"
+      try Data(file.bytes).write(to: URL(filePath: "\(path).new"))
+      guard rename("\(path).new", path) == 0 else { throw ServerFailure("\(path) cannot be replaced") }
+    }
   }
 }

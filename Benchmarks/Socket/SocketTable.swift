@@ -28,12 +28,19 @@ struct SocketTable {
     workplace = try Workplace()
   }
 
-  /// Prints each row as it is measured.
-  func measure() throws {
-    print("| over the socket | Waymark | beside it | ratio |")
-    print("|---|---|---|---|")
-    for measure in [Requesting.rows] {
-      for row in try measure(self) { print("| \(row.name) | \(row.ours) | \(row.other) | \(row.ratio) |") }
+  /// - Parameter kind: what is part of the names of what is measured.
+  func measure(only kind: String = "") throws -> MarkdownTable {
+    var table = MarkdownTable(header: ["over the socket", "Waymark", "beside it", "ratio"], isText: true)
+    for (name, part) in Self.parts where kind.isEmpty || name.contains(kind) {
+      Progress.tell("over the socket: \(name)")
+      for row in try part(self) { table.add([row.name, row.ours, row.other, row.ratio]) }
     }
+    return table
   }
+
+  private static let parts: [(name: String, rows: @Sendable (SocketTable) throws -> [Row])] = [
+    ("requests", Requesting.rows), ("streams", Streaming.rows), ("reservations", Reserving.rows),
+    ("requests beside other work", Sharing.rows), ("changes of the rule book", Publishing.rows),
+    ("starts", Starting.rows),
+  ]
 }
