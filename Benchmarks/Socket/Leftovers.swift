@@ -10,12 +10,16 @@ enum Leftovers {
   }
 
   private static let state = Mutex(State())
+  /// Held while something ends, so that nobody goes on, or removes a folder, before it has.
+  private static let ending = NSRecursiveLock()
   private static let signals = [SIGINT, SIGTERM, SIGHUP].map { number in
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
-      removeAll()
-      _exit(128 + number)
+      ending.withLock {
+        removeAll()
+        _exit(128 + number)
+      }
     }
     source.resume()
     return UncheckedSource(source: source)
@@ -38,21 +42,31 @@ enum Leftovers {
 
   /// Has a server end, and waits until it has.
   static func end(_ process: pid_t) {
-    guard state.withLock({ $0.processes.remove(process) }) != nil else { return }
-    kill(process, SIGTERM)
-    for _ in 0..<10_000 where waitpid(process, nil, WNOHANG) == 0 { usleep(1_000) }
-    // One that has ended is not known any more.
-    if kill(process, SIGKILL) == 0 { waitpid(process, nil, 0) }
+    ending.withLock {
+      guard state.withLock({ $0.processes.remove(process) }) != nil else { return }
+      kill(process, SIGTERM)
+      for _ in 0..<10_000 {
+        // One that has ended is not known any more.
+        guard waitpid(process, nil, WNOHANG) == 0 else { return }
+        usleep(1_000)
+      }
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
   }
 
   static func remove(folder: String) {
-    guard state.withLock({ $0.folders.remove(folder) }) != nil else { return }
-    try? FileManager.default.removeItem(atPath: folder)
+    ending.withLock {
+      guard state.withLock({ $0.folders.remove(folder) }) != nil else { return }
+      try? FileManager.default.removeItem(atPath: folder)
+    }
   }
 
   static func removeAll() {
-    let all = state.withLock { $0 }
-    for process in all.processes { end(process) }
-    for folder in all.folders { remove(folder: folder) }
+    ending.withLock {
+      let all = state.withLock { $0 }
+      for process in all.processes { end(process) }
+      for folder in all.folders { remove(folder: folder) }
+    }
   }
 }
