@@ -71,7 +71,7 @@ enum WholeTable {
       let output = String(decoding: try Measure.output(of: arguments), as: UTF8.self)
       for line in output.split(separator: "\n") {
         guard let (name, value) = Report.parts(of: line) else { continue }
-        table.add([name, value])
+        table.add([arguments[0] == "history" ? "history: \(name)" : name, value])
       }
     }
     return table

@@ -12,16 +12,18 @@ enum Reserving {
       table.program, serving: made.files, in: table.workplace, named: "next",
       settings: ["history: {durability: full}"])
     let requests = Requests.post("/v1/next", made.states)
-    var (rates, syncs, shares): ([Double], [Double], [Double]) = ([], [], [])
+    var (rates, syncs, shares, processor): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
     for _ in 0..<max(2, 5 / table.haste) {
       let possible = try Disk.syncsPerSecond(in: table.workplace.path("pages"), count: 1_000 / table.haste)
       let before = try Counters(served.client)
+      let used = served.server.processorTime
       let answers = try served.client.ask(
         requests, connections: connections, for: .milliseconds(1_500 / table.haste))
       let made = try Counters(served.client) - before
       guard Int(made.contacts) == answers.count else {
         throw ServerFailure("\(answers.count) answers of next, and \(made.contacts) contacts recorded")
       }
+      processor.append((served.server.processorTime - used) / 1e3 / Double(answers.count))
       rates.append(answers.perSecond)
       syncs.append(possible)
       shares.append(made.contacts / made.commits)
@@ -30,7 +32,9 @@ enum Reserving {
     return [
       .init(
         name: "next, \(connections) connections, each answer on the disk",
-        ours: String(format: "%.0f a second, %.1f in a commit", rate, Measure.median(shares)),
+        ours: String(
+          format: "%.0f a second, %.1f in a commit, %.1f µs of processor each", rate, Measure.median(shares),
+          Measure.median(processor)),
         other: String(format: "fdatasync of 8 KiB: %.0f a second", possible),
         ratio: String(format: "%.1f", rate / possible))
     ]
