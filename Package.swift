@@ -96,15 +96,17 @@ let package = Package(
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .target(name: "CScan", path: "Benchmarks/CScan"),
+    .target(name: "CClient", path: "Benchmarks/CClient"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON",
+        "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History",
+        "JSON",
         "Journeys",
         "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CScan"],
+      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "results.md"],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
