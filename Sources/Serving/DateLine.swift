@@ -1,16 +1,30 @@
+internal import API
 internal import Glibc
+internal import NIOCore
 
 /// The value of a `Date` header (RFC 9110, 5.6.7), made once a second.
 struct DateLine {
   private var second: time_t = -1
   private var line = ""
+  private var opening = ByteBuffer()
 
   mutating func text(at now: time_t) -> String {
-    if now != second {
-      second = now
-      line = Self.format(now)
-    }
+    update(now)
     return line
+  }
+
+  /// How nearly all responses begin, with the date: status 200 and JSON.
+  mutating func usualOpening(at now: time_t) -> ByteBuffer {
+    update(now)
+    return opening
+  }
+
+  private mutating func update(_ now: time_t) {
+    guard now != second else { return }
+    second = now
+    line = Self.format(now)
+    opening = ByteBuffer(
+      string: "HTTP/1.1 200 OK\r\nDate: \(line)\r\nContent-Type: \(MediaType.json)\r\n")
   }
 
   private static func format(_ now: time_t) -> String {

@@ -1,3 +1,4 @@
+internal import API
 internal import NIOCore
 internal import NIOHTTP1
 
@@ -29,14 +30,14 @@ struct ResponseEncoder {
   }
 
   private func writeFields(of response: HTTPResponse, into buffer: inout ByteBuffer) {
-    if response.status == 200 {
-      buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+    if response.status == 200, response.contentType == MediaType.json {
+      buffer.writeImmutableBuffer(core.usualOpening())
     } else {
       let reason = HTTPResponseStatus(statusCode: response.status).reasonPhrase
       buffer.writeString("HTTP/1.1 \(response.status) \(reason)\r\n")
+      write("Date", core.dateLine(), into: &buffer)
+      if let type = response.contentType { write("Content-Type", type, into: &buffer) }
     }
-    write("Date", core.dateLine(), into: &buffer)
-    if let type = response.contentType { write("Content-Type", type, into: &buffer) }
     for (name, value) in response.headers { write(name, value, into: &buffer) }
     if !keepsAlive {
       buffer.writeStaticString("Connection: close\r\n")
@@ -48,11 +49,11 @@ struct ResponseEncoder {
   private func write(_ name: String, _ value: String, into buffer: inout ByteBuffer) {
     buffer.writeString(name)
     buffer.writeStaticString(": ")
-    if value.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) {
-      let isBreak = { (byte: UInt8) in byte == 0x0D || byte == 0x0A || byte == 0 }
-      buffer.writeBytes(value.utf8.map { isBreak($0) ? UInt8(ascii: " ") : $0 })
-    } else {
+    let isBreak = { (byte: UInt8) in byte == 0x0D || byte == 0x0A || byte == 0 }
+    if value.utf8.withContiguousStorageIfAvailable({ $0.contains(where: isBreak) }) == false {
       buffer.writeString(value)
+    } else {
+      buffer.writeBytes(value.utf8.map { isBreak($0) ? UInt8(ascii: " ") : $0 })
     }
     buffer.writeStaticString("\r\n")
   }

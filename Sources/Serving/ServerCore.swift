@@ -77,6 +77,9 @@ final class ServerCore {
   /// The value of `Date` for now.
   func dateLine() -> String { date.text(at: time(nil)) }
 
+  /// How a response begins now that has status 200 and is JSON.
+  func usualOpening() -> ByteBuffer { date.usualOpening(at: time(nil)) }
+
   func opened(_ connection: Connection) {
     connections[ObjectIdentifier(connection)] = connection
     count(connection, 1)

@@ -131,6 +131,8 @@ extension DecisionRun {
   }
 
   private mutating func isEligible(_ action: Int, _ row: ActionRow, _ decision: inout Decision) -> Bool {
+    // The plan is held on to once, and not each of its tables.
+    let plan = plan
     guard let condition = plan.restriction(of: row)?.eligible
     else { return true }
     if let known = facts.expressionFacts.eligibility[action] { return known }

@@ -27,6 +27,8 @@ struct ChannelGates {
   private var bouncedUntil: [Instant?]
   /// By channel: what it is now.
   private var states: [State]
+  /// By quiet hours: when those end that hold now, once that was asked.
+  private var endsNow: [Instant??]
 
   init(_ plan: DecisionPlan) {
     self.plan = plan
@@ -36,6 +38,7 @@ struct ChannelGates {
     withdrawn = Array(repeating: nil, count: plan.channelRows.count)
     bouncedUntil = withdrawn
     states = Array(repeating: State(), count: plan.channelRows.count)
+    endsNow = Array(repeating: nil, count: quietHours.count)
   }
 
   /// Starts over with a journey's state and what is remembered of it.
@@ -116,19 +119,29 @@ struct ChannelGates {
   }
 
   /// Of the quiet hours that a channel is in, those that end last, and of several such the first.
-  private func findQuietHours(_ channel: Int, at time: Instant) -> (window: Int32, ends: Instant)? {
+  private mutating func findQuietHours(_ channel: Int, at time: Instant) -> (window: Int32, ends: Instant)? {
     var found: (window: Int32, ends: Instant)?
     for (index, window) in quietHours.enumerated() where window.channels?.contains(channel) ?? true {
-      guard let ends = window.ends(around: time, in: zone), ends > found?.ends ?? time else { continue }
+      guard let ends = ends(of: window, index, around: time), ends > found?.ends ?? time else { continue }
       found = (Int32(index), ends)
     }
     return found
+  }
+
+  /// When quiet hours end that hold an instant; worked out once for now, whatever channels they are of.
+  private mutating func ends(of window: QuietHours, _ index: Int, around time: Instant) -> Instant? {
+    guard time == now else { return window.ends(around: time, in: zone) }
+    if let known = endsNow[index] { return known }
+    let ends = window.ends(around: time, in: zone)
+    endsNow[index] = .some(ends)
+    return ends
   }
 
   // MARK: What contacts say of channels
 
   private mutating func workOut() {
     isWorkedOut = true
+    for index in endsNow.indices { endsNow[index] = nil }
     for channel in states.indices {
       states[channel] = State()
       withdrawn[channel] = nil

@@ -9,7 +9,7 @@ struct Gates: ~Copyable {
   private var channels: ChannelGates
   private var selection: SelectionGates
   /// Suppressions in force, by rule id.
-  private var suppressions: [(rule: Int32, suppression: Suppression)] = []
+  private var suppressions: [(rule: Int32, namesChannel: Bool, suppression: Suppression)] = []
   /// The journey's contacts, for cooldowns.
   private var contacts: [Contact] = []
   /// By action: its last contact.
@@ -50,7 +50,7 @@ struct Gates: ~Copyable {
     suppressions.removeAll(keepingCapacity: true)
     for rule in suppressing {
       guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
-      suppressions.append((rule, suppression))
+      suppressions.append((rule, suppression.namesChannel, suppression))
     }
     holds.forget()
     open = .none
@@ -216,10 +216,13 @@ struct Gates: ~Copyable {
   /// The rule that suppresses an action, or a channel of it. One that names a channel is about channels, but its
   /// `except` does not spare an action that has none.
   private func suppression(of candidate: GateCandidate, on channel: Int?) -> Int32? {
-    suppressions.first { _, suppression in
-      (suppression.namesChannel == (channel != nil) || !candidate.row.needsChannel)
-        && suppression.suppresses(candidate.row, index: candidate.action, channel: channel)
-    }?.rule
+    for index in suppressions.indices
+    where suppressions[index].namesChannel == (channel != nil) || !candidate.row.needsChannel {
+      let isHeld = suppressions[index].suppression.suppresses(
+        candidate.row, index: candidate.action, channel: channel)
+      if isHeld { return suppressions[index].rule }
+    }
+    return nil
   }
 }
 

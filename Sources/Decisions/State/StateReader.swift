@@ -60,7 +60,7 @@ struct StateReader {
   /// Whether the text of an attribute is kept, beside its symbol.
   func keepsText(of attribute: Int) -> Bool { keepsAllTexts || plan.keepsText[attribute] }
 
-  consuming func result() throws(StateRefusal) -> JourneyState {
+  mutating func result() throws(StateRefusal) -> JourneyState {
     try fields.check()
     if warningCount > state.warnings.count {
       state.warnings.append(
