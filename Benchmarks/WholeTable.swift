@@ -41,7 +41,9 @@ enum WholeTable {
     return """
       # Measured
 
-      By `make bench`, on \(machine). Other machines give other figures; ratios stay about the same.
+      By `make bench`. Other machines give other figures; ratios stay about the same.
+
+      \(machine)
 
       ## Inside the process
 

@@ -52,4 +52,14 @@ final class ServedBook {
       guard rename("\(path).new", path) == 0 else { throw ServerFailure("\(path) cannot be replaced") }
     }
   }
+
+  /// Has the files loaded, and waits until they serve.
+  var reload: @Sendable () throws -> Void {
+    { [client] in
+      let answer = try client.fetch(.post("/v1/book/reload", [[]]))
+      guard answer.isSuccess else {
+        throw ServerFailure("the rule book is not taken: \(answer.text.suffix(500))")
+      }
+    }
+  }
 }

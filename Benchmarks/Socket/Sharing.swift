@@ -15,14 +15,10 @@ enum Sharing {
       table
     ) { served in
       let versions = ChangingFile(made.files)
-      let client = served.client
-      let write = served.writing
+      let (write, reload) = (served.writing, served.reload)
       return Background {
         try write(versions.next())
-        let answer = try client.fetch(.post("/v1/book/reload", [[]]))
-        guard answer.isSuccess else {
-          throw ServerFailure("the rule book is not taken: \(answer.text.suffix(500))")
-        }
+        try reload()
       }
     }
     return [stream, reload]
