@@ -48,7 +48,7 @@ help:
 	echo "make abuse             measure how long others wait while clients are slow, broken or greedy"
 	echo "make soak              load a daemon for an hour, and compare what it has with what clients were told: SOAK_TIME=seconds"
 	echo "make build             build $(BUILT), which needs no Swift to run"
-	echo "make bench             measure loading and deciding under books of several sizes: RULES=folder STATES=file.ndjson"
+	echo "make bench             measure deciding, and the daemon on its socket, into Benchmarks/results.md: QUICK=yes"
 	echo "make bench-instructions  count the instructions of a decision, and compare them with those before"
 	echo "make install           install waymark, its manual and completions in PREFIX (now $(PREFIX))"
 	echo "make uninstall         remove them from there"
@@ -105,9 +105,10 @@ test-api: prerequisites
 lint:
 	$(SWIFT) format lint --strict -r $(LINTED)
 
-# A table of what deciding costs, or with RULES=folder STATES=file.ndjson what each part costs there.
-bench: $(BENCHMARKS)
-	$(BENCHMARKS) $(if $(STATES),"$(RULES)" "$(STATES)" $(EXPECTED),table rules)
+# Writes Benchmarks/results.md anew, which takes some minutes; with QUICK=yes it only shows a table, of a quarter of the
+# time. With RULES=folder STATES=file.ndjson it shows what each part costs there. Nothing else should run beside it.
+bench: $(BENCHMARKS) $(if $(STATES),,build)
+	$(BENCHMARKS) $(if $(STATES),"$(RULES)" "$(STATES)" $(EXPECTED),table rules $(BUILT) $(if $(QUICK),- 4,Benchmarks/results.md))
 
 # Counts instructions, which are the same on a busy machine: STORE=store keeps them as what later ones are compared with.
 bench-instructions: $(BENCHMARKS)

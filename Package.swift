@@ -96,15 +96,17 @@ let package = Package(
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .target(name: "CScan", path: "Benchmarks/CScan"),
+    .target(name: "CClient", path: "Benchmarks/CClient"),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History", "JSON",
+        "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History",
+        "JSON",
         "Journeys",
         "Rules", "RuleFiles", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CScan"],
+      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "results.md"],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
@@ -152,7 +154,7 @@ let package = Package(
     .testTarget(name: "ProjectTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),
     // Runs the executable that is built beside it.
     .testTarget(
-      name: "CommandTests", dependencies: ["waymark", "Rules", "TestSupport"], exclude: ["Cases"],
+      name: "CommandTests", dependencies: ["waymark", "Commands", "Rules", "TestSupport"], exclude: ["Cases"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

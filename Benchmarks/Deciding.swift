@@ -101,6 +101,10 @@ struct Deciding {
     for state in states { _ = decider.decide(state, clock: Self.clock) }
   }
 
+  private func matchAll(_ decider: Decider) {
+    for state in states { _ = decider.countMatches(state, clock: Self.clock) }
+  }
+
   private func writeAll(_ decisions: [Decision]) {
     var writer = JSONWriter(reservingCapacity: 1 << 16)
     for decision in decisions {
@@ -117,9 +121,11 @@ struct Deciding {
     let scanning = Scanning(book, documents)
     let (deciding, scan) = decide(beside: scanning, decider)
     return DecidingFigures(
-      rules: book.rules.count, loading: loading, memory: memory,
+      rules: book.rules.count, loading: loading, reloading: reload(), memory: memory,
       matches: Double(decisions.reduce(0) { $0 + $1.matched.count }) / Double(max(states.count, 1)),
-      reading: Measure.nanoseconds(perOneOf: states.count) { readAll() }, deciding: deciding, scan: scan,
+      reading: Measure.nanoseconds(perOneOf: states.count) { readAll() },
+      matching: Measure.nanoseconds(perOneOf: states.count) { matchAll(decider) }, deciding: deciding,
+      scan: scan,
       remembering: remember(decider),
       writing: Measure.nanoseconds(perOneOf: states.count) { writeAll(decisions) },
       wrong: countWrong(decisions, scanning))
@@ -133,6 +139,12 @@ struct Deciding {
     let both = Measure.nanoseconds(
       perOneOf: states.count, [{ decideAll(decider) }, { scanning.decideAll() }])
     return (both[0], both[1])
+  }
+
+  private func reload() -> Double {
+    Measure.nanoseconds(perOneOf: 1, rounds: 3) {
+      _ = RuleBook.load(workload.files).book.map { DecisionPlan($0) }
+    }
   }
 
   private func remember(_ decider: Decider) -> Double {

@@ -3,13 +3,16 @@ import Foundation
 /// What deciding under one rule book costs: times in nanoseconds of processor time, for one state each.
 struct DecidingFigures: Codable {
   let rules: Int
-  /// Of the whole book.
+  /// Of the whole book: the first time in a process, and again.
   let loading: Double
+  let reloading: Double
   /// MiB that this process has more with the book.
   let memory: Double
   /// Rules that match a state, on average.
   let matches: Double
   let reading: Double
+  /// As far as to the recommend rules that match: a part of deciding.
+  let matching: Double
   let deciding: Double
   /// A linear scan in C over the same rules; nil where it cannot have them.
   let scan: Double?
@@ -23,8 +26,12 @@ struct DecidingFigures: Codable {
   var lines: String {
     var lines = [
       ("rules", "\(rules), of which a state matches \(String(format: "%.1f", matches))"),
-      ("loading the rule book", String(format: "%.0f ms, %.0f MiB", loading / 1e6, memory)),
+      (
+        "loading the rule book",
+        String(format: "%.0f ms, again %.0f ms, %.0f MiB", loading / 1e6, reloading / 1e6, memory)
+      ),
       ("reading a state", Self.time(reading)),
+      ("matching", Self.time(matching)),
       ("deciding", "\(Self.time(deciding)), \(Int(1e9 / deciding)) a second"),
     ]
     if let scan {

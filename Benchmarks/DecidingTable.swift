@@ -1,36 +1,52 @@
 import Foundation
 
-/// One table of what deciding costs under books of several sizes, each measured in a process of its own.
+/// What deciding costs under books of several sizes, each measured in a process of its own: rows of a table.
 enum DecidingTable {
-  static let sizes = [100, 1_000, 10_000, 100_000]
+  private static let sizes = [100, 1_000, 10_000, 100_000]
 
   /// - Parameter rules: the folder of one more rule book.
-  static func measure(beside rules: String) throws {
-    var rows = [try Row(name: "the book in \(rules)", book: rules)]
-    for size in sizes { rows.append(try Row(name: "\(size) rules", book: "\(size)")) }
-    print(Machine.description)
-    print()
-    print(
-      "| | matches | load | memory | read | decide | with contacts | write | scan in C | decide to scan |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
-    for row in rows {
-      let (figures, scan) = (
-        row.figures,
-        row.figures.scan.map { (micro($0), String(format: "%.3f", row.figures.deciding / $0)) } ?? ("–", "–")
-      )
-      let cells = [
-        row.name, String(format: "%.1f", figures.matches), String(format: "%.0f ms", figures.loading / 1e6),
-        String(format: "%.0f MiB", row.memory), micro(figures.reading), micro(figures.deciding),
-        micro(figures.remembering), micro(figures.writing), scan.0, scan.1,
-      ]
-      print("| \(cells.joined(separator: " | ")) |")
-      if figures.wrong > 0 { print("\(figures.wrong) answers are wrong") }
+  static func measure(beside rules: String) throws -> MarkdownTable {
+    var books = [try Column(name: "shipped book", book: rules)]
+    for size in sizes { books.append(try Column(name: size.grouped, book: "\(size)")) }
+    var table = MarkdownTable(header: ["rules"] + books.map(\.name))
+    for (name, cell) in rows { table.add([name] + books.map { cell($0) }) }
+    for book in books where book.figures.wrong > 0 {
+      table.remarks.append("\(book.figures.wrong) answers are wrong with \(book.name).")
     }
+    return table
   }
+
+  private static let rows: [(name: String, cell: @Sendable (Column) -> String)] = [
+    ("rules that a state matches", { String(format: "%.1f", $0.figures.matches) }),
+    ("reading a state", { micro($0.figures.reading) }),
+    ("matching", { micro($0.figures.matching) }),
+    ("gates, ranking and reasons", { micro($0.figures.deciding - $0.figures.matching) }),
+    ("writing the answer", { micro($0.figures.writing) }),
+    (
+      "the whole decision",
+      { micro($0.figures.reading + $0.figures.deciding + $0.figures.writing) }
+    ),
+    ("linear scan in C, which only matches and ranks", { $0.figures.scan.map { micro($0) } ?? "–" }),
+    (
+      "matching to ranking, beside the scan",
+      { book in book.figures.scan.map { String(format: "%.3f", book.figures.deciding / $0) } ?? "–" }
+    ),
+    (
+      "the whole decision, with ten contacts",
+      { book in
+        micro(book.figures.reading + book.figures.remembering + book.figures.writing)
+      }
+    ),
+    ("loading, the first time", { milli($0.figures.loading) }),
+    ("loading again", { milli($0.figures.reloading) }),
+    ("memory of the loaded book", { String(format: "%.0f MiB", $0.memory) }),
+  ]
 
   private static func micro(_ nanoseconds: Double) -> String { String(format: "%.2f µs", nanoseconds / 1e3) }
 
-  private struct Row {
+  private static func milli(_ nanoseconds: Double) -> String { String(format: "%.0f ms", nanoseconds / 1e6) }
+
+  private struct Column {
     let name: String
     let figures: DecidingFigures
     /// MiB.
@@ -45,21 +61,13 @@ enum DecidingTable {
   }
 }
 
-/// The machine on which something is measured.
-enum Machine {
-  /// Processor, how many of them, memory.
-  static var description: String {
-    let model =
-      lines(of: "/proc/cpuinfo").first { $0.hasPrefix("model name") }?.split(separator: ":").last
-      .map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
-    let memory = Double(ProcessInfo.processInfo.physicalMemory) / 1_073_741_824
-    return String(
-      format: "%@, %d of them, %.0f GiB; load %@", model, ProcessInfo.processInfo.activeProcessorCount,
-      memory,
-      lines(of: "/proc/loadavg").first?.split(separator: " ").first.map(String.init) ?? "unknown")
-  }
-
-  private static func lines(of path: String) -> [String] {
-    ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+extension Int {
+  /// As people write it: 10,000.
+  var grouped: String {
+    let digits = String(self)
+    return digits.enumerated().reduce(into: "") { text, digit in
+      if digit.offset > 0, (digits.count - digit.offset) % 3 == 0 { text += "," }
+      text.append(digit.element)
+    }
   }
 }

@@ -34,13 +34,13 @@ enum Expressions {
     + String(repeating: ".map(u, [u, u, u, u, u, u, u, u, u, u])", count: 5) + ").size() > 0)).size() > 0"
 
   static func measure() throws {
-    Report.line("condition of three comparisons", try evaluating(condition))
-    Report.line("search of 20 touchpoints", try evaluating(search))
-    Report.line("tower, to the end of its steps", try evaluating(tower, rounds: 20))
+    Report.line("CEL: a condition of three comparisons", try evaluating(condition))
+    Report.line("CEL: a search of 20 touchpoints", try evaluating(search))
+    Report.line("CEL: nested loops, to the end of their steps", try evaluating(tower, rounds: 20))
     let checking = Measure.nanoseconds(perOneOf: 2_000) {
       for _ in 0..<2_000 { _ = try? check(condition) }
     }
-    Report.line("parsing and checking it", text(checking))
+    Report.line("CEL: reading and checking the condition", text(checking))
   }
 
   private static func check(_ text: String) throws -> Checked {

@@ -4,18 +4,23 @@ import Rules
 
 /// Journey states made up over the words of any rule book, the same ones for the same book.
 enum MadeStates {
+  /// - Parameter now: when each is asked about; nil: when it is.
   /// - Returns: JSON, one each.
-  static func make(_ count: Int, for book: RuleBook) -> [[UInt8]] {
+  static func make(_ count: Int, for book: RuleBook, now: String? = usualNow) -> [[UInt8]] {
     var random = Steps()
-    return (0..<count).map { state($0, of: book, &random) }
+    return (0..<count).map { state($0, of: book, now, &random) }
   }
 
-  private static func state(_ number: Int, of book: RuleBook, _ random: inout Steps) -> [UInt8] {
+  static let usualNow = "2026-09-01T09:00:00Z"
+
+  private static func state(
+    _ number: Int, of book: RuleBook, _ now: String?, _ random: inout Steps
+  ) -> [UInt8] {
     let vocabulary = book.vocabulary
     var writer = JSONWriter()
     writer.object {
       $0.member("journey", "account-\(number / 2)/person-\(number)")
-      $0.member("now", "2026-09-01T09:00:00Z")
+      if let now { $0.member("now", now) }
       if let stage = pick(vocabulary.stages.items, &random) { $0.member("stage", stage.id) }
       if let persona = pick(vocabulary.personas.items, &random) { $0.member("persona", persona.id) }
       $0.member("sentiment", Double(random.next(below: 201) - 100) / 100)

@@ -20,7 +20,12 @@ enum Measure {
         samples[index].append(Double(processorTime() - began) / Double(count))
       }
     }
-    return samples.map { $0.sorted()[rounds / 2] }
+    return samples.map { median($0) }
+  }
+
+  /// The middle one; of none 0.
+  static func median(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.sorted()[values.count / 2]
   }
 
   /// Nanoseconds.

@@ -21,10 +21,10 @@ enum Remembering {
     let history = ContactHistory(settings, clock: { Instant(microseconds: 0) }, report: { print("  \($0)") })
     history.open()
     let opening = ContinuousClock.now - began
-    Report.line("contacts", "\(history.contactCount)")
-    Report.line("opening and reading the file", "\(opening)")
+    Report.line("contacts", history.contactCount.grouped)
+    Report.line("opening and reading the file", String(format: "%.0f ms", opening.milliseconds))
     Report.line(
-      "memory per million",
+      "memory for a million",
       String(format: "%.0f MiB", (Measure.residentMemory() - before) * 1e6 / Double(count)))
     lookUp(history, contacts: count)
     history.close()
@@ -51,9 +51,10 @@ enum Remembering {
       for _ in 0..<1_000 { again += history.known(of: names[0], account: nil, for: view).contacts.count }
     }
     Report.line(
-      "looking one up again and again", String(format: "%.0f ns (%.1f contacts)", warm, Double(again) / 1e4))
+      "looking up one journey again and again",
+      String(format: "%.0f ns (%.1f contacts)", warm, Double(again) / 1e4))
     Report.line(
-      "looking a journey up",
+      "looking up one journey after the other",
       String(format: "%.0f ns (%.1f contacts)", cost, Double(found) / Double(names.count * 10)))
   }
 
@@ -78,6 +79,8 @@ enum Remembering {
       written += 10_000
     }
     history.close()
-    Report.line("writing, a second", "\(Int(Double(count) / ((ContinuousClock.now - began) / .seconds(1))))")
+    Report.line(
+      "writing, ten thousand in a commit",
+      "\(Int(Double(count) / (ContinuousClock.now - began).seconds).grouped) a second")
   }
 }

@@ -42,11 +42,17 @@ final class Scanning {
   ///
   /// - Parameter limit: how many a decision recommends at most.
   func differing(from decisions: [Decision], limit: Int) -> Int {
-    states.indices.count { index in
+    zip(decisions, bestPriorities(limit: limit)).count { decision, best in
+      best != decision.recommendations.prefix(Int(scan_most)).map { $0.priority ?? 0 }
+    }
+  }
+
+  /// Of each state the best priorities in millionths, at most five.
+  func bestPriorities(limit: Int) -> [[Int64]] {
+    states.indices.map { index in
       let answer = decide(index)
       let found = withUnsafeBytes(of: answer.priorities) { Array($0.bindMemory(to: Double.self)) }
-      let best = found.prefix(min(limit, Int(answer.count))).map { Int64(($0 * 1_000_000).rounded()) }
-      return best != decisions[index].recommendations.prefix(Int(scan_most)).map { $0.priority ?? 0 }
+      return found.prefix(min(limit, Int(answer.count))).map { Int64(($0 * 1_000_000).rounded()) }
     }
   }
 

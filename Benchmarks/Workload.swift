@@ -19,17 +19,14 @@ struct Workload {
 
   /// States made up for a rule book.
   ///
-  /// - Parameter files: of the book.
-  init(madeFor files: [SourceFile], states count: Int = 2_000) throws {
+  /// - Parameters:
+  ///   - files: of the book.
+  ///   - now: when each state is asked about; nil: when it is.
+  init(madeFor files: [SourceFile], states count: Int = 2_000, now: String? = MadeStates.usualNow) throws {
     self.files = files
     guard let book = RuleBook.load(files).book else { throw CocoaError(.fileReadCorruptFile) }
-    states = MadeStates.make(count, for: book)
+    states = MadeStates.make(count, for: book, now: now)
     expected = nil
-  }
-
-  /// - Parameter rules: a folder of rule files.
-  init(madeFor rules: String, states count: Int = 2_000) throws {
-    try self.init(madeFor: Self.files(below: rules), states: count)
   }
 
   /// - Parameters:
@@ -40,6 +37,14 @@ struct Workload {
     files = try Self.files(below: rules)
     self.states = try Self.lines(of: states)
     self.expected = try expected.map { try Self.lines(of: $0).map(Self.answer) }
+  }
+
+  /// A made-up book of so many rules, or the one in a folder, with states made up for it.
+  static func made(
+    for book: String, states count: Int = 2_000, now: String? = MadeStates.usualNow
+  ) throws -> Workload {
+    let files = try Int(book).map(MadeRules.files) ?? Self.files(below: book)
+    return try Workload(madeFor: files, states: count, now: now)
   }
 
   static func files(below root: String) throws -> [SourceFile] {

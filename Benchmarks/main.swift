@@ -3,7 +3,10 @@ import Foundation
 // Usage:
 //   Benchmarks RULES STATES [EXPECTED]     loads a rule book, decides every state many times over, and prints what
 //                                          each part costs
-//   Benchmarks table RULES                 the same for made-up books of several sizes and the one in the folder, as a table
+//   Benchmarks table RULES PROGRAM [FILE [HASTE]]
+//                                          all that is worth showing, as Markdown, also into a file: under made-up books of
+//                                          several sizes and the one in the folder, in this process and over the socket of
+//                                          the release program; with a HASTE of 4 in a quarter of the time
 //   Benchmarks row BOOK                    a line of it, as JSON; BOOK is a folder, or how many rules are made up
 //   Benchmarks memory BOOK                 the memory that a book takes
 //   Benchmarks walk BOOK | RULES STATES    reads, decides and writes each state, for whoever counts instructions
@@ -14,13 +17,9 @@ import Foundation
 //   Benchmarks why RULES STATES [STEP]     how long a reason takes, of every action for each STEPth state
 //   Benchmarks alerts [COUNT]              what so many alerts cost, raised at once
 //   Benchmarks tables [ROWS]               what a table of so many rows costs to load, in YAML and CSV, beside rules
-//   Benchmarks next SOCKET FOLDER [STATE]  how many reservations a second a daemon makes whose state is in the folder
-
-/// A made-up book of so many rules, or the one in a folder, with states made up for it.
-func made(for book: String, states count: Int = 2_000) throws -> Workload {
-  if let rules = Int(book) { return try Workload(madeFor: MadeRules.files(rules), states: count) }
-  return try Workload(madeFor: book, states: count)
-}
+//   Benchmarks socket RULES PROGRAM [HASTE [PART]]
+//                                          the part of it that is about the socket, or what has PART in its name
+//   Benchmarks expressions                 what expressions cost
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "history" {
@@ -45,13 +44,6 @@ if arguments.first == "tables" {
   }
   exit(0)
 }
-if arguments.first == "next", arguments.count >= 3 {
-  let rest = Array(arguments.dropFirst())
-  try Asking.measure(
-    socket: rest[0], folder: rest[1],
-    state: rest.count > 2 ? rest[2] : #"{"journey": "JOURNEY", "consent": {"email": true}}"#)
-  exit(0)
-}
 if arguments.first == "why", arguments.count >= 3 {
   let rest = Array(arguments.dropFirst())
   try Explaining.measure(
@@ -64,8 +56,22 @@ if arguments.first == "log", arguments.count >= 4 {
     rules: rest[0], states: rest[1], folder: rest[2], seconds: rest.count > 3 ? Double(rest[3]) ?? 10 : 10)
   exit(0)
 }
-if arguments.first == "table", let rules = arguments.dropFirst().first {
-  try DecidingTable.measure(beside: rules)
+if arguments.first == "table", arguments.count >= 3 {
+  let rest = Array(arguments.dropFirst())
+  let haste = rest.count > 3 ? max(1, Int(rest[3]) ?? 1) : 1
+  exit(WholeTable.write(rules: rest[0], program: rest[1], to: rest.count > 2 ? rest[2] : "-", haste: haste))
+}
+if arguments.first == "socket", arguments.count >= 3 {
+  let rest = Array(arguments.dropFirst())
+  let haste = rest.count > 2 ? max(1, Int(rest[2]) ?? 1) : 1
+  let kind = rest.count > 3 ? rest[3] : ""
+  exit(
+    WholeTable.ending {
+      print(try SocketTable(rest[1], beside: rest[0], haste: haste).measure(only: kind).text)
+    })
+}
+if arguments.first == "expressions" {
+  try Expressions.measure()
   exit(0)
 }
 if arguments.first == "memory", let book = arguments.dropFirst().first {
@@ -73,7 +79,7 @@ if arguments.first == "memory", let book = arguments.dropFirst().first {
   exit(0)
 }
 if arguments.first == "row", let book = arguments.dropFirst().first {
-  try Deciding.measureRow(made(for: book))
+  try Deciding.measureRow(Workload.made(for: book))
   exit(0)
 }
 if arguments.first == "walk", arguments.count >= 2 {
@@ -81,7 +87,7 @@ if arguments.first == "walk", arguments.count >= 2 {
   if rest.count == 2 {
     try Deciding.walk(rules: rest[0], states: rest[1])
   } else {
-    try Deciding.walk(made(for: rest[0], states: 200))
+    try Deciding.walk(Workload.made(for: rest[0], states: 200))
   }
   exit(0)
 }

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Decisions
+import Foundation
 import Rules
 
 /// `waymark decide`: what to do next, for one state, an array of them or a stream.
@@ -32,6 +33,11 @@ struct Decide: ParsableCommand {
   @Option(help: Explanation.help)
   var explain = Explanation.none
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads decide, with --rules; by default one per processor.", valueName: "count"))
+  var threads: Int?
+
   @OptionGroup var decisions: DecisionOptions
 
   @OptionGroup var daemon: ClientOptions
@@ -39,19 +45,28 @@ struct Decide: ParsableCommand {
   func validate() throws {
     try RequestLimits.limit.validate(limit, of: "--limit")
     try book.validate(beside: daemon)
+    if let threads {
+      guard (1...64).contains(threads) else { throw ValidationError("'--threads' is from 1 to 64.") }
+      if book.rules == nil {
+        throw ValidationError("'--threads' goes with '--rules'; the daemon decides on its own.")
+      }
+    }
   }
 
   func run() throws {
     let batch: DecisionBatch
     if let rules = try book.soundBook() {
       let plan = DecisionPlan(rules)
-      let decider = LocalDecider(
-        plan, clock: book.clock, options: .init(limit: limit, explanation: explain))
-      batch = try decisions.answer(file, decider, knowing: decider)
+      let options = Decider.Options(limit: limit, explanation: explain)
+      let clock = book.clock
+      let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      batch = try decisions.answer(
+        file, .here(plan, threads: threads, clock: clock, options: options),
+        knowing: LocalDecider(plan, clock: clock, options: options))
     } else {
-      let client = try daemon.client(retry: decisions.retry)
-      let decider = DaemonDecider(client: client, limit: limit, explanation: explain)
-      batch = try decisions.answer(file, decider, knowing: client)
+      let place = try daemon.place(retry: decisions.retry)
+      batch = try decisions.answer(
+        file, .byDaemon(place, limit: limit, explanation: explain), knowing: DaemonClient(place))
     }
     if batch.hasRefused { throw Status.findings.code }
   }

@@ -75,7 +75,7 @@ struct Next: ParsableCommand {
       key: .init(name: key, source: keyFrom, isNeeded: decisions.retry != nil), isDryRun: dryRun,
       isStrict: decisions.strict)
     let batch = try decisions.answer(
-      file, decider, knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
+      file, .inTurn(decider), knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
       looksForClashes: true,
       several: refuseOneKey)
     report(decider)

@@ -23,6 +23,11 @@ struct ClientOptions: ParsableArguments {
   ///   - patience: for how long nothing may come from the daemon.
   ///   - retry: for how long to try again where none answers.
   func client(patience: Duration = .seconds(60), retry: TimeSpan? = nil) throws -> DaemonClient {
+    DaemonClient(try place(patience: patience, retry: retry))
+  }
+
+  /// Where clients of the daemon find it.
+  func place(patience: Duration = .seconds(60), retry: TimeSpan? = nil) throws -> DaemonPlace {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
@@ -34,8 +39,7 @@ struct ClientOptions: ParsableArguments {
         .wrongUse,
         "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: '\(path)'")
     }
-    return DaemonClient(
-      places: places, patience: patience, retry: retry)
+    return DaemonPlace(paths: places, patience: patience, retry: retry)
   }
 
   /// The path in the value of `--socket`.

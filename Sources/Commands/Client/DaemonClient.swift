@@ -6,35 +6,26 @@ import Time
 
 /// Asks the daemon over its Unix socket, on one connection that is kept open.
 final class DaemonClient {
-  /// Where it may listen.
-  private let places: [String]
+  private let place: DaemonPlace
   /// Where it is asked.
   private var path: String
-  private let patience: Duration
-  private let retry: TimeSpan?
   private var connection: DaemonConnection?
   /// Whether the latest request may have arrived, and was not answered.
   private(set) var isUnanswered = false
 
-  /// - Parameters:
-  ///   - places: paths of sockets; the first at which a daemon answers is the one. At least one.
-  ///   - patience: for how long nothing may come from the daemon.
-  ///   - retry: for how long a request is sent again where no daemon answers, or it cannot record now; nil: it is not.
-  init(places: [String], patience: Duration = .seconds(60), retry: TimeSpan? = nil) {
-    self.places = places
-    path = places[0]
-    self.patience = patience
-    self.retry = retry
+  init(_ place: DaemonPlace) {
+    self.place = place
+    path = place.paths[0]
   }
 
   /// Whether a request may be sent more than once.
-  var triesAgain: Bool { retry != nil }
+  var triesAgain: Bool { place.retry != nil }
 
   /// Sends a request and waits for its answer, whatever its status.
   ///
   /// - Throws: a failure with `Status.daemonNotReachable` where there is no answer.
   func ask(_ request: DaemonRequest, body: [UInt8]? = nil) throws(Failure) -> DaemonAnswer {
-    var time = RetryTime(retry)
+    var time = RetryTime(place.retry)
     while true {
       do throws(Failure) {
         let answer = try askOnce(request, body)
@@ -86,8 +77,8 @@ final class DaemonClient {
     _ request: DaemonRequest, lines: consuming Lines,
     answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    var time = RetryTime(retry)
-    let upload = LineUpload(lines, patience: patience)
+    var time = RetryTime(place.retry)
+    let upload = LineUpload(lines, patience: place.patience)
     while true {
       do throws(Failure) {
         try send(upload, request, &time, answer: use)
@@ -140,13 +131,13 @@ final class DaemonClient {
 
   private func connect() throws(Failure) -> DaemonConnection {
     var failures: [(path: String, error: SystemError)] = []
-    for place in places {
+    for path in place.paths {
       do throws(SystemError) {
-        let connection = DaemonConnection(try UnixSocket(connectingTo: place, patience: patience))
-        path = place
+        let connection = DaemonConnection(try UnixSocket(connectingTo: path, patience: place.patience))
+        self.path = path
         return connection
       } catch {
-        failures.append((place, error))
+        failures.append((path, error))
       }
     }
     throw notReachable(failures)
@@ -238,7 +229,7 @@ final class DaemonClient {
     case .timeout:
       Failure(
         .daemonNotReachable,
-        "the daemon at \(path) has not answered for \(patience.components.seconds) seconds")
+        "the daemon at \(path) has not answered for \(place.patience.components.seconds) seconds")
     case .malformed:
       Failure(
         .wrongUse, "what answers at \(path) does not speak HTTP; is it the daemon's socket?",

@@ -62,3 +62,14 @@ struct DaemonDecider: StateDecider {
     }
   }
 }
+
+extension DecidingWay {
+  /// By the daemon, which decides one array after the other; meanwhile the next states are read, and the answers before
+  /// are written.
+  static func byDaemon(_ place: DaemonPlace, limit: Int?, explanation: Explanation) -> DecidingWay {
+    .onThreads(
+      Threads(count: 1, states: 250, bytes: 1 << 20) {
+        DaemonDecider(client: DaemonClient(place), limit: limit, explanation: explanation)
+      })
+  }
+}

@@ -55,12 +55,13 @@ struct DecisionOptions: ParsableArguments {
   /// Reads states, and has them decided as they come.
   ///
   /// - Parameters:
+  ///   - way: how they are decided.
   ///   - book: the rule book, which says what columns of CSV hold.
   ///   - key: a column of CSV that is no part of the state.
   ///   - looksForClashes: whether a file is looked through before anything is decided.
   ///   - several: called before more than one is decided.
   func answer(
-    _ file: String, _ decider: any StateDecider, knowing book: some StateKnowledge, shown: Int? = nil,
+    _ file: String, _ way: DecidingWay, knowing book: some StateKnowledge, shown: Int? = nil,
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
     several: () throws -> Void = {}
   ) throws -> DecisionBatch {
@@ -71,9 +72,11 @@ struct DecisionOptions: ParsableArguments {
     }
     let source = try ByteSource(path: file)
     source.promptFor("a journey state")
+    let answering = StateAnswering(form: form, shown: shown, isStrict: strict, isPreview: isPreview)
+    // Where decisions go to the same terminal, or states are typed there, they are progress enough.
+    let showsProgress = !Terminal.standardOutput.isInteractive && !source.isInteractive
     var batch = DecisionBatch(
-      decider: decider, form: form, name: source.name, shown: shown, isStrict: strict, isPreview: isPreview,
-      looksForClashes: looksForClashes)
+      way, answering, name: source.name, showsProgress: showsProgress, looksForClashes: looksForClashes)
     let rereading = looksForClashes ? source.rereading() : nil
     if isCSV(file) {
       try several()

@@ -43,3 +43,15 @@ struct LocalDecider: StateDecider, StateKnowledge {
     return try StateResult(decision: writer.bytes)
   }
 }
+
+extension DecidingWay {
+  /// By a rule book at hand, on all threads at once.
+  static func here(
+    _ plan: DecisionPlan, threads: Int, clock: Instant, options: Decider.Options
+  ) -> DecidingWay {
+    .onThreads(
+      Threads(count: threads, states: 64, bytes: 256 << 10) {
+        LocalDecider(plan, clock: clock, options: options)
+      })
+  }
+}

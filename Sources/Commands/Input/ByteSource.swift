@@ -19,9 +19,12 @@ struct ByteSource: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Whether a person types it.
+  var isInteractive: Bool { isatty(descriptor) == 1 }
+
   /// Where a person has to type it, says so.
   func promptFor(_ what: String) {
-    guard isatty(descriptor) == 1 else { return }
+    guard isInteractive else { return }
     Terminal.standardError.write("reading \(what) from the terminal; end it with Ctrl-D\n")
   }
 

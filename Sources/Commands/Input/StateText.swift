@@ -54,7 +54,7 @@ struct StateText {
 
   /// The place of a byte of a text that begins at a place.
   static func place(
-    ofByte offset: Int, in bytes: [UInt8], from start: (line: Int, column: Int) = (1, 1)
+    ofByte offset: Int, in bytes: some Collection<UInt8>, from start: (line: Int, column: Int) = (1, 1)
   ) -> (line: Int, column: Int) {
     var (line, column) = start
     for byte in bytes.prefix(offset) {

@@ -1,6 +1,6 @@
 /// A count and its rate on the last line of a terminal, rewritten in place.
 struct ProgressLine {
-  private static let pause = Duration.milliseconds(100)
+  private static let pause = Duration.milliseconds(250)
 
   private let terminal: Terminal
   /// Of what is counted, in the plural.

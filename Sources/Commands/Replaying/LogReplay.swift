@@ -22,7 +22,7 @@ struct LogReplay {
   }
 
   func run(threads count: Int) -> ReplayTally {
-    let chunks = LineChunks(most: count * Self.waitingChunks)
+    let chunks = WorkQueue<LineChunk>(most: count * Self.waitingChunks)
     let found = Mutex(ReplayTally())
     let ended = DispatchSemaphore(value: 0)
     let books = RecordedBooks()

@@ -42,6 +42,14 @@ package final class Decider {
     run.carryOut(state, history: history, clock: clock, options: options)
   }
 
+  /// Carries out the part of a decision that grows with the rule book, for whoever measures it: detecting, placing, and
+  /// finding the recommend rules that match.
+  ///
+  /// - Returns: how many match.
+  package func countMatches(_ state: JourneyState, clock: Instant) -> Int {
+    run.countMatches(state, clock: clock)
+  }
+
   /// Whether an action may ever be received by somebody in this state, as the rules see it after detecting and placing.
   ///
   /// - Parameter action: index of the action.

@@ -30,17 +30,9 @@ struct DecisionRun: ~Copyable {
   mutating func carryOut(
     _ state: JourneyState, history: JourneyHistory, clock: Instant, options: Decider.Options
   ) -> Decision {
-    let now = state.now ?? clock
     let records = history.contacts.isEmpty ? state.contacts : history.contacts + state.contacts
-    facts.reset(to: state, contacts: merging.contacts(records), now: now)
     explanation = options.explanation
-    var decision = Decision(languages: chain(for: state.language))
-    decision.journey = state.journey
-    decision.account = state.account
-    decision.now = now
-    decision.warnings = state.warnings
-    detect(&decision)
-    place(state, &decision)
+    var decision = begin(state, records, clock: clock)
     if plan.isHeldOut(journey: state.journey, account: state.account) {
       decision.outcome = .holdout
     } else {
@@ -49,6 +41,29 @@ struct DecisionRun: ~Copyable {
     raiseAlerts(&decision)
     decision.failures.sort { $0.subject < $1.subject }
     return decision
+  }
+
+  /// Detects and places.
+  private mutating func begin(_ state: JourneyState, _ records: [Contact], clock: Instant) -> Decision {
+    let now = state.now ?? clock
+    facts.reset(to: state, contacts: merging.contacts(records), now: now)
+    var decision = Decision(languages: chain(for: state.language))
+    decision.journey = state.journey
+    decision.account = state.account
+    decision.now = now
+    decision.warnings = state.warnings
+    detect(&decision)
+    place(state, &decision)
+    return decision
+  }
+
+  /// Goes as far as to the recommend rules that match.
+  ///
+  /// - Returns: how many they are.
+  mutating func countMatches(_ state: JourneyState, clock: Instant) -> Int {
+    explanation = .none
+    var decision = begin(state, state.contacts, clock: clock)
+    return matches(plan.indexes.recommend, &decision).count
   }
 
   /// - Parameter errorsMatch: whether a rule matches of which an expression fails: where it holds something back.
