@@ -57,9 +57,13 @@ enum WholeTable {
 
       ## Over the socket
 
-      The release program answers on a Unix socket, one client asks. The others get the same requests by turns: nginx with
-      one worker and a fixed answer of as many bytes, Redis a GET. The ratio is that of the medians, of processor time or
-      of the p99, whichever the row is about. The made-up book has 10,000 rules.
+      The release program answers on a Unix socket, and one client asks it. The others get the same requests by turns: nginx
+      with one worker and a fixed answer of as many bytes, Redis a GET. The made-up book has 10,000 rules. A ratio is that
+      of the medians of single requests, of the processor time of the servers over many connections and in streams, or of
+      the p99 of requests beside other work; of next it is that of its answers to what the disk can wait for.
+
+      Where decisions are logged, another thread compresses closed files of the log at low priority. A part of that falls
+      into the time that is measured.
 
       \(socket.text)
 
