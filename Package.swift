@@ -142,7 +142,7 @@ let package = Package(
     tests(
       of: "Replay",
       ["Replay", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
-    tests(of: "Serving", ["API", "Serving"]),
+    tests(of: "Serving", ["API", "Serving", .product(name: "NIOCore", package: "swift-nio")]),
     tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(
       of: "Daemon",
