@@ -5,6 +5,7 @@ import JSON
 /// `waymark account`: who is in a buying group, and what to do next for whom.
 struct Account: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "account",
     abstract: "Show the buying group of an account, and what to do next for whom.",
     discussion: """
       Its people are the journeys that were said to belong to the account, by events or by states sent to `waymark next`, \

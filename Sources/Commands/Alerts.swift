@@ -3,6 +3,7 @@ import ArgumentParser
 /// `waymark alerts`: what alert rules raised, and how it reaches somebody.
 struct Alerts: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "alerts",
     abstract: "Bring the alerts that rules raise to people, or list them.",
     discussion: """
       `waymark alerts` follows: it goes on delivering each alert that is raised, by a command, by a webhook or as a \

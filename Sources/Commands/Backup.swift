@@ -5,6 +5,7 @@ import System
 /// `waymark backup`: a copy of the history.
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Write a copy of the contact history to a file.",
     discussion: """
       The daemon goes on meanwhile; the copy is as the history is at one moment, and an SQLite database that a daemon \

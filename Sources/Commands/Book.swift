@@ -5,6 +5,7 @@ import JSON
 /// `waymark book`: what the daemon serves.
 struct Book: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "book",
     abstract: "Show which rule book the daemon serves.",
     discussion: """
       First whether the newest files are served, and what is wrong with them where they are not; then the revision, since \

@@ -5,6 +5,7 @@ import RuleFiles
 /// `waymark check`: everything that is wrong with a rule book.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Find what is wrong with a rule book.",
     discussion: """
       Reads all rule files below a directory and reports every problem with its place and what to do about it. The \

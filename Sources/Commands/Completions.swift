@@ -3,6 +3,7 @@ import ArgumentParser
 /// `waymark completions`: what a shell needs to complete commands and options.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Print a script that completes commands in your shell.",
     discussion: """
       bash: waymark completions bash > ~/.local/share/bash-completion/completions/waymark

@@ -7,6 +7,7 @@ import Rules
 /// `waymark contacts`: what is remembered of a journey: its contacts, and its events.
 struct Contacts: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "contacts",
     abstract: "Show the contacts of a journey, or erase them.",
     discussion: """
       What was delivered, by which channel, and what came of it; then the events that were told of the journey. With \

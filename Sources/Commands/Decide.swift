@@ -1,12 +1,13 @@
 import API
 import ArgumentParser
 import Decisions
-import Foundation
 import Rules
+import System
 
 /// `waymark decide`: what to do next, for one state, an array of them or a stream.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "decide",
     abstract: "Decide what to do next for journey states.",
     discussion: """
       Reads one state (a JSON object), an array of states, a stream of states, one a line, or CSV, and answers in the \
@@ -59,7 +60,7 @@ struct Decide: ParsableCommand {
       let plan = DecisionPlan(rules)
       let options = Decider.Options(limit: limit, explanation: explain)
       let clock = book.clock
-      let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+      let threads = threads ?? Threads.usual
       batch = try decisions.answer(
         file, .here(plan, threads: threads, clock: clock, options: options),
         knowing: LocalDecider(plan, clock: clock, options: options))

@@ -11,6 +11,7 @@ import Time
 /// `waymark eval`: an expression against a state.
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Evaluate an expression against a journey state.",
     discussion: """
       Checks an expression with the words of a rule book, evaluates it for a state, and prints its value, its type and \

@@ -11,6 +11,7 @@ import YAML
 /// `waymark explain-diagnostic`: the page of a kind of problem.
 struct ExplainDiagnostic: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain-diagnostic",
     abstract: "Explain a kind of problem, by the id that `check` shows in brackets.",
     discussion: "Without an id all of them are listed, each with the first sentence of its page.")
 

@@ -6,11 +6,13 @@ import JSON
 /// `waymark history`: what an operator says about the history.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "Accept what happened to the contact history.", subcommands: [Accept.self])
 
   /// `waymark history accept`: goes on with what is left.
   struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "accept",
       abstract: "Go on after damage to the history, or a jump of the clock.",
       discussion: """
         After damage the daemon serves what could still be read, but reserves nothing, so that nobody gets again what \

@@ -6,6 +6,7 @@ import RuleFiles
 /// `waymark import`: contacts that were made before, and events.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Take contacts of before, or events, into the daemon's history.",
     discussion: """
       Reads contacts, one JSON object a line, in the form that `waymark contacts --all` prints: {"journey", "action", \

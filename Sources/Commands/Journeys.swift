@@ -3,6 +3,7 @@ import ArgumentParser
 /// `waymark journeys`: reports on journeys over time.
 struct Journeys: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "journeys",
     abstract: "Report on journeys over time: stages, touchpoints, stalled journeys, paths, buying groups.",
     discussion: """
       Reads events, one JSON object a line, as `/v1/events` takes them, and says where journeys are, how long they \

@@ -4,6 +4,7 @@ import Foundation
 /// `waymark manual`: the pages of the manual, for whoever makes a package of Waymark.
 struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "manual",
     abstract: "Write the pages of the manual, one for each command.",
     shouldDisplay: false)
 

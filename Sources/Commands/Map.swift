@@ -9,6 +9,7 @@ import Time
 /// `waymark map`: the journey as a page for people.
 struct Map: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "map",
     abstract: "Draw the customer journey as one HTML file that needs no other.",
     discussion: """
       Stages as columns; below them customers, how it feels, touchpoints, pain points, actions and gaps, for all and for \

@@ -6,6 +6,7 @@ import Glibc
 /// `waymark next`: what to do now, recorded as done.
 struct Next: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "next",
     abstract: "Decide what to do next for journeys, and reserve it.",
     discussion: """
       Reads one state (a JSON object), an array of states, a stream of states, one a line, or CSV, as `waymark decide` \

@@ -6,6 +6,7 @@ import Time
 /// `waymark reload`: the daemon takes the newest rule files.
 struct Reload: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reload",
     abstract: "Make the daemon load its rule book again.",
     discussion: """
       Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \

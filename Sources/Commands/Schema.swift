@@ -8,6 +8,7 @@ import RuleFiles
 /// `waymark schema`: JSON Schemas, for editors and for programs.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Print the JSON Schema of rule files, of rule tests or of journey states.",
     discussion: """
       book: what may stand in a rule file. tests: what may stand in a file of rule tests. With the directory of a \

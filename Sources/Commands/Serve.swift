@@ -7,6 +7,7 @@ import Telemetry
 /// `waymark serve`: the daemon, in the foreground.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "serve",
     abstract: "Run the daemon.",
     discussion: """
       The daemon answers over a Unix socket, takes changed rule files by itself, and writes its log to standard \

@@ -8,6 +8,7 @@ import Rules
 /// `waymark test`: whether a rule book does what its tests say.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Run the tests of a rule book.",
     discussion: """
       Reads the rule book below a directory and all *.test.yaml beside it, decides about each state, and compares. Of \

@@ -9,6 +9,7 @@ import Rules
 /// `waymark why`: why an action is recommended to a journey, or why not.
 struct Why: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "why",
     abstract: "Say why an action is recommended to a journey, or why not.",
     discussion: """
       Reads one state (a JSON object). The answer has every rule that could recommend the action, with what each of its \

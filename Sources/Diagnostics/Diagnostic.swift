@@ -11,8 +11,15 @@ package struct DiagnosticID: Sendable, Hashable {
 
   /// The first sentence of the page.
   package var firstSentence: String {
-    guard let end = page.firstRange(of: /[.?](?= |\n|$)/)?.upperBound else { return page }
-    return String(page[..<end])
+    // By bytes, since a regular expression takes longer than all else that a command does at its start.
+    let bytes = page.utf8
+    for index in bytes.indices where bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "?") {
+      let next = bytes.index(after: index)
+      guard next < bytes.endIndex, bytes[next] != UInt8(ascii: " "), bytes[next] != UInt8(ascii: "\n") else {
+        return String(page[..<next])
+      }
+    }
+    return page
   }
 
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }

@@ -30,16 +30,17 @@ extension RuleBook {
   ///   - rows: what one of the tables is to have instead of its own rows.
   ///   - now: when it is read, where what is over by then is to be told.
   ///   - zones: where the book, and what is decided by it, looks up time zones.
+  ///   - parsed: what of the files was parsed before.
   package static func load(
     _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil, now: Instant? = nil,
-    zones: ZoneTable = ZoneTable()
+    zones: ZoneTable = ZoneTable(), parsed: ParsedFiles = ParsedFiles()
   ) -> RuleBookLoad {
     let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet }, replacement: rows)
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let diagnostics = DiagnosticCollector()
     let symbols = Symbols(zones: zones)
     symbols.now = now
-    var declarations = Declarations(files, symbols, diagnostics)
+    var declarations = Declarations(files, parsed, symbols, diagnostics)
     declarations.check(limits)
     declarations.checkOrderOfStages()
     symbols.declare(declarations)
@@ -79,11 +80,13 @@ extension RuleBook {
 }
 
 extension Declarations {
-  /// Parses the files of a book, in their order, and collects what they declare.
-  fileprivate init(_ files: [SourceFile], _ symbols: Symbols, _ diagnostics: DiagnosticCollector) {
+  /// Collects what the files of a book declare, in their order.
+  fileprivate init(
+    _ files: [SourceFile], _ parsed: ParsedFiles, _ symbols: Symbols, _ diagnostics: DiagnosticCollector
+  ) {
     self.init()
     for file in files {
-      let document = YAMLDocument.parse(file)
+      let document = parsed.document(of: file)
       document.diagnostics.forEach(diagnostics.report)
       // What a section declares that could not be read is not known, so that no reference to it can be called wrong: see
       // `ReferenceReader.reference`.

@@ -24,7 +24,7 @@ struct ConditionTermsTests {
       """)
     let rule = try #require(scenario.plan.book.rules.first { $0.id == "r" })
     let condition = try #require(rule.when)
-    var builder = ProgramBuilder(scenario.plan.book.expressions)
+    var builder = ProgramBuilder(scenario.plan.book)
     let slice = builder.conjunction(condition)
     let places = builder.program.terms.map { number in
       condition.term(number).map { "\($0.key) \($0.span.line)" }

@@ -9,6 +9,7 @@ import Time
 /// `waymark diff`: what two rule books do otherwise, over all states.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Compare what two rule books do, over all states.",
     discussion: """
       Compares behaviour, not text: for which states another action is a candidate, with another score or channel; what \

@@ -12,6 +12,8 @@ struct StateAnswering: Sendable {
   /// Whether the decisions have no ids that anything can be reported of.
   let isPreview: Bool
   private let output = Terminal.standardOutput
+  /// Asked once, since that is a call of the system.
+  private let isInteractive = Terminal.standardOutput.isInteractive
 
   /// The answers to states, in their order; what is no JSON is refused without asking.
   ///
@@ -71,7 +73,9 @@ struct StateAnswering: Sendable {
 
   private func bytes(of decision: JSONDocument, _ since: StateResult.Since) -> [UInt8] {
     switch form {
-    case .json: return output.shown(json: decision.rawBytes(of: decision.root))
+    case .json:
+      let json = Array(decision.rawBytes(of: decision.root))
+      return isInteractive ? output.shown(json: json) : json
     case .text: return Array(DecisionTable(decision, since).rendered(for: output).utf8)
     case .rows(let columns):
       let count = decision.reservedCount ?? shown

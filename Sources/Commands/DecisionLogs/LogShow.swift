@@ -8,6 +8,7 @@ extension Log {
   /// `waymark log show`: why somebody got what they got.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show what was known, what was decided and by which rules.",
       discussion: """
         The id of a decision stands in its answer, and with each contact in `waymark contacts`. Shown are the state \

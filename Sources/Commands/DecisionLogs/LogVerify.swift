@@ -11,6 +11,7 @@ extension Log {
   /// `waymark log verify`: whether the log is as it was written.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Check that nothing in the decision log was changed, removed or put elsewhere.",
       discussion: """
         Checks the number and the digest of every line, the chain that links it to all lines before it, and that the \

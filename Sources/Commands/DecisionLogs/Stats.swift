@@ -6,6 +6,7 @@ import Time
 /// `waymark stats`: what decisions came to.
 struct Stats: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stats",
     abstract: "Count what the decisions of a log came to: rules, reasons, outcomes.",
     discussion: """
       Reads the decision log, or files of it, and asks no daemon: how many decisions there were and how they came out, \

@@ -7,6 +7,7 @@ import System
 /// `waymark tail`: decisions as they are made.
 struct Tail: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tail",
     abstract: "Show decisions as they are made, a line each.",
     discussion: """
       Follows the decision log: over files that are closed and begun, over restarts of the daemon, and waits for a log \

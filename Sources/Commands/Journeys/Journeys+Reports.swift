@@ -5,6 +5,7 @@ extension Journeys {
   /// `waymark journeys stages`.
   struct Stages: JourneyReportCommand {
     static let configuration = CommandConfiguration(
+      commandName: "stages",
       abstract: "How long journeys stay in each stage, where they go, and where they are lost.",
       discussion: """
         Time in stage is estimated by Kaplan and Meier, where they go by Aalen and Johansen: with open journeys, and \
@@ -25,6 +26,7 @@ extension Journeys {
   /// `waymark journeys touchpoints`.
   struct Touchpoints: JourneyReportCommand {
     static let configuration = CommandConfiguration(
+      commandName: "touchpoints",
       abstract: "What customers met, how they felt about it, and what went with losing them.")
 
     @OptionGroup var options: JourneysOptions
@@ -35,6 +37,7 @@ extension Journeys {
   /// `waymark journeys stalled`.
   struct Stalled: JourneyReportCommand {
     static let configuration = CommandConfiguration(
+      commandName: "stalled",
       abstract: "The journeys that have been in a stage for too long, and what to do next for each.",
       discussion: """
         Too long is the stalls_after of the stage, or else longer than nine in ten stay. With each stands what \
@@ -49,6 +52,7 @@ extension Journeys {
   /// `waymark journeys paths`.
   struct Paths: JourneyReportCommand {
     static let configuration = CommandConfiguration(
+      commandName: "paths",
       abstract: "Which ways journeys take from stage to stage, against those that the rule book expects.")
 
     @OptionGroup var options: JourneysOptions
@@ -59,6 +63,7 @@ extension Journeys {
   /// `waymark journeys group`.
   struct Group: JourneyReportCommand {
     static let configuration = CommandConfiguration(
+      commandName: "group",
       abstract: "How far the buying groups of accounts are complete, and which roles are missing.")
 
     @OptionGroup var options: JourneysOptions

@@ -67,6 +67,7 @@ struct ArticleTopics: Sendable {
         "Opting out",
         "Outcomes of a decision",
         "An example",
+        "Many states",
       ]),
     ArticleTopics(
       file: "DecisionLog.md", title: "The decision log",

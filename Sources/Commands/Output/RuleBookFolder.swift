@@ -29,7 +29,7 @@ struct RuleBookFolder {
   init(at path: String, option: String?) {
     self.path = path
     var contents = RuleDirectory.read(at: path, followsLinks: Self.links == .follow)
-    load = RuleBook.load(contents.files, now: .systemNow)
+    load = contents.load(now: .systemNow)
     if let missing = Self.missing(path, option) { contents.diagnostics = [missing] }
     self.contents = contents
     words = contents.hasErrors ? nil : load.words

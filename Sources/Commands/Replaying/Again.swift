@@ -6,6 +6,7 @@ import Replay
 /// `waymark again`: a decision of the log, made anew.
 struct Again: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "again",
     abstract: "Make a decision of the log again, and compare it with what was recorded.",
     discussion: """
       Decides by what the decision log has of it: the state, the contacts that were considered, the instant, and the \

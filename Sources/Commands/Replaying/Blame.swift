@@ -7,6 +7,7 @@ import Replay
 /// `waymark blame`: whose rules made a decision what it was.
 struct Blame: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "blame",
     abstract: "Show the rules that made a decision of the log what it was, and who wrote each line.",
     discussion: """
       The texts of the rules are those of then: the rule book that decided stands in the folder of the log. Where the \

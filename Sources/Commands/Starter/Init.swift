@@ -6,6 +6,7 @@ import System
 /// `waymark init`: a first rule book.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Write a small rule book to begin with.",
     discussion: """
       The directory must be new or empty: nothing is overwritten. Labels and texts are in the language; ids and comments \

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import System
 
 /// Work on items by several threads, of which the results come out in the order of the items. It belongs to the thread
 /// that adds items and takes results.
@@ -64,7 +65,7 @@ final class OrderedWork<Item: Sendable, Result: Sendable> {
       ended.signal()
     }
     // An own thread has the room that expressions nested deep may need.
-    thread.stackSize = 8 << 20
+    thread.stackSize = Threads.stackSize
     thread.start()
   }
 

@@ -117,7 +117,8 @@ final class BookLoader: @unchecked Sendable {
         Rejection(
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
-    let load = RuleBook.load(contents.files, zones: zones)
+    // Until a book serves, nothing else is to be done.
+    let load = contents.load(zones: zones, yields: serving != nil)
     let diagnostics = (contents.diagnostics.map(asOfRunning) + contents.unquoting(load.diagnostics)).sorted()
     guard let book = load.book, !contents.hasErrors else {
       refused = load.revision + diagnostics.map(\.message).joined()

@@ -118,12 +118,6 @@ extension ContactSelector {
     actions.allows(contact.action) && kinds.allows(contact.kind) && groups.allows(contact.group)
       && channels.allows(contact.channel)
   }
-
-  /// Whether it is about an action, on a channel where it names channels.
-  func selects(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
-    actions.allows(index) && kinds.allows(action.kind) && groups.allows(action.group)
-      && channels.allows(channel)
-  }
 }
 
 extension Optional {

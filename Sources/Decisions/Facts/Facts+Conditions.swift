@@ -46,7 +46,7 @@ extension Facts {
     case .triggersAny(let items): Verdict(program.items.has(in: items) { hasTrigger[Int($0)] })
     case .triggersAll(let items): Verdict(!program.items.has(in: items) { !hasTrigger[Int($0)] })
     case .triggersNone(let items): Verdict(!program.items.has(in: items) { hasTrigger[Int($0)] })
-    case .touchpoints(let index): verdict(of: program.touchpointCounts[Int(index)])
+    case .touchpoints(let index): verdict(of: program.touchpointCounts[Int(index)], in: program)
     case .contacts(let index): verdict(of: program.contactCounts[Int(index)])
     case .buyingGroup(let index): verdict(of: program.groupCounts[Int(index)])
     case .allOf(let branches):

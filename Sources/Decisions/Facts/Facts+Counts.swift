@@ -2,21 +2,27 @@ import Rules
 import Time
 
 extension Facts {
-  func verdict(of count: Condition.TouchpointCount) -> Verdict { count.bounds.verdict(self.count(count)) }
+  func verdict(of count: TouchpointCount, in program: ConditionProgram) -> Verdict {
+    count.bounds.verdict(self.count(count, in: program))
+  }
 
   func verdict(of count: Condition.ContactCount) -> Verdict { count.bounds.verdict(self.count(count)) }
 
   func verdict(of count: Condition.GroupCount) -> Verdict { count.bounds.verdict(self.count(count)) }
 
   /// How many touchpoints pass the filters of a count.
-  func count(_ count: Condition.TouchpointCount) -> Int {
-    state.touchpoints.count { entry in
-      let item = plan.book.vocabulary.touchpoints[entry.type]
-      return isCounted(entry.at, count.bounds) && count.types.allows(entry.type)
-        && count.media.allows(item.medium) && count.ownerships.allows(item.ownership)
-        && count.influences.allows(item.influence) && count.channels.allows(entry.channel)
-        && Self.isFelt(entry.sentiment, count.sentiment)
+  private func count(_ count: TouchpointCount, in program: ConditionProgram) -> Int {
+    var passed = 0
+    for entry in state.touchpoints where isCounted(entry.at, count.bounds) && program.counts(entry, count) {
+      passed += 1
     }
+    return passed
+  }
+
+  func count(_ count: Condition.TouchpointCount) -> Int {
+    var program = ConditionProgram()
+    let index = program.add(count, of: plan.book.vocabulary.touchpoints)
+    return self.count(program.touchpointCounts[Int(index)], in: program)
   }
 
   /// How many contacts pass the filters of a count.

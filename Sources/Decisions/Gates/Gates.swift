@@ -8,8 +8,8 @@ struct Gates: ~Copyable {
   private var policies: PolicyGates
   private var channels: ChannelGates
   private var selection: SelectionGates
-  /// Suppressions in force, by rule id.
-  private var suppressions: [(rule: Int32, namesChannel: Bool, suppression: Suppression)] = []
+  /// Suppressions in force.
+  private var suppressions: [SuppressionRows.Row] = []
   /// The journey's contacts, for cooldowns.
   private var contacts: [Contact] = []
   /// By action: its last contact.
@@ -49,8 +49,7 @@ struct Gates: ~Copyable {
     }
     suppressions.removeAll(keepingCapacity: true)
     for rule in suppressing {
-      guard case .suppress(let suppression) = plan.book.rules[Int(rule)].effect else { continue }
-      suppressions.append((rule, suppression.namesChannel, suppression))
+      if let row = plan.suppressions.row(of: rule) { suppressions.append(row) }
     }
     holds.forget()
     open = .none
@@ -216,20 +215,12 @@ struct Gates: ~Copyable {
   /// The rule that suppresses an action, or a channel of it. One that names a channel is about channels, but its
   /// `except` does not spare an action that has none.
   private func suppression(of candidate: GateCandidate, on channel: Int?) -> Int32? {
-    for index in suppressions.indices
-    where suppressions[index].namesChannel == (channel != nil) || !candidate.row.needsChannel {
-      let isHeld = suppressions[index].suppression.suppresses(
-        candidate.row, index: candidate.action, channel: channel)
-      if isHeld { return suppressions[index].rule }
+    for row in suppressions
+    where (row.namesChannel == (channel != nil) || !candidate.row.needsChannel)
+      && plan.suppressions.suppresses(row, candidate.row, index: candidate.action, channel: channel)
+    {
+      return row.rule
     }
     return nil
-  }
-}
-
-extension Suppression {
-  /// Whether it holds back an action, on a channel where it names channels.
-  fileprivate func suppresses(_ action: ActionRow, index: Int, channel: Int?) -> Bool {
-    (selector?.selects(action, index: index, channel: channel) ?? true)
-      && !(except?.selects(action, index: index, channel: channel) ?? false)
   }
 }

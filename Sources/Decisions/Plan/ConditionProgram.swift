@@ -82,7 +82,11 @@ struct ConditionProgram: Sendable {
   /// Indices of vocabulary items.
   var items: [Int32] = []
   var branches: [Slice] = []
-  var touchpointCounts: [Condition.TouchpointCount] = []
+  var touchpointCounts: [TouchpointCount] = []
+  /// Sets of touchpoints, a bit for each.
+  var touchpointSets: [UInt64] = []
+  /// What counts ask of how touchpoints were felt.
+  var sentiments: [[Comparison]] = []
   var contactCounts: [Condition.ContactCount] = []
   var groupCounts: [Condition.GroupCount] = []
   var expressions: [CompiledExpression] = []

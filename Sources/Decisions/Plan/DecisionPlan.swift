@@ -22,6 +22,7 @@ package final class DecisionPlan: Sendable {
   /// By index of a channel.
   let channelRows: [ChannelRow]
   let policies: PolicyRows
+  let suppressions: SuppressionRows
   package let ids: WrittenIDs
   /// By index of an action: its title as JSON, its id where it has none.
   let titles: [Localized<RawJSON>]
@@ -50,12 +51,13 @@ package final class DecisionPlan: Sendable {
   package init(_ book: RuleBook) {
     self.book = book
     zones = book.expressions.zones
-    var builder = ProgramBuilder(book.expressions)
+    var builder = ProgramBuilder(book)
     symbols = VocabularySymbols(book, &builder.interner)
     builder.collectRanks(for: book)
     effects = CompiledEffects(book, &builder)
     indexes = RuleIndexes(book, effects, &builder)
     policies = PolicyRows(book)
+    suppressions = SuppressionRows(book)
     let actions = ActionRows(book, policies, &builder)
     self.actions = actions.rows
     peerCount = actions.peerCount

@@ -21,7 +21,7 @@ final class ExplainedRules: Sendable {
 
   /// - Parameter interner: that of the plan, which has all texts of the book.
   init(_ book: RuleBook, _ interner: Interner) {
-    var builder = ProgramBuilder(book.expressions, interner)
+    var builder = ProgramBuilder(book, interner)
     rows = book.rules.map { rule in
       Row(
         when: rule.when.map { builder.conjunction($0) }, unless: rule.unless.map { builder.conjunction($0) })

@@ -5,11 +5,13 @@ struct ProgramBuilder {
   var program = ConditionProgram()
   var interner: Interner
   private let language: ExpressionLanguage
+  private let touchpoints: ItemList<Touchpoint>
   private(set) var ranks = FactRanks([])
 
   /// - Parameter interner: which has some texts already.
-  init(_ language: ExpressionLanguage, _ interner: Interner = Interner()) {
-    self.language = language
+  init(_ book: RuleBook, _ interner: Interner = Interner()) {
+    language = book.expressions
+    touchpoints = book.vocabulary.touchpoints
     self.interner = interner
   }
 
@@ -103,8 +105,7 @@ struct ProgramBuilder {
       if let all = presence.all { tests.append(.triggersAll(items: items(all))) }
       if let none = presence.none { tests.append(.triggersNone(items: items(none))) }
     case .touchpoints(let count):
-      program.touchpointCounts.append(count)
-      tests.append(.touchpoints(Int32(program.touchpointCounts.count - 1)))
+      tests.append(.touchpoints(program.add(count, of: touchpoints)))
     case .contacts(let count):
       program.contactCounts.append(count)
       tests.append(.contacts(Int32(program.contactCounts.count - 1)))

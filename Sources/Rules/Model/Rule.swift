@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// What follows for a journey, and when.
-package struct Rule: Sendable {
+package final class Rule: Sendable {
   package let id: String
   package let title: Localized<String>?
   package let when: Condition?
