@@ -92,7 +92,7 @@ let package = Package(
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
         "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "Replay", "API", "Books", "Telemetry",
-        "Settings", "Daemon", arguments,
+        "History", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .target(name: "CScan", path: "Benchmarks/CScan"),

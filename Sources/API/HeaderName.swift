@@ -8,6 +8,8 @@ package enum HeaderName {
   package static let released = "Idempotency-Released"
   /// On such an answer, what of it goes by a channel that the person closed since, with commas between.
   package static let closed = "Idempotency-Closed"
+  /// On an answer from a history of which something is missing: what is wrong with it, until that is accepted.
+  package static let incomplete = "Waymark-Incomplete"
   /// Of the rule book that an answer was made under.
   package static let revision = "Waymark-Revision"
 }

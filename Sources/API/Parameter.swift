@@ -36,6 +36,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case id
   /// The number behind which alerts are wanted.
   case after
+  /// Whether a history is copied of which something is known to be missing.
+  case damaged
   /// For how many seconds alerts are waited for where there are none.
   case wait
 }

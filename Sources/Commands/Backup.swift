@@ -1,5 +1,7 @@
 import API
 import ArgumentParser
+import Foundation
+import History
 import System
 
 /// `waymark backup`: a copy of the history.
@@ -12,6 +14,10 @@ struct Backup: ParsableCommand {
       can be started on: it holds the opt-outs that stand in the file of withdrawals, and the key to that, as well. \
       Keep it as you keep the history. The file appears once it is whole, readable by its owner only. Only who may administer the \
       daemon can do this.
+
+      While damage to the history is not accepted, no copy is made: it would take the place of a better one. For the same \
+      reason --force alone does not replace a copy that knows more than twice as many contacts or opt-outs, or is of a \
+      history that began earlier. --despite-loss does both.
       """)
 
   @Argument(help: ArgumentHelp("Where to.", valueName: "file"), completion: .file())
@@ -19,6 +25,9 @@ struct Backup: ParsableCommand {
 
   @Flag(help: "Replace the file where it is there already.")
   var force = false
+
+  @Flag(help: "Copy a damaged history as well, and replace a copy that knows far more.")
+  var despiteLoss = false
 
   @OptionGroup var daemon: ClientOptions
 
@@ -29,11 +38,12 @@ struct Backup: ParsableCommand {
     try checkPlace()
     var copy = try NewFile(at: file, isPrivate: true)
     var size = 0
-    try daemon.client(patience: Self.patience).ask(DaemonRequest(.get, .backup)) {
-      piece throws(Failure) in
+    let request = DaemonRequest(.get, .backup, [.damaged: despiteLoss ? "true" : nil])
+    try daemon.client(patience: Self.patience).ask(request) { piece throws(Failure) in
       try copy.write(piece)
       size += piece.count
     }
+    if !despiteLoss { try checkLoss(copy.draftPath) }
     try copy.finish()
     let error = Terminal.standardError
     if error.isInteractive { error.write("\(size) bytes in \(file)\n") }
@@ -51,5 +61,40 @@ struct Backup: ParsableCommand {
     guard force else {
       throw Failure(.findings, "'\(file)' is there already", help: "--force replaces it")
     }
+    guard status.size == 0 || isDatabase else {
+      throw Failure(
+        .findings, "'\(file)' is no copy of a history, and a copy would take its place",
+        help: "name another file, or move that one away")
+    }
+  }
+
+  /// Whether the file begins as every SQLite database does.
+  private var isDatabase: Bool {
+    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
+    return (try? handle.read(upToCount: 16)).map { Array($0) } == Array("SQLite format 3\u{0}".utf8)
+  }
+
+  /// What is to be replaced may be the last that knows of people who opted out.
+  private func checkLoss(_ draft: String) throws(Failure) {
+    guard let old = HistoryCopy(at: file), let new = HistoryCopy(at: draft) else { return }
+    let help =
+      "look whether the history of now is the right one; if it is, move that copy away, or give --despite-loss"
+    if old.knowsFarMore(than: new) {
+      throw Failure(
+        .findings,
+        "'\(file)' knows \(Self.words(old)), and the history now \(Self.words(new)): it is not replaced",
+        help: help)
+    }
+    if old.isOfEarlierHistory(than: new), let began = new.began {
+      throw Failure(
+        .findings,
+        "'\(file)' is of a history of before, and that of now began at \(began): it is not replaced",
+        help: help)
+    }
+  }
+
+  private static func words(_ copy: HistoryCopy) -> String {
+    let (contacts, optOuts) = (copy.contacts, copy.optOuts)
+    return "\(contacts) contact\(contacts == 1 ? "" : "s") and \(optOuts) opt-out\(optOuts == 1 ? "" : "s")"
   }
 }

@@ -48,26 +48,56 @@ struct Contacts: ParsableCommand {
   func run() throws {
     let client = try daemon.client()
     if erase { return try erase(with: client) }
+    guard let incomplete = try show(with: client) else { return }
+    Terminal.standardError.write(
+      """
+      warning: more may have been known: \(incomplete.visible)
+        help: WaymarkHistoryNotAccepted in the runbook says what to do; until it is accepted this is not all
+
+      """)
+    throw Status.findings.code
+  }
+
+  /// Prints what is asked for.
+  ///
+  /// - Returns: what is wrong with the history, so that it may not be all.
+  private func show(with client: DaemonClient) throws -> String? {
     let output = Terminal.standardOutput
     switch format ?? (all ? .ndjson : .text) {
-    case .ndjson where !output.isInteractive: try client.ask(request(MediaType.lines)) { output.write($0) }
+    case .ndjson where !output.isInteractive:
+      return try client.ask(request(MediaType.lines)) { output.write($0) }
     case .ndjson:
       var lines = LineSplitter()
-      try client.ask(request(MediaType.lines)) { piece in
+      return try client.ask(request(MediaType.lines)) { piece in
         // A piece may end anywhere, in the middle of a character too.
         lines.append(piece)
         while let line = lines.next() { output.write(json: line + [UInt8(ascii: "\n")]) }
       }
-    case .json: output.write(json: try journey(from: client))
-    case .text: output.write(JourneyView(try journey(from: client)).rendered(for: output))
+    case .json:
+      let answer = try journey(from: client)
+      output.write(json: answer.body)
+      return answer.incomplete
+    case .text:
+      let answer = try journey(from: client)
+      let view = JourneyView(answer.body)
+      output.write(view.rendered(for: output))
+      if view.isEmpty { hint(at: client) }
+      return answer.incomplete
     }
   }
 
   /// All that the daemon remembers of the journey.
-  private func journey(from client: DaemonClient) throws -> [UInt8] {
+  private func journey(from client: DaemonClient) throws -> DaemonAnswer {
     let answer = try client.ask(DaemonRequest(.get, .journeys, [.journey: journey]))
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
-    return answer.body
+    return answer
+  }
+
+  /// Nothing is known of this name: names those that are written nearly so, where the caller may read all.
+  private func hint(at client: DaemonClient) {
+    for other in (try? similarJourneys(client)) ?? [] {
+      Terminal.standardError.write("help: did you mean '\(other.visible)'? It is another journey\n")
+    }
   }
 
   private func request(_ accepted: String) -> DaemonRequest {

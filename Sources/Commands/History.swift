@@ -37,6 +37,22 @@ struct History: ParsableCommand {
       for line in document.elements(of: accepted) where document.kind(of: line) == .string {
         Terminal.standardOutput.write("accepted: \(document.string(at: line).visible)\n")
       }
+      warn(document)
+    }
+
+    /// After damage: says how much is known, since whoever is missing in that may be written to.
+    private func warn(_ document: JSONDocument) {
+      guard document.member("opt_outs", of: document.root) != nil else { return }
+      func count(_ key: StaticString, _ what: String) -> String {
+        let count = document.shown(key, of: document.root)
+        return "\(count) \(what)\(count == "1" ? "" : "s")"
+      }
+      Terminal.standardError.write(
+        """
+        warning: \(count("contacts", "contact")) and \(count("opt_outs", "opt-out")) are known
+          help: whoever opted out before and is not among these gets messages again: go back to a copy, or report that again
+
+        """)
     }
   }
 }

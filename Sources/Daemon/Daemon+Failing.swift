@@ -1,5 +1,6 @@
 package import Diagnostics
 import Foundation
+import Glibc
 import Settings
 package import Telemetry
 
@@ -25,7 +26,8 @@ extension Daemon {
   }
 
   private static func logFailure(_ message: String, _ diagnostics: [Diagnostic], in log: EventLog) {
-    var fields: LogFields = [:]
+    // Two daemons may write to one file.
+    var fields: LogFields = ["pid": .int(Int64(getpid()))]
     if !diagnostics.isEmpty {
       fields.append("errors", .init(diagnostics.count { $0.severity == .error }))
       fields.append("diagnostics", .strings(diagnostics.prefix(100).map(\.onOneLine)))

@@ -29,18 +29,23 @@ struct DaemonParts: Sendable {
   /// The rule book at the start, and why the files do not serve if they do not.
   let serving: LoadedBook
   let rejection: Rejection?
+  /// What is otherwise than in the book that served when the daemon was stopped; nil where that is the same.
+  let change: BookChange?
 
-  /// - Parameter book: what serves at first.
+  /// - Parameters:
+  ///   - book: what serves at first.
+  ///   - change: what is otherwise than in the book that served before.
   init(
     _ configuration: Configuration, lock: HistoryLock, source: SocketSource, access: AccessPolicy,
     log: EventLog,
-    loader: BookLoader, book: LoadedBook, rejection: Rejection?, wakes: WakeStream, service: ServiceNotifier,
-    clock: @escaping @Sendable () -> Instant
+    loader: BookLoader, book: LoadedBook, rejection: Rejection?, change: BookChange?, wakes: WakeStream,
+    service: ServiceNotifier, clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
     self.log = log
     self.loader = loader
     self.rejection = rejection
+    self.change = change
     self.service = service
     serving = book
     var settings = configuration.historySettings
@@ -52,7 +57,7 @@ struct DaemonParts: Sendable {
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
       book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
-      decisionLog: decisionLog)
+      change: change, decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
     wakes.add([SIGTERM, SIGINT])
@@ -132,7 +137,10 @@ struct DaemonParts: Sendable {
 
   func logStart(at source: SocketSource, metrics: SocketSource?, contacts: Int) {
     let revision = serving.book.revision
-    log.info(.bookLoaded, "rule book \(revision) serves", serving.logFields(after: nil))
+    log.log(
+      change?.level ?? .info, .bookLoaded, "rule book \(revision) serves\(change?.words ?? "")",
+      change?.fields ?? serving.logFields(after: nil))
+    loader.keepCopy()
     if let rejection {
       log.error(
         .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",
@@ -140,7 +148,7 @@ struct DaemonParts: Sendable {
     }
     var fields: LogFields = [
       "socket": .string(source.name), "revision": .string(revision), "contacts": .init(contacts),
-      "pid": .int(Int64(getpid())),
+      "pid": .int(Int64(getpid())), "state_dir": .string(configuration.stateDirectory),
     ]
     if let metrics { fields.append("metrics", .string(metrics.name)) }
     log.info(.daemonStarted, "listening on \(source.name)", fields)

@@ -29,6 +29,37 @@ extension ContactHistory {
     }
   }
 
+  /// The channels that a person opted out of, and since when, also where nothing but a hash of that is left; not those to
+  /// which a later yes was told.
+  ///
+  /// - Parameter plan: of the rule book that serves, whose channels a yes names.
+  package func closed(of journey: String, under plan: DecisionPlan, at now: Instant) -> [ContactDocument
+    .Closed]
+  {
+    loop?.assertCurrent()
+    var latest: [Int32: Instant] = [:]
+    func note(_ channel: Int32, _ at: Instant) { latest[channel] = max(latest[channel] ?? at, at) }
+    if let number = index.journeys.number(of: journey) {
+      for row in index.withdrawals(ofJourney: number) { note(row.channel, row.instant) }
+    }
+    for item in person(journey).flatMap({ index.forgotten[$0] }) ?? [] { note(item.channel, item.at) }
+    guard !latest.isEmpty else { return [] }
+    // What cannot be read has given no consent.
+    let memory = (try? remembered(journey, in: plan)).map { JourneyMemory($0, at: now, in: plan) }
+    return latest.compactMap { number, at in
+      guard let name = index.channelName(number) else { return nil }
+      let channel = plan.book.vocabulary.channels.index(ofID: name)
+      if let yes = channel.flatMap({ memory?.consent[$0]?.yes }), yes > at { return nil }
+      return .init(channel: name, at: at)
+    }.sorted { bytesPrecede($0.channel, $1.channel) }
+  }
+
+  /// How many opt-outs are known, one for each person and channel.
+  package var optOutCount: Int {
+    loop?.assertCurrent()
+    return index.withdrawalCounts().reduce(0, +)
+  }
+
   /// How many opt-outs are of channels that a rule book does not have, by channel: they keep nobody from any other.
   package func optOuts(unknownTo book: RuleBook) -> [(channel: String, count: Int)] {
     loop?.assertCurrent()

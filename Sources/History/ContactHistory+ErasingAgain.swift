@@ -9,9 +9,9 @@ extension ContactHistory {
   /// - Parameter erasures: those that the database does not know of.
   func eraseAgain(_ erasures: [Erasure]) {
     guard let last = erasures.map(\.number).max(), let secret, fault == nil else { return }
-    let persons = Set(erasures.map(\.person))
+    let persons = Set(erasures.filter { !$0.isVoid }.map(\.person))
     let found = knownNames().filter { persons.contains(Digest(of: $0, under: secret)) }
-    report(.restored(erasures: persons.count, found: found.count))
+    if !persons.isEmpty { report(.restored(erasures: persons.count, found: found.count)) }
     for journey in found.sorted() {
       forget(journey, sameContactWithin: TimeSpan(seconds: 0), noting: nil) { _ in }
     }

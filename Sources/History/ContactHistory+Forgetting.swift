@@ -54,6 +54,7 @@ extension ContactHistory {
       endForgetting(journey)
       if let fault, fault != .copying {
         writer.alerts.restore(alerts)
+        if let erasure { voidErasures.append(.void(erasure.number, at: erasure.at)) }
         return done(.failure(fault))
       }
       remove(contacts)
@@ -83,7 +84,10 @@ extension ContactHistory {
   private func note(_ erasure: Erasure, _ done: @escaping (HistoryFault?) -> Void) {
     guard let loop else { return done(nil) }
     notes[erasure.number] = done
-    writer.note(erasure) { fault in
+    // Those before it that came to nothing are no gap.
+    let voids = voidErasures.filter { $0.number < erasure.number }
+    voidErasures.removeAll { $0.number < erasure.number }
+    writer.note(voids + [erasure]) { fault in
       loop.execute { self.notes.removeValue(forKey: erasure.number)?(fault) }
     }
   }

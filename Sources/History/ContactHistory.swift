@@ -110,6 +110,8 @@ package final class ContactHistory: @unchecked Sendable {
   /// The number of the last journey that was erased, and those that an old copy brought back.
   var lastErasure: Int64 = 0
   private var unknownErasures: [Erasure] = []
+  /// Those that came to nothing, and have a number.
+  var voidErasures: [Erasure] = []
   /// When each journey was erased last.
   var erased: [Digest: Instant] = [:]
   /// Who waits until an erasure is noted.

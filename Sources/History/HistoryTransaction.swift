@@ -32,6 +32,8 @@ package final class HistoryTransaction {
   let generation: Int
   private(set) var changes: [HistoryChange] = []
   private(set) var withdrawals: [HeldWithdrawal] = []
+  /// Whether anybody opts out with it: that holds, whatever becomes of the rest.
+  package var hasWithdrawals: Bool { !withdrawals.isEmpty }
   private var contacts: [(number: Int32, id: Int64)] = []
   private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
   private var answers: [Digest] = []

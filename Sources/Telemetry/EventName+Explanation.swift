@@ -162,7 +162,7 @@ extension EventName {
     case .erasuresLost:
       .init(
         .warning,
-        meaning: "the file `erasures` lacks `lost` of the `erasures` that the database counts",
+        meaning: "the file `erasures` lacks `lost` of all `erasures`, or their lines are damaged",
         remedy: "put the file back; without it, put back no copy that is older than the latest erasure")
     case .journeysSwept:
       .init(.info, meaning: "the alert rules were run for so many `journeys`, with no script asking")

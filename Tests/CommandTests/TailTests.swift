@@ -111,6 +111,33 @@ import Testing
     #expect(without.output == "", "\(without)")
   }
 
+  @Test func `of lines that were erased only those are named, whoever is asked for`() throws {
+    let daemon = try daemon()
+    defer { daemon.stop() }
+    let script = """
+      for journey in a b a a a b a a b c a b b; do
+        echo "{\\"journey\\": \\"$journey\\", \\"stage\\": \\"consideration\\"}"
+      done | waymark decide > decided
+      lines() { waymark tail --no-follow --format json -n 99 2> /dev/null | wc -l; }
+      until [ "$(lines)" = 13 ]; do :; done
+      waymark contacts b --erase 2> /dev/null
+      until [ "$(lines)" = 8 ]; do :; done
+      for journey in c a C; do
+        waymark tail --no-follow --journey $journey -n 99 | sed -E 's/^[0-9T:.Z-]+ //; s/ matched.*//'
+        echo --
+      done
+      """
+    let result = try Shell.run(script, in: folder)
+    let lines = [
+      "lines 2, 6 and 9 are erased", "c", "lines 12 to 13 are erased", "--", "a", "line 2 is erased", "a",
+      "a",
+      "a", "line 6 is erased", "a", "a", "line 9 is erased", "a", "lines 12 to 13 are erased", "--",
+      "lines 2, 6, 9 and 12 to 13 are erased", "--",
+    ]
+    #expect(result.output.split(separator: "\n").map(String.init) == lines, "\(result)")
+    #expect(result.errors == "help: did you mean 'c'? It is another journey\n")
+  }
+
   @Test func `where its reader goes away it ends, also while nothing comes`() throws {
     let daemon = try daemon()
     defer { daemon.stop() }

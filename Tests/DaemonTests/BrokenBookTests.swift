@@ -185,7 +185,11 @@ import Time
       clock: { Instant(microseconds: 0) })
     let failures = Mutex(0)
     loader.failedToCopy = { _ in failures.withLock { $0 += 1 } }
-    #expect(loader.start().rejection == nil && copy.load() != nil)
+    // Whether it serves is not known yet.
+    #expect(loader.start().rejection == nil && copy.load() == nil)
+    loader.keepCopy()
+    loader.queue.sync {}
+    #expect(copy.load() != nil)
     func look() {
       loader.lookAtCopy()
       loader.queue.sync {}

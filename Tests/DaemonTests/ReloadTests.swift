@@ -58,6 +58,39 @@ import TestSupport
     #expect(try daemon.revision() == whole)
   }
 
+  @Test func `a start says what keeps less from people than the book before it, as a reload does`() throws {
+    let folder = try TestFolder()
+    try folder.write("channels: {fax: {consent: opt-in}}\n", to: "rules/fax.yaml")
+    try folder.write(
+      "rules: {silence: {when: {stage: awareness}, suppress: {all: true}}}\n", to: "rules/silence.yaml")
+    try TestDaemon(in: folder).stop()
+    try folder.write("channels: {fax: {consent: none}}\n", to: "rules/fax.yaml")
+    try folder.remove("rules/silence.yaml")
+    // A start that comes to nothing has told nobody.
+    try folder.write("not a folder", to: "taken")
+    let failed = try TestDaemon(in: folder, ["SOCKET_PATH": folder.at("taken")], waits: false)
+    #expect(try failed.exitCode() == 1)
+
+    let daemon = try TestDaemon(in: folder)
+    let line = try daemon.log.wait(for: "book.loaded")
+    #expect(line["level"] == "warning" && line.strings("rules_removed") == ["silence"])
+    let weakened = [
+      "the channel 'fax' needs no consent any more: it was opt-in",
+      "the rule 'silence', which suppressed, is gone",
+    ]
+    #expect(line.strings("weakened").sorted() == weakened)
+    #expect(line["message"]?.contains("a rule is gone, which suppressed") == true, "\(line)")
+    let book = try daemon.get("/v1/book")
+    #expect((book.json["removed"] as? [String: Any])?["suppress"] as? Int == 1)
+    #expect((book.json["weakened"] as? [Any])?.count == 2)
+    try daemon.stop()
+
+    // It was told; from here on nothing has changed.
+    let next = try TestDaemon(in: folder)
+    #expect(try next.log.wait(for: "book.loaded")["level"] == "info")
+    #expect(try next.get("/v1/book").json["weakened"] == nil)
+  }
+
   @Test func `what keeps less from people is told in the log, until the next change`() throws {
     let folder = try TestFolder()
     func cap(_ most: Int) -> String { "policies: {caps: {rarely: {at_most: \(most), within: 1d}}}\n" }

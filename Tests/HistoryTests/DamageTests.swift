@@ -173,7 +173,10 @@ import Time
       removeAll()
       try emptyDatabase()
     }
-    #expect(test.history.damage == (trace.map { ["the database '\(test.path)' was empty, and \($0)"] } ?? []))
+    let damage = trace.map {
+      ["the database '\(test.path)' was empty, and \($0)", "the file of withdrawals was gone as well"]
+    }
+    #expect(test.history.damage == damage ?? [])
   }
 
   private func removeAll() {
@@ -188,12 +191,13 @@ import Time
     test.restart { removeAll() }
     #expect(
       test.history.damage == [
-        "the database '\(test.path)' was gone, and the decision log has decisions by it"
+        "the database '\(test.path)' was gone, and the decision log has decisions by it",
+        "the file of withdrawals was gone as well",
       ])
     // Until it is accepted; from then on this is the history, whatever shows that there was another.
     test.restart {}
-    #expect(test.history.damage.count == 1)
-    #expect(try test.accept().count == 1)
+    #expect(test.history.damage.count == 2)
+    #expect(try test.accept().count == 2)
     test.restart {}
     #expect(test.history.damage == [])
     test.trace = nil
@@ -219,7 +223,7 @@ import Time
       #expect(fault.withLock { $0 } == nil)
       test.trace = "the decision log has decisions by it"
       test.restart { removeAll() }
-      #expect(test.history.damage.count == 1)
+      #expect(test.history.damage.count == 2)
       if hasOptOut {
         test.submit {
           _ = $0.record(.of(.unsubscribed, journey: "late"), now: .s(0), sameContactWithin: .hour)

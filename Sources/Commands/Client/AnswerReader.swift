@@ -39,6 +39,7 @@ struct AnswerReader: ~Copyable {
   private var isReplayed = false
   private var released: [String] = []
   private var closed: [String] = []
+  private(set) var incomplete: String?
 
   init(_ source: any AnswerSource) {
     self.source = source
@@ -54,7 +55,8 @@ struct AnswerReader: ~Copyable {
     var body: [UInt8] = []
     while let piece = try piece() { body += piece }
     return DaemonAnswer(
-      status: status, body: body, isReplayed: isReplayed, released: released, closed: closed)
+      status: status, body: body, isReplayed: isReplayed, released: released, closed: closed,
+      incomplete: incomplete)
   }
 
   /// Reads the head of the answer.
@@ -70,6 +72,7 @@ struct AnswerReader: ~Copyable {
     isReplayed = fields[HeaderName.replayed.lowercased()]?.lowercased() == "true"
     released = Self.names(in: fields[HeaderName.released.lowercased()])
     closed = Self.names(in: fields[HeaderName.closed.lowercased()])
+    incomplete = fields[HeaderName.incomplete.lowercased()]
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing

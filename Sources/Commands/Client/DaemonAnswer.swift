@@ -8,6 +8,8 @@ struct DaemonAnswer {
   var released: [String] = []
   /// And those whose channel was closed since.
   var closed: [String] = []
+  /// What is wrong with the history that it comes from, so that more may have been known.
+  var incomplete: String?
 
   var isSuccess: Bool { (200..<300).contains(status) }
 }

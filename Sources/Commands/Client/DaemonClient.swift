@@ -59,13 +59,18 @@ final class DaemonClient {
 
   /// Sends a request, and hands on the body of its answer as it comes.
   ///
+  /// - Returns: what is wrong with the history that it comes from, so that more may have been known.
   /// - Throws: where the daemon refuses, or its answer does not come to its end.
-  func ask(_ request: DaemonRequest, piece use: (ArraySlice<UInt8>) throws(Failure) -> Void) throws(Failure) {
+  @discardableResult
+  func ask(
+    _ request: DaemonRequest, piece use: (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) -> String? {
     let connection = try connect()
     try? connection.socket.send(request.bytes(with: nil))
     var reader = AnswerReader(connection)
     try accept(&reader)
     while let piece = try piece(of: &reader) { try use(piece) }
+    return reader.incomplete
   }
 
   /// Sends lines as they come, and hands on each with its answer as that comes; one that was refused before it could be

@@ -10,6 +10,8 @@ import Time
 struct DecisionFilter {
   /// Journeys by their ids; where the key is known also by the hashes that stand for them.
   private let journeys: Set<ExactText>
+  /// As they were asked for.
+  let journeyNames: [String]
   private let actions: Set<ExactText>
   private let rules: Set<ExactText>
   private let stages: Set<ExactText>
@@ -22,6 +24,7 @@ struct DecisionFilter {
   init(_ options: FilterOptions, key: [UInt8]?, now: Instant) throws(Failure) {
     window = try CountWindow(since: options.since, until: options.until, now: now)
     let hashed = key.map { key in options.journeys.map { Pseudonyms(key: key).hash(.journey, $0) } } ?? []
+    journeyNames = options.journeys
     journeys = Self.set(options.journeys + hashed)
     actions = Self.set(options.actions)
     rules = Self.set(options.rules)

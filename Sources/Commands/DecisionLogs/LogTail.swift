@@ -12,9 +12,13 @@ struct LogTail {
   private let output: Terminal
   private var waiting: [UInt8] = []
   /// Lines that were erased and not told yet.
-  private var erased: LogFinding?
+  private var erased = ErasedLines()
   /// How much could not be read.
   private(set) var damaged = 0
+  /// How many decisions were shown.
+  private var shown = 0
+  /// Journeys that are written nearly as those that are wanted.
+  private let similar: SimilarJourneys
 
   /// Network disks give no notices: then it is looked for what is new so often.
   private static let pause = Duration.seconds(1)
@@ -25,6 +29,7 @@ struct LogTail {
     self.filter = filter
     self.format = format
     self.output = output
+    similar = SimilarJourneys(to: filter.journeyNames)
   }
 
   /// Shows the last so many decisions that are wanted.
@@ -37,6 +42,7 @@ struct LogTail {
     if hasMore, let first = wanted.first { findings.removeSubrange(...first) }
     for finding in findings { show(finding) }
     flush()
+    hint()
     return hasMore
   }
 
@@ -62,13 +68,35 @@ struct LogTail {
     try follower.read { window.add($0) }
     guard let newest = follower.current else { return }
     for finding in try end.last(count - window.wanted, before: newest) + window.findings { show(finding) }
+    flush()
+    hint()
+  }
+
+  /// Where nothing is shown of a journey: names those that are written nearly so.
+  private func hint() {
+    guard shown == 0 else { return }
+    for name in similar.names {
+      Terminal.standardError.write("help: did you mean '\(name.visible)'? It is another journey\n")
+    }
   }
 
   private var end: LogEnd { LogEnd(folder, where: isWanted) }
 
   private var isWanted: (LogLine) -> Bool {
     guard !filter.isEmpty else { return { _ in true } }
-    return { [filter] line in Self.document(line).map { filter.lets($0) } ?? true }
+    return { [filter, similar] line in
+      guard let document = Self.document(line) else { return true }
+      similar.note(document)
+      return filter.lets(document)
+    }
+  }
+
+  /// Whether it is a decision that nobody asked for.
+  private func isPassedOver(_ line: LogLine) -> Bool {
+    guard !filter.isEmpty, !line.isGap, let document = Self.document(line),
+      document.member("decision", of: document.root) != nil
+    else { return false }
+    return !filter.lets(document)
   }
 
   private static func document(_ line: LogLine) -> JSONDocument? {
@@ -78,14 +106,15 @@ struct LogTail {
   // MARK: Showing
 
   private mutating func show(_ finding: LogFinding) {
-    if let merged = erased?.merged(with: finding) {
-      erased = merged
-      return
+    switch finding {
+    case .erased(let lines): return erased.add(lines)
+    // Lines that nobody asked for stand between those that were erased, and are not told of.
+    case .line(let line, _) where isPassedOver(line): return
+    default: showErased()
     }
-    showErased()
     switch finding {
     case .line(let line, let bytes): show(line, bytes)
-    case .erased: erased = finding
+    case .erased: break
     case .missing(let lines): tell("\(Self.text(lines)) not in the log any more")
     case .replaced: tell("another log was begun in the place of this one")
     case .damaged(let file, let line):
@@ -106,7 +135,7 @@ struct LogTail {
       damaged += 1
       return say("the record of line \(line.number) is none of a decision; `waymark log verify` says more")
     }
-    guard line.isGap || filter.lets(document) else { return }
+    shown += line.isGap ? 0 : 1
     switch format {
     case .text: write(Array(DecisionLine(document).rendered(for: output).utf8))
     case .json: write(record + [UInt8(ascii: "\n")])
@@ -114,8 +143,9 @@ struct LogTail {
   }
 
   private mutating func showErased() {
-    if case .erased(let lines) = erased { tell("\(Self.text(lines)) erased") }
-    erased = nil
+    guard !erased.isEmpty else { return }
+    tell(erased.text)
+    erased = ErasedLines()
   }
 
   private static func text(_ lines: ClosedRange<Int64>) -> String {

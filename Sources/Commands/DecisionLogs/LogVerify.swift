@@ -1,6 +1,5 @@
 import ArgumentParser
 import DecisionLog
-import Foundation
 import JSON
 import RuleFiles
 import Settings
@@ -31,7 +30,8 @@ extension Log {
 
     @Option(
       name: .customLong("heads"),
-      help: ArgumentHelp("The daemon's own log, as JSON, with the heads that it told.", valueName: "file"),
+      help: ArgumentHelp(
+        "The daemon's own log, as JSON, with the heads that it told; .gz is read as well.", valueName: "file"),
       completion: .file())
     var headFiles: [String] = []
 
@@ -81,11 +81,9 @@ extension Log {
           .wrongUse, "'\(text)' is no head; write the number of a line, a colon and 64 hexadecimal digits")
       }
       for path in headFiles {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-          throw Failure(.findings, "'\(path)' cannot be read")
-        }
-        let count = bytes.split(separator: UInt8(ascii: "\n")).count {
-          heads.add(line: Array($0), event: EventName.decisionLogHead.rawValue)
+        let count: Int
+        do throws(FileProblem) { count = try Self.read(path, into: &heads) } catch {
+          throw Failure(.findings, error.description)
         }
         guard count > 0 else {
           throw Failure(
@@ -95,6 +93,17 @@ extension Log {
       }
       heads.sort()
       return heads
+    }
+
+    /// - Parameter path: of a log, compressed where its name ends in `.gz`, as rotated ones are.
+    /// - Returns: how many heads it tells of.
+    private static func read(_ path: String, into heads: inout LogHeads) throws(FileProblem) -> Int {
+      var lines = try LogFileLines(LogFilePath(path))
+      var count = 0
+      while let line = try lines.next() {
+        if heads.add(line: line, event: EventName.decisionLogHead.rawValue) { count += 1 }
+      }
+      return count
     }
   }
 }

@@ -3,6 +3,8 @@ import System
 /// A file that a command makes: it is there once it is whole, and the command fails where it cannot be written.
 struct NewFile: ~Copyable {
   private var file: AtomicFile
+  /// Where it is until it is whole.
+  var draftPath: String { file.draftPath }
   private let path: String
 
   /// - Parameters:

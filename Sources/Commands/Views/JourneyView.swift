@@ -10,12 +10,22 @@ struct JourneyView {
     document = (try? JSONDocument(parsing: json)) ?? JSONDocument()
   }
 
+  /// Whether nothing is known of the journey.
+  var isEmpty: Bool {
+    entries("contacts", of: document.root).isEmpty && entries("events", of: document.root).isEmpty
+      && entries("closed", of: document.root).isEmpty
+  }
+
   func rendered(for terminal: Terminal) -> String {
     let contacts = entries("contacts", of: document.root)
     let events = entries("events", of: document.root)
     let counts = [count(contacts, "contact")] + (events.isEmpty ? [] : [count(events, "event")])
     let name = terminal.bold(document.shown("journey", of: document.root))
     var text = "\(name): \(counts.joined(separator: ", "))\n"
+    let closed = entries("closed", of: document.root).map { entry in
+      "\(document.shown("channel", of: entry)) since \(document.shown("at", of: entry))"
+    }
+    if !closed.isEmpty { text += "closed: \(closed.joined(separator: ", "))\n" }
     if !contacts.isEmpty { text += "\n\(table(ofContacts: contacts).rendered(for: terminal))" }
     if !events.isEmpty { text += "\n\(table(ofEvents: events).rendered(for: terminal))" }
     return text

@@ -16,12 +16,12 @@ final class BookLoader: @unchecked Sendable {
   private let path: String
   private let links: LinkPolicy
   private let settle: Duration
-  private let copy: ServedCopy
+  let copy: ServedCopy
   private let testing: BookTesting
   private let clock: @Sendable () -> Instant
   /// Of all books that it loads one after the other, so that none looks up a zone again.
-  private let zones = ZoneTable()
-  private var serving: LoadedBook?
+  let zones = ZoneTable()
+  private(set) var serving: LoadedBook?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
   /// Why the copy could last not be saved; nil where it was.
@@ -49,7 +49,8 @@ final class BookLoader: @unchecked Sendable {
     self.clock = clock
   }
 
-  /// Loads the files once they rest, or else the copy of the last good book.
+  /// Loads the files once they rest, or else the copy of the last good book. The copy stays as it is until it is known
+  /// that this book serves: `keepCopy` replaces it.
   ///
   /// - Returns: what serves, nil where there is neither; and why the files do not, if so.
   func start() -> (book: LoadedBook?, rejection: Rejection?) {
@@ -57,9 +58,7 @@ final class BookLoader: @unchecked Sendable {
       let contents = FirstReading(path: path, links: links, settle: settle).read(at: clock())
       firstLook = contents.look
       switch load(contents) {
-      case .loaded(let loaded), .unchanged(let loaded):
-        save(loaded)
-        return (loaded, nil)
+      case .loaded(let loaded), .unchanged(let loaded): return (loaded, nil)
       case .rejected(let rejection):
         guard let files = copy.load() else { return (nil, rejection) }
         let load = RuleBook.load(files, zones: zones)
@@ -164,7 +163,7 @@ final class BookLoader: @unchecked Sendable {
     }
   }
 
-  private func save(_ loaded: LoadedBook) {
+  func save(_ loaded: LoadedBook) {
     do {
       try copy.save(loaded.files, revision: loaded.book.revision)
       unsaved = nil

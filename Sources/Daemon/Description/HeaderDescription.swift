@@ -7,6 +7,7 @@ enum HeaderDescription: String, CaseIterable {
   case replayed = "Idempotency-Replayed"
   case released = "Idempotency-Released"
   case closed = "Idempotency-Closed"
+  case incomplete = "Waymark-Incomplete"
   case retryAfter = "Retry-After"
   case allow = "Allow"
 
@@ -26,6 +27,12 @@ enum HeaderDescription: String, CaseIterable {
       [
         "description":
           "on such an answer, what of it is not to be sent, since the person opted out of its channel since, or it bounced; named in the same way",
+        "schema": .text,
+      ]
+    case .incomplete:
+      [
+        "description":
+          "on an answer from a history that was damaged, until somebody accepts that: what is wrong, so that more may have been known",
         "schema": .text,
       ]
     case .retryAfter:

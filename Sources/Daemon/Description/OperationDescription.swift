@@ -70,6 +70,8 @@ struct OperationDescription: Sendable {
   /// What may be sent; empty where no body is looked at.
   var request: [Content] = []
   var answers: [Answer]
+  /// What the usual answer may have beside the headers of every one.
+  var headers: [HeaderDescription] = []
   /// Beside those that any request may be answered with.
   var problems: [ProblemType] = []
   var links: [Link] = []

@@ -32,6 +32,7 @@ extension Parameter {
     case .account: "the account that is meant; an id has at most \(FieldReader.longestID) bytes"
     case .id: "the id of a rule"
     case .after: "the number of an alert; those after it are answered"
+    case .damaged: "whether a copy is made also while damage to the history is not accepted"
     case .wait: "for how many seconds an alert is waited for where there is none"
     }
   }
@@ -42,7 +43,7 @@ extension Parameter {
     case .take: .integer(RequestLimits.take, default: 1)
     case .reserve: .integer(RequestLimits.take)
     case .explain: .words(Explanation.allCases.map(\.rawValue))
-    case .preview, .imported: ["type": "boolean"]
+    case .preview, .imported, .damaged: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey, .account: .id
     case .action, .id, .by, .list, .language: ["type": "string"]
@@ -59,7 +60,7 @@ extension Parameter {
     case .limit: 3
     case .take, .reserve: 1
     case .explain: .string(Explanation.full.rawValue)
-    case .preview, .imported: true
+    case .preview, .imported, .damaged: true
     case .memory: .string(MemoryUse.off.rawValue)
     case .asOf, .since: "2026-01-09"
     case .by: "persona"

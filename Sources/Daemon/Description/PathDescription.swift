@@ -116,6 +116,7 @@ struct PathDescription: Sendable {
     if status == 200, endpoint.takesKey {
       headers += [HeaderDescription.replayed, .released, .closed].map(\.use)
     }
+    if status == 200 { headers += operation.headers.map(\.use) }
     if status == 503 { headers.append(HeaderDescription.retryAfter.use) }
     let hasProblems = !problems.types.isEmpty
     let texts = answers.map(\.description) + (hasProblems ? [problems.description] : [])

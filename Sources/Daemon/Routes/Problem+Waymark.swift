@@ -165,18 +165,39 @@ extension Problem {
     )
   }
 
+  static func historyNotCopied(_ reason: String) -> Problem {
+    Problem(
+      .historyDamaged,
+      detail:
+        "no copy is made, because \(reason), and it would take the place of a better one; go back to a copy, or look into it and run `waymark history accept`; to copy what is left, ask with 'damaged=true', or `waymark backup --despite-loss`"
+    )
+  }
+
   static let historyCopied = Problem(
     .historyUnavailable,
     detail:
       "the journey is erased, but still stands in the log of the history's file, since a copy of that is being made; erase it once more when the copy is done"
   )
 
+  /// - Parameter transaction: what could not be written; the opt-outs in it hold all the same.
+  static func notRecorded(_ transaction: HistoryTransaction, _ fault: HistoryFault) -> Problem {
+    guard transaction.hasWithdrawals else { return historyUnavailable("\(fault)") }
+    return Problem(
+      .historyUnavailable,
+      detail: "the opt-out holds, and nothing else was recorded, because \(fault); try again later")
+  }
+
   static func historyUnavailable(_ reason: String) -> Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
   }
 
   static func historyUnreadable(_ fault: HistoryFault) -> Problem {
-    let help = fault == .corrupt ? "go back to a copy; `/readyz` says what was found" : "try again later"
+    let help =
+      switch fault {
+      case .corrupt: "go back to a copy; `/readyz` says what was found"
+      case .newer: "start that one again, or go back to a copy of before it"
+      default: "try again later"
+      }
     return Problem(.historyUnavailable, detail: "the history cannot be read, because \(fault); \(help)")
   }
 

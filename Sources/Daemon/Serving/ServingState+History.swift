@@ -6,7 +6,7 @@ import Settings
 extension ServingState {
   /// Why nothing may be recorded as delivered: the history was damaged, and whoever may have had something, or wanted
   /// none, may be missing in it.
-  private var unacceptedDamage: String? {
+  var unacceptedDamage: String? {
     configuration.damaged == .close ? history.damage.first : nil
   }
 
@@ -23,7 +23,15 @@ extension ServingState {
     if let reason = decisionLog.obstacle { return "decisions cannot be logged: \(reason)" }
     // All of it, since all of it is accepted at once.
     return unacceptedDamage.map { _ in
-      "\(history.damage.joined(separator: "; ")); `waymark history accept` opens it again"
+      "\(history.damage.joined(separator: "; ")); \(knownWords) are known; `waymark history accept` opens it again, "
+        + "and whoever opted out before and is not among these gets messages again, unless a copy is put back or it is "
+        + "reported again"
     }
+  }
+
+  /// How much the history has left.
+  private var knownWords: String {
+    let (contacts, optOuts) = (history.contactCount, history.optOutCount)
+    return "\(contacts) contact\(contacts == 1 ? "" : "s") and \(optOuts) opt-out\(optOuts == 1 ? "" : "s")"
   }
 }

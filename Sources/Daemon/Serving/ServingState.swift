@@ -31,7 +31,7 @@ final class ServingState {
   private(set) var rejection: Rejection?
   /// Of the files that keep changing, so that they were not loaded for a while, the names; nil where they rest.
   private(set) var unsettled: [String]?
-  /// The last change of the rule book; nil before the first one.
+  /// The last change of the rule book, with a start against what served before; nil before the first one.
   private(set) var lastChange: BookChange?
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
@@ -44,7 +44,8 @@ final class ServingState {
 
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
-    history: ContactHistory, book: ServingBook, rejection: Rejection?, decisionLog: DecisionLog
+    history: ContactHistory, book: ServingBook, rejection: Rejection?, change: BookChange? = nil,
+    decisionLog: DecisionLog
   ) {
     self.configuration = configuration
     self.loop = loop
@@ -54,6 +55,7 @@ final class ServingState {
     findings = StateFindings(log, on: loop, clock: clock)
     self.book = book
     self.rejection = rejection
+    lastChange = change
     self.decisionLog = decisionLog
     backups = BackupStamp(in: configuration.stateDirectory)
     loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)

@@ -25,9 +25,11 @@ package enum LogFinding: Sendable {
     }
   }
 
-  /// This one and the next as one, where they say the same of lines that follow each other.
+  /// This one and the next as one, where they say the same of lines whose numbers follow each other.
   package func merged(with next: LogFinding) -> LogFinding? {
-    guard case .erased(let lines) = self, case .erased(let more) = next else { return nil }
+    guard case .erased(let lines) = self, case .erased(let more) = next,
+      more.lowerBound == lines.upperBound + 1
+    else { return nil }
     return .erased(lines.lowerBound...more.upperBound)
   }
 }

@@ -212,13 +212,16 @@ extension LogWriter {
   /// Somebody removed the file, or its folder: a new one goes on with the same numbers.
   private func replaceLostFile() throws(FileProblem) {
     let lost = file?.name
+    let first = (file?.header.previous.number ?? 0) + 1
     try log.folder.prepare()
     if !(lock?.isInPlace ?? false) { lock = nil }
     try acquireLock()
     try makeFile()
     if let lost {
+      let last = written.number
+      let lines = first < last ? " with lines \(first) to \(last)" : first == last ? " with line \(last)" : ""
       log.report(
-        .repaired("'\(log.folder.path(of: lost))' was gone; a new file goes on after line \(written.number)"))
+        .repaired("'\(log.folder.path(of: lost))' was gone\(lines); a new file goes on after line \(last)"))
     }
     if let name = file?.name { upkeep.begin(open: name) }
   }

@@ -38,7 +38,7 @@ extension HistoryOpener {
       opened.damage.append("the file of withdrawals belongs to another history")
     } else if let damage = beside.contents?.damage {
       opened.damage.append(damage)
-    } else if beside.contents == nil, !opened.damage.isEmpty, opened.setAside != nil {
+    } else if beside.contents == nil, !opened.damage.isEmpty, opened.isGone || opened.setAside != nil {
       opened.damage.append("the file of withdrawals was gone as well")
     }
   }

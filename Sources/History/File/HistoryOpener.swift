@@ -17,6 +17,8 @@ struct HistoryOpener: Sendable {
     var isRead = false
     /// Whether the database is no longer the one that was there, if one was.
     var isWrittenAnew = false
+    /// Whether there was no database, and something shows that there had been one.
+    var isGone = false
     /// Where a damaged database was put, of which this is what could be read.
     var setAside: String?
     var withdrawals: WithdrawalFile?
@@ -77,11 +79,12 @@ struct HistoryOpener: Sendable {
     return opened
   }
 
-  /// What a database that was there lacks of the journeys that were erased is of after it, so that it is a copy.
+  /// What a database that was there lacks of the journeys that were erased is of after it, so that it is a copy. What the
+  /// file lacks nobody could erase again.
   private func findErasures(_ opened: inout Opened) {
     guard let secret = opened.secret else { return }
     let erasures = ErasureFile(beside: path, under: secret)
-    let last = erasures.erasures.map(\.number).max() ?? 0
+    let last = erasures.last
     opened.erasures = erasures
     opened.lastErasure = last
     guard opened.fault == nil, let file = opened.file else { return }
@@ -92,8 +95,11 @@ struct HistoryOpener: Sendable {
         let known = try file.erased()
         opened.lastErasure = max(last, known)
         opened.unknownErasures = erasures.erasures.filter { $0.number > known }
-        if last < known { opened.notices.append(.erasuresLost(Int(known - last), of: Int(known))) }
       }
+      // A line that is not whole, and a file that is none of this history, say nothing either.
+      let all = max(opened.lastErasure, erasures.lineCount)
+      let lost = erasures.lacking(of: all)
+      if lost > 0 { opened.notices.append(.erasuresLost(Int(lost), of: Int(all))) }
     } catch .corrupt {
       // Nobody can tell then which of them it knows of.
     } catch {
@@ -156,19 +162,29 @@ struct HistoryOpener: Sendable {
 
   /// A database to which nothing was ever written is new, unless something else shows that it was not.
   private func noteEmptiness(_ opened: inout Opened, _ beside: WithdrawalsBeside, wasThere: Bool) {
-    guard wasThere, opened.setAside == nil, opened.file?.isNew == true, let left = beside.left ?? trace()
+    guard wasThere, opened.setAside == nil, opened.file?.isNew == true, let left = left(of: beside)
     else { return }
     opened.damage.append("the database '\(path)' was empty, and \(left)")
+    opened.isGone = true
+  }
+
+  /// What shows that there was a history, where its database is not there; nil where nothing does.
+  private func left(of beside: WithdrawalsBeside) -> String? {
+    if let left = beside.left { return left }
+    let erasures = ErasureFile.path(beside: path)
+    if FileStatus(of: erasures, followingLinks: false) != nil { return "the file of erasures was there" }
+    return trace()
   }
 
   private func openDatabase(_ beside: WithdrawalsBeside) throws(HistoryFault) -> Opened {
     let size = FileStatus(of: path, followingLinks: true)?.size ?? 0
-    if size == 0, let left = beside.left ?? trace() {
+    if size == 0, let left = left(of: beside) {
       let damage = ["the database '\(path)' was gone, and \(left)"]
       let secret = beside.key.key ?? Digest.newSecret()
       let written = try writeAnew(HistoryIndex(), secret: secret, damage: damage)
       return Opened(
-        file: written.file, secret: secret, isRead: true, setAside: written.setAside, damage: damage)
+        file: written.file, secret: secret, isRead: true, isGone: true, setAside: written.setAside,
+        damage: damage)
     }
     do throws(HistoryFault) {
       // To SQLite a file shorter than any page is a new database.

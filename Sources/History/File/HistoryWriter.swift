@@ -61,6 +61,8 @@ final class HistoryWriter: @unchecked Sendable {
   private let beside: WithdrawalsBeside.Paths
   var withdrawals: WithdrawalFile?
   private var erasures: ErasureFile?
+  /// Those that could not be noted: they go before the next one, so that none is missing among the numbers.
+  private var unnotedErasures: [Erasure] = []
   /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
   private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
   /// Whether they are tried again after a while, and not before.
@@ -257,16 +259,18 @@ final class HistoryWriter: @unchecked Sendable {
     }
   }
 
-  /// Notes that a journey was erased.
+  /// Notes that journeys were erased.
   ///
   /// - Parameter done: called on the queue once that is durable, or with why it is not noted.
-  func note(_ erasure: Erasure, _ done: @escaping @Sendable (HistoryFault?) -> Void) {
+  func note(_ added: [Erasure], _ done: @escaping @Sendable (HistoryFault?) -> Void) {
     queue.async { [self] in
+      unnotedErasures += added
       do throws(HistoryFault) {
         try keepOthersAway()
         if erasures == nil, let file { erasures = ErasureFile(beside: opener.path, under: file.secret) }
         guard let path = erasures?.path else { throw .failed("no key is known") }
-        try erasures?.append(erasure) { opener.nameAside(of: path) }
+        try erasures?.append(unnotedErasures) { opener.nameAside(of: path) }
+        unnotedErasures = []
         done(nil)
       } catch {
         done(error)

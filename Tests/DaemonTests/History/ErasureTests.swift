@@ -127,6 +127,28 @@ struct ErasureTests {
     #expect(try daemon.contacts(of: "anna").contacts.count == 1)
   }
 
+  @Test func `channels that are closed are named, also where the journey was erased, until a later yes`()
+    throws
+  {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    func closed(_ path: String = "/v1/journeys") throws -> [String] {
+      let list = try daemon.get("\(path)?journey=anna").json["closed"] as? [[String: String]]
+      return try #require(list).map { "\($0["channel"] ?? "") \($0["at"] ?? "")" }
+    }
+    #expect(try closed() == [])
+    _ = try daemon.report(
+      #"{"journey": "anna", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    #expect(try closed() == ["email 2026-06-01T10:00:00Z"])
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=anna").status == 200)
+    for path in ["/v1/journeys", "/v1/contacts"] {
+      #expect(try closed(path) == ["email 2026-06-01T10:00:00Z"])
+    }
+    let yes = #"{"journey": "anna", "at": "2026-07-01T10:00:00Z", "consent": {"email": true}}"#
+    #expect(try daemon.ask("POST", "/v1/events", yes, type: "application/json").status == 200)
+    #expect(try closed() == [])
+  }
+
   @Test func `erasing needs a journey`() throws {
     let daemon = try TestDaemon(in: try CapBook.folder())
     #expect(try daemon.ask("DELETE", "/v1/journeys").problem == "bad-query")

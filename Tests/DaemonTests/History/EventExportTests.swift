@@ -98,8 +98,9 @@ struct EventExportTests {
     #expect(anna.count == 5 && anna[0].contains("\"action\"") && anna[1...] == Self.events[..<4])
     #expect(try export(daemon, "?journey=bo") == Array(Self.events[4..<8]))
     #expect(try export(daemon, "?journey=nobody").isEmpty)
-    // The one object stays what it was.
-    #expect(try daemon.contacts(of: "bo").text == "{\"journey\":\"bo\",\"contacts\":[]}\n")
+    // The one object has no events, and says which channels are closed.
+    let bo = try daemon.contacts(of: "bo").text
+    #expect(bo == "{\"journey\":\"bo\",\"contacts\":[],\"closed\":[]}\n")
   }
 
   @Test func `thousands of journeys leave in pieces, each once`() throws {

@@ -192,6 +192,93 @@ import TestSupport
     try daemon.stop()
   }
 
+  @Test func `where nothing but the file of erasures is left, there was a history`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=anna").status == 200)
+    try daemon.stop()
+    remove(Self.history + ["decisions"], in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).problem == "history-damaged")
+    let ready = try daemon.get("/readyz")
+    #expect(
+      ready["reason"]?.contains("was gone, and the file of erasures was there") == true, "\(ready.text)")
+    try daemon.stop()
+  }
+
+  @Test func `a history that cannot be read is none that is empty, and of a damaged one more may be known`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    let targets = ["/v1/contacts?journey=anna", "/v1/journeys?journey=anna"]
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    for target in targets {
+      let answer = try daemon.get(target)
+      #expect(answer.status == 200 && answer.json["incomplete"] == nil)
+      #expect(answer.header("Waymark-Incomplete") == nil)
+    }
+    try daemon.stop()
+
+    let database = folder.at("state/waymark.sqlite")
+    try FileManager.default.moveItem(atPath: database, toPath: folder.at("away"))
+    try FileManager.default.createDirectory(atPath: database, withIntermediateDirectories: false)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 503)
+    for target in targets {
+      let answer = try daemon.get(target)
+      #expect(answer.status == 503 && answer.problem == "history-unavailable", "\(answer.text)")
+      #expect(answer["detail"]?.contains("the history cannot be read, because") == true, "\(answer.text)")
+    }
+    let client = try daemon.connect()
+    try client.send("GET /v1/contacts HTTP/1.1\r\nHost: w\r\nAccept: application/x-ndjson\r\n\r\n")
+    #expect(try client.answer().problem == "history-unavailable")
+    try daemon.stop()
+
+    try FileManager.default.removeItem(atPath: database)
+    daemon = try TestDaemon(in: folder)
+    for target in targets {
+      let answer = try daemon.get(target)
+      #expect(answer.status == 200 && answer["incomplete"]?.contains("was gone") == true, "\(answer.text)")
+      #expect(answer.header("Waymark-Incomplete") == answer["incomplete"])
+    }
+    let backup = try daemon.get("/v1/backup")
+    #expect(backup.status == 503 && backup.problem == "history-damaged")
+    #expect(try daemon.get("/v1/backup?damaged=true").status == 200)
+    #expect(try daemon.get("/v1/backup?damaged=no").problem == "bad-query")
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
+    #expect(try daemon.get(targets[0]).json["incomplete"] == nil)
+    #expect(try daemon.get("/v1/backup").status == 200)
+    try daemon.stop()
+  }
+
+  @Test func `how much is known is said before and after somebody accepts that the rest is gone`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    _ = try daemon.report(
+      #"{"journey": "bo", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    try daemon.stop()
+    // The opt-out is left beside the database, until that goes as well.
+    for (left, known) in [
+      (1, "0 contacts and 1 opt-out are known"), (0, "0 contacts and 0 opt-outs are known"),
+    ] {
+      remove(left == 1 ? Array(Self.history.prefix(3)) : Self.history, in: folder)
+      daemon = try TestDaemon(in: folder)
+      let reason = try daemon.get("/readyz")["reason"] ?? ""
+      #expect(reason.contains("\(known); `waymark history accept` opens it again"), "\(reason)")
+      #expect(reason.contains("unless a copy is put back or it is reported again"), "\(reason)")
+      #expect(reason.contains("the file of withdrawals was gone as well") == (left == 0), "\(reason)")
+      if left == 0 {
+        let accepted = try daemon.ask("POST", "/v1/history/accept")
+        #expect(accepted.json["contacts"] as? Int == 0 && accepted.json["opt_outs"] as? Int == 0)
+      }
+      try daemon.stop()
+    }
+  }
+
   @Test func `all that is damaged is said before somebody accepts all of it`() throws {
     let folder = try CapBook.folder()
     var daemon = try TestDaemon(in: folder)

@@ -3,6 +3,12 @@ import JSON
 
 private typealias Content = OperationDescription.Content
 
+private let closedChannels = JSONValue.list(of: .record(.init("channel", .text), .init("at", .instant)))
+  .described(
+    "channels that the person opted out of, with no later yes, also of before the journey was erased")
+private let incompleteness = JSONValue.text.described(
+  "what is wrong with the history, so that more may have been known; until somebody accepts it")
+
 extension ContactsHandler {
   static let operations = [
     OperationDescription(
@@ -15,9 +21,12 @@ extension ContactsHandler {
         .ok(
           "the contacts",
           Content(
-            .record(.init("journey", .id), .init("contacts", .list(of: SchemaName.contact.reference)))),
+            .record(
+              .init("journey", .id), .init("contacts", .list(of: SchemaName.contact.reference)),
+              .init("closed", closedChannels), .optional("incomplete", incompleteness))),
           .lines(of: .any(of: SchemaName.contact.reference, SchemaName.event.reference)))
       ],
+      headers: [.incomplete],
       problems: [.historyUnavailable],
       links: [
         .init(
@@ -82,8 +91,10 @@ extension JourneysHandler {
           Content(
             .record(
               .init("journey", .id), .init("events", .list(of: SchemaName.event.reference)),
-              .init("contacts", .list(of: SchemaName.contact.reference)))))
+              .init("contacts", .list(of: SchemaName.contact.reference)),
+              .init("closed", closedChannels), .optional("incomplete", incompleteness))))
       ],
+      headers: [.incomplete],
       problems: [.historyUnavailable]),
     OperationDescription(
       method: "DELETE", id: "eraseJourney", summary: "Erase a journey, as its person may ask",
@@ -121,12 +132,15 @@ extension BackupHandler {
   static let operations = [
     OperationDescription(
       method: "GET", id: "getBackup", summary: "Copy the history",
+      details:
+        "While damage to it is not accepted it is copied only with `damaged`, so that no job replaces a good copy.",
+      parameters: [.optional(.damaged)],
       answers: [
         .ok(
           "an SQLite file", Content(["contentMediaType": .string(MediaType.database)], as: MediaType.database)
         )
       ],
-      problems: [.historyUnavailable])
+      problems: [.historyUnavailable, .historyDamaged])
   ]
 }
 
@@ -135,7 +149,15 @@ extension AcceptHandler {
     OperationDescription(
       method: "POST", id: "acceptHistory",
       summary: "Go on with what is left of a damaged history, and by a clock that has jumped",
-      answers: [.ok("what was accepted", Content(.record(.init("accepted", .list(of: .text)))))],
+      answers: [
+        .ok(
+          "what was accepted",
+          Content(
+            .record(
+              .init("accepted", .list(of: .text)),
+              .optional("contacts", JSONValue.count.described("after damage: how many are known")),
+              .optional("opt_outs", JSONValue.count.described("after damage: how many are known")))))
+      ],
       problems: [.historyUnavailable])
   ]
 }

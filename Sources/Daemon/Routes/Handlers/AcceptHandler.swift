@@ -10,6 +10,7 @@ struct AcceptHandler: RequestHandler {
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
     let peer = request.peer
+    let wasDamaged = !state.history.damage.isEmpty
     state.history.accept(
       at: state.clock(),
       done: state.loop.callback { (result: Result<[String], HistoryFault>) in
@@ -17,7 +18,7 @@ struct AcceptHandler: RequestHandler {
         case .failure(let fault): state.reply(.historyUnavailable("\(fault)"), to: writer)
         case .success(let accepted):
           for line in accepted { log(line, by: peer) }
-          state.reply(HTTPResponse(body: json(accepted)), to: writer)
+          state.reply(HTTPResponse(body: json(accepted, wasDamaged: wasDamaged)), to: writer)
         }
       })
   }
@@ -29,9 +30,16 @@ struct AcceptHandler: RequestHandler {
       key: line)
   }
 
-  private func json(_ accepted: [String]) -> [UInt8] {
+  /// After damage it says how much is known: whoever is missing in that may be written to.
+  private func json(_ accepted: [String], wasDamaged: Bool) -> [UInt8] {
     var json = JSONWriter()
-    json.object { $0.array("accepted", of: accepted) }
+    json.object {
+      $0.array("accepted", of: accepted)
+      if wasDamaged {
+        $0.member("contacts", state.history.contactCount)
+        $0.member("opt_outs", state.history.optOutCount)
+      }
+    }
     json.newline()
     return json.bytes
   }

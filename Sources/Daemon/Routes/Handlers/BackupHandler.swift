@@ -16,7 +16,11 @@ enum LongResponse {
 struct BackupHandler: RequestHandler {
   let state: ServingState
 
-  func respond(to request: HTTPRequest, with writer: any ResponseWriter) {
+  func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
+    let isWanted = try wantsDamaged(request)
+    if !isWanted, let damage = state.unacceptedDamage {
+      return state.reply(.historyNotCopied(damage), to: writer)
+    }
     let head = HTTPResponse(contentType: MediaType.database, headers: state.book.headers)
     guard request.method != "HEAD" else {
       writer.begin(head)
@@ -39,6 +43,21 @@ struct BackupHandler: RequestHandler {
         writer.begin(head)
         send(file, to: writer)
       })
+  }
+
+  /// Whether a damaged history is to be copied as well.
+  private func wantsDamaged(_ request: HTTPRequest) throws(QueryProblem) -> Bool {
+    var isWanted = false
+    for item in request.query {
+      guard Parameter(rawValue: item.name) == .damaged else {
+        throw QueryProblem("unknown parameter '\(item.name)'; there is 'damaged'")
+      }
+      guard let value = Bool(item.value) else {
+        throw QueryProblem("'damaged' is 'true' or 'false', not '\(item.value)'")
+      }
+      isWanted = value
+    }
+    return isWanted
   }
 
   /// Sends one piece after another, each read on another thread.

@@ -22,18 +22,23 @@ struct ContactsHandler: RequestHandler, LineHandler {
       guard access.allows(request.peer, .admin) else {
         return state.reply(.forbidden("read the contacts of all journeys"), to: writer)
       }
-      writer.begin(HTTPResponse(contentType: MediaType.lines, headers: state.book.headers))
+      if let problem = state.unreadHistory { return state.reply(problem, to: writer) }
+      writer.begin(
+        HTTPResponse(
+          contentType: MediaType.lines, headers: state.book.headers + state.headersOfIncompleteness))
       return export(from: 0, to: writer)
     }
+    if let problem = state.unreadHistory { return state.reply(problem, to: writer) }
     let contacts = state.history.contacts(of: journey, within: state.sameContactWithin)
     guard !wantsLines else { return replyLines(contacts, ofJourney: journey, to: writer) }
     var json = JSONWriter(reservingCapacity: 256 * (1 + contacts.count))
     json.object {
       $0.member("journey", journey)
       $0.array("contacts", of: contacts) { $1.write(namingJourney: false, to: &$0) }
+      state.writeEnd(ofJourney: journey, to: &$0)
     }
     json.newline()
-    state.reply(HTTPResponse(body: json.bytes), to: writer)
+    state.reply(HTTPResponse(headers: state.headersOfIncompleteness, body: json.bytes), to: writer)
   }
 
   private func replyLines(
@@ -46,7 +51,9 @@ struct ContactsHandler: RequestHandler, LineHandler {
     } catch {
       return state.reply(.historyUnreadable(error), to: writer)
     }
-    state.reply(HTTPResponse(contentType: MediaType.lines, body: json.bytes), to: writer)
+    state.reply(
+      HTTPResponse(
+        contentType: MediaType.lines, headers: state.headersOfIncompleteness, body: json.bytes), to: writer)
   }
 
   /// Writes the contacts of some journeys after another, then the events of all, and the rest when the client has read most of that.

@@ -35,6 +35,7 @@ struct JourneysHandler: RequestHandler {
   }
 
   private func show(_ journey: String, _ writer: any ResponseWriter) {
+    if let problem = state.unreadHistory { return state.reply(problem, to: writer) }
     let events: [JourneyEvent]
     do throws(HistoryFault) {
       events = try state.history.events(of: journey)
@@ -47,9 +48,10 @@ struct JourneysHandler: RequestHandler {
       $0.member("journey", journey)
       $0.array("events", of: events) { $1.write(namingJourney: false, to: &$0) }
       $0.array("contacts", of: contacts) { $1.write(namingJourney: false, to: &$0) }
+      state.writeEnd(ofJourney: journey, to: &$0)
     }
     json.newline()
-    state.reply(HTTPResponse(body: json.bytes), to: writer)
+    state.reply(HTTPResponse(headers: state.headersOfIncompleteness, body: json.bytes), to: writer)
   }
 
   private func eraseHistory(of journey: String, _ writer: any ResponseWriter) {

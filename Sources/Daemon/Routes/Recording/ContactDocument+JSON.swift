@@ -44,7 +44,7 @@ extension ContactDocument.Result {
 }
 
 extension ContactDocument.Closed {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.object {
       $0.member("channel", channel)
       $0.member("at", at.description)

@@ -55,7 +55,7 @@ final class RecordingJob<Report> {
         try record(reports[recorded], prefix(recorded), &tally, transaction)
       } catch {
         state.history.discard(transaction)
-        return state.reply(.historyUnavailable("\(error)"), to: writer)
+        return state.reply(.notRecorded(transaction, error), to: writer)
       }
       recorded += 1
       if recorded < reports.count, slice.isOver { return yield() }
@@ -71,7 +71,7 @@ final class RecordingJob<Report> {
   private func submit(_ transaction: HistoryTransaction) {
     let json = tally.json + [UInt8(ascii: "\n")]
     state.history.commit(transaction) { [state, writer] fault in
-      if let fault { return state.reply(.historyUnavailable("\(fault)"), to: writer) }
+      if let fault { return state.reply(.notRecorded(transaction, fault), to: writer) }
       state.reply(HTTPResponse(body: json), to: writer)
     }
   }

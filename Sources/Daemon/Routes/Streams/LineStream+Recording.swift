@@ -23,7 +23,7 @@ extension LineStream {
         tally.add(refusal, prefix: "")
       } catch let fault as HistoryFault {
         state.history.discard(transaction)
-        return reply(.historyUnavailable("\(fault)"))
+        return reply(.notRecorded(transaction, fault))
       } catch {
         return reply(state.problem(reading: error, of: .line))
       }
@@ -33,7 +33,7 @@ extension LineStream {
       }
       let json = tally.json
       state.history.commit(transaction) { fault in
-        if let fault { reply(.historyUnavailable("\(fault)")) } else { reply(json) }
+        if let fault { reply(.notRecorded(transaction, fault)) } else { reply(json) }
       }
     }
   }
