@@ -28,7 +28,9 @@ package struct DiagnosticSummary: Sendable, Hashable, CustomStringConvertible {
       .filter { $0.0 > 0 }.map(Self.counted)
     let problems = counts.isEmpty ? "no problems" : counts.joined(separator: ", ")
     let aside = [(older, "older"), (accepted, "accepted")].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }
-    return "\(problems)\(aside.joined()) in \(Self.counted(files, "file"))"
+    // Without a file there is nothing to look for them in.
+    let place = files == 0 && !counts.isEmpty ? "" : " in \(Self.counted(files, "file"))"
+    return "\(problems)\(aside.joined())\(place)"
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -1,6 +1,8 @@
 import Testing
 import TestSupport
 
+@testable import Commands
+
 /// What `waymark help WORD` knows of the articles.
 @Suite struct HelpSearchTests {
   @Test func `its list has the title, the first paragraph and the headings of every article`() throws {
@@ -34,11 +36,21 @@ import TestSupport
     ("idempotency", "Asking.md"), ("retries", "Recipes.md"), ("webhook", "SendingEvents.md"),
     ("suppress", "WritingRules.md"), ("'quiet hours'", "Deciding.md"), ("umlaut", "Recipes.md"),
     ("encoding", "Recipes.md"), ("restore", "Runbook.md"), ("rules", "WritingRules.md"), ("'my cat'", nil),
+    ("samtykke", "Asking.md"), ("afmeldt", "Deciding.md"), ("gdpr", "Remembering.md"),
+    ("birthday", "Recipes.md"),
+    ("holiday", "WritingRules.md"), ("weekend", "WritingRules.md"), ("undo", "ChangingRules.md"),
+    ("rollback", "ChangingRules.md"), ("'per week'", "WritingRules.md"), ("'samtykke csv'", "Asking.md"),
   ]) func `a word is found where it is spoken of`(words: String, article: String?) throws {
     let result = try Shell.run("waymark help \(words)", in: TemporaryFolder())
     #expect(result.exitCode == (article == nil ? 64 : 0))
     #expect(result.output.split(separator: "\n").count < 24, "\(result.output)")
     if let article { #expect(result.output.contains("(\(article))"), "\(result.output)") }
+  }
+
+  @Test(arguments: HelpWords.pairs.map(\.key))
+  func `what is looked for instead of a word is spoken of`(word: String) throws {
+    let result = try Shell.run("waymark help '\(word)'", in: TemporaryFolder())
+    #expect(result.exitCode == 0 && !result.output.contains("is nowhere"), "\(word)")
   }
 
   private static func topics(of name: String) throws -> [String] {

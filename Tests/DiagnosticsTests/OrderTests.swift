@@ -25,6 +25,7 @@ struct OrderTests {
   @Test(arguments: [
     (0, 0, 0, 14, "no problems in 14 files"), (2, 1, 0, 14, "2 errors, 1 warning in 14 files"),
     (1, 0, 0, 1, "1 error in 1 file"), (0, 2, 1, 2, "2 warnings, 1 note in 2 files"),
+    (1, 0, 0, 0, "1 error"), (0, 0, 0, 0, "no problems in 0 files"),
   ])
   func `are counted in a line`(errors: Int, warnings: Int, notes: Int, files: Int, line: String) {
     let all =

@@ -107,6 +107,48 @@ import Time
   }
 
   @Test(arguments: [
+    ("2026-12-24 12:00", "Europe/Copenhagen", "2026-12-24T12:00:00+01:00"),
+    ("2026-07-24T12:00", "Europe/Copenhagen", "2026-07-24T12:00:00+02:00"),
+    ("2026-07-24 12:00:30", "America/New_York", "2026-07-24T12:00:30-04:00"),
+    ("2026-01-01 09:00", "Asia/Kolkata", "2026-01-01T09:00:00+05:30"),
+  ])
+  func `a time without an offset gets that of the book's zone on that day`(
+    text: String, zone: String, written: String
+  ) throws {
+    let place = try #require(Zone(named: zone))
+    let help = MeantDate.help(text, in: place) ?? ""
+    #expect(help.contains("'\(written)' in \(zone)"), "\(help)")
+    #expect(Instant(rfc3339: written) != nil)
+  }
+
+  @Test(arguments: [
+    ("1 per week", "write {at_most: 1, within: 7d},"), ("once a day", "write {at_most: 1, calendar: day},"),
+    ("3 times per month", "write {at_most: 3, within: 30d},"),
+    ("2 om ugen", "write {at_most: 2, within: 7d}, or"),
+    ("2 gange om måneden", "write {at_most: 2, within: 30d}, or"),
+    ("4/week", "write {at_most: 4, within: 7d},"),
+    ("5", "write {at_most: 5, within: 7d}, say"), ("0", "write {at_most: 2, within: 7d}, say"),
+    ("seldom", "write {at_most: 2, within: 7d}, say"), ("", "write {at_most: 2, within: 7d}, say"),
+    ("99999999999999999999 per week", "write {at_most: 2, within: 7d}, say"),
+  ])
+  func `caps in words keep their number`(text: String, start: String) {
+    #expect(MeantCap.help(text).hasPrefix(start), "\(MeantCap.help(text))")
+  }
+
+  @Test(arguments: [
+    (">1000", "order.total > 1000"), ("{gt: 1000}", "order.total > 1000"),
+    ("{lte: 5.5}", "order.total <= 5.5"),
+    ("1000-2000", "order.total >= 1000 && order.total <= 2000"),
+    ("{between: [1, 2]}", "order.total >= 1 && order.total <= 2"), ("not 5", "order.total != 5"),
+    ("{in_next: 7d}", "write a value"), ("= 5", nil), ("many", nil), ("", nil),
+  ])
+  func `comparisons in cells become expressions`(text: String, expression: String?) {
+    let help = MeantCell.comparison(text, of: "order.total")
+    #expect((help == nil) == (expression == nil), "\(help ?? "nothing")")
+    if let expression { #expect(help?.contains(expression) == true, "\(help ?? "nothing")") }
+  }
+
+  @Test(arguments: [
     ("8:00", "08:00"), ("8", "08:00"), ("5pm", "17:00"), ("12am", "00:00"), ("12 pm", "12:00"),
     ("kl. 8", "08:00"),
     ("0800", "08:00"), ("08:00:00", "08:00"), ("20h", "20:00"), ("8 Uhr", "08:00"), ("25:00", nil),

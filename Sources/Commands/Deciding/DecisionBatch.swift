@@ -51,7 +51,14 @@ struct DecisionBatch {
     guard clashes != nil else { return }
     let (count, size) = Self.mostAtOnce
     while case let batch = try input.batch(count: count, size: size, waits: true), !batch.isEmpty {
-      for text in batch { clashes?.note(text) }
+      for text in batch {
+        clashes?.note(text)
+        // The column means the same in all rows, also where a cell of it is empty.
+        if let row = text.row, row.speaksUnheard, let refusal = row.refusal {
+          mistakes.report(refusal, in: text)
+          throw Failure(.findings, "nothing was decided: a no in this column would be overheard")
+        }
+      }
     }
   }
 

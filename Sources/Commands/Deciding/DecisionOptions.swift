@@ -136,10 +136,8 @@ struct DecisionOptions: ParsableArguments {
     let keyPlace = key.flatMap { header.columns.place(named: $0) }
     let others = cells.enumerated().filter { $0.offset != keyPlace && !skipped.contains($0.element.text) }
       .map(\.element)
-    let consent = try ConsentColumns.mistakes(
-      among: others,
-      unknown: header.unknown.map(\.cell).filter { cell in others.contains { $0.span == cell.span } },
-      knowing: book)
+    let unread = header.unknown.map(\.cell).filter { cell in others.contains { $0.span == cell.span } }
+    let consent = try ConsentColumns.mistakes(among: others, unknown: unread, knowing: book)
     let known = Set(consent.compactMap { $0.place?.column })
     let unknown = CSVHeader.folded(
       header.unknown.filter { item in
@@ -166,6 +164,7 @@ struct DecisionOptions: ParsableArguments {
     if !unknown.isEmpty {
       Terminal.standardError.write("note: unknown columns are left out; there are \(kind.list)\n")
     }
-    input.columns = header.columns
+    input.columns = header.columns.watching(
+      try WatchedColumns(of: cells, unknown: unread, knowing: book))
   }
 }

@@ -2,18 +2,23 @@ import Diagnostics
 import JSON
 import Rules
 
-/// Noes in states that nothing would look at, since their channel or their key is misspelt. They are meant: nothing is
-/// reserved for such a state.
+/// Noes in states that nothing would look at, since the book does not have their channel or their key. They are meant:
+/// nothing is reserved for such a state.
 final class OverheardNoes {
   private let book: any StateKnowledge
   private let channels: KnownChannels
   /// Which keys speak of consent, of those that were looked at.
   private var spoken: [String: Bool] = [:]
+  /// Which may, where a yes or a no stands under them.
+  private var concerning: [String: Bool] = [:]
   /// By its place: what is said of a key, where the rule book does not know it.
   private var unknown: [String: String?] = [:]
 
   /// The parts of a state in which attributes stand beside the others at its root.
   private static let parts = ["account", "person"]
+
+  /// The keys of states are few, unless somebody makes them up.
+  private static let mostRemembered = 1_000
 
   init(_ book: any StateKnowledge) {
     self.book = book
@@ -23,33 +28,36 @@ final class OverheardNoes {
   /// Why nothing is reserved for a state.
   func refusal(of state: JSONDocument) throws(Failure) -> Refusal? {
     for channel in ConsentClashes.noes(in: state) {
-      guard let detail = try nearChannel(channel) else { continue }
-      return Self.refusal(["consent", channel], "a no stands under an \(detail)")
+      guard let detail = try channels.mistake(in: channel) else { continue }
+      let remedy = Self.hasHint(detail) ? "" : "; name each channel that it closes, or leave it out"
+      return Self.refusal(["consent", channel], "a no stands under an \(detail)\(remedy)")
     }
     for (index, channel) in Self.optOuts(in: state) {
-      guard let detail = try nearChannel(channel) else { continue }
+      guard let detail = try channels.mistake(in: channel), Self.hasHint(detail) else { continue }
       return Self.refusal(["contacts", "\(index)", "channel"], "an opt-out stands under an \(detail)")
     }
-    for path in consentKeys(in: state) {
+    for (path, isCertain) in try spokenPaths(of: state) {
       guard let detail = try undeclared(path) else { continue }
-      let remedy =
-        detail.contains("did you mean")
-        ? "" : "; write it under 'consent', or declare the attribute if it means something else"
-      return Self.refusal(path, "consent is spoken of in an \(detail)\(remedy)")
+      if isCertain, Self.hasHint(detail) {
+        return Self.refusal(path, "consent is spoken of in an \(detail)")
+      }
+      let what = isCertain ? "consent is" : "consent may be"
+      // A hint is to what is spelt alike, and consent is meant.
+      let attribute = detail.prefix { $0 != ";" }
+      return Self.refusal(
+        path,
+        "\(what) spoken of in an \(attribute); write it under 'consent', or declare the attribute if it means something else"
+      )
     }
     return nil
   }
+
+  private static func hasHint(_ detail: String) -> Bool { detail.contains("did you mean") }
 
   private static func refusal(_ path: [String], _ detail: String) -> Refusal {
     Refusal(mistakes: [
       .init(pointer: CSVColumns.pointer(path), detail: "nothing is reserved: \(detail)")
     ])
-  }
-
-  /// What is said of a channel that the book does not have, and has under a name that is nearly the same.
-  private func nearChannel(_ channel: String) throws(Failure) -> String? {
-    guard let detail = try channels.mistake(in: channel), detail.contains("did you mean") else { return nil }
-    return detail
   }
 
   /// The channels of a state's contacts that were opted out of.
@@ -69,30 +77,64 @@ final class OverheardNoes {
     }
   }
 
-  /// The keys of a state that speak of consent and are none of its own.
-  private func consentKeys(in state: JSONDocument) -> [[String]] {
+  /// Where a state speaks of consent, or may, outside of what is its own.
+  private func spokenPaths(of state: JSONDocument) throws(Failure) -> [(path: [String], isCertain: Bool)] {
     guard state.kind(of: state.root) == .object else { return [] }
-    var found: [[String]] = []
-    func look(_ token: JSONToken, _ path: [String]) {
-      for (key, value) in state.members(of: token) where state.kind(of: value) != .null {
-        let name = state.string(at: key)
-        if path.isEmpty {
-          if Self.parts.contains(name), state.kind(of: value) == .object { look(value, [name]) }
-          if StateKey(rawValue: name) != nil { continue }
-        }
-        if speaks(name) { found.append(path + [name]) }
+    var found: [(path: [String], isCertain: Bool)] = []
+    try look(in: state, state.root, []) { found.append((path: $0, isCertain: $1)) }
+    return found
+  }
+
+  /// - Parameter path: of an object.
+  private func look(
+    in state: JSONDocument, _ token: JSONToken, _ path: [String], _ find: ([String], Bool) -> Void
+  ) throws(Failure) {
+    for (key, value) in state.members(of: token) where state.kind(of: value) != .null {
+      let name = state.string(at: key)
+      let isOwn = path.isEmpty && StateKey(rawValue: name) != nil
+      if isOwn, !Self.parts.contains(name) { continue }
+      let path = path + [name]
+      if !isOwn, speaks(name) {
+        find(path, true)
+      } else if state.kind(of: value) == .object {
+        if path.count < Self.deepest { try look(in: state, value, path, find) }
+      } else if !isOwn, let answer = Self.answer(value, in: state) {
+        // A name that says nothing, such as `active`, has that of what it stands in.
+        let subject = Self.bare.contains(name.foldedName) ? path.dropLast().last ?? name : name
+        let isMeant = answer == .optOut ? true : try mayConcern(subject)
+        if isMeant { find(path, false) }
       }
     }
-    look(state.root, [])
-    return found
+  }
+
+  /// How many keys deep is looked.
+  private static let deepest = 4
+
+  /// Names of an answer that do not say to what.
+  private static let bare: Set<String> = ["active", "enabled", "given", "granted", "ok", "status", "value"]
+
+  private static func answer(_ value: JSONToken, in state: JSONDocument) -> ConsentAnswer? {
+    switch state.kind(of: value) {
+    case .bool: .either
+    case .number: ConsentAnswer(String(decoding: state.rawBytes(of: value), as: UTF8.self))
+    case .string: ConsentAnswer(state.string(at: value))
+    default: nil
+    }
+  }
+
+  /// Whether a yes or a no under a name may be one to a channel.
+  private func mayConcern(_ name: String) throws(Failure) -> Bool {
+    if let known = concerning[name] { return known }
+    let mayConcern = try channels.mayConcern(name)
+    if concerning.count < Self.mostRemembered { concerning[name] = mayConcern }
+    return mayConcern
   }
 
   private func speaks(_ key: String) -> Bool {
     if let known = spoken[key] { return known }
     let isMisspelt = nearest(to: key, among: [StateKey.consent.rawValue]) != nil
     let speaks = isMisspelt || ConsentWords.speaks(key)
-    // The keys of states are few, unless somebody makes them up.
-    if spoken.count < 1_000 { spoken[key] = speaks }
+    if spoken.count < Self.mostRemembered { spoken[key] = speaks }
     return speaks
   }
 
@@ -103,14 +145,20 @@ final class OverheardNoes {
     var writer = JSONWriter()
     writer.object {
       $0.member("journey", "keys")
-      if path.count == 1 {
-        $0.member(named: path[0]) { $0.string("x") }
-      } else {
-        $0.member(named: path[0]) { $0.object { $0.member(named: path[1]) { $0.string("x") } } }
-      }
+      $0.member(path[...])
     }
     let found = try book.mistakes(in: writer.bytes).first { $0.detail.hasPrefix("undeclared attribute") }
     unknown[pointer] = .some(found?.detail)
     return found?.detail
+  }
+}
+
+extension JSONWriter {
+  /// A text below some keys.
+  fileprivate mutating func member(_ path: ArraySlice<String>) {
+    guard let key = path.first else { return }
+    member(named: key) { writer in
+      if path.count == 1 { writer.string("x") } else { writer.object { $0.member(path.dropFirst()) } }
+    }
   }
 }

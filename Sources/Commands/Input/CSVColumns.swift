@@ -24,12 +24,15 @@ final class CSVColumns: Sendable {
   let names: [String]
   private let tree: Branch
   private let places: [String: Int]
+  private let watched: WatchedColumns
 
   /// - Parameters:
   ///   - columns: of different paths, none of which begins with another.
   ///   - names: of all columns of the file.
-  init(_ columns: [Column?], names: [String] = []) {
+  ///   - watched: those that are left out, and in which a no would be overheard.
+  init(_ columns: [Column?], names: [String] = [], watched: WatchedColumns = WatchedColumns()) {
     self.columns = columns
+    self.watched = watched
     self.names = names
     tree = Branch(
       columns.enumerated().compactMap { index, column in column.map { (path: $0.path[...], index: index) } })
@@ -38,6 +41,11 @@ final class CSVColumns: Sendable {
       if let column { places[Self.pointer(column.path)] = index }
     }
     self.places = places
+  }
+
+  /// The same columns, with others that are watched.
+  func watching(_ watched: WatchedColumns) -> CSVColumns {
+    CSVColumns(columns, names: names, watched: watched)
   }
 
   static func pointer(_ path: [String]) -> String {
@@ -88,7 +96,11 @@ final class CSVColumns: Sendable {
         ))
     }
     mistakes += self.mistakes(in: cells, separator)
-    let result = CSVRow(self, cells: cells, refusal: mistakes.isEmpty ? nil : Refusal(mistakes: mistakes))
+    let overheard = watched.mistake(in: cells)
+    if let overheard { mistakes.append(overheard) }
+    let result = CSVRow(
+      self, cells: cells, speaksUnheard: overheard != nil,
+      refusal: mistakes.isEmpty ? nil : Refusal(mistakes: mistakes))
     guard mistakes.isEmpty else { return StateText([], of: result) }
     var writer = JSONWriter()
     let decimalCommas = separator != UInt8(ascii: ",")

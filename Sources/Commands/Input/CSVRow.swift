@@ -5,10 +5,13 @@ import RuleFiles
 struct CSVRow {
   private let columns: CSVColumns
   private let cells: [Sheet.Cell]
+  /// Whether it speaks of consent in a column that nothing reads.
+  let speaksUnheard: Bool
   /// Why no text could be made of it.
   let refusal: Refusal?
 
-  init(_ columns: CSVColumns, cells: [Sheet.Cell], refusal: Refusal?) {
+  init(_ columns: CSVColumns, cells: [Sheet.Cell], speaksUnheard: Bool, refusal: Refusal?) {
+    self.speaksUnheard = speaksUnheard
     self.columns = columns
     self.cells = cells
     self.refusal = refusal

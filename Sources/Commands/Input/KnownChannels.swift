@@ -20,4 +20,27 @@ final class KnownChannels {
     mistakes[channel] = .some(found?.detail)
     return found?.detail
   }
+
+  /// Whether a yes or a no under a name may be one to a channel: of the book, or whatever it has.
+  func mayConcern(_ name: String) throws(Failure) -> Bool {
+    if ConsentWords.maySpeak(name) { return true }
+    return try isNamed(name)
+  }
+
+  /// Whether the book has a channel of a name, with other signs or none between its words, or behind a point.
+  private func isNamed(_ name: String) throws(Failure) -> Bool {
+    let last = name.split(separator: ".").last.map { String($0) } ?? name
+    let plain = ConsentWords.plain(last)
+    guard !plain.isEmpty else { return false }
+    for spelling in [last, plain] {
+      guard let detail = try mistake(in: spelling) else { return true }
+      // What differs in its signs is hinted at.
+      if let quoted = detail.firstMatch(of: /did you mean '([^']*)'/),
+        ConsentWords.plain(String(quoted.1)) == plain
+      {
+        return true
+      }
+    }
+    return false
+  }
 }

@@ -9,7 +9,17 @@ enum SpreadsheetID {
     if isError(text) {
       return "'\(text)' is an error of a spreadsheet, and nobody's id; mend its formula, or leave the row out"
     }
+    if isFormula(text) {
+      let meant = text.wholeMatch(of: /="([^"]+)"/).map { "write \($0.1)" } ?? "write the id itself"
+      return
+        "'\(text)' is a formula of a spreadsheet, and nobody's id; \(meant), in a column that is formatted as text"
+    }
     return nil
+  }
+
+  /// As `="00123"`, which keeps the zeros in a spreadsheet, or `=A1`.
+  private static func isFormula(_ text: String) -> Bool {
+    text.utf8.count > 1 && text.utf8.first == UInt8(ascii: "=")
   }
 
   /// As `4.9151E+11`, with a comma in other languages.

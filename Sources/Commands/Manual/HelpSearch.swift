@@ -78,11 +78,18 @@ struct HelpSearch {
   /// All places for a person to read, the best of each kind first, and not more than fit on a screen; nil where there is
   /// none.
   static func text(on words: [String], in root: CommandDescription, for terminal: Terminal) -> String? {
-    let search = HelpSearch(words)
+    if let text = HelpSearch(words).text(in: root, for: terminal) { return text }
+    guard let meant = HelpWords.meant(by: words), let text = HelpSearch(meant).text(in: root, for: terminal)
+    else { return nil }
+    return
+      "'\(words.joined(separator: " "))' is nowhere; of '\(meant.joined(separator: " "))' is said:\n\n\(text)"
+  }
+
+  private func text(in root: CommandDescription, for terminal: Terminal) -> String? {
     let groups = [
-      HelpGroup("Articles", search.articles(among: ArticleTopics.all)),
-      HelpGroup("Commands", search.places(in: root, "waymark")),
-      HelpGroup("Problems", search.problems(among: ExplainDiagnostic.catalogue)),
+      HelpGroup("Articles", articles(among: ArticleTopics.all)),
+      HelpGroup("Commands", places(in: root, "waymark")),
+      HelpGroup("Problems", problems(among: ExplainDiagnostic.catalogue)),
     ].filter { !$0.isEmpty }
     guard !groups.isEmpty else { return nil }
     return HelpGroup.text(of: groups, for: terminal)

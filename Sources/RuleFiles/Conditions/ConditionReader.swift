@@ -42,6 +42,12 @@ struct ConditionReader: NodeReader {
     if let key = keys.first(where: { symbols[$0.0].index(of: scalar.text) != nil })?.1 {
       return "write {\(key): \(scalar.text)}"
     }
+    if let comparison = ConditionKey.comparison(scalar.text),
+      symbols.names.fact(named: comparison.fact) != nil,
+      !comparison.text.contains(where: { "&|()<>=".contains($0) }), !comparison.text.contains(" ")
+    {
+      return "write {\(comparison.fact): \(comparison.written)}"
+    }
     let isExpression = scalar.text.contains { "=<>!&|(".contains($0) }
     return isExpression ? "write {if: \(scalar.text.inQuotes)}" : "write {stage: decision}, say"
   }
@@ -144,7 +150,7 @@ struct ConditionReader: NodeReader {
       advice: meant ?? ConditionKey.remedies[key.lowercased()].map {
         .remedy($0, for: key, among: known(place))
       }
-        ?? diagnostics.suggestion(for: key, among: known(place))
+        ?? near(key, place)
         ?? Advice("declare it under 'attributes', with its type"))
   }
 }
@@ -167,6 +173,13 @@ extension ConditionReader {
       }
     }
     return "write the whole path: \(paths.count > 1 ? "one of " : "")\(listed(paths.prefix(8)))"
+  }
+
+  /// Advice for a misspelt key. A path with a point in it is one of the others with a point, or of none.
+  private func near(_ key: String, _ place: ConditionPlace) -> Advice? {
+    guard key.contains(".") else { return diagnostics.suggestion(for: key, among: known(place)) }
+    let paths = known(place).filter { $0.contains(".") }
+    return nearest(to: key, among: paths) == nil ? nil : diagnostics.suggestion(for: key, among: paths)
   }
 
   /// All that a condition may ask at a place.

@@ -69,8 +69,11 @@ struct LiteralReader: NodeReader {
         case (_, .string) where scalar.style != .plain && Double(scalar.text) != nil:
           "write it without quotes: \(scalar.text)"
         default:
-          MeantAll.help(scalar.text) ?? MeantNumber.comparison(scalar.text) ?? MeantNumber.help(
-            scalar.text, least: range(fact)?.lowerBound ?? 0, most: range(fact)?.upperBound)
+          MeantAll.help(scalar.text)
+            ?? (context.isSheet ? MeantCell.comparison(scalar.text, of: name) : nil)
+            ?? MeantNumber.comparison(scalar.text)
+            ?? MeantNumber.help(
+              scalar.text, least: range(fact)?.lowerBound ?? 0, most: range(fact)?.upperBound)
             ?? "write a number"
         }
       error(.literalType, "'\(name)' is \(type.words), found \(node.found)", at: node.span, help: help)

@@ -35,8 +35,8 @@ extension ForeignWords {
       "not_sent": "notsent failed_to_send unsent ikke_sendt",
     ]),
     "kind of consent": words([
-      "opt-in": "opt_in optin required yes true explicit", "opt-out": "opt_out optout implied soft",
-      "none": "no false never not_required any",
+      // Of a no nobody knows whether it is to the channel or to asking; nothing is mended towards asking less.
+      "opt-in": "opt_in optin required yes true explicit", "opt-out": "opt_out optout",
     ]),
     "phase": words([
       "before": "pre før pre-purchase prospect", "during": "purchase køb buying under",
@@ -57,8 +57,9 @@ extension ForeignWords {
       "note": "info notice information low hint notes hinweis",
     ]),
     "calendar unit": words([
-      "day": "dag daily days d tag", "week": "uge weekly weeks w woche",
-      "month": "måned monthly months monat",
+      "day": "dag daily days d tag dagen dzień dziennie",
+      "week": "uge weekly weeks w woche ugen uke uken vecka veckan tydzień",
+      "month": "måned monthly months monat måneden månad månaden miesiąc",
     ]),
     "scope": words([
       "journey": "person customer lead contact user kunde bruger individual",

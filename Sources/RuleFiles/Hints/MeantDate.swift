@@ -4,7 +4,9 @@ import Time
 /// What to write for dates in the ways of many countries.
 enum MeantDate {
   /// What to do about a text that is no date; nil where nothing is known of it.
-  static func help(_ text: String) -> String? {
+  ///
+  /// - Parameter zone: of the book, in which a time without an offset is probably meant.
+  static func help(_ text: String, in zone: Zone = .utc) -> String? {
     let text = text.trimmed
     if let match = text.wholeMatch(of: /([0-9]{4})[-\/. ]([0-9]{1,2})[-\/. ]([0-9]{1,2})/) {
       return written(year: match.1, month: match.2, day: match.3)
@@ -23,7 +25,7 @@ enum MeantDate {
     }
     if let match = text.wholeMatch(of: /([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2})(:[0-9]{2})?/) {
       let time = "\(match.1)T\(match.2)\(match.3 ?? ":00")"
-      return "add how far from UTC it is: '\(time)Z' in UTC, '\(time)+02:00' two hours ahead"
+      return "add how far from UTC it is: \(offsets(of: time, in: zone))"
     }
     if text.wholeMatch(of: /[0-9]{4}(-[0-9]{1,2})?/) != nil {
       return "write the day as well: \(text.prefix(4))-01-01"
@@ -46,6 +48,18 @@ enum MeantDate {
         : "a time up to now is a duration: {within: \(span)}, or {older_than: \(span)} for what is longer ago"
     }
     return nil
+  }
+
+  /// A time with the offset that it has in the zone of the book, and in UTC.
+  private static func offsets(of time: String, in zone: Zone) -> String {
+    guard zone.name != Zone.utc.name, let wall = Instant(rfc3339: "\(time)Z")?.seconds else {
+      return "'\(time)Z' in UTC, '\(time)+02:00' two hours ahead"
+    }
+    let minutes = (wall - zone.instant(ofWallClock: wall).seconds) / 60
+    func twoDigits(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let size = abs(minutes)
+    let offset = "\(minutes < 0 ? "-" : "+")\(twoDigits(size / 60)):\(twoDigits(size % 60))"
+    return "'\(time)\(offset)' in \(zone.name), '\(time)Z' in UTC"
   }
 
   private static func numbers(

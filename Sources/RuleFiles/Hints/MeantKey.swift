@@ -24,12 +24,18 @@ extension ConditionKey {
 
   /// Of `order.total > 10000: true` the comparison that it stands for.
   private static func comparison(_ key: String, _ value: Node) -> String? {
+    guard let (fact, _, written) = comparison(key) else { return nil }
+    let isNegated = value.text.lowercased() == "false"
+    return "write '\(fact): \(written)'\(isNegated ? ", under 'unless'" : "")"
+  }
+
+  /// What a text such as `order.total > 10000` compares, with what, and how a condition says that.
+  static func comparison(_ key: String) -> (fact: String, text: String, written: String)? {
     guard let match = key.wholeMatch(of: /([A-Za-z_][A-Za-z0-9_.]*) ?(>=|=>|<=|=<|==?|!=|<>|>|<) ?(.+)/)
     else {
       return nil
     }
-    let (fact, sign, text) = (match.1, match.2, match.3.trimmed)
-    let isNegated = value.text.lowercased() == "false"
+    let (sign, text) = (match.2, match.3.trimmed)
     let written =
       switch sign {
       case "=", "==": text
@@ -39,6 +45,6 @@ extension ConditionKey {
       case ">": "{gt: \(text)}"
       default: "{lt: \(text)}"
       }
-    return "write '\(fact): \(written)'\(isNegated ? ", under 'unless'" : "")"
+    return (String(match.1), text, written)
   }
 }

@@ -56,6 +56,11 @@ enum MeantNumber {
     ["9", "nine", "ni", "neun", "nio"], ["10", "ten", "ti", "zehn", "tio"],
   ]
 
+  /// A whole number in digits or in a word.
+  static func whole(_ text: String) -> Int? {
+    Int(text) ?? words.first { $0.contains(text.lowercased()) }?.first.flatMap { Int($0) }
+  }
+
   /// The numbers of a text that names two.
   static func pair(_ text: String) -> String? {
     guard

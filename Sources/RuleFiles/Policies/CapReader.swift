@@ -15,7 +15,7 @@ struct CapReader: NodeReader {
   let context: ReadingContext
 
   func read(_ id: String, _ entry: Mapping.Entry) -> Cap? {
-    guard let mapping = mapping(entry.value, id, help: "write {at_most: 2, within: 7d}") else { return nil }
+    guard let mapping = mapping(entry.value, id, help: MeantCap.help(entry.value.text)) else { return nil }
     var selector = ContactSelector()
     var atMost: Int?
     var scope: Scope?

@@ -5,6 +5,7 @@ import Rules
 package final class DiagnosticCollector {
   package private(set) var diagnostics: [Diagnostic] = []
   private(set) var errorCount = 0
+  private var brokenFiles: Set<String> = []
   private var suggestionsLeft = 200
 
   var hasErrors: Bool { errorCount > 0 }
@@ -13,8 +14,13 @@ package final class DiagnosticCollector {
 
   package func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
-    if diagnostic.severity == .error { errorCount += 1 }
+    guard diagnostic.severity == .error else { return }
+    errorCount += 1
+    brokenFiles.insert(diagnostic.location.file)
   }
+
+  /// Whether an error was found in a file so far.
+  func hasError(in file: String) -> Bool { brokenFiles.contains(file) }
 
   /// Advice for a name that is not among the book's own, of which there may be thousands: searched for the
   /// first two hundred mistakes only, so that a book with very many of them is still answered soon.

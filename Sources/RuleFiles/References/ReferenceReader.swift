@@ -61,7 +61,10 @@ package struct ReferenceReader: NodeReader {
     if let match = text.wholeMatch(of: /(?:not|ikke|nicht|!|!=) ?(.+)/),
       table.index(of: String(match.1)) != nil
     {
-      return "write {ne: \(match.1)}, or put it under 'unless'"
+      if context.isSheet { return MeantCell.negation(of: String(match.1)) }
+      // What there may be several of is not compared.
+      if case .never = both { return "write {ne: \(match.1)}, or put it under 'unless'" }
+      return "put it under 'unless'"
     }
     if let match = text.wholeMatch(of: /in ?[\[(](.+)[\])]/) {
       return "write {in: \(MeantList.written(MeantList.words(String(match.1)) ?? [String(match.1)]))}"

@@ -18,7 +18,10 @@ struct RuleReader: NodeReader {
       let errorCount = diagnostics.errorCount
       let rule = RuleReader(context: declaration.context).read(declaration, order: order)
       if let rule, declaration.isFirst { rules.append((rule, diagnostics.errorCount == errorCount)) }
-      if rule != nil, let first = known.add(declaration) {
+      // Of what is broken, parts are missing that may be the difference.
+      if rule != nil, !diagnostics.hasError(in: declaration.context.file.path),
+        let first = known.add(declaration)
+      {
         declaration.context.report(
           .warning, .duplicate, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
           help: "change it to what was meant, or remove it",

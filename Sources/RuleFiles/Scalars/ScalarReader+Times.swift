@@ -35,7 +35,7 @@ extension ScalarReader {
     }
     error(
       .invalidInstant, "'\(name)' takes a date or an instant, found '\(scalar.shortText)'", at: node.span,
-      help: MeantDate.help(scalar.text)
+      help: MeantDate.help(scalar.text, in: symbols.zone)
         ?? "write '2026-09-23', or with a time and a zone '2026-09-23T10:00:00Z'")
     return nil
   }

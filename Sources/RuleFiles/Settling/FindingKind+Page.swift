@@ -153,8 +153,9 @@ extension DiagnosticID {
     "asks-no-consent",
     page: """
       A channel on which people are written to or called, such as e-mail, is declared with 'consent: none': everybody \
-      gets what is recommended there, also those who never said yes, and those whose state says no. Only an outcome \
-      'unsubscribed' or 'complained' closes it. For marketing, 'opt-in' is what the law of most countries in Europe asks \
+      gets what is recommended there, also those who never said yes, and those whose state says no. It is closed \
+      by an outcome 'unsubscribed' or 'complained', and by a no that was reported as an event, as with 'waymark event \
+      --consent email=no'. For marketing, 'opt-in' is what the law of most countries in Europe asks \
       for. Messages about an order or a complaint need none: give them a channel of their own, such as 'service-email'.
       """)
 

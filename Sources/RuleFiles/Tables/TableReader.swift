@@ -129,6 +129,7 @@ struct TableReader: NodeReader {
     error(
       .tableColumns, "there can be no column '\(name)'", at: span,
       advice: Self.words[name.lowercased()].map { .write($0, for: name) }
+        ?? (context.isSheet ? MeantCell.language(name).map { Advice($0) } : nil)
         ?? diagnostics.suggestion(for: name, among: known)
         ?? Advice("columns are id, recommend, score, channel, because and the keys of a condition"))
   }

@@ -11,10 +11,11 @@ struct VocabularyItemReader: NodeReader {
   /// nothing else may be empty.
   private func item<Key: MappingKey>(
     _ declaration: Declaration, names: [ItemNameKey] = ItemNameKey.allCases, as: Key.Type,
+    help: String = "write {label: …}",
     _ read: (Key, Mapping.Entry) -> Void
   ) {
     if declaration.body.isNull { return }
-    guard let mapping = mapping(declaration.body, declaration.id, help: "write {label: …}") else { return }
+    guard let mapping = mapping(declaration.body, declaration.id, help: help) else { return }
     for (index, entry) in mapping.entries.enumerated() {
       if names.contains(where: { $0.rawValue == entry.key.text }) { continue }
       guard let key = Key(rawValue: entry.key.text) else {
@@ -144,17 +145,25 @@ struct VocabularyItemReader: NodeReader {
   func channel(_ declaration: Declaration, label: Localized<String>?) -> Channel {
     var consent = ConsentKind.optIn
     var bouncedFor = TimeSpan(seconds: 30 * 86_400)
-    item(declaration, names: ItemNameKey.keys(of: .channel), as: ChannelKey.self) { key, entry in
+    let written = ConsentKind(rawValue: declaration.body.text)?.rawValue ?? ConsentKind.optIn.rawValue
+    item(
+      declaration, names: ItemNameKey.keys(of: .channel), as: ChannelKey.self,
+      help: "write {consent: \(written)}\(written == declaration.body.text ? "" : ", say")"
+    ) { key, entry in
       switch key {
-      case .consent:
-        consent =
-          scalars.choice(
-            entry.value, "consent", as: ConsentKind.self, "kind of consent", unknown: .unknownConsent)
-          ?? consent
+      case .consent: consent = self.consent(entry.value) ?? consent
       case .bouncedFor: bouncedFor = scalars.duration(entry.value, "bounced_for") ?? bouncedFor
       }
     }
     return Channel(id: declaration.id, label: label, consent: consent, bouncedFor: bouncedFor)
+  }
+
+  /// What a channel needs; a word that may mean that it asks nobody is not guessed.
+  private func consent(_ node: Node) -> ConsentKind? {
+    scalars.choice(
+      node, "consent", as: ConsentKind.self, "kind of consent", unknown: .unknownConsent,
+      unguessed: ConsentKind.none,
+      help: "write 'opt-in' (only after a yes), 'opt-out' (unless there is a no) or 'none' (nobody is asked)")
   }
 }
 

@@ -6,7 +6,7 @@ struct ConsentNotAsked: AnalysisCheck {
     let book = analysed.book
     let used = Set(book.actions.indices.filter(analysed.isGiven).flatMap { book.actions[$0].channels })
     for (index, channel) in book.vocabulary.channels.items.enumerated() where used.contains(index) {
-      guard channel.consent == .none, Self.reaching.contains(Self.plain(channel.id)) else { continue }
+      guard channel.consent == .none, ChannelWords.reaches(channel.id) else { continue }
       result.add(
         Finding(
           .asksNoConsent, channel.id, at: .item(.channel, id: channel.id),
@@ -16,14 +16,4 @@ struct ConsentNotAsked: AnalysisCheck {
         ))
     }
   }
-
-  private static func plain(_ id: String) -> String { id.foldedName.filter { $0 != "-" && $0 != "_" } }
-
-  /// What channels are called that come to people uninvited. Of what they open themselves (an app, a page, a shop) nothing is
-  /// said, nor of a name with more to it, such as `service-email`.
-  private static let reaching: Set<String> = [
-    "email", "mail", "newsletter", "sms", "text", "whatsapp", "messenger", "push", "phone", "call",
-    "telephone",
-    "telefon", "tlf", "telemarketing", "post", "letter", "brev", "brief", "directmail", "epost", "list",
-  ]
 }

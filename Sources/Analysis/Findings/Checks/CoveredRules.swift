@@ -14,6 +14,8 @@ struct CoveredRules: AnalysisCheck {
       guard own.canBeCovered, let sighting = analysed.sightings(of: index).first else { continue }
       for other in sighting.decision.matched.map(Int.init) where other != index {
         let others = Contributions(analysed.contributions(of: other))
+        // What holds everything back for a while is taken away again, and nobody would miss the other one then.
+        if rule.effect.isSuppressing, book.rules[other].isForEverybody, !rule.isForEverybody { continue }
         guard !duplicates.contains(other), !analysed.isKnown(.duplicate, of: book.rules[other]),
           others.cover(own), analysed.covers(rule, by: [book.rules[other]])
         else { continue }
@@ -46,6 +48,11 @@ struct CoveredRules: AnalysisCheck {
       notes: [.init(of: other)], witness: sighting.witness,
       fix: TextFix(.removal, changing: "rules.\(rule.id)"))
   }
+}
+
+extension Rule {
+  /// Whether it asks for nothing.
+  fileprivate var isForEverybody: Bool { (when?.terms.isEmpty ?? true) && unless == nil }
 }
 
 /// What a rule adds where it matches, to be compared with what another one does.

@@ -42,15 +42,31 @@ struct UnmarkedPersonalData: AnalysisCheck {
     "cardnumber", "passport", "ssn", "cpr", "cprnummer", "cprnr", "personnummer", "fodselsnummer", "pesel",
     "nationalid",
     "ip", "ipaddress",
+    // As above, in the languages of the shipped book and German.
+    "fodselsdag", "fødselsdag", "foedselsdag", "fodselsdato", "fødselsdato", "foedselsdato", "bursdag",
+    "fodt",
+    "fødselsnummer", "foedselsnummer", "fodselsnr", "cprno", "personnr", "personnummeret", "fodelsedag",
+    "födelsedag", "fodelsedatum", "födelsedatum", "geburtstag", "dataurodzenia", "urodziny", "nrpesel",
+    "imię",
+    "imieinazwisko", "telefonnr", "tlfnr", "telefonnumer", "numertelefonu", "mobilnummer", "mobilnr",
+    "mobiltelefon",
+    "handynummer", "telefonkomorkowy", "mailadresse", "mailadress", "epost", "epostadresse", "epostadress",
+    "mejl",
+    "adresemail", "adresmail", "vejnavn", "gadenavn", "gateadresse", "gatuadress", "strasse", "ulica",
+    "kontonummer",
+    "kontonr", "pasnummer", "passnummer", "numerpaszportu",
   ]
 
   private static let endings = ["email", "phone", "mobile", "phonenumber"]
 
   /// What is harmless of a firm or a product and not of a person.
   private static let ofPeople: Set<String> = [
-    "name", "navn", "namn", "address", "adresse", "adress", "postcode", "zip",
+    "name", "navn", "namn", "address", "adresse", "adress", "adres", "postcode", "zip", "postnummer",
+    "postnr",
+    "plz", "kodpocztowy", "mobil", "gade", "gate", "gata", "født", "geboren",
   ]
   private static let people: Set<String> = [
-    "person", "customer", "contact", "user", "lead", "member", "kunde", "kund",
+    "person", "customer", "contact", "user", "lead", "member", "kunde", "kund", "klient", "kontakt", "medlem",
+    "osoba", "mitglied",
   ]
 }

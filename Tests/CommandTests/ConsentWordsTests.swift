@@ -1,0 +1,59 @@
+import Rules
+import Testing
+
+@testable import Commands
+
+/// Which names and values are taken for a yes or a no to a channel.
+@Suite struct ConsentWordsTests {
+  @Test(arguments: [
+    "consents", "email_consent", "opted_out", "HasOptedOutOfEmail", "Samtykke", "Frameldt dato", "DNC",
+    "is-dnc",
+    "Reklamebeskyttet", "Må kontaktes", "må ikke kontaktes", "Avmeldt", "får kontaktas", "Zgoda marketingowa",
+    "Nie kontaktować", "Robinson", "Keine Werbung",
+  ]) func `names that speak of consent`(name: String) {
+    #expect(ConsentWords.speaks(name))
+  }
+
+  @Test(arguments: [
+    "permission", "Tilladelse", "newsletter", "Nyhedsbrev", "nyhetsbrev", "marketing", "Markedsføring",
+    "Reklam",
+    "e-mail", "Mail", "SMS", "email_ok", "may-call-phone", "mailTilladt", "Erlaubnis",
+  ]) func `names that may`(name: String) {
+    #expect(!ConsentWords.speaks(name))
+    #expect(ConsentWords.maySpeak(name))
+  }
+
+  @Test(arguments: [
+    "status", "subscription", "vip", "active", "stage", "email_verified", "phone_reached", "list",
+    "marketing_lead",
+    "option", "call", "post", "text", "dndoor", "male", "consent_date", "posted", "account.plan",
+  ]) func `names that do not`(name: String) {
+    #expect(!ConsentWords.speaks(name))
+    #expect(!ConsentWords.maySpeak(name))
+  }
+
+  @Test(arguments: [
+    ("no", ConsentAnswer.either), ("Nej", .either), ("0", .either), ("x", .either), ("opt-in", .either),
+    ("Subscribed", .either), ("tilmeldt", .either), ("Nej tak", .either), ("Nie", .either),
+    ("unsubscribed", .optOut), ("Opted Out", .optOut), ("Afmeldt", .optOut), ("Brak zgody", .optOut),
+    ("abgemeldet", .optOut), ("avmäld", .optOut), ("Avmeldt 2026", .optOut),
+  ]) func `values that answer`(value: String, answer: ConsentAnswer) {
+    #expect(ConsentAnswer(value) == answer)
+  }
+
+  @Test(arguments: [
+    "", "2", "anna@acme.example", "weekly", "2026-09-01", "+45 12345678", "Spring 2026", "open",
+    String(repeating: "unsubscribed ", count: 10),
+  ]) func `values that do not`(value: String) {
+    #expect(ConsentAnswer(value) == nil)
+  }
+
+  @Test(arguments: [
+    ("email", true), ("email-nyhedsbrev", true), ("sms2", true), ("mail_marketing", true), ("post", true),
+    ("direct-mail", true), ("e-mail", true), ("service-email", false), ("ordre-sms", false),
+    ("website", false),
+    ("post-purchase", false), ("in-app", false), ("transactional-mail", false), ("store", false),
+  ]) func `channels that come to people uninvited`(id: String, reaches: Bool) {
+    #expect(ChannelWords.reaches(id) == reaches)
+  }
+}
