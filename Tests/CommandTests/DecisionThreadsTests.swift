@@ -110,7 +110,9 @@ import TestSupport
     #expect(found.errors.hasSuffix(" more have warnings\n"))
   }
 
-  @Test(arguments: [1, 2, 8]) func `in a stream a state is answered before the next comes`(threads: Int) throws {
+  @Test(arguments: [1, 2, 8]) func `in a stream a state is answered before the next comes`(threads: Int)
+    throws
+  {
     // That it is a stream shows in its second state; from then on one is sent once the one before is answered.
     let script = """
       coproc { DECIDE; }

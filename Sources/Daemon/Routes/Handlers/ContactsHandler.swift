@@ -81,6 +81,9 @@ struct ContactsHandler: RequestHandler, LineHandler {
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
+      if read.contact.results.contains(where: \.outcome.withdrawsConsent) {
+        try tally.warnOfSpelling(read.contact.journey, prefix: "", state)
+      }
     }.receiver
   }
 }
