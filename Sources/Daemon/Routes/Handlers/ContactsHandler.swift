@@ -81,8 +81,10 @@ struct ContactsHandler: RequestHandler, LineHandler {
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
-      if read.contact.results.contains(where: \.outcome.withdrawsConsent) {
-        try tally.warnOfSpelling(read.contact.journey, prefix: "", state)
+      let optOuts = read.contact.results.filter(\.outcome.withdrawsConsent)
+      if !optOuts.isEmpty {
+        let channels = optOuts.compactMap { $0.channel ?? read.contact.channel }
+        try tally.warnOfSpelling(read.contact.journey, closing: channels, prefix: "", state)
       }
     }.receiver
   }

@@ -78,7 +78,7 @@ extension ReportTally {
     case let recorded: count(recorded, prefix: prefix, nil)
     }
     guard !told.noes.isEmpty else { return }
-    try warnOfSpelling(told.event.journey, prefix: prefix, state)
+    try warnOfSpelling(told.event.journey, closing: told.noes, prefix: prefix, state)
     try warnOfLaterYes(told, prefix: prefix, state)
   }
 }

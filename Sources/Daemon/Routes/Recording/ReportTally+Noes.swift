@@ -9,9 +9,9 @@ import Time
 extension ReportTally {
   /// Warns of a no that may be another journey's: nothing of that one is closed.
   mutating func warnOfSpelling(
-    _ journey: String, prefix: String, _ state: ServingState
+    _ journey: String, closing channels: [String], prefix: String, _ state: ServingState
   ) throws(HistoryFault) {
-    if let other = try state.history.similarJourney(to: journey) {
+    if let other = try state.history.similarJourney(to: journey, closing: channels) {
       warnings.append(
         .init(
           pointer: "\(prefix)/journey",
@@ -45,7 +45,8 @@ extension ReportTally {
       }
       // Whatever else was said later settles it.
       guard let yes = answers.last(where: \.isGiven)?.at, day.contains(yes), yes > event.at,
-        !answers.contains(where: { !$0.isGiven && $0.at >= yes })
+        !answers.contains(where: { !$0.isGiven && $0.at >= yes }),
+        !state.history.hasOptedOut(event.journey, of: name, since: yes)
       else { continue }
       warnings.append(
         .init(

@@ -124,7 +124,7 @@ struct ReportTally {
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
     // A decision knows its journey.
     if report.outcome.withdrawsConsent, report.decision == nil, let journey = report.journey {
-      try warnOfSpelling(journey, prefix: prefix, state)
+      try warnOfSpelling(journey, closing: [report.channel].compactMap(\.self), prefix: prefix, state)
     }
   }
 }
