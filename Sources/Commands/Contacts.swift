@@ -12,7 +12,7 @@ struct Contacts: ParsableCommand {
     discussion: """
       What was delivered, by which channel, and what came of it; then the events that were told of the journey. With \
       --all the contacts of every journey, one a line, then their events: `waymark import` takes them. With --erase the daemon forgets the journey; it keeps hashes of its opt-outs, which \
-      go on to hold. Only who may administer the daemon can do either.
+      go on to hold. Where nothing of it was there to erase, the exit code is 1, and journeys of nearly the same id are named. Only who may administer the daemon can do either.
       """)
 
   @Argument(help: ArgumentHelp("The journey's id.", valueName: "journey"))
@@ -125,7 +125,7 @@ struct Contacts: ParsableCommand {
     guard let journey else { return [] }
     var request = DaemonRequest(.get, .contacts)
     request.accepted = MediaType.lines
-    let wanted = JourneySpellings.key(of: journey)
+    let wanted = journey.spelling
     var found: Set<ExactText> = []
     var lines = LineSplitter()
     try client.ask(request) { piece in
@@ -134,7 +134,7 @@ struct Contacts: ParsableCommand {
         guard let name = (try? JSONDocument(parsing: Array(line)))?.journey.map({ ExactText($0) }) else {
           continue
         }
-        if name != ExactText(journey), JourneySpellings.key(of: name.text) == wanted { found.insert(name) }
+        if name != ExactText(journey), name.text.spelling == wanted { found.insert(name) }
       }
     }
     return found.map(\.text).sorted()
@@ -147,7 +147,8 @@ struct Contacts: ParsableCommand {
     }
     let name = document.shown("journey", of: document.root)
     guard ["contacts", "events"].contains(where: { document.shown($0, of: document.root) != "0" }) else {
-      return try warnOfNothing(name, client)
+      try warnOfNothing(name, client)
+      throw Status.findings.code
     }
     func count(_ key: StaticString, _ what: String) -> String {
       let count = document.shown(key, of: document.root)

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Decisions
 import Glibc
+import Rules
 
 /// `waymark next`: what to do now, recorded as done.
 struct Next: ParsableCommand {
@@ -77,8 +78,7 @@ struct Next: ParsableCommand {
       isStrict: decisions.strict)
     let batch = try decisions.answer(
       file, .inTurn(decider), knowing: client, shown: dryRun ? take : nil, isPreview: dryRun, key: keyFrom,
-      looksForClashes: true,
-      several: refuseOneKey)
+      looksForClashes: true, tellsRepeats: keyFrom != StateKey.journey.rawValue, several: refuseOneKey)
     report(decider)
     if batch.hasRefused { throw Status.findings.code }
     if batch.busyCount == 0 { throw Status.nothingToDo.code }
@@ -93,6 +93,11 @@ struct Next: ParsableCommand {
     case 0: break
     case 1: note("this key was used before; this is the answer of then")
     case let count: note("\(count) keys were used before; these are the answers of then")
+    }
+    if decider.replayed > 0, keyFrom != nil, key == nil {
+      Terminal.standardError.write(
+        "warning: without '--key' the runs of a day are one: what was carried out is printed again; name each run, as in '--key nightly-2026-11-30'\n"
+      )
     }
     let doubled = decider.doubled
     let places = doubled.prefix(Self.mostPlaces).map { "line \($0.line) is line \($0.first)" }

@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Decisions
 import JSON
 import Rules
 import Time
@@ -119,4 +120,7 @@ struct RecordOutcome: ParsableCommand {
   }
 }
 
-extension Outcome: ExpressibleByArgument {}
+extension Outcome: ExpressibleByArgument {
+  /// In any capitals, as the daemon takes it.
+  public init?(argument: String) { self.init(named: argument) }
+}

@@ -28,8 +28,3 @@ package struct OutcomeReport: Sendable {
     self.value = value
   }
 }
-
-extension Outcome {
-  /// Whether it takes back the consent for its channel.
-  var withdrawsConsent: Bool { self == .unsubscribed || self == .complained }
-}

@@ -70,7 +70,7 @@ import TestSupport
   @Test func `what its list does not name is no consent, and told`() throws {
     let data = Data("who,left,stage\nanna,No,Lead\nbo,1,Kunde\n".utf8)
     let found = try run(data, "who=journey left=consent.email,Yes:no,No: stage=stage,Lead:awareness")
-    #expect(found.exitCode == 1)
+    #expect(found.exitCode == 1 && found.output == "", "half of a file is none")
     #expect(found.errors == "line 3: '1' is not among the cells that are listed for consent.email: yes, no\n")
     // A word of a stage that is not named stays as it is.
     #expect(

@@ -139,13 +139,25 @@ import TestSupport
       #expect(line.hasPrefix("line \(index + 1): "), "\(line)", sourceLocation: place)
     }
 
-    // A no that nothing looks at is not overheard without a word.
-    try folder.write(
-      #"{"journey": "gus", "stage": "awareness", "consent": {"emial": false}}"# + "\n", to: "gus.ndjson")
-    let seventh = try Shell.run("RUN=sixth \(client) gus.ndjson", in: folder)
-    #expect(seventh.exitCode == 0 && seventh.output.hasSuffix("\tgus\n"), sourceLocation: place)
-    let warning = "line 1: warning: unknown channel 'emial': its no closes nothing; did you mean 'email'?\n"
-    #expect(seventh.errors == warning, sourceLocation: place)
+    // A no that nothing looks at is not overheard: nothing is sent, and what was reserved is given back.
+    let overheard = [
+      #""consent": {"emial": false}"#:
+        "unknown channel 'emial': its no closes nothing; did you mean 'email'?",
+      #""opted_out": true"#: "undeclared attribute 'opted_out'",
+      #""Consent": {"email": false}"#: "undeclared attribute 'Consent'",
+    ]
+    for (index, (no, warning)) in overheard.sorted(by: { $0.key < $1.key }).enumerated() {
+      try folder.write(
+        #"{"journey": "gus\#(index)", "stage": "awareness", \#(no)}"# + "\n", to: "gus.ndjson")
+      let seventh = try Shell.run("RUN=sixth \(client) gus.ndjson", in: folder)
+      #expect(
+        seventh.exitCode == 1 && seventh.output == "", "\(seventh.output)", sourceLocation: place)
+      #expect(
+        seventh.errors.hasPrefix("line 1 is not sent: \(warning)")
+          && seventh.errors.count { $0 == "\n" } == 1,
+        "\(seventh.errors)", sourceLocation: place)
+      #expect(try contacts().contains("gus\(index) call delivered not_sent"), sourceLocation: place)
+    }
   }
 
   /// Starts a client before the daemon is there, and the daemon once the client says that it waits.

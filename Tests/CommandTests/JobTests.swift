@@ -127,4 +127,39 @@ import TestSupport
     #expect(again.exitCode == 0, "\(again.errors)")
     #expect(sent == (job.name == "nightly" ? ["anna", "bo", "dea"] : ["anna", "anna", "bo", "dea"]))
   }
+
+  @Test(arguments: Job.all) func `each action of a decision is carried out, once`(job: Job) throws {
+    try folder.write(
+      """
+      channels: {email: {consent: opt-in}}
+      actions:
+        guide: {kind: content, channels: [email], cooldown: 90d}
+        tour: {kind: content, channels: [email], cooldown: 90d}
+      rules:
+        send-both: {recommend: [guide, tour]}
+
+      """, to: "rules/book.yaml")
+    let text = try job.text(sending: #"echo "$journey $action" >> sent"#)
+    #expect(text.contains(" --key-from journey"))
+    try folder.write(
+      text.replacing(" --key-from journey", with: " --key-from journey --take 2"), to: job.name)
+    let daemon = try RunningDaemon(rules: "rules", in: folder)
+    defer { daemon.stop() }
+    let result = try Shell.run("\(job.call) && \(job.call)", in: folder)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(sent == ["anna", "bo", "dea"].flatMap { ["\($0) guide", "\($0) tour"] })
+  }
+
+  @Test(arguments: Job.all) func `a job that broke off goes on after a fresh export`(job: Job) throws {
+    try folder.write(
+      try job.text(sending: #"{ echo "$journey" >> sent; [ -e again ] || kill -KILL $$; }"#), to: job.name)
+    let daemon = try RunningDaemon(rules: "rules", in: folder)
+    defer { daemon.stop() }
+    _ = try Shell.run(job.call, in: folder)
+    #expect(sent == ["anna"])
+    try folder.write("journey,consent.email,sentiment\nbo,yes,0.5\ndea,yes,0.1\n", to: "leads.csv")
+    let again = try Shell.run("touch again; \(job.call)", in: folder)
+    #expect(again.exitCode == 0, "\(again.errors)")
+    #expect(sent.suffix(2) == ["bo", "dea"])
+  }
 }

@@ -1,6 +1,6 @@
 // Asks what to do next for each journey state, one a line of FILE or standard input; does it; reports the outcome. Copy
 // it and replace deliver. RUN names the run, or else the date: a run that is repeated within a day gets the same
-// answers, and nothing is recorded twice. Exit code 1: something was refused; 75: no daemon answers.
+// answers, and nothing is recorded twice. Exit code 1: something was refused or warned of; 75: no daemon answers.
 package main
 
 import (
@@ -92,7 +92,8 @@ func main() {
 		key := fmt.Sprintf("%x", sha256.Sum256([]byte(run+" "+asked.Journey)))
 		found := ask("/v1/next", state, http.Header{"Idempotency-Key": {key}})
 		for _, warning := range found.Warnings {
-			log.Printf("line %d: warning: %s", index+1, warning.Detail)
+			log.Printf("line %d is not sent: %s", index+1, warning.Detail)
+			code = 1
 		}
 		if found.Status != 200 {
 			log.Printf("line %d: %s", index+1, found.Detail)
@@ -101,7 +102,9 @@ func main() {
 			log.Printf("line %d is not sent: its channel was closed", index+1)
 		} else if len(found.Reserved) > 0 && found.Released == "" && !decisions[found.Decision] {
 			first, outcome := found.Recommendations[0], "delivered"
-			if err := deliver(first.Action, or(first.Channel, "-"), found.Decision, found.Journey); err != nil {
+			if len(found.Warnings) > 0 { // what nobody knows may be a no
+				outcome = "not_sent"
+			} else if err := deliver(first.Action, or(first.Channel, "-"), found.Decision, found.Journey); err != nil {
 				log.Printf("line %d is not sent: %s", index+1, err)
 				outcome = "not_sent"
 			}

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Asks what to do next for each journey state, one a line of FILE or standard input; does it; reports the outcome. Copy
 // it and replace `deliver`. RUN names the run, or else the date: a run that is repeated within a day gets the same
-// answers, and nothing is recorded twice. Exit code 1: something was refused; 75: no daemon answers.
+// answers, and nothing is recorded twice. Exit code 1: something was refused or warned of; 75: no daemon answers.
 import { createHash } from "node:crypto";
 import { readFileSync, writeSync } from "node:fs";
 import { Agent, request } from "node:http";
@@ -39,14 +39,14 @@ for (const [index, line] of readFileSync(process.argv[2] ?? 0, "latin1").split("
     try { state = JSON.parse(line); } catch { /* the daemon says what is wrong with it */ }
     const key = createHash("sha256").update(`${run} ${state?.journey}`).digest("hex");
     const answer = await ask("/v1/next", Buffer.from(line, "latin1"), { "Idempotency-Key": key });
-    for (const { detail } of answer.warnings) console.error(`line ${index + 1}: warning: ${detail}`);
+    for (const { detail } of answer.warnings) console.error(`line ${index + 1} is not sent: ${detail}`);
+    if (answer.warnings.length) process.exitCode = 1;
     const { decision, journey, reserved, released, closed, recommendations: [{ action, channel = "-" } = {}] } = answer;
-    if (!reserved.length || released.includes(action) || decisions.has(decision)) continue;
+    if (!reserved.length || released.includes(action) || decisions.size === decisions.add(decision).size) continue;
     if (closed.includes(action)) { console.error(`line ${index + 1} is not sent: its channel was closed`); continue; }
-    const failure = await deliver(action, channel, decision, journey).then(() => null, (error) => error);
-    if (failure) console.error(`line ${index + 1} is not sent: ${failure.message}`);
-    await ask("/v1/outcomes", JSON.stringify({ decision, action, outcome: failure ? "not_sent" : "delivered" }));
-    decisions.add(decision);
+    const isSent = !answer.warnings.length && await deliver(action, channel, decision, journey).then(() => true,
+      (error) => console.error(`line ${index + 1} is not sent: ${error.message}`));
+    await ask("/v1/outcomes", JSON.stringify({ decision, action, outcome: isSent ? "delivered" : "not_sent" }));
   } catch (error) {
     process.exitCode = 1;
     console.error(`line ${index + 1}: ${error.message}`);

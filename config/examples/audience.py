@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # Asks what to do next for each journey state, one a line of FILE or standard input; does it; reports the outcome. Copy
 # it and replace `deliver`. RUN names the run, or else the date: a run that is repeated within a day gets the same
-# answers, and nothing is recorded twice. Exit code 1: something was refused; 75: no daemon answers.
+# answers, and nothing is recorded twice. Exit code 1: something was refused or warned of; 75: no daemon answers.
 import hashlib, http.client, json, os, re, socket, sys, time
 
 def deliver(action, channel, decision, journey):
@@ -37,13 +37,13 @@ for number, state in enumerate((open(sys.argv[1], "rb") if sys.argv[1:] else sys
         try: journey = json.loads(state)["journey"]
         except (ValueError, KeyError, TypeError): journey = None  # the daemon says what is wrong with it
         answer = ask("/v1/next", state, {"Idempotency-Key": hashlib.sha256(f"{run} {journey}".encode()).hexdigest()})
-        for warning in answer["warnings"]: print(f"line {number}: warning: {warning['detail']}", file=sys.stderr)
+        for it in answer["warnings"]: code = 1; print(f"line {number} is not sent: {it['detail']}", file=sys.stderr)
         decision, action = answer["decision"], next(iter(answer["reserved"]), None)
         if action in answer["Closed"]: print(f"line {number} is not sent: its channel was closed", file=sys.stderr)
         if not action or decision in decisions or action in answer["Released"] + answer["Closed"]: continue
-        first, outcome = answer["recommendations"][0], "delivered"
+        first, outcome = answer["recommendations"][0], "not_sent" if answer["warnings"] else "delivered"
         decisions.add(decision)
-        try: deliver(action, first.get("channel", "-"), decision, answer["journey"])
+        try: answer["warnings"] or deliver(action, first.get("channel", "-"), decision, answer["journey"])
         except Exception as error:
             print(f"line {number} is not sent: {error}", file=sys.stderr)
             outcome = "not_sent"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Asks what to do next for each journey state, one a line of FILE or standard input; does it; reports the outcome. Copy
 # it and replace `deliver`. RUN names the run, or else the date: a run that is repeated within a day gets the same
-# answers, and nothing is recorded twice. Exit code 1: something was refused; 75: no daemon answers. Needs curl and jq.
+# answers, and nothing is recorded twice. Exit code 1: something was refused or warned of; 75: no daemon. It needs jq.
 set -u
 run=${RUN:-$(date +%F)} socket=${WAYMARK_SOCKET_PATH:-${XDG_RUNTIME_DIR:-/run/waymark}/waymark.sock} code=0
 folder=$(mktemp -d) && trap 'rm -rf "$folder"' EXIT
@@ -30,12 +30,12 @@ curl --fail-early --config "$folder/requests" > "$folder/answers" & curl=$!
 declare -A decisions
 while IFS=$'\t' read -r status line action channel decision journey; do
   if [[ $status == @(000|408|503) ]]; then kill "$curl" 2> "$folder/kill"; echo "the daemon is away: $action" >&2
-  elif [ "$status" = warning ]; then echo "line $line: warning: $action" >&2
+  elif [ "$status" = warning ]; then echo "line $line is not sent: $action" >&2; code=1
   elif [ "$status" = closed ]; then echo "line $line is not sent: its channel was closed" >&2
-  elif [ "$status" != 200 ]; then echo "line $line: $action" >&2 && code=1
+  elif [[ $status != @(200|doubtful) ]]; then echo "line $line: $action" >&2 && code=1
   elif [ -z "${decisions[$decision]-}" ]; then
-    decisions[$decision]=$line outcome=delivered
-    deliver "$action" "$channel" "$decision" "$(printf %b "$journey")" < /dev/null || outcome=not_sent
+    decisions[$decision]=$line outcome=not_sent journey=$(printf %b "$journey")
+    [ "$status" = 200 ] && deliver "$action" "$channel" "$decision" "$journey" < /dev/null && outcome=delivered
     printf '{"decision": "%s", "action": "%s", "outcome": "%s"}\n' "$decision" "$action" "$outcome" >&3
   fi
 done 3> "$folder/outcomes" < <(jq -nr --unbuffered 'foreach inputs as $part ({};
@@ -43,8 +43,8 @@ done 3> "$folder/outcomes" < <(jq -nr --unbuffered 'foreach inputs as $part ({};
   | .sent[:2] as $sent | .answer as $it | (.sent[2:] | map(split(","))) as [$released, $closed]
   | if $sent[0] != "200" then $sent + [$it.detail] else
     ($it.warnings[] | ["warning", $sent[1], .detail]), ($it.recommendations[:($it.reserved | length)][]
-    | select(.action | IN($released[]) | not) | (if .action | IN($closed[]) then ["closed", $sent[1]] else $sent end)
-      + [.action, .channel // "-", $it.decision, $it.journey])
+    | select(.action | IN($released[]) | not) | [if .action | IN($closed[]) then "closed" elif $it.warnings[0] then
+      "doubtful" else $sent[0] end, $sent[1], .action, .channel // "-", $it.decision, $it.journey])
   end | @tsv' "$folder/answers")
 wait "$curl" || code=75
 [ -s "$folder/outcomes" ] || exit "$code"

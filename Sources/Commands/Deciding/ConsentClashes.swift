@@ -1,18 +1,22 @@
 import JSON
 import Rules
 
-/// The journeys of an input of which one state says no to a channel and another yes. Nobody knows which is right, and
-/// whichever comes first would decide: nothing is reserved for them. An address is one person in any capitals.
+/// The journeys of an input of which a state says no to a channel. Where another one says yes, nobody knows which is
+/// right, and whichever comes first would decide: nothing is reserved for them. Where another one says nothing, the no
+/// closes its channel for the whole input. An address is one person in any capitals.
 struct ConsentClashes {
-  private struct Answer {
-    /// The first states that say so.
-    var yes: Statement?
-    var no: Statement?
+  private struct Answers {
+    /// By channel in small letters, as channels are found in any: the first states that say so.
+    var yeses: [String: Statement] = [:]
+    var noes: [String: Statement] = [:]
+    /// What is wrong.
+    var clash: String?
   }
 
   private struct Statement {
     let line: Int
     let journey: String
+    let channel: String
   }
 
   /// A journey in whatever way it is written.
@@ -22,53 +26,73 @@ struct ConsentClashes {
     init(_ journey: String) {
       // Ids that are no addresses may differ in capitals only, as the short ones of Salesforce do. Strings are equal
       // where their letters are, however they are put together.
-      key = (journey.contains("@") ? journey.foldedName : journey).filter { !$0.isWhitespace }
+      key = journey.contains("@") ? journey.spelling : journey.withoutHidden
     }
   }
 
-  private struct Question: Hashable {
-    let person: Person
-    /// In small letters, as channels are found in any.
-    let channel: String
-  }
-
-  private var answers: [Question: Answer] = [:]
-  /// What is wrong.
-  private var clashes: [Person: String] = [:]
+  /// Of those of whom anything is said.
+  private var people: [Person: Answers] = [:]
 
   /// Looks at a state; what is none is told of where it is decided.
   mutating func note(_ text: StateText) {
     guard let document = try? JSONDocument(parsing: text.bytes), let journey = document.journey
     else { return }
-    let person = Person(journey)
-    let statement = Statement(line: text.line, journey: journey)
-    for (channel, isGiven) in Self.answers(in: document) {
-      let question = Question(person: person, channel: channel.foldedName)
-      var answer = answers[question] ?? Answer()
-      if isGiven { answer.yes = answer.yes ?? statement } else { answer.no = answer.no ?? statement }
-      answers[question] = answer
-      guard let yes = answer.yes, let no = answer.no, clashes[person] == nil else { continue }
-      let other = ExactText(yes.journey) == ExactText(no.journey) ? "" : ", as '\(yes.journey)'"
-      clashes[person] =
-        "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(other): nothing is reserved for it; leave the wrong one out"
+    let said = Self.answers(in: document)
+    guard !said.isEmpty else { return }
+    var answers = people[Person(journey)] ?? Answers()
+    for (channel, isGiven) in said {
+      let statement = Statement(line: text.line, journey: journey, channel: channel)
+      let name = channel.foldedName
+      if isGiven {
+        answers.yeses[name] = answers.yeses[name] ?? statement
+      } else {
+        answers.noes[name] = answers.noes[name] ?? statement
+      }
+      guard let yes = answers.yeses[name], let no = answers.noes[name], answers.clash == nil else { continue }
+      answers.clash =
+        "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(Self.other(yes.journey, than: no.journey)): nothing is reserved for it; leave the wrong one out"
     }
+    people[Person(journey)] = answers
   }
 
   /// Why nothing is reserved for a state, where that is so.
   func refusal(of document: JSONDocument) -> Refusal? {
-    guard !clashes.isEmpty, let journey = document.journey, let detail = clashes[Person(journey)]
+    guard !people.isEmpty, let journey = document.journey, let answers = people[Person(journey)]
     else {
       return nil
     }
-    return Refusal(mistakes: [.init(pointer: "", detail: detail)])
+    let detail = answers.clash ?? unsaid(in: document, of: journey, answers)
+    return detail.map { Refusal(mistakes: [.init(pointer: "", detail: $0)]) }
   }
 
-  /// The channels that a state says no to.
+  /// What other states of the journey say no to, and this one leaves unsaid.
+  private func unsaid(in document: JSONDocument, of journey: String, _ answers: Answers) -> String? {
+    guard !answers.noes.isEmpty else { return nil }
+    let own = Set(Self.answers(in: document).filter { !$0.isGiven }.map(\.channel.foldedName))
+    let others = answers.noes.filter { !own.contains($0.key) }.values
+    guard let no = others.min(by: { ($0.line, $0.channel) < ($1.line, $1.channel) }) else { return nil }
+    return
+      "'\(no.journey)' says no to '\(no.channel)' in line \(no.line), and nothing of it here\(Self.other(journey, than: no.journey)): nothing is reserved for it without that no; write the no here as well, or leave this one out"
+  }
+
+  private static func other(_ journey: String, than first: String) -> String {
+    ExactText(journey) == ExactText(first) ? "" : ", as '\(journey)'"
+  }
+
+  /// The channels that a state says no to among its consents.
   static func noes(in document: JSONDocument) -> [String] {
-    answers(in: document).filter { !$0.isGiven }.map(\.channel)
+    consents(in: document).filter { !$0.isGiven }.map(\.channel)
   }
 
+  /// What a state says of channels: in its consents, and by opt-outs among its contacts that no yes of its own goes beside.
   private static func answers(in document: JSONDocument) -> [(channel: String, isGiven: Bool)] {
+    let said = consents(in: document)
+    let yeses = Set(said.filter(\.isGiven).map(\.channel.foldedName))
+    let optOuts = OptOut.list(in: document).compactMap(\.channel).filter { !yeses.contains($0.foldedName) }
+    return said + optOuts.map { ($0, false) }
+  }
+
+  private static func consents(in document: JSONDocument) -> [(channel: String, isGiven: Bool)] {
     guard let consent = document.member("consent", of: document.root),
       document.kind(of: consent) == .object
     else { return [] }

@@ -14,6 +14,7 @@ struct DecisionBatch {
   private let answering: StateAnswering
   /// Of states that are refused since others of their journey say otherwise.
   private var clashes: ConsentClashes?
+  private var isLookedThrough = false
   private var spellings: JourneySpellings?
   private var mistakes: MistakeLog
   private var progress: ProgressLine?
@@ -29,15 +30,16 @@ struct DecisionBatch {
   ///   - name: of the input.
   ///   - showsProgress: whether a terminal shows how far it has come.
   ///   - looksForClashes: whether states of one journey may not say yes and no to a channel.
+  ///   - tellsRepeats: whether a journey that stands there again is told of.
   init(
     _ way: DecidingWay, _ answering: StateAnswering, name: String, showsProgress: Bool,
-    looksForClashes: Bool = false
+    looksForClashes: Bool = false, tellsRepeats: Bool = false
   ) {
     self.way = way
     self.answering = answering
     printed = PrintedAnswers(answering.form)
     clashes = looksForClashes ? ConsentClashes() : nil
-    spellings = looksForClashes ? JourneySpellings() : nil
+    spellings = looksForClashes ? JourneySpellings(tellingRepeats: tellsRepeats) : nil
     mistakes = MistakeLog(name: name, mostWarned: Self.mostWarned)
     progress = showsProgress ? ProgressLine("states", on: .standardError) : nil
   }
@@ -49,6 +51,7 @@ struct DecisionBatch {
   /// Looks through states that are decided later, where it is to.
   mutating func lookThrough<Lines: TextSource & ~Copyable>(_ input: inout Lines) throws(Failure) {
     guard clashes != nil else { return }
+    isLookedThrough = true
     let (count, size) = Self.mostAtOnce
     while case let batch = try input.batch(count: count, size: size, waits: true), !batch.isEmpty {
       for text in batch {
@@ -115,6 +118,8 @@ struct DecisionBatch {
   private mutating func answer(_ texts: [StateText], by decider: inout any StateDecider) throws(Failure) {
     let isReserving = decider.isReserving
     if isReserving, Terminal.standardOutput.isGone { throw notWritten(SystemError(EPIPE), nil) }
+    // What comes by a pipe could not be looked through.
+    if !isLookedThrough { for text in texts { clashes?.note(text) } }
     let answers = try answering.answers(to: texts, by: &decider) { clashes?.refusal(of: $0) }
     guard isReserving else { return try write(.success(answers)) }
     report(answers)

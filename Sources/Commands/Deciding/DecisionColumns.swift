@@ -12,10 +12,12 @@ struct DecisionColumns {
 
   private static let names = [
     "action", "channel", "decision", "journey", "rank", "kind", "group", "priority", "score", "title",
-    "because", "outcome", "stage", "persona", "now", nextPossible, "revision",
+    "because", "outcome", "stage", "persona", "now", nextPossible, "revision", replayed,
   ]
   /// A decision that recommends nothing has it, and a row only where somebody asks for it.
   private static let nextPossible = "next_possible"
+  /// Whether the answer was given before, under the same key.
+  private static let replayed = "replayed"
   /// Of these a key stands behind a point.
   private static let objects = ["treatment", "payload"]
 
@@ -45,26 +47,30 @@ struct DecisionColumns {
   ///
   /// - Parameters:
   ///   - count: of how many recommendations; the first of them. Nil: of all.
-  ///   - others: actions that have no row.
+  ///   - since: what became since of the actions that it reserved; what is not to be done any more has no row.
   ///   - isPreview: whether it has no id that anything can be reported of.
   func rows(
-    _ decision: JSONDocument, first count: Int?, without others: [String] = [], isPreview: Bool
+    _ decision: JSONDocument, first count: Int?, _ since: StateResult.Since = .init(), isPreview: Bool
   ) -> String {
     guard let list = decision.member("recommendations", of: decision.root) else { return "" }
     let all = Array(decision.elements(of: list))
     if all.isEmpty, paths.contains([Self.nextPossible]),
       decision.member("next_possible", of: decision.root) != nil
     {
-      return row(of: decision.root, in: decision, isPreview: isPreview)
+      return row(of: decision.root, in: decision, since, isPreview: isPreview)
     }
+    let others = since.all
     return all.prefix(count ?? .max).filter { item in
       others.isEmpty || !others.contains(decision.shown("action", of: item))
-    }.map { row(of: $0, in: decision, isPreview: isPreview) }.joined()
+    }.map { row(of: $0, in: decision, since, isPreview: isPreview) }.joined()
   }
 
   /// - Parameter item: a recommendation, or the decision itself where it has none.
-  private func row(of item: JSONToken, in decision: JSONDocument, isPreview: Bool) -> String {
+  private func row(
+    of item: JSONToken, in decision: JSONDocument, _ since: StateResult.Since, isPreview: Bool
+  ) -> String {
     let cells = paths.map { path in
+      if path == [Self.replayed] { return since.isReplayed ? "yes" : "no" }
       if isPreview, path == ["decision"] { return "-" }
       let text = Self.text(path, decision, item) ?? Self.text(path, decision, decision.root) ?? ""
       return text.isEmpty ? "-" : text

@@ -59,11 +59,12 @@ struct DecisionOptions: ParsableArguments {
   ///   - book: the rule book, which says what columns of CSV hold.
   ///   - key: a column of CSV that is no part of the state.
   ///   - looksForClashes: whether a file is looked through before anything is decided.
+  ///   - tellsRepeats: whether a journey that stands there again is told of.
   ///   - several: called before more than one is decided.
   func answer(
     _ file: String, _ way: DecidingWay, knowing book: some StateKnowledge, shown: Int? = nil,
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
-    several: () throws -> Void = {}
+    tellsRepeats: Bool = false, several: () throws -> Void = {}
   ) throws -> DecisionBatch {
     guard !skipping.isGiven || isCSV(file) else {
       throw Failure(
@@ -76,7 +77,8 @@ struct DecisionOptions: ParsableArguments {
     // Where decisions go to the same terminal, or states are typed there, they are progress enough.
     let showsProgress = !Terminal.standardOutput.isInteractive && !source.isInteractive
     var batch = DecisionBatch(
-      way, answering, name: source.name, showsProgress: showsProgress, looksForClashes: looksForClashes)
+      way, answering, name: source.name, showsProgress: showsProgress, looksForClashes: looksForClashes,
+      tellsRepeats: tellsRepeats)
     let rereading = looksForClashes ? source.rereading() : nil
     if isCSV(file) {
       try several()

@@ -68,6 +68,7 @@ final class ReservingDecider: StateDecider {
   }
 
   private func decide(_ state: AskedState) throws(Failure) -> StateResult {
+    if let refusal = OptOut.refusal(of: state.document) { return .refused(refusal) }
     if let refusal = try noes.refusal(of: state.document) { return .refused(refusal) }
     if isDryRun { return try ask(preview, state) }
     if isStrict, case let found = try ask(preview, state) {
@@ -106,7 +107,8 @@ final class ReservingDecider: StateDecider {
         replayed += 1
       }
       return try StateResult(
-        decision: answer.body, .init(released: answer.released, closed: answer.closed))
+        decision: answer.body,
+        .init(isReplayed: answer.isReplayed, released: answer.released, closed: answer.closed))
     case 400, 409, 413, 422:
       let problem = ProblemReport(answer)
       if let first, problem.isReusedKey {

@@ -79,7 +79,7 @@ struct StateAnswering: Sendable {
     case .text: return Array(DecisionTable(decision, since).rendered(for: output).utf8)
     case .rows(let columns):
       let count = decision.reservedCount ?? shown
-      return Array(columns.rows(decision, first: count, without: since.all, isPreview: isPreview).utf8)
+      return Array(columns.rows(decision, first: count, since, isPreview: isPreview).utf8)
     }
   }
 }

@@ -14,6 +14,8 @@ enum StateResult {
 
   /// What is not to be done any more of what a decision reserved.
   struct Since {
+    /// Whether the decision was made before, under the same key.
+    var isReplayed = false
     /// Given back.
     var released: [String] = []
     /// Going by a channel that the person closed.

@@ -47,6 +47,14 @@ struct StateText {
     (row, isMade, refusal) = (other.row, other.isMade, other.refusal)
   }
 
+  /// The same, which is not sent.
+  init(of other: StateText, refusing refusal: Refusal) {
+    bytes = other.bytes
+    (line, column) = (other.line, other.column)
+    (row, isMade) = (other.row, other.isMade)
+    self.refusal = refusal
+  }
+
   /// The place of a byte in the file.
   func place(ofByte offset: Int) -> (line: Int, column: Int) {
     Self.place(ofByte: offset, in: bytes, from: (line, column))

@@ -37,24 +37,29 @@ struct EventContent: ParsableArguments {
   var resolved: String?
 
   @Option(
-    help: ArgumentHelp("A channel that may be used or not, such as email=yes.", valueName: "channel=yes|no"))
+    help: ArgumentHelp("A channel that may be used or not, such as email=yes.", valueName: "channel=yes|no"),
+    transform: ChannelConsent.init)
   var consent: [ChannelConsent] = []
 
   @Option(help: ArgumentHelp("Persona, market and attributes, as in a state.", valueName: "json"))
   var profile: String?
 
   /// A word on one channel.
-  struct ChannelConsent: ExpressibleByArgument {
+  struct ChannelConsent {
     let channel: String
     let isGiven: Bool
 
-    init?(argument: String) {
-      guard let mark = argument.lastIndex(of: "="), mark != argument.startIndex else { return nil }
+    init(_ argument: String) throws {
+      guard let mark = argument.lastIndex(of: "="), mark != argument.startIndex else {
+        throw ValidationError("name a channel, and write yes or no behind it, as in 'email=no'.")
+      }
       channel = String(argument[..<mark])
       switch argument[argument.index(after: mark)...].lowercased() {
       case "yes", "true": isGiven = true
       case "no", "false": isGiven = false
-      default: return nil
+      case let answer:
+        throw ValidationError(
+          "'\(answer)' is neither yes nor no; write '\(channel)=no' if it may not be used.")
       }
     }
   }

@@ -1,4 +1,5 @@
 import API
+import Diagnostics
 import JSON
 
 /// How a command has the daemon record things of one kind: one that it was given by options, or what a file holds.
@@ -31,23 +32,38 @@ struct RecordingRequest {
     var input = StateInput(source)
     var tally = RecordingTally(mistakes: MistakeLog(name: input.name))
     if let bytes = try input.array() {
+      if let document = try? JSONDocument(parsing: bytes), document.count(of: document.root) == 0 {
+        sayNothing(of: input.name)
+      }
       tally = try record(StateText(bytes, line: 1), tally)
       guard tally.refused > 0 else { return tally }
       throw Failure(
         .findings, "nothing was recorded: an array is recorded as a whole or not at all",
         help: "send \(name) one a line to have the others recorded")
     }
+    let place = input.name
+    var isEmpty = true
     try client.record(DaemonRequest(.post, endpoint), at: endpoint, lines: lines(input)) {
       text, answer throws(Failure) in
+      isEmpty = false
       try tally.add(answer, for: text)
       print(answer + [UInt8(ascii: "\n")])
     }
+    if isEmpty { sayNothing(of: place) }
     return tally
+  }
+
+  private func sayNothing(of place: String) {
+    Terminal.standardError.write("note: \(place.visible): nothing to record: there are no \(name) in it\n")
   }
 
   /// Records a text as a whole. One that is refused is told of; so is one that was told otherwise before.
   private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
     var tally = tally
+    if let document = try? JSONDocument(parsing: text.bytes), let refusal = document.untidyJourneys() {
+      tally.refuse(refusal, text)
+      return tally
+    }
     let answer = try client.ask(DaemonRequest(.post, endpoint), body: repeatable(text.bytes))
     if answer.isSuccess {
       try tally.add(answer.body, for: text)

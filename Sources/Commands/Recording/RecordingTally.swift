@@ -43,6 +43,8 @@ struct RecordingTally {
     progress?.show(count)
   }
 
+  mutating func refuse(_ refusal: Refusal, _ text: StateText) { mistakes.report(refusal, in: text) }
+
   mutating func refuse(_ problem: ProblemReport, _ text: StateText) {
     if problem.status == 503 { isUnavailable = true }
     do throws(JSONError) {

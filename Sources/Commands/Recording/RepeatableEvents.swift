@@ -24,10 +24,11 @@ extension DaemonClient {
     _ request: DaemonRequest, at endpoint: Endpoint, lines: consuming Lines,
     answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
+    let tidy = TidyJourneys(lines, mayBeExport: endpoint == .contacts)
     if endpoint == .events, triesAgain {
-      try ask(request, lines: RepeatableEvents(lines), answer: use)
+      try ask(request, lines: RepeatableEvents(tidy), answer: use)
     } else {
-      try ask(request, lines: lines, answer: use)
+      try ask(request, lines: tidy, answer: use)
     }
   }
 }

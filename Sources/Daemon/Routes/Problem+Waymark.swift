@@ -125,11 +125,15 @@ extension Problem {
       errors: mistakes.listed)
   }
 
-  static let keyReused = Problem(
-    .keyReused,
-    detail:
-      "another request had this Idempotency-Key within the last 24 hours; give every request a key of its own"
-  )
+  /// - Parameter reserved: what is reserved by the answer that was given under the key, as far as it is known.
+  static func keyReused(_ reserved: String? = nil) -> Problem {
+    let known = reserved.map { "\($0); " } ?? ""
+    return Problem(
+      .keyReused,
+      detail:
+        "another request had this Idempotency-Key within the last 24 hours; \(known)give every request a key of its own"
+    )
+  }
 
   static func badKey(_ key: String) -> Problem {
     let lengths = RequestLimits.keyLength

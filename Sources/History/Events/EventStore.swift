@@ -139,6 +139,16 @@ final class EventStore {
     try read { try FileSetting.read(setting, $0) }
   }
 
+  /// Whether any event was told of a journey.
+  func hasEvents(of journey: String) throws(HistoryFault) -> Bool {
+    try read { database in
+      var statement = try BoundStatement(database, sql: "SELECT 1 FROM event WHERE journey = ? LIMIT 1")
+      try statement.bind(journey)
+      var rows = statement.rows()
+      return try rows.next()
+    }
+  }
+
   /// How many events were told of a journey.
   func count(of journey: String) throws(HistoryFault) -> Int {
     try read { database in

@@ -8,7 +8,7 @@ import Time
 package struct HistoryIndex: Sendable {
   /// Tells it from another that was read anew: numbers hold within one only.
   let lineage = UInt64.random(in: .min ... .max)
-  var journeys = NameTable()
+  var journeys = NameTable(findingSimilar: true)
   var accounts = NameTable()
   var contacts = RowList<IndexedContact>()
   var results = RowList<ResultRow>()

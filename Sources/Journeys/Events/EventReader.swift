@@ -13,15 +13,19 @@ package struct EventReader {
     package let noes: [String]
     /// Whether it said when it happened; otherwise the clock did.
     package let hasInstant: Bool
+    /// Whether that was a date without a time, which is the midnight it begins with.
+    package let isDate: Bool
     /// What of it is not remembered; by pointer.
     package let warnings: [JourneyState.Warning]
 
     package init(
-      event: JourneyEvent, noes: [String], hasInstant: Bool, warnings: [JourneyState.Warning]
+      event: JourneyEvent, noes: [String], hasInstant: Bool, isDate: Bool = false,
+      warnings: [JourneyState.Warning]
     ) {
       self.event = event
       self.noes = noes
       self.hasInstant = hasInstant
+      self.isDate = isDate
       self.warnings = warnings
     }
   }
@@ -78,7 +82,8 @@ package struct EventReader {
     return Told(
       event: JourneyEvent(
         journey: journey, at: at ?? clock, name: name, account: account, body: writer.bytes),
-      noes: noes, hasInstant: at != nil, warnings: warnings)
+      noes: noes, hasInstant: at != nil, isDate: self[.at].map { isDate(document, $0) } ?? false,
+      warnings: warnings)
   }
 
   subscript(key: EventKey) -> JSONToken? {
@@ -145,6 +150,10 @@ package struct EventReader {
       fields.refuse(document, token, "'\(at)' is more than a day after the clock, \(clock)")
     }
     return at
+  }
+
+  private func isDate(_ document: borrowing JSONDocument, _ token: JSONToken) -> Bool {
+    document.kind(of: token) == .string && CivilDate(document.string(at: token)) != nil
   }
 
   private mutating func refuseEmpty(_ document: borrowing JSONDocument) {

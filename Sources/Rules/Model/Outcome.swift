@@ -20,6 +20,9 @@ package enum Outcome: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it takes back the consent for its channel.
+  package var withdrawsConsent: Bool { self == .unsubscribed || self == .complained }
+
   private static let inOrder = allCases
 
   /// The one at a place; nil where there is none.

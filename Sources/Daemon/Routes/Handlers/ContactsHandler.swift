@@ -88,6 +88,11 @@ struct ContactsHandler: RequestHandler, LineHandler {
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
+      let optOuts = read.contact.results.filter(\.outcome.withdrawsConsent)
+      if !optOuts.isEmpty {
+        let channels = optOuts.compactMap { $0.channel ?? read.contact.channel }
+        try tally.warnOfSpelling(read.contact.journey, closing: channels, prefix: "", state)
+      }
     }.receiver
   }
 }

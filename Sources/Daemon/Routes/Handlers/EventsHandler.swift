@@ -77,5 +77,8 @@ extension ReportTally {
     case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
     case let recorded: count(recorded, prefix: prefix, nil)
     }
+    guard !told.noes.isEmpty else { return }
+    try warnOfSpelling(told.event.journey, closing: told.noes, prefix: prefix, state)
+    try warnOfLaterYes(told, prefix: prefix, state)
   }
 }

@@ -23,7 +23,7 @@ struct OutcomesHandler: RequestHandler, LineHandler {
           return try reader.readOutcome(document)
         },
         record: { [state] report, prefix, tally, transaction throws(HistoryFault) in
-          tally.add(report, prefix: prefix, in: transaction, state)
+          try tally.add(report, prefix: prefix, in: transaction, state)
         }
       ).begin()
     }
@@ -32,7 +32,7 @@ struct OutcomesHandler: RequestHandler, LineHandler {
   func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
     LineStream(recording: writer, state, at: .outcomes, of: .outcomes) { document, transaction, tally in
       var reader = ReportReader(root: document.root, state)
-      tally.add(try reader.readOutcome(document), in: transaction, state)
+      try tally.add(try reader.readOutcome(document), in: transaction, state)
     }.receiver
   }
 }

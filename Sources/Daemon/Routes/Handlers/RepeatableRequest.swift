@@ -40,7 +40,9 @@ struct RepeatableRequest {
     if history.isErased(key.name, since: since) { return state.reply(.journeyErased, to: writer) }
     let waiting = keys.question(under: key.name)
     if let known = waiting ?? history.question(under: key.name, since: since) {
-      guard known == key.question else { return state.reply(.keyReused, to: writer) }
+      guard known == key.question else {
+        return waiting == nil ? refuse(key, yeses, to: writer) : state.reply(.keyReused(), to: writer)
+      }
       return waiting == nil ? replay(key, yeses, to: writer) : keys.wait(for: key.name, writer)
     }
     keys.begin(key)
@@ -54,6 +56,25 @@ struct RepeatableRequest {
         state.reply(HTTPResponse(headers: [Self.replayed], body: body), to: other, under: book)
       }
     }
+  }
+
+  /// Refuses another question under a key, and says what its first one reserved: who asks anew is told, and so may carry
+  /// it out or give it back.
+  private func refuse(
+    _ key: RequestKey, _ yeses: @escaping (DecisionPlan) -> [Int: Instant], to writer: any ResponseWriter
+  ) {
+    state.history.answer(
+      under: key.name,
+      state.loop.callback { found in
+        guard case .kept(_, let body) = found else { return state.reply(.keyReused(), to: writer) }
+        state.parse(body) { read in
+          let answer = try? read.get()
+          let reserved = answer.flatMap {
+            ReplayedReservations($0, yeses: yeses(state.book.plan), in: state).text
+          }
+          state.reply(.keyReused(reserved), to: writer)
+        }
+      })
   }
 
   /// Gives a stored response once more.

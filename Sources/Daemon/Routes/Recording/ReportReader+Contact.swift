@@ -22,6 +22,13 @@ extension ReportReader {
     let channel = channelThen(document, members["channel"], isExport: members["caps"] != nil)
     let decision = decision(document, members["decision"])
     let results = results(document, members, at)
+    // An export is taken as it is.
+    if let action, channel == nil, members["channel"] == nil, members["caps"] == nil,
+      case let outcomes = results.filter({ $0.channel == nil }).map(\.outcome),
+      outcomes.contains(where: \.withdrawsConsent)
+    {
+      needChannel(document, action, of: outcomes)
+    }
     guard let journey, let action, let at else { throw fields.refusal }
     let contact = ContactDocument(
       journey: journey, account: account(document, members["account"]),

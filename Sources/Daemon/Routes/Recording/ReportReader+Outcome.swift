@@ -31,7 +31,9 @@ extension ReportReader {
     }
     // Of what a decision reserved it is known.
     let isReserved = decision.flatMap { id in action.map { history.hasContact(of: id, action: $0) } } ?? false
-    if let action, journey != nil, members["channel"] == nil, !isReserved { needChannel(document, action) }
+    if let action, journey != nil, members["channel"] == nil, !isReserved {
+      needChannel(document, action, of: outcome.map { [$0] } ?? [])
+    }
     guard let action, let outcome else { throw fields.refusal }
     let report = OutcomeReport(
       decision: decision, journey: journey, account: account(document, members["account"]),
@@ -55,8 +57,21 @@ extension ReportReader {
     return nil
   }
 
-  private mutating func needChannel(_ document: borrowing JSONDocument, _ action: String) {
+  /// Refuses what names no channel where its action has some; of an opt-out it is said in any case that it closes none.
+  ///
+  /// - Parameter outcomes: those that name none.
+  mutating func needChannel(
+    _ document: borrowing JSONDocument, _ action: String, of outcomes: [Rules.Outcome]
+  ) {
     guard let index = plan.action(named: action), !book.actions[index].channels.isEmpty else {
+      if let outcome = outcomes.first(where: \.withdrawsConsent) {
+        warnings.append(
+          .init(
+            pointer: "",
+            detail:
+              "'\(outcome.rawValue)' names no channel, and so closes none; tell it once more with its 'channel'"
+          ))
+      }
       return
     }
     let names = book.actions[index].channels.map { "'\(book.vocabulary.channels[$0].id)'" }

@@ -116,11 +116,15 @@ struct ReportTally {
   mutating func add(
     _ outcome: ReportReader.Outcome, prefix: String = "", in transaction: HistoryTransaction,
     _ state: ServingState
-  ) {
+  ) throws(HistoryFault) {
     let report = outcome.report
     warnings += outcome.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
     let recorded = transaction.record(
       report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
+    // A decision knows its journey.
+    if report.outcome.withdrawsConsent, report.decision == nil, let journey = report.journey {
+      try warnOfSpelling(journey, closing: [report.channel].compactMap(\.self), prefix: prefix, state)
+    }
   }
 }

@@ -1,0 +1,59 @@
+import Decisions
+import History
+import Journeys
+import Rules
+import Serving
+import Time
+
+/// What a no is warned of that does not do what whoever told it means.
+extension ReportTally {
+  /// Warns of a no that may be another journey's: nothing of that one is closed.
+  mutating func warnOfSpelling(
+    _ journey: String, closing channels: [String], prefix: String, _ state: ServingState
+  ) throws(HistoryFault) {
+    if let other = try state.history.similarJourney(to: journey, closing: channels) {
+      warnings.append(
+        .init(
+          pointer: "\(prefix)/journey",
+          detail:
+            "'\(journey)' differs from '\(other)' \(journey.difference(from: other)) only: that is another journey, and nothing of it is closed"
+        ))
+    } else if journey.hasHiddenEnds {
+      warnings.append(
+        .init(
+          pointer: "\(prefix)/journey",
+          detail:
+            "'\(journey)' begins or ends with a space or a character that nobody sees, and is another journey than '\(journey.withoutHiddenEnds)', of which nothing is closed"
+        ))
+    }
+  }
+
+  /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.
+  mutating func warnOfLaterYes(
+    _ told: EventReader.Told, prefix: String, _ state: ServingState
+  ) throws(HistoryFault) {
+    guard told.isDate else { return }
+    let (event, plan) = (told.event, state.book.plan)
+    let channels = plan.book.vocabulary.channels
+    let day = event.at..<(event.at + TimeSpan.day)
+    let parts = RememberedJourney(try state.history.events(of: event.journey), in: plan).parts
+    for name in told.noes {
+      guard let channel = channels.index(named: name) else { continue }
+      let answers = parts.compactMap { part -> (at: Instant, isGiven: Bool)? in
+        guard case .consent(channel: channel, isGiven: let isGiven) = part.what else { return nil }
+        return (part.at, isGiven)
+      }
+      // Whatever else was said later settles it.
+      guard let yes = answers.last(where: \.isGiven)?.at, day.contains(yes), yes > event.at,
+        !answers.contains(where: { !$0.isGiven && $0.at >= yes }),
+        !state.history.hasOptedOut(event.journey, of: name, since: yes)
+      else { continue }
+      warnings.append(
+        .init(
+          pointer: "\(prefix)/at",
+          detail:
+            "the yes to '\(name)' of \(yes) is later and goes on holding: a date is the midnight it begins with; if the no was said after it, tell it with its time"
+        ))
+    }
+  }
+}
