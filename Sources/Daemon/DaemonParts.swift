@@ -132,7 +132,10 @@ struct DaemonParts: Sendable {
 
   func logStart(at source: SocketSource, metrics: SocketSource?, contacts: Int) {
     let revision = serving.book.revision
-    log.info(.bookLoaded, "rule book \(revision) serves", serving.logFields(after: nil))
+    let failing = serving.failingTests
+    log.log(
+      failing.isEmpty ? .info : .warning, .bookLoaded,
+      "rule book \(revision) serves\(LoadedBook.words(ofFailing: failing))", serving.logFields(after: nil))
     if let rejection {
       log.error(
         .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",
