@@ -10,9 +10,10 @@ struct Reload: ParsableCommand {
     abstract: "Make the daemon load its rule book again.",
     discussion: """
       Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \
-      what 'waymark book' shows. Warns where the change keeps less from people: consent, opt-outs, suppress rules, quiet \
-      hours, caps, pauses, cooldowns. Where something is wrong with the files the daemon goes on with the rule book that it \
-      has; the problems are printed, and the exit code is 1.
+      what 'waymark book' shows. Warns where a change of the last 24 hours keeps less from people: consent, opt-outs, \
+      suppress rules, who is eligible, quiet hours, caps, pauses, cooldowns; and where tests beside the rule book \
+      fail. Where something is wrong with the files the daemon goes on with the rule book that it has; the problems \
+      are printed, and the exit code is 1.
       """)
 
   @Option(
@@ -23,8 +24,9 @@ struct Reload: ParsableCommand {
 
   @OptionGroup var daemon: ClientOptions
 
-  /// So long what a change keeps less from people is told with a reload.
-  private static let recent = TimeSpan(seconds: 60)
+  /// So long what a change keeps less from people is told with a reload: the daemon loads files by itself, perhaps long
+  /// before it is asked.
+  private static let recent = TimeSpan.day
 
   func run() throws {
     let output = Terminal.standardOutput
@@ -47,10 +49,10 @@ struct Reload: ParsableCommand {
     case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
     case nil:
       output.write("\(document.shown("revision", of: document.root))\n")
-      // The daemon may have loaded the files by itself, a moment before it was asked.
-      let loaded = Instant(rfc3339: document.shown("loaded_at", of: document.root))
-      if let loaded, .systemNow < loaded + Self.recent {
-        Terminal.standardError.write(WeakenedSafeguards(document).warnings)
+      Terminal.standardError.write(WeakenedSafeguards(document, since: .systemNow - Self.recent).warnings)
+      if let warnings = document.member("warnings", of: document.root) {
+        let tests = DiagnosticsInAnswer(document, warnings).ofTests
+        if !tests.diagnostics.isEmpty { Terminal.standardError.write(tests.rendered(for: .standardError)) }
       }
     }
   }

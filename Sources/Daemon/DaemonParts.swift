@@ -106,7 +106,9 @@ struct DaemonParts: Sendable {
 
   private func connectBook() {
     server.setHeadersOfRefusals(serving.headers)
-    let publisher = BookPublisher(to: router, expressions: configuration.expressions, serving: serving)
+    let publisher = BookPublisher(
+      to: router, expressions: configuration.expressions, serving: serving,
+      weakened: change?.recentlyWeakened ?? RecentlyWeakened())
     loader.publish = { [server] result in
       if case .loaded(let loaded) = result { server.setHeadersOfRefusals(loaded.headers) }
       publisher.publish(result)
@@ -137,8 +139,10 @@ struct DaemonParts: Sendable {
 
   func logStart(at source: SocketSource, metrics: SocketSource?, contacts: Int) {
     let revision = serving.book.revision
+    let failing = serving.failingTests
     log.log(
-      change?.level ?? .info, .bookLoaded, "rule book \(revision) serves\(change?.words ?? "")",
+      change?.level ?? (failing.isEmpty ? .info : .warning), .bookLoaded,
+      "rule book \(revision) serves\(change?.words ?? LoadedBook.words(ofFailing: failing))",
       change?.fields ?? serving.logFields(after: nil))
     loader.keepCopy()
     if let rejection {

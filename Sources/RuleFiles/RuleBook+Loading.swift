@@ -101,8 +101,8 @@ extension Declarations {
         if file.isBlank {
           diagnostics.report(
             Diagnostic(
-              .note, .emptyFile, "the file is empty", at: SourceLocation(file: file.path, span: .start),
-              help: "write something, or remove it"))
+              .warning, .emptyFile, "the file is empty", at: SourceLocation(file: file.path, span: .start),
+              help: "put back what it held, or remove it"))
         }
         continue
       }
@@ -114,18 +114,28 @@ extension Declarations {
 
 extension SourceFile {
   /// Whether there is nothing in it, not even a comment.
-  fileprivate var isBlank: Bool {
+  package var isBlank: Bool {
     let lines = lines
     return (1...lines.count).allSatisfy { lines[$0]?.trimmed.isEmpty ?? true }
+  }
+
+  /// Whether there is more in it than comments.
+  package var holdsSomething: Bool {
+    let lines = lines
+    return (1...lines.count).contains { line in
+      guard let text = lines[line]?.trimmed else { return false }
+      return !(text.isEmpty || text.hasPrefix("#") || text == "---")
+    }
   }
 }
 
 extension DiagnosticID {
-  static let emptyFile = DiagnosticID(
+  package static let emptyFile = DiagnosticID(
     "empty-file",
     page: """
       A rule file has nothing in it, not even a comment: perhaps it was made and not yet saved, or its contents were lost. \
-      It does no harm. Write its rules, or remove it.
+      A full disk leaves files so. Whatever it held is not in force. A daemon that serves goes on with the rules of before \
+      while a file that held something is empty. Put back what it held, or remove the file.
       """)
 }
 

@@ -53,9 +53,13 @@ extension EventName {
       .init(
         .info, .warning,
         meaning:
-          "this `revision` serves now; a warning if rules go or safeguards are `weakened`",
-        remedy: "make sure that `rules_removed` and `weakened` are meant")
-    case .bookUnchanged: .init(.info, meaning: "a reload found the rule book that serves already")
+          "this `revision` serves; a warning if rules go, or with `weakened` or `tests_failed`",
+        remedy: "see that `rules_removed` and `weakened` are meant; `waymark test` says why a test fails")
+    case .bookUnchanged:
+      .init(
+        .info, .warning,
+        meaning: "a reload found the rule book that serves already; a warning if `tests_failed`",
+        remedy: "`waymark test` says why")
     case .bookRejected:
       .init(
         .error, meaning: "the newest files are not taken, and the last good book goes on: `diagnostics`",

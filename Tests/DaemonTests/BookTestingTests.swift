@@ -34,6 +34,24 @@ import TestSupport
       try router.folder.write("rules: {extra: {alert: {summary: More}}}\n", to: "rules/more.yaml")
       let taken = router.ask("POST", "/v1/book/reload")
       #expect(taken.status == 200 && taken.text.contains("test-failed") == warns, "\(taken.text)")
+      let line = try router.log.wait(for: "book.loaded")
+      #expect(line["level"] == (warns ? "warning" : "info"))
+      #expect(line.strings("tests_failed") == (warns ? ["nobody is sold to"] : []))
+      #expect(line["message"]?.contains("a test beside it does not pass: 'nobody is sold to'") == warns)
     }
+  }
+
+  @Test func `tests that change alone are told as they are now`() throws {
+    let router = try TestRouter()
+    try router.folder.write(Self.test("product-tour"), to: "rules/first.test.yaml")
+    #expect(router.ask("POST", "/v1/book/reload").text.contains("test-failed"))
+    #expect(router.ask("GET", "/v1/book").text.contains("test-failed"))
+    let line = try router.log.wait(for: "book.unchanged")
+    #expect(line["level"] == "warning" && line.strings("tests_failed") == ["nobody is sold to"])
+    try router.folder.write(Self.test("nobody-knows"), to: "rules/first.test.yaml")
+    #expect(router.ask("POST", "/v1/book/reload").text.contains("unknown-action"))
+    try router.folder.remove("rules/first.test.yaml")
+    #expect(router.ask("POST", "/v1/book/reload").status == 200)
+    #expect(!router.ask("GET", "/v1/book").text.contains("first.test.yaml"))
   }
 }

@@ -108,6 +108,32 @@ import Time
     try daemon.log.wait(for: "book.loaded") { $0["revision"] == new }
   }
 
+  @Test func `a file that lost its contents is no reason to serve less`() throws {
+    let folder = try TestFolder()
+    let daemon = try TestDaemon(in: folder)
+    let good = folder.revision()
+    let text = try folder.read("rules/rules.yaml")
+    try folder.write("", to: "rules/rules.yaml")
+    let line = try daemon.log.wait(for: "book.rejected")
+    #expect(
+      line.strings("diagnostics") == [
+        "rules.yaml:1:1: the file is empty, and held something when the rule book was last loaded [empty-file]"
+      ])
+    #expect(try daemon.decide(Samples.state("anna")).revision == good)
+    try folder.write(text, to: "rules/rules.yaml")
+    try daemon.log.wait(for: "book.loaded") { $0["message"]?.hasPrefix("the files are again") ?? false }
+    // At a start nothing is known of what it held.
+    try daemon.stop()
+    try folder.write("", to: "rules/rules.yaml")
+    let another = try TestDaemon(in: folder, ["STATE_DIR": folder.at("other-state")])
+    let book = try another.get("/v1/book")
+    #expect(book.json["stale"] as? Bool == false)
+    let warnings = book.json["warnings"] as? [[String: Any]]
+    #expect(
+      warnings?.contains { $0["id"] as? String == "empty-file" && $0["severity"] as? String == "warning" }
+        == true)
+  }
+
   @Test func `a start on broken files serves the copy and says so, and mended files serve`() throws {
     let folder = try TestFolder()
     let good = folder.revision()

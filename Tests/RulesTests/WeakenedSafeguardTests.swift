@@ -7,15 +7,20 @@ import Testing
 @Suite struct WeakenedSafeguardTests {
   private static let base = """
     stages: {decision: {phase: before}}
-    pain_points: {complaint: {label: Klage}}
-    channels: {email: {consent: opt-in, label: E-mail}, phone: {consent: opt-out}}
+    pain_points: {complaint: {label: Klage}, price: {label: Pris}}
+    channels:
+      email: {consent: opt-in, label: E-mail}
+      phone: {consent: opt-out}
+      newsletter: {consent: opt-out}
     actions:
       offer: {kind: offer, title: {da: Tilbud, de: Angebot}, channels: [email], cooldown: 30d}
-      call: {kind: call, channels: [phone], cooldown: 7d}
+      call: {kind: call, channels: [phone], cooldown: 7d, eligible: {stage: decision}}
     rules:
       give: {when: {stage: decision}, recommend: [offer, call]}
       silence: {when: {pain_points: complaint}, suppress: {all: true}}
+      too-dear: {when: {stage: decision, pain_points: price}, suppress: {kind: offer}}
     policies:
+      time_zone: Europe/Copenhagen
       quiet_hours:
         nights: {channels: [phone], from: "20:00", until: "08:00"}
         sundays: {channels: [phone], days: [sun]}
@@ -57,6 +62,51 @@ import Testing
     ("cooldown: 30d", "cooldown: 3d", "the cooldown of the action 'offer' is 3d in place of 30d"),
     ("cooldown: 7d", "cooldown: 7d, caps: {exempt: true}", "no cap holds the action 'call' back any more"),
     (
+      "[phone], cooldown: 7d", "[], cooldown: 7d",
+      "the action 'call' goes by no channel any more: no consent and no quiet hours hold it back"
+    ),
+    (
+      "[email], cooldown", "[newsletter], cooldown",
+      "the action 'offer' goes by 'newsletter' in place of 'email' now: who opted out of 'email' is not kept from it, and it needs less consent"
+    ),
+    (
+      "[email], cooldown", "[email, newsletter], cooldown",
+      "the action 'offer' goes by 'newsletter' as well, which needs less consent than 'email'"
+    ),
+    (
+      "[phone], cooldown", "[email], cooldown",
+      "the action 'call' goes by 'email' in place of 'phone' now: it has fewer quiet hours"
+    ),
+    (
+      ", eligible: {stage: decision}", "",
+      "the action 'call' may go to more people: its 'eligible' is gone"
+    ),
+    (
+      "eligible: {stage: decision}", "eligible: {any_of: [{stage: decision}, {pain_points: price}]}",
+      "the action 'call' may go to more people: its 'eligible' changed"
+    ),
+    (
+      "{label: Klage}", "{label: Klage, lasts: 1d}",
+      "the pain point 'complaint', by which rules suppress, lasts 1d in place of 90d"
+    ),
+    (
+      "Copenhagen", "London",
+      "quiet hours go by the clock of 'Europe/London' now: it was that of 'Europe/Copenhagen'"
+    ),
+    ("suppress: {all: true}", "suppress: {kind: offer}", less("'suppress'")),
+    ("suppress: {all: true}", "suppress: {all: true, except: {kind: call}}", less("'suppress'")),
+    ("suppress: {kind: offer}", "suppress: {kind: offer, channel: phone}", less("'suppress'", "too-dear")),
+    (
+      "pain_points: complaint}", "pain_points: {any: [complaint], min_severity: 0.95}}",
+      less("'when'")
+    ),
+    ("{pain_points: complaint}", "{pain_points: complaint, stage: decision}", less("'when'")),
+    ("{pain_points: complaint}", "{pain_points: price}", less("'when'")),
+    ("{pain_points: complaint}", "{if: '\"complaint\" in pain_points'}", less("'when'")),
+    ("silence: {when", "silence: {unless: {stage: decision}, when", less("'unless'")),
+    ("silence: {when", "silence: {until: 2030-11-01, when", less("the time in which it holds")),
+    ("silence: {when", "silence: {from: 2030-11-01, when", less("the time in which it holds")),
+    (
       "offer: {kind: offer,", "offers: {kind: offer,",
       "the action 'offer' is 'offers' now: what was sent as 'offer' counts for no cooldown of it"
     ),
@@ -76,6 +126,17 @@ import Testing
     // What is known by its alias is not lost.
     ("complaint: {label: Klage}", "klage: {label: Klage, aliases: [complaint]}"),
     ("give:", "give-it:"),
+    ("[phone], cooldown", "[phone, email], cooldown"),
+    ("{stage: decision}}\n", "{stage: decision, pain_points: price}}\n"),
+    ("{label: Pris}", "{label: Pris, lasts: 100d}"),
+    // Rules that hold back as much in other words, or more.
+    ("{pain_points: complaint}", "{pain_points: [price, complaint]}"),
+    ("{pain_points: complaint}", "{any_of: [{pain_points: complaint}, {stage: decision}]}"),
+    ("{pain_points: complaint}", "{all_of: [{pain_points: complaint}]}"),
+    ("{stage: decision, pain_points: price}", "{pain_points: price}"),
+    ("suppress: {kind: offer}", "suppress: {action: offer}"),
+    ("suppress: {kind: offer}", "suppress: {kind: [call, offer]}"),
+    ("suppress: {kind: offer}", "suppress: {all: true, except: {kind: call}}"),
   ])
   func `what keeps as much from people is not told`(_ old: String, _ new: String) throws {
     var changed = Self.base.replacing(old, with: new)
@@ -83,6 +144,24 @@ import Testing
       changed = changed.replacing("pain_points: complaint", with: "pain_points: klage")
     }
     #expect(try Self.weakened(to: changed) == [])
+  }
+
+  @Test func `an action that left a channel which is gone is told of by what it goes by`() throws {
+    let changed = Self.base.replacing("  email: {consent: opt-in, label: E-mail}\n", with: "")
+      .replacing("[email]", with: "[newsletter]").replacing("channel: email", with: "channel: newsletter")
+    #expect(
+      try Self.weakened(to: changed).first
+        == "the action 'offer' goes by 'newsletter' in place of 'email' now: who opted out of 'email' is not kept from it, and it needs less consent"
+    )
+  }
+
+  @Test func `a rule of the same words is as strict under new ids of actions and kinds`() throws {
+    let changed = Self.base.replacing("kind: offer", with: "kind: bargain")
+    #expect(try Self.weakened(to: changed) == [])
+  }
+
+  private static func less(_ what: String, _ rule: String = "silence") -> String {
+    "the rule '\(rule)' suppresses otherwise now, and perhaps less: \(what) changed"
   }
 
   private static func weakened(to changed: String) throws -> [String] {

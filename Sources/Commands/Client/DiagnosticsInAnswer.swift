@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import RuleTests
 
 /// The diagnostics in an answer of the daemon. The files that they are about lie with the daemon, so their lines are
 /// not shown.
@@ -13,6 +14,15 @@ struct DiagnosticsInAnswer {
     else { return nil }
     self.init(document, list)
   }
+
+  init(_ diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
+
+  /// Those that say that a test beside the book fails, or cannot be read.
+  var ofTests: Self { Self(diagnostics.filter(\.isOfTests)) }
+  /// The others.
+  var notOfTests: Self { Self(diagnostics.filter { !$0.isOfTests }) }
 
   init(_ document: JSONDocument, _ list: JSONToken) {
     diagnostics = document.elements(of: list).map { entry in

@@ -13,7 +13,7 @@ struct BookView {
 
   func rendered(for terminal: Terminal) -> String {
     let root = document.root
-    var output = newest(terminal) + removed(terminal) + weakened(terminal)
+    var output = newest(terminal) + removed(terminal) + weakened(terminal) + failing(terminal)
     output += "rule book \(terminal.bold(text("revision", root))), loaded at \(text("loaded_at", root))"
     output += text("source", root) == "copy" ? " from the copy of the last good one\n" : "\n"
     if let counts = document.member("counts", of: root) {
@@ -24,11 +24,12 @@ struct BookView {
       }
       output += parts.joined(separator: ", ").wrapped(to: 80, indent: 2) + "\n"
     }
-    if let warnings = document.member("warnings", of: root), document.count(of: warnings) > 0 {
-      let count = document.count(of: warnings)
+    let warnings = warnings.notOfTests
+    let count = warnings.diagnostics.count
+    if count > 0 {
       output +=
         showsWarnings
-        ? "\n" + DiagnosticsInAnswer(document, warnings).rendered(for: terminal)
+        ? "\n" + warnings.rendered(for: terminal)
         : "  \(count) warning\(count == 1 ? "" : "s"): see them with --warnings\n"
     }
     return output
@@ -77,11 +78,24 @@ struct BookView {
       "\(terminal.bold("with the last change \(gone)\(ofThem)")): rules_removed of book.loaded in the log names them\n"
   }
 
-  /// What keeps less from people since the last change.
+  /// What keeps less from people since the last changes.
   private func weakened(_ terminal: Terminal) -> String {
     let safeguards = WeakenedSafeguards(document)
     guard !safeguards.isEmpty else { return "" }
-    return "\(terminal.bold("with the last change less is kept from people")):\n" + safeguards.lines
+    return "\(terminal.bold("less is kept from people than before")):\n" + safeguards.lines
+  }
+
+  /// The tests beside the book that fail.
+  private func failing(_ terminal: Terminal) -> String {
+    let tests = warnings.ofTests
+    guard !tests.diagnostics.isEmpty else { return "" }
+    return "\(terminal.bold("tests beside this rule book do not pass")):\n" + tests.rendered(for: terminal)
+      + "\n"
+  }
+
+  private var warnings: DiagnosticsInAnswer {
+    document.member("warnings", of: document.root).map { DiagnosticsInAnswer(document, $0) }
+      ?? DiagnosticsInAnswer([])
   }
 
   private func text(_ key: StaticString, _ token: JSONToken) -> String {

@@ -118,8 +118,13 @@ final class BookLoader: @unchecked Sendable {
     }
     // Until a book serves, nothing else is to be done.
     let load = contents.load(zones: zones, yields: serving != nil)
-    let diagnostics = (contents.diagnostics.map(asOfRunning) + contents.unquoting(load.diagnostics)).sorted()
-    guard let book = load.book, !contents.hasErrors else {
+    let emptied = emptied(load.files)
+    let diagnostics =
+      (contents.diagnostics.map(asOfRunning)
+      + contents.unquoting(load.diagnostics).filter { found in
+        !emptied.contains { $0.id == found.id && $0.location.file == found.location.file }
+      } + emptied).sorted()
+    guard let book = load.book, !contents.hasErrors, emptied.isEmpty else {
       refused = load.revision + diagnostics.map(\.message).joined()
       return .rejected(
         Rejection(
@@ -137,12 +142,32 @@ final class BookLoader: @unchecked Sendable {
           revision: load.revision, diagnostics: all, files: contents.shown + tested.files, at: clock()))
     }
     refused = nil
-    if let same { return .unchanged(same) }
+    if let same {
+      // The tests beside it may be others.
+      let again = LoadedBook(
+        plan: same.plan, files: same.files, diagnostics: all, origin: same.origin, loadedAt: same.loadedAt)
+      serving = again
+      return .unchanged(again)
+    }
     let loaded = LoadedBook(
       plan: plan, files: load.files, diagnostics: all, origin: .files,
       loadedAt: clock())
     serving = loaded
     return .loaded(loaded)
+  }
+
+  /// Files that have nothing in them now and held something in the book that serves: a full disk or a broken copy leaves
+  /// them so, and what they held would be gone in silence.
+  private func emptied(_ files: [SourceFile]) -> [Diagnostic] {
+    guard let serving else { return [] }
+    let before = Dictionary(serving.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    return files.filter { $0.isBlank && before[$0.path]?.holdsSomething == true }.map { file in
+      Diagnostic(
+        .error, .emptyFile, "the file is empty, and held something when the rule book was last loaded",
+        at: SourceLocation(file: file.path, span: .start),
+        help:
+          "put back what it held, or remove the file if that is to go; until then the rules of before go on")
+    }
   }
 
   /// A folder that is gone is put back, where a book of it serves: another name would need another start.

@@ -32,7 +32,7 @@ extension RuleTestResult {
       Diagnostic(
         .error, .testFailed,
         "the test '\(test.name)' fails: expected \(difference.expected), got \(difference.got)",
-        at: difference.location, help: "`waymark test` says why")
+        at: difference.location, help: "`waymark test` says why", subject: test.name)
     }
   }
 }
@@ -40,6 +40,6 @@ extension RuleTestResult {
 extension Diagnostic {
   fileprivate var asWarning: Diagnostic {
     severity == .error
-      ? Diagnostic(.warning, id, message, at: location, help: help, notes: notes) : self
+      ? with(.warning) : self
   }
 }

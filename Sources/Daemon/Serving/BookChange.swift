@@ -1,6 +1,7 @@
 import Books
 import Rules
 import Telemetry
+import Time
 
 /// What the log says of a rule book that comes in the place of another.
 struct BookChange: Sendable {
@@ -10,24 +11,36 @@ struct BookChange: Sendable {
   let rules: RuleChanges
   /// What keeps less from people than before.
   let weakened: [WeakenedSafeguard]
+  /// That, and what earlier changes weakened within a day.
+  let recentlyWeakened: RecentlyWeakened
+  /// When it served.
+  let at: Instant
+  private let failingTests: [String]
 
-  init(from previous: LoadedBook, to next: LoadedBook) {
+  /// - Parameter recent: what the changes before it weakened.
+  init(from previous: LoadedBook, to next: LoadedBook, after recent: RecentlyWeakened) {
     var fields = next.logFields(after: previous)
     loss = BookLoss(from: previous.book, to: next.book)
     rules = RuleChanges(from: previous.book, to: next.book)
     weakened = WeakenedSafeguard.all(from: previous.book, to: next.book)
+    at = next.loadedAt
+    failingTests = next.failingTests
+    var recent = recent
+    recent.note(weakened, from: previous.book, to: next.book, at: at)
+    recentlyWeakened = recent
     if let loss, loss.suppressRules > 0 { fields.append("suppress_removed", .init(loss.suppressRules)) }
     if !weakened.isEmpty { fields.append("weakened", .strings(weakened.prefix(20).map(\.words))) }
     self.fields = fields
   }
 
-  /// Rules that are gone may have kept something from happening.
-  var level: LogLevel { loss == nil && weakened.isEmpty ? .info : .warning }
+  /// Rules that are gone may have kept something from happening, and what a test holds may be broken.
+  var level: LogLevel { loss == nil && weakened.isEmpty && failingTests.isEmpty ? .info : .warning }
 
   /// The end of the sentence that a book serves.
   var words: String {
     (loss?.words ?? "") + (weakened.first.map { "; \($0.words)" } ?? "")
       + (weakened.count > 1 ? ", and \(weakened.count - 1) more `weakened`" : "")
+      + LoadedBook.words(ofFailing: failingTests)
   }
 }
 

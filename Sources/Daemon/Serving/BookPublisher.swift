@@ -10,13 +10,16 @@ import Telemetry
 final class BookPublisher: Sendable {
   private let router: LoopBound<Router>
   private let expressions: ExpressionLimits
-  /// The newest book that was published.
-  private let newest: Mutex<LoadedBook>
+  /// The newest book that was published, and what it and those before it weakened.
+  private let newest: Mutex<(book: LoadedBook, weakened: RecentlyWeakened)>
 
-  init(to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook) {
+  /// - Parameter weakened: what the book weakens that serves.
+  init(
+    to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook, weakened: RecentlyWeakened
+  ) {
     self.router = router
     self.expressions = expressions
-    newest = Mutex(serving)
+    newest = Mutex((serving, weakened))
   }
 
   /// To be called on the loader's queue.
@@ -24,11 +27,11 @@ final class BookPublisher: Sendable {
     let router = router
     switch result {
     case .loaded(let loaded):
-      let previous = newest.withLock { newest in
-        defer { newest = loaded }
-        return newest
+      let change = newest.withLock { newest in
+        let change = BookChange(from: newest.book, to: loaded, after: newest.weakened)
+        newest = (loaded, change.recentlyWeakened)
+        return change
       }
-      let change = BookChange(from: previous, to: loaded)
       let book = LoopBound(sending: ServingBook(loaded, expressions: expressions), to: router.loop)
       router.loop.execute { router.value.state.replaceBook(with: book.value, change) }
     case .unchanged(let loaded): router.loop.execute { router.value.state.confirmBook(loaded) }

@@ -1,5 +1,6 @@
 import Books
 import Diagnostics
+import RuleTests
 import Rules
 import Telemetry
 import Time
@@ -12,6 +13,8 @@ extension LoadedBook {
       "rules": .init(book.rules.count), "actions": .init(book.actions.count),
       "warnings": .init(diagnostics.count { $0.severity == .warning }),
     ]
+    let failing = failingTests
+    if !failing.isEmpty { fields.append("tests_failed", .strings(failing.prefix(20).map { $0 })) }
     guard let previous else { return fields }
     fields.append("previous", .string(previous.book.revision))
     let old = Dictionary(previous.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
@@ -27,6 +30,25 @@ extension LoadedBook {
     append("rules_added", Array(newRules.subtracting(oldRules)))
     append("rules_removed", Array(oldRules.subtracting(newRules)))
     return fields
+  }
+}
+
+extension LoadedBook {
+  /// The tests beside it that fail, by name; what is wrong with those that cannot be read.
+  var failingTests: [String] {
+    let names = diagnostics.compactMap { diagnostic in
+      diagnostic.isOfTests ? diagnostic.subject ?? diagnostic.onOneLine : nil
+    }
+    // A test may fail in several ways.
+    return names.withoutRepeats
+  }
+
+  /// The end of the sentence that a book serves.
+  static func words(ofFailing tests: [String]) -> String {
+    guard let first = tests.first else { return "" }
+    return tests.count == 1
+      ? "; a test beside it does not pass: '\(first)'"
+      : "; \(tests.count) tests beside it do not pass, such as '\(first)'"
   }
 }
 

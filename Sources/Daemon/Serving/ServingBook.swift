@@ -15,7 +15,8 @@ final class ServingBook {
     var lastMatched: Instant?
   }
 
-  let loaded: LoadedBook
+  /// The same book for as long as it serves; what its tests come to may change.
+  private(set) var loaded: LoadedBook
   let decider: Decider
   let explainer: BookExplainer
   /// What the decision log needs of it.
@@ -54,6 +55,12 @@ final class ServingBook {
   var revision: String { loaded.book.revision }
 
   func index(ofRule id: String) -> Int? { ruleIndices[id] }
+
+  /// Its files were read again, and perhaps other tests beside them.
+  func confirm(_ again: LoadedBook) {
+    guard again.book === loaded.book else { return }
+    loaded = again
+  }
 
   /// Continues the counts of another book for the rules that both have.
   func continueCounts(of previous: ServingBook) {

@@ -113,9 +113,12 @@ final class ServingState {
     loop.assertCurrent()
     let wasRejected = rejection != nil
     noteReload()
-    log.info(
-      wasRejected ? .bookLoaded : .bookUnchanged,
-      "the files are \(wasRejected ? "again" : "still") what serves: rule book \(loaded.book.revision)",
+    book.confirm(loaded)
+    let failing = loaded.failingTests
+    log.log(
+      failing.isEmpty ? .info : .warning, wasRejected ? .bookLoaded : .bookUnchanged,
+      "the files are \(wasRejected ? "again" : "still") what serves: rule book \(loaded.book.revision)"
+        + LoadedBook.words(ofFailing: failing),
       loaded.logFields(after: nil), key: "\(clock())")
     statusChanged(status)
   }

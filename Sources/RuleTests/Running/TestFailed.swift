@@ -1,4 +1,5 @@
 package import Diagnostics
+import RuleFiles
 
 extension DiagnosticID {
   package static let testFailed = DiagnosticID(
@@ -8,4 +9,11 @@ extension DiagnosticID {
       does not serve, and the one before goes on; with 'warn' it serves all the same. 'waymark test' shows what was \
       expected, what came, and why. Mend the rule, or the test.
       """)
+}
+
+extension Diagnostic {
+  /// Whether it says that a test beside the book fails, or that tests cannot be read.
+  package var isOfTests: Bool {
+    severity != .note && (id == .testFailed || RuleFile.kind(ofPath: location.file) == .test)
+  }
 }

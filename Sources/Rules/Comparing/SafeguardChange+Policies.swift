@@ -9,8 +9,21 @@ extension SafeguardChange {
     return channels.sorted(by: bytesPrecede).compactMap { id in
       guard let before = old.quietWeek(of: id), let after = new.quietWeek(of: id), !after.covers(before)
       else { return nil }
-      return WeakenedSafeguard("the channel '\(id)' has fewer quiet hours")
+      return WeakenedSafeguard("quiet hours of \(id)", "the channel '\(id)' has fewer quiet hours")
+    } + clock
+  }
+
+  /// Another time zone shuts other hours.
+  private var clock: [WeakenedSafeguard] {
+    let (before, after) = (old.policies, new.policies)
+    guard before.zone.name != after.zone.name, !before.quietHours.isEmpty, !after.quietHours.isEmpty else {
+      return []
     }
+    return [
+      WeakenedSafeguard(
+        "time zone",
+        "quiet hours go by the clock of '\(after.zone.name)' now: it was that of '\(before.zone.name)'")
+    ]
   }
 
   var caps: [WeakenedSafeguard] {
@@ -18,8 +31,9 @@ extension SafeguardChange {
       let same = new.policies.caps.first { $0.id == cap.id }
       // Another one may do as much.
       if new.policies.caps.contains(where: { isAsStrict($0, as: cap) }) { return nil }
-      guard let same else { return WeakenedSafeguard("the cap '\(cap.id)' is gone") }
+      guard let same else { return WeakenedSafeguard("cap \(cap.id)", "the cap '\(cap.id)' is gone") }
       return WeakenedSafeguard(
+        "cap \(cap.id)",
         same.atMost > cap.atMost
           ? "the cap '\(cap.id)' allows \(same.atMost) in place of \(cap.atMost)"
           : "the cap '\(cap.id)' holds back less")
@@ -30,7 +44,8 @@ extension SafeguardChange {
     old.policies.pauses.compactMap { pause in
       if new.policies.pauses.contains(where: { isAsStrict($0, as: pause) }) { return nil }
       let isThere = new.policies.pauses.contains { $0.id == pause.id }
-      return WeakenedSafeguard("the pause '\(pause.id)' \(isThere ? "holds back less" : "is gone")")
+      return WeakenedSafeguard(
+        "pause \(pause.id)", "the pause '\(pause.id)' \(isThere ? "holds back less" : "is gone")")
     }
   }
 
@@ -67,10 +82,10 @@ extension SafeguardChange {
 }
 
 extension RuleBook {
-  fileprivate var channelIDs: [String] { vocabulary.channels.items.map(\.id) }
+  var channelIDs: [String] { vocabulary.channels.items.map(\.id) }
 
   /// When a channel is silent; nil where there is no such channel.
-  fileprivate func quietWeek(of channel: String) -> QuietWeek? {
+  func quietWeek(of channel: String) -> QuietWeek? {
     guard let index = vocabulary.channels.index(ofID: channel) else { return nil }
     var week = QuietWeek()
     for hours in policies.quietHours where hours.channels?.contains(index) ?? true { week.add(hours) }

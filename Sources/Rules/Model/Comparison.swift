@@ -1,7 +1,7 @@
 package import Time
 
 /// One thing that a condition asks of a fact.
-package enum Comparison: Sendable {
+package enum Comparison: Sendable, Equatable {
   case equal(Literal)
   case notEqual(Literal)
   case greater(Literal)

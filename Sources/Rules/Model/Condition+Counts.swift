@@ -2,7 +2,7 @@ package import Time
 
 extension Condition {
   /// Bounds on how many entries pass the filters of a count.
-  package struct Bounds: Sendable {
+  package struct Bounds: Sendable, Equatable {
     package let atLeast: Int
     package let atMost: Int?
     /// Entries from now−within to now, both ends in.

@@ -33,9 +33,10 @@ extension SchemaName {
       "weakened",
       .list(
         of: .record(
-          "What kept more from people before the last change of the rule book, since the start.",
+          "What kept more from people before the last change of the rule book, or before an earlier one of the last 24 hours; since the start, the newest first. What was put back is not among it.",
           .init("what", .text.described("what has become of it")),
-          .optional("help", .text.described("what to do where that is not meant"))))),
+          .optional("help", .text.described("what to do where that is not meant")),
+          .init("at", .instant.described("since when"))))),
     .optional(
       "unsettled",
       .record(

@@ -40,8 +40,11 @@ extension ServingState {
           $0.member("previous", loss.previous)
         }
       }
-      if let weakened = lastChange?.weakened, !weakened.isEmpty {
-        $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
+      if let lastChange {
+        let weakened = lastChange.recentlyWeakened.told(at: clock(), lastChange: lastChange.at)
+        if !weakened.isEmpty {
+          $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
+        }
       }
       if let unsettled {
         $0.object("unsettled") { $0.array("files", of: unsettled) }
@@ -50,6 +53,15 @@ extension ServingState {
     }
     writer.newline()
     return writer.bytes
+  }
+}
+
+extension RecentlyWeakened.Entry {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object {
+      safeguard.writeMembers(to: &$0)
+      $0.member("at", at.description)
+    }
   }
 }
 

@@ -1,0 +1,55 @@
+import Rules
+import Time
+
+/// What keeps less from people than under a rule book that served within the last day: a later save does not hide it, and
+/// what was put back is no part of it.
+struct RecentlyWeakened: Sendable {
+  struct Entry: Sendable {
+    let safeguard: WeakenedSafeguard
+    /// When the change that weakened it served.
+    let at: Instant
+  }
+
+  /// How long a change is told.
+  static let span = TimeSpan.day
+
+  /// So many books are kept: who weakens something more often within a day finds the changes between in the log.
+  private static let most = 8
+
+  /// Books after which something was weakened, each with when the next one served; the oldest first.
+  private var baselines: [(book: RuleBook, at: Instant)] = []
+  /// The newest first; each subject once.
+  private(set) var entries: [Entry] = []
+
+  /// - Parameter weakened: what the change from one book to the next weakened.
+  mutating func note(
+    _ weakened: [WeakenedSafeguard], from previous: RuleBook, to next: RuleBook, at now: Instant
+  ) {
+    let known = Dictionary(
+      entries.map { ($0.safeguard.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<String> = []
+    var found: [Entry] = []
+    func add(_ safeguards: [WeakenedSafeguard]) {
+      for safeguard in safeguards where seen.insert(safeguard.subject).inserted {
+        let before = known[safeguard.subject]
+        let isKnown = before?.safeguard.words == safeguard.words
+        found.append(Entry(safeguard: safeguard, at: isKnown ? before?.at ?? now : now))
+      }
+    }
+    baselines = baselines.filter { baseline in
+      guard baseline.at > now - Self.span else { return false }
+      let still = WeakenedSafeguard.all(from: baseline.book, to: next)
+      add(still)
+      return !still.isEmpty
+    }
+    add(weakened)
+    if !weakened.isEmpty, baselines.count < Self.most { baselines.append((previous, now)) }
+    let (new, old) = (found.filter { $0.at == now }, found.filter { $0.at != now })
+    entries = new + old.sorted { $0.at > $1.at }
+  }
+
+  /// What is told at an instant: the changes of a day, and the last change for as long as it is the last one.
+  func told(at now: Instant, lastChange: Instant) -> [Entry] {
+    entries.filter { $0.at > now - Self.span || $0.at == lastChange }
+  }
+}
