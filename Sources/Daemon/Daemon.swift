@@ -52,7 +52,9 @@ package enum Daemon {
     let parts = DaemonParts(
       configuration, lock: lock, source: source, access: access, log: log, loader: loader, book: book,
       rejection: rejection,
-      change: loader.bookOfLastRun(before: book).map { BookChange(from: $0, to: book, after: RecentlyWeakened()) },
+      change: loader.bookOfLastRun(before: book).map {
+        BookChange(from: $0, to: book, after: RecentlyWeakened())
+      },
       wakes: wakes, service: service, clock: clock)
     let contacts = parts.history.contactCount
     let metrics = try await parts.start()

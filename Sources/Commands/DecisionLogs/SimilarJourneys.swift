@@ -13,7 +13,7 @@ final class SimilarJourneys {
 
   init(to journeys: [String]) {
     wanted = Set(journeys.map { ExactText($0) })
-    keys = Set(journeys.map { JourneySpellings.key(of: $0) })
+    keys = Set(journeys.map { $0.spelling })
   }
 
   /// In the order of their letters.
@@ -26,6 +26,6 @@ final class SimilarJourneys {
       let token = record.member("journey", of: state), record.kind(of: token) == .string
     else { return }
     let name = ExactText(record.string(at: token))
-    if !wanted.contains(name), keys.contains(JourneySpellings.key(of: name.text)) { found.insert(name) }
+    if !wanted.contains(name), keys.contains(name.text.spelling) { found.insert(name) }
   }
 }

@@ -15,7 +15,8 @@ final class BookPublisher: Sendable {
 
   /// - Parameter weakened: what the book weakens that serves.
   init(
-    to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook, weakened: RecentlyWeakened
+    to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook,
+    weakened: RecentlyWeakened = RecentlyWeakened()
   ) {
     self.router = router
     self.expressions = expressions
