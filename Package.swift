@@ -26,6 +26,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency], exclude: [Strin
 let fixtures = ["Fixtures"]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let buffers = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
@@ -142,7 +143,7 @@ let package = Package(
     tests(
       of: "Replay",
       ["Replay", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
-    tests(of: "Serving", ["API", "Serving", .product(name: "NIOCore", package: "swift-nio")]),
+    tests(of: "Serving", ["API", "Serving", buffers]),
     tests(of: "Telemetry", ["System", "Telemetry"]),
     tests(
       of: "Daemon",

@@ -78,10 +78,7 @@ struct RecordEvent: ParsableCommand {
     let request = RecordingRequest(
       endpoint: .events, name: "events", client: try daemon.client(retry: retrying.retry), format: format)
     guard hasOptions else { return try request.record(file: file ?? "-").conclude() }
-    let warning = journey.flatMap { OtherSpelling(request.client).warning(of: $0) }
-    let tally = try request.record(optionsAsJSON)
-    if let warning, tally.refused == 0 { Terminal.standardError.write("warning: \(warning)\n") }
-    try tally.conclude()
+    try request.record(optionsAsJSON).conclude()
   }
 
   private var optionsAsJSON: [UInt8] {

@@ -109,15 +109,10 @@ extension StateReader {
       }
     }
     guard let name else {
-      if isAbsent(document.member("action", of: entry), document) {
+      if document.member("action", of: entry).map({ document.kind(of: $0) == .null }) ?? true {
         fields.refuse(document, entry, "the contact has no 'action'", .missing)
       }
       return nil
-    }
-    if outcome.withdrawsConsent, isAbsent(document.member("channel", of: entry), document) {
-      warn(
-        document, entry, "the opt-out names no channel, and so closes none; name its 'channel'", .missing,
-        neverRefused: true)
     }
     let action = index.map { plan.book.actions[$0] }
     let knownKind = kind.map { plan.kind(named: $0) } ?? action?.kind
@@ -127,10 +122,5 @@ extension StateReader {
       retired: .init(kind: knownKind == nil ? kind : nil, group: knownGroup == nil ? group : nil),
       channel: channel, at: at, results: .init(outcome, at: at), decision: decision.map { .init($0) },
       countsTowardCaps: action?.countsTowardCaps ?? true)
-  }
-
-  private func isAbsent(_ token: JSONToken?, _ document: borrowing JSONDocument) -> Bool {
-    guard let token else { return true }
-    return document.kind(of: token) == .null
   }
 }
