@@ -82,7 +82,7 @@ struct Backup: ParsableCommand {
     if old.knowsFarMore(than: new) {
       throw Failure(
         .findings,
-        "'\(file)' knows \(Self.words(old)), and the history now \(Self.words(new)): it is not replaced",
+        "'\(file)' knows \(old.words), and the history now \(new.words): it is not replaced",
         help: help)
     }
     if old.isOfEarlierHistory(than: new), let began = new.began {
@@ -91,10 +91,5 @@ struct Backup: ParsableCommand {
         "'\(file)' is of a history of before, and that of now began at \(began): it is not replaced",
         help: help)
     }
-  }
-
-  private static func words(_ copy: HistoryCopy) -> String {
-    let (contacts, optOuts) = (copy.contacts, copy.optOuts)
-    return "\(contacts) contact\(contacts == 1 ? "" : "s") and \(optOuts) opt-out\(optOuts == 1 ? "" : "s")"
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import Rules
 import Time
 
@@ -47,7 +48,7 @@ package struct BoxText {
         default: "unknown"
         }
       }
-      return "'\(CommonWords.text(of: signature))' is \(list(outcomes))"
+      return "'\(CommonWords.text(of: signature))' is \(outcomes.listed("or"))"
     case .amount(let signature):
       return
         "'\(CommonWords.text(of: signature))' gives \(cells == [.yes] ? "a number" : "no number")"
@@ -62,9 +63,9 @@ package struct BoxText {
   private func among(_ dimension: Dimension, _ side: [Int]) -> String {
     let missing = dimension.cells.indices.filter { !side.contains($0) }
     if missing.count < side.count, missing.count <= 3, dimension.cells.count > 3 {
-      return "not \(list(missing.map { word(dimension.cells[$0]) }))"
+      return "not \(missing.map { word(dimension.cells[$0]) }.listed("or"))"
     }
-    return list(side.map { word(dimension.cells[$0]) })
+    return side.map { word(dimension.cells[$0]) }.listed("or")
   }
 
   private func word(_ cell: StateCell) -> String {
@@ -76,11 +77,6 @@ package struct BoxText {
     case .other: "any other"
     default: ""
     }
-  }
-
-  private func list(_ words: [String]) -> String {
-    guard words.count > 1, let last = words.last else { return words.first ?? "" }
-    return "\(words.dropLast().joined(separator: ", ")) or \(last)"
   }
 
   // MARK: Numbers and instants
@@ -105,7 +101,7 @@ package struct BoxText {
       words.append(stretch(low, high, word))
       start = end + 1
     }
-    return list(words)
+    return words.listed("or")
   }
 
   private func stretch(
@@ -147,7 +143,7 @@ package struct BoxText {
       default: nil
       }
     }
-    return list(words)
+    return words.listed("or")
   }
 
   private func counts(_ cells: [StateCell], _ side: [Int]) -> String {
@@ -166,7 +162,7 @@ package struct BoxText {
       }
       start = end + 1
     }
-    return list(words)
+    return words.listed("or")
   }
 
   private func words(of filter: CountFilter) -> String {

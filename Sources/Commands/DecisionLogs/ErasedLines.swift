@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Numbers of lines that were erased, to be told together: between them stand lines that nobody asked for, or none.
 struct ErasedLines {
   private var ranges: [ClosedRange<Int64>] = []
@@ -27,9 +29,6 @@ struct ErasedLines {
     let names = ranges.map { range in
       range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
-    let all =
-      names.count == 1
-      ? names[0] : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
-    return "lines \(all) are erased"
+    return "lines \(names.listed()) are erased"
   }
 }

@@ -31,7 +31,6 @@ extension ServingState {
 
   /// How much the history has left.
   private var knownWords: String {
-    let (contacts, optOuts) = (history.contactCount, history.optOutCount)
-    return "\(contacts) contact\(contacts == 1 ? "" : "s") and \(optOuts) opt-out\(optOuts == 1 ? "" : "s")"
+    HistoryCopy.words(contacts: history.contactCount, optOuts: history.optOutCount)
   }
 }

@@ -40,6 +40,14 @@ package struct HistoryCopy: Sendable, Equatable {
     return try Int64.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
   }
 
+  /// How much it knows, as a part of a sentence.
+  package var words: String { Self.words(contacts: contacts, optOuts: optOuts) }
+
+  /// How much a history knows, as a part of a sentence.
+  package static func words(contacts: some BinaryInteger, optOuts: some BinaryInteger) -> String {
+    "\(contacts) contact\(contacts == 1 ? "" : "s") and \(optOuts) opt-out\(optOuts == 1 ? "" : "s")"
+  }
+
   /// Whether it knows so much more than another that this can hardly come from erasing and forgetting: more than twice as
   /// many contacts or opt-outs.
   package func knowsFarMore(than other: HistoryCopy) -> Bool {

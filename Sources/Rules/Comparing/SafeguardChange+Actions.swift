@@ -3,7 +3,7 @@ import Time
 /// What held actions back and does so no more.
 extension SafeguardChange {
   var actions: [WeakenedSafeguard] {
-    let after = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = newActions
     let known = Set(old.actions.map(\.id))
     let added = new.actions.filter { !known.contains($0.id) }
     return old.actions.flatMap { action in
@@ -26,6 +26,11 @@ extension SafeguardChange {
       }
       return weakened
     }
+  }
+
+  /// The actions of the new book, by id.
+  var newActions: [String: Action] {
+    Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func renamed(_ action: Action, among added: [Action]) -> [WeakenedSafeguard] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Time
 
 /// What rules and conditions kept from people. Of two conditions it is told unless the new one surely keeps as much.
@@ -23,19 +24,16 @@ extension SafeguardChange {
       if !pairs.areHeldBack(by: suppression, asBy: before) { parts.append("'suppress'") }
       if isShorter(now.available, than: rule.available) { parts.append("the time in which it holds") }
       guard !parts.isEmpty else { return nil }
-      let list =
-        parts.count == 1
-        ? parts[0] : "\(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1])"
       return WeakenedSafeguard(
         subject,
-        "the rule '\(rule.id)' suppresses otherwise now, and perhaps less: \(list) changed",
+        "the rule '\(rule.id)' suppresses otherwise now, and perhaps less: \(parts.listed()) changed",
         remedy: "`waymark diff` of the files of before and of now shows whom it holds back no more")
     }
   }
 
   /// Actions that may be for more people.
   var eligibility: [WeakenedSafeguard] {
-    let after = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let after = newActions
     return old.actions.compactMap { action in
       guard action.eligible != nil, let now = after[action.id],
         !implies(now.eligible, of: new, action.eligible, of: old)

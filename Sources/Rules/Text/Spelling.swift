@@ -7,19 +7,19 @@ extension String {
     if utf8.allSatisfy({ $0 < 0x80 }) {
       return String(decoding: utf8.lazy.filter { $0 > 0x20 && $0 != 0x7F }, as: UTF8.self).lowercased()
     }
-    return String(String.UnicodeScalarView(foldedName.unicodeScalars.filter { !$0.isHidden }))
+    return String(String.UnicodeScalarView(foldedName.unicodeScalars.filter { !$0.isUnseen }))
   }
 
   /// The id without spaces and hidden characters.
   package var withoutHidden: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isHidden }))
+    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen }))
   }
 
   /// The id without spaces and hidden characters at its ends.
   package var withoutHiddenEnds: String {
     let scalars = unicodeScalars
-    guard let start = scalars.firstIndex(where: { !$0.isHidden }),
-      let end = scalars.lastIndex(where: { !$0.isHidden })
+    guard let start = scalars.firstIndex(where: { !$0.isUnseen }),
+      let end = scalars.lastIndex(where: { !$0.isUnseen })
     else { return "" }
     return String(scalars[start...end])
   }
@@ -38,7 +38,7 @@ extension String {
 
   /// Whether it begins or ends with a space, a control character, or another one that nobody sees.
   package var hasHiddenEnds: Bool {
-    unicodeScalars.first?.isHidden ?? false || unicodeScalars.last?.isHidden ?? false
+    unicodeScalars.first?.isUnseen ?? false || unicodeScalars.last?.isUnseen ?? false
   }
 
   /// In what two ids differ that are spelt the same otherwise.
@@ -46,14 +46,15 @@ extension String {
     // Strings are equal where their letters are, however they are put together.
     if self == other { return "in how its letters are encoded" }
     if foldedName == other.foldedName { return "in capitals" }
-    let shown = [self, other].map { $0.unicodeScalars.filter { !$0.isHidden || $0 == " " } }
+    let shown = [self, other].map { $0.unicodeScalars.filter { !$0.isUnseen || $0 == " " } }
     return shown[0].elementsEqual(unicodeScalars) && shown[1].elementsEqual(other.unicodeScalars)
       ? "in capitals or spaces" : "in characters that nobody sees"
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isHidden: Bool {
+  /// Beside what a terminal would act upon, spaces: in an id nobody sees them either.
+  fileprivate var isUnseen: Bool {
     if value < 0x80 { return value <= 0x20 || value == 0x7F }
     return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
       || properties.generalCategory == .control
