@@ -6,8 +6,8 @@ import YAML
 package struct ParsedFiles: Sendable {
   /// One of them.
   package struct Part: Sendable {
-    fileprivate let file: SourceFile
-    fileprivate let document: YAMLDocument
+    let file: SourceFile
+    let document: YAMLDocument
 
     /// Parses a file.
     package init(_ file: SourceFile) {

@@ -19,6 +19,8 @@ package struct RuleBookLoad: Sendable {
   package let places: BookPlaces
   /// What they say of what `waymark check` finds: it decides nothing.
   package let settings: CheckSettings
+  /// From which the next load of the files can go on; nil where it has to begin anew.
+  package let kept: KeptLoad?
 }
 
 extension RuleBook {
@@ -35,6 +37,7 @@ extension RuleBook {
     _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil, now: Instant? = nil,
     zones: ZoneTable = ZoneTable(), parsed: ParsedFiles = ParsedFiles()
   ) -> RuleBookLoad {
+    let given = files
     let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet }, replacement: rows)
     let files = files.filter { RuleFile.belongs(path: $0.path) }.sorted { bytesPrecede($0.path, $1.path) }
     let diagnostics = DiagnosticCollector()
@@ -51,6 +54,7 @@ extension RuleBook {
     symbols.expressions = expressions
     let actions = ActionReader.readAll(declarations, symbols)
     let policies = PolicyReader.readAll(declarations.policies, symbols)
+    let ownRules = declarations[.rules].count
     declarations.expandTables(sheets)
     let parts = (files + sheets.used).sorted { bytesPrecede($0.path, $1.path) }
     let revision = Revision.of(parts)
@@ -68,47 +72,19 @@ extension RuleBook {
     guard !diagnostics.hasErrors else {
       return RuleBookLoad(
         book: nil, revision: revision, diagnostics: found, files: parts,
-        words: words, places: declarations.places, settings: symbols.settings)
+        words: words, places: declarations.places, settings: symbols.settings, kept: nil)
     }
     let book = RuleBook(
       revision: revision, names: symbols.names, actions: actions, rules: rules,
       detectionLayers: detectionOrder.layers, policies: policies, expressions: expressions)
+    let isUsual = rows == nil && now == nil
     return RuleBookLoad(
       book: book, revision: revision, diagnostics: found, files: parts,
-      words: words, places: declarations.places, settings: symbols.settings)
-  }
-}
-
-extension Declarations {
-  /// Collects what the files of a book declare, in their order.
-  fileprivate init(
-    _ files: [SourceFile], _ parsed: ParsedFiles, _ symbols: Symbols, _ diagnostics: DiagnosticCollector
-  ) {
-    self.init()
-    for file in files {
-      let document = parsed.document(of: file)
-      document.diagnostics.forEach(diagnostics.report)
-      // What a section declares that could not be read is not known, so that no reference to it can be called wrong: see
-      // `ReferenceReader.reference`.
-      for gap in document.gaps {
-        if let section = gap.section.flatMap(Section.init) {
-          addUnreadable(section)
-        } else {
-          addUnreadableFile()
-        }
-      }
-      guard let root = document.root else {
-        if file.isBlank {
-          diagnostics.report(
-            Diagnostic(
-              .warning, .emptyFile, "the file is empty", at: SourceLocation(file: file.path, span: .start),
-              help: "put back what it held, or remove it"))
-        }
-        continue
-      }
-      let context = ReadingContext(file, symbols, diagnostics, gaps: document.gaps)
-      SectionReader(context: context).read(root, into: &self)
-    }
+      words: words, places: declarations.places, settings: symbols.settings,
+      kept: isUsual
+        ? KeptLoad(
+          book: book, given: given, files: parts, diagnostics: found, digests: loaded.map(\.digest),
+          ownRules: ownRules) : nil)
   }
 }
 

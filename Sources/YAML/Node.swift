@@ -1,12 +1,12 @@
 package import Diagnostics
 
 /// A value of a YAML document and where it stands. An alias is expanded to the node that its anchor
-/// names, and stands where that node stands.
-package struct Node: Sendable {
+/// names, and stands where that node stands. Two are equal that say the same, written in the same way, in the same places.
+package struct Node: Sendable, Equatable {
   package let span: SourceSpan
   package let content: Content
 
-  package enum Content: Sendable {
+  package enum Content: Sendable, Equatable {
     case scalar(Scalar)
     case sequence([Node])
     case mapping(Mapping)
@@ -19,8 +19,8 @@ package struct Node: Sendable {
 }
 
 /// A mapping's entries in the order of the file. Keys are scalars, and unique by their text.
-package struct Mapping: Sendable {
-  package struct Entry: Sendable {
+package struct Mapping: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     package let key: Scalar
     package let keySpan: SourceSpan
     package let value: Node
@@ -45,7 +45,7 @@ package struct Mapping: Sendable {
 }
 
 /// A scalar: its text after escapes and folding, how it was written, and its value by the core schema.
-package struct Scalar: Sendable {
+package struct Scalar: Sendable, Equatable {
   package enum Style: Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
   /// The value by the YAML 1.2 core schema. Quoted and block scalars are strings unless a core tag says otherwise.
@@ -67,5 +67,10 @@ package struct Scalar: Sendable {
     self.text = text
     self.style = style
     self.value = value
+  }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    // Strings that look the same are equal, whatever their code points.
+    left.style == right.style && left.value == right.value && left.text.utf8.elementsEqual(right.text.utf8)
   }
 }

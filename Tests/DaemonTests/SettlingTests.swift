@@ -35,7 +35,7 @@ import Testing
       var turn = 0
       while now < end {
         // A notice makes the next look come soon; otherwise it comes at rest once a second.
-        let due = now + (settling.isGoingOn ? settling.lookAgain : .seconds(1))
+        let due = now + (settling.isGoingOn ? settling.nextLook(after: now) : .seconds(1))
         var next = due + delays[turn % delays.count]
         turn += 1
         if let first = pending.first, first < next {

@@ -7,8 +7,11 @@ import Time
 /// condition sorted, and without the places where things stand.
 struct CanonicalDump {
   private(set) var lines: [String] = []
+  private let leavesOut: Set<String>
 
-  init(_ book: RuleBook) {
+  /// - Parameter withPlaces: whether it matters where things stand.
+  init(_ book: RuleBook, withPlaces: Bool = false) {
+    leavesOut = withPlaces ? [] : ["span", "location", "order"]
     for child in Mirror(reflecting: book).children where child.label != "revision" {
       lines.append("\(child.label ?? ""): \(text(child.value))")
     }
@@ -26,7 +29,7 @@ struct CanonicalDump {
     default: break
     }
     let mirror = Mirror(reflecting: value)
-    let children = mirror.children.filter { !["span", "location", "order"].contains($0.label ?? "") }
+    let children = mirror.children.filter { !leavesOut.contains($0.label ?? "") }
     switch mirror.displayStyle {
     case .dictionary, .set: return "\(children.map { text($0.value) }.sorted())"
     case .collection: return "\(children.map { text($0.value) })"

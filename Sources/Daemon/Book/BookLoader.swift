@@ -22,6 +22,8 @@ final class BookLoader: @unchecked Sendable {
   /// Of all books that it loads one after the other, so that none looks up a zone again.
   let zones = ZoneTable()
   private(set) var serving: LoadedBook?
+  /// What was loaded last and is sound, whether it serves or not.
+  private var kept: KeptLoad?
   /// Of the newest files that were looked at and refused, so that each is told of once.
   private var refused: String?
   /// Why the copy could last not be saved; nil where it was.
@@ -77,8 +79,8 @@ final class BookLoader: @unchecked Sendable {
     queue.async { [self] in
       let contents = RuleDirectory.readSteadily(at: path, links: links, times: 20)
       let result = load(contents)
-      if case .loaded(let loaded) = result { save(loaded) }
       publish?(result)
+      if case .loaded(let loaded) = result { save(loaded) }
       if contents.isSteady { wasRead?(contents.look) }
       done?(result)
     }
@@ -99,14 +101,28 @@ final class BookLoader: @unchecked Sendable {
     let result = load(contents)
     switch result {
     case .loaded(let loaded):
-      save(loaded)
       publish?(result)
+      save(loaded)
       if !losses.isEmpty { tookWithout?(losses) }
     case .rejected:
       if refused != known { publish?(result) }
     case .unchanged: publish?(result)
     }
     return true
+  }
+
+  /// What stands in the files: of those that are the same as the last time nothing is read, where that can be.
+  private func reading(of contents: RuleDirectory.Contents) -> (
+    book: RuleBook?, revision: String, diagnostics: [Diagnostic], files: [SourceFile]
+  ) {
+    if let again = kept?.reading(contents.files) {
+      kept = again
+      return (again.book, again.book.revision, again.diagnostics, again.files)
+    }
+    // Until a book serves, nothing else is to be done.
+    let load = contents.load(zones: zones, yields: serving != nil)
+    if let sound = load.kept { kept = sound }
+    return (load.book, load.revision, load.diagnostics, load.files)
   }
 
   private func load(_ contents: RuleDirectory.Contents) -> LoadResult {
@@ -116,8 +132,7 @@ final class BookLoader: @unchecked Sendable {
         Rejection(
           revision: nil, diagnostics: [RuleDirectory.changing(path)], files: contents.files, at: clock()))
     }
-    // Until a book serves, nothing else is to be done.
-    let load = contents.load(zones: zones, yields: serving != nil)
+    let load = reading(of: contents)
     let emptied = emptied(load.files)
     let diagnostics =
       (contents.diagnostics.map(asOfRunning)

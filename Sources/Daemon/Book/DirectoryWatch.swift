@@ -98,7 +98,7 @@ final class DirectoryWatch: @unchecked Sendable {
       self?.look()
     }
     next = work
-    queue.asyncAfter(deadline: .now() + settling.lookAgain.interval, execute: work)
+    queue.asyncAfter(deadline: .now() + settling.nextLook(after: Self.now).interval, execute: work)
   }
 
   private func look() {

@@ -16,7 +16,7 @@ struct FirstReading {
     if contents.isSteady && hasRested(contents.look, at: now) { return contents }
     let origin = ContinuousClock.now
     var settling = Settling(settle: settle, lastRead: contents.look)
-    settling.note(at: .zero)
+    settling.restart(at: .zero)
     let longest = max(settle * 15, .seconds(5))
     while origin.duration(to: .now) < longest {
       usleep(UInt32(settling.lookAgain / .microseconds(1)))
@@ -26,7 +26,7 @@ struct FirstReading {
       guard case .read = step else { continue }
       contents = RuleDirectory.read(at: path, links: links)
       if contents.isSteady && contents.look == look { return contents }
-      settling.note(at: origin.duration(to: .now))
+      settling.restart(at: origin.duration(to: .now))
     }
     contents.isSteady = false
     return contents

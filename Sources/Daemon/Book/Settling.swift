@@ -18,6 +18,10 @@ struct Settling: Sendable {
   private var lastSeen: BookLook
   /// What is going on: when the first change was seen, and the latest.
   private var changes: (began: Duration, latest: Duration)?
+  /// Whether the system told of the latest change, and so when it was; what a look shows is older than the look.
+  private var isTimed = false
+  /// Whether the system told of a change since the latest look.
+  private var isNoticed = false
   private var isTold = false
   /// What changed between the looks since it began, by path.
   private(set) var changing: Set<String> = []
@@ -39,11 +43,29 @@ struct Settling: Sendable {
     isTold && isHeldOpen ? .seconds(1) : min(max(settle / 4, .milliseconds(10)), .seconds(1))
   }
 
+  /// How soon the next look has to be while something is going on: at the latest when the files may have come to rest.
+  func nextLook(after now: Duration) -> Duration {
+    guard let changes, isTimed, !isHeldOpen else { return lookAgain }
+    let rest = changes.latest + quiet - now
+    return rest > .zero ? min(lookAgain, rest) : lookAgain
+  }
+
+  /// How long nothing may have changed. A quarter more where only looks show it, as a change may be older than the look
+  /// that shows it and the next one as much later; else a little, for notices that are on their way.
+  private var quiet: Duration { settle + (isTimed ? settle / 50 : settle / 4) }
+
   var isGoingOn: Bool { changes != nil }
 
-  /// The system told of a change of some file of the book.
+  /// The system told of a change of some file of the book, which was just now.
   mutating func note(at now: Duration) {
+    change(at: now)
+    isTimed = true
+    isNoticed = true
+  }
+
+  private mutating func change(at now: Duration) {
     changes = (changes?.began ?? now, now)
+    isTimed = false
     isHeldOpen = false
   }
 
@@ -52,16 +74,16 @@ struct Settling: Sendable {
   ///   - ended: when it ended.
   ///   - isWriting: whether the system told of a file that is written and not yet closed.
   mutating func look(_ look: BookLook, from began: Duration, to ended: Duration, isWriting: Bool) -> Step {
-    if look != lastSeen || (changes == nil && (isWriting || look != lastRead)) { note(at: ended) }
+    // What it shows, the system may have told of.
+    if look != lastSeen ? !isNoticed : changes == nil && (isWriting || look != lastRead) { change(at: ended) }
+    isNoticed = false
     if look != lastSeen { changing.formUnion(look.differences(from: lastSeen)) }
     lastSeen = look
     isHeldOpen = isWriting
     guard let changes else { return .rest }
-    let quiet = began - changes.latest
-    // A quarter more, as the change may be older than the look that showed it and the next one as much later.
-    guard !isWriting, quiet >= settle + settle / 4 else { return .wait }
+    guard !isWriting, began - changes.latest >= quiet else { return .wait }
     let losses = look.losses(since: lastRead)
-    return losses.isEmpty || quiet >= settle * 10 ? .read(losses: losses) : .wait
+    return losses.isEmpty || began - changes.latest >= settle * 10 ? .read(losses: losses) : .wait
   }
 
   /// The files were read, and looked like this then.
@@ -74,7 +96,7 @@ struct Settling: Sendable {
   }
 
   /// The files changed while they were being read.
-  mutating func restart(at now: Duration) { note(at: now) }
+  mutating func restart(at now: Duration) { change(at: now) }
 
   /// True once for all that is going on, where the files have not come to rest for a minute.
   mutating func isUnsettled(at now: Duration) -> Bool {

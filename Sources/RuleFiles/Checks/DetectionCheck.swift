@@ -5,8 +5,13 @@ import Rules
 struct DetectionCheck: BookCheck {
   let reports: [DiagnosticID] = [.detectUnnamed, .detectBeforePlace]
 
+  /// What rules are evidence for.
+  static func placed(by rules: [Rule]) -> Set<Placement.Subject> {
+    Set(rules.lazy.filter(\.isEnabled).compactMap(\.placedSubject))
+  }
+
   func check(_ parts: CheckedParts, _ diagnostics: DiagnosticCollector) {
-    let placed = Set(parts.rules.filter(\.isEnabled).compactMap(\.placedSubject))
+    let placed = Self.placed(by: parts.rules)
     for rule in parts.soundRules {
       guard case .detect = rule.effect else { continue }
       for expression in rule.expressions {

@@ -3,24 +3,37 @@ import Rules
 import Time
 import YAML
 
+/// A rule as it was read.
+struct ReadRule {
+  let rule: Rule
+  /// Whether there was no error in it.
+  let isSound: Bool
+  /// The same for rules that say the same; nil where that is not looked for.
+  let digest: Int?
+}
+
 /// Reads rules.
 struct RuleReader: NodeReader {
   let context: ReadingContext
 
-  /// Reads the rules of a book, by id, each with whether it has no error.
-  static func readAll(
-    _ declarations: Declarations, _ diagnostics: DiagnosticCollector
-  ) -> [(rule: Rule, isSound: Bool)] {
-    var rules: [(rule: Rule, isSound: Bool)] = []
+  /// Reads rules, by id.
+  static func readAll(_ declarations: Declarations, _ diagnostics: DiagnosticCollector) -> [ReadRule] {
+    var rules: [ReadRule] = []
     rules.reserveCapacity(declarations[.rules].count)
     var known = SameRules()
     for (order, declaration) in declarations[.rules].enumerated() {
       let errorCount = diagnostics.errorCount
-      let rule = RuleReader(context: declaration.context).read(declaration, order: order)
-      if let rule, declaration.isFirst { rules.append((rule, diagnostics.errorCount == errorCount)) }
+      guard let rule = RuleReader(context: declaration.context).read(declaration, order: order) else {
+        continue
+      }
+      let digest = declaration.digest
+      if declaration.isFirst {
+        rules.append(
+          ReadRule(rule: rule, isSound: diagnostics.errorCount == errorCount, digest: digest))
+      }
       // Of what is broken, parts are missing that may be the difference.
-      if rule != nil, !diagnostics.hasError(in: declaration.context.file.path),
-        let first = known.add(declaration)
+      if !diagnostics.hasError(in: declaration.context.file.path), let digest,
+        let first = known.add(declaration, digest)
       {
         declaration.context.report(
           .warning, .duplicate, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,

@@ -5,22 +5,30 @@ import YAML
 struct SameRules {
   private var firsts: [Int: Declaration] = [:]
 
+  /// - Parameter digest: that of the declaration.
   /// - Returns: a rule that was there before, if there is one.
-  mutating func add(_ declaration: Declaration) -> Declaration? {
-    // Rows of a table that asks something of all of them say more than they have.
-    guard declaration.shared == nil, let said = declaration.said else { return nil }
-    let digest = said.reduce(0) { $0 &+ $1.digest }
+  mutating func add(_ declaration: Declaration, _ digest: Int) -> Declaration? {
     guard let first = firsts[digest] else {
       firsts[digest] = declaration
       return nil
     }
-    return first.said.map { Mapping(entries: $0).text == Mapping(entries: said).text } == true ? first : nil
+    return first.text == declaration.text ? first : nil
   }
 }
 
 extension Declaration {
+  /// The same, in this process, for rules that say the same; nil for rows of a table that asks something of all of them,
+  /// which say more than they have, and for what is no rule.
+  var digest: Int? {
+    guard shared == nil, let said else { return nil }
+    return said.reduce(0) { $0 &+ $1.digest }
+  }
+
+  /// The same for rules that say the same, and for no others.
+  fileprivate var text: String? { said.map { Mapping(entries: $0).text } }
+
   /// What the rule does, without what is only told of it.
-  fileprivate var said: [Mapping.Entry]? {
+  private var said: [Mapping.Entry]? {
     guard case .mapping(let mapping) = body.content else { return nil }
     return mapping.entries.filter { RuleKey(rawValue: $0.key.text)?.isSaid ?? true }
   }

@@ -35,4 +35,11 @@ package final class Rule: Sendable {
     self.order = order
     self.location = location
   }
+  /// The same rule at another place among all rules of the book.
+  package func moved(to order: Int) -> Rule {
+    Rule(
+      id: id, title: title, when: when, unless: unless, effect: effect, because: because, tags: tags,
+      owner: owner,
+      isEnabled: isEnabled, available: available, order: order, location: location)
+  }
 }
