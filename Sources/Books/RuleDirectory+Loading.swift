@@ -4,12 +4,26 @@ import Rules
 import System
 package import Time
 
+/// Threads of the process.
+package struct LentThreads: Workers {
+  private let yields: Bool
+
+  /// - Parameter yields: whether other threads of the process go first where processors are few.
+  package init(yields: Bool = false) { self.yields = yields }
+
+  package var count: Int { Threads.usual }
+
+  package func map<Value: Sendable>(_ count: Int, _ value: @escaping @Sendable (Int) -> Value) -> [Value] {
+    Threads.map(count, yields: yields, value)
+  }
+}
+
 extension RuleDirectory.Contents {
   /// So many bytes of rules are parsed sooner than threads are started for them.
   private static let littleText = 1 << 15
 
   /// Loads the book of the files that were read. What `RuleBook.load` does is done by several threads as far as it can be:
-  /// the files are parsed side by side.
+  /// files are parsed, and rules are read, side by side.
   ///
   /// - Parameters:
   ///   - now: when it is read, where what is over by then is to be told.
@@ -22,8 +36,9 @@ extension RuleDirectory.Contents {
     guard rules.count > 1, rules.reduce(0, { $0 + $1.bytes.count }) > Self.littleText else {
       return RuleBook.load(files, now: now, zones: zones)
     }
-    let parsed = ParsedFiles(Threads.map(rules.count, yields: yields) { ParsedFiles.Part(rules[$0]) })
-    let load = RuleBook.load(files, now: now, zones: zones, parsed: parsed)
+    let threads = LentThreads(yields: yields)
+    let parsed = ParsedFiles(threads.map(rules.count) { ParsedFiles.Part(rules[$0]) })
+    let load = RuleBook.load(files, now: now, zones: zones, parsed: parsed, workers: threads)
     Threads.release(parsed)
     return load
   }

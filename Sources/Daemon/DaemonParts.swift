@@ -143,7 +143,7 @@ struct DaemonParts: Sendable {
     log.log(
       change?.level ?? (failing.isEmpty ? .info : .warning), .bookLoaded,
       "rule book \(revision) serves\(change?.words ?? LoadedBook.words(ofFailing: failing))",
-      change?.fields ?? serving.logFields(after: nil))
+      change?.fields ?? serving.logFields)
     loader.keepCopy()
     if let rejection {
       log.error(

@@ -33,9 +33,10 @@ extension RuleBook {
   ///   - now: when it is read, where what is over by then is to be told.
   ///   - zones: where the book, and what is decided by it, looks up time zones.
   ///   - parsed: what of the files was parsed before.
+  ///   - workers: who reads the rules.
   package static func load(
     _ files: [SourceFile], limits: BookLimits = .standard, rows: TableRows? = nil, now: Instant? = nil,
-    zones: ZoneTable = ZoneTable(), parsed: ParsedFiles = ParsedFiles()
+    zones: ZoneTable = ZoneTable(), parsed: ParsedFiles = ParsedFiles(), workers: any Workers = Alone()
   ) -> RuleBookLoad {
     let given = files
     let sheets = Sheets(files.filter { RuleFile.kind(ofPath: $0.path) == .sheet }, replacement: rows)
@@ -58,7 +59,7 @@ extension RuleBook {
     declarations.expandTables(sheets)
     let parts = (files + sheets.used).sorted { bytesPrecede($0.path, $1.path) }
     let revision = Revision.of(parts)
-    let loaded = RuleReader.readAll(declarations, diagnostics)
+    let loaded = RuleReading.readAll(declarations, symbols, diagnostics, workers)
     let rules = loaded.map(\.rule)
     let detectionOrder = DetectionOrder(rules)
     let checked = CheckedParts(
@@ -84,13 +85,15 @@ extension RuleBook {
       kept: isUsual
         ? KeptLoad(
           book: book, given: given, files: parts, diagnostics: found, digests: loaded.map(\.digest),
-          ownRules: ownRules) : nil)
+          besideRules: declarations.besideRules, ownRules: ownRules) : nil)
   }
 }
 
 extension SourceFile {
   /// Whether there is nothing in it, not even a comment.
   package var isBlank: Bool {
+    // Of most files the first byte tells.
+    if bytes.contains(where: { (0x21...0x7e).contains($0) }) { return false }
     let lines = lines
     return (1...lines.count).allSatisfy { lines[$0]?.trimmed.isEmpty ?? true }
   }
@@ -119,7 +122,7 @@ extension Symbols {
   /// Adds the ids of all sections.
   fileprivate func declare(_ declarations: Declarations) {
     let (kinds, groups) = ActionReader.kindsAndGroups(declarations[.actions])
-    names = BookNames { kind in
+    self.names = BookNames { kind in
       let ids =
         switch kind {
         case .kind: kinds.sorted(by: bytesPrecede)
@@ -129,6 +132,6 @@ extension Symbols {
         }
       return IDTable(kind, ids: ids, isComplete: declarations.isComplete(kind.section))
     }
-    hasAllAttributes = declarations.isComplete(.attributes)
+    self.hasAllAttributes = declarations.isComplete(.attributes)
   }
 }

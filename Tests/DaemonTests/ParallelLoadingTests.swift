@@ -47,6 +47,7 @@ import Testing
     #expect(book.rules.map(\.id) == expected.rules.map(\.id))
     #expect(book.rules.map(\.order) == expected.rules.map(\.order))
     #expect(load.diagnostics == alone.diagnostics)
+    #expect(load.settings.acceptances == alone.settings.acceptances)
     #expect(load.files.map(\.path) == alone.files.map(\.path))
   }
 

@@ -115,7 +115,7 @@ final class BookLoader: @unchecked Sendable {
   private func reading(of contents: RuleDirectory.Contents) -> (
     book: RuleBook?, revision: String, diagnostics: [Diagnostic], files: [SourceFile]
   ) {
-    if let again = kept?.reading(contents.files) {
+    if let again = kept?.reading(contents.files, LentThreads(yields: serving != nil)) {
       kept = again
       return (again.book, again.book.revision, again.diagnostics, again.files)
     }

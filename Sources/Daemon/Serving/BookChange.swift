@@ -19,9 +19,9 @@ struct BookChange: Sendable {
 
   /// - Parameter recent: what the changes before it weakened.
   init(from previous: LoadedBook, to next: LoadedBook, after recent: RecentlyWeakened) {
-    var fields = next.logFields(after: previous)
-    loss = BookLoss(from: previous.book, to: next.book)
     rules = RuleChanges(from: previous.book, to: next.book)
+    var fields = next.logFields(after: previous, rules)
+    loss = BookLoss(from: previous.book, rules)
     weakened = WeakenedSafeguard.all(from: previous.book, to: next.book)
     at = next.loadedAt
     failingTests = next.failingTests
@@ -44,21 +44,6 @@ struct BookChange: Sendable {
   }
 }
 
-/// Which rules a book has that the one before it had not, and which no more, in the order of their books.
-struct RuleChanges: Sendable {
-  let previous: String
-  let added: [String]
-  let removed: [String]
-
-  init(from previous: RuleBook, to next: RuleBook) {
-    let (old, new) = (previous.rules.map(\.id), next.rules.map(\.id))
-    let (oldIDs, newIDs) = (Set(old), Set(new))
-    self.previous = previous.revision
-    added = new.filter { !oldIDs.contains($0) }
-    removed = old.filter { !newIDs.contains($0) }
-  }
-}
-
 /// The rules of a book that the one after it has no more.
 struct BookLoss: Sendable, Equatable {
   /// The revision that had them.
@@ -67,9 +52,8 @@ struct BookLoss: Sendable, Equatable {
   /// Those among them that suppressed.
   let suppressRules: Int
 
-  init?(from previous: RuleBook, to next: RuleBook) {
-    let kept = Set(next.rules.map(\.id))
-    let gone = previous.rules.filter { !kept.contains($0.id) }
+  init?(from previous: RuleBook, _ changes: RuleChanges) {
+    let gone = changes.removedRules.map { previous.rules[$0] }
     guard !gone.isEmpty else { return nil }
     self.previous = previous.revision
     rules = gone.count

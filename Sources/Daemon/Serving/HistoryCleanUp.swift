@@ -31,6 +31,6 @@ extension ServingState {
   /// How long contacts and events are kept: as the configuration says, else as long as the rules look back, and not under
   /// 400 days.
   var kept: TimeSpan {
-    configuration.keep ?? max(TimeSpan(seconds: 400 * 86_400), book.book.reach)
+    configuration.keep ?? max(TimeSpan(seconds: 400 * 86_400), book.reach)
   }
 }

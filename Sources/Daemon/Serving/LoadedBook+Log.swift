@@ -7,15 +7,10 @@ import Time
 
 extension LoadedBook {
   /// What a log line says of a book that serves, and of what changed against the one before.
-  func logFields(after previous: LoadedBook?) -> LogFields {
-    var fields: LogFields = [
-      "revision": .string(book.revision), "source": .string(origin.rawValue), "files": .init(files.count),
-      "rules": .init(book.rules.count), "actions": .init(book.actions.count),
-      "warnings": .init(diagnostics.count { $0.severity == .warning }),
-    ]
-    let failing = failingTests
-    if !failing.isEmpty { fields.append("tests_failed", .strings(failing.prefix(20).map { $0 })) }
-    guard let previous else { return fields }
+  ///
+  /// - Parameter rules: against the one before.
+  func logFields(after previous: LoadedBook, _ rules: RuleChanges) -> LogFields {
+    var fields = logFields
     fields.append("previous", .string(previous.book.revision))
     let old = Dictionary(previous.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let new = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
@@ -25,10 +20,20 @@ extension LoadedBook {
     append("files_changed", new.filter { path, bytes in old[path].map { $0 != bytes } ?? false }.map(\.key))
     append("files_added", new.keys.filter { old[$0] == nil })
     append("files_removed", old.keys.filter { new[$0] == nil })
-    let oldRules = Set(previous.book.rules.map(\.id))
-    let newRules = Set(book.rules.map(\.id))
-    append("rules_added", Array(newRules.subtracting(oldRules)))
-    append("rules_removed", Array(oldRules.subtracting(newRules)))
+    append("rules_added", rules.added)
+    append("rules_removed", rules.removed)
+    return fields
+  }
+
+  /// What a log line says of a book that serves.
+  var logFields: LogFields {
+    var fields: LogFields = [
+      "revision": .string(book.revision), "source": .string(origin.rawValue), "files": .init(files.count),
+      "rules": .init(book.rules.count), "actions": .init(book.actions.count),
+      "warnings": .init(diagnostics.count { $0.severity == .warning }),
+    ]
+    let failing = failingTests
+    if !failing.isEmpty { fields.append("tests_failed", .strings(failing.prefix(20).map { $0 })) }
     return fields
   }
 }

@@ -32,6 +32,8 @@ final class ServingBook {
   private let ruleIndices: [String: Int]
   /// The ids of the alert rules that are enabled.
   let alertRules: [String]
+  /// How far back it may have to look at contacts.
+  private(set) lazy var reach = book.reach
 
   init(_ loaded: LoadedBook, expressions: ExpressionLimits) {
     self.loaded = loaded
@@ -64,9 +66,7 @@ final class ServingBook {
 
   /// Continues the counts of another book for the rules that both have.
   func continueCounts(of previous: ServingBook) {
-    for (rule, count) in zip(previous.book.rules, previous.counts) {
-      if let index = ruleIndices[rule.id] { counts[index] = count }
-    }
+    RuleChanges.forEachKept(previous.book, book) { counts[$1] = previous.counts[$0] }
   }
 
   func count(_ decision: Decision, at now: Instant) {

@@ -119,7 +119,7 @@ final class ServingState {
       failing.isEmpty ? .info : .warning, wasRejected ? .bookLoaded : .bookUnchanged,
       "the files are \(wasRejected ? "again" : "still") what serves: rule book \(loaded.book.revision)"
         + LoadedBook.words(ofFailing: failing),
-      loaded.logFields(after: nil), key: "\(clock())")
+      loaded.logFields, key: "\(clock())")
     statusChanged(status)
   }
 
@@ -167,8 +167,9 @@ final class ServingState {
 
   /// Warns where rules look back further than contacts are kept.
   private func warnOfShortHistory() {
-    let reach = book.book.reach
-    guard let kept = configuration.keep, kept < reach else { return }
+    guard let kept = configuration.keep else { return }
+    let reach = book.reach
+    guard kept < reach else { return }
     let days = reach.microseconds / TimeSpan.day.microseconds
     log.warning(
       .historyShort, "the rules look back \(days) days, and 'history.keep' is shorter",

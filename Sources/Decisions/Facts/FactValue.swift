@@ -11,12 +11,4 @@ package enum FactValue: Sendable, Hashable {
   case instant(Instant)
   /// Index into the lists of symbols of a state.
   case strings(Int32)
-
-  /// Whether values of its kind have an order.
-  var isOrdered: Bool {
-    switch self {
-    case .int, .double, .instant: true
-    case .absent, .bool, .string, .strings: false
-    }
-  }
 }

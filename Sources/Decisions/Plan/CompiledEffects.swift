@@ -33,7 +33,7 @@ struct CompiledEffects: Sendable {
     because = book.rules.map(\.because)
     recommendations.reserveCapacity(book.rules.count)
     for (index, rule) in book.rules.enumerated() {
-      var row = RecommendationRow.none
+      var first = RecommendationRow.none
       switch rule.effect {
       case .detect(let list):
         detections[Int32(index)] = list.map { detection in
@@ -49,17 +49,16 @@ struct CompiledEffects: Sendable {
         placements[Int32(index)] = .persona(
           item, confidence: amount(confidence, of: index, upTo: 1, &builder))
       case .recommend(let list):
-        let rows = list.map { recommendation in
+        func row(_ recommendation: Recommendation) -> RecommendationRow {
           RecommendationRow(
             recommendation, score: amount(recommendation.score, of: index, upTo: 100, &builder), in: ranking,
-            of: book,
-            hasMore: list.count > 1)
+            of: book, hasMore: list.count > 1)
         }
-        row = rows.first ?? .none
-        if rows.count > 1 { furtherRecommendations[Int32(index)] = Array(rows.dropFirst()) }
+        if let main = list.first { first = row(main) }
+        if list.count > 1 { furtherRecommendations[Int32(index)] = list.dropFirst().map(row) }
       case .suppress, .alert: break
       }
-      recommendations.append(row)
+      recommendations.append(first)
     }
   }
 

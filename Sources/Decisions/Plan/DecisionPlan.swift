@@ -71,13 +71,14 @@ package final class DecisionPlan: Sendable {
     attributeTree = AttributeTree(book.attributes)
     attributeValues = book.attributes.map { $0.values.map { SpelledWords($0) } }
     wellKnown = WellKnownAttributes(book)
-    keepsText = book.attributesWithTexts(beside: wellKnown.all)
-    readsAttribute = book.attributesThatAreRead(beside: wellKnown.all)
-    comparesJourney = book.comparesJourney
+    let uses = FactUses(book, beside: wellKnown.all)
+    keepsText = uses.keepsText
+    readsAttribute = uses.readsAttribute
+    comparesJourney = uses.comparesJourney
     countsAccounts = book.policies.countAccounts
     names = ActionNames(book)
     program = builder.program
-    asksForGroups = !builder.program.groupCounts.isEmpty || book.expressionsAskForGroups
+    asksForGroups = !builder.program.groupCounts.isEmpty || uses.expressionsAskForGroups
     ranks = builder.ranks
     interner = builder.interner
   }

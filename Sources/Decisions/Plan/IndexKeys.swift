@@ -9,14 +9,14 @@ struct IndexKeys {
   var triggers: [Int]?
 
   init(of condition: Condition?, in vocabulary: Vocabulary) {
-    for term in condition?.terms ?? [] {
+    guard let terms = condition?.terms else { return }
+    for term in terms {
       switch term.test {
       case .fact(.builtIn(.market), let comparisons):
-        markets = Self.ids(comparisons)?.compactMap { vocabulary.markets.index(ofID: $0) }
-      case .fact(.builtIn(.stage), let comparisons):
-        stages = Self.ids(comparisons)?.compactMap { vocabulary.stages.index(ofID: $0) }
+        markets = Self.indices(comparisons, in: vocabulary.markets)
+      case .fact(.builtIn(.stage), let comparisons): stages = Self.indices(comparisons, in: vocabulary.stages)
       case .fact(.builtIn(.persona), let comparisons):
-        personas = Self.ids(comparisons)?.compactMap { vocabulary.personas.index(ofID: $0) }
+        personas = Self.indices(comparisons, in: vocabulary.personas)
       case .painPoints(let presence): painPoints = presence.any ?? presence.all.map { [$0[0]] }
       case .triggers(let presence): triggers = presence.any ?? presence.all.map { [$0[0]] }
       default: break
@@ -24,16 +24,26 @@ struct IndexKeys {
     }
   }
 
-  /// The ids that a single `eq` or `in` lists; nil for any other test.
-  private static func ids(_ comparisons: [Comparison]) -> [String]? {
-    guard comparisons.count == 1 else { return nil }
-    let literals: [Literal]
-    switch comparisons[0] {
-    case .equal(let literal): literals = [literal]
-    case .isIn(let list): literals = list
-    default: return nil
+  /// Of what a single `eq` or `in` lists; nil for any other test.
+  private static func indices<Item>(_ comparisons: [Comparison], in items: ItemList<Item>) -> [Int]? {
+    func index(_ literal: Literal) -> Int? {
+      if case .string(let id) = literal { items.index(ofID: id) } else { nil }
     }
-    return literals.compactMap { if case .string(let id) = $0 { id } else { nil } }
+    guard comparisons.count == 1 else { return nil }
+    return switch comparisons[0] {
+    case .equal(let literal): index(literal).map { [$0] } ?? []
+    case .isIn(let list): list.compactMap(index)
+    default: nil
+    }
+  }
+
+  /// Whether it is a single `eq` or `in`.
+  private static func listsIDs(_ comparisons: [Comparison]) -> Bool {
+    guard comparisons.count == 1 else { return false }
+    return switch comparisons[0] {
+    case .equal, .isIn: true
+    default: false
+    }
   }
 
   /// The same where unknown values are let through by the rows of market, stage and persona.
@@ -46,7 +56,7 @@ struct IndexKeys {
     switch term.test {
     case .fact(.builtIn(.market), let comparisons), .fact(.builtIn(.stage), let comparisons),
       .fact(.builtIn(.persona), let comparisons):
-      ids(comparisons) != nil
+      listsIDs(comparisons)
     case .painPoints(let presence):
       presence.any != nil && presence.all == nil && presence.none == nil && presence.minSeverity == nil
     case .triggers(let presence):

@@ -37,7 +37,7 @@ struct ProgramBuilder {
   mutating func conjunction(_ condition: Condition?, from first: Int32 = 0) -> ConditionProgram.Slice {
     guard let condition else { return .always }
     var tests: Lowered = []
-    for (number, term) in condition.termsByCost(from: first) { lower(term, number, into: &tests) }
+    condition.forEachTermByCost(from: first) { lower($1, $0, into: &tests) }
     let start = program.tests.count
     for (test, term) in tests { program.append(test, of: term) }
     return ConditionProgram.Slice(start: Int32(start), count: Int32(tests.count))
@@ -48,13 +48,22 @@ struct ProgramBuilder {
     var constants: [[FactValue]] = Array(
       repeating: [], count: FactSlot.firstAttribute + book.attributes.count)
     for rule in book.rules {
-      for term in rule.when?.terms ?? [] {
-        guard case .fact = term.test else { continue }
-        var tests: Lowered = []
-        lower(term, 0, into: &tests)
-        for (test, _) in tests {
-          guard case .compare(let slot, _, let constant) = test, constant.isOrdered else { continue }
-          constants[Int(slot)].append(constant)
+      guard let terms = rule.when?.terms else { continue }
+      for term in terms {
+        guard case .fact(let fact, let comparisons) = term.test else { continue }
+        let slot = FactSlot.of(fact)
+        for comparison in comparisons {
+          switch comparison {
+          case .equal(let literal), .notEqual(let literal), .greater(let literal),
+            .greaterOrEqual(let literal),
+            .less(let literal), .lessOrEqual(let literal):
+            if let constant = literal.ordered { constants[slot].append(constant) }
+          case .between(let low, let high):
+            if let constant = low.ordered { constants[slot].append(constant) }
+            if let constant = high.ordered { constants[slot].append(constant) }
+          case .isIn, .isNotIn, .exists, .within, .olderThan, .inNext, .laterThan, .hasAll, .hasAny, .hasNone:
+            break
+          }
         }
       }
     }
@@ -70,8 +79,8 @@ struct ProgramBuilder {
     ranks: inout [RankComparison]
   ) -> ConditionProgram.Slice {
     var tests: Lowered = []
-    for (number, term) in condition?.termsByCost(from: 0) ?? [] where !decides(term) {
-      lower(term, number, into: &tests)
+    condition?.forEachTermByCost(from: 0) { number, term in
+      if !decides(term) { lower(term, number, into: &tests) }
     }
     let start = program.tests.count
     for (test, term) in tests {
@@ -89,59 +98,59 @@ struct ProgramBuilder {
   }
 
   private mutating func lower(_ term: Condition.Term, _ number: Int32, into lowered: inout Lowered) {
-    var tests: [ConditionProgram.Test] = []
-    defer { lowered += tests.map { ($0, number) } }
+    func add(_ test: ConditionProgram.Test) { lowered.append((test, number)) }
     switch term.test {
     case .fact(let fact, let comparisons):
       let slot = UInt16(FactSlot.of(fact))
-      for comparison in comparisons { lower(comparison, of: slot, into: &tests) }
+      for comparison in comparisons { lower(comparison, of: slot, number, into: &lowered) }
     case .painPoints(let presence):
       let least = presence.minSeverity ?? 0
-      if let any = presence.any { tests.append(.painPointsAny(items: items(any), minSeverity: least)) }
-      if let all = presence.all { tests.append(.painPointsAll(items: items(all), minSeverity: least)) }
-      if let none = presence.none { tests.append(.painPointsNone(items: items(none), minSeverity: least)) }
+      if let any = presence.any { add(.painPointsAny(items: items(any), minSeverity: least)) }
+      if let all = presence.all { add(.painPointsAll(items: items(all), minSeverity: least)) }
+      if let none = presence.none { add(.painPointsNone(items: items(none), minSeverity: least)) }
     case .triggers(let presence):
-      if let any = presence.any { tests.append(.triggersAny(items: items(any))) }
-      if let all = presence.all { tests.append(.triggersAll(items: items(all))) }
-      if let none = presence.none { tests.append(.triggersNone(items: items(none))) }
+      if let any = presence.any { add(.triggersAny(items: items(any))) }
+      if let all = presence.all { add(.triggersAll(items: items(all))) }
+      if let none = presence.none { add(.triggersNone(items: items(none))) }
     case .touchpoints(let count):
-      tests.append(.touchpoints(program.add(count, of: touchpoints)))
+      add(.touchpoints(program.add(count, of: touchpoints)))
     case .contacts(let count):
       program.contactCounts.append(count)
-      tests.append(.contacts(Int32(program.contactCounts.count - 1)))
+      add(.contacts(Int32(program.contactCounts.count - 1)))
     case .buyingGroup(let count):
       program.groupCounts.append(count)
-      tests.append(.buyingGroup(Int32(program.groupCounts.count - 1)))
-    case .anyOf(let conditions): tests.append(.anyOf(branches: branches(conditions, from: number + 1)))
-    case .allOf(let conditions): tests.append(.allOf(branches: branches(conditions, from: number + 1)))
-    case .noneOf(let conditions): tests.append(.noneOf(branches: branches(conditions, from: number + 1)))
-    case .expression(let expression): tests.append(.expression(compile(expression)))
+      add(.buyingGroup(Int32(program.groupCounts.count - 1)))
+    case .anyOf(let conditions): add(.anyOf(branches: branches(conditions, from: number + 1)))
+    case .allOf(let conditions): add(.allOf(branches: branches(conditions, from: number + 1)))
+    case .noneOf(let conditions): add(.noneOf(branches: branches(conditions, from: number + 1)))
+    case .expression(let expression): add(.expression(compile(expression)))
     }
   }
 
   private mutating func lower(
-    _ comparison: Comparison, of slot: UInt16, into tests: inout [ConditionProgram.Test]
+    _ comparison: Comparison, of slot: UInt16, _ number: Int32, into lowered: inout Lowered
   ) {
+    func add(_ test: ConditionProgram.Test) { lowered.append((test, number)) }
     switch comparison {
-    case .equal(let literal): tests.append(.compare(slot: slot, .equal, value(literal)))
-    case .notEqual(let literal): tests.append(.compare(slot: slot, .notEqual, value(literal)))
-    case .greater(let literal): tests.append(.compare(slot: slot, .greater, value(literal)))
-    case .greaterOrEqual(let literal): tests.append(.compare(slot: slot, .greaterOrEqual, value(literal)))
-    case .less(let literal): tests.append(.compare(slot: slot, .less, value(literal)))
-    case .lessOrEqual(let literal): tests.append(.compare(slot: slot, .lessOrEqual, value(literal)))
+    case .equal(let literal): add(.compare(slot: slot, .equal, value(literal)))
+    case .notEqual(let literal): add(.compare(slot: slot, .notEqual, value(literal)))
+    case .greater(let literal): add(.compare(slot: slot, .greater, value(literal)))
+    case .greaterOrEqual(let literal): add(.compare(slot: slot, .greaterOrEqual, value(literal)))
+    case .less(let literal): add(.compare(slot: slot, .less, value(literal)))
+    case .lessOrEqual(let literal): add(.compare(slot: slot, .lessOrEqual, value(literal)))
     case .between(let low, let high):
-      tests.append(.compare(slot: slot, .greaterOrEqual, value(low)))
-      tests.append(.compare(slot: slot, .lessOrEqual, value(high)))
-    case .isIn(let literals): tests.append(.isIn(slot: slot, values: values(literals)))
-    case .isNotIn(let literals): tests.append(.isNotIn(slot: slot, values: values(literals)))
-    case .exists(let isWanted): tests.append(.exists(slot: slot, isWanted))
-    case .within(let span): tests.append(.within(slot: slot, span))
-    case .olderThan(let span): tests.append(.olderThan(slot: slot, span))
-    case .inNext(let span): tests.append(.inNext(slot: slot, span))
-    case .laterThan(let span): tests.append(.laterThan(slot: slot, span))
-    case .hasAll(let literals): tests.append(.hasAll(slot: slot, values: values(literals)))
-    case .hasAny(let literals): tests.append(.hasAny(slot: slot, values: values(literals)))
-    case .hasNone(let literals): tests.append(.hasNone(slot: slot, values: values(literals)))
+      add(.compare(slot: slot, .greaterOrEqual, value(low)))
+      add(.compare(slot: slot, .lessOrEqual, value(high)))
+    case .isIn(let literals): add(.isIn(slot: slot, values: values(literals)))
+    case .isNotIn(let literals): add(.isNotIn(slot: slot, values: values(literals)))
+    case .exists(let isWanted): add(.exists(slot: slot, isWanted))
+    case .within(let span): add(.within(slot: slot, span))
+    case .olderThan(let span): add(.olderThan(slot: slot, span))
+    case .inNext(let span): add(.inNext(slot: slot, span))
+    case .laterThan(let span): add(.laterThan(slot: slot, span))
+    case .hasAll(let literals): add(.hasAll(slot: slot, values: values(literals)))
+    case .hasAny(let literals): add(.hasAny(slot: slot, values: values(literals)))
+    case .hasNone(let literals): add(.hasNone(slot: slot, values: values(literals)))
     }
   }
 
@@ -182,14 +191,31 @@ struct ProgramBuilder {
 }
 
 extension Condition {
-  /// The terms with their numbers, expressions last: a cheap one may settle it before.
-  fileprivate func termsByCost(from first: Int32) -> [(number: Int32, term: Term)] {
-    func isExpression(_ term: Term) -> Bool { if case .expression = term.test { true } else { false } }
+  /// Calls `visit` for each term with its number, expressions last: a cheap one may settle it before.
+  fileprivate func forEachTermByCost(from first: Int32, _ visit: (Int32, Term) -> Void) {
+    var hasExpressions = false
     var number = first
-    let numbered = terms.map { term in
-      defer { number += term.count }
-      return (number: number, term: term)
+    for term in terms {
+      if case .expression = term.test { hasExpressions = true } else { visit(number, term) }
+      number += term.count
     }
-    return numbered.filter { !isExpression($0.term) } + numbered.filter { isExpression($0.term) }
+    guard hasExpressions else { return }
+    number = first
+    for term in terms {
+      if case .expression = term.test { visit(number, term) }
+      number += term.count
+    }
+  }
+}
+
+extension Literal {
+  /// What facts are compared with by order; nil for other constants.
+  fileprivate var ordered: FactValue? {
+    switch self {
+    case .int(let value): .int(value)
+    case .double(let value): .double(value)
+    case .timestamp(let instant): .instant(instant)
+    case .bool, .string: nil
+    }
   }
 }

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Rules
+import YAML
 
 /// A rule book as it was loaded, from which the next load of its files goes on: most edits change a rule or two, and what
 /// ten thousand others say need not be read again for them.
@@ -13,28 +14,34 @@ package struct KeptLoad: Sendable {
   let given: [SourceFile]
   /// By index of a rule: the same for rules that say the same; nil where that is not looked for.
   let digests: [Int?]
+  /// By path of a file: what stands in it beside rules, where something does.
+  let besideRules: [String: [Mapping.Entry]]
   /// How many rules stand as rules; those that rows of tables make come behind them in the order of the book.
   let ownRules: Int
 
   init(
     book: RuleBook, given: [SourceFile], files: [SourceFile], diagnostics: [Diagnostic], digests: [Int?],
-    ownRules: Int
+    besideRules: [String: [Mapping.Entry]], ownRules: Int
   ) {
     self.book = book
     self.given = given
     self.files = files
     self.diagnostics = diagnostics
     self.digests = digests
+    self.besideRules = besideRules
     self.ownRules = ownRules
   }
 
   /// What `RuleBook.load` would make of the files as they are now, where in those that changed nothing changed but rules,
   /// and those are sound; nil where the book has to be loaded anew.
-  package func reading(_ files: [SourceFile]) -> KeptLoad? {
+  ///
+  /// - Parameter workers: who reads the rules.
+  package func reading(_ files: [SourceFile], _ workers: any Workers = Alone()) -> KeptLoad? {
     guard let edit = RuleEdit(of: self, to: files) else { return nil }
     let found = DiagnosticCollector()
-    let declarations = Declarations(edit.changedFiles, edit.parsed, Symbols(book), found)
-    let read = RuleReader.readAll(declarations, found)
+    let symbols = Symbols(book)
+    let declarations = Declarations(edit.changedFiles, edit.parsed, symbols, found)
+    let read = RuleReading.readAll(declarations, symbols, found, workers)
     guard !found.hasErrors, let merged = MergedRules(self, without: edit.paths, with: read, in: declarations)
     else { return nil }
     let rules = merged.rules
@@ -54,6 +61,6 @@ package struct KeptLoad: Sendable {
       given: files, files: parts,
       diagnostics: (diagnostics.filter { !edit.paths.contains($0.location.file) }
         + found.diagnostics.filter { edit.paths.contains($0.location.file) }).sorted(),
-      digests: merged.digests, ownRules: merged.ownRules)
+      digests: merged.digests, besideRules: besideRules, ownRules: merged.ownRules)
   }
 }

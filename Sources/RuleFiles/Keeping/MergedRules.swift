@@ -55,17 +55,20 @@ struct MergedRules {
 
     init(_ load: KeptLoad, _ kept: [Int], _ declarations: Declarations) {
       ofKept = Array(repeating: 0, count: load.book.rules.count)
-      let before = kept.map { load.book.rules[$0] }.sorted { $0.order < $1.order }
-      let own = before.prefix { $0.order < load.ownRules }
+      // By order: each rule has one of its own.
+      var before: [Rule?] = Array(repeating: nil, count: ofKept.count)
+      for index in kept { before[load.book.rules[index].order] = load.book.rules[index] }
       let read = declarations[.rules].map(\.context.file.path)
       ofRead.reserveCapacity(read.count)
-      for rule in own {
+      for rule in before[..<load.ownRules].lazy.compactMap(\.self) {
         while ofRead.count < read.count, bytesPrecede(read[ofRead.count], rule.location.file) { addRead() }
         ofKept[rule.order] = ownRules
         ownRules += 1
       }
       while ofRead.count < read.count { addRead() }
-      for (place, rule) in before.dropFirst(own.count).enumerated() { ofKept[rule.order] = ownRules + place }
+      for (place, rule) in before[load.ownRules...].lazy.compactMap(\.self).enumerated() {
+        ofKept[rule.order] = ownRules + place
+      }
     }
 
     private mutating func addRead() {

@@ -30,13 +30,14 @@ struct RuleEdit {
     else { return nil }
     var documents: [ParsedFiles.Part] = []
     for path in paths {
-      let old = before[path].map { ParsedFiles.Part($0) }
       let new = now[path].map { ParsedFiles.Part($0) }
-      guard let others = Self.others(old), Self.others(new) == others else { return nil }
-      // Which of the things that were told of a file are about its rules is not known.
-      guard others.isEmpty || !load.diagnostics.contains(where: { $0.location.file == path }) else {
-        return nil
-      }
+      let others = load.besideRules[path] ?? []
+      guard let stillOthers = new.map(\.document.besideRules) ?? [], stillOthers == others,
+        // Their rows make rules.
+        !others.contains(where: { $0.key.text == Section.tables.rawValue }),
+        // Which of the things that were told of a file are about its rules is not known.
+        others.isEmpty || !load.diagnostics.contains(where: { $0.location.file == path })
+      else { return nil }
       if let new { documents.append(new) }
     }
     self.paths = paths
@@ -46,15 +47,6 @@ struct RuleEdit {
     parts = (files.filter { RuleFile.belongs(path: $0.path) } + sheets).sorted {
       bytesPrecede($0.path, $1.path)
     }
-  }
-
-  /// What stands in a file beside its rules; nothing where there is no file, nil where that cannot be told.
-  private static func others(_ part: ParsedFiles.Part?) -> [Mapping.Entry]? {
-    guard let document = part?.document else { return [] }
-    guard document.gaps.isEmpty, case .mapping(let mapping) = document.root?.content else { return nil }
-    let others = mapping.entries.filter { $0.key.text != Section.rules.rawValue }
-    // Their rows make rules.
-    return others.contains { $0.key.text == Section.tables.rawValue } ? nil : others
   }
 
   /// Whether something was told of other files that has to do with these.

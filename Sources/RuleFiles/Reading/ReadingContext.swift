@@ -12,7 +12,7 @@ package final class ReadingContext {
   let symbols: Symbols
   package let diagnostics: DiagnosticCollector
   /// What could not be read of the file: what is missing may be there.
-  private let gaps: [YAMLDocument.Gap]
+  let gaps: [YAMLDocument.Gap]
   /// Found when they are asked for first: only expressions need them.
   private(set) lazy var lines = file.lines
 

@@ -3,49 +3,11 @@ import Rules
 import Time
 import YAML
 
-/// A rule as it was read.
-struct ReadRule {
-  let rule: Rule
-  /// Whether there was no error in it.
-  let isSound: Bool
-  /// The same for rules that say the same; nil where that is not looked for.
-  let digest: Int?
-}
-
 /// Reads rules.
 struct RuleReader: NodeReader {
   let context: ReadingContext
 
-  /// Reads rules, by id.
-  static func readAll(_ declarations: Declarations, _ diagnostics: DiagnosticCollector) -> [ReadRule] {
-    var rules: [ReadRule] = []
-    rules.reserveCapacity(declarations[.rules].count)
-    var known = SameRules()
-    for (order, declaration) in declarations[.rules].enumerated() {
-      let errorCount = diagnostics.errorCount
-      guard let rule = RuleReader(context: declaration.context).read(declaration, order: order) else {
-        continue
-      }
-      let digest = declaration.digest
-      if declaration.isFirst {
-        rules.append(
-          ReadRule(rule: rule, isSound: diagnostics.errorCount == errorCount, digest: digest))
-      }
-      // Of what is broken, parts are missing that may be the difference.
-      if !diagnostics.hasError(in: declaration.context.file.path), let digest,
-        let first = known.add(declaration, digest)
-      {
-        declaration.context.report(
-          .warning, .duplicate, "'\(declaration.id)' says the same as '\(first.id)'", at: declaration.span,
-          help: "change it to what was meant, or remove it",
-          notes: [Diagnostic.Note("'\(first.id)' stands here", at: first.context.location(first.span))],
-          fix: TextFix(.removal, changing: "rules.\(declaration.id)"))
-      }
-    }
-    return rules.sorted { bytesPrecede($0.rule.id, $1.rule.id) }
-  }
-
-  private func read(_ declaration: Declaration, order: Int) -> Rule? {
+  func read(_ declaration: Declaration, order: Int) -> Rule? {
     guard !declaration.body.isNull else {
       noVerb(declaration)
       return nil

@@ -28,6 +28,7 @@ extension Declarations {
         }
         continue
       }
+      noteBesideRules(of: document, in: file.path)
       let context = ReadingContext(file, symbols, diagnostics, gaps: document.gaps)
       SectionReader(context: context).read(root, into: &self)
     }

@@ -7,6 +7,8 @@ struct Declarations {
   /// Of every section but the policies.
   private var entries: [Section: [Declaration]] = [:]
   private(set) var policies: [PolicyEntry] = []
+  /// By path of a file: what stands in it beside rules, where something does.
+  private(set) var besideRules: [String: [Mapping.Entry]] = [:]
   /// The sections of which something could not be read.
   private var incomplete: Set<Section> = []
   private var firsts: [Section: [String: SourceLocation]] = [:]
@@ -18,6 +20,11 @@ struct Declarations {
   func ids(of section: Section) -> [String] { self[section].filter(\.isFirst).map(\.id) }
 
   func isComplete(_ section: Section) -> Bool { !incomplete.contains(section) }
+
+  /// Notes what stands in a file beside its rules.
+  mutating func noteBesideRules(of document: YAMLDocument, in path: String) {
+    if let entries = document.besideRules, !entries.isEmpty { besideRules[path] = entries }
+  }
 
   /// Nothing is known of a file that could not be read: it may declare anything.
   mutating func addUnreadableFile() {
@@ -55,5 +62,13 @@ struct Declarations {
     if let first = firstPolicies[key] { return first }
     firstPolicies[key] = context.location(entry.keySpan)
     return nil
+  }
+}
+
+extension YAMLDocument {
+  /// What stands in a rule file beside its rules; nil where that cannot be told.
+  var besideRules: [Mapping.Entry]? {
+    guard gaps.isEmpty, case .mapping(let mapping) = root?.content else { return nil }
+    return mapping.entries.filter { $0.key.text != Section.rules.rawValue }
   }
 }

@@ -12,6 +12,11 @@ package struct CheckSettings: Sendable {
 
   package init() {}
 
+  /// Adds what was accepted elsewhere in the book.
+  ///
+  /// - Returns: whether nothing of it was accepted before.
+  mutating func add(_ more: [Acceptance]) -> Bool { more.allSatisfy { add($0) == nil } }
+
   /// - Returns: where the same is accepted, which was read before.
   mutating func add(_ acceptance: Acceptance) -> SourceLocation? {
     if let first = firsts[acceptance.key] { return first }

@@ -31,8 +31,13 @@ package struct BookPlaces: Sendable {
     }
   }
 
-  private var heads: [Part: SourceLocation] = [:]
-  private var lines: [Part: ClosedRange<Int>] = [:]
+  private struct Place {
+    let head: SourceLocation
+    /// Of its file.
+    let lines: ClosedRange<Int>
+  }
+
+  private var places: [Part: Place] = [:]
   /// Files that belong to a part as a whole.
   private var files: [String: [Part]] = [:]
 
@@ -40,22 +45,23 @@ package struct BookPlaces: Sendable {
 
   /// Adds where its id or its key stands, and through which line its body goes.
   package mutating func add(_ part: Part, at head: SourceLocation, through line: Int) {
-    guard heads[part] == nil else { return }
     let first = Int(head.span.line)
-    heads[part] = head
-    lines[part] = first...max(first, line)
+    let place = Place(head: head, lines: first...max(first, line))
+    // The first one counts.
+    places.merge(CollectionOfOne((part, place))) { first, _ in first }
   }
 
   /// Adds a file that belongs to a part as a whole, such as the rows of a table.
   package mutating func add(file: String, of part: Part) { files[file, default: []].append(part) }
 
   /// Where its id or its key stands; nil for what the book does not declare.
-  package subscript(part: Part) -> SourceLocation? { heads[part] }
+  package subscript(part: Part) -> SourceLocation? { places[part]?.head }
 
   /// Whether a place lies within a part.
   package func contains(_ part: Part, _ place: SourceLocation) -> Bool {
     if let files = files[place.file], files.contains(part) { return true }
-    return heads[part]?.file == place.file && lines[part]?.contains(Int(place.span.line)) == true
+    guard let own = places[part] else { return false }
+    return own.head.file == place.file && own.lines.contains(Int(place.span.line))
   }
 
   /// The parts within which places lie, by place; the order of parts is that of their names.
@@ -73,7 +79,7 @@ package struct BookPlaces: Sendable {
         for place in places[line] ?? [] { parts[place, default: []].append(part) }
       }
     }
-    for (part, head) in heads { if let lines = lines[part] { add(part, file: head.file, lines) } }
+    for (part, place) in self.places { add(part, file: place.head.file, place.lines) }
     for (file, owners) in files { for owner in owners { add(owner, file: file, 1...Int.max) } }
     return Dictionary(
       uniqueKeysWithValues: parts.map { place, parts in
@@ -86,13 +92,13 @@ package struct BookPlaces: Sendable {
   private func withoutNeighbours(_ parts: [Part], _ place: SourceLocation) -> [Part] {
     guard parts.count > 1 else { return parts }
     func column(_ part: Part) -> UInt32? {
-      guard let head = heads[part], head.file == place.file, head.span.line == place.span.line,
+      guard let head = self[part], head.file == place.file, head.span.line == place.span.line,
         head.span.column <= place.span.column
       else { return nil }
       return head.span.column
     }
     return parts.filter { part in
-      guard let head = heads[part], head.file == place.file, head.span.line == place.span.line else {
+      guard let head = self[part], head.file == place.file, head.span.line == place.span.line else {
         return true
       }
       let latest = parts.filter { $0.isAlike(part) }.compactMap(column).max()
