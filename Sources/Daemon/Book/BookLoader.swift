@@ -79,8 +79,8 @@ final class BookLoader: @unchecked Sendable {
     queue.async { [self] in
       let contents = RuleDirectory.readSteadily(at: path, links: links, times: 20)
       let result = load(contents)
-      publish?(result)
       if case .loaded(let loaded) = result { save(loaded) }
+      publish?(result)
       if contents.isSteady { wasRead?(contents.look) }
       done?(result)
     }
@@ -101,8 +101,9 @@ final class BookLoader: @unchecked Sendable {
     let result = load(contents)
     switch result {
     case .loaded(let loaded):
-      publish?(result)
+      // First the copy, so that it is of what served last however the daemon ends.
       save(loaded)
+      publish?(result)
       if !losses.isEmpty { tookWithout?(losses) }
     case .rejected:
       if refused != known { publish?(result) }
