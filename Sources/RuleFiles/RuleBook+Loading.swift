@@ -122,7 +122,7 @@ extension Symbols {
   /// Adds the ids of all sections.
   fileprivate func declare(_ declarations: Declarations) {
     let (kinds, groups) = ActionReader.kindsAndGroups(declarations[.actions])
-    self.names = BookNames { kind in
+    names = BookNames { kind in
       let ids =
         switch kind {
         case .kind: kinds.sorted(by: bytesPrecede)
@@ -132,6 +132,6 @@ extension Symbols {
         }
       return IDTable(kind, ids: ids, isComplete: declarations.isComplete(kind.section))
     }
-    self.hasAllAttributes = declarations.isComplete(.attributes)
+    hasAllAttributes = declarations.isComplete(.attributes)
   }
 }

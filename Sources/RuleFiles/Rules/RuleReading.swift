@@ -57,10 +57,10 @@ enum RuleReading {
     let stretchCount = min(workers.count * 4, rules.count * 2 / few)
     let size = (rules.count + stretchCount - 1) / stretchCount
     let texts = rules.map { Declaration.Text($0) }
-    let known = symbols.known
+    let copy = symbols.copy
     let stretches = workers.map(stretchCount) { number in
       let start = number * size
-      return read(texts[start..<min(start + size, texts.count)], from: start, known)
+      return read(texts[start..<min(start + size, texts.count)], from: start, copy)
     }
     var settings = symbols.settings
     guard !stretches.contains(where: \.hasErrors), settings.add(stretches.flatMap(\.acceptances)) else {
@@ -73,9 +73,9 @@ enum RuleReading {
 
   /// - Parameter first: the order of the first rule.
   private static func read(
-    _ texts: ArraySlice<Declaration.Text>, from first: Int, _ known: Symbols.Known
+    _ texts: ArraySlice<Declaration.Text>, from first: Int, _ copy: Symbols.Copy
   ) -> Stretch {
-    let symbols = Symbols(known)
+    let symbols = Symbols(copy)
     let diagnostics = DiagnosticCollector()
     var context: ReadingContext?
     var rules: [ReadRule?] = []

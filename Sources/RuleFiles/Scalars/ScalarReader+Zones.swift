@@ -6,7 +6,7 @@ extension ScalarReader {
   /// A time zone of the IANA database.
   func zone(_ node: Node, _ name: String) -> Zone? {
     guard let scalar = scalar(node, name) else { return nil }
-    if let zone = symbols.lookUpZone(scalar.text) { return zone }
+    if let zone = symbols.zone(named: scalar.text) { return zone }
     error(
       .unknownTimeZone, "unknown time zone '\(scalar.shortText)'", at: node.span,
       advice: zoneAdvice(scalar.text))

@@ -110,15 +110,15 @@ extension Diagnostic {
 
 extension Symbols {
   func templateFacts(_ allowsDecision: Bool) -> [String] {
-    known.names.factNames.filter { name in
-      known.names.fact(named: name).map { mayStandInTemplate($0, allowsDecision: allowsDecision) } ?? false
+    names.factNames.filter { name in
+      names.fact(named: name).map { mayStandInTemplate($0, allowsDecision: allowsDecision) } ?? false
     }
   }
 
   private func mayStandInTemplate(_ fact: Fact, allowsDecision: Bool) -> Bool {
     switch fact {
     case .builtIn(let fact): allowsDecision || !fact.isOfTheDecision
-    case .attribute(let index): !known.names.attributes[index].isPersonal
+    case .attribute(let index): !names.attributes[index].isPersonal
     }
   }
 }
