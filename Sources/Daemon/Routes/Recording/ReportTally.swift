@@ -22,7 +22,7 @@ struct ReportTally {
   /// Whether all that is wrong is that decisions are not known.
   var isUnknownDecision = true
   /// Whether all that is wrong is that events were told otherwise before.
-  private var isConflict = true
+  var isConflict = true
 
   init(of kind: Kind) { self.kind = kind }
 
