@@ -88,7 +88,12 @@ extension ReportTally {
     case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
     case let recorded: count(recorded, prefix: prefix, nil)
     }
-    guard !told.noes.isEmpty else { return }
+    guard !told.noes.isEmpty else {
+      if telling == .now, told.hasInstant {
+        warnOfErased(event.journey, at: event.at, prefix: prefix, state)
+      }
+      return
+    }
     try warnOfSpelling(told.event.journey, closing: told.noes, prefix: prefix, state)
     try warnOfLaterYes(told, prefix: prefix, state)
   }

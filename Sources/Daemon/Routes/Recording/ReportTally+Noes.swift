@@ -61,6 +61,17 @@ extension ReportTally {
     return true
   }
 
+  /// Warns of what is told as it happens, and is of before its journey was erased: mostly it is an old list once more.
+  mutating func warnOfErased(_ journey: String, at: Instant, prefix: String, _ state: ServingState) {
+    guard let erased = state.history.erasure(of: journey), at <= erased else { return }
+    warnings.append(
+      .init(
+        pointer: "\(prefix)/journey",
+        detail:
+          "'\(journey)' was erased on \(erased), and this is of before: it is remembered again; erase it once more if that is not meant"
+      ))
+  }
+
   /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.
   mutating func warnOfLaterYes(
     _ told: EventReader.Told, prefix: String, _ state: ServingState
