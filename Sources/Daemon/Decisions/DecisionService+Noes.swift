@@ -20,8 +20,9 @@ extension DecisionService {
       guard yes.map({ $0 <= optOut.at }) ?? true,
         !history.hasOptedOut(journey.journey, of: optOut.channel, since: optOut.at)
       else { continue }
+      // The other one is not named: the decision log may hide journeys, and forgets each by its own lines.
       journey.warn(
-        "'\(optOut.journey)', which differs \(journey.journey.difference(from: optOut.journey)) only, said no to '\(optOut.channel)' on \(optOut.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
+        "another spelling of this id, which differs \(journey.journey.difference(from: optOut.journey)) only, said no to '\(optOut.channel)' on \(optOut.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
       )
     }
   }
