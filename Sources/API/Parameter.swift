@@ -12,6 +12,8 @@ package enum Parameter: String, Sendable, CaseIterable {
   case preview
   /// Whether what is told is of before, so that it raises one alert a rule.
   case imported
+  /// Whether what is told of is taken also where its journey was erased since.
+  case erased
   /// Whether a decision goes by what is remembered of the journey, too.
   case memory
   /// The instant of a report: what happened later does not count.

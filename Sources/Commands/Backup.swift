@@ -43,7 +43,12 @@ struct Backup: ParsableCommand {
       try copy.write(piece)
       size += piece.count
     }
-    if !despiteLoss { try checkLoss(copy.draftPath) }
+    guard let new = HistoryCopy(at: copy.draftPath, whole: true) else {
+      throw Failure(
+        .findings, "what came is no copy of a history that can be read; '\(file)' is left as it was",
+        help: "try again; if it comes again, look into the log of the daemon")
+    }
+    if !despiteLoss { try checkLoss(new) }
     try copy.finish()
     let error = Terminal.standardError
     if error.isInteractive { error.write("\(size) bytes in \(file)\n") }
@@ -75,8 +80,8 @@ struct Backup: ParsableCommand {
   }
 
   /// What is to be replaced may be the last that knows of people who opted out.
-  private func checkLoss(_ draft: String) throws(Failure) {
-    guard let old = HistoryCopy(at: file), let new = HistoryCopy(at: draft) else { return }
+  private func checkLoss(_ new: HistoryCopy) throws(Failure) {
+    guard let old = HistoryCopy(at: file) else { return }
     let help =
       "look whether the history of now is the right one; if it is, move that copy away, or give --despite-loss"
     if old.knowsFarMore(than: new) {

@@ -21,6 +21,9 @@ struct Import: ParsableCommand {
       values between bars. Cells are separated by commas, semicolons or tabs; an empty one says nothing. A column of \
       another name is refused before anything is sent.
 
+      What is of before its journey was erased is refused, all but a no, so that an old file brings nobody back who \
+      asked to be forgotten: leave such lines out of the file, or take them with --despite-erasure.
+
       The first lines that are refused are told of on standard error; the others are taken, and the exit code is 1.
       """)
 
@@ -34,6 +37,9 @@ struct Import: ParsableCommand {
 
   @Flag(help: "The events are CSV, whatever the file is called.")
   var csv = false
+
+  @Flag(help: "Take also what is of before its journey was erased, which brings it back.")
+  var despiteErasure = false
 
   @OptionGroup var skipped: SkippedColumns
 
@@ -115,7 +121,9 @@ struct Import: ParsableCommand {
       progress: ProgressLine(name, on: .standardError))
     do {
       // The daemon holds back what events of long ago would raise one by one.
-      let request = DaemonRequest(.post, endpoint, [.imported: endpoint == .events ? "true" : nil])
+      let request = DaemonRequest(
+        .post, endpoint,
+        [.imported: endpoint == .events ? "true" : nil, .erased: despiteErasure ? "true" : nil])
       try client.record(request, at: endpoint, lines: lines) { text, answer throws(Failure) in
         try tally.add(answer, for: text)
       }

@@ -15,6 +15,9 @@ struct Next: ParsableCommand {
       before it answers: cooldowns and caps count it from then on, for whoever asks next. Report what is not sent \
       after all with `waymark outcome --outcome not_sent`.
 
+      A no in a state ("consent": {"email": false}) holds for that state alone, and nothing remembers it: the next \
+      state without it may reserve. `waymark event --journey ID --consent CHANNEL=no` tells it for good.
+
       A call can be repeated where it has a key: the same key and state get the answer of the first call once more, \
       and nothing is reserved. --key names one call; --key-from takes a key from each state, so that a job that broke \
       off can be run again: waymark next leads.csv --key nightly-2026-11-30 --key-from journey.

@@ -60,6 +60,16 @@ package struct ContactDocument: Sendable {
   }
 }
 
+extension ContactDocument {
+  /// What of it closes channels.
+  package var noes: [Closed] {
+    let optOuts = results.filter(\.outcome.withdrawsConsent).compactMap { result in
+      (result.channel ?? channel).map { Closed(channel: $0, at: result.at) }
+    }
+    return optOuts + closed
+  }
+}
+
 extension ContactHistory {
   /// Whether anything was ever recorded of a channel.
   package func contains(channel: String) -> Bool { index.hasChannel(channel) }

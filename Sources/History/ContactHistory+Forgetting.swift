@@ -77,8 +77,20 @@ extension ContactHistory {
 
   /// Whether a journey was erased after an instant.
   func wasErased(_ journey: String, after instant: Instant) -> Bool {
-    guard !erased.isEmpty, let at = person(journey).flatMap({ erased[$0] }) else { return false }
-    return at >= instant
+    erasure(of: journey).map { $0 >= instant } ?? false
+  }
+
+  /// When a journey was erased last; nil where it never was, or nobody knows of it any more.
+  package func erasure(of journey: String) -> Instant? {
+    loop?.assertCurrent()
+    guard !erased.isEmpty else { return nil }
+    return person(journey).flatMap { erased[$0] }
+  }
+
+  /// The last erasure, and when a journey was erased, as it is now; nil where none was.
+  package var erasures: (last: Instant, instant: @Sendable (String) -> Instant?)? {
+    guard let secret, let last = erased.values.max() else { return nil }
+    return (last, { [erased] journey in erased[Digest(of: journey, under: secret)] })
   }
 
   private func note(_ erasure: Erasure, _ done: @escaping (HistoryFault?) -> Void) {

@@ -1,3 +1,4 @@
+package import Decisions
 import Rules
 package import Time
 
@@ -21,14 +22,56 @@ extension ContactHistory {
     return nil
   }
 
-  /// Whether a journey opted out of a channel, at an instant or later.
+  /// An opt-out that was told of the same person under another spelling of the id.
+  package struct SpeltOptOut: Sendable, Equatable {
+    /// As it is spelt there.
+    package let journey: String
+    package let channel: String
+    package let at: Instant
+  }
+
+  /// The channels that the same person opted out of under other spellings of the id, with no later yes under those: the
+  /// latest of each channel. Of those that nothing but hashes are left of, only tidier spellings are found.
+  package func optOuts(
+    underOtherSpellingsOf journey: String, under plan: DecisionPlan, at now: Instant
+  ) -> [SpeltOptOut] {
+    loop?.assertCurrent()
+    let person = journey.personSpelling
+    var names: [String] = []
+    _ = index.journeys.similar(to: journey) { number in
+      let name = index.journeys.names[Int(number)]
+      if index.firstWithdrawals[Int(number)] >= 0, name.personSpelling == person { names.append(name) }
+      return false
+    }
+    if !index.forgotten.isEmpty {
+      names += journey.tidierSpellings.filter {
+        $0.personSpelling == person && index.journeys.number(of: $0) == nil
+      }
+    }
+    var latest: [ExactText: SpeltOptOut] = [:]
+    for name in names {
+      for item in closed(of: name, under: plan, at: now) {
+        let key = ExactText(item.channel)
+        if let known = latest[key], known.at >= item.at { continue }
+        latest[key] = SpeltOptOut(journey: name, channel: item.channel, at: item.at)
+      }
+    }
+    return latest.values.sorted { bytesPrecede($0.channel, $1.channel) }
+  }
+
+  /// Whether a journey opted out of a channel, at an instant or later; also where nothing but a hash of that is left.
   package func hasOptedOut(
     _ journey: String, of channel: String, since instant: Instant = Instant(microseconds: .min)
   ) -> Bool {
     loop?.assertCurrent()
-    guard let number = index.journeys.number(of: journey) else { return false }
-    return index.withdrawals(ofJourney: number).contains { row in
-      row.instant >= instant && index.channelName(row.channel).map { ExactText($0) } == ExactText(channel)
+    func names(_ number: Int32) -> Bool {
+      index.channelName(number).map { ExactText($0) } == ExactText(channel)
     }
+    guard let number = index.journeys.number(of: journey) else {
+      guard !index.forgotten.isEmpty else { return false }
+      let known = person(journey).flatMap { index.forgotten[$0] } ?? []
+      return known.contains { $0.at >= instant && names($0.channel) }
+    }
+    return index.withdrawals(ofJourney: number).contains { $0.instant >= instant && names($0.channel) }
   }
 }

@@ -19,6 +19,8 @@ package final class ContactHistory: @unchecked Sendable {
     package var lock: HistoryLock?
     /// What else shows that there was a history, as a clause: asked where none of its own files is there.
     package var trace: @Sendable () -> String? = { nil }
+    /// What the decision log shows that was known since an instant, the newest first; given the key of the history.
+    package var logged: @Sendable (Instant, [UInt8]) -> [LoggedKnowledge] = { _, _ in [] }
 
     package init(path: String) { self.path = path }
   }
@@ -133,7 +135,7 @@ package final class ContactHistory: @unchecked Sendable {
     writer = HistoryWriter(
       HistoryOpener(
         path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime,
-        trace: settings.trace),
+        trace: settings.trace, logged: settings.logged),
       lock: settings.lock)
     events = EventStore(settings.path)
     eventUpkeep = EventUpkeep(settings.path)
@@ -186,6 +188,12 @@ package final class ContactHistory: @unchecked Sendable {
 
   /// Waits until all that was handed over is written or given up, and closes the file.
   package func close() { unnoted = writer.close() }
+
+  /// Whether opt-outs that were told stand in no file yet.
+  private var areOptOutsOwed = false
+
+  /// Whether opt-outs that were told, and could not be written to the database, hold after a restart too.
+  var areOptOutsKept: Bool { secret != nil && !areOptOutsOwed }
 
   /// Whether an opt-out that comes now is written to the file of withdrawals as well.
   package private(set) var areOptOutsWrittenTwice = true
@@ -313,6 +321,7 @@ package final class ContactHistory: @unchecked Sendable {
         if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
       }
     case .withdrawals(let event): tell(event)
+    case .owing(let isOwing): areOptOutsOwed = isOwing
     case .withdrawalsWritten: areOptOutsWrittenTwice = true
     case .alertsWritten(let last): alertsWritten(last: last)
     case .damaged(let reason): noteDamage(reason)

@@ -34,6 +34,15 @@ extension HistoryTransaction {
     return known == nil || isNew ? .new : .repeated
   }
 
+  /// Records no more than noes: of a journey that was erased since they were told.
+  ///
+  /// - Returns: whether any is news.
+  package func close(_ noes: [ContactDocument.Closed], of journey: String) -> Bool {
+    let news = noes.filter { !history.hasOptedOut(journey, of: $0.channel, since: $0.at) }
+    for item in news { withdraw(item.channel, at: item.at, of: journey) }
+    return !news.isEmpty
+  }
+
   private func withdraw(_ channel: String, at: Instant, _ contact: Int32) -> Bool {
     let journey = history.index.contacts[contact].journey
     return withdraw(history.index.number(ofChannel: channel), at: at, journey)

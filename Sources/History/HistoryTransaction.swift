@@ -34,6 +34,8 @@ package final class HistoryTransaction {
   private(set) var withdrawals: [HeldWithdrawal] = []
   /// Whether anybody opts out with it: that holds, whatever becomes of the rest.
   package var hasWithdrawals: Bool { !withdrawals.isEmpty }
+  /// Whether these hold after a restart too, where the rest could not be written.
+  package var areWithdrawalsKept: Bool { history.areOptOutsKept }
   private var contacts: [(number: Int32, id: Int64)] = []
   private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
   private var answers: [Digest] = []

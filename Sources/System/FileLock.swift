@@ -32,6 +32,16 @@ package struct FileLock: ~Copyable, Sendable {
     }
   }
 
+  /// Whether somebody has the lock of a file, as the system lists them: to try it would be in the way of who begins.
+  package static func isHeld(_ path: String) -> Bool {
+    guard let inode = FileIdentity(of: path)?.inode,
+      let locks = try? OpenFile("/proc/locks", for: .reading).read(atMost: 4 << 20)
+    else { return false }
+    return String(decoding: locks, as: UTF8.self).split(separator: "\n").contains { line in
+      line.contains("FLOCK") && line.contains(":\(inode) ")
+    }
+  }
+
   /// Whether the file that others would lock is still the one that is locked.
   package var isInPlace: Bool {
     guard let here = FileIdentity(of: path) else { return false }

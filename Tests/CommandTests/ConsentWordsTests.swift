@@ -9,7 +9,8 @@ import Testing
     "consents", "email_consent", "opted_out", "HasOptedOutOfEmail", "Samtykke", "Frameldt dato", "DNC",
     "is-dnc",
     "Reklamebeskyttet", "Må kontaktes", "må ikke kontaktes", "Avmeldt", "får kontaktas", "Zgoda marketingowa",
-    "Nie kontaktować", "Robinson", "Keine Werbung",
+    "Nie kontaktować", "Robinson", "Keine Werbung", "do_not_contact", "suppressed", "IsSuppressed",
+    "noMarketing",
   ]) func `names that speak of consent`(name: String) {
     #expect(ConsentWords.speaks(name))
   }
@@ -17,7 +18,8 @@ import Testing
   @Test(arguments: [
     "permission", "Tilladelse", "newsletter", "Nyhedsbrev", "nyhetsbrev", "marketing", "Markedsføring",
     "Reklam",
-    "e-mail", "Mail", "SMS", "email_ok", "may-call-phone", "mailTilladt", "Erlaubnis",
+    "e-mail", "Mail", "SMS", "email_ok", "may-call-phone", "mailTilladt", "Erlaubnis", "GDPR",
+    "gdpr_ok", "suppress", "exclude", "Excluded", "bounced", "hard_bounced", "blocked",
   ]) func `names that may`(name: String) {
     #expect(!ConsentWords.speaks(name))
     #expect(ConsentWords.maySpeak(name))
@@ -27,6 +29,7 @@ import Testing
     "status", "subscription", "vip", "active", "stage", "email_verified", "phone_reached", "list",
     "marketing_lead",
     "option", "call", "post", "text", "dndoor", "male", "consent_date", "posted", "account.plan",
+    "noise_level", "rounds", "excluded_products", "unsure",
   ]) func `names that do not`(name: String) {
     #expect(!ConsentWords.speaks(name))
     #expect(!ConsentWords.maySpeak(name))
@@ -37,12 +40,15 @@ import Testing
     ("Subscribed", .either), ("tilmeldt", .either), ("Nej tak", .either), ("Nie", .either),
     ("unsubscribed", .optOut), ("Opted Out", .optOut), ("Afmeldt", .optOut), ("Brak zgody", .optOut),
     ("abgemeldet", .optOut), ("avmäld", .optOut), ("Avmeldt 2026", .optOut),
+    ("unsub", .optOut), ("DNC", .optOut), ("opted out of email", .optOut), ("do not contact", .optOut),
+    ("suppressed", .optOut), ("Robinson", .optOut),
   ]) func `values that answer`(value: String, answer: ConsentAnswer) {
     #expect(ConsentAnswer(value) == answer)
   }
 
   @Test(arguments: [
     "", "2", "anna@acme.example", "weekly", "2026-09-01", "+45 12345678", "Spring 2026", "open",
+    "no email address", "unsubstantiated", "rezygnacja z zakupu", "Robinson & Co",
     String(repeating: "unsubscribed ", count: 10),
   ]) func `values that do not`(value: String) {
     #expect(ConsentAnswer(value) == nil)

@@ -32,6 +32,8 @@ final class TestHistory: @unchecked Sendable {
   var lock: HistoryLock?
   /// What else shows that there was a history.
   var trace: String?
+  /// What the decision log shows, the newest first.
+  var logged: [LoggedKnowledge] = []
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
@@ -52,6 +54,7 @@ final class TestHistory: @unchecked Sendable {
     settings.durability = durability
     settings.lock = lock
     settings.trace = { [trace] in trace }
+    settings.logged = { [logged] since, _ in logged.filter { $0.recorded > since } }
     settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
     history = ContactHistory(
       settings, clock: { Self.start },

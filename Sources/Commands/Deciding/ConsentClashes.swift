@@ -19,19 +19,8 @@ struct ConsentClashes {
     let channel: String
   }
 
-  /// A journey in whatever way it is written.
-  private struct Person: Hashable {
-    let key: String
-
-    init(_ journey: String) {
-      // Ids that are no addresses may differ in capitals only, as the short ones of Salesforce do. Strings are equal
-      // where their letters are, however they are put together.
-      key = journey.contains("@") ? journey.spelling : journey.withoutHidden
-    }
-  }
-
-  /// Of those of whom anything is said.
-  private var people: [Person: Answers] = [:]
+  /// Of those of whom anything is said, in whatever way they are written.
+  private var people: [String: Answers] = [:]
 
   /// Looks at a state; what is none is told of where it is decided.
   mutating func note(_ text: StateText) {
@@ -39,7 +28,7 @@ struct ConsentClashes {
     else { return }
     let said = Self.answers(in: document)
     guard !said.isEmpty else { return }
-    var answers = people[Person(journey)] ?? Answers()
+    var answers = people[journey.personSpelling] ?? Answers()
     for (channel, isGiven) in said {
       let statement = Statement(line: text.line, journey: journey, channel: channel)
       let name = channel.foldedName
@@ -52,12 +41,12 @@ struct ConsentClashes {
       answers.clash =
         "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(Self.other(yes.journey, than: no.journey)): nothing is reserved for it; leave the wrong one out"
     }
-    people[Person(journey)] = answers
+    people[journey.personSpelling] = answers
   }
 
   /// Why nothing is reserved for a state, where that is so.
   func refusal(of document: JSONDocument) -> Refusal? {
-    guard !people.isEmpty, let journey = document.journey, let answers = people[Person(journey)]
+    guard !people.isEmpty, let journey = document.journey, let answers = people[journey.personSpelling]
     else {
       return nil
     }

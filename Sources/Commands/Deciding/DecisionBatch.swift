@@ -1,3 +1,4 @@
+import API
 import Glibc
 import JSON
 import System
@@ -22,6 +23,9 @@ struct DecisionBatch {
   private var count = 0
   /// How many states there were for which there is something to do.
   private(set) var busyCount = 0
+
+  /// How many states say a no that nothing remembers.
+  private var unrememberedCount = 0
 
   /// Of how many states the warnings are told.
   private static let mostWarned = 20
@@ -69,6 +73,11 @@ struct DecisionBatch {
   mutating func end() {
     progress?.clear()
     mistakes.end()
+    if unrememberedCount > 1 {
+      Terminal.standardError.write(
+        "warning: \(unrememberedCount) states say a no that is not remembered, and holds for them alone; `waymark import --events` takes such a list\n"
+      )
+    }
   }
 
   // MARK: Deciding
@@ -190,12 +199,23 @@ struct DecisionBatch {
         if decided.hasWork { busyCount += 1 }
         // A journey that was refused under another spelling is no other person: nothing came of it.
         let doubt = spellings?.note(decided.decision, line: answer.text.line)
-        let warnings = [doubt].compactMap(\.self) + decided.warnings
+        let warnings = [doubt].compactMap(\.self) + unfolded(decided.warnings)
         if !warnings.isEmpty { progress?.clear() }
         mistakes.warn(warnings, in: answer.text)
       }
     }
     progress?.show(count)
+  }
+
+  /// Without noes that nothing remembers, all but the first: where a list says them, it says them row by row.
+  private mutating func unfolded(_ warnings: [Refusal.Mistake]) -> [Refusal.Mistake] {
+    guard let first = warnings.firstIndex(where: { $0.detail == UnrememberedNo.detail }) else {
+      return warnings
+    }
+    unrememberedCount += 1
+    return warnings.enumerated().filter { index, warning in
+      warning.detail != UnrememberedNo.detail || (unrememberedCount == 1 && index == first)
+    }.map(\.element)
   }
 
   /// Why no more is decided, and what was reserved and not shown.

@@ -1,3 +1,4 @@
+import Decisions
 import Diagnostics
 import JSON
 import Rules
@@ -36,16 +37,18 @@ final class OverheardNoes {
       guard let detail = try channels.mistake(in: channel), Self.hasHint(detail) else { continue }
       return Self.refusal(["contacts", "\(index)", "channel"], "an opt-out stands under an \(detail)")
     }
-    for (path, isCertain) in try spokenPaths(of: state) {
+    if let refusal = try refusalOfContacts(in: state) { return refusal }
+    if let refusal = try refusalOfWords(in: state) { return refusal }
+    for (path, pointer, isCertain) in try spokenPlaces(in: state) {
       guard let detail = try undeclared(path) else { continue }
       if isCertain, Self.hasHint(detail) {
-        return Self.refusal(path, "consent is spoken of in an \(detail)")
+        return Self.refusal(pointer, "consent is spoken of in an \(detail)")
       }
       let what = isCertain ? "consent is" : "consent may be"
       // A hint is to what is spelt alike, and consent is meant.
       let attribute = detail.prefix { $0 != ";" }
       return Self.refusal(
-        path,
+        pointer,
         "\(what) spoken of in an \(attribute); write it under 'consent', or declare the attribute if it means something else"
       )
     }
@@ -77,34 +80,160 @@ final class OverheardNoes {
     }
   }
 
+  /// A place at which a state speaks of consent, or may.
+  private typealias Place = (path: [String], pointer: [String], isCertain: Bool)
+
   /// Where a state speaks of consent, or may, outside of what is its own.
-  private func spokenPaths(of state: JSONDocument) throws(Failure) -> [(path: [String], isCertain: Bool)] {
+  private func spokenPlaces(in state: JSONDocument) throws(Failure) -> [Place] {
     guard state.kind(of: state.root) == .object else { return [] }
-    var found: [(path: [String], isCertain: Bool)] = []
-    try look(in: state, state.root, []) { found.append((path: $0, isCertain: $1)) }
+    var found: [Place] = []
+    try look(in: state, state.root, [], []) { found.append($0) }
     return found
   }
 
-  /// - Parameter path: of an object.
+  /// - Parameters:
+  ///   - path: of an object: its keys alone.
+  ///   - pointer: of it, with the places in lists.
   private func look(
-    in state: JSONDocument, _ token: JSONToken, _ path: [String], _ find: ([String], Bool) -> Void
+    in state: JSONDocument, _ token: JSONToken, _ path: [String], _ pointer: [String],
+    _ find: (Place) -> Void
   ) throws(Failure) {
     for (key, value) in state.members(of: token) where state.kind(of: value) != .null {
       let name = state.string(at: key)
       let isOwn = path.isEmpty && StateKey(rawValue: name) != nil
       if isOwn, !Self.parts.contains(name) { continue }
-      let path = path + [name]
+      let (path, pointer) = (path + [name], pointer + [name])
       if !isOwn, speaks(name) {
-        find(path, true)
+        find((path, pointer, true))
       } else if state.kind(of: value) == .object {
-        if path.count < Self.deepest { try look(in: state, value, path, find) }
+        if path.count < Self.deepest { try look(in: state, value, path, pointer, find) }
+      } else if state.kind(of: value) == .array {
+        try look(inList: value, of: state, path, pointer, find)
       } else if !isOwn, let answer = Self.answer(value, in: state) {
         // A name that says nothing, such as `active`, has that of what it stands in.
         let subject = Self.bare.contains(name.foldedName) ? path.dropLast().last ?? name : name
         let isMeant = answer == .optOut ? true : try mayConcern(subject)
-        if isMeant { find(path, false) }
+        if isMeant { find((path, pointer, false)) }
       }
     }
+  }
+
+  /// Of the elements of a list only what is a no by itself is one: `["unsubscribed"]`, as tags and exports have it.
+  private func look(
+    inList list: JSONToken, of state: JSONDocument, _ path: [String], _ pointer: [String],
+    _ find: (Place) -> Void
+  ) throws(Failure) {
+    for (index, element) in state.elements(of: list).enumerated() {
+      let pointer = pointer + ["\(index)"]
+      switch state.kind(of: element) {
+      case .object where path.count < Self.deepest: try look(in: state, element, path, pointer, find)
+      case .string where ConsentAnswer(state.string(at: element)) == .optOut: find((path, pointer, false))
+      default: break
+      }
+    }
+  }
+
+  /// Opt-outs under keys that contacts of a state do not have, such as the `outcomes` of an export.
+  private func refusalOfContacts(in state: JSONDocument) throws(Failure) -> Refusal? {
+    guard let contacts = state.member("contacts", of: state.root), state.kind(of: contacts) == .array else {
+      return nil
+    }
+    for (index, contact) in state.elements(of: contacts).enumerated()
+    where state.kind(of: contact) == .object {
+      for (key, value) in state.members(of: contact) {
+        let name = state.string(at: key)
+        guard name != "outcome", Self.holdsNo(value, of: state), try isUnknown(keyOfContacts: name) else {
+          continue
+        }
+        return Self.refusal(
+          ["contacts", "\(index)", name],
+          "an opt-out stands under '\(name)', which a contact of a state does not have; write it as the contact's 'outcome', with its 'channel'"
+        )
+      }
+    }
+    return nil
+  }
+
+  private static func holdsNo(_ token: JSONToken, of state: JSONDocument) -> Bool {
+    switch state.kind(of: token) {
+    case .string: ConsentAnswer(state.string(at: token)) == .optOut || isOutcome(state.string(at: token))
+    case .array: state.elements(of: token).contains { holdsNo($0, of: state) }
+    case .object: state.members(of: token).contains { holdsNo($1, of: state) }
+    default: false
+    }
+  }
+
+  private static func isOutcome(_ word: String) -> Bool { Outcome(named: word)?.withdrawsConsent ?? false }
+
+  private func isUnknown(keyOfContacts name: String) throws(Failure) -> Bool {
+    var writer = JSONWriter()
+    writer.object {
+      $0.member("journey", "keys")
+      $0.member(named: StateKey.contacts.rawValue) { contacts in
+        contacts.array { contacts in
+          contacts.object {
+            $0.member("action", "keys")
+            $0.member(named: name) { $0.string("x") }
+          }
+        }
+      }
+    }
+    return try book.mistakes(in: writer.bytes).contains { $0.detail.hasPrefix("unknown key") }
+  }
+
+  /// Words of the state's own that the book does not have, and that are a no: a trigger `unsubscribed`.
+  private func refusalOfWords(in state: JSONDocument) throws(Failure) -> Refusal? {
+    guard state.kind(of: state.root) == .object else { return nil }
+    for (key, value) in state.members(of: state.root) {
+      guard let own = StateKey(rawValue: state.string(at: key)), Self.worded.contains(own) else { continue }
+      let isList = state.kind(of: value) == .array
+      let entries = isList ? Array(state.elements(of: value)) : [value]
+      for (index, entry) in entries.enumerated() {
+        let (token, name) = Self.word(of: entry, in: state)
+        guard state.kind(of: token) == .string,
+          case let word = state.string(at: token), ConsentAnswer(word) == .optOut,
+          let detail = try unknown(word, under: own, isList: isList, key: name)
+        else { continue }
+        return Self.refusal(
+          [own.rawValue] + (isList ? ["\(index)"] : []) + [name].compactMap(\.self),
+          "a no may be meant by an \(detail.prefix { $0 != ";" }); write it under 'consent', or declare it if it means something else"
+        )
+      }
+    }
+    return nil
+  }
+
+  /// The word of an entry, and under which key it stands; an entry that is no object is one itself.
+  private static func word(of entry: JSONToken, in state: JSONDocument) -> (token: JSONToken, key: String?) {
+    guard state.kind(of: entry) == .object else { return (entry, nil) }
+    if let id = state.member("id", of: entry) { return (id, "id") }
+    return state.member("type", of: entry).map { ($0, "type") } ?? (entry, nil)
+  }
+
+  /// Parts of a state that hold words of the book.
+  private static let worded: Set<StateKey> = [
+    .market, .stage, .persona, .painPoints, .triggers, .touchpoints,
+  ]
+
+  /// What is said of a word, where the rule book does not know it; nil where it does.
+  private func unknown(
+    _ word: String, under key: StateKey, isList: Bool, key name: String?
+  ) throws(Failure) -> String? {
+    var writer = JSONWriter()
+    func write(_ writer: inout JSONWriter) {
+      if let name {
+        writer.object { $0.member(named: name) { $0.string(word) } }
+      } else {
+        writer.string(word)
+      }
+    }
+    writer.object {
+      $0.member("journey", "words")
+      $0.member(named: key.rawValue) { writer in
+        if isList { writer.array { write(&$0) } } else { write(&writer) }
+      }
+    }
+    return try book.mistakes(in: writer.bytes).first { $0.detail.hasPrefix("unknown") }?.detail
   }
 
   /// How many keys deep is looked.

@@ -56,7 +56,7 @@ final class ReservingDecider: StateDecider {
     let explain = explanation == .none ? nil : explanation.rawValue
     query = [.take: "\(take)", .limit: limit.map { "\($0)" }, .explain: explain]
     preview = DaemonRequest(
-      .post, .decide, [.limit: limit.map { "\($0)" }, .explain: explain, .preview: "true"])
+      .post, .next, [.limit: limit.map { "\($0)" }, .explain: explain, .preview: "true"])
   }
 
   var isReserving: Bool { !isDryRun }
@@ -68,6 +68,9 @@ final class ReservingDecider: StateDecider {
   }
 
   private func decide(_ state: AskedState) throws(Failure) -> StateResult {
+    if let journey = state.document.journey, let detail = SpreadsheetID.mistake(in: journey) {
+      return .refused(Refusal(mistakes: [.init(pointer: "/journey", detail: detail)]))
+    }
     if let refusal = OptOut.refusal(of: state.document) { return .refused(refusal) }
     if let refusal = try noes.refusal(of: state.document) { return .refused(refusal) }
     if isDryRun { return try ask(preview, state) }

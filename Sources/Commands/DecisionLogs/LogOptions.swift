@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import Diagnostics
 import Foundation
 import Glibc
 import Settings
@@ -22,6 +23,17 @@ struct LogOptions: ParsableArguments {
     var configuration = loaded.configuration
     if let stateDir { configuration.stateDirectory = stateDir }
     return configuration
+  }
+
+  /// Says on a terminal which log is read, where nobody named it: it may be another daemon's than the one that is asked.
+  ///
+  /// - Parameters:
+  ///   - path: the folder of the log.
+  ///   - isNamed: whether the command names it, beside these options.
+  func tell(reading path: String, isNamed: Bool = false) {
+    guard stateDir == nil, !isNamed, Terminal.standardError.isInteractive else { return }
+    let state = LogFolder(path).isWritten ? "" : ", which no running daemon writes"
+    Terminal.standardError.write("reading the decision log in '\(path.visible)'\(state)\n")
   }
 
   /// The folder of the log, which has to be there.

@@ -31,7 +31,9 @@ extension Log {
 
     func run() throws {
       let id = try DecisionID(argument: decision)
-      let folder = try LogOptions.folder(directory ?? place.loadConfiguration().decisionLogPath)
+      let path = try directory ?? place.loadConfiguration().decisionLogPath
+      place.tell(reading: path, isNamed: directory != nil)
+      let folder = try LogOptions.folder(path)
       let found = try LogSearch.record(of: id, in: folder)
       let output = Terminal.standardOutput
       if format == .json { return output.write(json: found.bytes + [UInt8(ascii: "\n")]) }

@@ -53,7 +53,9 @@ extension Log {
     func run() throws {
       let heads = try heads()
       let configuration = try place.loadConfiguration()
-      let folder = try LogOptions.folder(directory ?? configuration.decisionLogPath)
+      let path = directory ?? configuration.decisionLogPath
+      place.tell(reading: path, isNamed: directory != nil)
+      let folder = try LogOptions.folder(path)
       var check = LogCheck(key: try LogOptions.key(key ?? configuration.keyPath), heads: heads)
       do throws(FileProblem) { try check.check(folder) } catch {
         throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")

@@ -56,6 +56,7 @@ struct Stats: ParsableCommand {
   func run() throws {
     let window = try CountWindow(since: since, until: until, now: .systemNow)
     let paths = logs.isEmpty ? [try place.loadConfiguration().decisionLogPath] : logs
+    for path in paths { place.tell(reading: path, isNamed: !logs.isEmpty) }
     let sources = try LogSources(paths)
     var reader = StatisticsReader(DecisionTally(window, by: by))
     for file in sources.files { reader.add(file) }

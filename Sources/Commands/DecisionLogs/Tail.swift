@@ -54,6 +54,7 @@ struct Tail: ParsableCommand {
   func run() throws {
     let configuration = try place.loadConfiguration()
     let path = directory ?? configuration.decisionLogPath
+    place.tell(reading: path, isNamed: directory != nil)
     let folder = noFollow ? try LogOptions.folder(path) : LogFolder(path)
     let key = KeyFile.read(configuration.keyPath, ownedBy: nil).key
     var output = Terminal.standardOutput

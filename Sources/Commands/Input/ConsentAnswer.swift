@@ -12,7 +12,7 @@ enum ConsentAnswer {
     // Longer than any of them, and no word is looked for in a letter to somebody.
     guard (1...40).contains(text.utf8.count) else { return nil }
     let plain = ConsentWords.plain(String(text))
-    if Self.optOuts.contains(plain) || Self.starts.contains(where: { plain.hasPrefix($0) }) {
+    if ConsentWords.isNo(plain) {
       self = .optOut
     } else if MeantBool.value(of: plain) != nil || Self.others.contains(plain) {
       self = .either
@@ -22,18 +22,6 @@ enum ConsentAnswer {
   }
 
   /// Without spaces, signs and capitals, as all of them.
-  private static let optOuts: Set<String> = [
-    "optout", "optedout", "donotcontact", "donotemail", "donotmail", "donotcall", "dnc", "nocontact",
-    "nomarketing", "noconsent", "noemail", "blacklisted", "blocklisted", "robinson", "ingensamtykke",
-    "ikkesamtykke", "ingetsamtycke", "brakzgody", "keineeinwilligung", "keinewerbung", "ausgetragen",
-    "widersprochen", "widerrufen",
-  ]
-
-  private static let starts = [
-    "unsubscribe", "afmeldt", "frameldt", "reklamebeskyt", "avmeldt", "avmäld", "avregistrer", "abgemeldet",
-    "abbestellt", "wypisan",
-  ]
-
   private static let others: Set<String> = [
     "subscribed", "optin", "optedin", "allowed", "blocked", "granted", "denied", "given", "withdrawn",
     "revoked",

@@ -1,4 +1,4 @@
-/// What a spreadsheet makes of an id: the same text for several people.
+/// What spreadsheets and databases write in the place of an id: the same text for several people.
 enum SpreadsheetID {
   /// What is wrong with an id, if anything.
   static func mistake(in text: String) -> String? {
@@ -9,6 +9,10 @@ enum SpreadsheetID {
     if isError(text) {
       return "'\(text)' is an error of a spreadsheet, and nobody's id; mend its formula, or leave the row out"
     }
+    if blanks.contains(text.lowercased()) {
+      return
+        "'\(text)' is what stands where there is no id, and would make one person of several; leave it out"
+    }
     if isFormula(text) {
       let meant = text.wholeMatch(of: /="([^"]+)"/).map { "write \($0.1)" } ?? "write the id itself"
       return
@@ -16,6 +20,12 @@ enum SpreadsheetID {
     }
     return nil
   }
+
+  /// Of databases, programs and people, in small letters.
+  private static let blanks: Set<String> = [
+    "null", "(null)", "nil", "undefined", "nan", "n/a", "#n/a", "-", "--", "(blank)", "(leer)",
+    "[object object]",
+  ]
 
   /// As `="00123"`, which keeps the zeros in a spreadsheet, or `=A1`.
   private static func isFormula(_ text: String) -> Bool {

@@ -2,8 +2,9 @@ import API
 import JSON
 import Rules
 
-/// What is told of journeys, with a refusal in the place of what names one with a space or a hidden character at an end:
-/// ids are compared as they are, so it would be told of somebody else, and a no would close nothing.
+/// What is told of journeys, with a refusal in the place of what names one with a space or a hidden character at an end,
+/// or by what stands where there is no id: ids are compared as they are, so it would be told of somebody else, and a no
+/// would close nothing.
 struct TidyJourneys<Lines: LineSource & ~Copyable>: ~Copyable, LineSource {
   private var lines: Lines
   /// Whether an export may be among it, which is taken as it is.
@@ -43,9 +44,13 @@ extension JSONDocument {
   /// A decision knows whose it is, however that is written.
   fileprivate func untidyJourney(of token: JSONToken, at place: String = "") -> Refusal.Mistake? {
     guard kind(of: token) == .object, let value = member("journey", of: token), kind(of: value) == .string,
-      case let journey = string(at: value), journey.hasHiddenEnds,
+      case let journey = string(at: value),
       member("decision", of: token).map({ kind(of: $0) == .null }) ?? true
     else { return nil }
+    if let detail = SpreadsheetID.mistake(in: journey) {
+      return .init(pointer: "\(place)/journey", detail: detail)
+    }
+    guard journey.hasHiddenEnds else { return nil }
     let tidy = journey.withoutHiddenEnds
     let other = tidy.isEmpty ? "" : ", and would make it another journey than '\(tidy)'"
     return .init(

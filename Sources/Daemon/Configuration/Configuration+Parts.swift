@@ -19,6 +19,14 @@ extension Configuration {
       LogSearch.newestUseOfHistory(in: log).map { "the decision log has decisions by it, in '\($0.path)'" }
         ?? (isExpected ? "'history.expected' says that there is one" : nil)
     }
+    settings.logged = { since, key in
+      LogSearch.newestKnowledge(in: log, after: since, under: key).map { line in
+        LoggedKnowledge(
+          decision: line.decision, journey: line.journey, recorded: line.recorded,
+          isReserved: line.isReserved,
+          withdrawals: line.withdrawals.map { ($0.channel, $0.at) })
+      }
+    }
     return settings
   }
 

@@ -34,7 +34,6 @@ struct DecideQuery: Sendable {
   /// - Parameter isNext: whether it is for `/v1/next`, which reserves.
   init(_ request: HTTPRequest, isNext: Bool = false) throws(QueryProblem) {
     call = isNext ? .next : .decide
-    if isNext { reserve = 1 }
     for item in request.query {
       switch Parameter(rawValue: item.name) {
       case .limit: limit = try item.number(in: RequestLimits.limit)
@@ -44,7 +43,7 @@ struct DecideQuery: Sendable {
           throw QueryProblem("'explain' is 'none', 'matched' or 'full', not '\(item.value)'")
         }
         self.explanation = explanation
-      case .preview where !isNext:
+      case .preview:
         guard let value = Bool(item.value) else {
           throw QueryProblem("'preview' is 'true' or 'false', not '\(item.value)'")
         }
@@ -53,13 +52,17 @@ struct DecideQuery: Sendable {
       default:
         let names =
           isNext
-          ? "'take', 'limit', 'explain' and 'memory'"
+          ? "'take', 'limit', 'explain', 'preview' and 'memory'"
           : "'limit', 'explain', 'preview', 'reserve' and 'memory'"
         throw QueryProblem("unknown parameter '\(item.name)'; there are \(names)")
       }
     }
     if isPreview && reserve != nil { throw QueryProblem("'preview' records nothing, so it reserves nothing") }
+    if isNext, !isPreview { reserve = reserve ?? 1 }
   }
+
+  /// Whether something is to be reserved, or it is asked what would be.
+  var isReserving: Bool { reserve != nil || call == .next }
 }
 
 extension HTTPRequest.QueryItem {

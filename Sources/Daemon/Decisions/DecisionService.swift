@@ -64,12 +64,6 @@ final class DecisionService {
     state.offload(read) { states in self.state.loop.runInTurn { handle(states) } }
   }
 
-  /// When a state says that consent was given, by channel; nothing of one that does not fit the book.
-  func yeses(in document: JSONDocument, for plan: DecisionPlan) -> [Int: Instant] {
-    let read = try? JourneyState.read(document, at: document.root, for: plan, limits: limits)
-    return read?.consent.compactMapValues { $0.isGiven ? $0.at : nil } ?? [:]
-  }
-
   /// Takes a state as it was read, and counts what was wrong with it.
   func accept(
     _ read: Result<JourneyState, StateRefusal>, for group: DecisionGroup
@@ -137,6 +131,10 @@ final class DecisionService {
     warnOfGaps(in: &journey)
     var considered = state.history.known(of: journey.journey, account: journey.account, for: book.view)
     for other in others { considered.add(other.contact, of: other.journey) }
+    if query.isReserving {
+      addOptOutsElsewhere(to: &considered, &journey, in: group)
+      if !query.isPreview { warnOfUnrememberedNoes(&journey, subject, in: group) }
+    }
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,
       options: .init(limit: query.limit, explanation: query.explanation))

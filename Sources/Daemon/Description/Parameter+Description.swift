@@ -15,9 +15,10 @@ extension Parameter {
       "how many of the first recommendations of each decision are recorded as delivered; not for one state"
     case .explain:
       "what the conditions found of rules that matched; with `full` also all that was held back, and the nearest misses"
-    case .preview: "whether the decision counts in no rule and raises no alert"
+    case .preview: "whether the decision counts in no rule, raises no alert and reserves nothing"
     case .imported:
       "whether the events are of before: what the next sweep finds is told in one alert for each rule"
+    case .erased: "whether what is of before its journey was erased is taken all the same"
     case .asOf: "the instant of the report, by default now: what happened later does not count"
     case .since: "an instant or a date: what happened before is not looked at"
     case .by: "names with commas between to group by: `market`, `persona`, `role`, or attributes"
@@ -43,7 +44,7 @@ extension Parameter {
     case .take: .integer(RequestLimits.take, default: 1)
     case .reserve: .integer(RequestLimits.take)
     case .explain: .words(Explanation.allCases.map(\.rawValue))
-    case .preview, .imported, .damaged: ["type": "boolean"]
+    case .preview, .imported, .erased, .damaged: ["type": "boolean"]
     case .memory: .words(MemoryUse.allCases.map(\.rawValue))
     case .journey, .account: .id
     case .action, .id, .by, .list, .language: ["type": "string"]
@@ -60,7 +61,7 @@ extension Parameter {
     case .limit: 3
     case .take, .reserve: 1
     case .explain: .string(Explanation.full.rawValue)
-    case .preview, .imported, .damaged: true
+    case .preview, .imported, .erased, .damaged: true
     case .memory: .string(MemoryUse.off.rawValue)
     case .asOf, .since: "2026-01-09"
     case .by: "persona"

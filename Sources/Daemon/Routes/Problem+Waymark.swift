@@ -186,6 +186,13 @@ extension Problem {
   /// - Parameter transaction: what could not be written; the opt-outs in it hold all the same.
   static func notRecorded(_ transaction: HistoryTransaction, _ fault: HistoryFault) -> Problem {
     guard transaction.hasWithdrawals else { return historyUnavailable("\(fault)") }
+    guard transaction.areWithdrawalsKept else {
+      return Problem(
+        .historyUnavailable,
+        detail:
+          "the opt-out holds in memory alone, until the daemon stops, and nothing was recorded, because \(fault); report it again later"
+      )
+    }
     return Problem(
       .historyUnavailable,
       detail: "the opt-out holds, and nothing else was recorded, because \(fault); try again later")

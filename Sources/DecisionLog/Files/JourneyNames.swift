@@ -24,14 +24,17 @@ struct JourneyNames: Sendable {
     guard mayBeIn(record), let document = try? JSONDocument(parsing: record, maximumDepth: 512) else {
       return false
     }
-    func isNamed(_ token: JSONToken?) -> Bool {
-      guard let name = token.flatMap({ document.text("journey", of: $0) }) else { return false }
-      return names.contains { $0.utf8.elementsEqual(name.utf8) }
-    }
-    let state = document.member("state", of: document.root)
-    if isNamed(state) { return true }
-    if let state, document.list("buying_group", of: state).contains(where: isNamed) { return true }
-    guard let considered = document.member("considered", of: document.root) else { return false }
-    return document.list("others", of: considered).contains(where: isNamed)
+    return Self.all(in: document).contains { name in names.contains { $0.utf8.elementsEqual(name.utf8) } }
+  }
+
+  /// How the journeys are named that a record names: its own, those of its buying group, and others of its account whose
+  /// contacts were considered.
+  static func all(in record: JSONDocument) -> [String] {
+    let state = record.member("state", of: record.root)
+    let considered = record.member("considered", of: record.root)
+    let tokens =
+      [state].compactMap(\.self) + (state.map { record.list("buying_group", of: $0) } ?? [])
+      + (considered.map { record.list("others", of: $0) } ?? [])
+    return tokens.compactMap { record.text("journey", of: $0) }
   }
 }

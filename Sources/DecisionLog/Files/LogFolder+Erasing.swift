@@ -1,4 +1,5 @@
 import System
+import Time
 
 /// Lines of which only number, digest and link are left.
 extension LogFolder {
@@ -9,6 +10,24 @@ extension LogFolder {
       if journeys.lineNaming(line) != nil { return true }
     }
     return false
+  }
+
+  /// Adds the journeys that a file's records name and that were erased after them. Of a log that has hashes of journeys
+  /// nobody can tell.
+  ///
+  /// - Parameter erasure: when a journey was erased last; nil where it never was.
+  func addJourneys(
+    of name: LogFileName, erasedAfter erasure: (String) -> Instant?, to found: inout Set<String>
+  ) throws(FileProblem) {
+    var lines = try LogFileLines(self, name)
+    while let line = try lines.next() {
+      guard let record = LogLine(line)?.record, let decision = RecordedDecision(Array(record)) else {
+        continue
+      }
+      for journey in JourneyNames.all(in: decision.document) where !found.contains(journey) {
+        if let erased = erasure(journey), erased >= decision.recorded { found.insert(journey) }
+      }
+    }
   }
 
   /// Writes a closed file anew, without the records that name one of some journeys.

@@ -14,6 +14,9 @@ package struct LogFolder: Sendable {
 
   package var exists: Bool { FileStatus(of: path, followingLinks: true)?.kind == .directory }
 
+  /// Whether a daemon that runs writes it, as far as one that may look can see.
+  package var isWritten: Bool { FileLock.isHeld(lockPath) }
+
   /// The files of the log, the oldest first. Where one stands there both compressed and not, a crash came between: the
   /// compressed one counts, which is whole.
   package func files() throws(FileProblem) -> [LogFileName] {

@@ -29,6 +29,14 @@ final class PendingErasures: Sendable {
     }
   }
 
+  /// All of them.
+  func all() throws(FileProblem) -> [String] {
+    try state.withLock { (state) throws(FileProblem) in
+      try read(&state)
+      return state.journeys.map(\.journey)
+    }
+  }
+
   /// Adds one; on return it is on disk.
   func add(_ journey: String) throws(FileProblem) {
     try state.withLock { (state) throws(FileProblem) in

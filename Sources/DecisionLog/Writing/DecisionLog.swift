@@ -89,8 +89,25 @@ package final class DecisionLog: Sendable {
     upkeep = LogUpkeep()
   }
 
-  /// Begins to write, and to look after files.
-  package func start() {
+  /// Which journeys were erased, for a log that may be a copy of before.
+  package struct Erasures: Sendable {
+    /// When the last of them was.
+    let last: Instant
+    /// When a journey was erased last; nil where it never was.
+    let instant: @Sendable (_ journey: String) -> Instant?
+
+    package init(last: Instant, instant: @escaping @Sendable (_ journey: String) -> Instant?) {
+      self.last = last
+      self.instant = instant
+    }
+  }
+
+  /// Begins to write, and to look after files. Where journeys were erased since the last line of the log, it may be a copy
+  /// of before: its lines of them are erased once more.
+  package func start(erased: Erasures? = nil) {
+    if let erased, let end = LogSearch.lastInstant(in: folder), erased.last > end {
+      upkeep.lookFor(erased)
+    }
     upkeep.start(self)
     guard settings.isEnabled else {
       upkeep.begin(open: nil)

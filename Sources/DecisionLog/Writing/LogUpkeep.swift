@@ -16,6 +16,8 @@ final class LogUpkeep: Sendable {
     /// The log whose files they are, while it runs.
     var fault: String?
     var waiting: [DispatchSemaphore] = []
+    /// Those whose lines an old copy of the log may have brought back; nil once they were looked for.
+    var lookedFor: DecisionLog.Erasures?
     /// Lines that were erased for what is still pending.
     var erased = 0
   }
@@ -46,6 +48,9 @@ final class LogUpkeep: Sendable {
     }
     signal.signal()
   }
+
+  /// Has lines looked for, at the first turn, of journeys that were erased after them.
+  func lookFor(_ erasures: DecisionLog.Erasures) { state.withLock { $0.lookedFor = erasures } }
 
   func wake() { signal.signal() }
 
@@ -90,6 +95,7 @@ final class LogUpkeep: Sendable {
 
   private func tend(_ log: DecisionLog, _ open: LogFileName?) throws(FileProblem) {
     if open == nil { log.folder.removeLeftovers() }
+    try findErased(log)
     try erase(log, open)
     let removed = try log.folder.removeFiles(before: log.clock() - log.settings.keep, open: open)
     let names = try log.folder.files()
@@ -105,6 +111,21 @@ final class LogUpkeep: Sendable {
     if !removed.isEmpty, let last = names.last, let header = log.folder.header(of: last) {
       log.report(.head(header.previous, first: names.first?.first ?? header.first, .removal))
     }
+  }
+
+  /// Notes, as if it were done now, the erasure of journeys that were erased after lines which the log has of them.
+  private func findErased(_ log: DecisionLog) throws(FileProblem) {
+    guard let erasures = state.withLock({ $0.lookedFor }) else { return }
+    var found: Set<String> = []
+    for name in try log.folder.files() {
+      if isStopped { return }
+      try log.folder.addJourneys(of: name, erasedAfter: erasures.instant, to: &found)
+    }
+    for journey in found.sorted() {
+      try log.erasures.add(journey)
+      log.erasures.begin(journey)
+    }
+    state.withLock { $0.lookedFor = nil }
   }
 
   /// Erases the lines of journeys that were erased. Where the file that is being written has such lines, it is closed

@@ -21,6 +21,8 @@ enum FileSetting: String {
   case erased
   /// When the history began, in microseconds since 1970.
   case began
+  /// Up to which line of the decision log the file was found to lack what that shows, in microseconds since 1970.
+  case compared
   /// Which file is in use: more may stand in its log.
   case inUse = "in_use"
 

@@ -17,7 +17,9 @@ package struct HistoryCopy: Sendable, Equatable {
   }
 
   /// Nil where the file is no history, or cannot be read.
-  package init?(at path: String) {
+  ///
+  /// - Parameter reads: whether all of it is read, and found to be as SQLite wrote it.
+  package init?(at path: String, whole reads: Bool = false) {
     let beside = ["-wal", "-shm"].map { path + $0 }.filter { access($0, F_OK) != 0 }
     defer { for name in beside { unlink(name) } }
     var configuration = GRDB.Configuration()
@@ -25,8 +27,9 @@ package struct HistoryCopy: Sendable, Equatable {
     guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return nil }
     defer { try? queue.close() }
     guard
-      let found = try? queue.read({ database in
-        Self(
+      let found = try? queue.read({ database -> Self? in
+        if reads, try String.fetchOne(database, sql: "PRAGMA quick_check(1)") != "ok" { return nil }
+        return Self(
           contacts: try Self.count(of: "contact", in: database),
           optOuts: try Self.count(of: "withdrawal", in: database),
           began: try? FileSetting.read(.began, database).flatMap { Instant(settingBytes: $0) })

@@ -42,17 +42,23 @@ struct HistoryOpener: Sendable {
   let clock: @Sendable () -> Instant
   let uptime: @Sendable () -> CleanUpMark.Uptime
   private let trace: @Sendable () -> String?
+  /// What the decision log shows that was known since an instant, the newest first.
+  ///
+  /// - Parameter secret: the key of the history.
+  let logged: @Sendable (_ instant: Instant, _ secret: [UInt8]) -> [LoggedKnowledge]
   private let brokenLog = BrokenLog()
 
   init(
     path: String, durability: Durability, clock: @escaping @Sendable () -> Instant,
-    uptime: @escaping @Sendable () -> CleanUpMark.Uptime, trace: @escaping @Sendable () -> String?
+    uptime: @escaping @Sendable () -> CleanUpMark.Uptime, trace: @escaping @Sendable () -> String?,
+    logged: @escaping @Sendable (Instant, [UInt8]) -> [LoggedKnowledge] = { _, _ in [] }
   ) {
     self.path = path
     self.durability = durability
     self.clock = clock
     self.uptime = uptime
     self.trace = trace
+    self.logged = logged
   }
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
@@ -76,6 +82,7 @@ struct HistoryOpener: Sendable {
     moveFormerAlerts(&opened)
     noteBeginning(&opened, wasThere: size > 0)
     findErasures(&opened)
+    compareWithLog(&opened)
     return opened
   }
 

@@ -27,6 +27,8 @@ final class HistoryWriter: @unchecked Sendable {
     /// Withdrawals were handed to their file only.
     case noted([Int])
     case withdrawals(ContactHistory.Event)
+    /// Whether there are withdrawals that stand in no file yet.
+    case owing(Bool)
     /// Withdrawals are written to their file again, and there is room for more.
     case withdrawalsWritten
     /// Something that was read is not what was written.
@@ -65,6 +67,8 @@ final class HistoryWriter: @unchecked Sendable {
   private var unnotedErasures: [Erasure] = []
   /// Withdrawals that could not be written to their file when they came: the latest of each person and channel.
   private var owed: [WithdrawalContents.Key: StoredWithdrawal] = [:]
+  /// Whether there were any when that was last reported.
+  private var isOwing = false
   /// Whether they are tried again after a while, and not before.
   private var isOwedPutOff = false
   /// Why withdrawals could last not be written to their file, or no room be had for more.
@@ -140,6 +144,8 @@ final class HistoryWriter: @unchecked Sendable {
   private func commit(_ all: [Job], _ raised: [WaitingAlerts.Item]) {
     // First, and of jobs that will fail as well: an opt-out holds whatever becomes of the rest.
     writeWithdrawals(of: all)
+    // Before whoever told them is answered.
+    reportOwing()
     let noted = all.filter(\.isForFileOnly).map(\.number)
     if !noted.isEmpty { report?(.noted(noted)) }
     let jobs = all.filter { !$0.isForFileOnly }
@@ -183,6 +189,12 @@ final class HistoryWriter: @unchecked Sendable {
     if !isOwedPutOff { writeOwed() }
   }
 
+  private func reportOwing() {
+    guard isOwing == owed.isEmpty else { return }
+    isOwing.toggle()
+    report?(.owing(isOwing))
+  }
+
   /// Before anything is written.
   ///
   /// - Throws: where another daemon has the lock by now, or has left a database of its own: nothing of that is touched.
@@ -207,6 +219,7 @@ final class HistoryWriter: @unchecked Sendable {
         guard let self, !isClosed else { return }
         isOwedPutOff = false
         writeOwed()
+        reportOwing()
       }
     }
   }

@@ -17,12 +17,14 @@ struct NameTable: Sendable {
   }
 
   /// Another name that differs in capitals, spaces, hidden characters or encoding only.
-  func similar(to name: String) -> String? {
+  ///
+  /// - Parameter isWanted: by its number, whether it is the one that is looked for.
+  func similar(to name: String, where isWanted: (Int32) -> Bool = { _ in true }) -> String? {
     guard let spellings else { return nil }
     let (spelling, exact) = (ExactText(name.spelling), ExactText(name))
     return spellings.row(hash: Self.spellingHash(name)) { number in
       let other = names[Int(number)]
-      return ExactText(other) != exact && ExactText(other.spelling) == spelling
+      return ExactText(other) != exact && ExactText(other.spelling) == spelling && isWanted(number)
     }.map { names[Int($0)] }
   }
 

@@ -10,6 +10,11 @@ extension String {
     return String(String.UnicodeScalarView(foldedName.unicodeScalars.filter { !$0.isUnseen }))
   }
 
+  /// What tells one person from another among ids of the caller's: an address is one person in any capitals, and nobody is
+  /// told apart by spaces, hidden characters and how letters are put together. Other ids may differ in capitals only, as
+  /// the short ones of Salesforce do.
+  package var personSpelling: String { contains("@") ? spelling : withoutHidden }
+
   /// The id without spaces and hidden characters.
   package var withoutHidden: String {
     String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen }))

@@ -60,6 +60,39 @@ struct ErasureTests {
     #expect(try daemon.next(CapBook.state(journey)).heldBack == ["news: no-consent", "tip: no-consent"])
   }
 
+  @Test func `an old copy of the decision log does not bring back who was erased since`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    let journey = "acme/anna-who-asked-to-be-forgotten"
+    for name in [journey, "bo-who-stays"] { _ = try daemon.next(CapBook.state(name)) }
+    _ = try daemon.decide(CapBook.state(journey))
+    try daemon.stop()
+    let (log, copy) = (folder.at("state/decisions"), folder.at("copy"))
+    try FileManager.default.copyItem(atPath: log, toPath: copy)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=\(journey)").status == 200)
+    try daemon.log.wait(for: "decision_log.erased")
+    try daemon.stop()
+    #expect(try !stands(journey, in: folder))
+
+    try FileManager.default.removeItem(atPath: log)
+    try FileManager.default.copyItem(atPath: copy, toPath: log)
+    #expect(try stands(journey, in: folder))
+    daemon = try TestDaemon(in: folder)
+    let told = try daemon.log.wait(for: "decision_log.erased")
+    #expect(told["message"]?.hasPrefix("2 lines of the decision log were erased for 1 journeys") == true)
+    #expect(try !stands(journey, in: folder))
+    #expect(try stands("bo-who-stays", in: folder))
+    // Who comes back is somebody new, whose lines stay.
+    _ = try daemon.decide(CapBook.state(journey))
+    try daemon.stop()
+    daemon = try TestDaemon(in: folder)
+    _ = try daemon.decide(CapBook.state("cy"))
+    try daemon.stop()
+    #expect(try stands(journey, in: folder))
+    #expect(daemon.log.lines(of: "decision_log.erased").isEmpty)
+  }
+
   @Test func `a key whose journey was erased is refused for good, also after a restart`() throws {
     let folder = try CapBook.folder()
     var daemon = try TestDaemon(in: folder)

@@ -63,6 +63,118 @@ import TestSupport
     try daemon.stop()
   }
 
+  /// Puts a copy in the place of the database.
+  private func putBack(_ copy: Answer, in folder: TestFolder, without names: [String] = []) throws {
+    remove(Array(Self.history.prefix(3)) + names, in: folder)
+    try Data(copy.body).write(to: URL(filePath: folder.at("state/waymark.sqlite")))
+  }
+
+  @Test
+  func `a copy of before the last reservations of the log reserves nothing until somebody accepts that`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    let copy = try daemon.ask("GET", "/v1/backup")
+    #expect(try daemon.next(CapBook.state("bo")).reserved == ["news"])
+    // Of who is erased nothing is missing.
+    #expect(try daemon.next(CapBook.state("cy")).reserved == ["news"])
+    #expect(try daemon.ask("DELETE", "/v1/journeys?journey=cy").status == 200)
+    // What is ahead of no log is never missing, however the daemon ended.
+    try daemon.stop(with: SIGKILL)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(daemon.log.lines(of: "history.damaged").isEmpty)
+    try daemon.stop()
+
+    try putBack(copy, in: folder)
+    daemon = try TestDaemon(in: folder)
+    let ready = try daemon.get("/readyz")
+    let reason =
+      "the database is older than the decision log, which knows of 1 reservation that it lacks, the last of "
+    #expect(ready.status == 503 && ready["reason"]?.hasPrefix(reason) == true, "\(ready.text)")
+    #expect(daemon.log.lines(of: "history.damaged").first?["reason"]?.hasPrefix(reason) == true)
+    #expect(try daemon.next(CapBook.state("dea")).problem == "history-damaged")
+    try daemon.stop()
+
+    // Still so at the next start, once more as it was, until it is accepted; then it is over for good.
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz")["reason"]?.hasPrefix(reason) == true)
+    #expect(daemon.log.lines(of: "history.damaged").count == 1)
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
+    #expect(try daemon.next(CapBook.state("dea")).reserved == ["news"])
+    for signal in [SIGTERM, SIGKILL] {
+      try daemon.stop(with: signal)
+      daemon = try TestDaemon(in: folder)
+      #expect(try daemon.get("/readyz").status == 200)
+    }
+    try daemon.stop()
+  }
+
+  @Test func `an opt-out that the log saw and no file has any more is told of at the start`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    _ = try daemon.decide(CapBook.state("anna"))
+    let copy = try daemon.ask("GET", "/v1/backup")
+    _ = try daemon.report(
+      #"{"journey": "bo", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    _ = try daemon.decide(CapBook.state("bo"))
+    try daemon.stop()
+
+    // The file of withdrawals has it.
+    try putBack(copy, in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.next(CapBook.state("bo")).reserved == [])
+    try daemon.stop()
+
+    try putBack(copy, in: folder, without: ["withdrawals", "withdrawals.key"])
+    daemon = try TestDaemon(in: folder)
+    let ready = try daemon.get("/readyz")
+    #expect(
+      ready["reason"]?.hasPrefix(
+        "the database is older than the decision log, which knows of 1 opt-out that it lacks, the last of ")
+        == true,
+      "\(ready.text)")
+    #expect(try daemon.next(CapBook.state("bo")).problem == "history-damaged")
+    try daemon.stop()
+  }
+
+  @Test func `a log of another history, of decisions alone, or none says nothing of a copy`() throws {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    let copy = try daemon.ask("GET", "/v1/backup")
+    _ = try daemon.decide(CapBook.state("bo"))
+    try daemon.stop()
+    try putBack(copy, in: folder)
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    #expect(try daemon.next(CapBook.state("cy")).reserved == ["news"])
+    try daemon.stop()
+
+    // The log of another daemon, whose key is another.
+    let other = try CapBook.folder()
+    daemon = try TestDaemon(in: other)
+    #expect(try daemon.next(CapBook.state("dea")).reserved == ["news"])
+    try daemon.stop()
+    for name in ["state/decisions"] {
+      try FileManager.default.removeItem(atPath: folder.at(name))
+      try FileManager.default.copyItem(atPath: other.at(name), toPath: folder.at(name))
+    }
+    daemon = try TestDaemon(in: folder)
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+
+    try FileManager.default.removeItem(atPath: folder.at("state/decisions"))
+    try putBack(copy, in: folder)
+    daemon = try TestDaemon(in: folder, ["DECISION_LOG_ENABLED": "false"])
+    #expect(try daemon.get("/readyz").status == 200)
+    try daemon.stop()
+  }
+
   @Test
   func `after a stop the files beside the database may go, and after a kill nothing is reserved without`()
     throws

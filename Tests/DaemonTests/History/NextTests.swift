@@ -4,6 +4,31 @@ import TestSupport
 
 @Suite("Asking for the next action")
 struct NextTests {
+  @Test
+  func `a preview of next says what would be reserved, with its holds and warnings, and reserves nothing`()
+    throws
+  {
+    let daemon = try TestDaemon(in: try CapBook.folder())
+    let state = CapBook.state("anna@x.example")
+    func preview(_ query: String = "") throws -> Answer {
+      try daemon.ask("POST", "/v1/next?preview=true\(query)", state, type: "application/json")
+    }
+    #expect(try preview().json["reserved"] == nil)
+    #expect(try daemon.contacts(of: "anna@x.example").contacts.isEmpty)
+    #expect(try preview("&take=2").problem == "bad-query")
+    _ = try daemon.report(
+      #"{"journey": "ANNA@x.example", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    let held = try preview()
+    #expect(held.heldBack == ["news: no-consent", "tip: no-consent"], "\(held.text)")
+    #expect(
+      held.text.contains("another spelling of this id, which differs in capitals only, said no to 'email'"))
+    #expect(!held.text.contains("ANNA@x.example"))
+    // The same as what is done then; others decide by the journey alone.
+    #expect(try daemon.next(state).heldBack == held.heldBack)
+    #expect(try daemon.decide(state).heldBack == [])
+  }
+
   @Test func `it reserves what it recommends first, and does not give it twice where the rules say so`()
     throws
   {

@@ -60,6 +60,23 @@ struct OutageTests {
     }
   }
 
+  @Test func `of an opt-out that no file takes it is not said that it holds for good`() throws {
+    let folder = try CapBook.folder()
+    let daemon = try TestDaemon(in: folder)
+    #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
+    try FileManager.default.removeItem(atPath: folder.at("state"))
+    try daemon.log.wait(for: outage)
+    let answer = try daemon.report(
+      #"{"journey": "anna", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#
+    )
+    #expect(
+      answer["detail"]?.hasPrefix(
+        "the opt-out holds in memory alone, until the daemon stops, and nothing was recorded, because ")
+        == true,
+      "\(answer.status) \(answer.text)")
+    #expect(try daemon.decide(CapBook.state("anna")).heldBack == ["news: no-consent", "tip: no-consent"])
+  }
+
   @Test func `a limit on the size of files loses nothing that was acknowledged`() throws {
     let folder = try CapBook.folder()
     var daemon = try TestDaemon(in: folder, launcher: ["/bin/sh", "-c", "ulimit -f 800; exec \"$@\"", "sh"])

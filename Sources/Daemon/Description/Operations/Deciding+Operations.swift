@@ -9,7 +9,9 @@ extension NextHandler {
       details:
         "The answer leaves once that is safe. Under an `Idempotency-Key` that was used within a day, the "
         + "answer of then is given once more.",
-      parameters: [.optional(.take), .optional(.limit), .optional(.explain), .optional(.memory)],
+      parameters: [
+        .optional(.take), .optional(.limit), .optional(.explain), .optional(.preview), .optional(.memory),
+      ],
       request: [Content(SchemaName.state.reference, example: stateExample)],
       answers: [.ok("the decision", Content(SchemaName.decision.reference))],
       problems: [

@@ -37,7 +37,8 @@ extension ContactsHandler {
       method: "POST", id: "importContacts", summary: "Import contacts of before, line by line",
       details:
         "Takes what an export gives, events too: what has no `action` and says what events say is one. Each line is recorded by itself; what was imported before is counted as "
-        + "`repeated`.",
+        + "`repeated`. What is of before its journey was erased is refused, all but a no; with `erased` it is taken.",
+      parameters: [.optional(.erased)],
       request: [.lines(of: .any(of: SchemaName.contactReport.reference, SchemaName.eventReport.reference))],
       answers: [
         .ok(
@@ -57,8 +58,8 @@ extension EventsHandler {
       details:
         "One event, or an array that is recorded as a whole or not at all, or lines that are recorded each "
         + "by itself. An event that was told before is counted as `repeated`; one whose id another one has that says "
-        + "something else is refused.",
-      parameters: [.optional(.imported)],
+        + "something else is refused; so is what is `imported` of before its journey was erased, all but a no, without `erased`.",
+      parameters: [.optional(.imported), .optional(.erased)],
       request: [
         Content(
           .any(of: SchemaName.eventReport.reference, .list(of: SchemaName.eventReport.reference)),

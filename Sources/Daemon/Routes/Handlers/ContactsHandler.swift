@@ -73,7 +73,10 @@ struct ContactsHandler: RequestHandler, LineHandler {
     state.loop.yield { export(from: next, to: writer) }
   }
 
-  func receiveLines(of request: HTTPRequest, with writer: any ResponseWriter) -> BodyReceiver {
+  func receiveLines(
+    of request: HTTPRequest, with writer: any ResponseWriter
+  ) throws(QueryProblem) -> BodyReceiver {
+    let takesErased = try request.flags([.erased]).contains(.erased)
     var holdsEvents = false
     return LineStream(recording: writer, state, at: .contacts, of: .outcomes) {
       document, transaction, tally in
@@ -82,11 +85,18 @@ struct ContactsHandler: RequestHandler, LineHandler {
         holdsEvents = true
         tally = ReportTally(of: .events)
         var reader = EventReader(root: document.root, state)
-        return try tally.add(try reader.read(document), in: transaction, state)
+        return try tally.add(
+          try reader.read(document), in: transaction, state, takesErased ? .despiteErasure : .ofBefore)
       }
       var reader = ReportReader(root: document.root, state)
       let read = try reader.readContact(document)
       tally.warnings = read.warnings
+      if !takesErased,
+        tally.isOfErased(
+          read.contact.journey, at: read.contact.at, noes: read.contact.noes, in: transaction, state)
+      {
+        return
+      }
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
       let optOuts = read.contact.results.filter(\.outcome.withdrawsConsent)
       if !optOuts.isEmpty {
@@ -98,6 +108,23 @@ struct ContactsHandler: RequestHandler, LineHandler {
 }
 
 extension HTTPRequest {
+  /// Which of some parameters are true, beside which the query has no others.
+  func flags(_ known: [Parameter]) throws(QueryProblem) -> Set<Parameter> {
+    var flags: Set<Parameter> = []
+    for item in query {
+      guard let name = Parameter(rawValue: item.name), known.contains(name) else {
+        let names = known.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+        throw QueryProblem(
+          "unknown parameter '\(item.name)'; there \(known.count == 1 ? "is" : "are") \(names)")
+      }
+      guard let value = Bool(item.value) else {
+        throw QueryProblem("'\(item.name)' is 'true' or 'false', not '\(item.value)'")
+      }
+      if value { flags.insert(name) } else { flags.remove(name) }
+    }
+    return flags
+  }
+
   /// The journey that the query names, which names nothing else; nil where it names none.
   func journey() throws(QueryProblem) -> String? {
     if let other = query.first(where: { $0.name != "journey" }) {

@@ -12,7 +12,7 @@ struct EventsHandler: RequestHandler, LineHandler {
   let state: ServingState
 
   func respond(to request: HTTPRequest, with writer: any ResponseWriter) throws {
-    try noteImport(request)
+    let telling = try telling(by: request)
     state.parse(request.body, at: .events, for: writer) { document in
       let count = document.count(of: document.root)
       let most = state.configuration.statesPerArray
@@ -26,7 +26,7 @@ struct EventsHandler: RequestHandler, LineHandler {
           return try reader.read(document)
         },
         record: { [state] told, prefix, tally, transaction throws(HistoryFault) in
-          try tally.add(told, prefix: prefix, in: transaction, state)
+          try tally.add(told, prefix: prefix, in: transaction, state, telling)
         }
       ).begin()
     }
@@ -35,26 +35,29 @@ struct EventsHandler: RequestHandler, LineHandler {
   func receiveLines(
     of request: HTTPRequest, with writer: any ResponseWriter
   ) throws(QueryProblem) -> BodyReceiver {
-    try noteImport(request)
+    let telling = try telling(by: request)
     return LineStream(recording: writer, state, at: .events, of: .events) { document, transaction, tally in
       var reader = EventReader(root: document.root, state)
-      try tally.add(try reader.read(document), in: transaction, state)
+      try tally.add(try reader.read(document), in: transaction, state, telling)
     }.receiver
   }
 
-  private func noteImport(_ request: HTTPRequest) throws(QueryProblem) {
-    var isImport = false
-    for item in request.query {
-      guard Parameter(rawValue: item.name) == .imported else {
-        throw QueryProblem("unknown parameter '\(item.name)'; there is 'imported'")
-      }
-      guard let value = Bool(item.value) else {
-        throw QueryProblem("'imported' is 'true' or 'false', not '\(item.value)'")
-      }
-      isImport = value
-    }
+  private func telling(by request: HTTPRequest) throws(QueryProblem) -> EventTelling {
+    let flags = try request.flags([.imported, .erased])
+    let isImport = flags.contains(.imported)
     if isImport { state.history.noteImport() }
+    return isImport && !flags.contains(.erased) ? .ofBefore : isImport ? .despiteErasure : .now
   }
+}
+
+/// How events are told, which says what becomes of those of before their journey was erased.
+enum EventTelling {
+  /// As they happen.
+  case now
+  /// By an import.
+  case ofBefore
+  /// By one that takes what is of before an erasure too.
+  case despiteErasure
 }
 
 extension EventReader {
@@ -70,14 +73,27 @@ extension EventReader {
 extension ReportTally {
   /// Records what was read of an event.
   mutating func add(
-    _ told: EventReader.Told, prefix: String = "", in transaction: HistoryTransaction, _ state: ServingState
+    _ told: EventReader.Told, prefix: String = "", in transaction: HistoryTransaction, _ state: ServingState,
+    _ telling: EventTelling
   ) throws(HistoryFault) {
+    let event = told.event
+    if telling == .ofBefore, told.hasInstant {
+      let noes = told.noes.map { ContactDocument.Closed(channel: $0, at: event.at) }
+      if isOfErased(event.journey, at: event.at, noes: noes, in: transaction, state, prefix: prefix) {
+        return
+      }
+    }
     warnings += told.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
     switch try transaction.record(told) {
     case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
     case let recorded: count(recorded, prefix: prefix, nil)
     }
-    guard !told.noes.isEmpty else { return }
+    guard !told.noes.isEmpty else {
+      if telling == .now, told.hasInstant {
+        warnOfErased(event.journey, at: event.at, prefix: prefix, state)
+      }
+      return
+    }
     try warnOfSpelling(told.event.journey, closing: told.noes, prefix: prefix, state)
     try warnOfLaterYes(told, prefix: prefix, state)
   }

@@ -16,7 +16,7 @@ struct NextHandler: RequestHandler {
     state.parse(request.body, at: .next, for: writer) { document in
       RepeatableRequest(state: state, keys: keys).respond(
         to: request, with: writer, question: { Question.digest(document, query) },
-        yeses: { service.yeses(in: document, for: $0) },
+        consents: { service.consents(in: document, for: $0) },
         decide: { decideNext(document, query, storedUnder: $0, done: $1) })
     }
   }

@@ -24,11 +24,11 @@ struct RepeatableRequest {
   ///
   /// - Parameters:
   ///   - question: what it asks, by which another question under the same key is recognised.
-  ///   - yeses: by channel of a book: when consent was given, by what is asked.
+  ///   - consents: by channels of a book: what is asked says of them.
   ///   - decide: given the key under which the answer is to be stored; calls what it is given on the loop, once.
   func respond(
     to request: HTTPRequest, with writer: any ResponseWriter, question: () -> Digest,
-    yeses: @escaping (DecisionPlan) -> [Int: Instant] = { _ in [:] },
+    consents: @escaping (DecisionPlan) -> StatedConsents = { _ in StatedConsents() },
     decide: (RequestKey?, @escaping Done) -> Void
   ) {
     guard let name = request.headers(HeaderName.idempotencyKey).first else {
@@ -41,9 +41,9 @@ struct RepeatableRequest {
     let waiting = keys.question(under: key.name)
     if let known = waiting ?? history.question(under: key.name, since: since) {
       guard known == key.question else {
-        return waiting == nil ? refuse(key, yeses, to: writer) : state.reply(.keyReused(), to: writer)
+        return waiting == nil ? refuse(key, consents, to: writer) : state.reply(.keyReused(), to: writer)
       }
-      return waiting == nil ? replay(key, yeses, to: writer) : keys.wait(for: key.name, writer)
+      return waiting == nil ? replay(key, consents, to: writer) : keys.wait(for: key.name, writer)
     }
     keys.begin(key)
     decide(key) { answer, book in
@@ -61,7 +61,7 @@ struct RepeatableRequest {
   /// Refuses another question under a key, and says what its first one reserved: who asks anew is told, and so may carry
   /// it out or give it back.
   private func refuse(
-    _ key: RequestKey, _ yeses: @escaping (DecisionPlan) -> [Int: Instant], to writer: any ResponseWriter
+    _ key: RequestKey, _ consents: @escaping (DecisionPlan) -> StatedConsents, to writer: any ResponseWriter
   ) {
     state.history.answer(
       under: key.name,
@@ -70,7 +70,7 @@ struct RepeatableRequest {
         state.parse(body) { read in
           let answer = try? read.get()
           let reserved = answer.flatMap {
-            ReplayedReservations($0, yeses: yeses(state.book.plan), in: state).text
+            ReplayedReservations($0, consents: consents(state.book.plan), in: state).text
           }
           state.reply(.keyReused(reserved), to: writer)
         }
@@ -79,7 +79,7 @@ struct RepeatableRequest {
 
   /// Gives a stored response once more.
   private func replay(
-    _ key: RequestKey, _ yeses: @escaping (DecisionPlan) -> [Int: Instant], to writer: any ResponseWriter
+    _ key: RequestKey, _ consents: @escaping (DecisionPlan) -> StatedConsents, to writer: any ResponseWriter
   ) {
     let history = state.history
     history.answer(
@@ -87,7 +87,7 @@ struct RepeatableRequest {
       state.loop.callback { found in
         switch found {
         case .kept(let revision, let body):
-          replay(body, of: revision, yeses, to: writer)
+          replay(body, of: revision, consents, to: writer)
         case .unreadable(let fault):
           state.reply(.historyUnavailable("\(history.fault ?? fault)"), to: writer)
         case .erased: state.reply(.journeyErased, to: writer)
@@ -101,13 +101,13 @@ struct RepeatableRequest {
 
   /// Gives a stored response once more, and says what of it was given back since, and what is not to be sent any more.
   private func replay(
-    _ body: [UInt8], of revision: String, _ yeses: @escaping (DecisionPlan) -> [Int: Instant],
+    _ body: [UInt8], of revision: String, _ consents: @escaping (DecisionPlan) -> StatedConsents,
     to writer: any ResponseWriter
   ) {
     state.parse(body) { read in
       let answer = try? read.get()
       let since = answer.map {
-        ReplayedReservations($0, yeses: yeses(state.book.plan), in: state).headers
+        ReplayedReservations($0, consents: consents(state.book.plan), in: state).headers
       }
       writer.finish(
         HTTPResponse(headers: [(HeaderName.revision, revision), Self.replayed] + (since ?? []), body: body))

@@ -1,3 +1,4 @@
+import API
 import Decisions
 import History
 import Journeys
@@ -12,11 +13,16 @@ extension ReportTally {
     _ journey: String, closing channels: [String], prefix: String, _ state: ServingState
   ) throws(HistoryFault) {
     if let other = try state.history.similarJourney(to: journey, closing: channels) {
+      let isSamePerson = other.personSpelling == journey.personSpelling
+      let effect =
+        isSamePerson
+        ? "`next` reserves nothing for it by the same channels either; `decide` does not look there: tell the no of it as well"
+        : "nothing of it is closed"
       warnings.append(
         .init(
           pointer: "\(prefix)/journey",
           detail:
-            "'\(journey)' differs from '\(other)' \(journey.difference(from: other)) only: that is another journey, and nothing of it is closed"
+            "'\(journey)' differs from '\(other)' \(journey.difference(from: other)) only: that is another journey, and \(effect)"
         ))
     } else if journey.hasHiddenEnds {
       warnings.append(
@@ -26,6 +32,44 @@ extension ReportTally {
             "'\(journey)' begins or ends with a space or a character that nobody sees, and is another journey than '\(journey.withoutHiddenEnds)', of which nothing is closed"
         ))
     }
+  }
+
+  /// Whether what is told is of before its journey was erased and so is not taken, all but a no that is news; it would
+  /// bring back whoever asked to be forgotten.
+  ///
+  /// - Parameter noes: what of it closes channels.
+  mutating func isOfErased(
+    _ journey: String, at: Instant, noes: [ContactDocument.Closed], in transaction: HistoryTransaction,
+    _ state: ServingState, prefix: String = ""
+  ) -> Bool {
+    guard let erased = state.history.erasure(of: journey), at <= erased else { return false }
+    let what = "'\(journey)' was erased on \(erased), and this is of before"
+    if transaction.close(noes, of: journey) {
+      recorded += 1
+      warnings.append(
+        .init(pointer: "\(prefix)/journey", detail: "\(what): of it the no is taken, and nothing else"))
+    } else {
+      isUnknownDecision = false
+      isConflict = false
+      mistakes.append(
+        .init(
+          pointer: "\(prefix)/journey",
+          detail:
+            "\(what): it would bring back who asked to be forgotten, and is not taken; leave it out of the file, or take it all the same with 'erased=true', as `waymark import --despite-erasure` does"
+        ))
+    }
+    return true
+  }
+
+  /// Warns of what is told as it happens, and is of before its journey was erased: mostly it is an old list once more.
+  mutating func warnOfErased(_ journey: String, at: Instant, prefix: String, _ state: ServingState) {
+    guard let erased = state.history.erasure(of: journey), at <= erased else { return }
+    warnings.append(
+      .init(
+        pointer: "\(prefix)/journey",
+        detail:
+          "'\(journey)' was erased on \(erased), and this is of before: it is remembered again; erase it once more if that is not meant"
+      ))
   }
 
   /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.

@@ -22,7 +22,7 @@ struct ReportTally {
   /// Whether all that is wrong is that decisions are not known.
   var isUnknownDecision = true
   /// Whether all that is wrong is that events were told otherwise before.
-  private var isConflict = true
+  var isConflict = true
 
   init(of kind: Kind) { self.kind = kind }
 
@@ -122,6 +122,11 @@ struct ReportTally {
     let recorded = transaction.record(
       report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
+    if report.decision == nil, !report.outcome.withdrawsConsent, let journey = report.journey,
+      let at = report.at
+    {
+      warnOfErased(journey, at: at, prefix: prefix, state)
+    }
     // A decision knows its journey.
     if report.outcome.withdrawsConsent, report.decision == nil, let journey = report.journey {
       try warnOfSpelling(journey, closing: [report.channel].compactMap(\.self), prefix: prefix, state)

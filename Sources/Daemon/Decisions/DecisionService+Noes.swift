@@ -1,0 +1,69 @@
+import API
+import Decisions
+import History
+import JSON
+import Rules
+import Time
+
+/// What `next` does and says beyond a decision, so that no no is overheard.
+extension DecisionService {
+  /// Counts what the same person opted out of under other spellings of the id as if it were told of this one.
+  func addOptOutsElsewhere(
+    to considered: inout JourneyHistory, _ journey: inout JourneyState, in group: DecisionGroup
+  ) {
+    let (history, plan) = (state.history, group.book.plan)
+    let found = history.optOuts(underOtherSpellingsOf: journey.journey, under: plan, at: group.clock)
+    for optOut in found.reversed() {
+      guard let channel = plan.book.vocabulary.channels.index(ofID: optOut.channel) else { continue }
+      considered.withdrawals.append(Withdrawal(channel: channel, at: optOut.at))
+      let yes = journey.consent[channel].flatMap { $0.isGiven ? $0.at : nil }
+      guard yes.map({ $0 <= optOut.at }) ?? true,
+        !history.hasOptedOut(journey.journey, of: optOut.channel, since: optOut.at)
+      else { continue }
+      // The other one is not named: the decision log may hide journeys, and forgets each by its own lines.
+      journey.warn(
+        "another spelling of this id, which differs \(journey.journey.difference(from: optOut.journey)) only, said no to '\(optOut.channel)' on \(optOut.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
+      )
+    }
+  }
+
+  /// Warns of noes that a state says and nothing remembers: without them the next request would reserve.
+  func warnOfUnrememberedNoes(_ journey: inout JourneyState, _ subject: Subject, in group: DecisionGroup) {
+    let said = StatedConsents(subject.given).noes
+    guard !said.isEmpty else { return }
+    let (history, plan) = (state.history, group.book.plan)
+    let closed = Set(
+      history.closed(of: journey.journey, under: plan, at: group.clock).map { ExactText($0.channel) })
+    let channels = said.sorted().map { plan.book.vocabulary.channels[$0].id }
+    let warnings = channels.filter { !closed.contains(ExactText($0)) }.map { channel in
+      JourneyState.Warning(
+        pointer: JSONPointer().appending(StateKey.consent.rawValue).appending(channel).description,
+        detail: UnrememberedNo.detail)
+    }
+    guard !warnings.isEmpty else { return }
+    journey.setWarnings((journey.warnings + warnings).sorted { bytesPrecede($0.pointer, $1.pointer) })
+  }
+
+  /// What a state says of channels; nothing of one that does not fit the book.
+  func consents(in document: JSONDocument, for plan: DecisionPlan) -> StatedConsents {
+    let read = try? JourneyState.read(document, at: document.root, for: plan, limits: limits)
+    return read.map { StatedConsents($0) } ?? StatedConsents()
+  }
+}
+
+/// What a state says of channels, by their indices.
+struct StatedConsents {
+  /// When consent was given.
+  var yeses: [Int: Instant] = [:]
+  /// What it says no to, in its consents or by an opt-out among its contacts that no yes of its own goes beside.
+  var noes: Set<Int> = []
+
+  init() {}
+
+  init(_ state: JourneyState) {
+    yeses = state.consent.compactMapValues { $0.isGiven ? $0.at : nil }
+    noes = Set(state.consent.filter { !$0.value.isGiven }.keys)
+    let optOuts = state.contacts.filter { $0.results.contains { $0.outcome.withdrawsConsent } }
+    noes.formUnion(optOuts.compactMap(\.channel).filter { state.consent[$0] == nil })
+  }
+}
