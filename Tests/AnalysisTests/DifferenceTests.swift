@@ -41,6 +41,34 @@ import Time
     } + difference.values.map { "\($0.path): \($0.old ?? "-") -> \($0.new ?? "-")" }
   }
 
+  /// An expression is the same in both books where all that it asks for is, whatever else changes.
+  @Test(arguments: [
+    ("'n > 3'", "'n>3 // more'", ""), ("'\"p0\" in pain_points'", "'\"p0\" in pain_points'", "severity"),
+    ("'stage == \"s0\"'", "'stage == \"s0\"'", "stalls"),
+    ("'contacts.exists(c, c.action == \"a0\")'", "'contacts.exists(c, c.action == \"a0\")'", "kind"),
+    ("'touchpoints.exists(t, t.type == \"t0\")'", "'touchpoints.exists(t, t.type == \"t0\")'", "medium"),
+  ])
+  func `the same expression is no difference`(_ old: String, _ new: String, _ change: String) throws {
+    let words = Self.words.replacing("actions:", with: "touchpoints: {t0: {medium: online}}\nactions:")
+    let changes = [
+      "severity": ("p0: {}", "p0: {severity: 0.9}"), "stalls": ("during}", "during, stalls_after: 9d}"),
+      "kind": ("kind: k, channels: [phone]", "kind: l, channels: [phone]"), "medium": ("online", "offline"),
+    ]
+    let (from, to) = changes[change] ?? ("", "")
+    func book(_ words: String, _ condition: String) throws -> RuleBook {
+      let text = "\(words)rules:\n  r: {when: {if: \(condition)}, recommend: a0}\n"
+      return try #require(
+        RuleBook.load([SourceFile(path: "book.yaml", bytes: Array(text.utf8))]).book, "\(text)")
+    }
+    let changed = from.isEmpty ? words : words.replacing(from, with: to)
+    #expect(from.isEmpty || changed != words)
+    let difference = BookComparison(
+      DecidingBook(try book(words, old)), DecidingBook(try book(changed, new)),
+      now: Instant(microseconds: 1_767_603_600_000_000)
+    ).difference()
+    #expect(difference.regions.count == 0)
+  }
+
   @Test func `what one rule held back and what it holds back now are two things`() throws {
     let told = try Self.told(
       "r: {when: {pain_points: p0}, suppress: {all: true, except: {action: a1}}}",

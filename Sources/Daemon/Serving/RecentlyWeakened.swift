@@ -27,6 +27,14 @@ struct RecentlyWeakened: Sendable {
   ) {
     let known = Dictionary(
       entries.map { ($0.safeguard.subject, $0) }, uniquingKeysWith: { first, _ in first })
+    var weakened = weakened
+    // What is put back byte by byte is no change, whatever was between.
+    if let undone = baselines.firstIndex(where: {
+      $0.book.revision == next.revision && $0.at > now - Self.span
+    }) {
+      baselines.removeSubrange(undone...)
+      weakened = []
+    }
     var seen: Set<String> = []
     var found: [Entry] = []
     func add(_ safeguards: [WeakenedSafeguard]) {

@@ -10,7 +10,7 @@ struct NamedCondition {
     case count(of: String, Filter, Condition.Bounds)
     case anyOf([NamedCondition])
     case noneOf([NamedCondition])
-    case expression(String)
+    case expression(ExactText)
   }
 
   /// What is asked of pain points or triggers.
@@ -58,7 +58,7 @@ struct NamedCondition {
       case .buyingGroup(let count): tests.append(names.test(count))
       case .anyOf(let list): tests.append(.anyOf(list.map { NamedCondition($0, in: book, asIn: current) }))
       case .noneOf(let list): tests.append(.noneOf(list.map { NamedCondition($0, in: book, asIn: current) }))
-      case .expression(let expression): tests.append(.expression(expression.text))
+      case .expression(let expression): tests.append(.expression(expression.withoutLayout))
       // Its terms are visited themselves.
       case .allOf: break
       }
@@ -85,7 +85,7 @@ struct NamedCondition {
       wanted.contains { NamedCondition(tests: [given]).implies($0) }
     case (.noneOf(let given), .noneOf(let wanted)):
       wanted.allSatisfy { wanted in given.contains { wanted.implies($0) } }
-    case (.expression(let given), .expression(let wanted)): ExactText(given) == ExactText(wanted)
+    case (.expression(let given), .expression(let wanted)): given == wanted
     default: false
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Time
 
 /// What policies kept from people and do not any more. An entry that has only another id is none of them.
@@ -13,16 +14,20 @@ extension SafeguardChange {
     } + clock
   }
 
-  /// Another time zone shuts other hours.
+  /// Another time zone shuts other hours, and counts other days.
   private var clock: [WeakenedSafeguard] {
     let (before, after) = (old.policies, new.policies)
-    guard before.zone.name != after.zone.name, !before.quietHours.isEmpty, !after.quietHours.isEmpty else {
-      return []
+    guard before.zone.name != after.zone.name else { return [] }
+    var parts: [String] = []
+    if !before.quietHours.isEmpty, !after.quietHours.isEmpty { parts.append("quiet hours") }
+    if before.caps.contains(where: \.isOfCalendar), after.caps.contains(where: \.isOfCalendar) {
+      parts.append("caps by the calendar")
     }
+    guard !parts.isEmpty else { return [] }
     return [
       WeakenedSafeguard(
         "time zone",
-        "quiet hours go by the clock of '\(after.zone.name)' now: it was that of '\(before.zone.name)'")
+        "\(parts.listed()) go by the clock of '\(after.zone.name)' now: it was that of '\(before.zone.name)'")
     ]
   }
 
@@ -49,10 +54,13 @@ extension SafeguardChange {
     }
   }
 
-  private func isAsStrict(_ after: Cap, as before: Cap) -> Bool {
-    guard after.atMost <= before.atMost, after.scope == before.scope,
-      covers(after.selector, before.selector)
-    else { return false }
+  func isAsStrict(_ after: Cap, as before: Cap) -> Bool {
+    isAsTight(after, as: before) && covers(after.selector, before.selector)
+  }
+
+  /// Whether a cap allows no more than another one, whatever they count.
+  func isAsTight(_ after: Cap, as before: Cap) -> Bool {
+    guard after.atMost <= before.atMost, after.scope.counts(allOf: before.scope) else { return false }
     return switch (before.window, after.window) {
     case (.rolling(let span), .rolling(let now)): now >= span
     case (.calendar(let unit), .calendar(let now)): unit == now
@@ -60,10 +68,14 @@ extension SafeguardChange {
     }
   }
 
-  private func isAsStrict(_ after: Pause, as before: Pause) -> Bool {
+  func isAsStrict(_ after: Pause, as before: Pause) -> Bool {
+    isAsTight(after, as: before) && covers(after.selector, before.selector)
+  }
+
+  /// Whether a pause begins as soon as another one and is as long, whatever they count.
+  func isAsTight(_ after: Pause, as before: Pause) -> Bool {
     after.after <= before.after && after.within >= before.within && after.pause >= before.pause
-      && after.scope == before.scope && before.outcomes.isSubset(of: after.outcomes)
-      && covers(after.selector, before.selector)
+      && after.scope.counts(allOf: before.scope) && before.outcomes.isSubset(of: after.outcomes)
   }
 
   /// Whether a selector of the new book counts all that one of the old book counts, and that still is.
@@ -78,6 +90,17 @@ extension SafeguardChange {
       && covers(after.kinds, before.kinds, new.kinds, old.kinds)
       && covers(after.groups, before.groups, new.groups, old.groups)
       && covers(after.channels, before.channels, new.channelIDs, old.channelIDs)
+  }
+}
+
+extension Scope {
+  /// Own contacts are among those of the account.
+  fileprivate func counts(allOf other: Scope) -> Bool { self == other || self == .account }
+}
+
+extension Cap {
+  fileprivate var isOfCalendar: Bool {
+    if case .calendar = window { true } else { false }
   }
 }
 

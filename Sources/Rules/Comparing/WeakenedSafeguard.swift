@@ -1,3 +1,5 @@
+import Time
+
 /// Something by which one book keeps messages from people and the book after it does not, or does less.
 package struct WeakenedSafeguard: Sendable, Equatable {
   /// What it is, such as `cap two-mails`: the same whatever becomes of it.
@@ -20,9 +22,13 @@ package struct WeakenedSafeguard: Sendable, Equatable {
     from previous: RuleBook, to next: RuleBook, areRulesCompared: Bool = true
   ) -> [WeakenedSafeguard] {
     let change = SafeguardChange(old: previous, new: next)
-    return change.channels + change.words
-      + (areRulesCompared ? change.suppressRules + change.eligibility : []) + change.lasting
-      + change.quietHours + change.caps + change.pauses + change.actions
+    let reliance = change.reliance
+    let rules =
+      areRulesCompared
+      ? change.suppressRules + change.eligibility + change.exceptions + change.finding(reliance) : []
+    return change.channels + change.words + rules + change.definitions(reliance) + change.quietHours
+      + change.caps + change.pauses + change.settings + change.actions + change.sorting(reliance)
+      + change.wishes
   }
 }
 
@@ -36,14 +42,25 @@ struct SafeguardChange {
   /// A channel that asks for less consent, and one that has another id: an opt-out is kept under the id.
   var channels: [WeakenedSafeguard] {
     let (before, after) = (old.vocabulary.channels, new.vocabulary.channels)
-    return before.items.compactMap { channel in
-      guard let index = after.index(ofID: channel.id) else { return gone(channel) }
-      let now = after[index].consent
-      guard now.strictness < channel.consent.strictness else { return nil }
-      let needs = now == .none ? "needs no consent any more" : "goes to all who have not said no"
-      return WeakenedSafeguard(
-        "channel \(channel.id)",
-        "the channel '\(channel.id)' \(needs): it was \(channel.consent.rawValue)")
+    return before.items.flatMap { channel -> [WeakenedSafeguard] in
+      guard let index = after.index(ofID: channel.id) else { return gone(channel).map { [$0] } ?? [] }
+      var weakened: [WeakenedSafeguard] = []
+      let now = after[index]
+      if now.consent.strictness < channel.consent.strictness {
+        let needs = now.consent == .none ? "needs no consent any more" : "goes to all who have not said no"
+        weakened.append(
+          WeakenedSafeguard(
+            "channel \(channel.id)",
+            "the channel '\(channel.id)' \(needs): it was \(channel.consent.rawValue)"))
+      }
+      if now.bouncedFor < channel.bouncedFor {
+        weakened.append(
+          WeakenedSafeguard(
+            "bounces of \(channel.id)",
+            "a bounce closes the channel '\(channel.id)' for \(now.bouncedFor.inDays) in place of \(channel.bouncedFor.inDays)"
+          ))
+      }
+      return weakened
     }
   }
 
@@ -65,34 +82,6 @@ struct SafeguardChange {
       "the channel '\(channel.id)' is gone and \(list) \(successors.count == 1 ? "is" : "are") new: "
         + "who opted out of '\(channel.id)' is not kept from \(successors.count == 1 ? "it" : "them")",
       remedy: "keep the id '\(channel.id)': what people read is the 'label'")
-  }
-
-  // MARK: Words
-
-  /// Words that have another id: what was reported under the one of before is not known any more.
-  var words: [WeakenedSafeguard] {
-    let (before, after) = (old.vocabulary, new.vocabulary)
-    return renamed("pain point", before.painPoints, after.painPoints, \.id, \.label)
-      + renamed("trigger", before.triggers, after.triggers, \.id, \.label)
-      + renamed("exit", before.exits, after.exits, \.id, \.label)
-      + renamed("stage", before.stages, after.stages, \.id, \.label)
-  }
-
-  private func renamed<Item>(
-    _ noun: String, _ before: ItemList<Item>, _ after: ItemList<Item>, _ id: (Item) -> String,
-    _ label: (Item) -> Localized<String>?
-  ) -> [WeakenedSafeguard] {
-    before.items.compactMap { item in
-      let name = id(item)
-      // An alias is enough.
-      guard after.index(named: name) == nil else { return nil }
-      return after.heir(of: item, in: before, id, label).map { after[$0] }.map {
-        WeakenedSafeguard(
-          "\(noun) \(name)",
-          "the \(noun) '\(name)' is '\(id($0))' now: what was reported as '\(name)' is not known any more",
-          remedy: "keep the id, or add 'aliases: [\(name)]' to '\(id($0))'")
-      }
-    }
   }
 }
 

@@ -29,6 +29,9 @@ package struct CheckedExpression: Sendable {
     slots = checked.usedSlots.sorted()
   }
 
+  /// Its text, whatever blanks and comments are in it.
+  package var withoutLayout: ExactText { ExactText(text.withoutExpressionLayout) }
+
   /// Where a part stands, given in UTF-8 offsets of the expression.
   package func location(of range: Range<Int>) -> SourceLocation {
     SourceLocation(file: location.file, span: place(range))

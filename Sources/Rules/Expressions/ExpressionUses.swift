@@ -10,8 +10,12 @@ package struct ExpressionUses: Sendable {
   package fileprivate(set) var signals: Set<DetectionSignal> = []
   /// Where it uses pain points or triggers in another way than by naming one.
   package fileprivate(set) var unnamed: [Range<Int>] = []
+  /// The pain points whose severity it asks for: indices.
+  package fileprivate(set) var graded: Set<Int> = []
   /// The texts that stand in it: ids may be among them.
   package fileprivate(set) var texts: Set<String> = []
+  /// The fields of entries that it asks for, such as `medium`.
+  package fileprivate(set) var fields: Set<String> = []
 
   package init(of checked: Checked, in language: ExpressionLanguage, _ names: BookNames) {
     var reading = UsesReading(checked: checked, variables: language.variables, names: names)
@@ -32,6 +36,7 @@ private struct UsesReading {
 
   mutating func collectTexts(_ expression: Expression) {
     if let text = expression.literalText { uses.texts.insert(text) }
+    if case .select(let select) = expression.form { uses.fields.insert(select.field.text) }
     for child in expression.children { collectTexts(child) }
   }
 
@@ -52,7 +57,7 @@ private struct UsesReading {
     switch expression.form {
     case .call(let call): visit(call)
     case .select(let select):
-      if names(select.field.text, in: select.operand) { return }
+      if names(select.field.text, in: select.operand, isGraded: select.mode != .test) { return }
       visit(select.operand, isTested: isTested || select.mode == .test)
     default: for child in expression.children { visit(child, isTested: isTested) }
     }
@@ -62,12 +67,12 @@ private struct UsesReading {
     let arguments = call.arguments
     switch (call.function.text, arguments.count) {
     case (Operator.index, 2), (Operator.optionalIndex, 2):
-      if let id = arguments[1].literalText, names(id, in: arguments[0]) { return }
+      if let id = arguments[1].literalText, names(id, in: arguments[0], isGraded: true) { return }
     case (Operator.contained, 2):
-      if let id = arguments[0].literalText, names(id, in: arguments[1]) { return }
+      if let id = arguments[0].literalText, names(id, in: arguments[1], isGraded: false) { return }
     case (ExpressionFunctions.severityName, 1):
       if let id = arguments[0].literalText {
-        name(painPoint: id)
+        name(painPoint: id, isGraded: true)
         return
       }
       uses.unnamed.append(call.function.range)
@@ -80,15 +85,17 @@ private struct UsesReading {
     for argument in arguments { visit(argument, isTested: false) }
   }
 
-  private mutating func name(painPoint id: String) {
-    if let index = names[.painPoint].index(of: id) { uses.signals.insert(.painPoint(index)) }
+  private mutating func name(painPoint id: String, isGraded: Bool) {
+    guard let index = names[.painPoint].index(of: id) else { return }
+    uses.signals.insert(.painPoint(index))
+    if isGraded { uses.graded.insert(index) }
   }
 
   /// Whether a container is that of the pain points or triggers; the id is one that is named, then.
-  private mutating func names(_ id: String, in container: Expression) -> Bool {
+  private mutating func names(_ id: String, in container: Expression, isGraded: Bool) -> Bool {
     guard let variable = variable(container) else { return false }
     switch variable {
-    case .painPoints: name(painPoint: id)
+    case .painPoints: name(painPoint: id, isGraded: isGraded)
     case .triggers:
       if let index = names[.trigger].index(of: id) { uses.signals.insert(.trigger(index)) }
     default: return false
