@@ -1,20 +1,30 @@
 package import Diagnostics
 import JSON
 import System
+package import Time
 
-/// The book being served, kept in one file of the state directory: a start on broken files goes on with it.
+/// A rule book that served, kept in one file of the state directory.
 package struct ServedCopy: Sendable {
   package let path: String
 
+  /// The book being served: a start on broken files goes on with it.
   package init(stateDirectory: String) {
     path = "\(stateDirectory)/served-book.json"
   }
 
+  /// The book that served before something was weakened.
+  package init(beforeWeakeningIn stateDirectory: String) {
+    path = "\(stateDirectory)/served-before.json"
+  }
+
   /// Replaces the copy in one step, on disk before it takes the old one's place.
-  package func save(_ files: [SourceFile], revision: String) throws {
+  ///
+  /// - Parameter end: when another book took its place; nil while it serves.
+  package func save(_ files: [SourceFile], revision: String, until end: Instant? = nil) throws {
     var writer = JSONWriter(reservingCapacity: files.reduce(1_024) { $0 + $1.bytes.count * 9 / 8 })
     writer.object {
       $0.member("revision", revision)
+      if let end { $0.member("until", end.description) }
       $0.array("files", of: files) { writer, file in
         writer.object {
           $0.member("path", file.path)
@@ -27,7 +37,10 @@ package struct ServedCopy: Sendable {
   }
 
   /// The files of the copy; nil where there is none that can be read and trusted.
-  package func load() -> [SourceFile]? {
+  package func load() -> [SourceFile]? { contents()?.files }
+
+  /// The files of the copy, and when another book took its place; nil where there is none that can be read and trusted.
+  package func contents() -> (files: [SourceFile], until: Instant?)? {
     guard let bytes = try? TrustedFile.read(path), let document = try? JSONDocument(parsing: bytes),
       document.kind(of: document.root) == .object,
       let list = document.member("files", of: document.root), document.kind(of: list) == .array
@@ -41,6 +54,9 @@ package struct ServedCopy: Sendable {
       files.append(
         SourceFile(path: document.string(at: path), bytes: document.withUTF8(of: text) { Array($0) }))
     }
-    return files
+    let until = document.member("until", of: document.root).flatMap { end in
+      document.kind(of: end) == .string ? Instant(rfc3339: document.string(at: end)) : nil
+    }
+    return (files, until)
   }
 }

@@ -10,7 +10,8 @@ struct Reload: ParsableCommand {
     abstract: "Make the daemon load its rule book again.",
     discussion: """
       Ends when the newest files serve, and prints their revision; on a terminal also which rules came and went, and \
-      what 'waymark book' shows. Warns where a change of the last 24 hours keeps less from people: consent, opt-outs, \
+      what 'waymark book' shows. Warns where rules are gone with the last change, and \
+      where a change of the last 24 hours keeps less from people: consent, opt-outs, \
       suppress rules, who is eligible, quiet hours, caps, pauses, cooldowns; and where tests beside the rule book \
       fail. Where something is wrong with the files the daemon goes on with the rule book that it has; the problems \
       are printed, and the exit code is 1.
@@ -49,7 +50,10 @@ struct Reload: ParsableCommand {
     case .text: output.write(ReloadView(document, after: previous).rendered(for: output))
     case nil:
       output.write("\(document.shown("revision", of: document.root))\n")
-      Terminal.standardError.write(WeakenedSafeguards(document, since: .systemNow - Self.recent).warnings)
+      let since = Instant.systemNow - Self.recent
+      Terminal.standardError.write(
+        RuleNames.warning(ofRemoved: document, since: since)
+          + WeakenedSafeguards(document, since: since).warnings)
       if let warnings = document.member("warnings", of: document.root) {
         let tests = DiagnosticsInAnswer(document, warnings).ofTests
         if !tests.diagnostics.isEmpty { Terminal.standardError.write(tests.rendered(for: .standardError)) }

@@ -49,12 +49,13 @@ package enum Daemon {
     // A disk that takes no more of a file says so by an error; the signal would end the process.
     signal(SIGXFSZ, SIG_IGN)
     let lock = try HistoryLock(forHistory: configuration.historyPath)
+    let weakenedBefore = loader.recentlyWeakened(under: book)
+    let change = loader.bookOfLastRun(before: book).map {
+      BookChange(from: $0, to: book, after: weakenedBefore)
+    }
     let parts = DaemonParts(
       configuration, lock: lock, source: source, access: access, log: log, loader: loader, book: book,
-      rejection: rejection,
-      change: loader.bookOfLastRun(before: book).map {
-        BookChange(from: $0, to: book, after: RecentlyWeakened())
-      },
+      rejection: rejection, change: change, weakened: change?.recentlyWeakened ?? weakenedBefore,
       wakes: wakes, service: service, clock: clock)
     let contacts = parts.history.contactCount
     let metrics = try await parts.start()
@@ -82,7 +83,9 @@ package enum Daemon {
   private static func makeLoader(_ configuration: Configuration, _ log: EventLog) -> BookLoader {
     let loader = BookLoader(
       path: configuration.rulesPath, links: configuration.links, settle: configuration.settle,
-      copy: ServedCopy(stateDirectory: configuration.stateDirectory), testing: configuration.ruleTesting,
+      copy: ServedCopy(stateDirectory: configuration.stateDirectory),
+      baseline: ServedCopy(beforeWeakeningIn: configuration.stateDirectory),
+      testing: configuration.ruleTesting,
       clock: clock)
     loader.failedToCopy = { reason in
       log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")

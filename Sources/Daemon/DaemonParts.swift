@@ -31,14 +31,17 @@ struct DaemonParts: Sendable {
   let rejection: Rejection?
   /// What is otherwise than in the book that served when the daemon was stopped; nil where that is the same.
   let change: BookChange?
+  private let weakened: RecentlyWeakened
 
   /// - Parameters:
   ///   - book: what serves at first.
   ///   - change: what is otherwise than in the book that served before.
+  ///   - weakened: what it weakens against the books of the last day.
   init(
     _ configuration: Configuration, lock: HistoryLock, source: SocketSource, access: AccessPolicy,
     log: EventLog,
-    loader: BookLoader, book: LoadedBook, rejection: Rejection?, change: BookChange?, wakes: WakeStream,
+    loader: BookLoader, book: LoadedBook, rejection: Rejection?, change: BookChange?,
+    weakened: RecentlyWeakened, wakes: WakeStream,
     service: ServiceNotifier, clock: @escaping @Sendable () -> Instant
   ) {
     self.configuration = configuration
@@ -46,6 +49,7 @@ struct DaemonParts: Sendable {
     self.loader = loader
     self.rejection = rejection
     self.change = change
+    self.weakened = weakened
     self.service = service
     serving = book
     var settings = configuration.historySettings
@@ -57,7 +61,7 @@ struct DaemonParts: Sendable {
     let state = ServingState(
       configuration: configuration, loop: loop, clock: clock, log: log, history: history,
       book: ServingBook(book, expressions: configuration.expressions), rejection: rejection,
-      change: change, decisionLog: decisionLog)
+      change: change, weakened: weakened, decisionLog: decisionLog)
     let router = LoopBound(sending: Router(state, access: access, loader: loader), to: loop)
     self.router = router
     wakes.add([SIGTERM, SIGINT])
@@ -108,7 +112,7 @@ struct DaemonParts: Sendable {
     server.setHeadersOfRefusals(serving.headers)
     let publisher = BookPublisher(
       to: router, expressions: configuration.expressions, serving: serving,
-      weakened: change?.recentlyWeakened ?? RecentlyWeakened())
+      weakened: weakened, keep: { [loader] in loader.keepBaseline(of: $0) })
     loader.publish = { [server] result in
       if case .loaded(let loaded) = result { server.setHeadersOfRefusals(loaded.headers) }
       publisher.publish(result)
@@ -145,6 +149,7 @@ struct DaemonParts: Sendable {
       "rule book \(revision) serves\(change?.words ?? LoadedBook.words(ofFailing: failing))",
       change?.fields ?? serving.logFields)
     loader.keepCopy()
+    loader.keepBaseline(of: weakened)
     if let rejection {
       log.error(
         .bookRestored, "the rule files are broken; the copy of rule book \(revision) serves",

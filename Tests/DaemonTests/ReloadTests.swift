@@ -85,10 +85,24 @@ import TestSupport
     #expect((book.json["weakened"] as? [Any])?.count == 2)
     try daemon.stop()
 
-    // It was told; from here on nothing has changed.
+    // The log told it; from here on nothing has changed. Who looks at the book is told for a day.
     let next = try TestDaemon(in: folder)
     #expect(try next.log.wait(for: "book.loaded")["level"] == "info")
-    #expect(try next.get("/v1/book").json["weakened"] == nil)
+    #expect(try weakenedWords(next) == weakened)
+    // Put back, as it was: no longer.
+    try folder.write("channels: {fax: {consent: opt-in}}\n", to: "rules/fax.yaml")
+    try folder.write(
+      "rules: {silence: {when: {stage: awareness}, suppress: {all: true}}}\n", to: "rules/silence.yaml")
+    let whole = folder.revision()
+    _ = try next.log.wait(for: "book.loaded") { $0["revision"] == whole }
+    #expect(try weakenedWords(next) == [])
+    try next.stop()
+    #expect(try weakenedWords(TestDaemon(in: folder)) == [])
+  }
+
+  private func weakenedWords(_ daemon: TestDaemon) throws -> [String] {
+    let list = try daemon.get("/v1/book").json["weakened"] as? [[String: Any]] ?? []
+    return list.compactMap { $0["what"] as? String }.sorted()
   }
 
   @Test func `what keeps less from people is told in the log, until the next change`() throws {

@@ -116,8 +116,8 @@ import Time
     throws
   {
     var random = SeededRandom.ofThisRun()
-    var (taken, refused) = (0, 0)
-    Fuzzing.run(60) {
+    var (taken, refused, weakenings) = (0, 0, 0)
+    Fuzzing.run(40) {
       var files = Files()
       files.parts["base.yaml"] = Files.Part(head: Self.vocabulary)
       for number in 0..<8 {
@@ -129,7 +129,8 @@ import Time
           "tables:\n  rows:\n    when: {stage: stage}\n    recommend: guide\n    rows: rows.csv\n"
         files.sheets["rows.csv"] = "stage,score\nawareness,4\ndecision,5\n"
       }
-      var kept = RuleBook.load(files.files).kept
+      var last = RuleBook.load(files.files)
+      var kept = last.kept
       for _ in 0..<12 {
         let before = files
         for _ in 0...Int.random(in: 0...2, using: &random) { Self.change(&files, &random) }
@@ -137,14 +138,20 @@ import Time
         if let load = kept?.reading(files.files) {
           taken += 1
           Self.expect(load, full)
-          kept = load
+          if let before = kept?.book, let alone = last.book, let now = full.book {
+            let weakened = WeakenedSafeguard.all(from: before, to: load.book)
+            #expect(weakened == WeakenedSafeguard.all(from: alone, to: now))
+            weakenings += weakened.isEmpty ? 0 : 1
+          }
+          (kept, last) = (load, full)
         } else {
           refused += 1
-          if let sound = full.kept { kept = sound } else { files = before }
+          if let sound = full.kept { (kept, last) = (sound, full) } else { files = before }
         }
       }
     }
     #expect(taken > refused / 4, "\(taken) of \(taken + refused)")
+    #expect(weakenings > 0)
   }
 
   private static func expect(_ load: KeptLoad, _ full: RuleBookLoad) {

@@ -17,7 +17,8 @@ package struct Box: Sendable, Hashable {
   /// Whether all states of another box are states of this one.
   package func contains(_ other: Box) -> Bool {
     sides.allSatisfy { dimension, side in
-      other.sides[dimension].map { Set($0).isSubset(of: side) } ?? false
+      // There are few cells: to look through them takes less time than to make a set of them.
+      other.sides[dimension]?.allSatisfy(side.contains) ?? false
     }
   }
 }
@@ -64,28 +65,42 @@ extension DiagramStore {
       ($0.element.sides.count, $0.offset) < ($1.element.sides.count, $1.offset)
     }
     var large: [Box] = []
-    for (_, box) in order where !large.contains(where: { $0.contains(box) }) {
-      large.append(grown(box, in: diagram, where: isWanted, cells: cells))
+    var effort = Self.mostEffort
+    for (_, box) in order {
+      // Those that are left when it has taken too long stay as they are: they say the same in more words.
+      guard effort > 0 else {
+        large.append(box)
+        continue
+      }
+      effort -= large.count
+      if large.contains(where: { $0.contains(box) }) { continue }
+      large.append(grown(box, in: diagram, where: isWanted, cells: cells, &effort))
     }
     return (Self.needed(large), areAll)
   }
 
+  /// Nodes that are looked at, and boxes that are compared, to make boxes larger.
+  private static let mostEffort = 1_000_000
+
   /// Whether a function gives a wanted answer in all of a box.
   private func isWanted(
-    _ diagram: Diagram, in box: Box, _ isWanted: (Int32) -> Bool, _ known: inout [Diagram: Bool]
+    _ diagram: Diagram, in box: Box, _ isWanted: (Int32) -> Bool, _ known: inout [Diagram: Bool],
+    _ effort: inout Int
   ) -> Bool {
     guard let dimension = dimension(of: diagram) else { return diagram.answer.map(isWanted) ?? false }
+    effort -= 1
     if let result = known[diagram] { return result }
     let branches = branches(of: diagram)
     let cells = box.sides[dimension] ?? Array(branches.indices)
-    let result = cells.allSatisfy { self.isWanted(branches[$0], in: box, isWanted, &known) }
+    let result = cells.allSatisfy { self.isWanted(branches[$0], in: box, isWanted, &known, &effort) }
     known[diagram] = result
     return result
   }
 
   /// The box with every cell added that may be, the last dimensions first: boxes may overlap then, and say less.
   private func grown(
-    _ box: Box, in diagram: Diagram, where isWanted: (Int32) -> Bool, cells: (Int) -> Int
+    _ box: Box, in diagram: Diagram, where isWanted: (Int32) -> Bool, cells: (Int) -> Int,
+    _ effort: inout Int
   ) -> Box {
     var box = box
     for dimension in box.dimensions.reversed() {
@@ -95,7 +110,7 @@ extension DiagramStore {
         var other = box
         other.sides[dimension] = [cell]
         var known: [Diagram: Bool] = [:]
-        if self.isWanted(diagram, in: other, isWanted, &known) { added.append(cell) }
+        if self.isWanted(diagram, in: other, isWanted, &known, &effort) { added.append(cell) }
       }
       box.sides[dimension] = added.count == cells(dimension) ? nil : added.sorted()
     }
@@ -105,7 +120,7 @@ extension DiagramStore {
   /// Without the boxes that lie in another one.
   private static func needed(_ boxes: [Box]) -> [Box] {
     // Quadratic, so not for very many.
-    guard boxes.count <= 2_000 else { return boxes }
+    guard boxes.count <= 1_000 else { return boxes }
     var needed: [Box] = []
     for box in boxes where !needed.contains(where: { $0.contains(box) }) {
       needed.removeAll { box.contains($0) }

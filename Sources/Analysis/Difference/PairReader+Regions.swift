@@ -28,17 +28,25 @@ extension PairReader {
     }
   }
 
+  /// In more parts than this nobody reads which rules match together.
+  private static let mostParts = 200
+
   /// One region for each kind of difference by the same rules.
   func cut(
     _ differing: Diagram, _ outputs: [Output], _ changed: [ComparedRule], _ store: inout DiagramStore
   ) throws(DiagramLimit) -> [RegionDifference] {
     var parts = Parts(differing: try space.withoutImpossible(differing, &store, otherwise: Self.same))
-    // More rules than bits are told for all of the states.
-    let isBitEach = changed.count <= 64
+    // More rules than bits, and too many ways in which they go together, are told for all of the states.
+    var isBitEach = changed.count <= 64
     if isBitEach {
+      let unmarked = parts
       for (bit, rule) in changed.enumerated() {
         for verdict in [rule.oldVerdict, rule.newVerdict] {
           try parts.mark(1 << UInt64(bit), where: verdict, outputs[0], &store)
+        }
+        if store.answers(of: parts.diagram).count > Self.mostParts {
+          (parts, isBitEach) = (unmarked, false)
+          break
         }
       }
     }

@@ -79,6 +79,7 @@ struct TableTarget {
     let before = BookTable.all(in: contents.files, names).first { $0.id == name }
     guard let after = BookTable.all(in: files, names).first(where: { $0.id == name }) else { throw unclear }
     try requireRows(after, imported)
+    if let before { try requireColumns(of: before, in: after, imported) }
     let (bytes, problems) = after.sheet(SheetStyle(of: old.bytes), names)
     try Findings(problems, files: files).printErrors()
     let file = SourceFile(path: path, bytes: bytes)
@@ -100,6 +101,7 @@ struct TableTarget {
       let rules = contents.files.first(where: { $0.path == before.location.file })
     else { throw unclear }
     try requireRows(after, imported)
+    try requireColumns(of: before, in: after, imported)
     let changes = TableChanges(from: before, to: after)
     let path = view.seen(path: rules.path)
     guard !changes.isEmpty else { return Plan(changes: changes, file: rules, shownPath: path) }
@@ -143,6 +145,16 @@ struct TableTarget {
     throw Failure(
       .findings, "'\(imported.path)' has no rows",
       help: "to do without the table, remove it from the rule file")
+  }
+
+  /// Where a column is missing, each row would hold for more people.
+  private func requireColumns(
+    of before: BookTable, in after: BookTable, _ imported: SourceFile
+  ) throws(Failure) {
+    guard let missing = before.columns.first(where: { !after.columns.contains($0) }) else { return }
+    throw Failure(
+      .findings, "'\(imported.path)' lacks the column '\(missing)', which the table '\(name)' has",
+      help: "add it to the file; to do without it, remove it first where the table stands")
   }
 
   /// The files as they will be are loaded as they will be loaded.

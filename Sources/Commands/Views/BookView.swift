@@ -74,8 +74,8 @@ struct BookView {
       case rules: rules == "1" ? ", which suppressed" : ", all of which suppressed"
       default: ", of which \(suppress) suppressed"
       }
-    return
-      "\(terminal.bold("with the last change \(gone)\(ofThem)")): rules_removed of book.loaded in the log names them\n"
+    let names = RuleNames.removed(document).map { ": \($0.words)" } ?? ""
+    return "\(terminal.bold("with the last change \(gone)\(ofThem)"))\(names)\n".wrapped(to: 80, indent: 2)
   }
 
   /// What keeps less from people since the last changes.

@@ -1,8 +1,10 @@
 import Books
 import Decisions
 import Dispatch
+import Glibc
 import RuleFiles
 import Rules
+import Time
 
 /// What served before the daemon was stopped, by the copy of it: a start is as much a change of the rules as a reload.
 extension BookLoader {
@@ -25,6 +27,31 @@ extension BookLoader {
   func keepCopy() {
     queue.async { [self] in
       if let serving, serving.origin == .files { save(serving) }
+    }
+  }
+
+  /// What a book weakens against one that served within the last day, before the daemon was started.
+  func recentlyWeakened(under book: LoadedBook) -> RecentlyWeakened {
+    queue.sync { () -> RecentlyWeakened in
+      guard let (files, until) = baseline?.contents(), let until else { return RecentlyWeakened() }
+      keptBaseline = until
+      guard clock() - until < RecentlyWeakened.span, let before = RuleBook.load(files, zones: zones).book
+      else { return RecentlyWeakened() }
+      return RecentlyWeakened(since: .init(book: before, files: files, at: until), under: book.book)
+    }
+  }
+
+  /// Keeps the oldest book against which something is weakened, for a start within a day: it is only told, so that nothing
+  /// is said where it cannot be kept.
+  func keepBaseline(of weakened: RecentlyWeakened) {
+    queue.async { [self] in
+      guard let baseline, weakened.oldest?.at != keptBaseline else { return }
+      keptBaseline = weakened.oldest?.at
+      if let oldest = weakened.oldest {
+        try? baseline.save(oldest.files, revision: oldest.book.revision, until: oldest.at)
+      } else {
+        unlink(baseline.path)
+      }
     }
   }
 }

@@ -17,8 +17,12 @@ final class BookLoader: @unchecked Sendable {
   private let links: LinkPolicy
   private let settle: Duration
   let copy: ServedCopy
+  /// Of the book that served before something was weakened within the last day; nil where that is not kept.
+  let baseline: ServedCopy?
+  /// When the book of the baseline was replaced, as it was kept last; nil where there is none.
+  var keptBaseline: Instant?
   private let testing: BookTesting
-  private let clock: @Sendable () -> Instant
+  let clock: @Sendable () -> Instant
   /// Of all books that it loads one after the other, so that none looks up a zone again.
   let zones = ZoneTable()
   private(set) var serving: LoadedBook?
@@ -40,13 +44,15 @@ final class BookLoader: @unchecked Sendable {
   private(set) var firstLook = BookLook()
 
   init(
-    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy, testing: Configuration.RuleTesting,
+    path: String, links: LinkPolicy, settle: Duration, copy: ServedCopy, baseline: ServedCopy? = nil,
+    testing: Configuration.RuleTesting,
     clock: @escaping @Sendable () -> Instant
   ) {
     self.path = path
     self.links = links
     self.settle = settle
     self.copy = copy
+    self.baseline = baseline
     self.testing = BookTesting(path: path, links: links, mode: testing)
     self.clock = clock
   }

@@ -26,7 +26,7 @@ struct BookChange: Sendable {
     at = next.loadedAt
     failingTests = next.failingTests
     var recent = recent
-    recent.note(weakened, from: previous.book, to: next.book, at: at)
+    recent.note(weakened, from: previous.book, of: previous.files, to: next.book, at: at)
     recentlyWeakened = recent
     if let loss, loss.suppressRules > 0 { fields.append("suppress_removed", .init(loss.suppressRules)) }
     if !weakened.isEmpty { fields.append("weakened", .strings(weakened.prefix(20).map(\.words))) }

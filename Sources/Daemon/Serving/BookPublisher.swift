@@ -11,13 +11,18 @@ final class BookPublisher: Sendable {
   private let router: LoopBound<Router>
   private let expressions: ExpressionLimits
   /// The newest book that was published, and what it and those before it weakened.
+  private let keep: @Sendable (RecentlyWeakened) -> Void
   private let newest: Mutex<(book: LoadedBook, weakened: RecentlyWeakened)>
 
-  /// - Parameter weakened: what the book weakens that serves.
+  /// - Parameters:
+  ///   - weakened: what the book weakens that serves.
+  ///   - keep: called with what each book weakens that takes its place.
   init(
     to router: LoopBound<Router>, expressions: ExpressionLimits, serving: LoadedBook,
-    weakened: RecentlyWeakened = RecentlyWeakened()
+    weakened: RecentlyWeakened = RecentlyWeakened(),
+    keep: @escaping @Sendable (RecentlyWeakened) -> Void = { _ in }
   ) {
+    self.keep = keep
     self.router = router
     self.expressions = expressions
     newest = Mutex((serving, weakened))
@@ -33,6 +38,7 @@ final class BookPublisher: Sendable {
         newest = (loaded, change.recentlyWeakened)
         return change
       }
+      keep(change.recentlyWeakened)
       let book = LoopBound(sending: ServingBook(loaded, expressions: expressions), to: router.loop)
       router.loop.execute { router.value.state.replaceBook(with: book.value, change) }
     case .unchanged(let loaded): router.loop.execute { router.value.state.confirmBook(loaded) }

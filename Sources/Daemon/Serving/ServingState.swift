@@ -33,6 +33,8 @@ final class ServingState {
   private(set) var unsettled: [String]?
   /// The last change of the rule book, with a start against what served before; nil before the first one.
   private(set) var lastChange: BookChange?
+  /// What the book weakens against those of the last day.
+  private(set) var recentlyWeakened: RecentlyWeakened
   /// When files were last loaded without a mistake; nil where that never was.
   private(set) var reloadTime: Instant?
   /// Why clients do not find the daemon; nil while they do.
@@ -45,7 +47,7 @@ final class ServingState {
   init(
     configuration: Configuration, loop: any Loop, clock: @escaping @Sendable () -> Instant, log: EventLog,
     history: ContactHistory, book: ServingBook, rejection: Rejection?, change: BookChange? = nil,
-    decisionLog: DecisionLog
+    weakened: RecentlyWeakened = RecentlyWeakened(), decisionLog: DecisionLog
   ) {
     self.configuration = configuration
     self.loop = loop
@@ -56,6 +58,7 @@ final class ServingState {
     self.book = book
     self.rejection = rejection
     lastChange = change
+    recentlyWeakened = weakened
     self.decisionLog = decisionLog
     backups = BackupStamp(in: configuration.stateDirectory)
     loggedNames = LoggedNames(configuration.journeysInLog, keyPath: configuration.keyPath)
@@ -97,6 +100,7 @@ final class ServingState {
     let last = LoopBound(book, on: loop)
     book = next
     lastChange = change
+    recentlyWeakened = change.recentlyWeakened
     worker.async { _ = last }
     prepareReasons()
     noteReload()

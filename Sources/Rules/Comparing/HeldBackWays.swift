@@ -32,7 +32,9 @@ struct HeldBackWays {
         "the pause '\(pause.id)'", NamedSelector(pause.selector, in: old),
         others.map { NamedSelector($0.selector, in: new) })
     }
-    let rules = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let rules = Dictionary(
+      new.rules.lazy.filter { $0.effect.verb == .suppress }.map { ($0.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     let suppressing = old.rules.compactMap { rule -> Hold? in
       guard rule.isEnabled, case .suppress(let before) = rule.effect, let now = rules[rule.id],
         now.isEnabled, case .suppress(let after) = now.effect

@@ -39,11 +39,10 @@ extension SafeguardChange {
 
   /// Rules that wish for another channel than they did.
   var wishes: [WeakenedSafeguard] {
-    let after = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let ways = HeldBackWays(self)
-    return old.rules.flatMap { rule -> [WeakenedSafeguard] in
-      guard rule.isEnabled, case .recommend(let before) = rule.effect, let now = after[rule.id],
-        now.isEnabled, case .recommend(let list) = now.effect
+    return rules.flatMap { rule, now -> [WeakenedSafeguard] in
+      guard rule.isEnabled, case .recommend(let before) = rule.effect, let now, now.isEnabled,
+        case .recommend(let list) = now.effect
       else { return [] }
       return before.compactMap { recommendation in
         let action = old.actions[recommendation.action]

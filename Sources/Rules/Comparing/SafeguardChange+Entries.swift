@@ -54,7 +54,7 @@ extension SafeguardChange {
         return Declaration(
           subject: "values of \(attribute.path)",
           words:
-            "the attribute '\(attribute.path)' \(isGained ? "knows \(list) now" : "does not know \(list) any more")"
+            "the attribute '\(attribute.path)' \(isGained ? "knows \(list) now, so that it is known there" : "does not know \(list) any more")"
         ) { test in
           switch test {
           case .fact(.attribute(index), let comparisons):

@@ -4,12 +4,11 @@ import Time
 /// What rules and conditions kept from people. Of two conditions it is told unless the new one surely keeps as much.
 extension SafeguardChange {
   var suppressRules: [WeakenedSafeguard] {
-    let after = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let actions = new.actions.map { SortedAction($0, in: new) }
-    return old.rules.compactMap { rule in
+    return rules.compactMap { rule, now in
       guard rule.isEnabled, case .suppress(let before) = rule.effect else { return nil }
       let subject = "rule \(rule.id)"
-      guard let now = after[rule.id] else {
+      guard let now else {
         return WeakenedSafeguard(subject, "the rule '\(rule.id)', which suppressed, is gone")
       }
       guard case .suppress(let suppression) = now.effect else {
@@ -63,10 +62,9 @@ extension SafeguardChange {
 
   /// Rules that may recommend where they made an exception.
   var exceptions: [WeakenedSafeguard] {
-    let after = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return old.rules.compactMap { rule in
-      guard rule.isEnabled, rule.unless != nil, rule.effect.verb == .recommend, let now = after[rule.id],
-        now.isEnabled, now.effect.verb == .recommend,
+    rules.compactMap { rule, now in
+      guard rule.isEnabled, rule.unless != nil, rule.effect.verb == .recommend, let now, now.isEnabled,
+        now.effect.verb == .recommend,
         !implies(rule.unless, of: old, now.unless, of: new, isNever: true)
       else { return nil }
       return WeakenedSafeguard(

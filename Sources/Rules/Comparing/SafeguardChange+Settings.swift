@@ -18,7 +18,19 @@ extension SafeguardChange {
           "'same_contact_within' is \(now.inDays) in place of \(span.inDays): more contacts count as one, for caps and pauses as well"
         ))
     }
-    return weakened + heldOut
+    return weakened + heldOut + shown
+  }
+
+  /// What says who somebody is, and is not kept out of texts and the log any more.
+  private var shown: [WeakenedSafeguard] {
+    old.attributes.filter { attribute in
+      attribute.isPersonal && new.attributes.contains { $0.path == attribute.path && !$0.isPersonal }
+    }.map { attribute in
+      WeakenedSafeguard(
+        "personal \(attribute.path)",
+        "the attribute '\(attribute.path)' is not personal any more: texts and the decision log may show it",
+        remedy: "keep 'personal: true'")
+    }
   }
 
   private func raised(_ key: String, _ before: Int?, _ after: Int?, _ noun: String) -> WeakenedSafeguard? {

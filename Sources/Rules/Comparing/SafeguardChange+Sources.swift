@@ -25,6 +25,15 @@ extension SafeguardChange {
     return Reliance(old, holders)
   }
 
+  /// Rules that detect or place, and do it otherwise, where nothing but rules changed.
+  var findingOfRulesAlone: [WeakenedSafeguard] {
+    let known = Set(old.rules.lazy.filter(\.findsOut).map(\.id))
+    let isAsBefore =
+      !rules.contains { $0.before.findsOut || $0.now?.findsOut == true }
+      && new.rules.allSatisfy { !$0.findsOut || known.contains($0.id) }
+    return isAsBefore ? [] : finding(reliance)
+  }
+
   /// Rules that detect or place, and do it otherwise.
   func finding(_ reliance: Reliance) -> [WeakenedSafeguard] {
     let (before, after) = (Finder.all(in: old), Finder.all(in: new))
@@ -160,6 +169,16 @@ extension SafeguardChange {
   static func names(of holders: [Reliance.Holder]) -> String {
     let names = Set(holders).sorted { $0.precedes($1) }.map(\.words)
     return (names.count > 3 ? names.prefix(3) + ["\(names.count - 3) more"] : names).listed()
+  }
+}
+
+extension Rule {
+  /// Whether it finds something out of states for other rules.
+  fileprivate var findsOut: Bool {
+    switch effect {
+    case .detect, .place: true
+    case .recommend, .suppress, .alert: false
+    }
   }
 }
 

@@ -22,6 +22,10 @@ package struct WeakenedSafeguard: Sendable, Equatable {
     from previous: RuleBook, to next: RuleBook, areRulesCompared: Bool = true
   ) -> [WeakenedSafeguard] {
     let change = SafeguardChange(old: previous, new: next)
+    guard !change.isOfRulesAlone else {
+      return (areRulesCompared ? change.suppressRules + change.exceptions + change.findingOfRulesAlone : [])
+        + change.wishes
+    }
     let reliance = change.reliance
     let rules =
       areRulesCompared
@@ -36,6 +40,28 @@ package struct WeakenedSafeguard: Sendable, Equatable {
 struct SafeguardChange {
   let old: RuleBook
   let new: RuleBook
+  /// The rules of before that are others now, by id, each with the one that has its id now.
+  let rules: [(before: Rule, now: Rule?)]
+  /// Whether nothing but rules changed: two books share a rule only where all that rules refer to is the same in both.
+  let isOfRulesAlone: Bool
+
+  init(old: RuleBook, new: RuleBook) {
+    self.old = old
+    self.new = new
+    var rules: [(before: Rule, now: Rule?)] = []
+    var next = new.rules[...]
+    for rule in old.rules {
+      while let other = next.first, other !== rule, bytesPrecede(other.id, rule.id) { next.removeFirst() }
+      guard let other = next.first, other === rule || other.id == rule.id else {
+        rules.append((rule, nil))
+        continue
+      }
+      next.removeFirst()
+      if other !== rule { rules.append((rule, other)) }
+    }
+    self.rules = rules
+    isOfRulesAlone = rules.count < old.rules.count
+  }
 
   // MARK: Consent
 

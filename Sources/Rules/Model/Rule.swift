@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What follows for a journey, and when.
+/// What follows for a journey, and when. Two books share one only where everything that rules refer to is the same in both.
 package final class Rule: Sendable {
   package let id: String
   package let title: Localized<String>?

@@ -82,7 +82,7 @@ struct EventExportTests {
       #expect(gone.json["events"] as? Int == count)
     }
     #expect(try export(daemon).isEmpty)
-    let again = try daemon.lines("/v1/contacts", all.joined(separator: "\n"))
+    let again = try daemon.lines("/v1/contacts?erased=true", all.joined(separator: "\n"))
     #expect(sum("recorded", again) == all.count && sum("errors", again) == 0, "\(again.text)")
     // Contacts leave in the order in which their journeys came.
     let exported = try export(daemon)

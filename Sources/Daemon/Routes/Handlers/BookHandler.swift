@@ -40,11 +40,9 @@ extension ServingState {
           $0.member("previous", loss.previous)
         }
       }
-      if let lastChange {
-        let weakened = lastChange.recentlyWeakened.told(at: clock(), lastChange: lastChange.at)
-        if !weakened.isEmpty {
-          $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
-        }
+      let weakened = recentlyWeakened.told(at: clock(), lastChange: lastChange?.at)
+      if !weakened.isEmpty {
+        $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
       }
       if let unsettled {
         $0.object("unsettled") { $0.array("files", of: unsettled) }
