@@ -121,13 +121,15 @@ import Time
       var files = Files()
       files.parts["base.yaml"] = Files.Part(head: Self.vocabulary)
       for number in 0..<8 {
-        let rules = (0..<10).map { ("own-\(number)-\($0)", Self.sound(number * 10 + $0)) }
+        let rules =
+          (0..<10).map { ("own-\(number)-\($0)", Self.sound(number * 10 + $0)) }
+          + [("hold-\(number)", "{when: {account.employees: {lt: \(number)}}, suppress: {kind: content}}")]
         files.parts["part-\(number).yaml"] = Files.Part(rules: rules)
       }
       if random.chance(50) {
         files.parts["base.yaml"]?.tail =
-          "tables:\n  rows:\n    when: {stage: stage}\n    recommend: guide\n    rows: rows.csv\n"
-        files.sheets["rows.csv"] = "stage,score\nawareness,4\ndecision,5\n"
+          "tables:\n  rows: {rows: rows.csv}\n"
+        files.sheets["rows.csv"] = "id,stage,recommend,score\na,awareness,guide,4\nb,decision,guide,5\n"
       }
       var last = RuleBook.load(files.files)
       var kept = last.kept
