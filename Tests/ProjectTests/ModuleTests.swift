@@ -36,7 +36,8 @@ import Testing
     let needed = needs(of: module)
     #expect(
       needed.isDisjoint(with: [
-        "Daemon", "Serving", "History", "SharedHistory", "PostgreSQL", "NIOCore", "NIOPosix", "NIOHTTP1", "GRDB",
+        "Daemon", "Serving", "History", "SharedHistory", "PostgreSQL", "NIOCore", "NIOPosix", "NIOHTTP1",
+        "GRDB",
       ]))
   }
 

@@ -43,6 +43,9 @@ package final class PostgreSQLServer: Sendable {
   /// The folder of its socket.
   package var path: String { folder.path }
 
+  /// What it has said since it was started.
+  package var log: String { get throws { try folder.read("log") } }
+
   /// Starts it again, and waits until it says that it takes connections.
   package func start() throws {
     let end = ContinuousClock.now + .seconds(30)

@@ -17,7 +17,8 @@ package struct WriteBatch: Sendable {
   /// Whether a reservation may rest on a scope.
   package func knows(_ scope: HistoryScope) -> Bool { versions[scope] != nil }
 
-  /// Adds a write that holds only where nobody else has written meanwhile.
+  /// Adds a write that holds only where nobody else has written meanwhile. It makes a contact: by that it is found again
+  /// where the connection breaks at the commit.
   ///
   /// - Parameters:
   ///   - scopes: whose versions must be known.
@@ -28,6 +29,7 @@ package struct WriteBatch: Sendable {
       guard let version = versions else { preconditionFailure("a reservation rests on what was not read") }
       return .unchanged(since: version)
     }
+    precondition(writes.last?.contacts.isEmpty == false, "a reservation makes no contact")
   }
 
   /// Adds a write that holds whatever others have written.
