@@ -29,7 +29,7 @@ package struct HistoryScope: Sendable, Hashable, Comparable {
 }
 
 /// Names a write for good; that of a reservation is its decision's id. The last write to a scope is its version: never a
-/// counter, so that what was decided on top of a write that failed fails too, though somebody else wrote meanwhile.
+/// counter, and never the same twice, so that what was decided on top of a write that failed fails too, though somebody else wrote meanwhile.
 package struct WriteID: Sendable, Hashable {
   let bits: UUIDBits
 

@@ -39,7 +39,7 @@ enum SharedStatements {
       SELECT * FROM unnest($2::smallint[], $3::text[], $4::boolean[], $5::uuid[], $6::integer[])
         AS n (kind, id, guarded, expected, added)
     ), bumped AS (
-      UPDATE waymark.scope s SET version = $1::uuid, contacts = s.contacts + n.added
+      UPDATE waymark.scope s SET version = $24::uuid, contacts = s.contacts + n.added
       FROM named n
       WHERE s.kind = n.kind AND s.id = n.id
         AND NOT EXISTS (

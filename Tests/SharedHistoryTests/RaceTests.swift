@@ -123,7 +123,9 @@ import Time
       for copy in copies { batch.know(copy.scope, version: copy.version) }
       // Decided on the copy, and on what the batch itself reserves.
       var decisions: [DecisionID] = []
-      for _ in 0..<min(1 + worker % 2, cap - copies[1].contacts.count) {
+      let left = cap - copies[1].contacts.count
+      if left < 0 { told.problems.append("round \(round) has more than the cap") }
+      for _ in 0..<max(0, min(1 + worker % 2, left)) {
         let decision = DecisionID.new()
         decisions.append(decision)
         batch.reserve(WriteID(decision), in: scopes) { write in

@@ -160,8 +160,26 @@ import Time
     var batch = WriteBatch()
     batch.record(.new(), in: [anna, acme]) { $0.contacts = [.made(with: "acme/anna", of: "acme")] }
     #expect(writer.write(batch).map(\.numbers) == [[1]])
-    #expect(writer.write(batch).map(\.numbers) == [[]])
+    var again = WriteBatch()
+    again.repeated(batch.writes[0])
+    #expect(writer.write(again).map(\.numbers) == [[]])
     #expect(try writer.read([anna])[0].contacts.map(\.number) == [1])
+  }
+
+  @Test func `a write that is written once more brings back no version of before`() throws {
+    let optOut = SharedWithdrawal(person: [1], channel: "email", at: Instant(microseconds: 1), journey: nil)
+    var first = WriteBatch()
+    first.record(.new(), in: [anna, acme]) { $0.withdrawals = [optOut] }
+    #expect(writer.write(first).first?.numbers == [])
+    var early = try known(anna, acme)
+    reserve(&early)
+    var faster = try known(anna, acme)
+    reserve(&faster)
+    #expect(writer.write(faster).map(\.numbers) == [[1]])
+    var again = WriteBatch()
+    again.repeated(first.writes[0])
+    #expect(writer.write(again).first?.numbers == [])
+    #expect(writer.write(early).first?.newer?.map(\.contacts.count) == [1, 1])
   }
 
   @Test func `a lock that somebody keeps is waited for a while, and then somebody was faster`() throws {

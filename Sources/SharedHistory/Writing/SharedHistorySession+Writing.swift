@@ -45,7 +45,7 @@ extension SharedHistorySession {
   private mutating func writeEach(_ batch: WriteBatch) -> [WriteResult] {
     batch.writes.flatMap { write in
       var alone = WriteBatch()
-      alone.repeated(write)
+      alone.append(write)
       return self.write(alone)
     }
   }
@@ -208,7 +208,7 @@ extension SharedHistorySession {
         .array(.int4, behindInAccount.map { .int4(Int32($0)) }),
         .bool(!write.isReservation), .bytes(orNull: answer?.key), .bytes(orNull: answer?.question),
         .text(orNull: answer?.journey), answer.map { .int8($0.at.microseconds) } ?? .null(.int8),
-        .text(orNull: answer?.revision), .bytes(orNull: answer?.body),
+        .text(orNull: answer?.revision), .bytes(orNull: answer?.body), .uuid(write.version.bits),
       ]
   }
 

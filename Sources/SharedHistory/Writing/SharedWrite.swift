@@ -16,7 +16,10 @@ package struct SharedWrite: Sendable {
   }
 
   package let id: WriteID
-  /// All scopes that it touches: their version is its id afterwards.
+  /// What the version of its scopes is afterwards: its id, but for one that is written once more. A version that came
+  /// back would hide from a reservation what was written in between.
+  var version: WriteID
+  /// All scopes that it touches.
   package let scopes: [HistoryScope: Expectation]
   package var contacts: [SharedContact] = []
   package var outcomes: [SharedOutcome] = []
@@ -25,6 +28,7 @@ package struct SharedWrite: Sendable {
 
   package init(id: WriteID, scopes: [HistoryScope: Expectation]) {
     self.id = id
+    version = id
     self.scopes = scopes
   }
 

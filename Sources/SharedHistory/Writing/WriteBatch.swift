@@ -38,10 +38,16 @@ package struct WriteBatch: Sendable {
     add(id, scopes, fill) { _ in .any }
   }
 
-  /// Adds a write once more that was made before.
+  /// Adds a write that may stand in the database already; what of it stands there stays as it is.
   package mutating func repeated(_ write: SharedWrite) {
+    var write = write
+    if !write.isReservation { write.version = .new() }
+    append(write)
+  }
+
+  mutating func append(_ write: SharedWrite) {
     writes.append(write)
-    for scope in write.scopes.keys { versions[scope] = .some(write.id) }
+    for scope in write.scopes.keys { versions[scope] = .some(write.version) }
   }
 
   private mutating func add(
@@ -53,7 +59,7 @@ package struct WriteBatch: Sendable {
     for scope in scopes { expectations[scope] = expecting(versions[scope]) }
     var write = SharedWrite(id: id, scopes: expectations)
     fill(&write)
-    repeated(write)
+    append(write)
   }
 
   /// All scopes in the order in which everybody locks them, so that no two transactions wait for each other.
