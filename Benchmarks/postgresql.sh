@@ -26,7 +26,7 @@ cd "$work"
 $as initdb -D "$work/data" -U waymark -A trust -E UTF8 --locale=C --no-instructions >/dev/null
 $as postgres -D "$work/data" -k "$work" -h '' -c max_wal_size=4GB >"$work/log" 2>&1 &
 server=$!
-until grep -q 'ready to accept connections' "$work/log"; do
+until grep -qs 'ready to accept connections' "$work/log"; do
   kill -0 "$server"
   sleep 0.1
 done
