@@ -68,6 +68,9 @@ let package = Package(
     module("DecisionStatistics", ["JSON", "Time", "Rules", "Decisions", "Journeys"]),
     module(
       "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
+    module("PostgreSQL"),
+    module(
+      "SharedHistory", ["System", "Time", "Rules", "Decisions", "History", "PostgreSQL", crypto]),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module(
@@ -102,12 +105,10 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History",
-        "JSON",
-        "Journeys",
-        "Rules", "RuleFiles", "System", "Time",
+        "JSON", "Journeys", "PostgreSQL", "Rules", "RuleFiles", "SharedHistory", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "results.md"],
+      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "postgresql.sh", "results.md"],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(
@@ -137,6 +138,9 @@ let package = Package(
         "System", "History", "Decisions", "Journeys", "Rules", "Time",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests(of: "PostgreSQL", ["PostgreSQL"]),
+    tests(
+      of: "SharedHistory", ["Decisions", "History", "PostgreSQL", "Rules", "SharedHistory", "System", "Time"]),
     tests(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),

@@ -19,6 +19,8 @@ import Foundation
 //   Benchmarks tables [ROWS]               what a table of so many rows costs to load, in YAML and CSV, beside rules
 //   Benchmarks socket RULES PROGRAM [HASTE [PART]]
 //                                          the part of it that is about the socket, or what has PART in its name
+//   Benchmarks shared ADDRESS [SECONDS]    how many reservations a second PostgreSQL takes at an address, with an empty
+//                                          database; Benchmarks/postgresql.sh makes one and compares
 //   Benchmarks expressions                 what expressions cost
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -69,6 +71,10 @@ if arguments.first == "socket", arguments.count >= 3 {
     WholeTable.ending {
       print(try SocketTable(rest[1], beside: rest[0], haste: haste).measure(only: kind).text)
     })
+}
+if arguments.first == "shared", let address = arguments.dropFirst().first {
+  try SharingReservations.measure(address, seconds: arguments.dropFirst(2).first.flatMap { Double($0) } ?? 5)
+  exit(0)
 }
 if arguments.first == "expressions" {
   try Expressions.measure()

@@ -35,7 +35,10 @@ import Testing
     try #require(modules.contains { $0.name == module })
     let needed = needs(of: module)
     #expect(
-      needed.isDisjoint(with: ["Daemon", "Serving", "History", "NIOCore", "NIOPosix", "NIOHTTP1", "GRDB"]))
+      needed.isDisjoint(with: [
+        "Daemon", "Serving", "History", "SharedHistory", "PostgreSQL", "NIOCore", "NIOPosix", "NIOHTTP1",
+        "GRDB",
+      ]))
   }
 
   @Test func `of the commands only serve imports the daemon, and backup what reads a copy`() throws {
@@ -55,6 +58,11 @@ import Testing
       #expect(try Project.imports(of: file).isDisjoint(with: heavy.subtracting(allowed)), "\(file)")
     }
     #expect(count > 50)
+  }
+
+  @Test func `a program that keeps its history in a file has nothing of PostgreSQL in it`() {
+    #expect(needs(of: "waymark").isDisjoint(with: ["SharedHistory", "PostgreSQL"]))
+    #expect(needs(of: "SharedHistory").contains("PostgreSQL"))
   }
 
   /// What would make the answer of a pure module depend on more than what it is given.

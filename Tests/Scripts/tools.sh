@@ -30,6 +30,7 @@ fetch prometheus-alertmanager prometheus-alertmanager
 fetch prometheus-node-exporter prometheus-node-exporter
 fetch logrotate logrotate libpopt0
 fetch mandoc mandoc
+fetch pgbouncer pgbouncer libc-ares2 libevent-2.1-7
 
 # Programs in Python, each in an environment of its own.
 #

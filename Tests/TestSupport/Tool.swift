@@ -16,6 +16,19 @@ package struct Tool: Sendable {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
+  /// A program of PostgreSQL's, which Debian keeps out of the usual path; of several versions the newest.
+  package init(postgreSQL name: String) {
+    let usual = Tool(name)
+    let folder = "/usr/lib/postgresql"
+    let versions = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+      .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
+    self.name = name
+    url =
+      usual.url
+      ?? versions.map { URL(filePath: "\(folder)/\($0)/bin/\(name)") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+
   /// A program in Python that is fetched with an environment of its own: no other one will do.
   package init(python name: String) {
     self.name = name
