@@ -1,5 +1,6 @@
 import API
 import ArgumentParser
+import Decisions
 import JSON
 import Journeys
 import Time
@@ -61,7 +62,9 @@ struct RecordEvent: ParsableCommand {
     }
     if let at, Instant(rfc3339: at) == nil, CivilDate(at) == nil {
       throw ValidationError(
-        "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
+        Instant(rfc3339: at + "Z") != nil
+          ? "'--at': '\(at)' is no instant: \(FieldReader.missingOffset)."
+          : "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
     }
     if at == nil && content.givesConsent {
       throw ValidationError("'--at' is missing: when the yes was given.")

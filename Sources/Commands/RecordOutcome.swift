@@ -85,7 +85,9 @@ struct RecordOutcome: ParsableCommand {
     }
     if let at, Instant(at, bareDatesIn: .utc) == nil {
       throw ValidationError(
-        "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
+        Instant(rfc3339: at + "Z") != nil
+          ? "'--at': '\(at)' is no instant: \(FieldReader.missingOffset)."
+          : "'--at' is an instant such as 2026-09-23T10:00:00Z, or a date; '\(at)' is neither.")
     }
     if let value, !value.isFinite { throw ValidationError("'--value' is a finite number.") }
   }

@@ -6,7 +6,7 @@ package import Time
 /// Whether a person may still be reached by the channel of what was reserved.
 extension ContactHistory {
   /// Which of the actions that a decision reserved go by a channel that is closed to the person now, or bounced, in their
-  /// order; not those that were given back. It was open when they were reserved, so that it was told since, whatever its
+  /// order, under this spelling of the id or another; not those that were given back. It was open when they were reserved, so that it was told since, whatever its
   /// own instant.
   ///
   /// - Parameters:
@@ -76,15 +76,19 @@ extension ContactHistory {
     of contact: Int32, _ yeses: [Int: Instant], under plan: DecisionPlan, at now: Instant
   ) -> Bool {
     let row = index.contacts[contact]
-    let withdrawal = index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }
-    guard let withdrawal else { return false }
+    let journey = index.journeys.names[Int(row.journey)]
+    let name = index.channelName(row.channel).map { ExactText($0) }
+    let own = index.withdrawals(ofJourney: row.journey).first { $0.channel == row.channel }?.instant
+    let elsewhere = optOuts(underOtherSpellingsOf: journey, under: plan, at: now)
+      .first { ExactText($0.channel) == name }?.at
+    guard let no = [own, elsewhere].compactMap(\.self).max() else { return false }
     guard let channel = channel(of: contact, under: plan) else { return true }
-    if let yes = yeses[channel], yes > withdrawal.instant { return false }
+    if let yes = yeses[channel], yes > no, yes <= now { return false }
     // What cannot be read has given no consent.
-    guard let remembered = try? remembered(index.journeys.names[Int(row.journey)], in: plan),
+    guard let remembered = try? remembered(journey, in: plan),
       let yes = JourneyMemory(remembered, at: now, in: plan).consent[channel]?.yes
     else { return true }
-    return yes <= withdrawal.instant
+    return yes <= no
   }
 
   private func hasBounced(_ contact: Int32, under plan: DecisionPlan, at now: Instant) -> Bool {

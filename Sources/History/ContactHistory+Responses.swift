@@ -20,6 +20,14 @@ extension ContactHistory {
     return index.contact(of: decision, action: action) != nil
   }
 
+  /// The channel by which a decision's contact with an action went; nil where there was none.
+  package func channel(of decision: DecisionID, action: String) -> String? {
+    loop?.assertCurrent()
+    return index.contact(of: decision, action: action).flatMap {
+      index.channelName(index.contacts[$0].channel)
+    }
+  }
+
   /// Which of the actions that a decision reserved were given back since, in their order.
   ///
   /// - Parameter span: how near each other records of one contact are.

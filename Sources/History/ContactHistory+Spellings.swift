@@ -22,6 +22,21 @@ extension ContactHistory {
     return nil
   }
 
+  /// Whether anything is known of a journey: contacts, events, opt-outs, or that it was erased.
+  package func knows(_ journey: String) throws(HistoryFault) -> Bool {
+    loop?.assertCurrent()
+    if index.journeys.number(of: journey) != nil || erasure(of: journey) != nil { return true }
+    if !index.forgotten.isEmpty, let person = person(journey), index.forgotten[person] != nil { return true }
+    if !pendingEvents.events(of: journey).isEmpty { return true }
+    return eventCount > 0 ? try events.hasEvents(of: journey) : false
+  }
+
+  /// Whether nothing is known of anybody, as before the first list.
+  package var knowsNobody: Bool {
+    loop?.assertCurrent()
+    return index.contactCount == 0 && eventCount == 0 && pendingEvents.isEmpty && optOutCount == 0
+  }
+
   /// An opt-out that was told of the same person under another spelling of the id.
   package struct SpeltOptOut: Sendable, Equatable {
     /// As it is spelt there.

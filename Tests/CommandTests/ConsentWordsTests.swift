@@ -10,7 +10,9 @@ import Testing
     "is-dnc",
     "Reklamebeskyttet", "Må kontaktes", "må ikke kontaktes", "Avmeldt", "får kontaktas", "Zgoda marketingowa",
     "Nie kontaktować", "Robinson", "Keine Werbung", "do_not_contact", "suppressed", "IsSuppressed",
-    "noMarketing",
+    "noMarketing", "Kontaktsperre", "desinscrit", "Désinscrit le", "frabedt", "no_mail", "NoMail",
+    "Ma ikke kontaktes",
+    "marked_as_spam", "reklamespaerre", "Wypisal sie", "emailBlacklisted", "Dar de baja",
   ]) func `names that speak of consent`(name: String) {
     #expect(ConsentWords.speaks(name))
   }
@@ -20,6 +22,8 @@ import Testing
     "Reklam",
     "e-mail", "Mail", "SMS", "email_ok", "may-call-phone", "mailTilladt", "Erlaubnis", "GDPR",
     "gdpr_ok", "suppress", "exclude", "Excluded", "bounced", "hard_bounced", "blocked",
+    "Marketing contact status", "Marketing Contact", "Spam", "complaint", "Baja",
+    "deceased", "markedsforing", "marknadsforing", "sparrad",
   ]) func `names that may`(name: String) {
     #expect(!ConsentWords.speaks(name))
     #expect(ConsentWords.maySpeak(name))
@@ -29,7 +33,8 @@ import Testing
     "status", "subscription", "vip", "active", "stage", "email_verified", "phone_reached", "list",
     "marketing_lead",
     "option", "call", "post", "text", "dndoor", "male", "consent_date", "posted", "account.plan",
-    "noise_level", "rounds", "excluded_products", "unsure",
+    "noise_level", "rounds", "excluded_products", "unsure", "exclusive_offers", "economail",
+    "archived_projects", "dead_line",
   ]) func `names that do not`(name: String) {
     #expect(!ConsentWords.speaks(name))
     #expect(!ConsentWords.maySpeak(name))
@@ -41,17 +46,42 @@ import Testing
     ("unsubscribed", .optOut), ("Opted Out", .optOut), ("Afmeldt", .optOut), ("Brak zgody", .optOut),
     ("abgemeldet", .optOut), ("avmäld", .optOut), ("Avmeldt 2026", .optOut),
     ("unsub", .optOut), ("DNC", .optOut), ("opted out of email", .optOut), ("do not contact", .optOut),
-    ("suppressed", .optOut), ("Robinson", .optOut),
+    ("suppressed", .optOut), ("Robinson", .optOut), ("Cleaned", .optOut), ("Non-subscribed", .optOut),
+    ("Archived", .optOut), ("Quarantined", .optOut), ("Deceased", .optOut),
+    ("Non-marketing contact", .optOut),
+    ("NEVER_SUBSCRIBED", .optOut), ("USER_SUPPRESSED", .optOut), ("HARD_BOUNCE", .optOut),
+    ("Globally unsubscribed", .optOut), ("Désinscrit", .optOut), ("desinscrit", .optOut), ("Død", .optOut),
+    ("Wypisał się", .optOut), ("frabedt", .optOut), ("sí", .either), ("Påmeldt", .either),
+    ("spærret", .either), ("fałsz", .either),
   ]) func `values that answer`(value: String, answer: ConsentAnswer) {
     #expect(ConsentAnswer(value) == answer)
   }
 
   @Test(arguments: [
     "", "2", "anna@acme.example", "weekly", "2026-09-01", "+45 12345678", "Spring 2026", "open",
-    "no email address", "unsubstantiated", "rezygnacja z zakupu", "Robinson & Co",
+    "no email address", "unsubstantiated", "rezygnacja z zakupu", "Robinson & Co", "archived in 2024",
+    "deadline", "dødsbo", "Baja California",
     String(repeating: "unsubscribed ", count: 10),
   ]) func `values that do not`(value: String) {
     #expect(ConsentAnswer(value) == nil)
+  }
+
+  @Test(arguments: [
+    ("suppression_reason", "manual", true), ("suppression_reason", "none", false),
+    ("suppressions", "2026-09-01", false), ("exclusive_offers", "gold", false),
+    ("bounce_reason", "full", true),
+  ]) func `texts that say from what somebody is left out`(name: String, text: String, leavesOut: Bool) {
+    #expect(ConsentWords.leavesOut(text, under: name) == leavesOut)
+  }
+
+  @Test(arguments: ["no", "Nej", "0", "unsubscribed", "Spærret", "never", "false"])
+  func `noes of a known answer`(text: String) {
+    #expect(ConsentAnswer.isNo(text))
+  }
+
+  @Test(arguments: ["yes", "ja", "1", "x", "subscribed", "", "later"])
+  func `what is no no of a known answer`(text: String) {
+    #expect(!ConsentAnswer.isNo(text))
   }
 
   @Test(arguments: [

@@ -19,6 +19,17 @@ struct ConsentClashes {
     let channel: String
   }
 
+  /// What was reserved before anybody could see what a later state says, as where states come by a pipe.
+  private struct Reserved {
+    let line: Int
+    let decision: String
+    let action: String
+    /// In small letters.
+    let channel: String
+  }
+
+  private var reserved: [String: [Reserved]] = [:]
+
   /// Of those of whom anything is said, in whatever way they are written.
   private var people: [String: Answers] = [:]
 
@@ -38,10 +49,43 @@ struct ConsentClashes {
         answers.noes[name] = answers.noes[name] ?? statement
       }
       guard let yes = answers.yeses[name], let no = answers.noes[name], answers.clash == nil else { continue }
+      let isTooLate = reserved[journey.personSpelling]?.contains { $0.channel == name } ?? false
       answers.clash =
-        "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(Self.other(yes.journey, than: no.journey)): nothing is reserved for it; leave the wrong one out"
+        "'\(no.journey)' says no to '\(channel)' in line \(no.line), and yes in line \(yes.line)\(Self.other(yes.journey, than: no.journey)): nothing \(isTooLate ? "more " : "")is reserved for it; leave the wrong one out"
     }
     people[journey.personSpelling] = answers
+  }
+
+  /// Notes what a decision reserved.
+  mutating func noteReserved(by decision: JSONDocument, line: Int) {
+    guard decision.reservedCount ?? 0 > 0, let journey = decision.journey,
+      let list = decision.member("reserved", of: decision.root),
+      let items = decision.member("recommendations", of: decision.root)
+    else { return }
+    let actions = Set(decision.elements(of: list).map { decision.string(at: $0) })
+    for item in decision.elements(of: items) {
+      guard let action = decision.member("action", of: item).map({ decision.string(at: $0) }),
+        actions.contains(action), let channel = decision.member("channel", of: item)
+      else { continue }
+      reserved[journey.personSpelling, default: []].append(
+        Reserved(
+          line: line, decision: decision.shown("decision", of: decision.root), action: action,
+          channel: decision.string(at: channel).foldedName))
+    }
+  }
+
+  /// What was reserved in spite of the noes of a state that came later; nil where nothing was.
+  func reservedBefore(_ document: JSONDocument) -> String? {
+    guard !reserved.isEmpty, let journey = document.journey,
+      let known = reserved[journey.personSpelling]
+    else { return nil }
+    let noes = Set(Self.answers(in: document).filter { !$0.isGiven }.map(\.channel.foldedName))
+    let unwanted = known.filter { noes.contains($0.channel) }.map {
+      "'\($0.action)' by '\($0.channel)' (decision \($0.decision), line \($0.line))"
+    }
+    guard !unwanted.isEmpty else { return nil }
+    return
+      "reserved before this no was read: \(unwanted.joined(separator: " and ")): do not send that, and give it back with not_sent"
   }
 
   /// Why nothing is reserved for a state, where that is so.
@@ -50,8 +94,9 @@ struct ConsentClashes {
     else {
       return nil
     }
-    let detail = answers.clash ?? unsaid(in: document, of: journey, answers)
-    return detail.map { Refusal(mistakes: [.init(pointer: "", detail: $0)]) }
+    guard let detail = answers.clash ?? unsaid(in: document, of: journey, answers) else { return nil }
+    let details = [detail, reservedBefore(document)].compactMap(\.self)
+    return Refusal(mistakes: details.map { .init(pointer: "", detail: $0) })
   }
 
   /// What other states of the journey say no to, and this one leaves unsaid.

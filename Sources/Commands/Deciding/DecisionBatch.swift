@@ -199,12 +199,26 @@ struct DecisionBatch {
         if decided.hasWork { busyCount += 1 }
         // A journey that was refused under another spelling is no other person: nothing came of it.
         let doubt = spellings?.note(decided.decision, line: answer.text.line)
-        let warnings = [doubt].compactMap(\.self) + unfolded(decided.warnings)
+        // That of the daemon does not name the other one.
+        let told = decided.warnings.filter {
+          doubt == nil || !$0.detail.hasSuffix(WarningText.otherPerson)
+        }
+        let late = reservedBefore(answer.text)
+        if !isLookedThrough { clashes?.noteReserved(by: decided.decision, line: answer.text.line) }
+        let warnings = [doubt, late].compactMap(\.self) + unfolded(told)
         if !warnings.isEmpty { progress?.clear() }
         mistakes.warn(warnings, in: answer.text)
       }
     }
     progress?.show(count)
+  }
+
+  /// What a state would have kept from being reserved, had it come first; a file is looked through before.
+  private func reservedBefore(_ text: StateText) -> Refusal.Mistake? {
+    guard !isLookedThrough, let clashes, let document = try? JSONDocument(parsing: text.bytes) else {
+      return nil
+    }
+    return clashes.reservedBefore(document).map { .init(pointer: "", detail: $0) }
   }
 
   /// Without noes that nothing remembers, all but the first: where a list says them, it says them row by row.

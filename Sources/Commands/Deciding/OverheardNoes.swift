@@ -14,6 +14,8 @@ final class OverheardNoes {
   private var concerning: [String: Bool] = [:]
   /// By its place: what is said of a key, where the rule book does not know it.
   private var unknown: [String: String?] = [:]
+  /// By part: whether its entries have a key.
+  private var unknownInEntries: [StateKey: [String: Bool]] = [:]
 
   /// The parts of a state in which attributes stand beside the others at its root.
   private static let parts = ["account", "person"]
@@ -26,42 +28,57 @@ final class OverheardNoes {
     channels = KnownChannels(book)
   }
 
+  /// A no that nothing would look at.
+  struct Finding {
+    let path: [String]
+    let detail: String
+  }
+
   /// Why nothing is reserved for a state.
   func refusal(of state: JSONDocument) throws(Failure) -> Refusal? {
+    try finding(in: state).map { finding in
+      Refusal(mistakes: [
+        .init(
+          pointer: CSVColumns.pointer(finding.path), detail: "nothing is reserved: \(finding.detail)")
+      ])
+    }
+  }
+
+  /// The first no of a state that nothing would look at.
+  func finding(in state: JSONDocument) throws(Failure) -> Finding? {
     for channel in ConsentClashes.noes(in: state) {
       guard let detail = try channels.mistake(in: channel) else { continue }
       let remedy = Self.hasHint(detail) ? "" : "; name each channel that it closes, or leave it out"
-      return Self.refusal(["consent", channel], "a no stands under an \(detail)\(remedy)")
+      return Finding(path: ["consent", channel], detail: "a no stands under an \(detail)\(remedy)")
     }
     for (index, channel) in Self.optOuts(in: state) {
       guard let detail = try channels.mistake(in: channel), Self.hasHint(detail) else { continue }
-      return Self.refusal(["contacts", "\(index)", "channel"], "an opt-out stands under an \(detail)")
+      return Finding(
+        path: ["contacts", "\(index)", "channel"], detail: "an opt-out stands under an \(detail)")
     }
-    if let refusal = try refusalOfContacts(in: state) { return refusal }
-    if let refusal = try refusalOfWords(in: state) { return refusal }
+    if let finding = Self.findingBesideAnswers(in: state) { return finding }
+    for part in Self.listed {
+      if let finding = try findingInEntries(of: part, in: state) { return finding }
+    }
+    if let finding = try findingInWords(of: state) { return finding }
     for (path, pointer, isCertain) in try spokenPlaces(in: state) {
       guard let detail = try undeclared(path) else { continue }
       if isCertain, Self.hasHint(detail) {
-        return Self.refusal(pointer, "consent is spoken of in an \(detail)")
+        return Finding(path: pointer, detail: "consent is spoken of in an \(detail)")
       }
       let what = isCertain ? "consent is" : "consent may be"
       // A hint is to what is spelt alike, and consent is meant.
       let attribute = detail.prefix { $0 != ";" }
-      return Self.refusal(
-        pointer,
-        "\(what) spoken of in an \(attribute); write it under 'consent', or declare the attribute if it means something else"
+      return Finding(
+        path: pointer,
+        detail:
+          "\(what) spoken of in an \(attribute); write it under 'consent', or declare the attribute if it means something else"
       )
     }
     return nil
   }
 
   private static func hasHint(_ detail: String) -> Bool { detail.contains("did you mean") }
-
-  private static func refusal(_ path: [String], _ detail: String) -> Refusal {
-    Refusal(mistakes: [
-      .init(pointer: CSVColumns.pointer(path), detail: "nothing is reserved: \(detail)")
-    ])
-  }
 
   /// The channels of a state's contacts that were opted out of.
   private static func optOuts(in state: JSONDocument) -> [(index: Int, channel: String)] {
@@ -103,7 +120,7 @@ final class OverheardNoes {
       let isOwn = path.isEmpty && StateKey(rawValue: name) != nil
       if isOwn, !Self.parts.contains(name) { continue }
       let (path, pointer) = (path + [name], pointer + [name])
-      if !isOwn, speaks(name) {
+      if !isOwn, speaks(name) || Self.lists(value, under: name, of: state) {
         find((path, pointer, true))
       } else if state.kind(of: value) == .object {
         if path.count < Self.deepest { try look(in: state, value, path, pointer, find) }
@@ -115,6 +132,15 @@ final class OverheardNoes {
         let isMeant = answer == .optOut ? true : try mayConcern(subject)
         if isMeant { find((path, pointer, false)) }
       }
+    }
+  }
+
+  /// Whether a value says of what somebody is left out, under a name such as `suppression`: channels, or a reason.
+  private static func lists(_ value: JSONToken, under name: String, of state: JSONDocument) -> Bool {
+    switch state.kind(of: value) {
+    case .array, .object: state.count(of: value) > 0 && ConsentWords.leavesOut(name)
+    case .string: ConsentWords.leavesOut(state.string(at: value), under: name)
+    default: false
     }
   }
 
@@ -133,25 +159,79 @@ final class OverheardNoes {
     }
   }
 
-  /// Opt-outs under keys that contacts of a state do not have, such as the `outcomes` of an export.
-  private func refusalOfContacts(in state: JSONDocument) throws(Failure) -> Refusal? {
-    guard let contacts = state.member("contacts", of: state.root), state.kind(of: contacts) == .array else {
+  /// A part of a state that is a list of entries.
+  private struct ListedPart {
+    let key: StateKey
+    /// What an entry is called.
+    let entry: String
+    /// The key that it has in any case.
+    let needed: String
+  }
+
+  private static let listed = [
+    ListedPart(key: .contacts, entry: "a contact", needed: "action"),
+    ListedPart(key: .touchpoints, entry: "a touchpoint", needed: "type"),
+    ListedPart(key: .painPoints, entry: "a pain point", needed: "id"),
+    ListedPart(key: .buyingGroup, entry: "a person of the buying group", needed: "journey"),
+  ]
+
+  /// Opt-outs under keys that entries of a state do not have, such as the `outcomes` of an export.
+  private func findingInEntries(
+    of part: ListedPart, in state: JSONDocument
+  ) throws(Failure) -> Finding? {
+    let key = part.key
+    guard let list = state.value(of: [key.rawValue], from: state.root), state.kind(of: list) == .array else {
       return nil
     }
-    for (index, contact) in state.elements(of: contacts).enumerated()
-    where state.kind(of: contact) == .object {
-      for (key, value) in state.members(of: contact) {
-        let name = state.string(at: key)
-        guard name != "outcome", Self.holdsNo(value, of: state), try isUnknown(keyOfContacts: name) else {
-          continue
-        }
-        return Self.refusal(
-          ["contacts", "\(index)", name],
-          "an opt-out stands under '\(name)', which a contact of a state does not have; write it as the contact's 'outcome', with its 'channel'"
+    for (index, item) in state.elements(of: list).enumerated() where state.kind(of: item) == .object {
+      for (member, value) in state.members(of: item) {
+        let name = state.string(at: member)
+        guard Self.holdsNo(value, of: state) || Self.refuses(value, under: name, of: state),
+          try isUnknown(name, inEntriesOf: part)
+        else { continue }
+        let remedy =
+          key == .contacts
+          ? "write it as the contact's 'outcome', with its 'channel'"
+          : "write it under 'consent', with its channel"
+        return Finding(
+          path: [key.rawValue, "\(index)", name],
+          detail: "an opt-out stands under '\(name)', which \(part.entry) of a state does not have; \(remedy)"
         )
       }
     }
     return nil
+  }
+
+  /// A no beside a yes: `{"given": true, "status": "unsubscribed"}`.
+  private static func findingBesideAnswers(in state: JSONDocument) -> Finding? {
+    guard let consent = state.member("consent", of: state.root),
+      state.kind(of: consent) == .object
+    else { return nil }
+    for (channel, answer) in state.members(of: consent) where state.kind(of: answer) == .object {
+      guard let given = state.member("given", of: answer), state.kind(of: given) == .bool,
+        state.bool(at: given)
+      else { continue }
+      for (member, value) in state.members(of: answer) where !state.equals(member, "given") {
+        let name = state.string(at: member)
+        guard holdsNo(value, of: state) || refuses(value, under: name, of: state) else { continue }
+        return Finding(
+          path: [StateKey.consent.rawValue, state.string(at: channel), name],
+          detail:
+            "a no stands under '\(name)', which an answer does not have, beside a yes; write 'given': false if the channel is closed"
+        )
+      }
+    }
+    return nil
+  }
+
+  /// Whether a name speaks of consent, and what stands there is a no: `consent: false`, `unsubscribed: true`.
+  private static func refuses(_ value: JSONToken, under name: String, of state: JSONDocument) -> Bool {
+    guard ConsentWords.speaks(name) else { return false }
+    switch state.kind(of: value) {
+    case .bool: return ConsentWords.namesNo(name) == state.bool(at: value)
+    case .string: return !ConsentWords.namesNo(name) && ConsentAnswer.isNo(state.string(at: value))
+    default: return false
+    }
   }
 
   private static func holdsNo(_ token: JSONToken, of state: JSONDocument) -> Bool {
@@ -165,24 +245,34 @@ final class OverheardNoes {
 
   private static func isOutcome(_ word: String) -> Bool { Outcome(named: word)?.withdrawsConsent ?? false }
 
-  private func isUnknown(keyOfContacts name: String) throws(Failure) -> Bool {
+  private func isUnknown(_ name: String, inEntriesOf part: ListedPart) throws(Failure) -> Bool {
+    let key = part.key
+    guard name != part.needed else { return false }
+    if let known = unknownInEntries[key]?[name] { return known }
     var writer = JSONWriter()
     writer.object {
       $0.member("journey", "keys")
-      $0.member(named: StateKey.contacts.rawValue) { contacts in
-        contacts.array { contacts in
-          contacts.object {
-            $0.member("action", "keys")
+      $0.member(named: key.rawValue) { entries in
+        entries.array { entries in
+          entries.object {
+            $0.member(named: part.needed) { $0.string("keys") }
             $0.member(named: name) { $0.string("x") }
           }
         }
       }
     }
-    return try book.mistakes(in: writer.bytes).contains { $0.detail.hasPrefix("unknown key") }
+    let pointer = CSVColumns.pointer([key.rawValue, "0", name])
+    let isUnknown = try book.mistakes(in: writer.bytes).contains {
+      $0.pointer == pointer && $0.detail.hasPrefix("unknown key")
+    }
+    if unknownInEntries[key, default: [:]].count < Self.mostRemembered {
+      unknownInEntries[key, default: [:]][name] = isUnknown
+    }
+    return isUnknown
   }
 
   /// Words of the state's own that the book does not have, and that are a no: a trigger `unsubscribed`.
-  private func refusalOfWords(in state: JSONDocument) throws(Failure) -> Refusal? {
+  private func findingInWords(of state: JSONDocument) throws(Failure) -> Finding? {
     guard state.kind(of: state.root) == .object else { return nil }
     for (key, value) in state.members(of: state.root) {
       guard let own = StateKey(rawValue: state.string(at: key)), Self.worded.contains(own) else { continue }
@@ -194,9 +284,10 @@ final class OverheardNoes {
           case let word = state.string(at: token), ConsentAnswer(word) == .optOut,
           let detail = try unknown(word, under: own, isList: isList, key: name)
         else { continue }
-        return Self.refusal(
-          [own.rawValue] + (isList ? ["\(index)"] : []) + [name].compactMap(\.self),
-          "a no may be meant by an \(detail.prefix { $0 != ";" }); write it under 'consent', or declare it if it means something else"
+        return Finding(
+          path: [own.rawValue] + (isList ? ["\(index)"] : []) + [name].compactMap(\.self),
+          detail:
+            "a no may be meant by an \(detail.prefix { $0 != ";" }); write it under 'consent', or declare it if it means something else"
         )
       }
     }

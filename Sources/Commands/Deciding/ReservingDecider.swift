@@ -68,7 +68,7 @@ final class ReservingDecider: StateDecider {
   }
 
   private func decide(_ state: AskedState) throws(Failure) -> StateResult {
-    if let journey = state.document.journey, let detail = SpreadsheetID.mistake(in: journey) {
+    if let journey = state.document.journey, let detail = JourneyID.mistake(in: journey) {
       return .refused(Refusal(mistakes: [.init(pointer: "/journey", detail: detail)]))
     }
     if let refusal = OptOut.refusal(of: state.document) { return .refused(refusal) }

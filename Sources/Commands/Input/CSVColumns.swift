@@ -108,6 +108,16 @@ final class CSVColumns: Sendable {
     return StateText(writer.bytes, of: result)
   }
 
+  /// The channels that the cells of a row say no to, also in words that nobody takes.
+  func noes(in cells: [Sheet.Cell]) -> [String] {
+    zip(columns, cells).compactMap { column, cell in
+      guard let column, column.path.count == 2, column.path[0] == StateKey.consent.rawValue,
+        ConsentAnswer.isNo(cell.text)
+      else { return nil }
+      return column.path[1]
+    }
+  }
+
   private func mistakes(in cells: [Sheet.Cell], _ separator: UInt8) -> [Refusal.Mistake] {
     zip(columns, cells).compactMap { column, cell in
       guard let column, !cell.text.isEmpty,

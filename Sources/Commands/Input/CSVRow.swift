@@ -19,6 +19,9 @@ struct CSVRow {
 
   var start: (line: Int, column: Int) { (cells.first.map { Int($0.span.line) } ?? 1, 1) }
 
+  /// The channels that it says no to.
+  var noes: [String] { columns.noes(in: cells) }
+
   /// What stands in the column that is called so, in any capitals; nil where nothing does.
   func cell(named name: String) -> String? {
     guard let index = columns.place(named: name), index < cells.count else { return nil }

@@ -14,20 +14,33 @@ enum ConsentAnswer {
     let plain = ConsentWords.plain(String(text))
     if ConsentWords.isNo(plain) {
       self = .optOut
-    } else if MeantBool.value(of: plain) != nil || Self.others.contains(plain) {
+    } else if Self.truth(of: String(text)) != nil || Self.yeses.contains(plain) || Self.noes.contains(plain) {
       self = .either
     } else {
       return nil
     }
   }
 
-  /// Without spaces, signs and capitals, as all of them.
-  private static let others: Set<String> = [
-    "subscribed", "optin", "optedin", "allowed", "blocked", "granted", "denied", "given", "withdrawn",
-    "revoked",
-    "declined", "accepted", "never", "tilmeldt", "påmeldt", "anmäld", "angemeldet", "zapisany", "zapisana",
-    "zgoda", "tilladt", "spærret", "tillatt", "sperret", "tillåten", "spärrad", "erlaubt", "gesperrt",
-    "ikketilladt", "nejtak", "jatak", "nejtack", "jatack", "neitakk", "jatakk", "neindanke",
-    "niedziękuję",
-  ]
+  /// Whether a text is a no, where it is known to be an answer.
+  static func isNo(_ text: String) -> Bool {
+    guard let answer = ConsentAnswer(text) else { return false }
+    return answer == .optOut || truth(of: text) == false || noes.contains(ConsentWords.plain(text))
+  }
+
+  private static func truth(of text: String) -> Bool? {
+    MeantBool.value(of: ConsentWords.letters(text)) ?? MeantBool.value(of: ConsentWords.plain(text))
+  }
+
+  private static let yeses = ConsentWords.plain([
+    "subscribed", "optin", "optedin", "allowed", "granted", "given", "accepted", "tilmeldt", "påmeldt",
+    "anmäld", "angemeldet", "zapisany", "zapisana", "zgoda", "tilladt", "tillatt", "tillåten", "erlaubt",
+    "jatak", "jatack", "jatakk", "jadanke", "inscrit", "abonné", "suscrito",
+  ])
+
+  private static let noes = ConsentWords.plain([
+    "blocked", "denied", "withdrawn", "revoked", "declined", "rejected", "never", "spærret", "sperret",
+    "spärrad", "gesperrt", "ikketilladt", "ikketillatt", "intetillåten", "nichterlaubt", "nejtak", "nejtack",
+    "neitakk", "neindanke", "niedziękuję", "refused", "refusé", "rechazado", "odmowa", "afvist",
+    "avböjt", "avslått", "abgelehnt",
+  ])
 }

@@ -34,7 +34,11 @@ struct WatchedColumns: Sendable {
   func mistake(in cells: [Sheet.Cell]) -> Refusal.Mistake? {
     for column in columns where column.index < cells.count {
       let cell = cells[column.index]
-      guard let answer = ConsentAnswer(cell.text), answer == .optOut || column.mayConcern else { continue }
+      let answer = ConsentAnswer(cell.text)
+      guard
+        answer == .optOut || answer != nil && column.mayConcern
+          || ConsentWords.leavesOut(cell.text, under: column.name)
+      else { continue }
       return CSVHeader.mistake(
         cell,
         "'\(cell.text)' in the column '\(column.name)' may be an answer to a channel, and nothing would look at it: name the column 'consent.CHANNEL' with yes or no in its cells, declare it as an attribute if it means something else, or leave it out with --skip-columns"

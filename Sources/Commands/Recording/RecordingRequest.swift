@@ -60,7 +60,9 @@ struct RecordingRequest {
   /// Records a text as a whole. One that is refused is told of; so is one that was told otherwise before.
   private func record(_ text: StateText, _ tally: RecordingTally) throws -> RecordingTally {
     var tally = tally
-    if let document = try? JSONDocument(parsing: text.bytes), let refusal = document.untidyJourneys() {
+    if let document = try? JSONDocument(parsing: text.bytes),
+      let refusal = document.untidiness(endpoint == .events ? OverheardEvents(client) : nil)
+    {
       tally.refuse(refusal, text)
       return tally
     }
@@ -93,6 +95,7 @@ extension RecordingTally {
   /// Tells a person who waits for it what was recorded, and ends the command where not all was.
   func conclude() throws {
     if Terminal.standardError.isInteractive { Terminal.standardError.write(summary("recorded")) }
+    tellUnknownPeople()
     if let status { throw status.code }
   }
 }

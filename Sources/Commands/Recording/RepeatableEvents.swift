@@ -24,7 +24,9 @@ extension DaemonClient {
     _ request: DaemonRequest, at endpoint: Endpoint, lines: consuming Lines,
     answer use: (StateText, ArraySlice<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
-    let tidy = TidyJourneys(lines, mayBeExport: endpoint == .contacts)
+    let tidy = TidyJourneys(
+      lines, mayBeExport: endpoint == .contacts,
+      overheard: endpoint == .events ? OverheardEvents(self) : nil)
     if endpoint == .events, triesAgain {
       try ask(request, lines: RepeatableEvents(tidy), answer: use)
     } else {

@@ -2,6 +2,7 @@ import API
 import Decisions
 import History
 import JSON
+import Journeys
 import Rules
 import Time
 
@@ -13,6 +14,7 @@ extension DecisionService {
   ) {
     let (history, plan) = (state.history, group.book.plan)
     let found = history.optOuts(underOtherSpellingsOf: journey.journey, under: plan, at: group.clock)
+    var isTold = false
     for optOut in found.reversed() {
       guard let channel = plan.book.vocabulary.channels.index(ofID: optOut.channel) else { continue }
       considered.withdrawals.append(Withdrawal(channel: channel, at: optOut.at))
@@ -20,28 +22,59 @@ extension DecisionService {
       guard yes.map({ $0 <= optOut.at }) ?? true,
         !history.hasOptedOut(journey.journey, of: optOut.channel, since: optOut.at)
       else { continue }
+      isTold = true
       // The other one is not named: the decision log may hide journeys, and forgets each by its own lines.
       journey.warn(
         "another spelling of this id, which differs \(journey.journey.difference(from: optOut.journey)) only, said no to '\(optOut.channel)' on \(optOut.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
       )
     }
+    // What cannot be read is told of elsewhere.
+    guard !isTold, let known = try? history.similarJourney(to: journey.journey) else { return }
+    journey.warn(
+      "a journey is known whose id differs from this one \(journey.journey.difference(from: known)) only: \(WarningText.otherPerson)"
+    )
   }
 
-  /// Warns of noes that a state says and nothing remembers: without them the next request would reserve.
-  func warnOfUnrememberedNoes(_ journey: inout JourneyState, _ subject: Subject, in group: DecisionGroup) {
+  /// Has a no that is known go before a yes of the state whose date has not come: it was said before this is asked.
+  func outlastYesesAhead(in considered: inout JourneyHistory, _ subject: Subject, in group: DecisionGroup) {
+    for (channel, at) in StatedConsents(subject.given).yeses.sorted(by: { $0.key < $1.key })
+    where at > group.clock {
+      guard considered.withdrawals.contains(where: { $0.channel == channel && $0.at < at }) else { continue }
+      considered.withdrawals.append(Withdrawal(channel: channel, at: at))
+    }
+  }
+
+  /// Warns of what a state says of consent and does not do what is meant: noes that nothing remembers, without which the
+  /// next request would reserve, and yeses whose date has not come.
+  func warnOfStatedConsents(_ journey: inout JourneyState, _ subject: Subject, in group: DecisionGroup) {
+    let warnings = unrememberedNoes(subject, in: group) + yesesAhead(subject, in: group)
+    guard !warnings.isEmpty else { return }
+    journey.setWarnings((journey.warnings + warnings).sorted { bytesPrecede($0.pointer, $1.pointer) })
+  }
+
+  private func yesesAhead(_ subject: Subject, in group: DecisionGroup) -> [JourneyState.Warning] {
+    let channels = group.book.plan.book.vocabulary.channels
+    return StatedConsents(subject.given).yeses.sorted { $0.key < $1.key }.compactMap { channel, at in
+      guard at > group.clock + EventReader.mostClockDifference else { return nil }
+      return JourneyState.Warning(
+        pointer: JSONPointer().appending(StateKey.consent.rawValue).appending(channels[channel].id)
+          .description,
+        detail: EventReader.isAhead(at, of: group.clock))
+    }
+  }
+
+  private func unrememberedNoes(_ subject: Subject, in group: DecisionGroup) -> [JourneyState.Warning] {
     let said = StatedConsents(subject.given).noes
-    guard !said.isEmpty else { return }
+    guard !said.isEmpty else { return [] }
     let (history, plan) = (state.history, group.book.plan)
     let closed = Set(
-      history.closed(of: journey.journey, under: plan, at: group.clock).map { ExactText($0.channel) })
+      history.closed(of: subject.state.journey, under: plan, at: group.clock).map { ExactText($0.channel) })
     let channels = said.sorted().map { plan.book.vocabulary.channels[$0].id }
-    let warnings = channels.filter { !closed.contains(ExactText($0)) }.map { channel in
+    return channels.filter { !closed.contains(ExactText($0)) }.map { channel in
       JourneyState.Warning(
         pointer: JSONPointer().appending(StateKey.consent.rawValue).appending(channel).description,
         detail: UnrememberedNo.detail)
     }
-    guard !warnings.isEmpty else { return }
-    journey.setWarnings((journey.warnings + warnings).sorted { bytesPrecede($0.pointer, $1.pointer) })
   }
 
   /// What a state says of channels; nothing of one that does not fit the book.

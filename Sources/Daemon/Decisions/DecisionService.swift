@@ -133,7 +133,8 @@ final class DecisionService {
     for other in others { considered.add(other.contact, of: other.journey) }
     if query.isReserving {
       addOptOutsElsewhere(to: &considered, &journey, in: group)
-      if !query.isPreview { warnOfUnrememberedNoes(&journey, subject, in: group) }
+      outlastYesesAhead(in: &considered, subject, in: group)
+      if !query.isPreview { warnOfStatedConsents(&journey, subject, in: group) }
     }
     let decision = book.decider.decide(
       journey, history: considered, clock: group.clock,

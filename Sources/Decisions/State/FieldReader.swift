@@ -127,6 +127,10 @@ package struct FieldReader {
     }
   }
 
+  /// What is said of a time that could be anywhere on earth.
+  package static let missingOffset =
+    "its offset from UTC is missing; write 'Z' behind it for UTC, or the offset, such as '+02:00'"
+
   /// An instant, or a bare date, which is midnight in the zone.
   package mutating func instant(_ document: borrowing JSONDocument, _ token: JSONToken) -> Instant? {
     guard document.kind(of: token) != .null else { return nil }
@@ -136,6 +140,10 @@ package struct FieldReader {
       if let date = CivilDate(text) {
         let midnight = zone.midnight(of: date)
         if Instant.writable.contains(midnight) { return midnight }
+      }
+      if Instant(rfc3339: text + "Z") != nil {
+        refuse(document, token, "expected an instant, found '\(text)': \(Self.missingOffset)", .wrongForm)
+        return nil
       }
     }
     expected("an instant such as '2026-09-23T10:00:00Z' or a date such as '2026-09-23'", document, token)

@@ -7,6 +7,8 @@ struct PendingEvents {
   private var named: [ExactText: JourneyEvent] = [:]
   private var others: [ExactText: [JourneyEvent]] = [:]
 
+  var isEmpty: Bool { others.isEmpty }
+
   func event(named name: String) -> JourneyEvent? { named.isEmpty ? nil : named[ExactText(name)] }
 
   func contains(saying event: JourneyEvent) -> Bool {

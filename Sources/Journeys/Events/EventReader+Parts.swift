@@ -102,6 +102,7 @@ extension EventReader {
         for (id, isGiven) in sorted { writer.member(named: id) { $0.bool(isGiven) } }
       }
     }
+    givesConsent = sorted.contains(where: \.value)
     return sorted.filter { !$0.value }.map(\.key)
   }
 

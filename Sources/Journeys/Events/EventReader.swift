@@ -50,6 +50,8 @@ package struct EventReader {
   private let clock: Instant
   var fields: FieldReader
   var warnings: [JourneyState.Warning] = []
+  /// Whether it says yes to a channel.
+  var givesConsent = false
   /// Made when the first attribute is read.
   var values: AttributeValueReader?
   private var members: [JSONToken?] = Array(repeating: nil, count: EventKey.allCases.count)
@@ -78,6 +80,7 @@ package struct EventReader {
     let isDated = self[.at] != nil
     writer.object { noes = writeParts(document, hasInstant: isDated, to: &$0) }
     if writer.bytes.count == 2, account == nil { refuseEmpty(document) }
+    warnOfYesAhead(document, at)
     try fields.check()
     return Told(
       event: JourneyEvent(
@@ -150,6 +153,21 @@ package struct EventReader {
       fields.refuse(document, token, "'\(at)' is more than a day after the clock, \(clock)")
     }
     return at
+  }
+
+  /// How far clocks differ without anybody having to hear of it.
+  package static let mostClockDifference = TimeSpan(seconds: 60)
+
+  /// What is said of a yes whose date has not come.
+  package static func isAhead(_ yes: Instant, of clock: Instant) -> String {
+    "the yes is dated \(yes), which has not come (the clock says \(clock)): a no that is told before then goes before it; a local time needs its own offset, such as '+02:00', in the place of 'Z'"
+  }
+
+  private mutating func warnOfYesAhead(_ document: borrowing JSONDocument, _ at: Instant?) {
+    guard givesConsent, limits.mostAhead != nil, let at, at > clock + Self.mostClockDifference,
+      let token = self[.at]
+    else { return }
+    warn(document, token, Self.isAhead(at, of: clock))
   }
 
   private func isDate(_ document: borrowing JSONDocument, _ token: JSONToken) -> Bool {

@@ -83,7 +83,7 @@ struct ContactsHandler: RequestHandler, LineHandler {
       if EventReader.isEvent(document) {
         if !holdsEvents { state.history.noteImport() }
         holdsEvents = true
-        tally = ReportTally(of: .events)
+        tally = ReportTally(of: .events, knowingPeople: tally.knowsPeople)
         var reader = EventReader(root: document.root, state)
         return try tally.add(
           try reader.read(document), in: transaction, state, takesErased ? .despiteErasure : .ofBefore)
@@ -97,7 +97,9 @@ struct ContactsHandler: RequestHandler, LineHandler {
       {
         return
       }
+      let noes = transaction.withdrawalCount
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
+      try tally.outlastYesesAhead(from: noes, in: transaction, prefix: "", state)
       let optOuts = read.contact.results.filter(\.outcome.withdrawsConsent)
       if !optOuts.isEmpty {
         let channels = optOuts.compactMap { $0.channel ?? read.contact.channel }

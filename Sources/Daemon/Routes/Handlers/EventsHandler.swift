@@ -20,7 +20,8 @@ struct EventsHandler: RequestHandler, LineHandler {
         return state.reply(.tooManyStates(count, most: most), to: writer)
       }
       RecordingJob(
-        document, state, writer, tally: ReportTally(of: .events),
+        document, state, writer,
+        tally: ReportTally(of: .events, knowingPeople: !state.history.knowsNobody),
         read: { [state] document, token throws(StateRefusal) in
           var reader = EventReader(root: token, state)
           return try reader.read(document)
@@ -76,14 +77,15 @@ extension ReportTally {
     _ told: EventReader.Told, prefix: String = "", in transaction: HistoryTransaction, _ state: ServingState,
     _ telling: EventTelling
   ) throws(HistoryFault) {
-    let event = told.event
+    let (event, noes) = (told.event, transaction.withdrawalCount)
     if telling == .ofBefore, told.hasInstant {
-      let noes = told.noes.map { ContactDocument.Closed(channel: $0, at: event.at) }
-      if isOfErased(event.journey, at: event.at, noes: noes, in: transaction, state, prefix: prefix) {
+      let closed = told.noes.map { ContactDocument.Closed(channel: $0, at: event.at) }
+      if isOfErased(event.journey, at: event.at, noes: closed, in: transaction, state, prefix: prefix) {
         return
       }
     }
     warnings += told.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
+    let isUnknown = told.noes.isEmpty ? false : try !state.history.knows(event.journey)
     switch try transaction.record(told) {
     case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
     case let recorded: count(recorded, prefix: prefix, nil)
@@ -94,7 +96,9 @@ extension ReportTally {
       }
       return
     }
-    try warnOfSpelling(told.event.journey, closing: told.noes, prefix: prefix, state)
+    try outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
+    try warnOfSpelling(
+      event.journey, closing: told.noes, isUnknown: isUnknown, prefix: prefix, state)
     try warnOfLaterYes(told, prefix: prefix, state)
   }
 }

@@ -17,7 +17,8 @@ struct OutcomesHandler: RequestHandler, LineHandler {
         return state.reply(.tooManyStates(count, most: most), to: writer)
       }
       RecordingJob(
-        document, state, writer, tally: ReportTally(of: .outcomes),
+        document, state, writer,
+        tally: ReportTally(of: .outcomes, knowingPeople: !state.history.knowsNobody),
         read: { [state] document, token throws(StateRefusal) in
           var reader = ReportReader(root: token, state)
           return try reader.readOutcome(document)

@@ -1,3 +1,4 @@
+import API
 import Decisions
 import History
 import JSON
@@ -31,8 +32,18 @@ extension ReportReader {
     }
     // Of what a decision reserved it is known.
     let isReserved = decision.flatMap { id in action.map { history.hasContact(of: id, action: $0) } } ?? false
-    if let action, journey != nil, members["channel"] == nil, !isReserved {
-      needChannel(document, action, of: outcome.map { [$0] } ?? [])
+    if let action, members["channel"] == nil {
+      if isReserved, let outcome, outcome.withdrawsConsent, let decision,
+        history.channel(of: decision, action: action) == nil
+      {
+        warnings.append(
+          .init(
+            pointer: "",
+            detail:
+              "'\(outcome.rawValue)' is of a contact that went by no channel, \(WarningText.closesNone)"))
+      } else if journey != nil, !isReserved {
+        needChannel(document, action, of: outcome.map { [$0] } ?? [])
+      }
     }
     guard let action, let outcome else { throw fields.refusal }
     let report = OutcomeReport(
@@ -69,7 +80,7 @@ extension ReportReader {
           .init(
             pointer: "",
             detail:
-              "'\(outcome.rawValue)' names no channel, and so closes none; tell it once more with its 'channel'"
+              "'\(outcome.rawValue)' names no channel, \(WarningText.closesNone)"
           ))
       }
       return

@@ -9,8 +9,11 @@ import Time
 /// What a no is warned of that does not do what whoever told it means.
 extension ReportTally {
   /// Warns of a no that may be another journey's: nothing of that one is closed.
+  ///
+  /// - Parameter isUnknown: whether nothing was known of the journey before.
   mutating func warnOfSpelling(
-    _ journey: String, closing channels: [String], prefix: String, _ state: ServingState
+    _ journey: String, closing channels: [String], isUnknown: Bool = false, prefix: String,
+    _ state: ServingState
   ) throws(HistoryFault) {
     if let other = try state.history.similarJourney(to: journey, closing: channels) {
       let isSamePerson = other.personSpelling == journey.personSpelling
@@ -30,6 +33,26 @@ extension ReportTally {
           pointer: "\(prefix)/journey",
           detail:
             "'\(journey)' begins or ends with a space or a character that nobody sees, and is another journey than '\(journey.withoutHiddenEnds)', of which nothing is closed"
+        ))
+    } else if isUnknown, knowsPeople {
+      warnings.append(.init(pointer: "\(prefix)/journey", detail: WarningText.unknownPerson))
+    }
+  }
+
+  /// Has the noes that a transaction gained hold against yeses whose date has not come, and warns of those.
+  ///
+  /// - Parameter first: how many noes it had before.
+  mutating func outlastYesesAhead(
+    from first: Int, in transaction: HistoryTransaction, prefix: String, _ state: ServingState
+  ) throws(HistoryFault) {
+    let found = try transaction.outlastYesesAhead(
+      from: first, under: state.book.plan, at: state.clock())
+    for yes in found {
+      warnings.append(
+        .init(
+          pointer: prefix,
+          detail:
+            "a yes to '\(yes.channel)' is known with the date \(yes.at), which has not come: it was told before this no, and the no counts as later than it; if a local time was written with 'Z', mend that"
         ))
     }
   }
@@ -55,7 +78,7 @@ extension ReportTally {
         .init(
           pointer: "\(prefix)/journey",
           detail:
-            "\(what): it would bring back who asked to be forgotten, and is not taken; leave it out of the file, or take it all the same with 'erased=true', as `waymark import --despite-erasure` does"
+            "\(what): \(WarningText.bringsBack); leave it out of the file, or take it all the same with 'erased=true', as `waymark import --despite-erasure` does"
         ))
     }
     return true

@@ -24,7 +24,13 @@ struct ReportTally {
   /// Whether all that is wrong is that events were told otherwise before.
   var isConflict = true
 
-  init(of kind: Kind) { self.kind = kind }
+  /// Whether anybody was known when the request began: before the first list nobody is.
+  let knowsPeople: Bool
+
+  init(of kind: Kind, knowingPeople knowsPeople: Bool) {
+    self.kind = kind
+    self.knowsPeople = knowsPeople
+  }
 
   mutating func count(
     _ recorded: HistoryTransaction.Recorded, prefix: String, _ decision: DecisionID?, channel: String? = nil
@@ -119,17 +125,25 @@ struct ReportTally {
   ) throws(HistoryFault) {
     let report = outcome.report
     warnings += outcome.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
+    let (withdraws, noes) = (report.outcome.withdrawsConsent, transaction.withdrawalCount)
+    var isUnknown = false
+    if withdraws, report.decision == nil, let journey = report.journey {
+      isUnknown = try !state.history.knows(journey)
+    }
     let recorded = transaction.record(
       report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
-    if report.decision == nil, !report.outcome.withdrawsConsent, let journey = report.journey,
+    try outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
+    if report.decision == nil, !withdraws, let journey = report.journey,
       let at = report.at
     {
       warnOfErased(journey, at: at, prefix: prefix, state)
     }
     // A decision knows its journey.
-    if report.outcome.withdrawsConsent, report.decision == nil, let journey = report.journey {
-      try warnOfSpelling(journey, closing: [report.channel].compactMap(\.self), prefix: prefix, state)
+    if withdraws, report.decision == nil, let journey = report.journey {
+      try warnOfSpelling(
+        journey, closing: [report.channel].compactMap(\.self), isUnknown: isUnknown, prefix: prefix,
+        state)
     }
   }
 }

@@ -14,8 +14,9 @@ extension LineStream {
     of kind: ReportTally.Kind,
     record: @escaping (JSONDocument, HistoryTransaction, inout ReportTally) throws -> Void
   ) {
+    let knowsPeople = !state.history.knowsNobody
     self.init(to: writer, state, at: endpoint) { document, reply in
-      var tally = ReportTally(of: kind)
+      var tally = ReportTally(of: kind, knowingPeople: knowsPeople)
       let transaction = state.history.transaction()
       do {
         try record(document, transaction, &tally)

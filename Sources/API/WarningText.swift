@@ -1,0 +1,14 @@
+/// Texts of warnings by which a client knows what the daemon warns of: it folds those that a list has many of, or ends
+/// otherwise.
+package enum WarningText {
+  /// Of a no for an id of which nothing else is known.
+  package static let unknownPerson =
+    "nobody of this id is known: the no is kept, and closes nothing of whoever is written in another way; see that the id is that of your other calls"
+  /// Behind what is said of an opt-out that closes no channel.
+  package static let closesNone = "and so closes none; tell it once more with its 'channel'"
+  /// Behind what is said of an id in `next` that is written nearly as one that is known.
+  package static let otherPerson =
+    "this is another journey, with consents, cooldowns and caps of its own, and may get once more what that one got; use one spelling of the id"
+  /// Behind the refusal of what is of before an erasure: its noes are known already.
+  package static let bringsBack = "it would bring back who asked to be forgotten, and is not taken"
+}
