@@ -10,6 +10,10 @@ package enum HeaderName {
   package static let closed = "Idempotency-Closed"
   /// On an answer from a history of which something is missing: what is wrong with it, until that is accepted.
   package static let incomplete = "Waymark-Incomplete"
+  /// On the contacts of all journeys: how many opt-outs are of journeys that nobody can name any more.
+  package static let unnamedOptOuts = "Waymark-Unnamed-Opt-Outs"
+  /// On whether the daemon is ready: the folder of its decision log, percent-encoded.
+  package static let decisionLog = "Waymark-Decision-Log"
   /// Of the rule book that an answer was made under.
   package static let revision = "Waymark-Revision"
 }

@@ -48,7 +48,14 @@ struct Contacts: ParsableCommand {
   func run() throws {
     let client = try daemon.client()
     if erase { return try erase(with: client) }
-    guard let incomplete = try show(with: client) else { return }
+    let (incomplete, unnamedOptOuts) = try show(with: client)
+    if all, unnamedOptOuts > 0 {
+      let optOuts = unnamedOptOuts == 1 ? "1 opt-out" : "\(unnamedOptOuts) opt-outs"
+      Terminal.standardError.write(
+        "note: not in this list: \(optOuts) of journeys that were erased, kept as hashes only; `waymark backup` has them\n"
+      )
+    }
+    guard let incomplete else { return }
     Terminal.standardError.write(
       """
       warning: more may have been known: \(incomplete.visible)
@@ -60,8 +67,8 @@ struct Contacts: ParsableCommand {
 
   /// Prints what is asked for.
   ///
-  /// - Returns: what is wrong with the history, so that it may not be all.
-  private func show(with client: DaemonClient) throws -> String? {
+  /// - Returns: what is wrong with the history, so that it may not be all; how many opt-outs are not among it.
+  private func show(with client: DaemonClient) throws -> (incomplete: String?, unnamedOptOuts: Int) {
     let output = Terminal.standardOutput
     switch format ?? (all ? .ndjson : .text) {
     case .ndjson where !output.isInteractive:
@@ -76,13 +83,13 @@ struct Contacts: ParsableCommand {
     case .json:
       let answer = try journey(from: client)
       output.write(json: answer.body)
-      return answer.incomplete
+      return (answer.incomplete, 0)
     case .text:
       let answer = try journey(from: client)
       let view = JourneyView(answer.body)
       output.write(view.rendered(for: output))
       if view.isEmpty { hint(at: client) }
-      return answer.incomplete
+      return (answer.incomplete, 0)
     }
   }
 

@@ -96,7 +96,7 @@ struct Map: ParsableCommand {
   private func askDaemon() throws -> [UInt8] {
     var request = DaemonRequest(.get, .map, [.asOf: asOf, .language: language])
     request.accepted = MediaType.html
-    let answer = try daemon.client().ask(request)
+    let answer = try daemon.client(patience: .seconds(60)).ask(request)
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     return answer.body
   }

@@ -32,7 +32,8 @@ struct Reload: ParsableCommand {
   func run() throws {
     let output = Terminal.standardOutput
     let format = format ?? (output.isInteractive ? .text : nil)
-    let client = try daemon.client()
+    // A book with many tests takes its time.
+    let client = try daemon.client(patience: .seconds(120))
     let previous = format == .text ? revision(of: try client.ask(DaemonRequest(.get, .book))) : nil
     let answer = try client.ask(DaemonRequest(.post, .reload))
     guard answer.isSuccess else {

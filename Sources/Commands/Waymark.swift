@@ -18,7 +18,8 @@ package struct Waymark: AsyncParsableCommand {
       Serve it:           waymark serve --rules rules
       Ask the daemon:     echo '{"journey": "anna"}' | waymark decide
 
-      `waymark help COMMAND` says more of a command, `waymark help WORD` where a word is spoken of.
+      `waymark help COMMAND` says more of a command, `waymark help WORD` where a word is spoken \
+      of; of an alarm, an event of the log or a heading of the runbook it shows what stands there.
 
       Data goes to standard output, messages to standard error. Exit codes: 0 all right; 1 something was found: a \
       check that failed, a state refused; 3 nothing is to do (`next`); 64 wrong use; 70 a fault of Waymark itself; \
@@ -108,7 +109,8 @@ package struct Waymark: AsyncParsableCommand {
   private static func searchHelp() {
     let words = CommandLine.arguments.dropFirst(2).filter { !$0.hasPrefix("-") }
     guard nonsenseAfterHelp != nil, let root = try? CommandDescription.root(in: _dumpHelp()),
-      let text = HelpSearch.text(on: words, in: root, for: .standardOutput)
+      let text = ArticleSection.text(named: words, for: .standardOutput)
+        ?? HelpSearch.text(on: words, in: root, for: .standardOutput)
     else { return }
     Terminal.standardOutput.write(text)
     Terminal.standardOutput.finish()

@@ -87,7 +87,9 @@ struct DaemonParts: Sendable {
   /// - Returns: where metrics are served over TCP.
   func start() async throws -> SocketSource? {
     connectBook()
-    decisionLog.start(erased: history.erasures.map { .init(last: $0.last, instant: $0.instant) })
+    decisionLog.start(
+      erased: history.erasures.map { .init(last: $0.last, instant: $0.instant) },
+      isUsed: history.hasReservations)
     let router = router
     let history = history
     let service = service

@@ -55,8 +55,13 @@ extension EventLog {
     case .withdrawalsRebuilt(let count):
       warning(
         .withdrawalsRebuilt,
-        "the file of withdrawals or its key was not complete; it is written anew, with \(count) opt-outs that the database had",
+        "the file of withdrawals or its key was not complete; it is written anew, with all opt-outs that are known, \(count)",
         ["opt_outs": .init(count)], key: key)
+    case .erasuresRebuilt(let count):
+      warning(
+        .erasuresRebuilt,
+        "the file of erasures was gone; it is written anew from memory, with all \(count) of it",
+        ["erasures": .init(count)], key: key)
     case .withdrawalsUnavailable(let fault):
       error(
         .withdrawalsUnavailable,

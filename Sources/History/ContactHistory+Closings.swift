@@ -60,6 +60,18 @@ extension ContactHistory {
     return index.withdrawalCounts().reduce(0, +)
   }
 
+  /// How many of them are of journeys of which nothing but a hash is left, so that nobody can name them.
+  package var unnamedOptOutCount: Int {
+    loop?.assertCurrent()
+    return index.forgotten.values.reduce(0) { $0 + $1.count }
+  }
+
+  /// Whether it has anything that a decision reserved.
+  package var hasReservations: Bool {
+    loop?.assertCurrent()
+    return index.contacts.rows.contains { $0.id > 0 && $0.origin == .reserved }
+  }
+
   /// How many opt-outs are of channels that a rule book does not have, by channel: they keep nobody from any other.
   package func optOuts(unknownTo book: RuleBook) -> [(channel: String, count: Int)] {
     loop?.assertCurrent()

@@ -4,11 +4,11 @@ import Time
 /// An old copy of the database brings back journeys that were erased since: they are erased again, before anything is
 /// recorded.
 extension ContactHistory {
-  /// Erases what the database still has of journeys that were erased.
-  ///
-  /// - Parameter erasures: those that the database does not know of.
-  func eraseAgain(_ erasures: [Erasure]) {
+  /// Erases what the database still has of journeys that were erased, as far as it does not know of that.
+  func eraseAgain() {
+    let erasures = unknownErasures
     guard let last = erasures.map(\.number).max(), let secret, fault == nil else { return }
+    unknownErasures = []
     let persons = Set(erasures.filter { !$0.isVoid }.map(\.person))
     let found = knownNames().filter { persons.contains(Digest(of: $0, under: secret)) }
     if !persons.isEmpty { report(.restored(erasures: persons.count, found: found.count)) }

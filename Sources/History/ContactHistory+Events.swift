@@ -21,8 +21,10 @@ extension ContactHistory {
     case answerDamaged
     /// A power cut took what was recorded last, as the durability allows.
     case endLost
-    /// The file of withdrawals, or its key, lacked what the database has, of so many opt-outs, and was written anew.
+    /// The file of withdrawals, or its key, was not all that it has to be, and was written anew, with so many opt-outs.
     case withdrawalsRebuilt(Int)
+    /// The file of erasures was gone, and was written anew, with so many.
+    case erasuresRebuilt(Int)
     /// Opt-outs cannot be written to their file, or no room be had for more.
     case withdrawalsUnavailable(HistoryFault)
     /// The clock is so far ahead of the last clean-up that nothing is forgotten by it.

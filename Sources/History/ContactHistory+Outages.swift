@@ -66,6 +66,7 @@ extension ContactHistory {
       index.alerts.unite(with: self.index.alerts)
       self.index = index
       acknowledged = index.contactCount
+      swept = 0
       isRead = true
     }
     index.alerts.last = max(recovery.lastAlert, index.alerts.last)
@@ -78,7 +79,7 @@ extension ContactHistory {
     fault = nil
     // Contacts stand in memory as well; events are what the file has. Nothing is sent twice without them, so that the
     // history goes on.
-    if lost > 0 {
+    if lost > 0, recovery.index == nil {
       report(.eventsLost(lost, of: lost + eventCount))
     }
     // Something was found while the file was looked at.
@@ -88,7 +89,10 @@ extension ContactHistory {
     onAlerts?()
     write(held)
     writeBefore(isReadAnew: recovery.index != nil)
-    eraseAgain(recovery.unknownErasures)
+    // Those of a start at which nothing could be written wait until now.
+    if recovery.index != nil { unknownErasures = [] }
+    unknownErasures += recovery.unknownErasures
+    eraseAgain()
   }
 
   /// Writes what could not be written at the start. Where the file was read anew that is done.

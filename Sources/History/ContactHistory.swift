@@ -111,7 +111,7 @@ package final class ContactHistory: @unchecked Sendable {
   package internal(set) var began: Instant?
   /// The number of the last journey that was erased, and those that an old copy brought back.
   var lastErasure: Int64 = 0
-  private var unknownErasures: [Erasure] = []
+  var unknownErasures: [Erasure] = []
   /// Those that came to nothing, and have a number.
   var voidErasures: [Erasure] = []
   /// When each journey was erased last.
@@ -180,8 +180,7 @@ package final class ContactHistory: @unchecked Sendable {
     sweepReader.events.whenUnreadable(unreadable)
     writer.report = { message in loop.execute { self.receive(message) } }
     if fault != nil { lookAgain() }
-    eraseAgain(unknownErasures)
-    unknownErasures = []
+    eraseAgain()
     if !index.answers.isEmpty { writer.checkAnswers() }
     checkEvents()
   }

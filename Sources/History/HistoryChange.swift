@@ -53,6 +53,15 @@ struct StoredWithdrawal: Sendable {
   let channel: String
   let at: Instant
   let journey: String?
+
+  var key: WithdrawalContents.Key { .init(person: person, channel: channel) }
+}
+
+extension HistoryChange {
+  /// Whose consent it withdraws, and for which channel.
+  var optOut: WithdrawalContents.Key? {
+    if case .withdrawal(let withdrawal) = self { withdrawal.key } else { nil }
+  }
 }
 
 /// A withdrawal as it is held until it is written.

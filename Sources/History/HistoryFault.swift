@@ -8,6 +8,8 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
   case gone
   /// Another file is where it was.
   case replaced
+  /// Another program has written it: what is remembered here is no longer all.
+  case overtaken
   /// By a program newer than this one.
   case newer
   /// What was erased is gone, but not yet from the log: a copy is being made.
@@ -23,6 +25,8 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .gone: "the file is gone"
     case .replaced:
       "another file stands in its place; move it away to go on from memory, or restart the daemon to take it"
+    case .overtaken:
+      "another program has written the history, and what this daemon remembers is no longer all of it: it reads the database anew, or, where that is not in its place any more, has to be restarted"
     case .newer: "the file was written by a newer Waymark"
     case .copying: "a copy of it is being made"
     case .failed(let reason): reason

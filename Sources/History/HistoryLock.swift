@@ -1,5 +1,7 @@
+import Foundation
 import Synchronization
 import System
+import Time
 
 /// Another daemon writes a history.
 package struct HistoryInUse: Error, Sendable, CustomStringConvertible {
@@ -21,11 +23,19 @@ package final class HistoryLock: Sendable {
       lock = Mutex(try FileLock.acquire(Self.file(beside: path)))
     } catch .held {
       throw HistoryInUse(
-        description: "another waymark writes the history '\(path)'; stop it or choose another state directory"
+        description:
+          "another waymark\(Self.holder(of: path)) writes the history '\(path)'; stop it or choose another state directory"
       )
     } catch {
       lock = Mutex(nil)
     }
+  }
+
+  /// Who has it, in brackets, as far as that is known.
+  private static func holder(of path: String) -> String {
+    guard let holder = FileLock.holder(of: file(beside: path)) else { return "" }
+    let since = Instant(microseconds: holder.since * 1_000_000)
+    return " (process \(holder.process), since \(since))"
   }
 
   private static func file(beside path: String) -> String { "\(path).lock" }
@@ -40,7 +50,9 @@ package final class HistoryLock: Sendable {
         if lock?.isInPlace != true { lock = try FileLock.acquire(file) }
       }
     } catch .held {
-      throw .failed("another waymark has locked '\(file)' and writes this history now; stop one of the two")
+      throw .failed(
+        "another waymark\(Self.holder(of: path)) has locked '\(file)' and writes this history now; stop one of the two: this one is process \(ProcessInfo.processInfo.processIdentifier)"
+      )
     } catch {
       // The database cannot be written either, and says why.
     }

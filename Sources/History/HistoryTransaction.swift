@@ -30,6 +30,8 @@ package final class HistoryTransaction {
   let history: ContactHistory
   /// The outage, if any, before which it was begun: after another one its changes have to go.
   let generation: Int
+  /// Of the index that has its changes: in one that was read since they do not stand.
+  private let lineage: UInt64
   private(set) var changes: [HistoryChange] = []
   private(set) var withdrawals: [HeldWithdrawal] = []
   /// Whether anybody opts out with it: that holds, whatever becomes of the rest.
@@ -46,6 +48,7 @@ package final class HistoryTransaction {
   init(_ history: ContactHistory, generation: Int) {
     self.history = history
     self.generation = generation
+    lineage = history.index.lineage
   }
 
   package var isEmpty: Bool { changes.isEmpty }
@@ -189,6 +192,8 @@ package final class HistoryTransaction {
 
   /// Takes its changes out of the index, all but withdrawals of consent, which hold in any case.
   func rollBack() {
+    defer { history.finish(events, areStored: false) }
+    guard lineage == history.index.lineage else { return }
     for (contact, id, outcome, before) in results.reversed() where history.index.contains(contact, id: id) {
       history.index.remove(outcome, from: contact)
       if let before { history.index.add(outcome, at: before.instant, value: before.givenValue, to: contact) }
@@ -199,6 +204,5 @@ package final class HistoryTransaction {
       history.index.removeIfEmpty(journey: journey)
     }
     for key in answers { history.index.forgetAnswer(for: key) }
-    history.finish(events, areStored: false)
   }
 }

@@ -28,8 +28,33 @@ package struct FileLock: ~Copyable, Sendable {
         throw errno == EWOULDBLOCK ? .held : .cannotLock(.latest)
       }
       // Somebody may have removed the file between the two calls, and then it is nobody else's lock.
-      if lock.isInPlace { return lock }
+      if lock.isInPlace {
+        lock.noteHolder()
+        return lock
+      }
     }
+  }
+
+  /// Who has a lock, by what stands in its file.
+  package struct Holder: Sendable, Hashable {
+    package let process: Int32
+    /// When it got the lock, in seconds since 1970.
+    package let since: Int64
+  }
+
+  /// Who got the lock of a file last; nil where the file does not say.
+  package static func holder(of path: String) -> Holder? {
+    guard let bytes = try? OpenFile(path, for: .reading).read(atMost: 64) else { return nil }
+    let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 2, let process = Int32(words[0]), let since = Int64(words[1]) else { return nil }
+    return Holder(process: process, since: since)
+  }
+
+  /// For whoever finds the lock taken; where it cannot be written the lock holds all the same.
+  private func noteHolder() {
+    let text = Array("\(getpid()) \(time(nil))\n".utf8)
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    _ = pwrite(descriptor, text, text.count, 0)
   }
 
   /// Whether somebody has the lock of a file, as the system lists them: to try it would be in the way of who begins.

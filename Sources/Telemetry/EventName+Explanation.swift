@@ -157,7 +157,7 @@ extension EventName {
     case .withdrawalsRebuilt:
       .init(
         .warning,
-        meaning: "the file of withdrawals lacked so many `opt_outs`, or its key, and is written anew",
+        meaning: "the file of withdrawals or its key had gaps; written anew with all `opt_outs`",
         remedy: "find out who touched the state directory")
     case .withdrawalsUnavailable:
       .init(
@@ -168,6 +168,11 @@ extension EventName {
         .warning,
         meaning: "the file `erasures` lacks `lost` of all `erasures`, or their lines are damaged",
         remedy: "put the file back; without it, put back no copy that is older than the latest erasure")
+    case .erasuresRebuilt:
+      .init(
+        .warning,
+        meaning: "the file `erasures` was gone, and is written anew from memory, with all `erasures`",
+        remedy: "find out who touched the state directory")
     case .journeysSwept:
       .init(.info, meaning: "the alert rules were run for so many `journeys`, with no script asking")
     case .journeyErased:

@@ -35,6 +35,7 @@ package enum EventName: String, Sendable, Hashable, CaseIterable {
   case withdrawalsRebuilt = "withdrawals.rebuilt"
   case withdrawalsUnavailable = "withdrawals.unavailable"
   case erasuresLost = "erasures.lost"
+  case erasuresRebuilt = "erasures.rebuilt"
   case journeyErased = "journey.erased"
   case journeysSwept = "journeys.swept"
   case decisionLogHead = "decision_log.head"

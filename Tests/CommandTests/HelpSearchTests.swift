@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TestSupport
 
@@ -13,6 +14,18 @@ import TestSupport
     var wanted: [String] = []
     for name in Article.names.sorted() where name != "Waymark.md" { wanted += try Self.topics(of: name) }
     #expect(listed == wanted, "Sources/Commands/Manual/ArticleTopics.swift is not as the articles are")
+  }
+
+  @Test func `the runbook that the program carries is the article`() throws {
+    let path = Project.root.appending(path: "Sources/Commands/Manual/Runbook.swift")
+    let article = try Article(named: "Runbook.md").lines.joined(separator: "\n")
+    let indented = article.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    let source =
+      "/// The text of Runbook.md, which a test keeps the same: `WAYMARK_REWRITE_GOLDENS=1` writes it.\n"
+      + "enum Runbook {\n  static let text = ###\"\"\"\n\(indented)\n    \"\"\"###\n}\n"
+    if Golden.isRewritten { try source.write(to: path, atomically: true, encoding: .utf8) }
+    #expect(Runbook.text == article, "run this with WAYMARK_REWRITE_GOLDENS=1, and build again")
   }
 
   @Test func `each keyword stands in the text of its article`() throws {

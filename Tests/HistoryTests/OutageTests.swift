@@ -1,6 +1,9 @@
 import Foundation
+import GRDB
+import Glibc
 import Journeys
 import Rules
+import System
 import Testing
 import Time
 
@@ -104,8 +107,8 @@ struct OutageTests {
       #expect(
         test.history.fault
           == .failed(
-            "another waymark has locked '\(test.path).lock' and writes this history now; stop one of the two")
-      )
+            "another waymark (process \(getpid()), since \(try Self.since(test.path))) has locked '\(test.path).lock' and writes this history now; stop one of the two: this one is process \(getpid())"
+          ))
       // Not even an opt-out is written beside it, which would replace the other's.
       #expect(test.submit { $0.withdraw("email", at: .s(3), of: "cy") } != nil)
       #expect(try contents() == files)
@@ -115,11 +118,79 @@ struct OutageTests {
     // Nor once that has ended: its history is another one.
     let left = try contents()
     test.lookAgain()
-    #expect(test.history.fault == .replaced)
+    #expect(test.history.fault == .overtaken)
     test.history.close()
     #expect(try contents() == left)
     test.open()
     #expect(test.history.fault == nil && test.history.contactCount == 0)
+  }
+
+  private static func since(_ path: String) throws -> Instant {
+    let holder = try #require(FileLock.holder(of: "\(path).lock"))
+    return Instant(microseconds: holder.since * 1_000_000)
+  }
+
+  @Test(arguments: [false, true])
+  func `what a second daemon recorded meanwhile is read anew, also where nobody saw it`(isSeen: Bool) throws {
+    test.lock = try HistoryLock(forHistory: test.path)
+    test.restart()
+    #expect(reserve("anna", decision: 1) == nil)
+    try FileManager.default.removeItem(atPath: "\(test.path).lock")
+    do {
+      let other = try HistoryLock(forHistory: test.path)
+      let second = try TestHistory(at: test.folder)
+      if isSeen {
+        test.history.lookAtPlace()
+        while test.history.fault == nil, test.turn() {}
+        test.lookAgain()
+        #expect("\(try #require(test.history.fault))".hasPrefix("another waymark (process "))
+      }
+      second.submit {
+        $0.reserve(
+          .of("news"), channel: "email", journey: "bo", account: nil, decision: .number(2), at: .s(2))
+      }
+      #expect(second.submit { $0.withdraw("email", at: .s(3), of: "anna") } == nil)
+      second.history.close()
+      withExtendedLifetime(other) {}
+    }
+    // Nothing is recorded by what is remembered from before; an opt-out that comes now holds all the same.
+    #expect(test.submit { $0.withdraw("sms", at: .s(4), of: "cy") } != nil)
+    for _ in 0..<3 where test.history.fault != nil { test.lookAgain() }
+    #expect(test.history.fault == nil && test.history.damage == [])
+    #expect(test.isOut("anna") && test.isOut("cy", of: "sms"))
+    #expect(test.lines("bo") == ["news email 2 delivered"] && test.lines("anna").count == 1)
+    #expect(reserve("dea", decision: 3) == nil)
+    test.restart { test.lock = nil }
+    #expect(test.events == [])
+    #expect(test.isOut("anna") && test.isOut("cy", of: "sms") && test.history.contactCount == 3)
+  }
+
+  @Test func `a database that another program wrote is read anew`() throws {
+    #expect(reserve("anna", decision: 1) == nil)
+    let program = try DatabaseQueue(path: test.path)
+    try program.write { try $0.execute(sql: "DELETE FROM alert WHERE id = 1") }
+    #expect(test.history.fault == nil)
+    try program.write { try $0.execute(sql: "PRAGMA user_version = 7") }
+    test.history.lookAtPlace()
+    while test.history.fault == nil, test.turn() {}
+    #expect(test.history.fault == .overtaken)
+    test.lookAgain()
+    #expect(test.history.fault == nil && test.lines("anna").count == 1)
+    #expect(reserve("bo", decision: 2) == nil)
+  }
+
+  @Test func `a file of erasures that is removed is written anew from memory`() throws {
+    #expect(reserve("anna", decision: 1) == nil)
+    #expect(test.erase("anna") == 1)
+    let path = "\(test.folder)/erasures"
+    let whole = try Data(contentsOf: URL(filePath: path))
+    try FileManager.default.removeItem(atPath: path)
+    test.history.lookAtPlace()
+    while test.events.isEmpty, test.turn() {}
+    #expect(test.events == ["erasures rebuilt: 1"])
+    #expect(try Data(contentsOf: URL(filePath: path)) == whole)
+    test.restart {}
+    #expect(test.events == [])
   }
 
   /// The files in the folder, and which they are.

@@ -13,8 +13,9 @@ import Time
 ///
 /// Unchecked because what is not under the lock is used by the test's own thread only.
 final class TestHistory: @unchecked Sendable {
-  private let temporary: TemporaryFolder
-  var folder: String { temporary.path }
+  /// Nil where it stands in the folder of another one.
+  private let temporary: TemporaryFolder?
+  let folder: String
   var path: String { "\(folder)/waymark.sqlite" }
   private(set) var history: ContactHistory
   private let work = Mutex<[@Sendable () -> Void]>([])
@@ -37,10 +38,14 @@ final class TestHistory: @unchecked Sendable {
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
-  init() throws {
-    temporary = try TemporaryFolder()
+  convenience init() throws { try self.init(at: nil) }
+
+  /// - Parameter folder: of another one, which it takes over as a second daemon; nil: one of its own.
+  init(at folder: String?) throws {
+    temporary = folder == nil ? try TemporaryFolder() : nil
+    self.folder = folder ?? temporary?.path ?? ""
     history = ContactHistory(
-      .init(path: temporary.at("waymark.sqlite")), clock: { Self.start }, report: { _ in })
+      .init(path: "\(self.folder)/waymark.sqlite"), clock: { Self.start }, report: { _ in })
     open()
   }
 
@@ -72,6 +77,7 @@ final class TestHistory: @unchecked Sendable {
           case .answerDamaged: $0.append("answer damaged")
           case .endLost: $0.append("end lost")
           case .withdrawalsRebuilt(let count): $0.append("withdrawals rebuilt: \(count)")
+          case .erasuresRebuilt(let count): $0.append("erasures rebuilt: \(count)")
           case .withdrawalsUnavailable(let fault): $0.append("withdrawals unavailable: \(fault)")
           case .cleanUpWaits: $0.append("clean-up waits")
           case .alertsUnwritten: $0.append("alert unwritten")

@@ -1,4 +1,5 @@
 import API
+import Foundation
 import Diagnostics
 import System
 
@@ -40,6 +41,8 @@ struct AnswerReader: ~Copyable {
   private var released: [String] = []
   private var closed: [String] = []
   private(set) var incomplete: String?
+  private(set) var unnamedOptOuts = 0
+  private var decisionLog: String?
 
   init(_ source: any AnswerSource) {
     self.source = source
@@ -56,7 +59,7 @@ struct AnswerReader: ~Copyable {
     while let piece = try piece() { body += piece }
     return DaemonAnswer(
       status: status, body: body, isReplayed: isReplayed, released: released, closed: closed,
-      incomplete: incomplete)
+      incomplete: incomplete, unnamedOptOuts: unnamedOptOuts, decisionLog: decisionLog)
   }
 
   /// Reads the head of the answer.
@@ -73,6 +76,8 @@ struct AnswerReader: ~Copyable {
     released = Self.names(in: fields[HeaderName.released.lowercased()])
     closed = Self.names(in: fields[HeaderName.closed.lowercased()])
     incomplete = fields[HeaderName.incomplete.lowercased()]
+    unnamedOptOuts = fields[HeaderName.unnamedOptOuts.lowercased()].flatMap { Int($0) } ?? 0
+    decisionLog = fields[HeaderName.decisionLog.lowercased()]?.removingPercentEncoding
     staysOpen = fields["connection"]?.lowercased() != "close"
     if status == 204 || status == 304 {
       rest = .nothing

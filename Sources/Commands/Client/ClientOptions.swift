@@ -17,17 +17,32 @@ struct ClientOptions: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "End with exit code 75 where nothing comes from the daemon for so long, as in '10s'; usually 30s.",
+      valueName: "duration"),
+    transform: Self.time)
+  var answerWithin: TimeSpan?
+
+  private static func time(_ text: String) throws -> TimeSpan {
+    guard let span = TimeSpan(text), span >= TimeSpan(seconds: 1) else {
+      throw ValidationError(
+        "'--answer-within' is a duration of a second or more such as 10s or 2m; '\(text)' is none.")
+    }
+    return span
+  }
+
   /// A client of the daemon; it connects when it is first asked.
   ///
   /// - Parameters:
-  ///   - patience: for how long nothing may come from the daemon.
+  ///   - patience: for how long nothing may come from the daemon, where no option says so.
   ///   - retry: for how long to try again where none answers.
-  func client(patience: Duration = .seconds(60), retry: TimeSpan? = nil) throws -> DaemonClient {
+  func client(patience: Duration = .seconds(30), retry: TimeSpan? = nil) throws -> DaemonClient {
     DaemonClient(try place(patience: patience, retry: retry))
   }
 
   /// Where clients of the daemon find it.
-  func place(patience: Duration = .seconds(60), retry: TimeSpan? = nil) throws -> DaemonPlace {
+  func place(patience: Duration = .seconds(30), retry: TimeSpan? = nil) throws -> DaemonPlace {
     let environment = ProcessInfo.processInfo.environment
     let loaded = Configuration.load(file: config, environment: environment)
     try Findings(loaded.diagnostics, files: loaded.files).printErrors()
@@ -39,7 +54,9 @@ struct ClientOptions: ParsableArguments {
         .wrongUse,
         "the socket's path is \(path.utf8.count) bytes long; at most \(SocketPath.longest) fit: '\(path)'")
     }
-    return DaemonPlace(paths: places, patience: patience, retry: retry)
+    return DaemonPlace(
+      paths: places, patience: answerWithin.map { .seconds($0.microseconds / 1_000_000) } ?? patience,
+      retry: retry)
   }
 
   /// The path in the value of `--socket`.

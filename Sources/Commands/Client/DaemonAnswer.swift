@@ -11,5 +11,10 @@ struct DaemonAnswer {
   /// What is wrong with the history that it comes from, so that more may have been known.
   var incomplete: String?
 
+  /// Of the contacts of all journeys: how many opt-outs no line has.
+  var unnamedOptOuts = 0
+  /// The folder of the decision log that the daemon writes, where it said so.
+  var decisionLog: String?
+
   var isSuccess: Bool { (200..<300).contains(status) }
 }

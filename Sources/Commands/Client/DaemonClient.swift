@@ -8,7 +8,7 @@ import Time
 final class DaemonClient {
   private let place: DaemonPlace
   /// Where it is asked.
-  private var path: String
+  private(set) var path: String
   private var connection: DaemonConnection?
   /// Whether the latest request may have arrived, and was not answered.
   private(set) var isUnanswered = false
@@ -59,18 +59,19 @@ final class DaemonClient {
 
   /// Sends a request, and hands on the body of its answer as it comes.
   ///
-  /// - Returns: what is wrong with the history that it comes from, so that more may have been known.
+  /// - Returns: what is wrong with the history that it comes from, so that more may have been known, and how many
+  ///   opt-outs of it no line has.
   /// - Throws: where the daemon refuses, or its answer does not come to its end.
   @discardableResult
   func ask(
     _ request: DaemonRequest, piece use: (ArraySlice<UInt8>) throws(Failure) -> Void
-  ) throws(Failure) -> String? {
+  ) throws(Failure) -> (incomplete: String?, unnamedOptOuts: Int) {
     let connection = try connect()
     try? connection.socket.send(request.bytes(with: nil))
     var reader = AnswerReader(connection)
     try accept(&reader)
     while let piece = try piece(of: &reader) { try use(piece) }
-    return reader.incomplete
+    return (reader.incomplete, reader.unnamedOptOuts)
   }
 
   /// Sends lines as they come, and hands on each with its answer as that comes; one that was refused before it could be

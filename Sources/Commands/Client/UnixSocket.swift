@@ -7,16 +7,17 @@ struct UnixSocket: ~Copyable {
 
   /// - Parameter patience: for how long a call may wait.
   init(connectingTo path: String, patience: Duration) throws(SystemError) {
-    descriptor = try Self.connected(to: path)
-    var time = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
-    }
+    descriptor = try Self.connected(to: path, patience)
   }
 
-  private static func connected(to path: String) throws(SystemError) -> CInt {
+  private static func connected(to path: String, _ patience: Duration) throws(SystemError) -> CInt {
     let opened = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard opened >= 0 else { throw .latest }
+    // Before it connects: that waits as well, where a daemon that stands still has a full queue.
+    var time = timeval(tv_sec: Int(patience.components.seconds), tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(opened, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
     do throws(SystemError) {
       try SocketAddress.with(path) { connect(opened, $0, $1) }
     } catch {

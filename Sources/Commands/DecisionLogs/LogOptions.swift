@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import DecisionLog
 import Diagnostics
@@ -25,15 +26,43 @@ struct LogOptions: ParsableArguments {
     return configuration
   }
 
-  /// Says on a terminal which log is read, where nobody named it: it may be another daemon's than the one that is asked.
+  /// Says which log is read, where nobody named it: in any case where the daemon at the socket writes another one, and
+  /// else on a terminal.
   ///
   /// - Parameters:
   ///   - path: the folder of the log.
   ///   - isNamed: whether the command names it, beside these options.
   func tell(reading path: String, isNamed: Bool = false) {
-    guard stateDir == nil, !isNamed, Terminal.standardError.isInteractive else { return }
+    guard stateDir == nil, !isNamed else { return }
+    if config == nil, let asked = daemonsLog(), !Self.isSame(path, asked.log) {
+      Terminal.standardError.write(
+        """
+        warning: reading the decision log in '\(path.visible)', but the daemon at \(asked.socket.visible) writes '\(asked.log.visible)'
+          help: give that folder, or the daemon's configuration with --config
+
+        """)
+      return
+    }
+    guard Terminal.standardError.isInteractive else { return }
     let state = LogFolder(path).isWritten ? "" : ", which no running daemon writes"
     Terminal.standardError.write("reading the decision log in '\(path.visible)'\(state)\n")
+  }
+
+  /// Which log the daemon at the usual socket writes; nil where none answers at once, or it does not say.
+  private func daemonsLog() -> (socket: String, log: String)? {
+    guard let place = try? ClientOptions.parse([]).place(patience: .seconds(2)) else { return nil }
+    let client = DaemonClient(place)
+    guard let log = (try? client.ask(DaemonRequest(.get, .ready)))?.decisionLog else { return nil }
+    return (client.path, log)
+  }
+
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    if let one = FileStatus(of: path, followingLinks: true)?.identity,
+      let another = FileStatus(of: other, followingLinks: true)?.identity
+    {
+      return one == another
+    }
+    return URL(filePath: path).standardized.path == URL(filePath: other).standardized.path
   }
 
   /// The folder of the log, which has to be there.

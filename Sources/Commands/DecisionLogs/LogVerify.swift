@@ -1,5 +1,6 @@
 import ArgumentParser
 import DecisionLog
+import Foundation
 import JSON
 import RuleFiles
 import Settings
@@ -14,7 +15,7 @@ extension Log {
       abstract: "Check that nothing in the decision log was changed, removed or put elsewhere.",
       discussion: """
         Checks the number and the digest of every line, the chain that links it to all lines before it, and that the \
-        rule books which decided are there as they were. The chain is checked with the history's key. What is cut off \
+        rule books which decided are there as they were. The chain is checked with the history's key, which is looked for beside the folder, then where the daemon has it. What is cut off \
         at the end leaves no trace in the log itself: the daemon says now and then in its own log how far the log goes \
         (decision_log.head), and where it begins; give that with --heads, from where nobody can have changed it. Files \
         that are gone from the beginning are found, too, unless a head tells that the daemon removed them.
@@ -56,7 +57,9 @@ extension Log {
       let path = directory ?? configuration.decisionLogPath
       place.tell(reading: path, isNamed: directory != nil)
       let folder = try LogOptions.folder(path)
-      var check = LogCheck(key: try LogOptions.key(key ?? configuration.keyPath), heads: heads)
+      let keyPath =
+        key ?? directory.flatMap { Self.keyPath(beside: $0, configuration) } ?? configuration.keyPath
+      var check = LogCheck(key: try LogOptions.key(keyPath), from: keyPath, heads: heads)
       do throws(FileProblem) { try check.check(folder) } catch {
         throw Failure(.findings, error.description, help: "run this as the user of the daemon, or as root")
       }
@@ -74,6 +77,13 @@ extension Log {
       case .json: Terminal.standardOutput.write(json: view.json)
       }
       if !check.findings.isEmpty { throw Status.findings.code }
+    }
+
+    /// Where the key stands of a log in a state directory; nil where there is none.
+    private static func keyPath(beside folder: String, _ configuration: Configuration) -> String? {
+      var beside = configuration
+      beside.stateDirectory = URL(filePath: folder).absoluteURL.standardized.deletingLastPathComponent().path
+      return FileStatus(of: beside.keyPath, followingLinks: true) == nil ? nil : beside.keyPath
     }
 
     private func heads() throws(Failure) -> LogHeads {

@@ -55,7 +55,7 @@ extension JourneyReportCommand {
         .list: query.cell,
       ])
     request.accepted = options.format.mediaType
-    let answer = try options.daemon.client().ask(request)
+    let answer = try options.daemon.client(patience: .seconds(60)).ask(request)
     guard answer.isSuccess else { throw ProblemReport(answer).failure }
     switch options.format {
     case .text: Terminal.standardOutput.write(String(decoding: answer.body, as: UTF8.self).visibleLines)

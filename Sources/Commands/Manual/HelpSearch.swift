@@ -75,6 +75,13 @@ struct HelpSearch {
     }
   }
 
+  /// Sections of the runbook that speak of it, and how much of each it is.
+  private func sections() -> [(section: ArticleSection, weight: Int)] {
+    ArticleSection.runbook.dropFirst().map { ($0, weight([($0.heading, 9), ($0.text, 1)])) }.filter {
+      $0.1 > 0
+    }
+  }
+
   /// All places for a person to read, the best of each kind first, and not more than fit on a screen; nil where there is
   /// none.
   static func text(on words: [String], in root: CommandDescription, for terminal: Terminal) -> String? {
@@ -86,9 +93,23 @@ struct HelpSearch {
   }
 
   private func text(in root: CommandDescription, for terminal: Terminal) -> String? {
+    let sections = sections()
+    let articles = articles(among: ArticleTopics.all)
+    let commands = places(in: root, "waymark")
+    // The only place is shown at once.
+    if articles.isEmpty, commands.isEmpty, sections.count == 1 {
+      return sections[0].section.rendered(for: terminal)
+    }
     let groups = [
-      HelpGroup("Articles", articles(among: ArticleTopics.all)),
-      HelpGroup("Commands", places(in: root, "waymark")),
+      HelpGroup(
+        "Articles",
+        articles
+          + sections.map {
+            Place(
+              name: "waymark help \($0.section.name) (Runbook.md)", text: $0.section.beginning,
+              weight: $0.weight)
+          }),
+      HelpGroup("Commands", commands),
       HelpGroup("Problems", problems(among: ExplainDiagnostic.catalogue)),
     ].filter { !$0.isEmpty }
     guard !groups.isEmpty else { return nil }

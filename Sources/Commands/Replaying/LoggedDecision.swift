@@ -31,7 +31,7 @@ struct LoggedDecision {
     } catch {
       throw .logNotRead(error)
     }
-    throw notFound(decision, erased)
+    throw notFound(decision, erased, in: files)
   }
 
   private static func erased(_ decision: DecisionID, in files: [LogFilePath]) throws(FileProblem) -> Int {
@@ -39,8 +39,11 @@ struct LoggedDecision {
     return try LogSearch.erasedLines(at: made, in: files)
   }
 
-  private static func notFound(_ decision: DecisionID, _ erased: Int) -> Failure {
-    guard erased > 0, let made = decision.made else { return .notInLog(decision) }
+  private static func notFound(_ decision: DecisionID, _ erased: Int, in files: [LogFilePath]) -> Failure {
+    guard erased > 0, let made = decision.made else {
+      let places = Set(files.map { Directory.parent(of: $0.path) })
+      return .notInLog(decision, in: places.count == 1 ? places.first : nil)
+    }
     let lines = erased == 1 ? "a line was" : "\(erased) lines were"
     return Failure(
       .findings,

@@ -1,5 +1,6 @@
 import DecisionLog
 import Decisions
+import Diagnostics
 import RuleTests
 import Rules
 import Settings
@@ -52,15 +53,17 @@ extension LogSearch {
   static func record(of id: DecisionID, in folder: LogFolder) throws(Failure) -> Found {
     let found: Found?
     do throws(FileProblem) { found = try find(id, in: folder) } catch { throw .logNotRead(error) }
-    guard let found else { throw .notInLog(id) }
+    guard let found else { throw .notInLog(id, in: folder.path) }
     return found
   }
 }
 
 extension Failure {
-  static func notInLog(_ id: DecisionID) -> Failure {
+  /// - Parameter place: the folder or file that was looked through; nil where that is several.
+  static func notInLog(_ id: DecisionID, in place: String?) -> Failure {
     Failure(
-      .findings, "decision '\(id.text)' is not in the decision log",
+      .findings,
+      "decision '\(id.text)' is not in the decision log\(place.map { " in '\($0.visible)'" } ?? "")",
       help: "it may be older than the log, its line may be erased, or it was asked for as a preview")
   }
 }

@@ -8,6 +8,8 @@ enum HeaderDescription: String, CaseIterable {
   case released = "Idempotency-Released"
   case closed = "Idempotency-Closed"
   case incomplete = "Waymark-Incomplete"
+  case unnamedOptOuts = "Waymark-Unnamed-Opt-Outs"
+  case decisionLog = "Waymark-Decision-Log"
   case retryAfter = "Retry-After"
   case allow = "Allow"
 
@@ -33,6 +35,17 @@ enum HeaderDescription: String, CaseIterable {
       [
         "description":
           "on an answer from a history that was damaged, until somebody accepts that: what is wrong, so that more may have been known",
+        "schema": .text,
+      ]
+    case .unnamedOptOuts:
+      [
+        "description":
+          "on the contacts of all journeys: how many opt-outs hold of journeys of which only a hash is left, so that no line has them",
+        "schema": .count,
+      ]
+    case .decisionLog:
+      [
+        "description": "the folder of the decision log that the daemon writes, percent-encoded",
         "schema": .text,
       ]
     case .retryAfter:

@@ -29,6 +29,12 @@ package struct LogCheck {
   package private(set) var head: LogHead?
 
   private let chain: LogChain
+  /// The file of the key, as it is named where a log is of another.
+  private let keyPath: String?
+  /// Whether the lines of this file are of another key, so that their chain says nothing.
+  private var isOfOtherKey = false
+  /// Whether that was said.
+  private var saidOtherKey = false
   private let heads: LogHeads
   private var file: LogFileName?
   private var line = 0
@@ -37,8 +43,9 @@ package struct LogCheck {
   private static let listed = 20
 
   /// - Parameter key: the history's; a log that was chained under another cannot be checked.
-  package init(key: [UInt8], heads: LogHeads) {
+  package init(key: [UInt8], from keyPath: String? = nil, heads: LogHeads) {
     chain = LogChain(key: key)
+    self.keyPath = keyPath
     self.heads = heads
     unseen = Set(heads.links.keys)
   }
@@ -91,9 +98,12 @@ package struct LogCheck {
 
   private mutating func checkHeader(_ header: LogFileHeader, _ name: LogFileName) {
     if header.first != name.first { find("the file's name and its first line do not agree", withLine: true) }
-    if header.keyID != chain.keyID {
+    isOfOtherKey = header.keyID != chain.keyID
+    if isOfOtherKey, !saidOtherKey {
+      saidOtherKey = true
+      let key = keyPath.map { "the one in '\($0)'" } ?? "the one that is given"
       find(
-        "its lines are chained under another key than the one that is given, so that they cannot be checked",
+        "lines are chained under another key than \(key), so that their chain cannot be checked: give the file of theirs with --key",
         withLine: true)
     }
     if let head {
@@ -120,7 +130,9 @@ package struct LogCheck {
         read.number > before.number + 1
           ? "\(Self.lines(before.number + 1, read.number - 1)) missing before line \(read.number)"
           : "line \(read.number) stands after line \(before.number)", withLine: true)
-    } else if chain.link(after: before.link, number: read.number, digest: read.digest) != read.link {
+    } else if !isOfOtherKey,
+      chain.link(after: before.link, number: read.number, digest: read.digest) != read.link
+    {
       find(
         "line \(read.number) does not follow from what stands before it: it, or that, was changed",
         withLine: true)

@@ -102,9 +102,14 @@ package final class DecisionLog: Sendable {
     }
   }
 
+  /// The folder that it writes; nil where it is not enabled.
+  package var writtenFolder: String? { settings.isEnabled ? folder.path : nil }
+
   /// Begins to write, and to look after files. Where journeys were erased since the last line of the log, it may be a copy
   /// of before: its lines of them are erased once more.
-  package func start(erased: Erasures? = nil) {
+  ///
+  /// - Parameter isUsed: whether decisions were made before, so that a log is to be expected.
+  package func start(erased: Erasures? = nil, isUsed: Bool = false) {
     if let erased, let end = LogSearch.lastInstant(in: folder), erased.last > end {
       upkeep.lookFor(erased)
     }
@@ -113,6 +118,12 @@ package final class DecisionLog: Sendable {
       upkeep.begin(open: nil)
       ended.signal()
       return
+    }
+    if isUsed, (try? folder.files())?.isEmpty ?? !folder.exists {
+      report(
+        .repaired(
+          "there is no decision log in '\(folder.path)', although the history has what decisions reserved: a new one begins there; put the folder back if it was moved"
+        ))
     }
     let thread = Thread { [self] in
       LogWriter(self, upkeep).run()

@@ -136,7 +136,7 @@ extension HistoryFile {
       // A copy of what is damaged would be taken for sound.
       guard known.bad == 0 else { throw HistoryFault.corrupt }
       for item in known.sound {
-        let key = WithdrawalContents.Key(person: item.person, channel: item.channel)
+        let key = item.key
         if let at = news[key], at <= item.at { news[key] = nil }
       }
       guard !news.isEmpty else { return }

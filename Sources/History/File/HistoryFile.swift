@@ -21,6 +21,8 @@ final class HistoryFile: @unchecked Sendable {
   var storedStamps: Set<Int32>
   /// The number that an alert got last.
   var lastAlert: Int64
+  /// Which state of the file this connection saw first: SQLite changes the number when another one has written.
+  private let version: Int
   /// The number that an event gets next, so that those of one instant stand in the order in which they were told: it begins
   /// with the microseconds since 1970, and so after those of an earlier run.
   var nextEvent = Int64(Date().timeIntervalSince1970 * 1e6)
@@ -54,6 +56,7 @@ final class HistoryFile: @unchecked Sendable {
       if try !queue.read({ try HistorySchema.migrator.hasCompletedMigrations($0) }) {
         try HistorySchema.migrator.migrate(queue)
       }
+      version = try Self.version(queue)
       isNew = try queue.read { try HistoryReader().readSecret($0) } == nil
       self.secret = try Self.secret(of: queue, orElse: secret)
       storedStamps = try queue.read { Set(try Int32.fetchAll($0, sql: "SELECT id FROM stamp")) }
@@ -110,10 +113,20 @@ final class HistoryFile: @unchecked Sendable {
     size = status.size
   }
 
+  /// Whether another connection has written it since it was opened; all others of this process only read.
+  var isOvertaken: Bool { (try? Self.version(queue)).map { $0 != version } ?? false }
+
+  private static func version(_ queue: DatabaseQueue) throws -> Int {
+    try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+
   /// Whether another file stands in its place.
   var isReplaced: Bool {
     FileStatus(of: path, followingLinks: true).map { $0.identity != identity } ?? false
   }
+
+  /// Whether the path leads to it.
+  var isInPlace: Bool { FileStatus(of: path, followingLinks: true)?.identity == identity }
 
   /// Whether the file can be written now.
   func checkWriting() throws(HistoryFault) {

@@ -5,8 +5,13 @@ extension HistoryOpener {
   /// Brings the database and the file of withdrawals to the same: the union of both, the latest of each journey and
   /// channel. What is damaged is noted in the database before anything of it is replaced.
   ///
-  /// - Parameter known: what was noted as damaged before.
-  func unite(_ opened: inout Opened, with beside: WithdrawalsBeside, known: [String]) {
+  /// - Parameters:
+  ///   - known: what was noted as damaged before.
+  ///   - ahead: what of the file this process wrote, and the database did not take.
+  func unite(
+    _ opened: inout Opened, with beside: WithdrawalsBeside, known: [String],
+    ahead: Set<WithdrawalContents.Key>
+  ) {
     guard let secret = opened.secret ?? beside.key.key else {
       if beside.isThere { opened.damage.append("the key to the file of withdrawals is gone") }
       opened.notices.append(.withdrawalsUnavailable(.failed("no key is known")))
@@ -17,10 +22,12 @@ extension HistoryOpener {
     note(beside, isOurs: isOurs || beside.areNone, &opened)
     let contents = isOurs ? beside.contents : nil
     let news = opened.index.unite(with: contents?.latest ?? [:], under: secret)
+    noteAhead(news.filter { !ahead.contains($0.key) }, beside, in: &opened)
     guard let file = opened.file else { return openBeside(&opened, beside, isOurs: isOurs, secret) }
     do throws(HistoryFault) {
-      if !news.isEmpty { try file.commit(news.map { .withdrawal($0) }) }
+      // First: what the database has taken shows no longer that it is an old copy.
       if opened.damage != known { try file.set(.damage, to: Damage.bytes(opened.damage)) }
+      if !news.isEmpty { try file.commit(news.map { .withdrawal($0) }) }
     } catch {
       opened.fault = error
       opened.unwritten = news
@@ -39,7 +46,7 @@ extension HistoryOpener {
     } else if let damage = beside.contents?.damage {
       opened.damage.append(damage)
     } else if beside.contents == nil, !opened.damage.isEmpty, opened.isGone || opened.setAside != nil {
-      opened.damage.append("the file of withdrawals was gone as well")
+      opened.damage.append(Self.withdrawalsAreGone)
     }
   }
 
@@ -49,8 +56,7 @@ extension HistoryOpener {
   ) {
     let all = opened.index.storedWithdrawals(under: secret)
     let lacking = all.count { item in
-      let key = WithdrawalContents.Key(person: item.person, channel: item.channel)
-      return contents?.latest[key].map { $0 < item.at } ?? true
+      contents?.latest[item.key].map { $0 < item.at } ?? true
     }
     do throws(HistoryFault) {
       if beside.key.key != secret { try HistoryKey.write(secret, to: beside.paths.key) }
@@ -70,7 +76,7 @@ extension HistoryOpener {
     let isOld = beside.isThere || opened.index.contactCount > 0 || !all.isEmpty
     let isKeyOld = beside.key.key == secret
     if isOld, opened.withdrawals != nil, !isKeyOld || lacking > 0 || contents == nil {
-      opened.notices.append(.withdrawalsRebuilt(lacking))
+      opened.notices.append(.withdrawalsRebuilt(all.count))
     }
   }
 

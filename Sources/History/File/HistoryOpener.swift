@@ -63,7 +63,9 @@ struct HistoryOpener: Sendable {
 
   /// Opens the database and reads it, and unites it with the withdrawals beside it. A damaged one is put aside, and a
   /// new one written of what could be read of it.
-  func open() -> Opened {
+  ///
+  /// - Parameter ahead: opt-outs that this process wrote beside the database, which could not take them.
+  func open(ahead: Set<WithdrawalContents.Key> = []) -> Opened {
     let beside = WithdrawalsBeside(path)
     let log = brokenLog.look(at: path) { nameAside(of: "\(path)-wal") }
     let size = FileStatus(of: path, followingLinks: true)?.size ?? 0
@@ -78,11 +80,11 @@ struct HistoryOpener: Sendable {
     if opened.isRead { note(log, &opened) }
     noteEmptiness(&opened, beside, wasThere: size > 0)
     countEvents(&opened)
-    unite(&opened, with: beside, known: known)
+    unite(&opened, with: beside, known: known, ahead: ahead)
     moveFormerAlerts(&opened)
     noteBeginning(&opened, wasThere: size > 0)
     findErasures(&opened)
-    compareWithLog(&opened)
+    compareWithLogAndErasures(&opened, beside)
     return opened
   }
 
@@ -94,7 +96,7 @@ struct HistoryOpener: Sendable {
     let last = erasures.last
     opened.erasures = erasures
     opened.lastErasure = last
-    guard opened.fault == nil, let file = opened.file else { return }
+    guard let file = opened.file else { return }
     do throws(HistoryFault) {
       if opened.isWrittenAnew {
         if last > 0 { try file.set(.erased, to: Array("\(last)".utf8)) }
@@ -110,7 +112,7 @@ struct HistoryOpener: Sendable {
     } catch .corrupt {
       // Nobody can tell then which of them it knows of.
     } catch {
-      opened.fault = error
+      opened.fault = opened.fault ?? error
     }
   }
 

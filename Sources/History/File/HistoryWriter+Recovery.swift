@@ -52,6 +52,7 @@ extension HistoryWriter {
         return
       }
       lookAtWithdrawals()
+      lookAtErasures()
     }
   }
 
@@ -76,8 +77,8 @@ extension HistoryWriter {
     queue.async { [self] in
       guard !isClosed else { return }
       do throws(HistoryFault) {
-        try keepOthersAway()
-        guard let contents = expected.contents else { return finish(try readAnew(expected)) }
+        let mustRead = try mustReadAnew()
+        guard let contents = expected.contents, !mustRead else { return finish(try readAnew(expected)) }
         let file = try soundFile(contents.count, contents.secret)
         let united = try file.unite(expected.damage, expected.cleaned)
         finish(Recovery(secret: contents.secret, damage: united.damage, cleaned: united.cleaned))
@@ -143,12 +144,30 @@ extension HistoryWriter {
     wake()
   }
 
-  /// Opens and reads a file that could not be read before.
+  /// Whether what is remembered is no longer what the database has: somebody else wrote it, or could have while it was
+  /// not open here.
+  ///
+  /// - Throws: where somebody else still has it, or it is not the one that was written.
+  private func mustReadAnew() throws(HistoryFault) -> Bool {
+    do throws(HistoryFault) {
+      try keepOthersAway()
+    } catch {
+      guard error == .overtaken, file?.isInPlace != false else { throw error }
+      return true
+    }
+    return file == nil && FileIdentity(of: opener.path) != nil
+  }
+
+  /// Opens and reads a file that could not be read before, or that others wrote.
   private func readAnew(_ expected: Expected) throws(HistoryFault) -> Recovery {
     withdrawals = nil
-    let opened = opener.open()
+    file?.endUse()
+    file?.close()
+    file = nil
+    let opened = opener.open(ahead: ahead)
     adopt(opened)
     if let fault = opened.fault { throw fault }
+    isOvertaken = false
     guard let secret = opened.secret else { throw .failed("no key is known") }
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
     return Recovery(

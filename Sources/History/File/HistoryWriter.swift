@@ -75,6 +75,10 @@ final class HistoryWriter: @unchecked Sendable {
   private var shortage: HistoryFault?
   /// Jobs of this generation or an earlier one rest on what was not written.
   private var failedGeneration = -1
+  /// Opt-outs that stand in their file, and that the database did not take yet.
+  private(set) var ahead: Set<WithdrawalContents.Key> = []
+  /// Whether somebody else wrote the history: nothing is written by what is remembered here until it is read anew.
+  var isOvertaken = false
   /// Whether it was closed for good: what comes later finds no file, and opens none.
   private(set) var isClosed = false
   /// Called on the queue.
@@ -161,6 +165,7 @@ final class HistoryWriter: @unchecked Sendable {
         let began = ContinuousClock.now
         try file.commit(changes)
         report?(.measured(ContinuousClock.now - began))
+        if !ahead.isEmpty { ahead.subtract(changes.compactMap(\.optOut)) }
       }
       if !raised.isEmpty {
         alerts.finish(raised)
@@ -181,7 +186,7 @@ final class HistoryWriter: @unchecked Sendable {
   private func writeWithdrawals(of jobs: [Job]) {
     for job in jobs {
       for case .withdrawal(let withdrawal) in job.changes {
-        let key = WithdrawalContents.Key(person: withdrawal.person, channel: withdrawal.channel)
+        let key = withdrawal.key
         if let known = owed[key], known.at > withdrawal.at { continue }
         owed[key] = withdrawal
       }
@@ -197,9 +202,17 @@ final class HistoryWriter: @unchecked Sendable {
 
   /// Before anything is written.
   ///
-  /// - Throws: where another daemon has the lock by now, or has left a database of its own: nothing of that is touched.
+  /// - Throws: where another daemon has the lock by now, or had it and wrote, or has left a database of its own: nothing
+  ///   of that is touched.
   func keepOthersAway() throws(HistoryFault) {
-    try lock?.renew()
+    do throws(HistoryFault) {
+      try lock?.renew()
+    } catch {
+      isOvertaken = true
+      throw error
+    }
+    if file?.isOvertaken == true { isOvertaken = true }
+    if isOvertaken { throw .overtaken }
     if file?.isReplaced == true { throw .replaced }
   }
 
@@ -209,6 +222,7 @@ final class HistoryWriter: @unchecked Sendable {
       try keepOthersAway()
       if withdrawals?.isInPlace != true { try renewWithdrawals() } else { try renewKey() }
       try withdrawals?.append(Array(owed.values))
+      ahead.formUnion(owed.keys)
       owed = [:]
       report(withdrawals?.shortage)
     } catch {
@@ -234,6 +248,17 @@ final class HistoryWriter: @unchecked Sendable {
       report(withdrawals?.shortage)
     } catch {
       report(error)
+    }
+  }
+
+  /// Writes the file of erasures again, of what is remembered of it, where it is gone.
+  func lookAtErasures() {
+    guard let count = erasures?.countIfGone, count > 0 else { return }
+    do throws(HistoryFault) {
+      try erasures?.append([]) { opener.nameAside(of: opener.path) }
+      report?(.withdrawals(.erasuresRebuilt(count)))
+    } catch {
+      // The next erasure meets it as well, and is answered with it.
     }
   }
 
@@ -328,6 +353,7 @@ final class HistoryWriter: @unchecked Sendable {
   func set(_ values: [FileSetting: [UInt8]], _ done: @escaping @Sendable (HistoryFault?) -> Void) {
     queue.async { [self] in
       do throws(HistoryFault) {
+        try keepOthersAway()
         guard let file else { throw .failed("the file is not open") }
         try file.set(values)
         done(nil)
@@ -347,7 +373,7 @@ final class HistoryWriter: @unchecked Sendable {
       isClosed = true
       alerts.hold()
       alerts.finishLogging()
-      file?.endUse()
+      file?.endUse(isWhole: ahead.isEmpty && owed.isEmpty)
       file?.close()
       file = nil
       withdrawals = nil

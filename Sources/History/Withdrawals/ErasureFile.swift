@@ -58,6 +58,11 @@ struct ErasureFile: Sendable {
   /// The highest number in it; 0 where it has none.
   var last: Int64 { erasures.map(\.number).max() ?? 0 }
 
+  /// How many it has, where the file is no longer there; nil where it is, or never was.
+  var countIfGone: Int? {
+    known != nil && FileStatus(of: path, followingLinks: false) == nil ? erasures.count : nil
+  }
+
   /// How many of so many erasures it lacks.
   func lacking(of all: Int64) -> Int64 {
     all - Int64(Set(erasures.map(\.number).filter { $0 >= 1 && $0 <= all }).count)

@@ -28,7 +28,7 @@ extension HistoryIndex {
   ) -> [StoredWithdrawal] {
     var news = latest
     for item in storedWithdrawals(under: secret) {
-      let key = WithdrawalContents.Key(person: item.person, channel: item.channel)
+      let key = item.key
       if let at = news[key], at <= item.at { news[key] = nil }
     }
     guard !news.isEmpty else { return [] }

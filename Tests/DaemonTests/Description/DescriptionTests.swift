@@ -136,7 +136,10 @@ import TestSupport
       let path = String(target.split(separator: "?")[0])
       let operation = try #require(api.operation(method, path))
       let response = try #require(api.response(of: operation, answer.status), "\(method) \(target)")
-      let ofSome = [HeaderName.replayed, HeaderName.released, HeaderName.closed, HeaderName.incomplete]
+      let ofSome = [
+        HeaderName.replayed, HeaderName.released, HeaderName.closed, HeaderName.incomplete,
+        HeaderName.unnamedOptOuts, HeaderName.decisionLog,
+      ]
       for header in response["headers"]?.members ?? [] where !ofSome.contains(header.name) {
         #expect(answer.header(header.name) != nil, "\(method) \(target): \(header.name)")
       }

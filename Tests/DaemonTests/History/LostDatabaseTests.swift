@@ -101,7 +101,8 @@ import TestSupport
     // Still so at the next start, once more as it was, until it is accepted; then it is over for good.
     daemon = try TestDaemon(in: folder)
     #expect(try daemon.get("/readyz")["reason"]?.hasPrefix(reason) == true)
-    #expect(daemon.log.lines(of: "history.damaged").count == 1)
+    // The erasure shows it as well.
+    #expect(daemon.log.lines(of: "history.damaged").count == 2)
     #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
     #expect(try daemon.next(CapBook.state("dea")).reserved == ["news"])
     for signal in [SIGTERM, SIGKILL] {
@@ -123,10 +124,16 @@ import TestSupport
     _ = try daemon.decide(CapBook.state("bo"))
     try daemon.stop()
 
-    // The file of withdrawals has it.
+    // The file of withdrawals has it, and shows that this is an old copy.
     try putBack(copy, in: folder)
     daemon = try TestDaemon(in: folder)
-    #expect(try daemon.get("/readyz").status == 200)
+    #expect(
+      try daemon.get("/readyz")["reason"]?.hasPrefix(
+        "the database is older than the file of withdrawals, which knows of 1 opt-out that it lacks, the last of "
+      )
+        == true)
+    #expect(try daemon.next(CapBook.state("bo")).problem == "history-damaged")
+    #expect(try daemon.ask("POST", "/v1/history/accept").status == 200)
     #expect(try daemon.next(CapBook.state("bo")).reserved == [])
     try daemon.stop()
 
@@ -140,6 +147,29 @@ import TestSupport
       "\(ready.text)")
     #expect(try daemon.next(CapBook.state("bo")).problem == "history-damaged")
     try daemon.stop()
+  }
+
+  @Test func `a folder of decisions that is gone although something was reserved is told of at the start`()
+    throws
+  {
+    let folder = try CapBook.folder()
+    var daemon = try TestDaemon(in: folder)
+    _ = try daemon.decide(CapBook.state("anna"))
+    try daemon.stop()
+    #expect(daemon.log.lines(of: "decision_log.repaired").isEmpty)
+    for isReserved in [false, true] {
+      try FileManager.default.removeItem(atPath: folder.at("state/decisions"))
+      daemon = try TestDaemon(in: folder)
+      if !isReserved { #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"]) }
+      try daemon.stop()
+      let told = daemon.log.lines(of: "decision_log.repaired")
+      #expect(told.count == (isReserved ? 1 : 0))
+      #expect(
+        told.allSatisfy {
+          $0["message"]?.hasPrefix("there is no decision log in '\(folder.at("state/decisions"))', although")
+            == true
+        })
+    }
   }
 
   @Test func `a log of another history, of decisions alone, or none says nothing of a copy`() throws {

@@ -80,6 +80,7 @@ extension ReadyHandler {
       answers: [
         .ok("both are so", Content(readiness)),
         .init(status: 503, description: "what is to be recorded cannot be", contents: [Content(readiness)]),
-      ])
+      ],
+      headers: [.decisionLog])
   ]
 }

@@ -26,7 +26,7 @@ extension ContactsHandler {
               .init("closed", closedChannels), .optional("incomplete", incompleteness))),
           .lines(of: .any(of: SchemaName.contact.reference, SchemaName.event.reference)))
       ],
-      headers: [.incomplete],
+      headers: [.incomplete, .unnamedOptOuts],
       problems: [.historyUnavailable],
       links: [
         .init(

@@ -25,7 +25,10 @@ struct ContactsHandler: RequestHandler, LineHandler {
       if let problem = state.unreadHistory { return state.reply(problem, to: writer) }
       writer.begin(
         HTTPResponse(
-          contentType: MediaType.lines, headers: state.book.headers + state.headersOfIncompleteness))
+          contentType: MediaType.lines,
+          headers: state.book.headers + state.headersOfIncompleteness + [
+            (HeaderName.unnamedOptOuts, "\(state.history.unnamedOptOutCount)")
+          ]))
       return export(from: 0, to: writer)
     }
     if let problem = state.unreadHistory { return state.reply(problem, to: writer) }

@@ -1,4 +1,6 @@
 import API
+import DecisionLog
+import Foundation
 import JSON
 import Serving
 
@@ -26,7 +28,20 @@ struct ReadyHandler: RequestHandler {
       $0.member("reason", ifPresent: reason)
     }
     json.newline()
-    guard reason != nil else { return state.reply(HTTPResponse(body: json.bytes), to: writer) }
-    state.reply(HTTPResponse(status: 503, headers: [("Retry-After", "1")], body: json.bytes), to: writer)
+    let log = logHeader
+    guard reason != nil else {
+      return state.reply(HTTPResponse(headers: log, body: json.bytes), to: writer)
+    }
+    state.reply(
+      HTTPResponse(status: 503, headers: [("Retry-After", "1")] + log, body: json.bytes), to: writer)
+  }
+
+  /// For whoever reads the files of the log, and asks no daemon.
+  private var logHeader: [(name: String, value: String)] {
+    state.decisionLog.writtenFolder
+      .flatMap {
+        URL(filePath: $0).absoluteURL.path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+      }
+      .map { [(HeaderName.decisionLog, $0)] } ?? []
   }
 }
