@@ -75,7 +75,7 @@ struct BookView {
       default: ", of which \(suppress) suppressed"
       }
     let names = RuleNames.removed(document).map { ": \($0.words)" } ?? ""
-    return "\(terminal.bold("with the last change \(gone)\(ofThem)"))\(names)\n".wrapped(to: 80, indent: 2)
+    return "\(terminal.bold("with the last change \(gone)\(ofThem)"))\(names)\n"
   }
 
   /// What keeps less from people since the last changes.

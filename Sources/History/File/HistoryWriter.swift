@@ -211,9 +211,10 @@ final class HistoryWriter: @unchecked Sendable {
       isOvertaken = true
       throw error
     }
+    // Of what somebody put in its place nothing is known: who writes the one that is open here is looked at once it is back.
+    if !isOvertaken, file?.isReplaced == true { throw .replaced }
     if file?.isOvertaken == true { isOvertaken = true }
     if isOvertaken { throw .overtaken }
-    if file?.isReplaced == true { throw .replaced }
   }
 
   func writeOwed() {

@@ -15,17 +15,20 @@ package struct EventReader {
     package let hasInstant: Bool
     /// Whether that was a date without a time, which is the midnight it begins with.
     package let isDate: Bool
+    /// Whether it says more than consent: then whoever it is about is known by it.
+    package let saysMore: Bool
     /// What of it is not remembered; by pointer.
     package let warnings: [JourneyState.Warning]
 
     package init(
-      event: JourneyEvent, noes: [String], hasInstant: Bool, isDate: Bool = false,
+      event: JourneyEvent, noes: [String], hasInstant: Bool, isDate: Bool = false, saysMore: Bool = false,
       warnings: [JourneyState.Warning]
     ) {
       self.event = event
       self.noes = noes
       self.hasInstant = hasInstant
       self.isDate = isDate
+      self.saysMore = saysMore
       self.warnings = warnings
     }
   }
@@ -86,8 +89,13 @@ package struct EventReader {
       event: JourneyEvent(
         journey: journey, at: at ?? clock, name: name, account: account, body: writer.bytes),
       noes: noes, hasInstant: at != nil, isDate: self[.at].map { isDate(document, $0) } ?? false,
-      warnings: warnings)
+      saysMore: Self.besideConsent.contains { self[$0] != nil } || account != nil, warnings: warnings)
   }
+
+  /// What is told of a journey but its consent.
+  private static let besideConsent: [EventKey] = [
+    .touchpoint, .stage, .observed, .exit, .trigger, .painPoint, .profile,
+  ]
 
   subscript(key: EventKey) -> JSONToken? {
     EventKey.allCases.firstIndex(of: key).flatMap { members[$0] }

@@ -102,11 +102,11 @@ struct ContactsHandler: RequestHandler, LineHandler {
       }
       let noes = transaction.withdrawalCount
       tally.count(transaction.add(read.contact), prefix: "", read.contact.decision)
-      try tally.outlastYesesAhead(from: noes, in: transaction, prefix: "", state)
+      tally.outlastYesesAhead(from: noes, in: transaction, prefix: "", state)
       let optOuts = read.contact.results.filter(\.outcome.withdrawsConsent)
       if !optOuts.isEmpty {
         let channels = optOuts.compactMap { $0.channel ?? read.contact.channel }
-        try tally.warnOfSpelling(read.contact.journey, closing: channels, prefix: "", state)
+        tally.warnOfSpelling(read.contact.journey, closing: channels, prefix: "", state)
       }
     }.receiver
   }

@@ -85,7 +85,8 @@ extension ReportTally {
       }
     }
     warnings += told.warnings.map { .init(pointer: prefix + $0.pointer, detail: $0.detail) }
-    let isUnknown = told.noes.isEmpty ? false : try !state.history.knows(event.journey)
+    let isUnknown =
+      !told.noes.isEmpty && !told.saysMore && (try? state.history.knows(event.journey)) == false
     switch try transaction.record(told) {
     case .conflict: addConflict(told.event.name ?? "", prefix: prefix)
     case let recorded: count(recorded, prefix: prefix, nil)
@@ -96,9 +97,9 @@ extension ReportTally {
       }
       return
     }
-    try outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
-    try warnOfSpelling(
+    outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
+    warnOfSpelling(
       event.journey, closing: told.noes, isUnknown: isUnknown, prefix: prefix, state)
-    try warnOfLaterYes(told, prefix: prefix, state)
+    warnOfLaterYes(told, prefix: prefix, state)
   }
 }

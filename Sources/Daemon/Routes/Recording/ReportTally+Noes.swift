@@ -6,7 +6,8 @@ import Rules
 import Serving
 import Time
 
-/// What a no is warned of that does not do what whoever told it means.
+/// What a no is warned of that does not do what whoever told it means. Where the history cannot be read, the no goes on all
+/// the same, and without a warning: that it holds matters more.
 extension ReportTally {
   /// Warns of a no that may be another journey's: nothing of that one is closed.
   ///
@@ -14,8 +15,8 @@ extension ReportTally {
   mutating func warnOfSpelling(
     _ journey: String, closing channels: [String], isUnknown: Bool = false, prefix: String,
     _ state: ServingState
-  ) throws(HistoryFault) {
-    if let other = try state.history.similarJourney(to: journey, closing: channels) {
+  ) {
+    if let other = (try? state.history.similarJourney(to: journey, closing: channels)) ?? nil {
       let isSamePerson = other.personSpelling == journey.personSpelling
       let effect =
         isSamePerson
@@ -44,10 +45,10 @@ extension ReportTally {
   /// - Parameter first: how many noes it had before.
   mutating func outlastYesesAhead(
     from first: Int, in transaction: HistoryTransaction, prefix: String, _ state: ServingState
-  ) throws(HistoryFault) {
-    let found = try transaction.outlastYesesAhead(
+  ) {
+    let found = try? transaction.outlastYesesAhead(
       from: first, under: state.book.plan, at: state.clock())
-    for yes in found {
+    for yes in found ?? [] {
       warnings.append(
         .init(
           pointer: prefix,
@@ -98,12 +99,13 @@ extension ReportTally {
   /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.
   mutating func warnOfLaterYes(
     _ told: EventReader.Told, prefix: String, _ state: ServingState
-  ) throws(HistoryFault) {
+  ) {
     guard told.isDate else { return }
     let (event, plan) = (told.event, state.book.plan)
     let channels = plan.book.vocabulary.channels
     let day = event.at..<(event.at + TimeSpan.day)
-    let parts = RememberedJourney(try state.history.events(of: event.journey), in: plan).parts
+    guard let events = try? state.history.events(of: event.journey) else { return }
+    let parts = RememberedJourney(events, in: plan).parts
     for name in told.noes {
       guard let channel = channels.index(named: name) else { continue }
       let answers = parts.compactMap { part -> (at: Instant, isGiven: Bool)? in

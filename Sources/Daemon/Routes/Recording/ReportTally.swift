@@ -128,12 +128,12 @@ struct ReportTally {
     let (withdraws, noes) = (report.outcome.withdrawsConsent, transaction.withdrawalCount)
     var isUnknown = false
     if withdraws, report.decision == nil, let journey = report.journey {
-      isUnknown = try !state.history.knows(journey)
+      isUnknown = (try? state.history.knows(journey)) == false
     }
     let recorded = transaction.record(
       report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
-    try outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
+    outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
     if report.decision == nil, !withdraws, let journey = report.journey,
       let at = report.at
     {
@@ -141,7 +141,7 @@ struct ReportTally {
     }
     // A decision knows its journey.
     if withdraws, report.decision == nil, let journey = report.journey {
-      try warnOfSpelling(
+      warnOfSpelling(
         journey, closing: [report.channel].compactMap(\.self), isUnknown: isUnknown, prefix: prefix,
         state)
     }
