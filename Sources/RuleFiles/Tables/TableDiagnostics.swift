@@ -24,14 +24,6 @@ extension DiagnosticID {
       names it, or below: 'rows: nurture.csv'. It is part of the rule book, and has at most 4 MiB.
       """)
 
-  static let noRows = DiagnosticID(
-    "no-rows",
-    page: """
-      The CSV file of a table names the columns and has no row below them, so that the table makes no rule. Perhaps its \
-      rows were lost when it was saved: `waymark diff` of the files of before and of now names the rules that are gone. \
-      Put back the rows, or remove the table from the rule file.
-      """)
-
   static let csvSyntax = DiagnosticID(
     "csv-syntax",
     page: """

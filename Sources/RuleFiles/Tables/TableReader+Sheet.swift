@@ -40,11 +40,6 @@ extension TableReader {
     let forms = places.map { $0.form(symbols.names) }
     let expectations = places.map { SpreadsheetHabit.Expectation($0, symbols.names) }
     let muted = conditions(muting: table)
-    if sheet.records.count == 1 {
-      warning(
-        .noRows, "the table has no rows: it makes no rule", at: header.span,
-        help: "put back its rows, or remove the table from the rule file")
-    }
     return sheet.records.dropFirst().compactMap { record in
       if reportsSurplus(record, places.count, sheet.style.separator) { return nil }
       var cells: [Cell] = []
