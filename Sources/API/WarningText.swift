@@ -4,6 +4,9 @@ package enum WarningText {
   /// Of a no for an id of which nothing else is known.
   package static let unknownPerson =
     "nobody of this id is known: the no is kept, and closes nothing of whoever is written in another way; see that the id is that of your other calls"
+  /// Of a no that stands in a state and was told to nobody who remembers it.
+  package static let unrememberedNo =
+    "this no holds for this request alone and is not remembered: tell it to /v1/events, as `waymark event --journey ID --consent CHANNEL=no` does, and it holds for every request"
   /// Behind what is said of an opt-out that closes no channel.
   package static let closesNone = "and so closes none; tell it once more with its 'channel'"
   /// Behind what is said of an id in `next` that is written nearly as one that is known.

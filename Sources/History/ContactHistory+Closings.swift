@@ -6,8 +6,8 @@ package import Time
 /// Whether a person may still be reached by the channel of what was reserved.
 extension ContactHistory {
   /// Which of the actions that a decision reserved go by a channel that is closed to the person now, or bounced, in their
-  /// order, under this spelling of the id or another; not those that were given back. It was open when they were reserved, so that it was told since, whatever its
-  /// own instant.
+  /// order, under this spelling of the id or another; not those that were given back. It was open when they were reserved,
+  /// so that it was told since, whatever its own instant.
   ///
   /// - Parameters:
   ///   - yeses: by channel of the book: when it was given, by what the decision was asked with.

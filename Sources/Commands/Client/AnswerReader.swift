@@ -1,6 +1,6 @@
 import API
-import Foundation
 import Diagnostics
+import Foundation
 import System
 
 /// Where an answer comes from.

@@ -223,12 +223,12 @@ struct DecisionBatch {
 
   /// Without noes that nothing remembers, all but the first: where a list says them, it says them row by row.
   private mutating func unfolded(_ warnings: [Refusal.Mistake]) -> [Refusal.Mistake] {
-    guard let first = warnings.firstIndex(where: { $0.detail == UnrememberedNo.detail }) else {
+    guard let first = warnings.firstIndex(where: { $0.detail == WarningText.unrememberedNo }) else {
       return warnings
     }
     unrememberedCount += 1
     return warnings.enumerated().filter { index, warning in
-      warning.detail != UnrememberedNo.detail || (unrememberedCount == 1 && index == first)
+      warning.detail != WarningText.unrememberedNo || (unrememberedCount == 1 && index == first)
     }.map(\.element)
   }
 

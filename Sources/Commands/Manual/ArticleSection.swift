@@ -1,3 +1,4 @@
+import Diagnostics
 import Telemetry
 
 /// A section of the runbook, which the program carries: whoever is called at night reads it where the daemon runs.
@@ -68,14 +69,5 @@ struct ArticleSection {
     guard !others.isEmpty else { return text }
     return text + "\nThe runbook speaks of it; `waymark help` with a name shows that section:\n\n"
       + others.map { "  \($0.heading)\n" }.joined()
-  }
-}
-
-extension StringProtocol {
-  /// Without white space at its ends.
-  fileprivate var trimmed: String {
-    var text = self[...]
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text.drop(while: \.isWhitespace))
   }
 }

@@ -389,6 +389,7 @@ enum Runbook {
     ```text
     3 imported, 1 was known, 0 refused
     accepted: the database is older than the file of withdrawals, 
+    accepted: the database is older than the decision log, which k
     product-tour  email
     product-tour  email
     "reason":"no-consent"

@@ -73,7 +73,7 @@ extension DecisionService {
     return channels.filter { !closed.contains(ExactText($0)) }.map { channel in
       JourneyState.Warning(
         pointer: JSONPointer().appending(StateKey.consent.rawValue).appending(channel).description,
-        detail: UnrememberedNo.detail)
+        detail: WarningText.unrememberedNo)
     }
   }
 

@@ -10,8 +10,8 @@ import Telemetry
 final class BookPublisher: Sendable {
   private let router: LoopBound<Router>
   private let expressions: ExpressionLimits
-  /// The newest book that was published, and what it and those before it weakened.
   private let keep: @Sendable (RecentlyWeakened) -> Void
+  /// The newest book that was published, and what it and those before it weakened.
   private let newest: Mutex<(book: LoadedBook, weakened: RecentlyWeakened)>
 
   /// - Parameters:

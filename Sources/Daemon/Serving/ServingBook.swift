@@ -66,7 +66,9 @@ final class ServingBook {
 
   /// Continues the counts of another book for the rules that both have.
   func continueCounts(of previous: ServingBook) {
-    RuleChanges.forEachKept(previous.book, book) { counts[$1] = previous.counts[$0] }
+    previous.book.forEachRulePair(with: book) { old, new in
+      if let old, let new { counts[new] = previous.counts[old] }
+    }
   }
 
   func count(_ decision: Decision, at now: Instant) {

@@ -117,7 +117,8 @@ final class HistoryFile: @unchecked Sendable {
   var isOvertaken: Bool { (try? Self.version(queue)).map { $0 != version } ?? false }
 
   private static func version(_ queue: DatabaseQueue) throws -> Int {
-    try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    // Before each commit, so that it is not prepared anew.
+    try queue.inDatabase { try Int.fetchOne($0.cachedStatement(sql: "PRAGMA data_version")) ?? 0 }
   }
 
   /// Whether another file stands in its place.

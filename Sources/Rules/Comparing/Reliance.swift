@@ -73,7 +73,8 @@ struct Reliance {
   private(set) var needs: [Need: [Holder]] = [:]
   private(set) var asked: [Asked] = []
   private let book: RuleBook
-  private let finders: [Source: [Finder]]
+  /// The rules of the book that find something out.
+  let finders: [Source: [Finder]]
   /// Of the holder at hand: the rules that were read, each in which direction.
   private var read: Set<Reading> = []
 

@@ -3,13 +3,11 @@ import Time
 
 /// What held actions back and does so no more.
 extension SafeguardChange {
-  var actions: [WeakenedSafeguard] {
-    let after = newActions
-    let ways = HeldBackWays(self)
+  func actions(_ ways: HeldBackWays) -> [WeakenedSafeguard] {
     let known = Set(old.actions.map(\.id))
     let added = new.actions.filter { !known.contains($0.id) }
     return old.actions.flatMap { action in
-      guard let now = after[action.id] else { return renamed(action, among: added) }
+      guard let now = newActions[action.id] else { return renamed(action, among: added) }
       var weakened = channels(of: action, now, ways)
       if let cooldown = action.cooldown, now.cooldown.map({ $0 < cooldown }) ?? true {
         let rest = now.cooldown.map { "is \($0.inDays) in place of \(cooldown.inDays)" } ?? "is gone"
@@ -34,11 +32,6 @@ extension SafeguardChange {
       }
       return weakened
     }
-  }
-
-  /// The actions of the new book, by id.
-  var newActions: [String: Action] {
-    Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What was sent under an id that is gone counts for nothing that names another one.

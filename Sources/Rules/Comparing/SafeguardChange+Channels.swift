@@ -38,23 +38,51 @@ extension SafeguardChange {
   }
 
   /// Rules that wish for another channel than they did.
-  var wishes: [WeakenedSafeguard] {
-    let ways = HeldBackWays(self)
-    return rules.flatMap { rule, now -> [WeakenedSafeguard] in
+  ///
+  /// - Parameter ways: found out where a wish changed: most changes are of something else.
+  func wishes(_ ways: @autoclosure () -> HeldBackWays) -> [WeakenedSafeguard] {
+    let changed = changedWishes
+    guard !changed.isEmpty else { return [] }
+    let ways = ways()
+    return changed.compactMap { wish in
+      let move = Move(
+        before: SortedAction(wish.action, in: old), now: SortedAction(wish.now, in: new), ways: ways,
+        change: self)
+      return preferred(wish.firstNow, to: wish.first, move).map {
+        WeakenedSafeguard(
+          "wish of \(wish.rule) for \(wish.action.id)",
+          "the rule '\(wish.rule)' prefers '\(wish.firstNow.id)' to '\(wish.first.id)' for '\(wish.action.id)' now: \($0)"
+        )
+      }
+    }
+  }
+
+  /// A rule's wish by which an action goes by another channel first.
+  private struct ChangedWish {
+    let rule: String
+    let action: Action
+    let now: Action
+    let first: Channel
+    let firstNow: Channel
+  }
+
+  private var changedWishes: [ChangedWish] {
+    rules.flatMap { rule, now -> [ChangedWish] in
       guard rule.isEnabled, case .recommend(let before) = rule.effect, let now, now.isEnabled,
         case .recommend(let list) = now.effect
       else { return [] }
       return before.compactMap { recommendation in
         let action = old.actions[recommendation.action]
         guard let same = list.first(where: { new.actions[$0.action].id == action.id }) else { return nil }
-        return wish(of: rule, action, recommendation.channel, new.actions[same.action], same.channel, ways)
+        return changedWish(
+          of: rule.id, action, recommendation.channel, new.actions[same.action], same.channel)
       }
     }
   }
 
-  private func wish(
-    of rule: Rule, _ action: Action, _ before: Int?, _ now: Action, _ after: Int?, _ ways: HeldBackWays
-  ) -> WeakenedSafeguard? {
+  private func changedWish(
+    of rule: String, _ action: Action, _ before: Int?, _ now: Action, _ after: Int?
+  ) -> ChangedWish? {
     let (was, isNow) = (
       before.map { old.vocabulary.channels[$0].id }, after.map { new.vocabulary.channels[$0].id }
     )
@@ -62,13 +90,7 @@ extension SafeguardChange {
       let firstNow = (after ?? now.channels.first).map({ new.vocabulary.channels[$0] }),
       first.id != firstNow.id, new.vocabulary.channels.index(ofID: first.id) != nil
     else { return nil }
-    let move = Move(
-      before: SortedAction(action, in: old), now: SortedAction(now, in: new), ways: ways, change: self)
-    return preferred(firstNow, to: first, move).map {
-      WeakenedSafeguard(
-        "wish of \(rule.id) for \(action.id)",
-        "the rule '\(rule.id)' prefers '\(firstNow.id)' to '\(first.id)' for '\(action.id)' now: \($0)")
-    }
+    return ChangedWish(rule: rule, action: action, now: now, first: first, firstNow: firstNow)
   }
 
   /// An action as both books have it.

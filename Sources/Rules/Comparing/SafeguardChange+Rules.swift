@@ -48,9 +48,8 @@ extension SafeguardChange {
 
   /// Actions that may be for more people.
   var eligibility: [WeakenedSafeguard] {
-    let after = newActions
-    return old.actions.compactMap { action in
-      guard action.eligible != nil, let now = after[action.id],
+    old.actions.compactMap { action in
+      guard action.eligible != nil, let now = newActions[action.id],
         !implies(now.eligible, of: new, action.eligible, of: old)
       else { return nil }
       let what = now.eligible == nil ? "is gone" : "changed"

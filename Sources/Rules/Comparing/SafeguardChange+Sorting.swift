@@ -2,9 +2,7 @@ import Diagnostics
 
 /// Actions of another kind or group: they leave what is about the one of before.
 extension SafeguardChange {
-  func sorting(_ reliance: Reliance) -> [WeakenedSafeguard] {
-    let after = newActions
-    let ways = HeldBackWays(self)
+  func sorting(_ reliance: Reliance, _ ways: HeldBackWays) -> [WeakenedSafeguard] {
     let counts = reliance.asked.filter {
       if case .contacts = $0.test { return true }
       if case .expression(let expression) = $0.test {
@@ -20,7 +18,7 @@ extension SafeguardChange {
       actions[words, default: []].append(action)
     }
     for action in old.actions {
-      guard let action = after[action.id].map({ (before: action, now: $0) }) else { continue }
+      guard let action = newActions[action.id].map({ (before: action, now: $0) }) else { continue }
       let (before, now) = (SortedAction(action.before, in: old), SortedAction(action.now, in: new))
       guard before.kind != now.kind || before.group != now.group else { continue }
       let moved = Self.move(before, now)
@@ -95,11 +93,7 @@ extension SafeguardChange {
         before.ways.contains { selector.matches(before, by: $0) },
         now.ways.contains { selector.matches(now, by: $0) }
       )
-      guard was != isNow else { return false }
-      let effect: Reliance.Direction = isNow ? .more : .less
-      let onCount = (count.bounds.atLeast > 0 ? effect : []).union(
-        count.bounds.atMost == nil ? [] : effect.reversed)
-      return !onCount.isDisjoint(with: asked.direction)
+      return !Self.effect(of: was, isNow, on: count.bounds).isDisjoint(with: asked.direction)
     case .expression(let expression):
       let words = [before.kind, now.kind, before.group, now.group].compactMap(\.self)
       return !expression.uses.texts.isDisjoint(with: words)

@@ -5,7 +5,6 @@ extension SafeguardChange {
   /// What the safeguards of before hold back by, as far as they are still there.
   var reliance: Reliance {
     let rules = Dictionary(new.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let actions = newActions
     var holders: [(Reliance.Holder, Condition, Reliance.Direction)] = []
     for rule in old.rules where rule.isEnabled {
       guard let now = rules[rule.id], now.isEnabled, now.effect.verb == rule.effect.verb else { continue }
@@ -19,7 +18,7 @@ extension SafeguardChange {
       }
     }
     for action in old.actions {
-      guard let eligible = action.eligible, actions[action.id]?.eligible != nil else { continue }
+      guard let eligible = action.eligible, newActions[action.id]?.eligible != nil else { continue }
       holders.append((.eligible(ofAction: action.id), eligible, .more))
     }
     return Reliance(old, holders)
@@ -36,7 +35,7 @@ extension SafeguardChange {
 
   /// Rules that detect or place, and do it otherwise.
   func finding(_ reliance: Reliance) -> [WeakenedSafeguard] {
-    let (before, after) = (Finder.all(in: old), Finder.all(in: new))
+    let (before, after) = (reliance.finders, Finder.all(in: new))
     var found: [Finding: [Reliance.Holder]] = [:]
     for (need, holders) in reliance.needs {
       guard let now = source(asNow: need.source) else { continue }

@@ -24,15 +24,17 @@ package struct WeakenedSafeguard: Sendable, Equatable {
     let change = SafeguardChange(old: previous, new: next)
     guard !change.isOfRulesAlone else {
       return (areRulesCompared ? change.suppressRules + change.exceptions + change.findingOfRulesAlone : [])
-        + change.wishes
+        + change.wishes(HeldBackWays(change))
     }
+    let ways = HeldBackWays(change)
     let reliance = change.reliance
     let rules =
       areRulesCompared
       ? change.suppressRules + change.eligibility + change.exceptions + change.finding(reliance) : []
     return change.channels + change.words + rules + change.definitions(reliance) + change.quietHours
-      + change.caps + change.pauses + change.settings + change.actions + change.sorting(reliance)
-      + change.wishes
+      + change.caps + change.pauses + change.settings + change.actions(ways)
+      + change.sorting(reliance, ways)
+      + change.wishes(ways)
   }
 }
 
@@ -42,22 +44,20 @@ struct SafeguardChange {
   let new: RuleBook
   /// The rules of before that are others now, by id, each with the one that has its id now.
   let rules: [(before: Rule, now: Rule?)]
+  /// The actions of the new book, by id.
+  let newActions: [String: Action]
   /// Whether nothing but rules changed: two books share a rule only where all that rules refer to is the same in both.
   let isOfRulesAlone: Bool
 
   init(old: RuleBook, new: RuleBook) {
     self.old = old
     self.new = new
+    newActions = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var rules: [(before: Rule, now: Rule?)] = []
-    var next = new.rules[...]
-    for rule in old.rules {
-      while let other = next.first, other !== rule, bytesPrecede(other.id, rule.id) { next.removeFirst() }
-      guard let other = next.first, other === rule || other.id == rule.id else {
-        rules.append((rule, nil))
-        continue
-      }
-      next.removeFirst()
-      if other !== rule { rules.append((rule, other)) }
+    old.forEachRulePair(with: new) { own, other in
+      guard let rule = own.map({ old.rules[$0] }) else { return }
+      let now = other.map { new.rules[$0] }
+      if now !== rule { rules.append((rule, now)) }
     }
     self.rules = rules
     isOfRulesAlone = rules.count < old.rules.count
