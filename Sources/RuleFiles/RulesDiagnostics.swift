@@ -45,7 +45,7 @@ package enum RulesDiagnostics {
     .detectCycle, .detectUnnamed, .placeTestsItself, .detectBeforePlace, .ruleNeverMatches, .stallsNowhere,
     .neverEligible, .duplicate, .unknownOpen,
     // Tables
-    .tableColumns, .rowLength, .decimalComma, .csvFile, .csvSyntax, .csvCell,
+    .tableColumns, .rowLength, .decimalComma, .emptyTable, .csvFile, .csvSyntax, .csvCell,
     // What is accepted, and how severe it is
     .unknownFinding, .alwaysAnError, .unknownFindingSeverity, .acceptedNothing,
     // Policies

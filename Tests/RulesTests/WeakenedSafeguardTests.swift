@@ -51,7 +51,13 @@ import Testing
       "silence: {when", "silence: {enabled: false, when",
       "the rule 'silence', which suppressed, is switched off"
     ),
-    ("silence: {when", "quiet: {when", "the rule 'silence', which suppressed, is gone"),
+    (
+      "silence: {when: {pain_points: complaint}", "quiet: {when: {pain_points: price}",
+      "the rule 'silence', which suppressed, is gone"
+    ),
+    (
+      "silence: {when", "quiet: {enabled: false, when", "the rule 'silence', which suppressed, is gone"
+    ),
     ("sundays: {channels: [phone], days: [sun]}", "", "the channel 'phone' has fewer quiet hours"),
     (#"until: "08:00""#, #"until: "07:00""#, "the channel 'phone' has fewer quiet hours"),
     ("at_most: 2, within: 7d", "at_most: 20, within: 7d", "the cap 'two-mails' allows 20 in place of 2"),
@@ -125,6 +131,8 @@ import Testing
     // The same under other ids, and more than before.
     ("two-mails:", "two-mails-a-week:"), ("at_most: 2, within: 7d", "at_most: 1, within: 14d"),
     ("at_most: 2, within: 7d", "at_most: 2, per: account, within: 7d"), ("nights:", "nightly:"),
+    ("silence:", "quiet:"),
+    ("silence: {when: {pain_points: complaint}", "quiet: {when: {pain_points: [complaint, price]}"),
     ("opt-out", "opt-in"), ("cooldown: 7d", "cooldown: 8d"),
     ("pause: 60d", "pause: 90d"),
     ("label: Klage", "label: Reklamation, aliases: [Klage]"), ("Tilbud", "Gode tilbud"),

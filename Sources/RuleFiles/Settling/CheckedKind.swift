@@ -24,7 +24,7 @@ package struct CheckedKind: Sendable {
 
   /// All that the reading of a book tells as a warning or a note.
   static let toldOfLoading: [DiagnosticID] = [
-    .notRead, .emptyFile, .stagesInFiles, .curlyQuotes, .missingSpace,
+    .notRead, .emptyFile, .emptyTable, .stagesInFiles, .curlyQuotes, .missingSpace,
     .duplicateEntry, .partOfHundred, .mostHeldOut, .minutesOrMonths, .pointInThousands, .nothingAllowed,
     .commentInText, .notATemplate, .numberRounded, .countryAsLanguage, .foreignTemplate, .csvCell,
     .quietByDay,

@@ -17,6 +17,14 @@ extension DiagnosticID {
       row has a cell for every column; 'any' leaves a cell open.
       """)
 
+  static let emptyTable = DiagnosticID(
+    "empty-table",
+    page: """
+      The CSV file of a table has a header and no rows, so the table makes no rules, and nobody is recommended anything \
+      by it. Perhaps the file was saved before it was filled in, or its rows were deleted. Give it rows, or remove the \
+      table.
+      """)
+
   static let csvFile = DiagnosticID(
     "csv-file",
     page: """

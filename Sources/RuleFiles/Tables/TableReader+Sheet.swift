@@ -39,6 +39,11 @@ extension TableReader {
     guard let places = self.columns(names, of: table) else { return nil }
     let forms = places.map { $0.form(symbols.names) }
     let expectations = places.map { SpreadsheetHabit.Expectation($0, symbols.names) }
+    if sheet.records.count == 1 {
+      warning(
+        .emptyTable, "the table '\(table.id)' has no rows, so it makes no rules", at: header.span,
+        help: "give it rows, or remove it")
+    }
     let muted = conditions(muting: table)
     return sheet.records.dropFirst().compactMap { record in
       if reportsSurplus(record, places.count, sheet.style.separator) { return nil }

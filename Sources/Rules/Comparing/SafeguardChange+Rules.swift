@@ -9,7 +9,12 @@ extension SafeguardChange {
       guard rule.isEnabled, case .suppress(let before) = rule.effect else { return nil }
       let subject = "rule \(rule.id)"
       guard let now else {
-        return WeakenedSafeguard(subject, "the rule '\(rule.id)', which suppressed, is gone")
+        let isRenamed = addedRules.contains { added in
+          guard added.isEnabled, case .suppress(let suppression) = added.effect else { return false }
+          return lost(of: rule, before, in: added, suppression, actions).isEmpty
+        }
+        return isRenamed
+          ? nil : WeakenedSafeguard(subject, "the rule '\(rule.id)', which suppressed, is gone")
       }
       guard case .suppress(let suppression) = now.effect else {
         return WeakenedSafeguard(subject, "the rule '\(rule.id)' does not suppress any more")
@@ -17,21 +22,29 @@ extension SafeguardChange {
       guard now.isEnabled else {
         return WeakenedSafeguard(subject, "the rule '\(rule.id)', which suppressed, is switched off")
       }
-      var parts: [String] = []
-      if !implies(rule.when, of: old, now.when, of: new) { parts.append("'when'") }
-      if !implies(now.unless, of: new, rule.unless, of: old, isNever: true) { parts.append("'unless'") }
-      if !holdsBack(
-        NamedSuppression(suppression, in: new), asMuchAs: NamedSuppression(before, in: old), actions)
-      {
-        parts.append("'suppress'")
-      }
-      if isShorter(now.available, than: rule.available) { parts.append("the time in which it holds") }
+      let parts = lost(of: rule, before, in: now, suppression, actions)
       guard !parts.isEmpty else { return nil }
       return WeakenedSafeguard(
         subject,
         "the rule '\(rule.id)' suppresses otherwise now, and perhaps less: \(parts.listed()) changed",
         remedy: "`waymark diff` of the files of before and of now shows whom it holds back no more")
     }
+  }
+
+  /// The parts of a rule by which another one perhaps holds back less; none where it surely holds back as much.
+  private func lost(
+    of rule: Rule, _ before: Suppression, in now: Rule, _ suppression: Suppression, _ actions: [SortedAction]
+  ) -> [String] {
+    var parts: [String] = []
+    if !implies(rule.when, of: old, now.when, of: new) { parts.append("'when'") }
+    if !implies(now.unless, of: new, rule.unless, of: old, isNever: true) { parts.append("'unless'") }
+    if !holdsBack(
+      NamedSuppression(suppression, in: new), asMuchAs: NamedSuppression(before, in: old), actions)
+    {
+      parts.append("'suppress'")
+    }
+    if isShorter(now.available, than: rule.available) { parts.append("the time in which it holds") }
+    return parts
   }
 
   /// Whether a suppression holds back whatever another one would of the actions as they are now.

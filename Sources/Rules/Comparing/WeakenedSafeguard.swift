@@ -44,6 +44,8 @@ struct SafeguardChange {
   let new: RuleBook
   /// The rules of before that are others now, by id, each with the one that has its id now.
   let rules: [(before: Rule, now: Rule?)]
+  /// The rules whose ids are new.
+  let addedRules: [Rule]
   /// The actions of the new book, by id.
   let newActions: [String: Action]
   /// Whether nothing but rules changed: two books share a rule only where all that rules refer to is the same in both.
@@ -54,12 +56,17 @@ struct SafeguardChange {
     self.new = new
     newActions = Dictionary(new.actions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var rules: [(before: Rule, now: Rule?)] = []
+    var addedRules: [Rule] = []
     old.forEachRulePair(with: new) { own, other in
-      guard let rule = own.map({ old.rules[$0] }) else { return }
       let now = other.map { new.rules[$0] }
+      guard let rule = own.map({ old.rules[$0] }) else {
+        if let now { addedRules.append(now) }
+        return
+      }
       if now !== rule { rules.append((rule, now)) }
     }
     self.rules = rules
+    self.addedRules = addedRules
     isOfRulesAlone = rules.count < old.rules.count
   }
 
