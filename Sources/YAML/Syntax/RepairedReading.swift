@@ -9,9 +9,12 @@ struct RepairedReading {
   private var edit = TextEdit()
 
   /// After so many mistakes the rest of a file is left for the next time: each takes as long as reading it.
-  private static let most = 20
+  private let most: Int
+  private static let mostMistakes = 20
+  private static let mostLinesRead = 200_000
 
   init(_ file: SourceFile, _ text: YAMLText, _ limits: YAMLLimits) {
+    most = max(1, min(Self.mostMistakes, Self.mostLinesRead / max(1, file.lines.count)))
     self.file = file
     self.text = text
     self.limits = limits
@@ -31,7 +34,7 @@ struct RepairedReading {
           let outline = edit.outline(of: text)
           let cause = problem.cause(in: outline)
           fatal = cause.diagnostic(in: file)
-          if found.count < Self.most, apply(cause, in: outline) {
+          if found.count < most, apply(cause, in: outline) {
             found.append(fatal)
             continue
           }
