@@ -7,6 +7,10 @@ package enum WarningText {
   /// Of a no that stands in a state and was told to nobody who remembers it.
   package static let unrememberedNo =
     "this no holds for this request alone and is not remembered: tell it to /v1/events, as `waymark event --journey ID --consent CHANNEL=no` does, and it holds for every request"
+  /// Of a no that stands in a state with an instant before that of a yes that is remembered.
+  package static func noBeforeYes(of instant: String) -> String {
+    "a yes of \(instant) is remembered, which is later than this no and goes before it: a date alone is the midnight it begins with; leave the instant out, or give the right one, if the no was said since"
+  }
   /// Behind what is said of an opt-out that closes no channel.
   package static let closesNone = "and so closes none; tell it once more with its 'channel'"
   /// Behind what is said of an id in `next` that is written nearly as one that is known.

@@ -36,6 +36,9 @@ package struct ServedCopy: Sendable {
     try AtomicFile.replace(path, with: writer.bytes)
   }
 
+  /// Whether there is one that cannot be read or trusted.
+  package var isDamaged: Bool { FileStatus(of: path, followingLinks: true) != nil && contents() == nil }
+
   /// The files of the copy; nil where there is none that can be read and trusted.
   package func load() -> [SourceFile]? { contents()?.files }
 

@@ -42,6 +42,12 @@ package enum Daemon {
     try prepareStateDirectory(configuration, log)
     let loader = makeLoader(configuration, log)
     let (book, rejection) = loader.start()
+    if loader.isCopyDamaged {
+      log.warning(
+        .stateUnavailable,
+        "the copy of the rule book that served before cannot be read: what the files of now change, and keep less from people, is not told"
+      )
+    }
     guard let book else {
       reportBrokenBook(rejection, configuration)
       return 1

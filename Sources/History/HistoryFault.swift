@@ -24,7 +24,7 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
     case .corrupt: "the file is damaged"
     case .gone: "the file is gone"
     case .replaced:
-      "another file stands in its place; move it away to go on from memory, or restart the daemon to take it"
+      "another file stands in its place; move it away, and the daemon goes on from memory: a restart would take that file, and forget what is told meanwhile"
     case .overtaken:
       "another program has written the history, and what this daemon remembers is no longer all of it: it reads the database anew, or, where that is not in its place any more, has to be restarted"
     case .newer: "the file was written by a newer Waymark"

@@ -14,6 +14,14 @@ extension HistoryTransaction {
   /// How many noes it has recorded so far that are news.
   package var withdrawalCount: Int { withdrawals.count }
 
+  /// Whose channels it has closed since it had so many noes, each once.
+  package func closed(from first: Int) -> [(journey: String, channel: String)] {
+    var found: Set<[ExactText]> = []
+    return withdrawals[min(first, withdrawals.count)...].compactMap { no in
+      found.insert([ExactText(no.journey), ExactText(no.channel)]).inserted ? (no.journey, no.channel) : nil
+    }
+  }
+
   /// Has noes hold against yeses that are known and whose date has not come: they were told before, whatever date they
   /// have, mostly that of a local time. Each no is noted at the instant of the yes as well.
   ///
@@ -29,6 +37,26 @@ extension HistoryTransaction {
       found.append(YesAhead(journey: no.journey, channel: no.channel, at: yes))
     }
     return found
+  }
+}
+
+extension HistoryTransaction {
+  /// Has an opt-out that names a day hold from the last contact of that day on that it may answer.
+  ///
+  /// - Parameter report: without a decision; its instant is the midnight with which the day begins.
+  package func outlastContact(ofDay report: OutcomeReport) {
+    guard let day = report.at, let channel = report.channel, let journey = report.journey,
+      let number = history.index.journeys.number(of: journey)
+    else { return }
+    let index = history.index
+    let answered = index.contacts(ofJourney: number).filter { contact in
+      let row = index.contacts[contact]
+      return (row.origin == .reserved || row.origin == .told) && row.instant > day
+        && row.instant < day + .day && index.stamps[Int(row.stamp)].action == report.stamp.action
+        && index.channelName(row.channel).map(ExactText.init) == ExactText(channel)
+    }
+    guard let last = answered.map({ index.contacts[$0].instant }).max() else { return }
+    withdraw(channel, at: last, of: journey)
   }
 }
 

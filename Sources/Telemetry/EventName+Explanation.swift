@@ -183,7 +183,8 @@ extension EventName {
       )
     case .stateUnavailable:
       .init(
-        .warning, meaning: "the state directory cannot be written; a restart will not know what it should",
+        .warning,
+        meaning: "the state directory cannot be written or read; a start does not know what it should",
         remedy: "mend its permissions or the disk; it is tried again every second")
     case .decisionLogHead:
       .init(

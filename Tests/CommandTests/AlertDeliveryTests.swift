@@ -178,6 +178,32 @@ import TestSupport
 
   // MARK: Another history
 
+  @Test
+  func
+    `of a history that was put back all that is new is delivered, also where it has raised more than it had`()
+    throws
+  {
+    var daemon = try daemon()
+    var result = try run(
+      """
+      raise -0.8 "anna bo" 2
+      waymark backup copy.sqlite
+      raise -0.8 "cem dora" 4
+      waymark alerts --once --from-start --position place --run /bin/cat
+      """)
+    #expect(journeys(result.output) == ["anna", "bo", "cem", "dora"])
+    daemon.stop()
+    try run("rm -r state; mkdir -m 700 state; cp copy.sqlite state/waymark.sqlite")
+    daemon = try self.daemon()
+    defer { daemon.stop() }
+    result = try run(
+      "raise -0.8 'eve fay gus' 5; for i in 1 2; do waymark alerts --once --position place --run /bin/cat; done"
+    )
+    #expect(journeys(result.output) == ["eve", "fay", "gus"])
+    #expect(
+      result.errors.hasPrefix("the history has another beginning: its last alert is 5, and 4 was delivered"))
+  }
+
   @Test func `of a history that was put back only what is new is delivered`() throws {
     var daemon = try daemon()
     var result = try run(

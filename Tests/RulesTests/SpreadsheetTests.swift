@@ -114,6 +114,19 @@ struct SpreadsheetTests {
       "2:3 '3/4/2026' is a date as a spreadsheet writes it / write the year first, then the month: 2026-04-03 or 2026-03-04"
     ),
     ("account.since", "2026-12-31", nil),
+    (
+      "score", "20-05-2026",
+      "2:3 '20-05-2026' is a date as a spreadsheet writes it, where a number is asked for / write the number"
+    ),
+    (
+      "score", "2026-05-20",
+      "2:3 '2026-05-20' is a date as a spreadsheet writes it, where a number is asked for / write the number"
+    ),
+    (
+      "score", "12/05",
+      "2:3 '12/05' is a date as a spreadsheet writes it, where a number is asked for / write the number"
+    ),
+    ("score", "10.5", nil),
     ("account.partner", "TRUE", nil),
     (
       "account.partner", "WAHR",

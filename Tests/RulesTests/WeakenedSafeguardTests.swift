@@ -158,6 +158,15 @@ import Testing
     #expect(try Self.weakened(to: changed) == [])
   }
 
+  @Test func `yeses to a channel that is new are mostly those to the one it takes the place of`() throws {
+    let changed = Self.base.replacing("  phone:", with: "  product-mail: {consent: opt-in}\n  phone:")
+      .replacing("channels: [email], cooldown", with: "channels: [product-mail], cooldown")
+    #expect(
+      try Self.weakened(to: changed).first?.hasPrefix(
+        "the action 'offer' goes by 'product-mail' in place of 'email' now: who opted out of 'email' is not kept from it"
+      ) == true)
+  }
+
   @Test func `an action that left a channel which is gone is told of by what it goes by`() throws {
     let changed = Self.base.replacing("  email: {consent: opt-in, label: E-mail}\n", with: "")
       .replacing("[email]", with: "[newsletter]").replacing("channel: email", with: "channel: newsletter")

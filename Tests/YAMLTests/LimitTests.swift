@@ -59,14 +59,14 @@ struct LimitTests {
     "\\", "#", "%", "\t", "--- ", "...\n", "\u{2028}", "a\u{85}",
   ])
   func `end soon where brackets, quotes or anchors are repeated without end`(text: String) {
-    _ = Self.ids(String(repeating: text, count: 100_000 / text.utf8.count))
+    _ = Self.ids(String(repeating: text, count: 50_000 / text.utf8.count))
   }
 
   @Test(arguments: [(10, 10), (50_000, 4), (400_000, 2)])
   func `tell fewer mistakes the longer a file is, since each takes as long as reading it`(
     lines: Int, told: Int
   ) {
-    let mistakes = Self.ids(String(repeating: "a: 'b' c\n", count: 10) + String(repeating: "#\n", count: lines))
-    #expect(mistakes.count == told)
+    let mistakes = String(repeating: "a: 'b' c\n", count: 10)
+    #expect(Self.ids(mistakes + String(repeating: "#\n", count: lines)).count == told)
   }
 }

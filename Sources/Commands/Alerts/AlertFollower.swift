@@ -29,6 +29,8 @@ final class AlertFollower {
   private var passage: Passage?
   /// Whether the daemon did not answer last time.
   private var isLost = false
+  /// Whether the daemon may have another history than the one by which was delivered last.
+  private var isToLookBack = false
 
   /// How long the daemon has an answer wait that has no alerts, in seconds.
   private static let wait = 30
@@ -51,6 +53,7 @@ final class AlertFollower {
   func run() throws(Failure) {
     try begin()
     while true {
+      if isToLookBack { try lookBack() }
       var page = try ask(after: position.number, wait: options.isOnce ? 0 : Self.wait)
       if page.last < position.number {
         goBack(to: page.last)
@@ -65,6 +68,7 @@ final class AlertFollower {
   private func begin() throws(Failure) {
     if let stored = try file?.read() {
       position = stored
+      isToLookBack = stored.number > 0
     } else if !options.isFromStart {
       position.number = try ask(after: 0, limit: 1, wait: 0).last
       position.at = Instant.systemNow
@@ -80,6 +84,7 @@ final class AlertFollower {
       do throws(Failure) {
         let page = try client.alerts(after: number, limit: limit, wait: wait)
         if isLost { say("the daemon answers again") }
+        if isLost, position.number > 0 { isToLookBack = true }
         isLost = false
         return page
       } catch {
@@ -89,6 +94,15 @@ final class AlertFollower {
         pause.wait()
       }
     }
+  }
+
+  /// Finds out by the alert that was delivered last whether another history has taken the place of the one it is of, and
+  /// has raised more since.
+  private func lookBack() throws(Failure) {
+    isToLookBack = false
+    let page = try ask(after: position.number - 1, limit: 1, wait: 0)
+    guard let same = page.alerts.first, same.number == position.number, same.at > position.at else { return }
+    goBack(to: page.last)
   }
 
   private func goBack(to last: Int64) {

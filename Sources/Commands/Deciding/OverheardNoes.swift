@@ -6,7 +6,7 @@ import Rules
 /// Noes in states that nothing would look at, since the book does not have their channel or their key. They are meant:
 /// nothing is reserved for such a state.
 final class OverheardNoes {
-  private let book: any StateKnowledge
+  let book: any StateKnowledge
   private let channels: KnownChannels
   /// Which keys speak of consent, of those that were looked at.
   private var spoken: [String: Bool] = [:]
@@ -15,13 +15,13 @@ final class OverheardNoes {
   /// By its place: what is said of a key, where the rule book does not know it.
   private var unknown: [String: String?] = [:]
   /// By part: whether its entries have a key.
-  private var unknownInEntries: [StateKey: [String: Bool]] = [:]
+  var unknownInEntries: [StateKey: [String: Bool]] = [:]
 
   /// The parts of a state in which attributes stand beside the others at its root.
   private static let parts = ["account", "person"]
 
   /// The keys of states are few, unless somebody makes them up.
-  private static let mostRemembered = 1_000
+  static let mostRemembered = 1_000
 
   init(_ book: any StateKnowledge) {
     self.book = book
@@ -61,6 +61,7 @@ final class OverheardNoes {
       if let finding = try findingInEntries(of: part, in: state) { return finding }
     }
     if let finding = try findingInWords(of: state) { return finding }
+    if let finding = try listInOneWord(of: state) { return finding }
     for (path, pointer, isCertain) in try spokenPlaces(in: state) {
       guard let detail = try undeclared(path) else { continue }
       if isCertain, Self.hasHint(detail) {
@@ -159,49 +160,6 @@ final class OverheardNoes {
     }
   }
 
-  /// A part of a state that is a list of entries.
-  private struct ListedPart {
-    let key: StateKey
-    /// What an entry is called.
-    let entry: String
-    /// The key that it has in any case.
-    let needed: String
-  }
-
-  private static let listed = [
-    ListedPart(key: .contacts, entry: "a contact", needed: "action"),
-    ListedPart(key: .touchpoints, entry: "a touchpoint", needed: "type"),
-    ListedPart(key: .painPoints, entry: "a pain point", needed: "id"),
-    ListedPart(key: .buyingGroup, entry: "a person of the buying group", needed: "journey"),
-  ]
-
-  /// Opt-outs under keys that entries of a state do not have, such as the `outcomes` of an export.
-  private func findingInEntries(
-    of part: ListedPart, in state: JSONDocument
-  ) throws(Failure) -> Finding? {
-    let key = part.key
-    guard let list = state.value(of: [key.rawValue], from: state.root), state.kind(of: list) == .array else {
-      return nil
-    }
-    for (index, item) in state.elements(of: list).enumerated() where state.kind(of: item) == .object {
-      for (member, value) in state.members(of: item) {
-        let name = state.string(at: member)
-        guard Self.holdsNo(value, of: state) || Self.refuses(value, under: name, of: state),
-          try isUnknown(name, inEntriesOf: part)
-        else { continue }
-        let remedy =
-          key == .contacts
-          ? "write it as the contact's 'outcome', with its 'channel'"
-          : "write it under 'consent', with its channel"
-        return Finding(
-          path: [key.rawValue, "\(index)", name],
-          detail: "an opt-out stands under '\(name)', which \(part.entry) of a state does not have; \(remedy)"
-        )
-      }
-    }
-    return nil
-  }
-
   /// A no beside a yes: `{"given": true, "status": "unsubscribed"}`.
   private static func findingBesideAnswers(in state: JSONDocument) -> Finding? {
     guard let consent = state.member("consent", of: state.root),
@@ -225,16 +183,21 @@ final class OverheardNoes {
   }
 
   /// Whether a name speaks of consent, and what stands there is a no: `consent: false`, `unsubscribed: true`.
-  private static func refuses(_ value: JSONToken, under name: String, of state: JSONDocument) -> Bool {
+  static func refuses(_ value: JSONToken, under name: String, of state: JSONDocument) -> Bool {
     guard ConsentWords.speaks(name) else { return false }
+    let isOfNo = ConsentWords.namesNo(name)
     switch state.kind(of: value) {
-    case .bool: return ConsentWords.namesNo(name) == state.bool(at: value)
-    case .string: return !ConsentWords.namesNo(name) && ConsentAnswer.isNo(state.string(at: value))
+    case .bool: return isOfNo == state.bool(at: value)
+    case .string:
+      let text = state.string(at: value)
+      // Under the name of a no an instant or a reason is one as well, as in `unsubscribed_at`.
+      return isOfNo ? !text.isEmpty && !ConsentAnswer.isPlainNo(text) : ConsentAnswer.isNo(text)
+    case .number: return isOfNo && state.rawBytes(of: value).first != UInt8(ascii: "0")
     default: return false
     }
   }
 
-  private static func holdsNo(_ token: JSONToken, of state: JSONDocument) -> Bool {
+  static func holdsNo(_ token: JSONToken, of state: JSONDocument) -> Bool {
     switch state.kind(of: token) {
     case .string: ConsentAnswer(state.string(at: token)) == .optOut || isOutcome(state.string(at: token))
     case .array: state.elements(of: token).contains { holdsNo($0, of: state) }
@@ -244,88 +207,6 @@ final class OverheardNoes {
   }
 
   private static func isOutcome(_ word: String) -> Bool { Outcome(named: word)?.withdrawsConsent ?? false }
-
-  private func isUnknown(_ name: String, inEntriesOf part: ListedPart) throws(Failure) -> Bool {
-    let key = part.key
-    guard name != part.needed else { return false }
-    if let known = unknownInEntries[key]?[name] { return known }
-    var writer = JSONWriter()
-    writer.object {
-      $0.member("journey", "keys")
-      $0.member(named: key.rawValue) { entries in
-        entries.array { entries in
-          entries.object {
-            $0.member(named: part.needed) { $0.string("keys") }
-            $0.member(named: name) { $0.string("x") }
-          }
-        }
-      }
-    }
-    let pointer = CSVColumns.pointer([key.rawValue, "0", name])
-    let isUnknown = try book.mistakes(in: writer.bytes).contains {
-      $0.pointer == pointer && $0.detail.hasPrefix("unknown key")
-    }
-    if unknownInEntries[key, default: [:]].count < Self.mostRemembered {
-      unknownInEntries[key, default: [:]][name] = isUnknown
-    }
-    return isUnknown
-  }
-
-  /// Words of the state's own that the book does not have, and that are a no: a trigger `unsubscribed`.
-  private func findingInWords(of state: JSONDocument) throws(Failure) -> Finding? {
-    guard state.kind(of: state.root) == .object else { return nil }
-    for (key, value) in state.members(of: state.root) {
-      guard let own = StateKey(rawValue: state.string(at: key)), Self.worded.contains(own) else { continue }
-      let isList = state.kind(of: value) == .array
-      let entries = isList ? Array(state.elements(of: value)) : [value]
-      for (index, entry) in entries.enumerated() {
-        let (token, name) = Self.word(of: entry, in: state)
-        guard state.kind(of: token) == .string,
-          case let word = state.string(at: token), ConsentAnswer(word) == .optOut,
-          let detail = try unknown(word, under: own, isList: isList, key: name)
-        else { continue }
-        return Finding(
-          path: [own.rawValue] + (isList ? ["\(index)"] : []) + [name].compactMap(\.self),
-          detail:
-            "a no may be meant by an \(detail.prefix { $0 != ";" }); write it under 'consent', or declare it if it means something else"
-        )
-      }
-    }
-    return nil
-  }
-
-  /// The word of an entry, and under which key it stands; an entry that is no object is one itself.
-  private static func word(of entry: JSONToken, in state: JSONDocument) -> (token: JSONToken, key: String?) {
-    guard state.kind(of: entry) == .object else { return (entry, nil) }
-    if let id = state.member("id", of: entry) { return (id, "id") }
-    return state.member("type", of: entry).map { ($0, "type") } ?? (entry, nil)
-  }
-
-  /// Parts of a state that hold words of the book.
-  private static let worded: Set<StateKey> = [
-    .market, .stage, .persona, .painPoints, .triggers, .touchpoints,
-  ]
-
-  /// What is said of a word, where the rule book does not know it; nil where it does.
-  private func unknown(
-    _ word: String, under key: StateKey, isList: Bool, key name: String?
-  ) throws(Failure) -> String? {
-    var writer = JSONWriter()
-    func write(_ writer: inout JSONWriter) {
-      if let name {
-        writer.object { $0.member(named: name) { $0.string(word) } }
-      } else {
-        writer.string(word)
-      }
-    }
-    writer.object {
-      $0.member("journey", "words")
-      $0.member(named: key.rawValue) { writer in
-        if isList { writer.array { write(&$0) } } else { write(&writer) }
-      }
-    }
-    return try book.mistakes(in: writer.bytes).first { $0.detail.hasPrefix("unknown") }?.detail
-  }
 
   /// How many keys deep is looked.
   private static let deepest = 4

@@ -9,10 +9,17 @@ enum ConsentAnswer {
   case optOut
 
   init?(_ text: some StringProtocol) {
+    let parts = text.utf8.count <= Self.longestList ? text.split(whereSeparator: { ",;|".contains($0) }) : []
+    // Of a list only what is a no by itself is one, as among tags.
+    if parts.count > 1 {
+      guard parts.contains(where: { Self.isOptOut($0) }) else { return nil }
+      self = .optOut
+      return
+    }
     // Longer than any of them, and no word is looked for in a letter to somebody.
-    guard (1...40).contains(text.utf8.count) else { return nil }
+    guard (1...Self.longest).contains(text.utf8.count) else { return nil }
     let plain = ConsentWords.plain(String(text))
-    if ConsentWords.isNo(plain) {
+    if Self.isOptOut(text) {
       self = .optOut
     } else if Self.truth(of: String(text)) != nil || Self.yeses.contains(plain) || Self.noes.contains(plain) {
       self = .either
@@ -21,10 +28,28 @@ enum ConsentAnswer {
     }
   }
 
+  private static let longest = 40
+  private static let longestList = 1_000
+
+  private static func isOptOut(_ text: some StringProtocol) -> Bool {
+    (1...longest).contains(text.utf8.count)
+      && (ConsentWords.isNo(ConsentWords.plain(String(text))) || refusesContact(text))
+  }
+
+  /// As `Må ikke kontaktes`; of more words it is no answer but a sentence.
+  private static func refusesContact(_ text: some StringProtocol) -> Bool {
+    text.split(separator: " ").count <= 4 && ConsentWords.refusesContact(String(text))
+  }
+
   /// Whether a text is a no, where it is known to be an answer.
   static func isNo(_ text: String) -> Bool {
     guard let answer = ConsentAnswer(text) else { return false }
     return answer == .optOut || truth(of: text) == false || noes.contains(ConsentWords.plain(text))
+  }
+
+  /// Whether a text says no and nothing of its own, so that below the name of a no it is none.
+  static func isPlainNo(_ text: String) -> Bool {
+    truth(of: text) == false || ["never", "none", "null"].contains(ConsentWords.plain(text))
   }
 
   private static func truth(of text: String) -> Bool? {

@@ -56,7 +56,7 @@ struct ConsentColumns {
       + others.filter { ConsentWords.speaks($0.text) && !places.contains(Int($0.span.column)) }.map {
         CSVHeader.mistake(
           $0,
-          "the column '\($0.text)' speaks of consent, and nothing would look at it: name it '\(key).CHANNEL' with yes or no in its cells, or leave it out with --skip-columns"
+          "the column '\($0.text)' speaks of consent, and nothing would look at it: name it '\(key).CHANNEL' \(ConsentWords.cells(under: $0.text)), or leave it out with --skip-columns"
         )
       }
   }

@@ -26,7 +26,8 @@ enum ConsentWords {
     "ingensamtykke", "ønskerikke", "avmeld", "avmäld", "avanmäld", "avregistrer", "avprenumerer",
     "avböjtreklam",
     "reklamsperr", "reklamspärr", "kontaktspärr", "kontaktsperr", "intekontakt", "ejkontakt", "ingetsamtycke",
-    "reservertmot", "reservasjonsregister", "nixtelefon", "nixregister", "disiscri", "afgemeld",
+    "fravalgt", "framelding", "frånvald", "nejtaktil", "reservertmot", "reservasjonsregister", "nixtelefon",
+    "nixregister", "disiscri", "afgemeld",
     "uitgeschreven", "désabonn", "désinscri", "dadodebaja", "dardebaja", "nocontactar", "nepascontacter",
   ])
 
@@ -39,7 +40,11 @@ enum ConsentWords {
   private static let bareNoes = plain(["unsub", "nocontact", "noemail", "robinson"])
 
   /// Of a no in a name only: a value may begin with one and say something else.
-  private static let namedNoes = plain(["rezygnacj"])
+  private static let namedNoes = plain([
+    "rezygnacj", "withdrawn", "revoked", "revokation", "abmeldedatum", "abmeldegrund", "tilbagekaldt",
+    "återkallad",
+    "trukkettilbage", "cofnięt",
+  ])
 
   /// Short ones, which are a no where they stand as a word of a name, or are a value.
   private static let words = Set(plain(["dnc", "dnd", "dnm", "nomail"]))
@@ -53,6 +58,9 @@ enum ConsentWords {
       "baja", "bajas", "verstorben", "død", "afdød", "avliden", "zmarły", "zmarła", "décédé", "fallecido",
       "reservert", "rezygnacja", "bereinigt", "archiviert", "arkiveret", "arkiverad", "arkivert",
       "zarchiwizowany", "karantæne", "karantän", "karantene", "kwarantanna", "quarantäne",
+      "nejtak", "nejtack", "neitakk", "neindanke", "niedziękuję", "udmeldt", "utmeldt", "blokeret",
+      "blockiert",
+      "blokert", "blockerad", "opsagt", "slettet", "deleted", "gelöscht", "raderad", "usunięty", "usunięta",
     ]))
 
   private static let dates = plain(["date", "time", "datum", "zeit", "dato", "data"])
@@ -63,7 +71,9 @@ enum ConsentWords {
     "erlaubnis", "zezwoleni", "pozwoleni", "contactable", "contactallowed", "cancontact", "allowcontact",
     "mailable", "suppress", "gdpr", "dsgvo", "bounced", "hardbounce", "marketingcontact", "marketingstatus",
     "marketingkontakt", "kontaktmarketingow", "quarantin", "deceased", "verstorben", "complained",
-    "spamreport",
+    "spamreport", "acceptsmarketing", "acceptmarketing", "acceptsemail", "marketingok", "okmarketing",
+    "becontacted",
+    "reachable", "activesubscri", "issubscri", "tilmeldt", "påmeldt", "donot", "dont",
   ])
 
   /// What may where it is the whole name.
@@ -74,7 +84,9 @@ enum ConsentWords {
       "excluded", "exclusion", "ausgeschlossen", "udelukket", "utesluten", "ekskludert", "wykluczony",
       "blocked", "gesperrt", "spærret", "spärrad", "sperret", "zablokowany", "rodo", "lopd", "bounce",
       "bounces", "spam", "complaint", "abuse", "cleaned", "archived", "dead", "død", "afdød", "avliden",
-      "zmarły", "baja", "bajas", "sperre", "reservert",
+      "zmarły", "baja", "bajas", "sperre", "reservert", "nejtak", "nejtack", "neitakk", "neindanke",
+      "udmeldt",
+      "utmeldt", "blokeret", "blokert", "blockerad", "stop", "stopp",
     ]))
 
   /// Of a name under which stands from what somebody is left out, or why: channels, lists, reasons.
@@ -86,7 +98,8 @@ enum ConsentWords {
   /// What makes a name with a channel in it speak of consent to it.
   private static let allowing = Set(
     plain([
-      "ok", "allow", "allowed", "allows", "may", "can", "marketing", "må", "maa", "tilladt", "tillatt",
+      "ok", "allow", "allowed", "allows", "accept", "accepts", "may", "can", "marketing", "må", "maa",
+      "tilladt", "tillatt",
       "tillåten", "får", "kan", "darf", "erlaubt", "wolno", "można", "agreed",
     ]))
 
@@ -106,7 +119,7 @@ enum ConsentWords {
   /// Whether a name speaks of it where a yes or a no stands there: one of a channel is not known here.
   static func maySpeak(_ name: String) -> Bool {
     let plain = plain(name)
-    if wholes.contains(plain) || ChannelWords.isAlways(name) { return true }
+    if wholes.contains(plain) || ChannelWords.isAlways(name) || refusesContact(name) { return true }
     if doubtful.contains(where: { plain.contains($0) }) { return true }
     return ChannelWords.reaches(name) && !allowing.isDisjoint(with: self.plain(name.lettersOfWords))
   }
@@ -124,6 +137,59 @@ enum ConsentWords {
   }
 
   private static let nothing: Set<String> = ["none", "null", "na", "nil"]
+
+  /// Words that make a no of a way to reach people beside them, before or behind it: `Ring ikke`, `Ingen mails`.
+  private static let negations = Set(
+    plain([
+      "ikke", "ikkje", "ej", "inte", "icke", "ingen", "inget", "inga", "nej", "nei", "nicht", "kein", "keine",
+      "keinen", "nein", "nie", "bez", "brak", "not", "no", "never", "stop", "stopp", "pas", "sin", "sans",
+    ]))
+
+  /// Ways to reach people as such names and values have them; no participles, since a customer who was not contacted yet
+  /// is another thing.
+  private static let reaching = Set(
+    plain([
+      "kontakt", "kontakte", "kontaktes", "kontaktas", "kontakta", "kontaktieren", "kontaktować", "kontaktu",
+      "contact", "contacts", "mail", "mails", "maile", "email", "emails", "emailing", "mailing", "mailings",
+      "epost", "mejl", "sms", "ring", "ringe", "ringes", "ringa", "ringas", "call", "calls", "calling",
+      "phone",
+      "telefon", "opkald", "samtal", "anruf", "anrufe", "anrufen", "dzwonić", "send", "sende", "sendes",
+      "skicka",
+      "senden", "wysyłać", "reklame", "reklamer", "reklam", "reklamy", "werbung", "marketing", "newsletter",
+      "newsletters", "nyhedsbrev", "nyhedsbreve", "nyhetsbrev", "tilmeldt", "påmeldt", "anmäld", "angemeldet",
+      "subscribed", "samtykke", "samtycke", "zgody", "permission", "tilladelse",
+    ]))
+
+  /// With one of them it is about something else: `no email address`, `no of calls`.
+  private static let ofAnother = Set(
+    plain([
+      "of", "address", "addresses", "adresse", "adresser", "adress", "adres", "adresu", "number", "nummer",
+      "numer",
+    ]))
+
+  /// Whether a text says, with a word of refusal at most one word away, that somebody is not to be reached.
+  static func refusesContact(_ text: String) -> Bool {
+    let words = plain(text.lettersOfWords)
+    guard words.count > 1 else {
+      guard let whole = words.first, whole.utf8.count > 3 else { return false }
+      return negations.contains { no in
+        whole.hasPrefix(no) && reaching.contains(String(whole.dropFirst(no.count)))
+          || whole.hasSuffix(no) && reaching.contains(String(whole.dropLast(no.count)))
+      }
+    }
+    return words.indices.contains { place in
+      guard negations.contains(words[place]) else { return false }
+      let near = words[max(0, place - 2)...min(words.count - 1, place + 2)]
+      return ofAnother.isDisjoint(with: near) && near.contains { reaching.contains($0) }
+    }
+  }
+
+  /// What has to stand in the cells of a column of a name once it is called as that of a channel.
+  static func cells(under name: String) -> String {
+    namesNo(name) || refusesContact(name)
+      ? "and turn its cells round, since a yes to '\(name)' is a no to the channel"
+      : "with yes or no in its cells"
+  }
 
   /// Whether a value is a no, whatever its name.
   ///

@@ -13,6 +13,15 @@ enum SpreadsheetID {
       return
         "'\(text)' is what stands where there is no id, and would make one person of several; leave it out"
     }
+    if text.hasSuffix(".0"), case let whole = text.dropLast(2), !whole.isEmpty,
+      whole.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    {
+      return
+        "'\(text)' is an id that a program has read as a number, and would be somebody else than '\(whole)'; have it read as text"
+    }
+    if isPlaceholder(text) {
+      return "'\(text)' is a placeholder that nobody filled in, and nobody's id; see what fills it"
+    }
     if isFormula(text) {
       let meant = text.wholeMatch(of: /="([^"]+)"/).map { "write \($0.1)" } ?? "write the id itself"
       return
@@ -23,9 +32,17 @@ enum SpreadsheetID {
 
   /// Of databases, programs and people, in small letters.
   private static let blanks: Set<String> = [
-    "null", "(null)", "nil", "undefined", "nan", "n/a", "#n/a", "-", "--", "(blank)", "(leer)",
+    "null", "(null)", "nil", "none", "undefined", "nan", "nat", "<na>", "n/a", "#n/a", "-", "--", "(blank)",
+    "(leer)",
     "[object object]",
   ]
+
+  /// As `{{contact.email}}`, `*|EMAIL|*`, `%%emailaddr%%` or `${email}`, which mail programs put somebody in for.
+  private static func isPlaceholder(_ text: String) -> Bool {
+    [("{{", "}}"), ("*|", "|*"), ("%%", "%%"), ("${", "}"), ("[[", "]]")].contains { open, close in
+      text.count > open.count + close.count && text.hasPrefix(open) && text.hasSuffix(close)
+    }
+  }
 
   /// As `="00123"`, which keeps the zeros in a spreadsheet, or `=A1`.
   private static func isFormula(_ text: String) -> Bool {

@@ -17,14 +17,16 @@ struct WatchedColumns: Sendable {
 
   /// - Parameters:
   ///   - cells: the first line of a file.
-  ///   - unknown: those of them that are left out without anybody having said so.
+  ///   - unknown: those of them that are left out without anybody having said so; so are those without a name.
   init(
     of cells: [Sheet.Cell], unknown: [Sheet.Cell], knowing book: some StateKnowledge
   ) throws(Failure) {
     let channels = KnownChannels(book)
     var columns: [Column] = []
-    for (index, cell) in cells.enumerated() where unknown.contains(where: { $0.span == cell.span }) {
-      let mayConcern = try channels.mayConcern(cell.text)
+    for (index, cell) in cells.enumerated()
+    where cell.text.isEmpty || unknown.contains(where: { $0.span == cell.span }) {
+      var mayConcern = cell.text.isEmpty
+      if !mayConcern { mayConcern = try channels.mayConcern(cell.text) }
       columns.append(Column(index: index, name: cell.text, mayConcern: mayConcern))
     }
     self.columns = columns
@@ -39,9 +41,10 @@ struct WatchedColumns: Sendable {
         answer == .optOut || answer != nil && column.mayConcern
           || ConsentWords.leavesOut(cell.text, under: column.name)
       else { continue }
+      let place = column.name.isEmpty ? "a column without a name" : "the column '\(column.name)'"
       return CSVHeader.mistake(
         cell,
-        "'\(cell.text)' in the column '\(column.name)' may be an answer to a channel, and nothing would look at it: name the column 'consent.CHANNEL' with yes or no in its cells, declare it as an attribute if it means something else, or leave it out with --skip-columns"
+        "'\(cell.text)' in \(place) may be an answer to a channel, and nothing would look at it: name the column 'consent.CHANNEL' \(ConsentWords.cells(under: column.name)), declare it as an attribute if it means something else, or leave it out with --skip-columns"
       )
     }
     return nil

@@ -212,6 +212,7 @@ struct ArticleTopics: Sendable {
         "WaymarkBookRejected",
         "WaymarkBookStale",
         "WaymarkRulesGone",
+        "WaymarkSafeguardsWeakened",
         "WaymarkNoMatch",
         "WaymarkFallback",
         "WaymarkUnknownFacts",

@@ -64,6 +64,15 @@ enum Runbook {
     `rules_removed` of `book.loaded` in the log names them. If that was not meant, put the files back: they serve half a
     second later. What was reserved meanwhile stands in the decision log.
 
+    ### WaymarkSafeguardsWeakened
+
+    **Means:** somebody saved rules, channels, caps, quiet hours or other policies that keep less from people than those of
+    the last day. It may be meant, but one file that was moved away is enough. The alarm is over after a day, or once the
+    safeguards are back.
+
+    **Do:** `waymark book` says under `weakened` what keeps less from people, and since when. Ask whoever saved the files.
+    If it was not meant, put the files back. What was reserved meanwhile stands in the decision log.
+
     ### WaymarkNoMatch
 
     **Means:** for many journeys in a stage no rule recommends anything. Usually a rule was removed or its condition became
@@ -201,7 +210,7 @@ enum Runbook {
     memory; those that find no room are missing for good, and `WaymarkDecisionLogDropping` follows.
 
     **Do:** correct the `reason` of `decision_log.unavailable` in the log. The daemon tries every second, and writes what
-    waits (`decision_log.recovered`).
+    waits (`decision_log.recovered`). Do not restart it before: what waits in memory would be missing.
 
     ### WaymarkDecisionLogDropping
 
@@ -420,6 +429,10 @@ enum Runbook {
     0 imported, 2 were known, 0 refused
     ```
 
+    The answers that were kept for repeated requests are those of the copy as well. A request of after it that is sent again
+    under the same key is decided anew, and its customer may get another message. So do not run a job again that ran
+    between the copy and the restore, unless it was sent to nobody.
+
     If the file `erasures` is lost as well, journeys that were erased after the copy come back with it: erase them again.
 
     If the file of withdrawals was lost together with the database, and opt-outs came in before the copy was put back, the
@@ -452,9 +465,9 @@ enum Runbook {
 
     ## Moving to another host
 
-    Copy the rules, the configuration and a backup. Let the daemon write the file of withdrawals again from the backup,
-    which has all opt-outs. Nothing may come after that backup: stop the scripts first, then make the backup, then stop the
-    daemon.
+    Copy the rules, the configuration, a backup and the files beside the database. Nothing may come after that backup: stop
+    the scripts first, then make the backup, then stop the daemon. If an opt-out comes after it all the same, the file of
+    withdrawals has it: it holds on the new host, and the daemon there reserves nothing until you have looked.
 
     ```bash
     . ./start
@@ -463,7 +476,7 @@ enum Runbook {
     mkdir --mode=700 elsewhere elsewhere/state
     cp --recursive rules waymark.yaml elsewhere
     install --mode=600 move.sqlite elsewhere/state/waymark.sqlite
-    cp --archive state/decisions elsewhere/state
+    cp --archive state/decisions state/withdrawals state/withdrawals.key elsewhere/state
     if [ -e state/erasures ]; then cp --archive state/erasures elsewhere/state; fi
     cd elsewhere
     cp ../start ../stop .

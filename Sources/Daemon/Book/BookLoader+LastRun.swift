@@ -23,6 +23,9 @@ extension BookLoader {
     }
   }
 
+  /// Whether what served before cannot be told, since its copy is damaged.
+  var isCopyDamaged: Bool { queue.sync { copy.isDamaged } }
+
   /// Replaces the copy by the book that serves, once the daemon has told what changed with it.
   func keepCopy() {
     queue.async { [self] in

@@ -71,9 +71,11 @@ extension DecisionService {
       history.closed(of: subject.state.journey, under: plan, at: group.clock).map { ExactText($0.channel) })
     let channels = said.sorted().map { plan.book.vocabulary.channels[$0].id }
     return channels.filter { !closed.contains(ExactText($0)) }.map { channel in
-      JourneyState.Warning(
+      let index = plan.book.vocabulary.channels.index(ofID: channel)
+      let yes = index.flatMap { subject.state.consent[$0] }.flatMap { $0.isGiven ? $0.at : nil }
+      return JourneyState.Warning(
         pointer: JSONPointer().appending(StateKey.consent.rawValue).appending(channel).description,
-        detail: WarningText.unrememberedNo)
+        detail: yes.map { WarningText.noBeforeYes(of: "\($0)") } ?? WarningText.unrememberedNo)
     }
   }
 

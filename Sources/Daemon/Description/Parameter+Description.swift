@@ -49,7 +49,8 @@ extension Parameter {
     case .journey, .account: .id
     case .action, .id, .by, .list, .language: ["type": "string"]
     case .asOf, .since: ["type": "string", "anyOf": [["format": "date-time"], ["format": "date"]]]
-    case .mature: ["type": "string", "pattern": "^(?=.*[1-9])([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
+    case .mature:
+      ["type": "string", "pattern": "^(?=.*[1-9])([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$"]
     case .after: ["type": "integer", "minimum": 0, "maximum": .int(.max)]
     case .wait: .integer(RequestLimits.alertWait)
     }

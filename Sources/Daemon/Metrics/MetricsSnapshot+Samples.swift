@@ -28,6 +28,7 @@ extension MetricsSnapshot {
     case .bookRulesByVerb:
       rulesByVerb
     case .bookStale: [MetricSample(book.isStale)]
+    case .bookWeakened: [MetricSample(book.weakened)]
     case .bookReloadSuccessful: [MetricSample(book.isReloadSuccessful)]
     case .bookReloadTime:
       [MetricSample(seconds: book.reloadTime)]

@@ -14,6 +14,7 @@ struct MetricsSnapshot: Sendable {
     let rules: [Rule]
     let revision: String
     let isStale: Bool
+    let weakened: Int
     let isReloadSuccessful: Bool
     let reloadTime: Instant?
     /// By index of the rule; nil where rules are not counted one by one.
@@ -60,7 +61,7 @@ extension ServingState {
     return MetricsSnapshot(
       metrics: metrics,
       book: .init(
-        rules: book.book.rules, revision: book.revision, isStale: isStale,
+        rules: book.book.rules, revision: book.revision, isStale: isStale, weakened: weakenedNow.count,
         isReloadSuccessful: rejection == nil, reloadTime: reloadTime,
         counts: configuration.metrics.perRule ? book.counts : nil),
       history: .init(

@@ -69,6 +69,11 @@ final class ServingState {
   }
 
   /// Whether the newest files are not what serves.
+  /// What keeps less from people than under a book that served within the last day.
+  var weakenedNow: [RecentlyWeakened.Entry] {
+    recentlyWeakened.told(at: clock(), lastChange: lastChange?.at)
+  }
+
   var isStale: Bool { rejection != nil || unsettled != nil }
 
   /// How near each other records of one contact are, by the book that serves.

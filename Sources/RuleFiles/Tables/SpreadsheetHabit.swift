@@ -36,7 +36,7 @@ struct SpreadsheetHabit {
     case .words: return nil
     case .bool: return truth(text) ?? quotes(text)
     case .instant: return date(text) ?? quotes(text)
-    case .number: return number(text, separator) ?? quotes(text)
+    case .number: return calculated(text) ?? number(text, separator) ?? quotes(text)
     case .id: return shortened(text) ?? quotes(text)
     }
   }
@@ -75,6 +75,19 @@ struct SpreadsheetHabit {
       let help = MeantDate.help(text)
     else { return nil }
     return SpreadsheetHabit("'\(text)' is a date as a spreadsheet writes it", help: help)
+  }
+
+  private static let signs: Set<UInt8> = [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")]
+
+  /// Dates where a number is asked for, as `20-05-2026` or `12/05`: they would be calculated.
+  private static func calculated(_ text: String) -> SpreadsheetHabit? {
+    guard text.utf8.contains(where: { signs.contains($0) }),
+      text.wholeMatch(of: /[0-9]{1,4}[-\/][0-9]{1,2}([-\/][0-9]{1,4})?|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}/)
+        != nil
+    else { return nil }
+    return SpreadsheetHabit(
+      "'\(text)' is a date as a spreadsheet writes it, where a number is asked for",
+      help: "write the number that is meant, and format the column as a number")
   }
 
   /// Percent signs, and separators of thousands.

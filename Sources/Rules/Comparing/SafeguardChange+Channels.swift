@@ -144,7 +144,9 @@ extension SafeguardChange {
       new.vocabulary.channels.index(ofID: gone.id) != nil
         || !successors(of: gone).contains { $0.id == channel.id }
     }
-    let open = channel.consent == .optIn ? [] : left.filter { $0.consent != .none }
+    // Yeses to a channel that was there are its own; those to a new one mostly are what was said of the other.
+    let hasOwnYeses = channel.consent == .optIn && old.vocabulary.channels.index(ofID: channel.id) != nil
+    let open = hasOwnYeses ? [] : left.filter { $0.consent != .none }
     var parts: [String] = []
     if !open.isEmpty {
       parts.append("who opted out of \(Self.list(open.map(\.id))) is not kept from it")

@@ -18,6 +18,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
   case bookRules = "waymark_book_rules"
   case bookRulesByVerb = "waymark_book_rules_by_verb"
   case bookStale = "waymark_book_stale"
+  case bookWeakened = "waymark_book_weakened"
   case bookReloadSuccessful = "waymark_book_last_reload_successful"
   case bookReloadTime = "waymark_book_last_reload_success_timestamp_seconds"
   case historyAvailable = "waymark_history_available"
@@ -67,7 +68,7 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
       .connectionsStalled, .loadShed,
       .peersRefused, .clockJumps, .processCPUSeconds:
       .counter
-    case .streams, .bookInfo, .bookRules, .bookRulesByVerb, .bookStale, .bookReloadSuccessful,
+    case .streams, .bookInfo, .bookRules, .bookRulesByVerb, .bookStale, .bookWeakened, .bookReloadSuccessful,
       .bookReloadTime,
       .backupTime, .decisionLogAvailable, .historyAvailable, .historyAccepted, .historyBegan,
       .historyStoredContacts,

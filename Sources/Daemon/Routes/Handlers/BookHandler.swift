@@ -40,7 +40,7 @@ extension ServingState {
           $0.member("previous", loss.previous)
         }
       }
-      let weakened = recentlyWeakened.told(at: clock(), lastChange: lastChange?.at)
+      let weakened = weakenedNow
       if !weakened.isEmpty {
         $0.array("weakened", of: weakened.prefix(RuleChanges.mostNames)) { $1.write(to: &$0) }
       }

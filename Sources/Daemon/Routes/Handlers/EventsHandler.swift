@@ -100,6 +100,9 @@ extension ReportTally {
     outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
     warnOfSpelling(
       event.journey, closing: told.noes, isUnknown: isUnknown, prefix: prefix, state)
-    warnOfLaterYes(told, prefix: prefix, state)
+    if told.isDate {
+      warnOfLaterYes(
+        of: event.journey, onDayFrom: event.at, closing: told.noes, prefix: prefix, state)
+    }
   }
 }

@@ -11,6 +11,8 @@ struct ReportReader {
   /// What came of a contact.
   struct Outcome: Sendable {
     let report: OutcomeReport
+    /// Whether it says on which day, and not when.
+    let isDate: Bool
     let warnings: [JourneyState.Warning]
   }
 
@@ -106,6 +108,11 @@ struct ReportReader {
     return instant
   }
 
+  func isDate(_ document: borrowing JSONDocument, _ token: JSONToken?) -> Bool {
+    guard let token, document.kind(of: token) == .string else { return false }
+    return CivilDate(document.string(at: token)) != nil
+  }
+
   /// The id of a channel of the book, or of one that was in use before.
   mutating func channel(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
     guard let token, let name = fields.string(document, token) else { return nil }
@@ -132,13 +139,24 @@ struct ReportReader {
     _ document: borrowing JSONDocument, _ action: String, _ token: JSONToken?
   ) -> ActionStamp {
     if let index = plan.action(named: action) { return ActionStamp(book.actions[index], in: book) }
-    if let token, !history.contains(action: action.foldedName) {
-      let hint = nearest(to: action, among: book.actions.map(\.id)).map { "; did you mean '\($0)'?" } ?? ""
+    let titled = titled(action)
+    // One that was kept before is known; a title in its place is a slip each time.
+    if let token, titled != nil || !history.contains(action: action.foldedName) {
+      let meant = titled ?? nearest(to: action, among: book.actions.map(\.id))
+      let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(
         .init(
           pointer: fields.pointer(document, token), detail: "unknown action '\(action)'; it is kept\(hint)"))
     }
     return ActionStamp(action: action.foldedName, kind: nil, group: nil, isExempt: false, counts: true)
+  }
+
+  /// The action that has a title in any language.
+  private func titled(_ title: String) -> String? {
+    let folded = title.foldedName
+    return book.actions.first { action in
+      action.title?.versions.contains { $0.text.foldedName == folded } ?? false
+    }?.id
   }
 }
 

@@ -96,26 +96,44 @@ extension ReportTally {
       ))
   }
 
-  /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.
-  mutating func warnOfLaterYes(
-    _ told: EventReader.Told, prefix: String, _ state: ServingState
+  /// Settles what an opt-out closes that says on which day, and not when.
+  ///
+  /// - Parameter first: how many noes the transaction had before.
+  mutating func settleDay(
+    of report: OutcomeReport, from first: Int, in transaction: HistoryTransaction, prefix: String,
+    _ state: ServingState
   ) {
-    guard told.isDate else { return }
-    let (event, plan) = (told.event, state.book.plan)
+    guard let midnight = report.at else { return }
+    if report.decision == nil { transaction.outlastContact(ofDay: report) }
+    for (journey, channel) in transaction.closed(from: first) {
+      warnOfLaterYes(of: journey, onDayFrom: midnight, closing: [channel], prefix: prefix, state)
+    }
+  }
+
+  /// Warns of a no with a bare date, which stands before whatever was said on that day: a yes of it goes on holding.
+  ///
+  /// - Parameters:
+  ///   - midnight: with which the day begins.
+  ///   - noes: the channels that are closed.
+  mutating func warnOfLaterYes(
+    of journey: String, onDayFrom midnight: Instant, closing noes: [String], prefix: String,
+    _ state: ServingState
+  ) {
+    let plan = state.book.plan
     let channels = plan.book.vocabulary.channels
-    let day = event.at..<(event.at + TimeSpan.day)
-    guard let events = try? state.history.events(of: event.journey) else { return }
+    let day = midnight..<(midnight + TimeSpan.day)
+    guard let events = try? state.history.events(of: journey) else { return }
     let parts = RememberedJourney(events, in: plan).parts
-    for name in told.noes {
+    for name in noes {
       guard let channel = channels.index(named: name) else { continue }
       let answers = parts.compactMap { part -> (at: Instant, isGiven: Bool)? in
         guard case .consent(channel: channel, isGiven: let isGiven) = part.what else { return nil }
         return (part.at, isGiven)
       }
       // Whatever else was said later settles it.
-      guard let yes = answers.last(where: \.isGiven)?.at, day.contains(yes), yes > event.at,
+      guard let yes = answers.last(where: \.isGiven)?.at, day.contains(yes), yes > midnight,
         !answers.contains(where: { !$0.isGiven && $0.at >= yes }),
-        !state.history.hasOptedOut(event.journey, of: name, since: yes)
+        !state.history.hasOptedOut(journey, of: name, since: yes)
       else { continue }
       warnings.append(
         .init(

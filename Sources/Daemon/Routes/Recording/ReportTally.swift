@@ -133,6 +133,7 @@ struct ReportTally {
     let recorded = transaction.record(
       report, now: state.clock(), sameContactWithin: state.sameContactWithin)
     count(recorded, prefix: prefix, report.decision, channel: report.channel)
+    if withdraws, outcome.isDate { settleDay(of: report, from: noes, in: transaction, prefix: prefix, state) }
     outlastYesesAhead(from: noes, in: transaction, prefix: prefix, state)
     if report.decision == nil, !withdraws, let journey = report.journey,
       let at = report.at
