@@ -77,6 +77,7 @@ let package = Package(
       "Replay",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "DecisionLog"]),
     module("API", ["JSON"]),
+    module("Reporting", ["Diagnostics", "JSON", "Time", "Rules", "Decisions", "Journeys", "API"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["System", "Diagnostics", "JSON"]),
@@ -89,7 +90,7 @@ let package = Package(
       [
         "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Journeys", "Books",
         "History",
-        "RuleTests", "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
+        "RuleTests", "DecisionLog", "API", "Reporting", "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
