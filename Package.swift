@@ -97,7 +97,7 @@ let package = Package(
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
         "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "Replay", "API", "Books", "Telemetry",
-        "History", "Settings", "Daemon", arguments,
+        "History", "Reporting", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .target(name: "CScan", path: "Benchmarks/CScan"),

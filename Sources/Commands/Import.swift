@@ -84,9 +84,9 @@ struct Import: ParsableCommand {
         help: "`jq -c '.[]'` makes lines of it")
     }
     let path = input.name
-    try send(
-      input, to: events ? .events : .contacts, name, file: path,
-      with: try daemon.client(retry: retrying.retry))
+    let client = try daemon.client(retry: retrying.retry)
+    if events { return try send(input, to: .events, name, file: path, with: client) }
+    try send(ReservedAnswers(input), to: .contacts, name, file: path, with: client)
   }
 
   /// A CSV file whose columns are known.
