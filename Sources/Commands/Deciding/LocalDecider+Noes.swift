@@ -1,7 +1,6 @@
 import API
 import Decisions
 import JSON
-import Journeys
 import Rules
 import Time
 
@@ -29,7 +28,7 @@ extension LocalDecider {
     _ state: inout JourneyState, _ given: JourneyState, _ considered: inout JourneyHistory
   ) {
     let said = StatedConsents(given)
-    let known = Set(considered.withdrawals.map(\.channel))
+    let known = Set(closed(of: state.journey).map(\.channel))
     heedNoesElsewhere(&state, &considered)
     for (channel, at) in said.yeses.sorted(by: { $0.key < $1.key }) where at > run.clock {
       guard considered.withdrawals.contains(where: { $0.channel == channel && $0.at < at }) else { continue }
@@ -44,14 +43,15 @@ extension LocalDecider {
     state.setWarnings((state.warnings + warnings).sorted { bytesPrecede($0.pointer, $1.pointer) })
   }
 
+  private func closed(of journey: String) -> [Withdrawal] {
+    run.history?.closed(of: journey, in: run.plan, at: run.clock) ?? []
+  }
+
   private func heedNoesElsewhere(_ state: inout JourneyState, _ considered: inout JourneyHistory) {
     guard let history = run.history else { return }
-    let now = state.now ?? run.clock
     var latest: [Int: (journey: String, at: Instant)] = [:]
     for name in history.optedOut(underOtherSpellingsOf: state.journey) {
-      let memory = JourneyMemory(history.remembered(name, in: run.plan), at: now, in: run.plan)
-      for no in history.withdrawals(of: name) {
-        if let yes = memory.consent[no.channel]?.yes, yes > no.at { continue }
+      for no in closed(of: name) {
         if let known = latest[no.channel], known.at >= no.at { continue }
         latest[no.channel] = (name, no.at)
       }

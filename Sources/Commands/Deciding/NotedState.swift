@@ -62,7 +62,8 @@ struct StateNoting {
 extension JSONDocument {
   /// The id of a state's account.
   fileprivate var account: String? {
-    guard let account = member("account", of: root), let id = member("id", of: account), kind(of: id) == .string
+    guard let account = member("account", of: root), let id = member("id", of: account),
+      kind(of: id) == .string
     else { return nil }
     return string(at: id)
   }

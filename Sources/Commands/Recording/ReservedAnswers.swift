@@ -23,10 +23,11 @@ struct ReservedAnswers: ~Copyable, LineSource {
     guard let document = try? JSONDocument(parsing: line.bytes), document.kind(of: document.root) == .object
     else { return [line] }
     // In the place of an answer to a state that was refused: nothing was reserved for it.
-    if document.count(of: document.root) == 1, document.member("error", of: document.root) != nil { return [] }
+    let isError = document.count(of: document.root) == 1 && document.member("error", of: document.root) != nil
+    if isError { return [] }
     guard let list = document.member("recommendations", of: document.root) else { return [line] }
-    guard let reserved = document.member("reserved", of: document.root), document.kind(of: reserved) == .array,
-      let decision = document.member("decision", of: document.root)
+    guard let reserved = document.member("reserved", of: document.root),
+      document.kind(of: reserved) == .array, let decision = document.member("decision", of: document.root)
     else {
       return [
         line.refused(
@@ -47,7 +48,9 @@ extension JSONDocument {
   /// What a recommendation of an answer became, as a contact.
   fileprivate func contact(by item: JSONToken, of decision: String) -> [UInt8] {
     var writer = JSONWriter()
-    func copy(_ name: StaticString, as other: StaticString, from token: JSONToken, _ writer: inout JSONWriter) {
+    func copy(
+      _ name: StaticString, as other: StaticString, from token: JSONToken, _ writer: inout JSONWriter
+    ) {
       guard let value = member(name, of: token) else { return }
       writer.member(other) { $0.copy(value, of: self) }
     }

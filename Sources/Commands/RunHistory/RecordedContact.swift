@@ -49,7 +49,8 @@ extension Contact {
     let told = results.map { Result($0.outcome, at: $0.at) }
     self.init(
       action: action, actionID: action == nil ? stamp.action.text.foldedName : stamp.action.text, kind: kind,
-      group: group, retired: .init(kind: kind == nil ? stamp.kind : nil, group: group == nil ? stamp.group : nil),
+      group: group,
+      retired: .init(kind: kind == nil ? stamp.kind : nil, group: group == nil ? stamp.group : nil),
       channel: channel, at: at,
       results: told.count == 1 ? ContactResults(told[0].outcome, at: told[0].at) : ContactResults(told),
       decision: document.decision.map { .id($0) }, countsTowardCaps: stamp.counts, origin: origin)

@@ -33,8 +33,8 @@ struct RunHistory {
     for name in told.noes {
       if let channel = channels.index(ofID: name) { close(channel, at: event.at, of: event.journey) }
     }
-    let isKnown = events[ExactText(event.journey)]?.contains { $0.name == event.name && $0.says(sameAs: event) }
-    guard !(isKnown ?? false) else { return }
+    let known = events[ExactText(event.journey)] ?? []
+    guard !known.contains(where: { $0.name == event.name && $0.says(sameAs: event) }) else { return }
     events[ExactText(event.journey), default: []].append(event)
     guard let account = event.account else { return }
     members[ExactText(account), default: []].insert(ExactText(event.journey))
@@ -58,6 +58,14 @@ struct RunHistory {
   // MARK: Asking
 
   func withdrawals(of journey: String) -> [Withdrawal] { withdrawals[ExactText(journey)] ?? [] }
+
+  /// The channels that a journey opted out of, and since when; not those to which a later yes was told.
+  func closed(of journey: String, in plan: DecisionPlan, at now: Instant) -> [Withdrawal] {
+    let noes = withdrawals(of: journey)
+    guard !noes.isEmpty, events[ExactText(journey)] != nil else { return noes }
+    let memory = JourneyMemory(remembered(journey, in: plan), at: now, in: plan)
+    return noes.filter { no in memory.consent[no.channel]?.yes.map { $0 <= no.at } ?? true }
+  }
 
   /// Other journeys that opted out of anything, and are the same person by how their ids are spelt.
   func optedOut(underOtherSpellingsOf journey: String) -> [String] {
