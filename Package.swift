@@ -109,7 +109,10 @@ let package = Package(
         "JSON", "Journeys", "PostgreSQL", "Rules", "RuleFiles", "SharedHistory", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "postgresql.sh", "results.md"],
+      exclude: [
+        "CClient", "CScan", "audience.sh", "instructions.sh", "instructions.txt", "postgresql.sh",
+        "results.md",
+      ],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(

@@ -18,6 +18,9 @@ struct MadeAudience {
     stages:
       consideration: {phase: before}
       retention: {phase: after}
+    attributes:
+      account.name: string
+      account.employees: int
     channels:
       email: {consent: opt-in}
       phone: {consent: none}
