@@ -77,6 +77,7 @@ let package = Package(
       "Replay",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "DecisionLog"]),
     module("API", ["JSON"]),
+    module("Reporting", ["Diagnostics", "JSON", "Time", "Rules", "Decisions", "Journeys", "API"]),
     module(
       "Books", ["System", "Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions"]),
     module("Telemetry", ["System", "Diagnostics", "JSON"]),
@@ -89,14 +90,14 @@ let package = Package(
       [
         "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Journeys", "Books",
         "History",
-        "RuleTests", "DecisionLog", "API", "Settings", "Serving", "Telemetry", deques,
+        "RuleTests", "DecisionLog", "API", "Reporting", "Settings", "Serving", "Telemetry", deques,
       ]),
     module(
       "Commands",
       [
         "System", "Diagnostics", "JSON", "YAML", "Time", "CEL", "Rules", "RuleFiles", "Decisions", "Journeys",
         "Analysis", "RuleTests", "DecisionStatistics", "DecisionLog", "Replay", "API", "Books", "Telemetry",
-        "History", "Settings", "Daemon", arguments,
+        "History", "Reporting", "Settings", "Daemon", arguments,
       ]),
     .executableTarget(name: "waymark", dependencies: ["Commands"], swiftSettings: swiftSettings),
     .target(name: "CScan", path: "Benchmarks/CScan"),
@@ -108,7 +109,10 @@ let package = Package(
         "JSON", "Journeys", "PostgreSQL", "Rules", "RuleFiles", "SharedHistory", "System", "Time",
       ],
       path: "Benchmarks",
-      exclude: ["CClient", "CScan", "instructions.sh", "instructions.txt", "postgresql.sh", "results.md"],
+      exclude: [
+        "CClient", "CScan", "audience.sh", "instructions.sh", "instructions.txt", "postgresql.sh",
+        "results.md",
+      ],
       swiftSettings: swiftSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .executableTarget(

@@ -12,7 +12,8 @@ struct Import: ParsableCommand {
       Reads contacts, one JSON object a line, in the form that `waymark contacts --all` prints: {"journey", "action", \
       "at"} and if need be "account", "channel", "decision", "outcome" or a list of "outcomes". They count for \
       cooldowns and caps as if they had been reserved. A contact that is known is not taken twice, so that an import \
-      which broke off can be run again. Lines that are events, as an export has them, are taken as well.
+      which broke off can be run again. Lines that are events, as an export has them, are taken as well; so are the answers of `waymark decide --reserve`, \
+      of which what they reserved is recorded.
 
       With --events it reads events, one JSON object a line (`waymark help event` says which), or CSV, where the file \
       is called .csv or .tsv. The first line of CSV names the columns: journey, at, id, account, touchpoint, \
@@ -84,9 +85,9 @@ struct Import: ParsableCommand {
         help: "`jq -c '.[]'` makes lines of it")
     }
     let path = input.name
-    try send(
-      input, to: events ? .events : .contacts, name, file: path,
-      with: try daemon.client(retry: retrying.retry))
+    let client = try daemon.client(retry: retrying.retry)
+    if events { return try send(input, to: .events, name, file: path, with: client) }
+    try send(ReservedAnswers(input), to: .contacts, name, file: path, with: client)
   }
 
   /// A CSV file whose columns are known.

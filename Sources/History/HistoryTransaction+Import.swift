@@ -1,3 +1,4 @@
+package import Decisions
 import Rules
 import Time
 

@@ -1,4 +1,4 @@
-import Decisions
+package import Decisions
 import Rules
 package import Time
 

@@ -15,8 +15,10 @@ enum Shell {
   }
 
   /// Runs a program, found in PATH.
+  ///
+  /// - Parameter seconds: for how long it may take.
   static func run(
-    _ arguments: [String], input: String = "", in folder: TemporaryFolder
+    _ arguments: [String], input: String = "", in folder: TemporaryFolder, within seconds: Int = 60
   ) throws -> ShellResult {
     // Files, not pipes: nobody has to empty them meanwhile.
     let scratch = try TemporaryFolder()
@@ -27,7 +29,7 @@ enum Shell {
     process.executableURL = URL(filePath: "/usr/bin/env")
     // Far more than any needs; one that waits for ever is a failure, not a hang. It is killed because what a test starts
     // may have SIGTERM blocked.
-    process.arguments = ["timeout", "--signal=KILL", "60"] + arguments
+    process.arguments = ["timeout", "--signal=KILL", "\(seconds)"] + arguments
     process.currentDirectoryURL = folder.url
     process.environment = WaymarkBinary.environment(runtimeFolder: folder.url)
     process.standardInput = try FileHandle(forReadingFrom: scratch.url.appending(path: "input"))

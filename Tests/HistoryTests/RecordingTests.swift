@@ -1,3 +1,4 @@
+import Decisions
 import Rules
 import Testing
 import Time

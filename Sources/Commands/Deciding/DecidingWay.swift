@@ -4,6 +4,8 @@ enum DecidingWay {
   case inTurn(any StateDecider)
   /// Several at a time, by a decider for each thread.
   case onThreads(Threads)
+  /// By a rule book at hand, several at a time, and those that depend on each other in their order.
+  case inGroups(LocalRun, threads: Int)
 
   struct Threads {
     let count: Int

@@ -12,7 +12,7 @@ struct DecisionBatch {
   private static let mostAtOnce = (count: 1_000, size: 4 << 20)
 
   private let way: DecidingWay
-  private let answering: StateAnswering
+  let answering: StateAnswering
   /// Of states that are refused since others of their journey say otherwise.
   private var clashes: ConsentClashes?
   private var isLookedThrough = false
@@ -52,6 +52,13 @@ struct DecisionBatch {
   var isEmpty: Bool { count == 0 }
   var hasRefused: Bool { mistakes.count > 0 }
 
+  /// Of how many states how many were refused, in words; nil where none was.
+  var refusedShare: String? {
+    guard hasRefused else { return nil }
+    let (states, were) = (count == 1 ? "1 state" : "\(count) states", mistakes.count == 1 ? "was" : "were")
+    return "\(mistakes.count) of \(states) \(were) refused"
+  }
+
   /// Looks through states that are decided later, where it is to.
   mutating func lookThrough<Lines: TextSource & ~Copyable>(_ input: inout Lines) throws(Failure) {
     guard clashes != nil else { return }
@@ -89,6 +96,9 @@ struct DecisionBatch {
     case .onThreads(let threads):
       var decider = threads.decider()
       try answer([text], by: &decider)
+    case .inGroups:
+      var single = SingleText(text)
+      try answer(all: &single)
     }
   }
 
@@ -117,6 +127,7 @@ struct DecisionBatch {
           try answer(texts, by: &decider)
         }
       case .onThreads(let threads): try answer(all: &input, on: threads)
+      case .inGroups(let run, let threads): try answer(all: &input, run, threads: threads)
       }
     } catch {
       progress?.clear()
@@ -180,7 +191,10 @@ struct DecisionBatch {
   // MARK: Writing
 
   private mutating func write(_ result: Result<[StateAnswer], Failure>) throws(Failure) {
-    let answers = try result.get()
+    write(try result.get())
+  }
+
+  mutating func write(_ answers: [StateAnswer]) {
     report(answers)
     var bytes: [UInt8] = []
     for answer in answers { bytes += printed.next(answer) }

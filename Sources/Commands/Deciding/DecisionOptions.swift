@@ -60,11 +60,12 @@ struct DecisionOptions: ParsableArguments {
   ///   - key: a column of CSV that is no part of the state.
   ///   - looksForClashes: whether a file is looked through before anything is decided.
   ///   - tellsRepeats: whether a journey that stands there again is told of.
+  ///   - areLines: whether each state takes one line, whatever the first one looks like.
   ///   - several: called before more than one is decided.
   func answer(
     _ file: String, _ way: DecidingWay, knowing book: some StateKnowledge, shown: Int? = nil,
     isPreview: Bool = false, key: String? = nil, looksForClashes: Bool = false,
-    tellsRepeats: Bool = false, several: () throws -> Void = {}
+    tellsRepeats: Bool = false, areLines: Bool = false, several: () throws -> Void = {}
   ) throws -> DecisionBatch {
     guard !skipping.isGiven || isCSV(file) else {
       throw Failure(
@@ -99,7 +100,12 @@ struct DecisionOptions: ParsableArguments {
       }
       return batch
     }
-    var input = StateInput(source)
+    var input = StateInput(source, isLines: areLines)
+    if areLines {
+      try batch.answer(all: &input)
+      batch.end()
+      return batch
+    }
     switch try input.form() {
     case .object(let text): try batch.answer(object: text)
     case .array(let bytes):

@@ -48,6 +48,10 @@ struct StateAnswering: Sendable {
     }
   }
 
+  func answer(to text: StateText, _ result: StateResult) -> StateAnswer {
+    StateAnswer(text: text, outcome: outcome(of: result))
+  }
+
   private func outcome(of result: StateResult) -> StateAnswer.Outcome {
     switch result {
     case .refused(let refusal): return .refused(refusal)

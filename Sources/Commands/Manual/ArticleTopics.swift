@@ -68,6 +68,7 @@ struct ArticleTopics: Sendable {
         "Outcomes of a decision",
         "An example",
         "Many states",
+        "An audience without a daemon",
       ]),
     ArticleTopics(
       file: "DecisionLog.md", title: "The decision log",
@@ -165,6 +166,7 @@ struct ArticleTopics: Sendable {
         "A webhook: an opt-out at once",
         "A nightly audience",
         "In your own program",
+        "An audience of millions",
       ]),
     ArticleTopics(
       file: "Remembering.md", title: "What was sent, and what came of it",

@@ -18,7 +18,7 @@ final class OrderedWork<Item: Sendable, Result: Sendable> {
 
   /// How many items may be underway for each thread: one that is worked on, one that waits, and others whose results wait
   /// for that of a slow one before them.
-  private static var perThread: Int { 4 }
+  static var perThread: Int { 4 }
 
   /// - Parameters:
   ///   - threads: at most; one is started when there is something for it.

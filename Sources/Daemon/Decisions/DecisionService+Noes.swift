@@ -85,20 +85,3 @@ extension DecisionService {
     return read.map { StatedConsents($0) } ?? StatedConsents()
   }
 }
-
-/// What a state says of channels, by their indices.
-struct StatedConsents {
-  /// When consent was given.
-  var yeses: [Int: Instant] = [:]
-  /// What it says no to, in its consents or by an opt-out among its contacts that no yes of its own goes beside.
-  var noes: Set<Int> = []
-
-  init() {}
-
-  init(_ state: JourneyState) {
-    yeses = state.consent.compactMapValues { $0.isGiven ? $0.at : nil }
-    noes = Set(state.consent.filter { !$0.value.isGiven }.keys)
-    let optOuts = state.contacts.filter { $0.results.contains { $0.outcome.withdrawsConsent } }
-    noes.formUnion(optOuts.compactMap(\.channel).filter { state.consent[$0] == nil })
-  }
-}

@@ -10,14 +10,16 @@ extension Decision {
   ///   - id: the decision's own id; nil leaves it out.
   ///   - explanation: how much is said of how it came about; it says no more than was asked for when it was made.
   ///   - reserved: the actions that it reserved; nil where it was not to reserve any.
+  ///   - namesAccount: whether it says whose the journey is, for who records what it reserved.
   package func write(
     id: String?, plan: DecisionPlan, explanation: Explanation = .none, reserved: [Int]? = nil,
-    to writer: inout JSONWriter
+    namesAccount: Bool = false, to writer: inout JSONWriter
   ) {
     let book = plan.book
     writer.object {
       $0.member("decision", ifPresent: id)
       $0.member("journey", journey)
+      if namesAccount { $0.member("account", ifPresent: account) }
       $0.member("revision", book.revision)
       $0.member("now", now)
       writeResult(plan: plan, listsAll: explanation == .full, to: &$0)

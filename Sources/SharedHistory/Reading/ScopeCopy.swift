@@ -1,5 +1,5 @@
 package import Decisions
-package import History
+import History
 import PostgreSQL
 import Rules
 package import Time

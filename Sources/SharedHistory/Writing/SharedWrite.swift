@@ -1,6 +1,6 @@
 import Crypto
 package import Decisions
-package import History
+import History
 import PostgreSQL
 package import Rules
 package import Time

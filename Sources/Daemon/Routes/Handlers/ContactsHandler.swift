@@ -3,6 +3,7 @@ import Decisions
 import History
 import JSON
 import Journeys
+import Reporting
 import Rules
 import Serving
 

@@ -2,6 +2,7 @@ import API
 import Decisions
 import History
 import JSON
+import Reporting
 import Serving
 import Settings
 

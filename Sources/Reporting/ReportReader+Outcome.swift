@@ -1,7 +1,6 @@
 import API
-import Decisions
-import History
-import JSON
+package import Decisions
+package import JSON
 import Rules
 import Time
 
@@ -10,7 +9,7 @@ extension ReportReader {
     "decision", "journey", "account", "action", "channel", "outcome", "at", "value",
   ]
 
-  mutating func readOutcome(_ document: borrowing JSONDocument) throws(StateRefusal) -> Outcome {
+  package mutating func readOutcome(_ document: borrowing JSONDocument) throws(StateRefusal) -> Outcome {
     let root = fields.root
     guard fields.isObject(document, root, "an outcome") else { throw fields.refusal }
     let members = members(document, Self.outcomeKeys)
@@ -31,10 +30,10 @@ extension ReportReader {
       }
     }
     // Of what a decision reserved it is known.
-    let isReserved = decision.flatMap { id in action.map { history.hasContact(of: id, action: $0) } } ?? false
+    let isReserved = decision.flatMap { id in action.map { known.hasContact(of: id, action: $0) } } ?? false
     if let action, members["channel"] == nil {
       if isReserved, let outcome, outcome.withdrawsConsent, let decision,
-        history.channel(of: decision, action: action) == nil
+        known.channel(of: decision, action: action) == nil
       {
         warnings.append(
           .init(

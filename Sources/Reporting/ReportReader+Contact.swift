@@ -1,6 +1,5 @@
-import Decisions
-import History
-import JSON
+package import Decisions
+package import JSON
 import Rules
 import Time
 
@@ -10,7 +9,7 @@ extension ReportReader {
     "closed", "outcome", "outcomes",
   ]
 
-  mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contact {
+  package mutating func readContact(_ document: borrowing JSONDocument) throws(StateRefusal) -> Contact {
     let root = fields.root
     guard fields.isObject(document, root, "a contact") else { throw fields.refusal }
     let members = members(document, Self.contactKeys)

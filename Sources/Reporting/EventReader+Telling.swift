@@ -1,10 +1,10 @@
-import JSON
-import Journeys
+package import JSON
+package import Journeys
 
 extension EventReader {
   /// Whether a line of an import is an event rather than a contact: it has no action, and says something that only events
   /// say, or no more than whose account somebody belongs to, and since when.
-  static func isEvent(_ document: borrowing JSONDocument) -> Bool {
+  package static func isEvent(_ document: borrowing JSONDocument) -> Bool {
     var keys: Set<String> = []
     for (key, value) in document.members(of: document.root) where document.kind(of: value) != .null {
       keys.insert(document.string(at: key))

@@ -1,43 +1,51 @@
-import Decisions
+package import Decisions
 import Diagnostics
-import History
-import JSON
+package import JSON
 import Rules
-import Time
+package import Time
 
 /// Reads what somebody reports: outcomes, and contacts of before. All mistakes are found at once; what may be a slip but
 /// loses nothing is a warning.
-struct ReportReader {
+package struct ReportReader {
   /// What came of a contact.
-  struct Outcome: Sendable {
-    let report: OutcomeReport
+  package struct Outcome: Sendable {
+    package let report: OutcomeReport
     /// Whether it says on which day, and not when.
-    let isDate: Bool
-    let warnings: [JourneyState.Warning]
+    package let isDate: Bool
+    package let warnings: [JourneyState.Warning]
   }
 
-  struct Contact: Sendable {
-    let contact: ContactDocument
-    let warnings: [JourneyState.Warning]
+  package struct Contact: Sendable {
+    package let contact: ContactDocument
+    package let warnings: [JourneyState.Warning]
   }
 
-  let book: RuleBook
   let plan: DecisionPlan
-  let history: ContactHistory
+  let known: any ReportKnowledge
   private let clock: Instant
+  /// Whose clock that is.
+  private let clockName: String
   var fields: FieldReader
   var warnings: [JourneyState.Warning] = []
 
   /// How far the clock of whoever reports may be ahead.
   private static let mostAhead = TimeSpan.day
 
-  init(root: JSONToken, _ state: ServingState) {
-    plan = state.book.plan
-    book = state.book.book
-    history = state.history
-    clock = state.clock()
-    fields = FieldReader(root: root, zone: book.policies.zone)
+  /// - Parameters:
+  ///   - known: what was recorded before.
+  ///   - clockName: whose clock says what has not happened yet, as in "the daemon's clock".
+  package init(
+    root: JSONToken, plan: DecisionPlan, knowing known: some ReportKnowledge, clock: Instant,
+    clockName: String
+  ) {
+    self.plan = plan
+    self.known = known
+    self.clock = clock
+    self.clockName = clockName
+    fields = FieldReader(root: root, zone: plan.book.policies.zone)
   }
+
+  var book: RuleBook { plan.book }
 
   // MARK: Fields
 
@@ -103,7 +111,7 @@ struct ReportReader {
   mutating func instant(_ document: borrowing JSONDocument, _ token: JSONToken?) -> Instant? {
     guard let token, let instant = fields.instant(document, token) else { return nil }
     if instant > clock + Self.mostAhead {
-      fields.refuse(document, token, "'\(instant)' is more than a day after the daemon's clock, \(clock)")
+      fields.refuse(document, token, "'\(instant)' is more than a day after \(clockName), \(clock)")
     }
     return instant
   }
@@ -125,7 +133,7 @@ struct ReportReader {
 
   /// Whether the book has a channel, or anything was ever recorded of it.
   func isKnown(channel name: String) -> Bool {
-    book.vocabulary.channels.index(named: name) != nil || history.contains(channel: name.foldedName)
+    book.vocabulary.channels.index(named: name) != nil || known.contains(channel: name.foldedName)
   }
 
   func hint(_ channel: String) -> String {
@@ -141,7 +149,7 @@ struct ReportReader {
     if let index = plan.action(named: action) { return ActionStamp(book.actions[index], in: book) }
     let titled = titled(action)
     // One that was kept before is known; a title in its place is a slip each time.
-    if let token, titled != nil || !history.contains(action: action.foldedName) {
+    if let token, titled != nil || !known.contains(action: action.foldedName) {
       let meant = titled ?? nearest(to: action, among: book.actions.map(\.id))
       let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
       warnings.append(

@@ -1,9 +1,8 @@
-package import Decisions
 package import Rules
 package import Time
 
-/// A contact as it is shown to people and programs, in words: the layer of JSON. In memory it is an `IndexedContact`, on
-/// its way into the database a `ContactRecord`, and a `Contact` where decisions look at it.
+/// A contact as it is shown to people and programs, in words: the layer of JSON. Where decisions look at it, it is a
+/// `Contact`; the history has forms of its own for memory and for the database.
 package struct ContactDocument: Sendable {
   package struct Result: Sendable, Equatable {
     package let outcome: Outcome
@@ -31,7 +30,7 @@ package struct ContactDocument: Sendable {
   /// In the order in which they happened, of equals in that of outcomes.
   package let results: [Result]
   /// The channels that its journey has opted out of, from when on: with the first of its contacts only.
-  package internal(set) var closed: [Closed] = []
+  package var closed: [Closed] = []
 
   package struct Closed: Sendable, Equatable {
     package let channel: String
@@ -67,35 +66,5 @@ extension ContactDocument {
       (result.channel ?? channel).map { Closed(channel: $0, at: result.at) }
     }
     return optOuts + closed
-  }
-}
-
-extension ContactHistory {
-  /// Whether anything was ever recorded of a channel.
-  package func contains(channel: String) -> Bool { index.hasChannel(channel) }
-
-  /// Whether anything was ever recorded of an action.
-  package func contains(action: String) -> Bool { index.hasAction(action) }
-
-  /// A journey's contacts, by instant, with all that came of them.
-  ///
-  /// - Parameter span: how near each other records of one contact are.
-  package func contacts(of journey: String, within span: TimeSpan) -> [ContactDocument] {
-    guard let number = index.journeys.number(of: journey) else { return [] }
-    return JourneyRecords(ofJourney: number, in: index).remembered(within: span)
-  }
-
-  /// The contacts of the journeys that stand from a place on.
-  ///
-  /// - Returns: them, and the place to go on at; nil at the end.
-  package func contacts(fromPlace place: Int, journeys count: Int, within span: TimeSpan) -> (
-    contacts: [ContactDocument], next: Int?
-  ) {
-    let names = index.journeys.names
-    let end = min(place + count, names.count)
-    guard place < end else { return ([], nil) }
-    let contacts = (place..<end).filter { !names[$0].isEmpty }
-      .flatMap { JourneyRecords(ofJourney: Int32($0), in: index).remembered(within: span) }
-    return (contacts, end < names.count ? end : nil)
   }
 }
