@@ -17,7 +17,10 @@ extension DecisionBatch {
         if let underway { try write(deciding.finish(underway)) }
         throw error
       }
-      if texts.isEmpty, underway == nil { return }
+      if texts.isEmpty, underway == nil {
+        dividedCount = noting.dividedCount
+        return
+      }
       let states = texts.map { noting.note($0) }
       let answers = try underway.map { (batch) throws(Failure) in try deciding.finish(batch) }
       underway = states.isEmpty ? nil : deciding.start(states)

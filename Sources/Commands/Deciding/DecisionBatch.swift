@@ -24,6 +24,9 @@ struct DecisionBatch {
   /// How many states there were for which there is something to do.
   private(set) var busyCount = 0
 
+  /// How many journeys have states of more than one account.
+  var dividedCount = 0
+
   /// How many states say a no that nothing remembers.
   private var unrememberedCount = 0
 
@@ -80,6 +83,12 @@ struct DecisionBatch {
   mutating func end() {
     progress?.clear()
     mistakes.end()
+    if dividedCount > 0 {
+      let journeys = dividedCount == 1 ? "1 journey has" : "\(dividedCount) journeys have"
+      Terminal.standardError.write(
+        "note: \(journeys) states of more than one account, or of none: in parts by account, such an audience is decided otherwise\n"
+      )
+    }
     if unrememberedCount > 1 {
       Terminal.standardError.write(
         "warning: \(unrememberedCount) states say a no that is not remembered, and holds for them alone; `waymark import --events` takes such a list\n"

@@ -21,8 +21,17 @@ struct NotedState: Sendable {
 
 /// Looks at the states of an input in their order.
 struct StateNoting {
+  private struct Journey {
+    var count = 0
+    var account: ExactText?
+    /// Whether its states name more than one account, or some none.
+    var isDivided = false
+  }
+
   private let run: LocalRun
-  private var counts: [ExactText: Int] = [:]
+  private var journeys: [ExactText: Journey] = [:]
+  /// How many journeys have states of more than one account: by account, they cannot be parted.
+  private(set) var dividedCount = 0
 
   init(_ run: LocalRun) { self.run = run }
 
@@ -44,11 +53,20 @@ struct StateNoting {
 
   private mutating func note(_ document: JSONDocument, _ noted: inout NotedState) {
     guard let journey = document.journey else { return }
-    noted.journey = ExactText(journey)
-    counts[ExactText(journey), default: 0] += 1
-    noted.occurrence = counts[ExactText(journey)] ?? 1
-    guard run.plan.countsAccounts, run.reserve != nil else { return }
-    noted.account = (document.account ?? rememberedAccount(of: journey, document)).map { ExactText($0) }
+    let name = ExactText(journey)
+    noted.journey = name
+    var known = journeys[name] ?? Journey()
+    known.count += 1
+    noted.occurrence = known.count
+    if run.plan.countsAccounts, run.reserve != nil {
+      noted.account = (document.account ?? rememberedAccount(of: journey, document)).map { ExactText($0) }
+      if known.count == 1 { known.account = noted.account }
+      if known.account != noted.account, !known.isDivided {
+        known.isDivided = true
+        dividedCount += 1
+      }
+    }
+    journeys[name] = known
   }
 
   private func rememberedAccount(of journey: String, _ document: JSONDocument) -> String? {
