@@ -69,16 +69,21 @@ enum SharedStatements {
     SELECT -1::smallint, '', 0 WHERE EXISTS (SELECT FROM waymark.answer WHERE key = $18::bytea)
     """)
 
-  /// Of contacts that are there. Of one outcome told twice the earliest stays, of those of one instant the greatest value.
+  /// Of contacts that are there, by their numbers or by the writes that made them. Of one outcome told twice the earliest stays, of those of one instant the greatest value.
   static let outcomes = Statement(
     "outcomes",
     """
     INSERT INTO waymark.outcome AS known (journey, contact, outcome, at, value)
-    SELECT DISTINCT ON (o.journey, o.contact, o.outcome) o.*
-    FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::double precision[])
-      AS o (journey, contact, outcome, at, value)
-    JOIN waymark.contact c ON c.journey = o.journey AND c.number = o.contact
-    ORDER BY o.journey, o.contact, o.outcome, o.at, o.value DESC NULLS LAST
+    SELECT DISTINCT ON (c.journey, c.number, o.outcome) c.journey, c.number, o.outcome, o.at, o.value
+    FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::double precision[])
+      AS o (journey, contact, made_by, outcome, at, value)
+    JOIN waymark.contact c ON c.journey = o.journey AND c.number = CASE
+      WHEN o.made_by IS NULL THEN o.contact
+      ELSE (
+        SELECT m.number FROM waymark.contact m WHERE m.journey = o.journey AND m.write = o.made_by
+        ORDER BY m.number OFFSET o.contact - 1 LIMIT 1)
+    END
+    ORDER BY c.journey, c.number, o.outcome, o.at, o.value DESC NULLS LAST
     ON CONFLICT (journey, contact, outcome) DO UPDATE SET at = excluded.at, value = excluded.value
     WHERE excluded.at < known.at
       OR (excluded.at = known.at AND excluded.value IS NOT NULL AND (known.value IS NULL OR excluded.value > known.value))

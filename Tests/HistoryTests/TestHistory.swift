@@ -1,10 +1,11 @@
 import Decisions
 import Foundation
+import HistoryRecords
 import Rules
 import Synchronization
 import System
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History
@@ -18,6 +19,8 @@ final class TestHistory: @unchecked Sendable {
   let folder: String
   var path: String { "\(folder)/waymark.sqlite" }
   private(set) var history: ContactHistory
+  /// The history's file.
+  private(set) var journal: FileJournal
   private let work = Mutex<[@Sendable () -> Void]>([])
   private let came = DispatchSemaphore(value: 0)
   private let delayed = Mutex<[@Sendable () -> Void]>([])
@@ -44,8 +47,8 @@ final class TestHistory: @unchecked Sendable {
   init(at folder: String?) throws {
     temporary = folder == nil ? try TemporaryFolder() : nil
     self.folder = folder ?? temporary?.path ?? ""
-    history = ContactHistory(
-      .init(path: "\(self.folder)/waymark.sqlite"), clock: { Self.start }, report: { _ in })
+    journal = FileJournal(.init(path: "\(self.folder)/waymark.sqlite"), clock: { Self.start })
+    history = ContactHistory(journal, clock: { Self.start }, report: { _ in })
     open()
   }
 
@@ -61,8 +64,9 @@ final class TestHistory: @unchecked Sendable {
     settings.trace = { [trace] in trace }
     settings.logged = { [logged] since, _ in logged.filter { $0.recorded > since } }
     settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
+    journal = FileJournal(settings, clock: { Self.start })
     history = ContactHistory(
-      settings, clock: { Self.start },
+      journal, uptime: settings.uptime, clock: { Self.start },
       report: { [weak self] event in
         self?.told.withLock {
           switch event {

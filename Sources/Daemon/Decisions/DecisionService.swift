@@ -2,6 +2,7 @@ import API
 import DecisionLog
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Journeys
 import Rules

@@ -1,4 +1,5 @@
 import Glibc
+package import HistoryRecords
 package import PostgreSQL
 package import Time
 

@@ -1,9 +1,6 @@
 import Crypto
-package import Decisions
-package import History
-import PostgreSQL
-package import Rules
-package import Time
+package import HistoryRecords
+import Rules
 
 /// What one request records: all of it or nothing.
 package struct SharedWrite: Sendable {
@@ -21,10 +18,10 @@ package struct SharedWrite: Sendable {
   var version: WriteID
   /// All scopes that it touches.
   package let scopes: [HistoryScope: Expectation]
-  package var contacts: [SharedContact] = []
-  package var outcomes: [SharedOutcome] = []
-  package var withdrawals: [SharedWithdrawal] = []
-  package var answer: SharedAnswer?
+  package var contacts: [ContactRecord] = []
+  package var outcomes: [PlacedOutcome] = []
+  package var withdrawals: [StoredWithdrawal] = []
+  package var answer: IdempotentResponse?
 
   package init(id: WriteID, scopes: [HistoryScope: Expectation]) {
     self.id = id
@@ -36,85 +33,18 @@ package struct SharedWrite: Sendable {
   package var isReservation: Bool { scopes.values.contains { $0 != .any } }
 }
 
-/// A contact that is written.
-package struct SharedContact: Sendable {
+/// What came of a contact that is known by its number in its journey, or by the write that made it.
+package struct PlacedOutcome: Sendable, Hashable {
   package let journey: String
-  package let account: String?
-  package let stamp: ActionStamp
-  package let channel: String?
-  package let at: Instant
-  package let decision: DecisionID?
-  package let isDelivered: Bool
-  package let origin: Contact.Origin
+  /// Nil where the number is known, which the record has then; otherwise that says which of the contacts that the write
+  /// made with the journey it is, counted from 1.
+  package let madeBy: WriteID?
+  package let record: OutcomeRecord
 
-  package init(
-    journey: String, account: String?, stamp: ActionStamp, channel: String?, at: Instant,
-    decision: DecisionID?, isDelivered: Bool = true, origin: Contact.Origin = .reserved
-  ) {
+  package init(_ record: OutcomeRecord, of journey: String, madeBy write: WriteID? = nil) {
     self.journey = journey
-    self.account = account
-    self.stamp = stamp
-    self.channel = channel
-    self.at = at
-    self.decision = decision
-    self.isDelivered = isDelivered
-    self.origin = origin
-  }
-}
-
-/// What came of a contact, which is known by its number in its journey. Told twice, the earliest instant stays.
-package struct SharedOutcome: Sendable, Hashable {
-  package let journey: String
-  package let contact: Int64
-  package let outcome: Outcome
-  package let at: Instant
-  package let value: Double?
-
-  package init(journey: String, contact: Int64, outcome: Outcome, at: Instant, value: Double? = nil) {
-    self.journey = journey
-    self.contact = contact
-    self.outcome = outcome
-    self.at = at
-    self.value = value
-  }
-}
-
-/// An opt-out of a person, who is known by a keyed hash of the journey. The latest stays.
-package struct SharedWithdrawal: Sendable, Hashable {
-  package let person: [UInt8]
-  package let channel: String
-  package let at: Instant
-  package let journey: String?
-
-  package init(person: [UInt8], channel: String, at: Instant, journey: String?) {
-    self.person = person
-    self.channel = channel
-    self.at = at
-    self.journey = journey
-  }
-}
-
-/// An answer that is given again to whoever repeats the request under the same key, on whichever host.
-package struct SharedAnswer: Sendable, Hashable {
-  /// Hash of the name that the caller gave the request.
-  package let key: [UInt8]
-  /// Hash of what was asked.
-  package let question: [UInt8]
-  /// Empty where it names several.
-  package let journey: String
-  package let at: Instant
-  package let revision: String
-  package let body: [UInt8]
-
-  package init(
-    key: [UInt8], question: [UInt8], journey: String, at: Instant, revision: String, body: [UInt8]
-  ) {
-    self.key = key
-    self.question = question
-    self.journey = journey
-    self.at = at
-    self.revision = revision
-    self.body = body
+    madeBy = write
+    self.record = record
   }
 }
 

@@ -1,3 +1,5 @@
+package import HistoryRecords
+
 /// Writes that go to the database as one transaction, in their order. Each is decided on what is known, and on those
 /// before it as if they had been taken: should one of them fail, those on top of it fail as well.
 package struct WriteBatch: Sendable {

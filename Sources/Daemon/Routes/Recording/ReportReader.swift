@@ -1,6 +1,7 @@
 import Decisions
 import Diagnostics
 import History
+import HistoryRecords
 import JSON
 import Rules
 import Time
