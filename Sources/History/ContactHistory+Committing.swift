@@ -32,7 +32,7 @@ extension ContactHistory {
     journal.append(
       JournalEntry(
         number: nextEntry, generation: generation, changes: transaction.changes, basis: transaction.basis,
-        emptiesLog: transaction.emptiesLog))
+        isReserving: transaction.isReserving, emptiesLog: transaction.emptiesLog))
   }
 
   /// Takes back what a request would have recorded that is refused after all; opt-outs in it hold.

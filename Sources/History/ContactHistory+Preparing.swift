@@ -15,10 +15,15 @@ extension ContactHistory {
     journal.prepare(needs(), next)
   }
 
-  /// Begins a transaction whose reservations hold only where nobody has written of some scopes from now on.
-  package func transaction(restingOn scopes: @autoclosure () -> Set<HistoryScope>) -> HistoryTransaction {
+  /// What decisions on some scopes rest on from now on; nil where nobody else can be faster.
+  package func basis(of scopes: @autoclosure () -> Set<HistoryScope>) -> JournalBasis? {
     loop?.assertCurrent()
-    return HistoryTransaction(
-      self, generation: generation, on: holdsAll ? nil : journal.basis(of: scopes()))
+    return holdsAll ? nil : journal.basis(of: scopes())
+  }
+
+  /// Begins a transaction whose reservations hold only where what they rest on still stands.
+  package func transaction(restingOn basis: JournalBasis?) -> HistoryTransaction {
+    loop?.assertCurrent()
+    return HistoryTransaction(self, generation: generation, on: basis)
   }
 }

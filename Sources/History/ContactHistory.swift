@@ -56,7 +56,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// The journal, where it is one.
   package let file: FileJournal?
   /// That of the journal.
-  let holdsAll: Bool
+  package let holdsAll: Bool
   private let waiting: Int
   let uptime: @Sendable () -> CleanUpMark.Uptime
   let clock: @Sendable () -> Instant
@@ -217,7 +217,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// What of the opt-outs a stop leaves unwritten, once it is closed and the loop has ended.
   package var leftOver: (optOuts: Int, lost: Int) {
     let count = Set(unwritten.map { [$0.journey, $0.channel] }).count
-    return (count + unwrittenBefore.count, secret == nil ? count : min(count, unnoted))
+    return (count + unwrittenBefore.count, secret == nil || file == nil ? count : min(count, unnoted))
   }
 
   static let eventsAreDamaged = "events in the database are not what was written"
@@ -257,7 +257,7 @@ package final class ContactHistory: @unchecked Sendable {
   package func copy(to path: String, done: @escaping @Sendable (HistoryFault?) -> Void) {
     guard let loop else { return done(.failed("the daemon has not begun")) }
     loop.assertCurrent()
-    guard let source = file?.path else { return done(.unsupported("be copied")) }
+    guard let source = file?.path else { return done(.unsupported("copy it")) }
     let unreadable = unreadable
     DispatchQueue.global().async {
       let identity = FileIdentity(of: source)

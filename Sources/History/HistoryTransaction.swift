@@ -40,9 +40,9 @@ package final class HistoryTransaction {
   /// Whether these hold after a restart too, where the rest could not be written.
   package var areWithdrawalsKept: Bool { history.areOptOutsKept }
   /// What its decisions rest on, where others may be faster.
-  private let readBasis: JournalBasis?
+  let basis: JournalBasis
   /// Whether it reserves anything.
-  private var isReserving = false
+  private(set) var isReserving = false
   private var isRolledBack = false
   private var contacts: [(number: Int32, id: Int64)] = []
   private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
@@ -55,14 +55,20 @@ package final class HistoryTransaction {
   init(_ history: ContactHistory, generation: Int, on basis: JournalBasis? = nil) {
     self.history = history
     self.generation = generation
-    readBasis = basis
+    self.basis = basis ?? JournalBasis()
     lineage = history.index.lineage
   }
 
   package var isEmpty: Bool { changes.isEmpty }
 
-  /// What has to stand as it was for it to hold; nil where it holds whatever others have written.
-  var basis: JournalBasis? { isReserving && !history.holdsAll ? readBasis ?? JournalBasis() : nil }
+  /// The journeys and accounts that it makes contacts with.
+  package var scopes: Set<HistoryScope> {
+    changes.reduce(into: []) { scopes, change in
+      guard case .contact(let contact) = change else { return }
+      scopes.insert(.journey(contact.journey))
+      if let account = contact.account { scopes.insert(.account(account)) }
+    }
+  }
 
   /// How many contacts it makes.
   var contactCount: Int { contacts.count }

@@ -203,6 +203,11 @@ extension Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
   }
 
+  /// Others wrote of the same journey or account each time.
+  static func overtaken(_ tries: Int) -> Problem {
+    historyUnavailable("others were faster with the same journey or account, \(tries) times in a row")
+  }
+
   static func historyUnreadable(_ fault: HistoryFault) -> Problem {
     let help =
       switch fault {

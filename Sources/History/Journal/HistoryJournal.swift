@@ -1,3 +1,4 @@
+package import Decisions
 package import HistoryRecords
 import Time
 
@@ -43,12 +44,12 @@ package protocol HistoryJournal: AnyObject, Sendable {
 package struct HistoryNeeds: Sendable {
   package var scopes: Set<HistoryScope>
   /// Whose journeys are needed: reports name contacts by them.
-  package var decisions: Set<WriteID>
+  package var decisions: Set<DecisionID>
   /// Keys of kept answers.
   package var answers: Set<Digest>
 
   package init(
-    scopes: Set<HistoryScope> = [], decisions: Set<WriteID> = [], answers: Set<Digest> = []
+    scopes: Set<HistoryScope> = [], decisions: Set<DecisionID> = [], answers: Set<Digest> = []
   ) {
     self.scopes = scopes
     self.decisions = decisions
@@ -69,9 +70,11 @@ package struct JournalEntry: Sendable {
   /// How many outages were known when it was begun.
   package let generation: Int
   package let changes: [HistoryChange]
-  /// What it rests on, where it reserves something: it holds only where nobody was faster. Nil where it is written
-  /// whatever others have written.
-  package var basis: JournalBasis?
+  /// What it was decided on, where others may be faster.
+  package var basis = JournalBasis()
+  /// Whether it reserves something, and so holds only where nobody was faster; otherwise it is written whatever others have
+  /// written.
+  package var isReserving = false
   /// Whether the log is to be emptied, so that nothing deleted is left in it.
   var emptiesLog = false
   /// Withdrawals that go into their file although the database cannot be written.
