@@ -74,6 +74,8 @@ let package = Package(
     module(
       "SharedHistory", ["System", "Time", "Rules", "Decisions", "HistoryRecords", "PostgreSQL", crypto]),
     module(
+      "SharedJournals", ["Time", "HistoryRecords", "History", "PostgreSQL", "SharedHistory", deques]),
+    module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module(
       "Replay",
@@ -145,6 +147,12 @@ let package = Package(
     tests(
       of: "SharedHistory",
       ["Decisions", "HistoryRecords", "PostgreSQL", "Rules", "SharedHistory", "System", "Time"]),
+    tests(
+      of: "SharedJournals",
+      [
+        "Decisions", "History", "HistoryRecords", "Journeys", "PostgreSQL", "Rules", "SharedHistory",
+        "SharedJournals", "System", "Time",
+      ]),
     tests(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),

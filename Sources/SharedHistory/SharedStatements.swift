@@ -4,7 +4,7 @@ import PostgreSQL
 enum SharedStatements {
   static let all = [
     stamps, births, locks, write, outcomes, withdrawals, fence, scopes, journeyContacts, accountContacts,
-    journeyOutcomes, accountOutcomes, journeyWithdrawals,
+    journeyOutcomes, accountOutcomes, journeyWithdrawals, journeysOfDecisions, keptAnswers,
   ]
 
   /// Stores actions as they are; in order, so that two hosts that store the same do not wait for each other.
@@ -30,16 +30,18 @@ enum SharedStatements {
     ORDER BY s.kind, s.id FOR UPDATE OF s
     """)
 
-  /// Where all expectations hold: gives all scopes the new version, and adds contacts and answer. One row for each scope,
-  /// with the number of its last contact; where nothing was done none, or one of kind -1 where the key has an answer.
+  /// Where all expectations hold: gives all scopes the new version, or another one where it was not known what stood
+  /// there, and adds contacts and answer. One row for each scope, with the number of its last contact; where nothing was
+  /// done none, or one of kind -1 where the key has an answer.
   static let write = Statement(
     "write",
     """
     WITH named AS (
-      SELECT * FROM unnest($2::smallint[], $3::text[], $4::boolean[], $5::uuid[], $6::integer[])
-        AS n (kind, id, guarded, expected, added)
+      SELECT * FROM unnest($2::smallint[], $3::text[], $4::boolean[], $5::uuid[], $6::integer[], $26::boolean[])
+        AS n (kind, id, guarded, expected, added, known)
     ), bumped AS (
-      UPDATE waymark.scope s SET version = $24::uuid, contacts = s.contacts + n.added
+      UPDATE waymark.scope s SET contacts = s.contacts + n.added,
+        version = CASE WHEN n.known AND s.version IS NOT DISTINCT FROM n.expected THEN $24::uuid ELSE $25::uuid END
       FROM named n
       WHERE s.kind = n.kind AND s.id = n.id
         AND NOT EXISTS (
@@ -163,4 +165,12 @@ enum SharedStatements {
     SELECT w.journey, w.channel, w.at FROM unnest($1::text[]) AS n (id)
     JOIN waymark.withdrawal w ON w.journey = n.id
     """)
+
+  static let journeysOfDecisions = Statement(
+    "journeys_of_decisions",
+    "SELECT DISTINCT journey FROM waymark.contact WHERE decision = ANY ($1::uuid[]) ORDER BY journey")
+
+  static let keptAnswers = Statement(
+    "kept_answers",
+    "SELECT key, question, journey, at, revision, body FROM waymark.answer WHERE key = ANY ($1::bytea[])")
 }

@@ -135,6 +135,33 @@ import Time
     #expect(writer.write(again).map(\.numbers) == [[2], [3]])
   }
 
+  @Test(arguments: [false, true])
+  func `what rests on a write that holds in any case does so where nobody was faster with that`(
+    isFaster: Bool
+  ) throws {
+    var chain = try known(anna, acme)
+    if isFaster {
+      var other = try known(anna, acme)
+      reserve(&other)
+      #expect(writer.write(other).map(\.numbers) == [[1]])
+    }
+    chain.record(.new(), in: [anna, acme]) {
+      $0.withdrawals = [
+        StoredWithdrawal(
+          person: Digest(of: [1]), channel: "email", at: Instant(microseconds: 1), journey: "acme/anna")
+      ]
+    }
+    reserve(&chain)
+    let results = writer.write(chain)
+    #expect(results[0].numbers == [])
+    #expect(results[1].numbers == (isFaster ? nil : [1]))
+    #expect(try writer.read([anna])[0].contacts.count == 1)
+    // Nothing may rest on one whose scopes were not known.
+    var blind = WriteBatch()
+    blind.record(.new(), in: [anna]) { _ in }
+    #expect(!blind.knows(anna))
+  }
+
   @Test func `an answer under a key is kept once, whichever host is asked`() throws {
     let answer = IdempotentResponse(
       key: Digest(of: [7]), question: Digest(of: [1]), journey: "acme/anna", at: Instant(microseconds: 1),

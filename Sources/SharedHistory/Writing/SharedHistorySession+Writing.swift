@@ -100,10 +100,19 @@ extension SharedHistorySession {
       } else {
         var again = WriteBatch()
         again.repeated(write)
-        results += self.write(again)
+        results += try self.write(again).map { result throws(PostgreSQLError) in
+          // The answer that is kept may be its own, of the first time.
+          if case .answered = result, try isKept(write.answer) { .taken(contacts: []) } else { result }
+        }
       }
     }
     return withNewer(results, batch)
+  }
+
+  /// Whether an answer is the one that is kept under its key.
+  private mutating func isKept(_ answer: IdempotentResponse?) throws(PostgreSQLError) -> Bool {
+    guard let answer else { return false }
+    return try answers(under: [answer.key]).contains { $0.body == answer.body }
   }
 
   // MARK: Queries
@@ -189,12 +198,10 @@ extension SharedHistorySession {
       }
     }
     let answer = write.answer
-    let expected: [Parameter] = scopes.map {
-      if case .unchanged(let version) = $0.expectation { .uuid(orNull: version?.bits) } else { .null(.uuid) }
-    }
+    let expected: [Parameter] = scopes.map { .uuid(orNull: ($0.expectation.since ?? nil)?.bits) }
     return [.uuid(write.id.bits)] + scopes.map(\.scope).keys
       + [
-        .array(.bool, scopes.map { .bool($0.expectation != .any) }), .array(.uuid, expected),
+        .array(.bool, scopes.map { .bool($0.expectation.isGuarding) }), .array(.uuid, expected),
         .array(.int4, scopes.map { .int4(Int32(added($0.scope))) }),
         .array(.text, contacts.map { .text($0.journey) }),
         .array(.text, contacts.map { .text(orNull: $0.account) }),
@@ -212,6 +219,7 @@ extension SharedHistorySession {
         .bytes(orNull: answer?.question.bytes),
         .text(orNull: answer?.journey), answer.map { .int8($0.at.microseconds) } ?? .null(.int8),
         .text(orNull: answer?.revision), .bytes(orNull: answer?.body), .uuid(write.version.bits),
+        .uuid(write.detachedVersion.bits), .array(.bool, scopes.map { .bool($0.expectation != .any) }),
       ]
   }
 

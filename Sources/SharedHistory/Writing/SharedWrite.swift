@@ -6,8 +6,10 @@ import Rules
 package struct SharedWrite: Sendable {
   /// What a write asks of a scope that it touches.
   package enum Expectation: Sendable, Equatable {
-    /// Nothing: it is written whatever stands there.
+    /// Nothing: it is written whatever stands there, and nothing may rest on it.
     case any
+    /// Nothing either; what rests on it holds only where nobody has written since the write that is named.
+    case following(WriteID?)
     /// Nobody has written since the write that is named; nil where nobody ever has.
     case unchanged(since: WriteID?)
   }
@@ -15,9 +17,11 @@ package struct SharedWrite: Sendable {
   package let id: WriteID
   /// What the version of its scopes is afterwards: its id, but for one that is written once more. A version that came
   /// back would hide from a reservation what was written in between.
-  var version: WriteID
+  package internal(set) var version: WriteID
+  /// What it is of scopes where somebody else has written before: nothing that was decided rests on that.
+  var detachedVersion = WriteID.new()
   /// All scopes that it touches.
-  package let scopes: [HistoryScope: Expectation]
+  package var scopes: [HistoryScope: Expectation]
   package var contacts: [ContactRecord] = []
   package var outcomes: [PlacedOutcome] = []
   package var withdrawals: [StoredWithdrawal] = []
@@ -30,7 +34,20 @@ package struct SharedWrite: Sendable {
   }
 
   /// Whether it holds only where nobody was faster.
-  package var isReservation: Bool { scopes.values.contains { $0 != .any } }
+  package var isReservation: Bool { scopes.values.contains { $0.isGuarding } }
+}
+
+extension SharedWrite.Expectation {
+  /// Whether it keeps a write from being done.
+  var isGuarding: Bool { if case .unchanged = self { true } else { false } }
+
+  /// The write that stands there, where it is known: nil where there was none.
+  package var since: WriteID?? {
+    switch self {
+    case .any: nil
+    case .following(let version), .unchanged(let version): .some(version)
+    }
+  }
 }
 
 /// What came of a contact that is known by its number in its journey, or by the write that made it.
