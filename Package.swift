@@ -140,7 +140,9 @@ let package = Package(
     tests(
       of: "History",
       [
-        "System", "History", "HistoryRecords", "Decisions", "Journeys", "Rules", "Time",
+        "System", "History", "HistoryRecords", "Decisions", "Journeys", "PostgreSQL", "Rules",
+        "SharedJournals",
+        "Time",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "PostgreSQL", ["PostgreSQL"]),

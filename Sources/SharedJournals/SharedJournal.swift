@@ -13,10 +13,12 @@ package final class SharedJournal: HistoryJournal, @unchecked Sendable {
     package var connection: Connection.Settings
     /// How old a copy may be by which something is decided.
     package var fresh = Duration.seconds(2)
-    /// How long a batch or a reading may take.
-    package var time = Duration.milliseconds(600)
+    /// How long a batch or a reading may take; with what follows here, a second until an engine is told of that is gone.
+    package var time = Duration.milliseconds(500)
+    /// How long connecting may take at most, whatever the connection itself says.
+    package var connecting = Duration.milliseconds(400)
     /// For how long it is tried to find out what became of a batch before that is an outage.
-    package var patience = Duration.milliseconds(200)
+    package var patience = Duration.milliseconds(100)
     /// How many contacts, journeys and accounts are in memory, about.
     package var most = 1_000_000
 
@@ -44,8 +46,10 @@ package final class SharedJournal: HistoryJournal, @unchecked Sendable {
   ) {
     self.settings = settings
     self.now = now
+    var connection = settings.connection
+    connection.connecting = min(connection.connecting, settings.connecting)
     worker = JournalWorker(
-      SharedHistoryWriter(settings.connection, with: library, time: settings.time, clock: clock),
+      SharedHistoryWriter(connection, with: library, time: settings.time, clock: clock),
       patience: settings.patience)
   }
 

@@ -37,7 +37,7 @@ import Time
         }
         for request in requests { request.begin() }
         #expect(host.turn { requests.allSatisfy { $0.answer != nil } })
-        return (requests.compactMap(\.answer), requests.reduce(0) { $0 + $1.tries })
+        return (requests.compactMap(\.answer), requests.map(\.tries))
       }
     }
     for round in 0..<rounds {
@@ -50,8 +50,11 @@ import Time
       #expect(Set(stored) == Set(reserved) && stored.count == reserved.count)
     }
     // It was a race.
-    let tries = told.flatMap(\.self).reduce(0) { $0 + $1.1 }
-    #expect(tries > 4 * count * rounds)
+    let tries = told.flatMap { $0.flatMap(\.1) }
+    #expect(tries.reduce(0, +) > tries.count)
+    let often = tries.count { $0 > 5 }
+    print(
+      "\(count) hosts, one \(prize): \(tries.max() ?? 0) tries at most; over 5 in \(often) of \(tries.count)")
     for host in hosts { #expect(host.history.unsettled.isEmpty && host.journal.isIdle) }
   }
 

@@ -17,7 +17,7 @@ import Time
   init() throws { engine = try SharedEngine() }
 
   @Test
-  func `a server that is killed is told of within a second, and at its end nothing acknowledged is lost`()
+  func `of what is acknowledged while a server is killed and started again nothing is lost`()
     throws
   {
     let hosts = try (0..<2).map { _ in try Host(engine.server) }
