@@ -31,8 +31,12 @@ final class Host: @unchecked Sendable {
 
   static let start = Instant(microseconds: 1_790_000_000_000_000)
 
-  init(_ server: PostgreSQLServer, fresh: Duration = .seconds(2), most: Int = 1_000_000) throws {
+  init(
+    _ server: PostgreSQLServer, fresh: Duration = .seconds(2), most: Int = 1_000_000,
+    time: Duration = .milliseconds(500)
+  ) throws {
     var settings = SharedJournal.Settings(Connection.Settings(server.address()))
+    settings.time = time
     settings.fresh = fresh
     settings.most = most
     journal = SharedJournal(

@@ -1,6 +1,7 @@
 import Decisions
 import Glibc
 import HistoryRecords
+import PostgreSQL
 import SharedJournals
 import Synchronization
 import System
@@ -70,6 +71,45 @@ import Time
     #expect(Set(stored).isSuperset(of: acknowledged) && acknowledged.count > 10)
     #expect(
       stored.count == acknowledged.count, "\(stored.count) stand there, \(acknowledged.count) were told")
+  }
+
+  @Test func `what is on its way when a connection breaks is answered once it is known what became of it`()
+    throws
+  {
+    // The server waits for a lock for longer than it takes to end the session that waits.
+    let host = try Host(engine.server, time: .seconds(4))
+    let scopes: [HistoryScope] = [.journey("anna"), .journey("bo")]
+    for scope in scopes { engine.write(scope) { _ in } }
+    host.prepare(HistoryNeeds(scopes: Set(scopes)))
+    var other = try engine.connection()
+    _ = try other.exchange([[Query("BEGIN"), Query("LOCK waymark.scope")]], within: .seconds(1))
+    let request = Request(to: host, "anna", cap: 5)
+    request.begin()
+    let transaction = host.history.transaction()
+    transaction.withdraw("email", at: .s(1), of: "bo")
+    var optOut: HistoryFault??
+    host.history.commit(transaction) { optOut = .some($0) }
+    var process: Int64?
+    while process == nil {
+      let rows = try other.run(
+        Query("SELECT pid::bigint FROM pg_stat_activity WHERE wait_event_type = 'Lock'"), within: .seconds(1))
+      process = rows.count == 0 ? nil : rows.int(0, 0)
+    }
+    // Without a word; the server ends all other sessions then, and begins anew.
+    kill(pid_t(try #require(process)), SIGKILL)
+    #expect(host.turn { host.history.fault != nil })
+    #expect(request.answer == nil, "nobody knows yet")
+    #expect(host.recover())
+    #expect(host.turn { request.answer != nil && optOut != nil && host.journal.isIdle })
+    let stored = try engine.read(.journey("anna")).contacts.compactMap(\.record.decision)
+    switch request.answer {
+    case .reserved(let decision): #expect(stored == [decision])
+    case .failed: #expect(stored == [])
+    default: Issue.record("\(String(describing: request.answer))")
+    }
+    #expect(host.lines("anna").count == stored.count && host.history.unsettled.isEmpty)
+    // An opt-out holds, whether it was acknowledged or not.
+    #expect(try engine.read(.journey("bo")).withdrawals.map(\.channel) == ["email"])
   }
 
   @Test func `while it is away nothing is reserved, and what was read stays`() throws {

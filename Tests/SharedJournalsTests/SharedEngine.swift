@@ -29,5 +29,9 @@ struct SharedEngine {
     _ = writer.write(batch, patience: .seconds(10))
   }
 
+  func connection() throws -> Connection {
+    try Connection.open(Connection.Settings(server.address()), with: try ClientLibrary.load())
+  }
+
   private struct Missing: Error {}
 }
