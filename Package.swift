@@ -66,11 +66,15 @@ let package = Package(
       "RuleTests",
       ["Diagnostics", "JSON", "YAML", "Time", "Rules", "RuleFiles", "Decisions", "Journeys"]),
     module("DecisionStatistics", ["JSON", "Time", "Rules", "Decisions", "Journeys"]),
+    module("HistoryRecords", ["System", "Time", "Rules", "Decisions", "Journeys", crypto]),
     module(
-      "History", ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", crypto, deques] + database),
+      "History",
+      ["System", "JSON", "Time", "Rules", "Decisions", "Journeys", "HistoryRecords", deques] + database),
     module("PostgreSQL"),
     module(
-      "SharedHistory", ["System", "Time", "Rules", "Decisions", "History", "PostgreSQL", crypto]),
+      "SharedHistory", ["System", "Time", "Rules", "Decisions", "HistoryRecords", "PostgreSQL", crypto]),
+    module(
+      "SharedJournals", ["Time", "HistoryRecords", "History", "PostgreSQL", "SharedHistory", deques]),
     module(
       "DecisionLog", ["CZlib", "System", "Diagnostics", "JSON", "Time", "Rules", "Decisions", crypto]),
     module(
@@ -89,8 +93,8 @@ let package = Package(
       "Daemon",
       [
         "System", "Diagnostics", "JSON", "Time", "Rules", "RuleFiles", "Decisions", "Journeys", "Books",
-        "History",
-        "RuleTests", "DecisionLog", "API", "Reporting", "Settings", "Serving", "Telemetry", deques,
+        "HistoryRecords", "History", "RuleTests", "DecisionLog", "API", "Reporting", "Settings", "Serving",
+        "Telemetry", deques,
       ]),
     module(
       "Commands",
@@ -106,7 +110,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CClient", "CEL", "CScan", "DecisionLog", "DecisionStatistics", "Decisions", "Diagnostics", "History",
-        "JSON", "Journeys", "PostgreSQL", "Rules", "RuleFiles", "SharedHistory", "System", "Time",
+        "HistoryRecords", "JSON", "Journeys", "PostgreSQL", "Rules", "RuleFiles", "SharedHistory", "System",
+        "Time",
       ],
       path: "Benchmarks",
       exclude: [
@@ -139,12 +144,21 @@ let package = Package(
     tests(
       of: "History",
       [
-        "System", "History", "Decisions", "Journeys", "Rules", "Time",
+        "System", "History", "HistoryRecords", "Decisions", "Journeys", "PostgreSQL", "Rules",
+        "SharedJournals",
+        "Time",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "PostgreSQL", ["PostgreSQL"]),
     tests(
-      of: "SharedHistory", ["Decisions", "History", "PostgreSQL", "Rules", "SharedHistory", "System", "Time"]),
+      of: "SharedHistory",
+      ["Decisions", "HistoryRecords", "PostgreSQL", "Rules", "SharedHistory", "System", "Time"]),
+    tests(
+      of: "SharedJournals",
+      [
+        "Decisions", "History", "HistoryRecords", "Journeys", "PostgreSQL", "Rules", "SharedHistory",
+        "SharedJournals", "System", "Time",
+      ]),
     tests(
       of: "DecisionLog",
       ["System", "DecisionLog", "Decisions", "Diagnostics", "JSON", "RuleFiles", "Rules", "Time"]),
@@ -156,8 +170,8 @@ let package = Package(
     tests(
       of: "Daemon",
       [
-        "API", "Books", "Daemon", "DecisionLog", "Decisions", "History", "Settings", "System", "Rules",
-        "RuleFiles", "Time", "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
+        "API", "Books", "Daemon", "DecisionLog", "Decisions", "History", "HistoryRecords", "Settings",
+        "System", "Rules", "RuleFiles", "Time", "JSON", "Diagnostics", "Serving", "Telemetry", "waymark",
       ],
       exclude: fixtures),
     .testTarget(name: "ProjectTests", dependencies: ["TestSupport"], swiftSettings: swiftSettings),

@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import History
+import HistoryRecords
 import Rules
 import Synchronization
 import Time

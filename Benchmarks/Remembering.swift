@@ -2,6 +2,7 @@ import Decisions
 import Diagnostics
 import Foundation
 import History
+import HistoryRecords
 import RuleFiles
 import Rules
 import Time

@@ -1,6 +1,6 @@
 import Decisions
 import Foundation
-import History
+import HistoryRecords
 import PostgreSQL
 import SharedHistory
 import System
@@ -60,13 +60,15 @@ enum SharingReservations {
       for item in wanted {
         batch.reserve(WriteID(item.decision), in: [.journey(item.journey), .account(item.account)]) { write in
           write.contacts = [
-            SharedContact(
-              journey: item.journey, account: item.account,
+            ContactRecord(
+              id: 1, journey: item.journey, account: item.account,
               stamp: ActionStamp(action: "call", kind: "touch", group: nil, isExempt: false, counts: true),
-              channel: "phone", at: Instant(microseconds: 0), decision: item.decision)
+              stampNumber: 0, channel: "phone", at: Instant(microseconds: 0), decision: item.decision,
+              isDelivered: true, origin: .reserved)
           ]
-          write.answer = SharedAnswer(
-            key: .random(count: 16), question: .random(count: 16), journey: item.journey,
+          write.answer = IdempotentResponse(
+            key: Digest(of: .random(count: 16)), question: Digest(of: .random(count: 16)),
+            journey: item.journey,
             at: Instant(microseconds: 0), revision: "0123456789abcdef",
             body: [UInt8](repeating: 120, count: 600))
         }

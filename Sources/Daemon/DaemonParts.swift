@@ -99,10 +99,10 @@ struct DaemonParts: Sendable {
       let state = router.value.state
       state.statusChanged = { service.status($0) }
       state.warnOfHistory()
-      HistoryCleanUp(state).run()
+      HistoryCleanUp(state)?.run()
       let clock = ClockWatch(clock: state.clock, jumped: state.noteJump)
       EverySecond(on: state.loop, history.lookAtPlace, loader.lookAtCopy, clock.look).run()
-      JourneySweep(state).run()
+      JourneySweep(state)?.run()
     }
     let metricsSource = try await metricsServer?.start()
     try await server.start()

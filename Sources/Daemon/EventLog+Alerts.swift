@@ -1,5 +1,5 @@
 import Decisions
-import History
+import HistoryRecords
 import Rules
 import Telemetry
 

@@ -1,3 +1,4 @@
+package import HistoryRecords
 package import Time
 
 extension ContactHistory {
@@ -11,8 +12,8 @@ extension ContactHistory {
 
   /// Has the file keep what nobody has accepted yet; where it cannot, that is an outage, at whose end it is written.
   func writeDamage() {
-    guard let loop else { return }
-    writer.set([.damage: Damage.bytes(damage)]) { fault in
+    guard let loop, let file else { return }
+    file.writer.set([.damage: Damage.bytes(damage)]) { fault in
       guard let fault else { return }
       loop.execute { [self] in if self.fault == nil { beginOutage(fault) } }
     }
@@ -32,13 +33,14 @@ extension ContactHistory {
     var mark: CleanUpMark?
     if isCleanUpHeld, let last = cleaned ?? newestMark {
       accepted.append("the clock went from \(last.at) to \(now), and contacts are cleaned up by it")
-      let held = CleanUpMark(at: now, uptime: settings.uptime())
+      let held = CleanUpMark(at: now, uptime: uptime())
       values[.cleaned] = held.bytes
       mark = held
     }
     guard !accepted.isEmpty else { return done(.success([])) }
+    guard let file else { return done(.failure(.unsupported("accept damage"))) }
     accepting = accepted
-    writer.set(values) { [accepted, mark] fault in
+    file.writer.set(values) { [accepted, mark] fault in
       loop.execute { [self] in
         accepting = []
         if let fault { return done(.failure(fault)) }
@@ -54,12 +56,14 @@ extension ContactHistory {
     }
   }
 
-  /// Forgets some of what is older than it is kept; contacts and alerts only where the clock has not jumped.
+  /// Forgets some of what is older than it is kept, of a history in a file; contacts and alerts only where the clock has
+  /// not jumped.
   ///
   /// - Returns: whether it has come through all; otherwise it wants to be called again.
   package func cleanUp(
     at now: Instant, contactsBefore horizon: Instant, answersBefore: Instant, alertsBefore: Instant? = nil
   ) -> Bool {
+    precondition(file != nil, "a history that hosts share is not cleaned up by one")
     let alertsBefore = alertsBefore ?? now - Self.alertsKept
     let mayForgetContacts = mayCleanUp(at: now, contactsBefore: horizon, alertsBefore: alertsBefore)
     if mayForgetContacts { cleanUpAlerts(before: alertsBefore) }
@@ -78,7 +82,7 @@ extension ContactHistory {
   /// Whether contacts may be cleaned up now: not by a clock that has jumped far ahead since the last time, as long as
   /// that would forget any.
   func mayCleanUp(at now: Instant, contactsBefore horizon: Instant, alertsBefore: Instant) -> Bool {
-    let uptime = settings.uptime()
+    let uptime = self.uptime()
     if let last = cleaned ?? newestMark, last.jump(at: now, uptime) > CleanUpMark.jump,
       index.contacts.rows.contains(where: { $0.id > 0 && $0.instant < horizon })
         || index.alerts.oldest.map({ $0 < alertsBefore }) ?? false
@@ -96,7 +100,7 @@ extension ContactHistory {
     guard !isRecent, fault == nil else { return true }
     let mark = CleanUpMark(at: now, uptime: uptime)
     cleaned = mark
-    writer.set([.cleaned: mark.bytes]) { _ in }
+    file?.writer.set([.cleaned: mark.bytes]) { _ in }
     return true
   }
 

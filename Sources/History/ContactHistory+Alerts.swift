@@ -1,3 +1,4 @@
+package import HistoryRecords
 import Rules
 package import Time
 
@@ -18,12 +19,16 @@ extension ContactHistory {
   package func raise(_ alert: RaisedAlert, log: @escaping @Sendable () -> Void) {
     loop?.assertCurrent()
     let forgotten = index.alerts.remember(alert.rule, ExactText(alert.journey), at: alert.at)
+    guard let writer = file?.writer else {
+      log()
+      return report(.alertsUnwritten)
+    }
     writer.alerts.discard(forgotten)
     if !writer.raise(.init(alert: alert, log: log)) { report(.alertsUnwritten) }
   }
 
   /// How many alerts wait to be written.
-  package var waitingAlerts: Int { writer.alerts.count }
+  package var waitingAlerts: Int { file?.writer.alerts.count ?? 0 }
 
   /// How many rules and journeys have alerts that are remembered.
   package var rememberedAlerts: Int { index.alerts.count }
@@ -39,7 +44,8 @@ extension ContactHistory {
   ) {
     guard let loop else { return done(.failure(.failed("the daemon has not begun"))) }
     loop.assertCurrent()
-    writer.readAlerts(after: number, most: most) { result in loop.execute { done(result) } }
+    guard let file else { return done(.failure(.unsupported("keep alerts"))) }
+    file.writer.readAlerts(after: number, most: most) { result in loop.execute { done(result) } }
   }
 
   /// Alerts were stored.

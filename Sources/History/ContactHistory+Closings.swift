@@ -1,4 +1,5 @@
 package import Decisions
+import HistoryRecords
 import Journeys
 package import Rules
 package import Time

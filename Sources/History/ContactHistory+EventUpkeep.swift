@@ -1,11 +1,12 @@
+import HistoryRecords
 import Time
 
 /// What becomes of events in time.
 extension ContactHistory {
   /// Has all events read once, in the background: a start does not wait for that.
   func checkEvents() {
-    guard remembersEvents, let loop else { return }
-    eventUpkeep.check { areWhole in
+    guard remembersEvents, let loop, let file else { return }
+    file.eventUpkeep.check { areWhole in
       guard !areWhole else { return }
       loop.execute { self.noteDamage(Self.eventsAreDamaged) }
     }
@@ -16,14 +17,14 @@ extension ContactHistory {
   ///
   /// - Returns: whether it has come through all; otherwise it wants to be called again.
   func cleanUpEvents(before horizon: Instant) -> Bool {
-    guard remembersEvents, fault == nil, let loop else { return true }
+    guard remembersEvents, fault == nil, let loop, let file else { return true }
     if areEventsSwept {
       areEventsSwept = false
       return true
     }
     guard !isSweepingEvents else { return false }
     isSweepingEvents = true
-    eventUpkeep.lookForOld(after: eventsSwept, before: horizon) { found in
+    file.eventUpkeep.lookForOld(after: eventsSwept, before: horizon) { found in
       loop.execute { self.forget(found) }
     }
     return false

@@ -1,3 +1,4 @@
+package import HistoryRecords
 package import Time
 
 extension ContactHistory {

@@ -1,3 +1,4 @@
+package import HistoryRecords
 import Rules
 package import Time
 
@@ -19,9 +20,10 @@ extension ContactHistory {
     _ journey: String, sameContactWithin span: TimeSpan,
     done: @escaping (Result<Erased, HistoryFault>) -> Void
   ) {
+    guard file != nil else { return done(.failure(.unsupported("erase journeys"))) }
     lastErasure += 1
     let erasure = person(journey).map {
-      Erasure(number: lastErasure, person: $0, at: writer.opener.clock())
+      Erasure(number: lastErasure, person: $0, at: clock())
     }
     forget(journey, sameContactWithin: span, noting: erasure, done: done)
   }
@@ -47,13 +49,13 @@ extension ContactHistory {
     transaction.add(.removeAlertsAbout(journey: journey))
     if let erasure { transaction.add(.erased(erasure.number)) }
     transaction.emptiesLog = true
-    let alerts = writer.alerts.remove(ExactText(journey))
+    let alerts = file?.writer.alerts.remove(ExactText(journey)) ?? []
     beginForgetting(journey)
     let count = number.map { JourneyRecords(ofJourney: $0, in: index).remembered(within: span).count } ?? 0
     commit(transaction) { [self] fault in
       endForgetting(journey)
       if let fault, fault != .copying {
-        writer.alerts.restore(alerts)
+        file?.writer.alerts.restore(alerts)
         if let erasure { voidErasures.append(.void(erasure.number, at: erasure.at)) }
         return done(.failure(fault))
       }
@@ -94,12 +96,12 @@ extension ContactHistory {
   }
 
   private func note(_ erasure: Erasure, _ done: @escaping (HistoryFault?) -> Void) {
-    guard let loop else { return done(nil) }
+    guard let loop, let file else { return done(nil) }
     notes[erasure.number] = done
     // Those before it that came to nothing are no gap.
     let voids = voidErasures.filter { $0.number < erasure.number }
     voidErasures.removeAll { $0.number < erasure.number }
-    writer.note(voids + [erasure]) { fault in
+    file.writer.note(voids + [erasure]) { fault in
       loop.execute { self.notes.removeValue(forKey: erasure.number)?(fault) }
     }
   }

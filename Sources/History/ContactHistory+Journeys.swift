@@ -1,4 +1,5 @@
 package import Decisions
+package import HistoryRecords
 package import Journeys
 import Rules
 package import Time
@@ -35,6 +36,17 @@ extension ContactHistory {
 
   /// Whether any event is remembered; otherwise no decision has to look for one.
   package var remembersEvents: Bool { eventCount > 0 }
+
+  /// What was told of journeys, in the file; nothing of it is read where none is remembered.
+  var events: EventStore {
+    get throws(HistoryFault) {
+      guard let file else { throw .unsupported("keep events") }
+      return file.events
+    }
+  }
+
+  /// What a sweep reads journeys by; nil where no events are kept.
+  package var sweepReader: SweepReader? { file?.sweepReader }
 
   func remembered(
     _ journey: String, in plan: DecisionPlan

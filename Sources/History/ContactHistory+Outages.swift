@@ -1,3 +1,5 @@
+import DequeModule
+import HistoryRecords
 import Rules
 import Time
 
@@ -17,7 +19,7 @@ extension ContactHistory {
   /// next contact.
   package func lookAtPlace() {
     loop?.assertCurrent()
-    if fault == nil, isRead { writer.lookAtPlace(generation) }
+    if fault == nil, isRead { file?.writer.lookAtPlace(generation) }
   }
 
   /// What whoever reads the file on a thread of their own calls where it is not one that can be read.
@@ -30,18 +32,20 @@ extension ContactHistory {
 
   /// The writer, which has the file open, tells damage from another file that was put in its place.
   private func noteUnreadable() {
-    if fault == nil, isRead, !damage.contains(Self.databaseIsDamaged) { writer.noteUnreadable(generation) }
+    if fault == nil, isRead, !damage.contains(Self.databaseIsDamaged) {
+      file?.writer.noteUnreadable(generation)
+    }
   }
 
   /// Has the file looked at again after a while.
   func lookAgain() {
-    loop?.schedule(Self.patience) { [self] in writer.recover(expected) }
+    loop?.schedule(Self.patience) { [self] in journal.recover(expected) }
   }
 
   /// What the file has to hold; where it was never read, what is damaged is found again, and what only seemed to be is
   /// not.
-  private var expected: HistoryWriter.Expected {
-    HistoryWriter.Expected(
+  private var expected: JournalExpectation {
+    JournalExpectation(
       contents: isRead ? secret.map { (acknowledged, $0) } : nil,
       damage: isRead ? damage.filter { !accepting.contains($0) } : [], cleaned: cleaned,
       began: began, erased: lastErasure)
@@ -49,9 +53,9 @@ extension ContactHistory {
 
   /// The file is lost. Only now is the index handed over: as long as the writer has it, the first change to it copies
   /// all of it.
-  func writeAnew() { writer.writeAnew(index, expected) }
+  func writeAnew() { file?.writer.writeAnew(index, expected) }
 
-  func endOutage(_ recovery: HistoryWriter.Recovery) {
+  func endOutage(_ recovery: JournalRecovery) {
     secret = recovery.secret
     let held = unwritten
     unwritten = []
@@ -66,13 +70,12 @@ extension ContactHistory {
       index.alerts.unite(with: self.index.alerts)
       self.index = index
       acknowledged = index.contactCount
+      (unsettled, notedAnswers) = ([], [])
       swept = 0
       isRead = true
     }
     index.alerts.last = max(recovery.lastAlert, index.alerts.last)
-    events.reopen()
-    eventUpkeep.events.reopen()
-    sweepReader.events.reopen()
+    file?.reopenEvents()
     recent.removeAll()
     let lost = eventCount - recovery.eventCount
     eventCount = recovery.eventCount

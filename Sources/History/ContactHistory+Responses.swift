@@ -1,4 +1,5 @@
 package import Decisions
+package import HistoryRecords
 import Rules
 package import Time
 
@@ -49,6 +50,6 @@ extension ContactHistory {
   package func answer(under key: Digest, _ done: @escaping @Sendable (FoundAnswer) -> Void) {
     loop?.assertCurrent()
     guard let row = index.answers[key], let loop else { return done(.lost) }
-    writer.answer(row.id) { answer in loop.execute { done(answer) } }
+    journal.answer(row.id, under: key) { answer in loop.execute { done(answer) } }
   }
 }

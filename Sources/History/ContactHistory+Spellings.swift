@@ -1,4 +1,5 @@
 package import Decisions
+package import HistoryRecords
 import Rules
 package import Time
 

@@ -1,3 +1,4 @@
+import HistoryRecords
 import Rules
 import Time
 
@@ -24,11 +25,11 @@ extension ContactHistory {
 
   /// Notes that all journeys were looked at under these rules.
   package func endSweep(under rules: [String]) {
-    writer.set([.sweptRules: Array(rules.joined(separator: "\n").utf8), .imported: []]) { _ in }
+    file?.writer.set([.sweptRules: Array(rules.joined(separator: "\n").utf8), .imported: []]) { _ in }
   }
 
   /// Notes that events of before are told: the next sweep says of them what it finds in one alert a rule.
-  package func noteImport() { writer.set([.imported: [1]]) { _ in } }
+  package func noteImport() { file?.writer.set([.imported: [1]]) { _ in } }
 
   /// The alert rules that held for a journey when it was looked at last.
   package func held(_ journey: String) -> [String] {

@@ -1,5 +1,7 @@
 package import Decisions
+import DequeModule
 import Dispatch
+package import HistoryRecords
 import Rules
 package import System
 package import Time
@@ -50,22 +52,17 @@ package final class ContactHistory: @unchecked Sendable {
 
   package typealias Done = (HistoryFault?) -> Void
 
-  private struct Pending {
-    /// Nil where withdrawals are noted in their file only.
-    let transaction: HistoryTransaction?
-    let done: Done
-    /// What is answered then.
-    var fault: HistoryFault?
-  }
-
-  let settings: Settings
-  let writer: HistoryWriter
-  let events: EventStore
+  let journal: any HistoryJournal
+  /// The journal, where it is one.
+  package let file: FileJournal?
+  /// That of the journal.
+  package let holdsAll: Bool
+  private let waiting: Int
+  let uptime: @Sendable () -> CleanUpMark.Uptime
+  let clock: @Sendable () -> Instant
   /// Those that are not in the file yet.
   var pendingEvents = PendingEvents()
   var recent = RecentJourneys()
-  let eventUpkeep: EventUpkeep
-  package let sweepReader: SweepReader
   /// Where the clean-up of events goes on, and whether it does.
   var eventsSwept: String?
   var isSweepingEvents = false
@@ -87,15 +84,20 @@ package final class ContactHistory: @unchecked Sendable {
   /// How many contacts were acknowledged and not forgotten since.
   var acknowledged = 0
   /// How many contacts were recorded since the start.
-  package private(set) var recorded = 0
+  package internal(set) var recorded = 0
   /// How many events were.
-  package private(set) var recordedEvents = 0
+  package internal(set) var recordedEvents = 0
   /// Called on the loop with how long each commit took.
   package var measured: (Duration) -> Void = { _ in }
-  private var nextJob = 0
+  var nextEntry = 0
   /// How many opt-outs could not be written to their file at the end.
   private var unnoted = 0
-  private var pending: [Int: Pending] = [:]
+  /// Transactions by the numbers of their entries, until it is known what became of them.
+  var pending: [Int: PendingTransaction] = [:]
+  /// The ids of contacts that are on their way, where others write as well: newer copies do not have them.
+  var unsettled: Set<Int64> = []
+  /// The keys of answers that were read, the oldest first.
+  var notedAnswers: Deque<Digest> = []
   /// Withdrawals of consent that could not be written yet.
   var unwritten: [HeldWithdrawal] = []
   /// Those of before the start that could not be written yet either.
@@ -126,76 +128,88 @@ package final class ContactHistory: @unchecked Sendable {
   /// Called on the loop when alerts were stored.
   package var onAlerts: (() -> Void)?
 
+  /// - Parameters:
+  ///   - journal: where it is kept for good.
+  ///   - waiting: how many requests may wait for that.
   package init(
+    _ journal: any HistoryJournal, waiting: Int = 10_000,
+    uptime: @escaping @Sendable () -> CleanUpMark.Uptime = { .now() },
+    clock: @escaping @Sendable () -> Instant, report: @escaping @Sendable (Event) -> Void
+  ) {
+    self.journal = journal
+    file = journal.file
+    holdsAll = journal.holdsAll
+    areOptOutsWrittenTwice = journal.file != nil
+    self.waiting = waiting
+    self.uptime = uptime
+    self.clock = clock
+    self.report = report
+  }
+
+  /// One that is kept in a file.
+  package convenience init(
     _ settings: Settings, clock: @escaping @Sendable () -> Instant,
     report: @escaping @Sendable (Event) -> Void
   ) {
-    self.settings = settings
-    self.report = report
-    writer = HistoryWriter(
-      HistoryOpener(
-        path: settings.path, durability: settings.durability, clock: clock, uptime: settings.uptime,
-        trace: settings.trace, logged: settings.logged),
-      lock: settings.lock)
-    events = EventStore(settings.path)
-    eventUpkeep = EventUpkeep(settings.path)
-    sweepReader = SweepReader(settings.path)
+    self.init(
+      FileJournal(settings, clock: clock), waiting: settings.waiting, uptime: settings.uptime, clock: clock,
+      report: report)
   }
 
   // MARK: Beginning and ending
 
   /// Opens and reads the file; where that is not possible the daemon goes on without.
   package func open() {
-    let opened = writer.open()
+    let opened = journal.open()
     index = opened.index
     acknowledged = index.contactCount
-    eventCount = opened.eventCount
     secret = opened.secret
     isRead = opened.isRead
+    fault = opened.fault
+    if let file = opened.file { read(file) }
+    if let fault { report(.unavailable(fault)) }
+    if let path = opened.file?.setAside {
+      report(.unavailable(.corrupt))
+      report(.setAside(path, contacts: index.contactCount))
+      report(.recovered)
+    }
+    for notice in opened.file?.notices ?? [] { tell(notice) }
+    for line in damage { report(.damaged(line)) }
+  }
+
+  /// What there is in a file beside what is in memory.
+  private func read(_ opened: HistoryOpener.Opened) {
+    eventCount = opened.eventCount
     damage = opened.damage
     cleaned = opened.cleaned
     began = opened.began
     lastErasure = opened.lastErasure
     unknownErasures = opened.unknownErasures
     for erasure in opened.erasures?.erasures ?? [] { noteErased(erasure) }
-    fault = opened.fault
     unwrittenBefore = opened.unwritten
-    if let fault { report(.unavailable(fault)) }
-    if let path = opened.setAside {
-      report(.unavailable(.corrupt))
-      report(.setAside(path, contacts: index.contactCount))
-      report(.recovered)
-    }
-    for notice in opened.notices { tell(notice) }
-    for line in damage { report(.damaged(line)) }
   }
 
   /// From here on it belongs to the loop.
   package func begin(on loop: Loop) {
     self.loop = loop
-    events.damaged = { [weak self] in self?.noteDamage(Self.eventsAreDamaged) }
-    let unreadable = unreadable
-    events.unreadable = unreadable
-    eventUpkeep.events.whenUnreadable(unreadable)
-    sweepReader.events.whenUnreadable(unreadable)
-    writer.report = { message in loop.execute { self.receive(message) } }
+    journal.begin(for: self, on: loop)
     if fault != nil { lookAgain() }
     eraseAgain()
-    if !index.answers.isEmpty { writer.checkAnswers() }
+    if !index.answers.isEmpty { file?.writer.checkAnswers() }
     checkEvents()
   }
 
   /// Waits until all that was handed over is written or given up, and closes the file.
-  package func close() { unnoted = writer.close() }
+  package func close() { unnoted = journal.close() }
 
   /// Whether opt-outs that were told stand in no file yet.
-  private var areOptOutsOwed = false
+  var areOptOutsOwed = false
 
   /// Whether opt-outs that were told, and could not be written to the database, hold after a restart too.
-  var areOptOutsKept: Bool { secret != nil && !areOptOutsOwed }
+  var areOptOutsKept: Bool { file != nil && secret != nil && !areOptOutsOwed }
 
   /// Whether an opt-out that comes now is written to the file of withdrawals as well.
-  package private(set) var areOptOutsWrittenTwice = true
+  package internal(set) var areOptOutsWrittenTwice = true
 
   /// How many opt-outs wait to be written to the database, those that were told twice counted twice.
   package var unwrittenOptOuts: Int { unwritten.count + unwrittenBefore.count }
@@ -203,7 +217,7 @@ package final class ContactHistory: @unchecked Sendable {
   /// What of the opt-outs a stop leaves unwritten, once it is closed and the loop has ended.
   package var leftOver: (optOuts: Int, lost: Int) {
     let count = Set(unwritten.map { [$0.journey, $0.channel] }).count
-    return (count + unwrittenBefore.count, secret == nil ? count : min(count, unnoted))
+    return (count + unwrittenBefore.count, secret == nil || file == nil ? count : min(count, unnoted))
   }
 
   static let eventsAreDamaged = "events in the database are not what was written"
@@ -228,125 +242,12 @@ package final class ContactHistory: @unchecked Sendable {
   /// Nil where the secret is not known.
   func person(_ journey: String) -> Digest? { secret.map { Digest(of: journey, under: $0) } }
 
-  // MARK: Recording
-
-  package func transaction() -> HistoryTransaction {
-    loop?.assertCurrent()
-    return HistoryTransaction(self, generation: generation)
-  }
-
   /// Why nothing more can be taken now: an outage, or too many that wait.
   package var obstacle: HistoryFault? { fault ?? (isBusy ? busy : nil) }
 
-  private var isBusy: Bool { writer.load >= settings.waiting }
+  var isBusy: Bool { journal.load >= waiting }
 
-  private var busy: HistoryFault { .failed("too many requests wait for the disk") }
-
-  /// Writes an transaction.
-  ///
-  /// - Parameter done: called on the loop once it is durable, or with the reason for which it was rolled back.
-  package func commit(_ transaction: HistoryTransaction, done: @escaping Done) {
-    if transaction.generation != generation || fault != nil {
-      abandon(transaction)
-      return note(transaction.withdrawals, fault ?? .failed("the history was not available meanwhile"), done)
-    }
-    // An opt-out is taken however many wait.
-    if isBusy, transaction.withdrawals.isEmpty {
-      abandon(transaction)
-      return done(busy)
-    }
-    nextJob += 1
-    pending[nextJob] = Pending(transaction: transaction, done: done)
-    writer.add(
-      .init(
-        number: nextJob, generation: generation, changes: transaction.changes,
-        emptiesLog: transaction.emptiesLog))
-  }
-
-  /// Takes back what a request would have recorded that is refused after all; opt-outs in it hold.
-  package func discard(_ transaction: HistoryTransaction) {
-    transaction.rollBack()
-    write(transaction.withdrawals)
-  }
-
-  func write(_ withdrawals: [HeldWithdrawal]) {
-    guard !withdrawals.isEmpty else { return }
-    let transaction = transaction()
-    for item in withdrawals { transaction.withdraw(item) }
-    commit(transaction) { _ in }
-  }
-
-  /// Has withdrawals written to their file that cannot go into the database now.
-  ///
-  /// - Parameter done: called once they are there, with the fault.
-  private func note(_ withdrawals: [HeldWithdrawal], _ fault: HistoryFault, _ done: @escaping Done) {
-    let changes = withdrawals.compactMap { item in
-      person(item.journey).map { person in
-        HistoryChange.withdrawal(
-          StoredWithdrawal(person: person, channel: item.channel, at: item.at, journey: item.journey))
-      }
-    }
-    guard !changes.isEmpty else { return done(fault) }
-    nextJob += 1
-    pending[nextJob] = Pending(transaction: nil, done: done, fault: fault)
-    writer.add(
-      .init(
-        number: nextJob, generation: generation, changes: changes, emptiesLog: false, isForFileOnly: true))
-  }
-
-  private func abandon(_ transaction: HistoryTransaction) {
-    transaction.rollBack()
-    unwritten += transaction.withdrawals
-  }
-
-  /// Reports what was found of withdrawals.
-  func tell(_ event: Event) {
-    if case .withdrawalsUnavailable = event { areOptOutsWrittenTwice = false }
-    report(event)
-  }
-
-  private func receive(_ message: HistoryWriter.Report) {
-    switch message {
-    case .committed(let jobs): committed(jobs, nil)
-    case .measured(let duration): measured(duration)
-    case .notEmptied(let jobs): committed(jobs, .copying)
-    case .failed(let jobs, let fault):
-      let failed = jobs.sorted().compactMap { pending.removeValue(forKey: $0) }
-      for item in failed.reversed() { if let transaction = item.transaction { abandon(transaction) } }
-      if self.fault == nil { beginOutage(fault) }
-      for item in failed { item.done(fault) }
-    case .noted(let jobs):
-      for job in jobs {
-        if let item = pending.removeValue(forKey: job) { item.done(item.fault) }
-      }
-    case .withdrawals(let event): tell(event)
-    case .owing(let isOwing): areOptOutsOwed = isOwing
-    case .withdrawalsWritten: areOptOutsWrittenTwice = true
-    case .alertsWritten(let last): alertsWritten(last: last)
-    case .damaged(let reason): noteDamage(reason)
-    case .unreadable: if !damage.contains(Self.eventsAreDamaged) { noteDamage(Self.databaseIsDamaged) }
-    case .answerDamaged: report(.answerDamaged)
-    case .stillUnavailable(let fault):
-      self.fault = fault
-      lookAgain()
-    case .lost: writeAnew()
-    case .recovered(let recovery): endOutage(recovery)
-    }
-  }
-
-  private func committed(_ jobs: [Int], _ fault: HistoryFault?) {
-    for job in jobs {
-      guard let item = pending.removeValue(forKey: job) else { continue }
-      let count = item.transaction?.contactCount ?? 0
-      acknowledged += count
-      recorded += count
-      if let transaction = item.transaction {
-        recordedEvents += transaction.events.count
-        finish(transaction.events, areStored: true)
-      }
-      item.done(fault)
-    }
-  }
+  var busy: HistoryFault { .failed("too many requests wait for the disk") }
 
   // MARK: Copies
 
@@ -356,7 +257,7 @@ package final class ContactHistory: @unchecked Sendable {
   package func copy(to path: String, done: @escaping @Sendable (HistoryFault?) -> Void) {
     guard let loop else { return done(.failed("the daemon has not begun")) }
     loop.assertCurrent()
-    let source = settings.path
+    guard let source = file?.path else { return done(.unsupported("copy it")) }
     let unreadable = unreadable
     DispatchQueue.global().async {
       let identity = FileIdentity(of: source)

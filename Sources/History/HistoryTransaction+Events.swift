@@ -1,3 +1,4 @@
+package import HistoryRecords
 package import Journeys
 import Rules
 import Time

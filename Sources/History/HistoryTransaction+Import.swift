@@ -1,4 +1,5 @@
 package import Decisions
+import HistoryRecords
 import Rules
 import Time
 

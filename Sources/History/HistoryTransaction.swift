@@ -1,4 +1,5 @@
 package import Decisions
+package import HistoryRecords
 package import Journeys
 import Rules
 package import Time
@@ -38,6 +39,11 @@ package final class HistoryTransaction {
   package var hasWithdrawals: Bool { !withdrawals.isEmpty }
   /// Whether these hold after a restart too, where the rest could not be written.
   package var areWithdrawalsKept: Bool { history.areOptOutsKept }
+  /// What its decisions rest on, where others may be faster.
+  let basis: JournalBasis
+  /// Whether it reserves anything.
+  private(set) var isReserving = false
+  private var isRolledBack = false
   private var contacts: [(number: Int32, id: Int64)] = []
   private var results: [(contact: Int32, id: Int64, Outcome, before: ResultRow?)] = []
   private var answers: [Digest] = []
@@ -45,13 +51,24 @@ package final class HistoryTransaction {
   /// Whether the log is to be emptied, so that nothing deleted is left in it.
   var emptiesLog = false
 
-  init(_ history: ContactHistory, generation: Int) {
+  /// - Parameter basis: what its decisions rest on.
+  init(_ history: ContactHistory, generation: Int, on basis: JournalBasis? = nil) {
     self.history = history
     self.generation = generation
+    self.basis = basis ?? JournalBasis()
     lineage = history.index.lineage
   }
 
   package var isEmpty: Bool { changes.isEmpty }
+
+  /// The journeys and accounts that it makes contacts with.
+  package var scopes: Set<HistoryScope> {
+    changes.reduce(into: []) { scopes, change in
+      guard case .contact(let contact) = change else { return }
+      scopes.insert(.journey(contact.journey))
+      if let account = contact.account { scopes.insert(.account(account)) }
+    }
+  }
 
   /// How many contacts it makes.
   var contactCount: Int { contacts.count }
@@ -65,6 +82,7 @@ package final class HistoryTransaction {
     _ stamp: ActionStamp, channel: String?, journey: String, account: String?, decision: DecisionID,
     at: Instant
   ) {
+    isReserving = true
     _ = makeContact(
       stamp, channel: channel, journey: journey, account: account, decision: decision, at: at,
       isDelivered: true, origin: .reserved)
@@ -73,7 +91,7 @@ package final class HistoryTransaction {
   /// Keeps an answer for whoever repeats the request.
   package func store(_ answer: IdempotentResponse) {
     let id = history.index.nextAnswerID
-    history.index.store(AnswerRow(id: id, answer), for: answer.key)
+    history.index.store(AnswerRow(id: id, answer), for: answer.key, isOnDisk: history.holdsAll)
     answers.append(answer.key)
     add(.answer(id: id, answer))
   }
@@ -97,11 +115,12 @@ package final class HistoryTransaction {
       decision: decision, isDelivered: isDelivered, origin: origin)
     let id = history.index.contacts[number].id
     contacts.append((number, id))
+    if !history.holdsAll { history.unsettled.insert(id) }
     add(
       .contact(
         ContactRecord(
-          id: id, journey: journey, account: account, stamp: (stampNumber, stamp), channel: channel, at: at,
-          decision: decision, isDelivered: isDelivered, origin: origin)))
+          id: id, journey: journey, account: account, stamp: stamp, stampNumber: stampNumber,
+          channel: channel, at: at, decision: decision, isDelivered: isDelivered, origin: origin)))
     return number
   }
 
@@ -120,7 +139,7 @@ package final class HistoryTransaction {
     let id = history.index.contacts[contact].id
     history.index.add(outcome, at: at, value: value, to: contact)
     results.append((contact, id, outcome, before))
-    add(.outcome(contact: id, outcome, at: at, value: value))
+    add(.outcome(OutcomeRecord(contact: id, outcome: outcome, at: at, value: value)))
     return true
   }
 
@@ -188,12 +207,22 @@ package final class HistoryTransaction {
     add(.withdrawal(StoredWithdrawal(person: person, channel: name, at: at, journey: journey)))
   }
 
+  /// Its changes are where they are to be for good.
+  func settle() {
+    guard !history.holdsAll, lineage == history.index.lineage else { return }
+    for contact in contacts { history.unsettled.remove(contact.id) }
+    for key in answers { history.index.forgetAnswer(for: key) }
+  }
+
   // MARK: Rolling back
 
   /// Takes its changes out of the index, all but withdrawals of consent, which hold in any case.
   func rollBack() {
+    guard !isRolledBack else { return }
+    isRolledBack = true
     defer { history.finish(events, areStored: false) }
     guard lineage == history.index.lineage else { return }
+    if !history.holdsAll { for contact in contacts { history.unsettled.remove(contact.id) } }
     for (contact, id, outcome, before) in results.reversed() where history.index.contains(contact, id: id) {
       history.index.remove(outcome, from: contact)
       if let before { history.index.add(outcome, at: before.instant, value: before.givenValue, to: contact) }

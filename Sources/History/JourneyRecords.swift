@@ -1,4 +1,5 @@
 import Decisions
+import HistoryRecords
 import Rules
 import Time
 

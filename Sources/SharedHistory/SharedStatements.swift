@@ -4,7 +4,7 @@ import PostgreSQL
 enum SharedStatements {
   static let all = [
     stamps, births, locks, write, outcomes, withdrawals, fence, scopes, journeyContacts, accountContacts,
-    journeyOutcomes, accountOutcomes, journeyWithdrawals,
+    journeyOutcomes, accountOutcomes, journeyWithdrawals, journeysOfDecisions, keptAnswers,
   ]
 
   /// Stores actions as they are; in order, so that two hosts that store the same do not wait for each other.
@@ -30,16 +30,18 @@ enum SharedStatements {
     ORDER BY s.kind, s.id FOR UPDATE OF s
     """)
 
-  /// Where all expectations hold: gives all scopes the new version, and adds contacts and answer. One row for each scope,
-  /// with the number of its last contact; where nothing was done none, or one of kind -1 where the key has an answer.
+  /// Where all expectations hold: gives all scopes the new version, or another one where it was not known what stood
+  /// there, and adds contacts and answer. One row for each scope, with the number of its last contact; where nothing was
+  /// done none, or one of kind -1 where the key has an answer.
   static let write = Statement(
     "write",
     """
     WITH named AS (
-      SELECT * FROM unnest($2::smallint[], $3::text[], $4::boolean[], $5::uuid[], $6::integer[])
-        AS n (kind, id, guarded, expected, added)
+      SELECT * FROM unnest($2::smallint[], $3::text[], $4::boolean[], $5::uuid[], $6::integer[], $26::boolean[])
+        AS n (kind, id, guarded, expected, added, known)
     ), bumped AS (
-      UPDATE waymark.scope s SET version = $24::uuid, contacts = s.contacts + n.added
+      UPDATE waymark.scope s SET contacts = s.contacts + n.added,
+        version = CASE WHEN n.known AND s.version IS NOT DISTINCT FROM n.expected THEN $24::uuid ELSE $25::uuid END
       FROM named n
       WHERE s.kind = n.kind AND s.id = n.id
         AND NOT EXISTS (
@@ -69,16 +71,21 @@ enum SharedStatements {
     SELECT -1::smallint, '', 0 WHERE EXISTS (SELECT FROM waymark.answer WHERE key = $18::bytea)
     """)
 
-  /// Of contacts that are there. Of one outcome told twice the earliest stays, of those of one instant the greatest value.
+  /// Of contacts that are there, by their numbers or by the writes that made them. Of one outcome told twice the earliest stays, of those of one instant the greatest value.
   static let outcomes = Statement(
     "outcomes",
     """
     INSERT INTO waymark.outcome AS known (journey, contact, outcome, at, value)
-    SELECT DISTINCT ON (o.journey, o.contact, o.outcome) o.*
-    FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::double precision[])
-      AS o (journey, contact, outcome, at, value)
-    JOIN waymark.contact c ON c.journey = o.journey AND c.number = o.contact
-    ORDER BY o.journey, o.contact, o.outcome, o.at, o.value DESC NULLS LAST
+    SELECT DISTINCT ON (c.journey, c.number, o.outcome) c.journey, c.number, o.outcome, o.at, o.value
+    FROM unnest($1::text[], $2::bigint[], $3::uuid[], $4::text[], $5::bigint[], $6::double precision[])
+      AS o (journey, contact, made_by, outcome, at, value)
+    JOIN waymark.contact c ON c.journey = o.journey AND c.number = CASE
+      WHEN o.made_by IS NULL THEN o.contact
+      ELSE (
+        SELECT m.number FROM waymark.contact m WHERE m.journey = o.journey AND m.write = o.made_by
+        ORDER BY m.number OFFSET o.contact - 1 LIMIT 1)
+    END
+    ORDER BY c.journey, c.number, o.outcome, o.at, o.value DESC NULLS LAST
     ON CONFLICT (journey, contact, outcome) DO UPDATE SET at = excluded.at, value = excluded.value
     WHERE excluded.at < known.at
       OR (excluded.at = known.at AND excluded.value IS NOT NULL AND (known.value IS NULL OR excluded.value > known.value))
@@ -158,4 +165,12 @@ enum SharedStatements {
     SELECT w.journey, w.channel, w.at FROM unnest($1::text[]) AS n (id)
     JOIN waymark.withdrawal w ON w.journey = n.id
     """)
+
+  static let journeysOfDecisions = Statement(
+    "journeys_of_decisions",
+    "SELECT DISTINCT journey FROM waymark.contact WHERE decision = ANY ($1::uuid[]) ORDER BY journey")
+
+  static let keptAnswers = Statement(
+    "kept_answers",
+    "SELECT key, question, journey, at, revision, body FROM waymark.answer WHERE key = ANY ($1::bytea[])")
 }

@@ -1,10 +1,11 @@
 import Foundation
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import Rules
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History
@@ -42,9 +43,9 @@ import Time
 
   /// Waits until the writer has done what it has.
   private func settle() {
-    test.history.writer.queue.sync {}
-    test.history.writer.queue.sync {}
-    test.history.writer.alerts.finishLogging()
+    test.journal.writer.queue.sync {}
+    test.journal.writer.queue.sync {}
+    test.journal.writer.alerts.finishLogging()
   }
 
   private func stored(after number: Int64 = 0, most: Int = 1_000) throws -> [StoredAlert] {
@@ -118,8 +119,8 @@ import Time
   @Test func `of too many the oldest go, and their numbers are not given again`() throws {
     raise("anna")
     settle()
-    let file = try #require(test.history.writer.file)
-    test.history.writer.queue.sync {
+    let file = try #require(test.journal.writer.file)
+    test.journal.writer.queue.sync {
       try? file.commit([.alert(RaisedAlert.former("x"), number: Int64(AlertIndex.most))])
     }
     try file.queue.write { database in

@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import GRDB
+import HistoryRecords
 import Rules
 import Testing
 import Time

@@ -1,10 +1,11 @@
 import Foundation
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import Rules
 import Synchronization
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History
@@ -418,7 +419,7 @@ import Time
       }
     }
     #expect(test.events.count { $0.hasPrefix("withdrawals unavailable") } == 1)
-    #expect(test.history.writer.close() == 1)
+    #expect(test.journal.writer.close() == 1)
     try FileManager.default.removeItem(atPath: withdrawals)
     test.open()
     #expect(test.isOut("late") && lost() == [])
@@ -435,7 +436,7 @@ import Time
   @Test func `opt-outs that were changed in the database are not written twice, nor copied`() throws {
     fill()
     // Another connection would be taken for another program, after which all is read anew.
-    try #require(test.history.writer.file).queue.write {
+    try #require(test.journal.writer.file).queue.write {
       try $0.execute(sql: "UPDATE withdrawal SET at = 1 WHERE journey = 'j3'")
     }
     #expect(throws: HistoryFault.corrupt) {

@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import GRDB
+import HistoryRecords
 import Journeys
 import Rules
 import System
@@ -121,7 +122,7 @@ import Time
     for (journey, account) in [("anna", "acme"), ("bo", "acme"), ("bo", "bolt"), ("cy", "bolt")] {
       #expect(try tell(Self.told(nil, journey, account: account)) == .new)
     }
-    #expect(try test.history.events.journeys(ofAccount: "acme") == ["anna", "bo"])
+    #expect(try test.journal.events.journeys(ofAccount: "acme") == ["anna", "bo"])
     #expect(try test.history.journeysWithEvents(after: nil, most: 2) == ["anna", "bo"])
     #expect(try test.history.journeysWithEvents(after: "bo", most: 2) == ["cy"])
   }
@@ -231,11 +232,13 @@ import Time
     #expect(try bodies().count == 40)
     try overwriteEvents()
     let history = test.history
-    history.events.reopen()
+    test.journal.events.reopen()
     switch reader {
     case .question: #expect(throws: HistoryFault.corrupt) { try bodies() }
     case .sweep:
-      history.sweepReader.events.read({ store throws(HistoryFault) in try store.events(of: "anna") }) { _ in }
+      test.journal.sweepReader.events.read({ store throws(HistoryFault) in
+        try store.events(of: "anna")
+      }) { _ in }
     case .cleanUp: #expect(!history.cleanUpEvents(before: .s(100)))
     case .report:
       let source = history.makeJourneySource()
@@ -253,7 +256,7 @@ import Time
   @Test func `a file that cannot be read for a moment, or stands elsewhere, is no damage`() throws {
     #expect(try tell(Self.told("a")) == .new)
     try emptyLog()
-    test.history.events.reopen()
+    test.journal.events.reopen()
     let aside = "\(test.path).aside"
     try FileManager.default.moveItem(atPath: test.path, toPath: aside)
     #expect(throws: HistoryFault.self) { try bodies() }
@@ -283,7 +286,7 @@ import Time
 
   /// On its own connection: another one would be taken for another program, after which all is read anew.
   private func emptyLog() throws {
-    try #require(test.history.writer.file).queue.writeWithoutTransaction {
+    try #require(test.journal.writer.file).queue.writeWithoutTransaction {
       try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
   }

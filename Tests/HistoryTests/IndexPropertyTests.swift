@@ -1,7 +1,8 @@
 import Decisions
+import HistoryRecords
 import Rules
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History

@@ -88,7 +88,7 @@ import Time
       let other = try opened(isSameBoot: isSameBoot) { $0 = Data() }
       #expect(other.history.contactCount < 20 && !other.history.damage.isEmpty)
     }
-    try test.history.writer.file?.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
+    try test.journal.writer.file?.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)") }
     let other = try opened { $0 = Data() }
     #expect(other.history.contactCount == 20 && other.events == [])
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Glibc
+import HistoryRecords
 import Journeys
 import Rules
 import System
@@ -27,12 +28,12 @@ struct OutageTests {
     try FileManager.default.removeItem(atPath: test.path)
     #expect(reserve("bo", decision: 2) == .gone)
     test.history.close()
-    let expected = HistoryWriter.Expected(
+    let expected = JournalExpectation(
       contents: (count: 1, secret: Array(repeating: 1, count: 32)), damage: [], cleaned: nil)
-    test.history.writer.recover(expected)
-    test.history.writer.writeAnew(test.history.index, expected)
-    test.history.writer.queue.sync {}
-    #expect(test.history.writer.file == nil)
+    test.journal.writer.recover(expected)
+    test.journal.writer.writeAnew(test.history.index, expected)
+    test.journal.writer.queue.sync {}
+    #expect(test.journal.writer.file == nil)
     #expect(!FileManager.default.fileExists(atPath: test.path))
   }
 
@@ -244,7 +245,7 @@ struct OutageTests {
     #expect(reserve("late", decision: 99) == .locked)
     // Whatever the writer is handed, it has it as long as it is held up.
     let hold = DispatchSemaphore(value: 0)
-    test.history.writer.queue.async { hold.wait() }
+    test.journal.writer.queue.async { hold.wait() }
     test.passTime()
     let before = rows
     test.history.index.contacts[0].channel = 0

@@ -1,11 +1,12 @@
 import Decisions
+import HistoryRecords
 import Rules
 import Testing
 import Time
 
 @testable import History
 
-struct RecordingTests {
+@Suite(.onEachEngine, .serialized) struct RecordingTests {
   let test: TestHistory
 
   init() throws { test = try TestHistory() }
@@ -122,22 +123,5 @@ struct RecordingTests {
       }
     }
     #expect(recorded == [.new, .new, .repeated])
-  }
-
-  @Test func `texts keep all their code points, a zero among them too`() {
-    let strange = "a\u{0}b\u{e9}\u{1F600} "
-    let report = OutcomeReport(
-      decision: nil, journey: strange, account: strange,
-      stamp: ActionStamp(action: strange, kind: strange, group: "", isExempt: false, counts: true),
-      channel: strange, outcome: .complained, at: nil, value: nil)
-    #expect(record(report, at: 0) == .new)
-    let before = test.history.contacts(of: strange, within: .hour)
-    test.restart()
-    let after = test.history.contacts(of: strange, within: .hour)
-    #expect(after.count == 1 && after.map(\.stamp) == before.map(\.stamp))
-    #expect(after.map(\.account) == [strange] && after.map(\.channel) == [strange])
-    let journey = test.history.index.journeys.number(of: strange)
-    #expect(journey.map { test.history.index.withdrawals(ofJourney: $0).map(\.instant) } == [.s(0)])
-    #expect(test.erase(strange) == 1)
   }
 }

@@ -1,13 +1,14 @@
 import Decisions
+import HistoryRecords
 import Rules
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History
 
 /// What is remembered follows from all that was told, and not from the order in which it came.
-struct ReportOrderTests {
+@Suite(.onEachEngine, .serialized) struct ReportOrderTests {
   private let test: TestHistory
 
   init() throws { test = try TestHistory() }
@@ -46,7 +47,7 @@ struct ReportOrderTests {
   ) -> [String] {
     let journey = "j\(number)"
     let base = number * 1_000
-    test.submit { transaction in
+    test.submit(of: journey) { transaction in
       for (index, at) in reservations.enumerated() {
         transaction.reserve(
           .of("news"), channel: "email", journey: journey, account: nil,
@@ -121,6 +122,24 @@ struct ReportOrderTests {
     }
   }
 
+  @Test func `what is known is what is read again after a restart`() {
+    var before: [UInt64: [String]] = [:]
+    for seed in 0..<100 as Range<UInt64> {
+      var random = SeededRandom(seed: seed)
+      let reservations = (0..<(random.next() % 3)).map { _ in Int64(random.next() % 14) * 1_200 }
+      let tellings = Self.tellings(&random, decisions: UInt64(reservations.count))
+      // One after the other, so that what is told of a contact comes after it is written.
+      before[seed] = known([], reserving: reservations, as: seed)
+      for telling in tellings {
+        test.submit(of: "j\(seed)") { tell(telling, of: "j\(seed)", decisions: seed * 1_000, in: $0) }
+      }
+      before[seed] = known(of: "j\(seed)", seed * 1_000)
+    }
+    test.restart()
+    test.prepare(before.keys.map { "j\($0)" })
+    for (seed, lines) in before { #expect(known(of: "j\(seed)", seed * 1_000) == lines, "seed \(seed)") }
+  }
+
   @Test func `what is told once more changes nothing`() {
     var number: UInt64 = 0
     for seed in 0..<100 as Range<UInt64> {
@@ -140,7 +159,7 @@ struct ReportOrderTests {
       let known = known(tellings, reserving: reservations, as: 1_000 + seed)
       let base = (1_000 + seed) * 1_000
       let shown = test.history.contacts(of: "j\(1_000 + seed)", within: .hour)
-      test.submit { transaction in
+      test.submit(of: "copy\(seed)") { transaction in
         for contact in shown.shuffled(using: &random) {
           _ = transaction.add(
             ContactDocument(

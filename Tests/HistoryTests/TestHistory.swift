@@ -1,10 +1,13 @@
 import Decisions
 import Foundation
+import HistoryRecords
+import PostgreSQL
 import Rules
+import SharedJournals
 import Synchronization
 import System
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import History
@@ -18,6 +21,12 @@ final class TestHistory: @unchecked Sendable {
   let folder: String
   var path: String { "\(folder)/waymark.sqlite" }
   private(set) var history: ContactHistory
+  /// Where its tables are; nil where it is kept in a file.
+  private let server: PostgreSQLServer?
+  /// What is in memory at the beginning of each transaction, where not all is.
+  private static let known: Set<HistoryScope> = [
+    .journey("anna"), .journey("bo"), .account("acme"), .account("zeta"),
+  ]
   private let work = Mutex<[@Sendable () -> Void]>([])
   private let came = DispatchSemaphore(value: 0)
   private let delayed = Mutex<[@Sendable () -> Void]>([])
@@ -44,8 +53,9 @@ final class TestHistory: @unchecked Sendable {
   init(at folder: String?) throws {
     temporary = folder == nil ? try TemporaryFolder() : nil
     self.folder = folder ?? temporary?.path ?? ""
-    history = ContactHistory(
-      .init(path: "\(self.folder)/waymark.sqlite"), clock: { Self.start }, report: { _ in })
+    server = Engine.current == .shared ? try PostgreSQLServer() : nil
+    let file = FileJournal(.init(path: "\(self.folder)/waymark.sqlite"), clock: { Self.start })
+    history = ContactHistory(file, clock: { Self.start }, report: { _ in })
     open()
   }
 
@@ -62,7 +72,7 @@ final class TestHistory: @unchecked Sendable {
     settings.logged = { [logged] since, _ in logged.filter { $0.recorded > since } }
     settings.uptime = { [weak self] in self?.uptime.withLock { $0 } ?? Self.firstUptime }
     history = ContactHistory(
-      settings, clock: { Self.start },
+      makeJournal(settings), uptime: settings.uptime, clock: { Self.start },
       report: { [weak self] event in
         self?.told.withLock {
           switch event {
@@ -92,6 +102,33 @@ final class TestHistory: @unchecked Sendable {
           self?.came.signal()
         },
         schedule: { [weak self] _, work in self?.delayed.withLock { $0.append(work) } }))
+    prepare()
+  }
+
+  private func makeJournal(_ settings: ContactHistory.Settings) -> any HistoryJournal {
+    guard let server, let library = try? ClientLibrary.load() else {
+      return FileJournal(settings, clock: { Self.start })
+    }
+    return SharedJournal(.init(.init(server.address())), with: library, clock: { Self.start })
+  }
+
+  /// The file that it is kept in.
+  var journal: FileJournal {
+    guard let file = history.file else { preconditionFailure("it is kept in no file") }
+    return file
+  }
+
+  /// Has what is needed in memory, where not all is.
+  @discardableResult func prepare(_ journeys: [String] = []) -> Set<HistoryScope> {
+    guard server != nil else { return [] }
+    let scopes = Self.known.union(journeys.map { .journey($0) })
+    let isReady = Mutex(false)
+    history.prepare(HistoryNeeds(scopes: scopes)) { fault in
+      #expect(fault == nil)
+      isReady.withLock { $0 = true }
+    }
+    while !isReady.withLock({ $0 }), turn() {}
+    return scopes
   }
 
   func restart() {
@@ -157,9 +194,12 @@ final class TestHistory: @unchecked Sendable {
   }
 
   /// Writes what an entry holds, and waits for it.
+  ///
+  /// - Parameter journeys: that it speaks of beside those of all tests.
   @discardableResult
-  func submit(_ fill: (HistoryTransaction) -> Void) -> HistoryFault? {
-    let transaction = history.transaction()
+  func submit(of journeys: String..., fill: (HistoryTransaction) -> Void) -> HistoryFault? {
+    let scopes = prepare(journeys)
+    let transaction = history.transaction(restingOn: history.basis(of: scopes))
     fill(transaction)
     let outcome = Mutex<HistoryFault??>(nil)
     history.commit(transaction) { fault in outcome.withLock { $0 = .some(fault) } }

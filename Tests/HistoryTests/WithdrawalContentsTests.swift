@@ -1,4 +1,5 @@
 import Foundation
+import HistoryRecords
 import Testing
 import Time
 

@@ -61,8 +61,9 @@ import Testing
   }
 
   @Test func `a program that keeps its history in a file has nothing of PostgreSQL in it`() {
-    #expect(needs(of: "waymark").isDisjoint(with: ["SharedHistory", "PostgreSQL"]))
+    #expect(needs(of: "waymark").isDisjoint(with: ["SharedJournals", "SharedHistory", "PostgreSQL"]))
     #expect(needs(of: "SharedHistory").contains("PostgreSQL"))
+    #expect(needs(of: "SharedHistory").isDisjoint(with: ["History", "GRDB"]))
   }
 
   /// What would make the answer of a pure module depend on more than what it is given.

@@ -1,6 +1,7 @@
 import Decisions
 import Foundation
 import Glibc
+import HistoryRecords
 import PostgreSQL
 import Rules
 import SharedHistory
@@ -58,7 +59,7 @@ import Time
       for copy in copies {
         let acknowledged = told.flatMap { $0[round].reserved }
         #expect(copy.contacts.count == Self.cap, "round \(round)")
-        #expect(Set(copy.contacts.compactMap(\.decision)) == Set(acknowledged), "round \(round)")
+        #expect(Set(copy.contacts.compactMap(\.record.decision)) == Set(acknowledged), "round \(round)")
         #expect(acknowledged.count == Self.cap, "round \(round)")
         #expect(copy.contacts.map(\.number) == [1, 2, 3], "round \(round)")
         #expect(copy.contacts.map(\.accountNumber) == [1, 2, 3], "round \(round)")
@@ -135,8 +136,9 @@ import Time
       if let optOut {
         batch.record(.new(), in: scopes) { write in
           write.withdrawals = [
-            SharedWithdrawal(
-              person: Array(journey(round).id.text.utf8), channel: optOut, at: Instant(microseconds: 1),
+            StoredWithdrawal(
+              person: Digest(of: Array(journey(round).id.text.utf8)), channel: optOut,
+              at: Instant(microseconds: 1),
               journey: journey(round).id.text)
           ]
         }

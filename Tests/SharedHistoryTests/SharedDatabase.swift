@@ -1,5 +1,5 @@
 import Decisions
-import History
+import HistoryRecords
 import PostgreSQL
 import SharedHistory
 import TestSupport
@@ -46,16 +46,17 @@ struct SharedDatabase: Sendable {
   }
 }
 
-extension SharedContact {
+extension ContactRecord {
   /// One of an action that counts.
   static func made(
     with journey: String, of account: String? = nil, by decision: DecisionID? = nil,
     at microseconds: Int64 = 1
-  ) -> SharedContact {
-    SharedContact(
-      journey: journey, account: account,
+  ) -> ContactRecord {
+    ContactRecord(
+      id: 1, journey: journey, account: account,
       stamp: ActionStamp(action: "call", kind: "touch", group: nil, isExempt: false, counts: true),
-      channel: "phone", at: Instant(microseconds: microseconds), decision: decision)
+      stampNumber: 0, channel: "phone", at: Instant(microseconds: microseconds), decision: decision,
+      isDelivered: true, origin: .reserved)
   }
 }
 

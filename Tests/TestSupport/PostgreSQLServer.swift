@@ -10,6 +10,9 @@ package final class PostgreSQLServer: Sendable {
   fileprivate static let initdb = Tool(postgreSQL: "initdb")
   fileprivate static let postgres = Tool(postgreSQL: "postgres")
 
+  /// Whether its programs are here.
+  package static var isInstalled: Bool { initdb.url != nil && postgres.url != nil }
+
   private let folder: TemporaryFolder
   private let processID = Mutex<pid_t?>(nil)
 

@@ -1,6 +1,7 @@
 import DecisionLog
 import Decisions
 import History
+import HistoryRecords
 import Rules
 import Telemetry
 import Time

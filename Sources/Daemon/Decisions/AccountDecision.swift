@@ -1,6 +1,7 @@
 import API
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Journeys
 import Rules
@@ -33,6 +34,9 @@ final class AccountDecision {
   private(set) var coverage: GroupCoverage?
 
   private let givenNow: [UInt8]?
+  private let attempt: DecisionAttempt
+  /// What the decisions rest on.
+  private var basis: JournalBasis?
   private let key: RequestKey?
   private let done: (DecisionService.Answer, ServingBook) -> Void
   /// Why what was told of journeys cannot be read.
@@ -55,7 +59,7 @@ final class AccountDecision {
   ///   - done: called on the loop, once.
   init(
     _ query: AccountQuery, _ group: DecisionGroup, now: (instant: Instant, json: [UInt8])?,
-    storedUnder key: RequestKey?, by service: DecisionService,
+    storedUnder key: RequestKey?, attempt: DecisionAttempt = DecisionAttempt(), by service: DecisionService,
     done: @escaping (DecisionService.Answer, ServingBook) -> Void
   ) {
     self.query = query
@@ -63,6 +67,7 @@ final class AccountDecision {
     self.now = now?.instant ?? group.clock
     givenNow = now?.json
     self.key = key
+    self.attempt = attempt
     self.service = service
     self.done = done
   }
@@ -75,8 +80,34 @@ final class AccountDecision {
 
   func begin() {
     if let obstacle = service.obstacle(to: group) { return done(.refused(obstacle), group.book) }
-    journeys = recollection.journeys(everOf: query.account)
-    state.loop.runInTurn { self.run() }
+    // First who belongs to it, then what is remembered of them.
+    prepare([.account(query.account)]) { [self] in
+      journeys = recollection.journeys(everOf: query.account)
+      prepare(scopes) { [self] in
+        basis = service.basis(of: scopes, for: group)
+        state.loop.runInTurn { self.run() }
+      }
+    }
+  }
+
+  private var scopes: Set<HistoryScope> {
+    attempt.scopes.union(journeys.map { .journey($0) }).union([.account(query.account)])
+  }
+
+  private func prepare(_ scopes: @autoclosure () -> Set<HistoryScope>, _ next: @escaping () -> Void) {
+    service.prepare(scopes(), for: group) { [self] problem in
+      if let problem { return done(.refused(problem), group.book) }
+      next()
+    }
+  }
+
+  /// Decides about all of them again.
+  private func begin(_ next: DecisionAttempt) {
+    var again = group
+    again.records = []
+    AccountDecision(
+      query, again, now: givenNow.map { (now, $0) }, storedUnder: key, attempt: next, by: service, done: done
+    ).begin()
   }
 
   private func run() {
@@ -143,7 +174,7 @@ final class AccountDecision {
 
   private func beginChoosing() {
     hasBegunChoosing = true
-    transaction = service.transaction(for: group)
+    transaction = service.transaction(for: group, restingOn: basis)
     let policies = group.book.book.policies
     coverage = GroupCoverage(of: people, required: policies.buyingGroup) { journey in
       state.history.contacts(of: journey, within: policies.sameContactWithin)
@@ -205,8 +236,13 @@ final class AccountDecision {
           key: key.name, question: key.question, journey: "", at: group.clock,
           revision: group.book.revision, body: answer))
     }
-    service.record(group, transaction) { [done, book = group.book] problem in
-      done(problem.map { .refused($0) } ?? .decided(answer), book)
+    service.record(group, transaction, attempt) { [self] recorded in
+      switch recorded {
+      case .recorded: done(.decided(answer), group.book)
+      case .overtaken(let next): begin(next)
+      case .answeredBefore: done(.answeredBefore, group.book)
+      case .refused(let problem): done(.refused(problem), group.book)
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import API
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Serving
 
@@ -16,6 +17,11 @@ final class ArrayDecision {
   private var accepted = 0
   private var states: [Result<JourneyState, StateRefusal>] = []
   private var mistakes = Mistakes()
+  private var attempt = DecisionAttempt()
+  /// Whether what is remembered of all states is new enough.
+  private var isPrepared = false
+  /// What the decisions rest on.
+  private var basis: JournalBasis?
   private var transaction: HistoryTransaction?
   private var writer: JSONWriter
 
@@ -28,8 +34,13 @@ final class ArrayDecision {
     self.document = document
     self.done = done
     group = service.makeGroup(query)
-    tokens = Array(document.elements(of: document.root))
-    writer = JSONWriter(reservingCapacity: 1_024 * max(1, tokens.count))
+    let tokens = Array(document.elements(of: document.root))
+    self.tokens = tokens
+    writer = Self.makeWriter(for: tokens.count)
+  }
+
+  private static func makeWriter(for count: Int) -> JSONWriter {
+    JSONWriter(reservingCapacity: 1_024 * max(1, count))
   }
 
   func begin() {
@@ -46,9 +57,10 @@ final class ArrayDecision {
       if slice.isOver { return yield() }
     }
     guard mistakes.isEmpty else { return done(.refused(.refused(mistakes)), group.book) }
+    guard isPrepared || service.state.history.holdsAll else { return prepare() }
     if group.records.isEmpty {
       if let obstacle = service.obstacle(to: group) { return done(.refused(obstacle), group.book) }
-      transaction = service.transaction(for: group)
+      transaction = service.transaction(for: group, restingOn: basis)
       group.records.reserveCapacity(journeys.count)
       writer.beginArray()
     }
@@ -62,8 +74,32 @@ final class ArrayDecision {
     writer.endArray()
     writer.newline()
     let bytes = writer.bytes
-    service.record(group, transaction) { [done, book = group.book] problem in
-      done(problem.map { .refused($0) } ?? .decided(bytes), book)
+    service.record(group, transaction, attempt) { recorded in
+      switch recorded {
+      case .recorded: self.done(.decided(bytes), self.group.book)
+      case .overtaken(let next): self.begin(next)
+      case .answeredBefore: self.done(.answeredBefore, self.group.book)
+      case .refused(let problem): self.done(.refused(problem), self.group.book)
+      }
+    }
+  }
+
+  /// Decides all of them again.
+  private func begin(_ next: DecisionAttempt) {
+    attempt = next
+    isPrepared = false
+    group.records = []
+    writer = Self.makeWriter(for: tokens.count)
+    service.state.loop.runInTurn { self.run() }
+  }
+
+  private func prepare() {
+    let scopes = journeys.reduce(into: attempt.scopes) { $0.formUnion($1.scopes) }
+    service.prepare(scopes, for: group) { [self] problem in
+      if let problem { return done(.refused(problem), group.book) }
+      isPrepared = true
+      basis = service.basis(of: scopes, for: group)
+      service.state.loop.runInTurn { self.run() }
     }
   }
 

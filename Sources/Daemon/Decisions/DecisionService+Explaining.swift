@@ -18,8 +18,10 @@ extension DecisionService {
       for read in states {
         do throws(Refusal) {
           let journey = try self.accept(read, for: group)
-          let subject = self.complete(journey, from: document, at: document.root, in: group)
-          self.explain(action, subject.state, query, in: group, done: done)
+          self.prepare(journey.scopes, for: group) { _ in
+            let subject = self.complete(journey, from: document, at: document.root, in: group)
+            self.explain(action, subject.state, query, in: group, done: done)
+          }
         } catch {
           done(.refused(Problem(error)), group.book)
         }

@@ -2,6 +2,7 @@ import API
 import DecisionLog
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Journeys
 import Rules
@@ -28,6 +29,8 @@ final class DecisionService {
   enum Answer {
     case decided([UInt8])
     case refused(Problem)
+    /// Another request under its key was answered meanwhile, and that answer is kept.
+    case answeredBefore
   }
 
   init(_ state: ServingState) {
@@ -98,8 +101,10 @@ final class DecisionService {
   }
 
   /// What a group reserves is recorded in this; nil where it is not to reserve anything.
-  func transaction(for group: DecisionGroup) -> HistoryTransaction? {
-    group.query.reserve == nil ? nil : state.history.transaction()
+  ///
+  /// - Parameter basis: what it rests on.
+  func transaction(for group: DecisionGroup, restingOn basis: JournalBasis?) -> HistoryTransaction? {
+    group.query.reserve == nil ? nil : state.history.transaction(restingOn: basis)
   }
 
   /// Decides by all that is remembered, reserves the first of what is recommended, and writes the answer.
@@ -159,6 +164,10 @@ final class DecisionService {
     if let fault = history.fault, !history.isKnown {
       journey.warn("the contact history cannot be read, because \(fault); this is decided without it")
     }
+    if let fault = history.fault, history.isKnown, !history.holdsAll {
+      journey.warn(
+        "the shared history cannot be read, because \(fault); this is decided by what was read before")
+    }
     if let damage = history.damage.first {
       journey.warn("\(damage); this is decided by what is left")
     }
@@ -175,22 +184,9 @@ final class DecisionService {
     }
   }
 
-  /// Records a group: first what it reserves is made durable, then what follows from each decision is done.
-  ///
-  /// - Parameter done: called on the loop, with why nothing was recorded.
-  func record(
-    _ group: DecisionGroup, _ transaction: HistoryTransaction?, done: @escaping (Problem?) -> Void
-  ) {
-    guard let transaction, !transaction.isEmpty else { return report(group, from: 0, done) }
-    state.history.commit(transaction) { fault in
-      if let fault { return done(.historyUnavailable("\(fault)")) }
-      self.report(group, from: 0, done)
-    }
-  }
-
   /// Reports each decision of a group, in slices. A preview leaves no trace.
-  private func report(_ group: DecisionGroup, from first: Int, _ done: @escaping (Problem?) -> Void) {
-    guard !group.query.isPreview else { return done(nil) }
+  func report(_ group: DecisionGroup, from first: Int, _ done: @escaping () -> Void) {
+    guard !group.query.isPreview else { return done() }
     let slice = TimeSlice()
     var next = first
     while next < group.records.count {
@@ -200,59 +196,7 @@ final class DecisionService {
         return state.loop.yield { [next] in self.report(group, from: next, done) }
       }
     }
-    done(nil)
-  }
-}
-
-// MARK: - One state
-
-extension DecisionService {
-  /// Decides one state: all steps in their order.
-  ///
-  /// - Parameters:
-  ///   - key: under which the answer is stored with what is reserved, to be given again.
-  ///   - isLine: whether the answer stands in a stream, whose lines are ended elsewhere.
-  ///   - done: called on the loop, once.
-  func decideOne(
-    _ document: JSONDocument, _ query: DecideQuery, storedUnder key: RequestKey? = nil, isLine: Bool = false,
-    done: @escaping (Answer, ServingBook) -> Void
-  ) {
-    let group = makeGroup(query)
-    readStates(document, at: [document.root], for: group) { states in
-      for state in states {
-        self.decide(state, document, in: group, storedUnder: key, isLine: isLine, done: done)
-      }
-    }
-  }
-
-  private func decide(
-    _ read: Result<JourneyState, StateRefusal>, _ document: JSONDocument, in group: DecisionGroup,
-    storedUnder key: RequestKey?, isLine: Bool, done: @escaping (Answer, ServingBook) -> Void
-  ) {
-    var group = group
-    let journey: JourneyState
-    do throws(Refusal) {
-      journey = try accept(read, for: group)
-    } catch {
-      return done(.refused(Problem(error)), group.book)
-    }
-    if let obstacle = obstacle(to: group) { return done(.refused(obstacle), group.book) }
-    let transaction = transaction(for: group)
-    var writer = JSONWriter(reservingCapacity: 1_024)
-    makeDecision(
-      on: journey, from: document, at: document.root, in: &group, reservingIn: transaction, to: &writer)
-    if !isLine { writer.newline() }
-    let bytes = writer.bytes
-    if let key {
-      transaction?.store(
-        IdempotentResponse(
-          key: key.name, question: key.question, journey: journey.journey, at: group.clock,
-          revision: group.book.revision, body: bytes))
-    }
-    let book = group.book
-    record(group, transaction) { problem in
-      done(problem.map { .refused($0) } ?? .decided(bytes), book)
-    }
+    done()
   }
 }
 

@@ -1,6 +1,7 @@
 import Decisions
 import Dispatch
 import History
+import HistoryRecords
 import Journeys
 import Rules
 import Serving

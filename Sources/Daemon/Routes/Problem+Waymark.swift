@@ -1,6 +1,7 @@
 import API
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Serving
 
@@ -200,6 +201,11 @@ extension Problem {
 
   static func historyUnavailable(_ reason: String) -> Problem {
     Problem(.historyUnavailable, detail: "nothing was recorded, because \(reason); try again later")
+  }
+
+  /// Others wrote of the same journey or account each time.
+  static func overtaken(_ tries: Int) -> Problem {
+    historyUnavailable("others were faster with the same journey or account, \(tries) times in a row")
   }
 
   static func historyUnreadable(_ fault: HistoryFault) -> Problem {

@@ -12,7 +12,11 @@ final class HistoryCleanUp {
   private static let pauseBetweenRounds = Duration.seconds(3_600)
   private static let pauseWithinRound = Duration.milliseconds(20)
 
-  init(_ state: ServingState) { self.state = state }
+  /// Nil where the history is not cleaned up by one daemon.
+  init?(_ state: ServingState) {
+    guard state.history.file != nil else { return nil }
+    self.state = state
+  }
 
   func run() {
     let history = state.history

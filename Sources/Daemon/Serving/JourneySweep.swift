@@ -2,6 +2,7 @@ import DecisionLog
 import Decisions
 import Dispatch
 import History
+import HistoryRecords
 import Journeys
 import Rules
 import Serving
@@ -21,9 +22,11 @@ final class JourneySweep {
   /// Between two handfuls of journeys, so that requests have the loop almost to themselves.
   private static let pause = Duration.milliseconds(2)
 
-  init(_ state: ServingState) {
+  /// Nil where the history has no events to sweep through.
+  init?(_ state: ServingState) {
+    guard let reader = state.history.sweepReader else { return nil }
     self.state = state
-    reader = state.history.sweepReader
+    self.reader = reader
   }
 
   /// Sweeps, and again and again after the time that the configuration says.

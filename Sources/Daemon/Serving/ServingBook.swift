@@ -2,6 +2,7 @@ import Books
 import DecisionLog
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Rules
 import Time

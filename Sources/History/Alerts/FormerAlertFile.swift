@@ -1,5 +1,6 @@
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import JSON
 import Rules
 import System

@@ -1,5 +1,6 @@
 import DequeModule
 import Dispatch
+import HistoryRecords
 import Rules
 import Synchronization
 import Time

@@ -1,4 +1,5 @@
 import Dispatch
+import HistoryRecords
 
 /// The events of a history file, read on a thread and a connection of their own, so that the loop never waits for the disk.
 ///

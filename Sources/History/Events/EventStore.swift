@@ -1,4 +1,5 @@
 import GRDB
+import HistoryRecords
 import Journeys
 import Rules
 import System

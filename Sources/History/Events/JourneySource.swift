@@ -1,5 +1,6 @@
 package import Decisions
 package import Dispatch
+package import HistoryRecords
 package import Journeys
 import Rules
 import Synchronization
@@ -8,19 +9,29 @@ package import Time
 /// What was told of journeys, read one after the other on a thread and a connection of its own, for whoever looks at all
 /// of them. What it gives is asked for on its queue.
 package final class JourneySource: Sendable {
-  private let events: EventQueue
+  private let events: EventQueue?
   private let found = Mutex<HistoryFault?>(nil)
 
-  package var queue: DispatchQueue { events.queue }
+  package let queue: DispatchQueue
   /// Why not all could be read; nil where all could.
   package var fault: HistoryFault? { found.withLock(\.self) }
 
   init(_ path: String, unreadable: @escaping @Sendable () -> Void) {
-    events = EventQueue(path, "journeys", unreadable: unreadable)
+    let events = EventQueue(path, "journeys", unreadable: unreadable)
+    self.events = events
+    queue = events.queue
+  }
+
+  /// One that has no journeys, for a reason.
+  init(refusing fault: HistoryFault) {
+    events = nil
+    queue = DispatchQueue(label: "journeys")
+    found.withLock { $0 = fault }
   }
 
   /// The next journeys in the order of bytes; none where there are no more, or they cannot be read.
   package func journeys(after journey: String?, most: Int) -> [String] {
+    guard let events else { return [] }
     do throws(HistoryFault) {
       return try events.readHere { store throws(HistoryFault) in
         try store.journeys(after: journey, most: most)
@@ -40,12 +51,12 @@ package final class JourneySource: Sendable {
     Recollection(
       plan,
       reading: { [events] name throws(HistoryFault) in
-        try events.readHere { store throws(HistoryFault) in
+        try events?.readHere { store throws(HistoryFault) in
           RememberedJourney(try store.events(of: name), in: plan)
-        }
+        } ?? .none
       },
       members: { [events] account throws(HistoryFault) in
-        try events.readHere { store throws(HistoryFault) in try store.journeys(ofAccount: account) }
+        try events?.readHere { store throws(HistoryFault) in try store.journeys(ofAccount: account) } ?? []
       },
       response: response, failed: { [self] fault in found.withLock { $0 = fault } })
   }
@@ -78,7 +89,8 @@ extension Recollection {
 
 extension ContactHistory {
   package func makeJourneySource() -> JourneySource {
-    JourneySource(settings.path, unreadable: unreadable)
+    guard let file else { return JourneySource(refusing: .unsupported("keep events")) }
+    return JourneySource(file.path, unreadable: unreadable)
   }
 
   /// The contacts of a journey as reports look at them.

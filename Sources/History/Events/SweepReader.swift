@@ -1,5 +1,6 @@
 package import Decisions
 package import Dispatch
+package import HistoryRecords
 package import Journeys
 import Rules
 package import Time

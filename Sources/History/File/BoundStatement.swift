@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import HistoryRecords
 
 /// A statement whose values are bound one after the other without a detour: a commit runs it for every contact. Texts
 /// keep all their bytes, zeros too. It borrows the statement from the database that prepared it; no pointer leaves it.

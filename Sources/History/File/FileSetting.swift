@@ -1,4 +1,5 @@
 import GRDB
+import HistoryRecords
 import Time
 
 /// What the file keeps beside its tables.

@@ -1,5 +1,6 @@
 import Decisions
 import GRDB
+import HistoryRecords
 import Rules
 import Time
 

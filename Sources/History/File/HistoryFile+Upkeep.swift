@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HistoryRecords
 import Time
 
 extension HistoryFile {

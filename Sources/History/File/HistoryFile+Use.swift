@@ -1,4 +1,5 @@
 import GRDB
+import HistoryRecords
 import System
 
 /// Whether the file was left as it has to be. What was recorded last stands in SQLite's log until it is copied into the

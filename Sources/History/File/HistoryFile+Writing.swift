@@ -1,5 +1,6 @@
 import Decisions
 import GRDB
+import HistoryRecords
 import JSON
 import Rules
 import Time
@@ -43,16 +44,17 @@ extension HistoryFile {
   ) throws {
     switch change {
     case .contact(let contact):
-      let (number, stamp) = contact.stamp
-      if !storedStamps.contains(number), stamps.insert(number).inserted { try write(stamp, number, database) }
+      let number = contact.stampNumber
+      if !storedStamps.contains(number), stamps.insert(number).inserted {
+        try write(contact.stamp, number, database)
+      }
       added.contacts.add(try write(contact, database))
     case .holding(let journey, let rules): try writeHolding(journey, rules, database)
     case .erased(let number): try FileSetting.write(.erased, Array("\(number)".utf8), database)
     case .event(let event): added.events.add(try write(event, database))
     case .removeEvents(let journey): try removeEvents(of: journey, database)
     case .forgetEvents(let journey, let places): try removeEvents(of: journey, places, database)
-    case .outcome(let contact, let outcome, let at, let value):
-      try write(outcome, at, value, of: contact, database)
+    case .outcome(let outcome): try write(outcome, database)
     case .withdrawal(let withdrawal): try Self.write(withdrawal, database)
     case .answer(let id, let answer): try write(answer, id, database)
     case .remove(let contacts):
@@ -81,11 +83,10 @@ extension HistoryFile {
       try write(alert, number, database)
     case .removeAlerts(let horizon): try removeAlerts(before: horizon, database)
     case .removeAlertsAbout(let journey): try removeAlerts(of: journey, database)
-    case .lostAnswer(let row, let key):
-      try write(
-        IdempotentResponse(
-          key: key, question: row.question, journey: "", at: row.at, revision: "", body: []), row.id, database
-      )
+    case .lostAnswer(let id, let key, let question, let at):
+      let lost = IdempotentResponse(
+        key: key, question: question, journey: "", at: at, revision: "", body: [])
+      try write(lost, id, database)
     case .detach(let person):
       var statement = try BoundStatement(
         database,
@@ -127,7 +128,7 @@ extension HistoryFile {
     try statement.bind(contact.id)
     try statement.bind(contact.journey)
     try statement.bind(contact.account)
-    try statement.bind(Int64(contact.stamp.number))
+    try statement.bind(Int64(contact.stampNumber))
     try statement.bind(contact.channel)
     try statement.bind(contact.at.microseconds)
     try statement.bind(contact.decision.map { Int64(bitPattern: $0.high) })
@@ -139,9 +140,7 @@ extension HistoryFile {
     return checksum
   }
 
-  private func write(
-    _ outcome: Outcome, _ at: Instant, _ value: Double?, of contact: Int64, _ database: Database
-  ) throws {
+  private func write(_ outcome: OutcomeRecord, _ database: Database) throws {
     var statement = try BoundStatement(
       database,
       sql: """
@@ -149,10 +148,10 @@ extension HistoryFile {
         ON CONFLICT (contact, outcome)
         DO UPDATE SET at = excluded.at, value = excluded.value, sum = excluded.sum
         """)
-    try statement.bind(contact)
-    try statement.bind(outcome.rawValue)
-    try statement.bind(at.microseconds)
-    try statement.bind(value)
+    try statement.bind(outcome.contact)
+    try statement.bind(outcome.outcome.rawValue)
+    try statement.bind(outcome.at.microseconds)
+    try statement.bind(outcome.value)
     try statement.bindChecksum()
     try statement.run()
   }

@@ -1,6 +1,7 @@
 import Foundation
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import System
 
 /// The file of a history, open. For one thread.

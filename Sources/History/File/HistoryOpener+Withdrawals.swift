@@ -1,4 +1,5 @@
 import Glibc
+import HistoryRecords
 import System
 
 extension HistoryOpener {

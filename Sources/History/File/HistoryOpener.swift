@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import HistoryRecords
 import Rules
 import System
 import Time

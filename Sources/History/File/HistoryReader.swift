@@ -1,7 +1,8 @@
 import Decisions
 import Foundation
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import Rules
 import Time
 

@@ -1,6 +1,7 @@
 import Foundation
-import Glibc
 import GRDB
+import Glibc
+import HistoryRecords
 import Rules
 import Time
 

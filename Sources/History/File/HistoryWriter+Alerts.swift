@@ -1,4 +1,5 @@
 import Dispatch
+import HistoryRecords
 
 extension HistoryWriter {
   /// Adds an alert to the next commit; false where too many wait.

@@ -1,42 +1,10 @@
 import Dispatch
+import HistoryRecords
 import System
 import Time
 
 /// The end of an outage: the file is looked at again, and written anew where it is lost.
 extension HistoryWriter {
-  /// What the file has to hold.
-  struct Expected: Sendable {
-    /// How many contacts at least, and under which secret; nil where the file was never read.
-    let contents: (count: Int, secret: [UInt8])?
-    /// What was damaged and nobody has accepted yet.
-    let damage: [String]
-    let cleaned: CleanUpMark?
-    var began: Instant?
-    var erased: Int64 = 0
-  }
-
-  struct Recovery: Sendable {
-    /// What the file held, where it could not be read before.
-    var index: HistoryIndex?
-    var secret: [UInt8]
-    /// Where a damaged file was put.
-    var setAside: String?
-    /// What is to be told that was found where it could not be read before.
-    var notices: [ContactHistory.Event] = []
-    /// What nobody has accepted yet, as the file has it now.
-    var damage: [String] = []
-    var cleaned: CleanUpMark?
-    /// When the history began, where the file was read.
-    var began: Instant?
-    var lastErasure: Int64 = 0
-    /// All that were noted, where the file was read; and those of which it does not know.
-    var erasures: [Erasure] = []
-    var unknownErasures: [Erasure] = []
-    /// The number that an alert got last.
-    var lastAlert: Int64 = 0
-    var eventCount = 0
-  }
-
   /// Looks whether the file is still where it was.
   ///
   /// - Parameter generation: how many outages are known.
@@ -73,7 +41,7 @@ extension HistoryWriter {
   }
 
   /// Looks whether the history can be written again.
-  func recover(_ expected: Expected) {
+  func recover(_ expected: JournalExpectation) {
     queue.async { [self] in
       guard !isClosed else { return }
       do throws(HistoryFault) {
@@ -81,7 +49,7 @@ extension HistoryWriter {
         guard let contents = expected.contents, !mustRead else { return finish(try readAnew(expected)) }
         let file = try soundFile(contents.count, contents.secret)
         let united = try file.unite(expected.damage, expected.cleaned)
-        finish(Recovery(secret: contents.secret, damage: united.damage, cleaned: united.cleaned))
+        finish(JournalRecovery(secret: contents.secret, damage: united.damage, cleaned: united.cleaned))
       } catch {
         let isLost = expected.contents != nil && (error == .gone || error == .corrupt)
         report?(isLost ? .lost : .stillUnavailable(error))
@@ -90,7 +58,7 @@ extension HistoryWriter {
   }
 
   /// Writes a file of all that an index holds in the place of one that is lost.
-  func writeAnew(_ index: HistoryIndex, _ expected: Expected) {
+  func writeAnew(_ index: HistoryIndex, _ expected: JournalExpectation) {
     queue.async { [self] in
       guard !isClosed, let secret = expected.contents?.secret else { return }
       do throws(HistoryFault) {
@@ -114,7 +82,7 @@ extension HistoryWriter {
         file = written.file
         former?.close()
         finish(
-          Recovery(
+          JournalRecovery(
             secret: secret, setAside: written.setAside, damage: expected.damage, cleaned: expected.cleaned))
       } catch {
         report?(.stillUnavailable(error))
@@ -122,7 +90,7 @@ extension HistoryWriter {
     }
   }
 
-  private func finish(_ recovery: Recovery) {
+  private func finish(_ recovery: JournalRecovery) {
     var recovery = recovery
     file?.beginUse()
     do throws(HistoryFault) {
@@ -159,7 +127,7 @@ extension HistoryWriter {
   }
 
   /// Opens and reads a file that could not be read before, or that others wrote.
-  private func readAnew(_ expected: Expected) throws(HistoryFault) -> Recovery {
+  private func readAnew(_ expected: JournalExpectation) throws(HistoryFault) -> JournalRecovery {
     withdrawals = nil
     file?.endUse()
     file?.close()
@@ -170,7 +138,7 @@ extension HistoryWriter {
     isOvertaken = false
     guard let secret = opened.secret else { throw .failed("no key is known") }
     let united = try opened.file?.unite(expected.damage, expected.cleaned)
-    return Recovery(
+    return JournalRecovery(
       index: opened.index, secret: secret, setAside: opened.setAside, notices: opened.notices,
       damage: united?.damage ?? opened.damage, cleaned: united?.cleaned ?? opened.cleaned,
       began: opened.began,

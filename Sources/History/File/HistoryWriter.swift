@@ -1,4 +1,5 @@
 import Dispatch
+import HistoryRecords
 import Synchronization
 import System
 
@@ -7,47 +8,8 @@ import System
 ///
 /// Unchecked because what is not under the lock is touched on the queue only.
 final class HistoryWriter: @unchecked Sendable {
-  struct Job: Sendable {
-    let number: Int
-    /// How many outages were known when it was begun.
-    let generation: Int
-    let changes: [HistoryChange]
-    let emptiesLog: Bool
-    /// Withdrawals that go into their file although the database cannot be written.
-    var isForFileOnly = false
-  }
-
-  enum Report: Sendable {
-    case committed([Int])
-    /// A commit took so long until it was on the disk.
-    case measured(Duration)
-    case failed([Int], HistoryFault)
-    /// Written, but what was deleted still stands in the log.
-    case notEmptied([Int])
-    /// Withdrawals were handed to their file only.
-    case noted([Int])
-    case withdrawals(ContactHistory.Event)
-    /// Whether there are withdrawals that stand in no file yet.
-    case owing(Bool)
-    /// Withdrawals are written to their file again, and there is room for more.
-    case withdrawalsWritten
-    /// Something that was read is not what was written.
-    case damaged(String)
-    /// Somebody could not read the file, which is in its place, for its damage.
-    case unreadable
-    /// A kept answer that was asked for is not what was written.
-    case answerDamaged
-    /// The file has gone, or holds less than it has to: it has to be written anew.
-    case lost
-    /// The history can be written again.
-    case recovered(Recovery)
-    /// Alerts are in the file, the last of them under this number.
-    case alertsWritten(last: Int64)
-    case stillUnavailable(HistoryFault)
-  }
-
   private struct Waiting {
-    var jobs: [Job] = []
+    var jobs: [JournalEntry] = []
     var isGoingOn = false
   }
 
@@ -82,7 +44,7 @@ final class HistoryWriter: @unchecked Sendable {
   /// Whether it was closed for good: what comes later finds no file, and opens none.
   private(set) var isClosed = false
   /// Called on the queue.
-  var report: (@Sendable (Report) -> Void)?
+  var report: (@Sendable (JournalReport) -> Void)?
 
   init(_ opener: HistoryOpener, lock: HistoryLock? = nil, alerts: WaitingAlerts = WaitingAlerts()) {
     self.opener = opener
@@ -112,7 +74,7 @@ final class HistoryWriter: @unchecked Sendable {
     if opened.fault == nil { alerts.release() } else { alerts.hold() }
   }
 
-  func add(_ job: Job) {
+  func add(_ job: JournalEntry) {
     waiting.withLock { $0.jobs.append(job) }
     wake()
   }
@@ -145,7 +107,7 @@ final class HistoryWriter: @unchecked Sendable {
     return true
   }
 
-  private func commit(_ all: [Job], _ raised: [WaitingAlerts.Item]) {
+  private func commit(_ all: [JournalEntry], _ raised: [WaitingAlerts.Item]) {
     // First, and of jobs that will fail as well: an opt-out holds whatever becomes of the rest.
     writeWithdrawals(of: all)
     // Before whoever told them is answered.
@@ -183,7 +145,7 @@ final class HistoryWriter: @unchecked Sendable {
   /// What was begun before an outage rests on what is not there any more.
   func fail(_ generation: Int) { failedGeneration = max(failedGeneration, generation) }
 
-  private func writeWithdrawals(of jobs: [Job]) {
+  private func writeWithdrawals(of jobs: [JournalEntry]) {
     for job in jobs {
       for case .withdrawal(let withdrawal) in job.changes {
         let key = withdrawal.key

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import HistoryRecords
 
 /// The rows of a query, column by column without a detour: a start reads millions of them. It borrows the statement
 /// from the database that prepared it; no pointer leaves it.

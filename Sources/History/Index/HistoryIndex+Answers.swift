@@ -1,8 +1,11 @@
+import HistoryRecords
 import Time
 
 extension HistoryIndex {
-  mutating func store(_ answer: AnswerRow, for key: Digest) {
+  /// - Parameter isOnDisk: whether it is to be forgotten with what is older there.
+  mutating func store(_ answer: AnswerRow, for key: Digest, isOnDisk: Bool = true) {
     answers[key] = answer
+    guard isOnDisk else { return }
     storedAnswers.append((key, answer.id, answer.at))
     nextAnswerID = max(nextAnswerID, answer.id + 1)
   }

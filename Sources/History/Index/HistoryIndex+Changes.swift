@@ -1,5 +1,6 @@
 import Decisions
 import DequeModule
+import HistoryRecords
 import Rules
 import Time
 
@@ -15,18 +16,21 @@ extension HistoryIndex {
           ContactRecord(
             id: row.id, journey: journeys.names[Int(row.journey)],
             account: row.account < 0 ? nil : accounts.names[Int(row.account)],
-            stamp: (row.stamp, stamps[Int(row.stamp)]), channel: channelName(row.channel), at: row.instant,
-            decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered, origin: row.origin))
-      )
+            stamp: stamps[Int(row.stamp)], stampNumber: row.stamp, channel: channelName(row.channel),
+            at: row.instant, decision: row.hasDecision ? row.decision : nil, isDelivered: row.isDelivered,
+            origin: row.origin)))
       for result in results(of: Int32(number)) {
         guard let outcome = Outcome(place: Int(result.outcome)) else { continue }
-        changes.append(.outcome(contact: row.id, outcome, at: result.instant, value: result.givenValue))
+        changes.append(
+          .outcome(
+            OutcomeRecord(
+              contact: row.id, outcome: outcome, at: result.instant, value: result.givenValue)))
       }
     }
     changes += storedWithdrawals(under: secret).map { .withdrawal($0) }
     for kept in storedAnswers {
       guard let row = answers[kept.key], row.id == kept.id else { continue }
-      changes.append(.lostAnswer(row, key: kept.key))
+      changes.append(.lostAnswer(id: row.id, key: kept.key, question: row.question, at: row.at))
     }
     return changes
   }

@@ -1,3 +1,4 @@
+import HistoryRecords
 import Rules
 import Time
 

@@ -1,4 +1,5 @@
 import Decisions
+import HistoryRecords
 import Rules
 import Time
 
@@ -45,6 +46,17 @@ extension HistoryIndex {
       forget(ForgottenWithdrawal(channel: row.channel, at: row.instant), of: person)
       withdrawals.remove(here, beingForgotten: WithdrawalRow(channel: -1, at: 0, next: -1))
       here = row.next
+    }
+  }
+
+  /// Forgets a journey's withdrawals, which are known elsewhere.
+  mutating func removeWithdrawals(ofJourney journey: Int32) {
+    var here = firstWithdrawals[Int(journey)]
+    firstWithdrawals[Int(journey)] = -1
+    while here >= 0 {
+      let next = withdrawals[here].next
+      withdrawals.remove(here, beingForgotten: WithdrawalRow(channel: -1, at: 0, next: -1))
+      here = next
     }
   }
 

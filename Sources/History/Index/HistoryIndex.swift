@@ -1,5 +1,6 @@
 import Decisions
 import DequeModule
+import HistoryRecords
 import Rules
 import Time
 

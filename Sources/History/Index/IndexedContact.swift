@@ -1,17 +1,6 @@
 import Decisions
+import HistoryRecords
 import Time
-
-/// What a row of the history is.
-enum RowOrigin: Int8, Sendable {
-  /// A contact that the daemon reserved.
-  case reserved
-  /// A contact that a report or an import told of.
-  case told
-  /// What came of a decision's contact, told before the contact was, or of another channel than its own.
-  case presumed
-  /// A report that names no decision: which contact it belongs to is found whenever somebody asks.
-  case report
-}
 
 /// A contact, or what was told of one, as the index holds it: numbers only, in lists of its journey and of its account. -1 is none.
 struct IndexedContact: Sendable {

@@ -1,3 +1,4 @@
+import HistoryRecords
 import System
 
 /// The file of the key under which journeys are hashed. The database has the key as well; who has it and the file of

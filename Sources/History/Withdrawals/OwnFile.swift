@@ -1,4 +1,5 @@
 import Glibc
+import HistoryRecords
 import System
 
 /// A file of the daemon's own beside its database, open: readable by its user only, never reached through a link, and

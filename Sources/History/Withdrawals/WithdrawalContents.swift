@@ -1,3 +1,4 @@
+import HistoryRecords
 import Time
 
 /// What a file of withdrawals says, and how much of it could not be read.

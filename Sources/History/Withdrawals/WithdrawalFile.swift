@@ -1,3 +1,4 @@
+import HistoryRecords
 import System
 import Time
 

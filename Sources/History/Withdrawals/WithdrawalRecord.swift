@@ -1,3 +1,4 @@
+import HistoryRecords
 import Time
 
 /// One record of the file of withdrawals: 64 bytes, so that none lies across two sectors of a disk.

@@ -1,3 +1,4 @@
+import HistoryRecords
 import System
 
 /// What stands beside a database for the case that the database is lost: withdrawals, and the key to them.

@@ -1,4 +1,5 @@
 import Decisions
+package import HistoryRecords
 package import PostgreSQL
 import Rules
 import Time
@@ -30,7 +31,7 @@ extension SharedHistorySession {
       for row in 0..<rows[place].count {
         guard var contact = StoredContact(rows[place], row) else { continue }
         contact.outcomes = outcomes[ContactPlace(contact.journey, contact.number)] ?? []
-        let id = kind == .journey ? contact.journey : contact.account ?? ""
+        let id = kind == .journey ? contact.journey : contact.record.account ?? ""
         copies[HistoryScope(kind: kind, id: ExactText(id))]?.contacts.append(contact)
       }
     }
@@ -68,16 +69,15 @@ extension SharedHistorySession {
     return copies
   }
 
-  private static func outcomes(_ rows: Rows) -> [ContactPlace: [SharedOutcome]] {
-    var found: [ContactPlace: [SharedOutcome]] = [:]
+  private static func outcomes(_ rows: Rows) -> [ContactPlace: [OutcomeRecord]] {
+    var found: [ContactPlace: [OutcomeRecord]] = [:]
     for row in 0..<rows.count {
       guard let journey = rows.text(row, 0), let number = rows.int(row, 1), let at = rows.int(row, 3),
         let outcome = rows.text(row, 2).flatMap({ Outcome(rawValue: $0) })
       else { continue }
       found[ContactPlace(journey, number), default: []].append(
-        SharedOutcome(
-          journey: journey, contact: number, outcome: outcome, at: Instant(microseconds: at),
-          value: rows.double(row, 4)))
+        OutcomeRecord(
+          contact: number, outcome: outcome, at: Instant(microseconds: at), value: rows.double(row, 4)))
     }
     return found
   }

@@ -1,5 +1,5 @@
 import Decisions
-import History
+import HistoryRecords
 package import PostgreSQL
 import Rules
 import Time
@@ -100,10 +100,19 @@ extension SharedHistorySession {
       } else {
         var again = WriteBatch()
         again.repeated(write)
-        results += self.write(again)
+        results += try self.write(again).map { result throws(PostgreSQLError) in
+          // The answer that is kept may be its own, of the first time.
+          if case .answered = result, try isKept(write.answer) { .taken(contacts: []) } else { result }
+        }
       }
     }
     return withNewer(results, batch)
+  }
+
+  /// Whether an answer is the one that is kept under its key.
+  private mutating func isKept(_ answer: IdempotentResponse?) throws(PostgreSQLError) -> Bool {
+    guard let answer else { return false }
+    return try answers(under: [answer.key]).contains { $0.body == answer.body }
   }
 
   // MARK: Queries
@@ -115,17 +124,17 @@ extension SharedHistorySession {
   }
 
   /// The actions of a batch that may not be in the database yet.
-  private func newStamps(of batch: WriteBatch) -> [Int64: SharedContact] {
-    var found: [Int64: SharedContact] = [:]
+  private func newStamps(of batch: WriteBatch) -> [Int64: ActionStamp] {
+    var found: [Int64: ActionStamp] = [:]
     for contact in batch.writes.flatMap(\.contacts) {
       let row = contact.stamp.row
-      if !storedStamps.contains(row) { found[row] = contact }
+      if !storedStamps.contains(row) { found[row] = contact.stamp }
     }
     return found
   }
 
-  private static func query(storing stamps: [Int64: SharedContact]) -> Query {
-    let rows = stamps.sorted { $0.key < $1.key }.map { (row: $0.key, stamp: $0.value.stamp) }
+  private static func query(storing stamps: [Int64: ActionStamp]) -> Query {
+    let rows = stamps.sorted { $0.key < $1.key }.map { (row: $0.key, stamp: $0.value) }
     return Query(
       SharedStatements.stamps,
       [
@@ -146,10 +155,12 @@ extension SharedHistorySession {
         Query(
           SharedStatements.outcomes,
           [
-            .array(.text, all.map { .text($0.journey) }), .array(.int8, all.map { .int8($0.contact) }),
-            .array(.text, all.map { .text($0.outcome.rawValue) }),
-            .array(.int8, all.map { .int8($0.at.microseconds) }),
-            .array(.double, all.map { $0.value.map { .double($0) } ?? .null(.double) }),
+            .array(.text, all.map { .text($0.journey) }),
+            .array(.int8, all.map { .int8($0.record.contact) }),
+            .array(.uuid, all.map { .uuid(orNull: $0.madeBy?.bits) }),
+            .array(.text, all.map { .text($0.record.outcome.rawValue) }),
+            .array(.int8, all.map { .int8($0.record.at.microseconds) }),
+            .array(.double, all.map { $0.record.value.map { .double($0) } ?? .null(.double) }),
           ]))
     }
     if !write.withdrawals.isEmpty {
@@ -158,7 +169,7 @@ extension SharedHistorySession {
         Query(
           SharedStatements.withdrawals,
           [
-            .array(.bytes, all.map { .bytes($0.person) }), .array(.text, all.map { .text($0.channel) }),
+            .array(.bytes, all.map { .bytes($0.person.bytes) }), .array(.text, all.map { .text($0.channel) }),
             .array(.int8, all.map { .int8($0.at.microseconds) }),
             .array(.text, all.map { .text(orNull: $0.journey) }),
           ]))
@@ -187,12 +198,10 @@ extension SharedHistorySession {
       }
     }
     let answer = write.answer
-    let expected: [Parameter] = scopes.map {
-      if case .unchanged(let version) = $0.expectation { .uuid(orNull: version?.bits) } else { .null(.uuid) }
-    }
+    let expected: [Parameter] = scopes.map { .uuid(orNull: ($0.expectation.since ?? nil)?.bits) }
     return [.uuid(write.id.bits)] + scopes.map(\.scope).keys
       + [
-        .array(.bool, scopes.map { .bool($0.expectation != .any) }), .array(.uuid, expected),
+        .array(.bool, scopes.map { .bool($0.expectation.isGuarding) }), .array(.uuid, expected),
         .array(.int4, scopes.map { .int4(Int32(added($0.scope))) }),
         .array(.text, contacts.map { .text($0.journey) }),
         .array(.text, contacts.map { .text(orNull: $0.account) }),
@@ -206,9 +215,11 @@ extension SharedHistorySession {
         .array(.int2, contacts.map { .int2(Int16($0.origin.rawValue)) }),
         .array(.int4, behind.map { .int4(Int32($0)) }),
         .array(.int4, behindInAccount.map { .int4(Int32($0)) }),
-        .bool(!write.isReservation), .bytes(orNull: answer?.key), .bytes(orNull: answer?.question),
+        .bool(!write.isReservation), .bytes(orNull: answer?.key.bytes),
+        .bytes(orNull: answer?.question.bytes),
         .text(orNull: answer?.journey), answer.map { .int8($0.at.microseconds) } ?? .null(.int8),
         .text(orNull: answer?.revision), .bytes(orNull: answer?.body), .uuid(write.version.bits),
+        .uuid(write.detachedVersion.bits), .array(.bool, scopes.map { .bool($0.expectation != .any) }),
       ]
   }
 

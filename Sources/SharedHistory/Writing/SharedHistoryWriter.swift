@@ -1,4 +1,5 @@
 import Glibc
+package import HistoryRecords
 package import PostgreSQL
 package import Time
 
@@ -12,6 +13,8 @@ package final class SharedHistoryWriter {
   /// Between two tries to find out what became of something.
   private static let pause = Duration.milliseconds(20)
   private var session: SharedHistorySession?
+  /// What was on its way when a connection broke, and in which session.
+  private var unsettled: (WriteBatch, SharedHistorySession.Identity)?
 
   /// - Parameter time: how long each batch, reading and look-up may take.
   package init(
@@ -27,7 +30,7 @@ package final class SharedHistoryWriter {
   /// Writes a batch.
   ///
   /// - Parameter patience: how long it is tried to find out what became of it where the connection breaks; afterwards
-  ///   results are `unknown`.
+  ///   results are `unknown`, and `settle` goes on.
   /// - Returns: a result for each write.
   package func write(_ batch: WriteBatch, patience: Duration = .seconds(1)) -> [WriteResult] {
     let results: [WriteResult]
@@ -41,19 +44,22 @@ package final class SharedHistoryWriter {
       return batch.writes.map { _ in .failed(error) }
     }
     guard results.contains(where: \.isUnknown) else { return results }
-    return settle(batch, of: identity, patience: patience) ?? results
+    unsettled = (batch, identity)
+    return settle(within: patience) ?? results
   }
 
-  /// Finds out what became of a batch; nil where that is still not known at the end.
-  private func settle(
-    _ batch: WriteBatch, of identity: SharedHistorySession.Identity, patience: Duration
-  ) -> [WriteResult]? {
+  /// Finds out what became of the batch of which that is not known; nil where it is still not known at the end.
+  package func settle(within patience: Duration) -> [WriteResult]? {
+    guard let (batch, identity) = unsettled else { return nil }
     let end = ContinuousClock.now + patience
     repeat {
       if var session = try? takeSession() {
         let settled = try? session.settle(batch, of: identity)
         keep(session)
-        if let settled, !settled.contains(where: \.isUnknown) { return settled }
+        if let settled, !settled.contains(where: \.isUnknown) {
+          unsettled = nil
+          return settled
+        }
       }
       usleep(UInt32(Self.pause / .microseconds(1)))
     } while ContinuousClock.now < end
@@ -62,20 +68,43 @@ package final class SharedHistoryWriter {
 
   /// Reads scopes, all at one instant, in their order.
   package func read(_ scopes: [HistoryScope]) throws(SharedHistoryFault) -> [ScopeCopy] {
-    do throws(SharedHistoryFault) {
-      return try readOnce(scopes)
-    } catch .engine(.lost) {
-      // Nobody noticed until now that the session had ended.
-      return try readOnce(scopes)
+    try reading { session throws(PostgreSQLError) in try session.read(scopes) }
+  }
+
+  /// Reads what is needed, journeys and accounts all at one instant.
+  package func read(_ needs: SharedNeeds) throws(SharedHistoryFault) -> SharedReading {
+    try reading { session throws(PostgreSQLError) in
+      let found = try session.journeys(of: Array(needs.decisions))
+      return SharedReading(
+        copies: try session.read(needs.scopes.union(found).sorted()),
+        answers: try session.answers(under: Array(needs.answers)))
     }
   }
 
-  private func readOnce(_ scopes: [HistoryScope]) throws(SharedHistoryFault) -> [ScopeCopy] {
+  /// The key under which all hosts hash journeys; the tables are made where they are not there.
+  package func secret() throws(SharedHistoryFault) -> [UInt8]? {
+    try reading { session throws(PostgreSQLError) in try session.secret() }
+  }
+
+  private func reading<Value>(
+    _ read: (inout SharedHistorySession) throws(PostgreSQLError) -> Value
+  ) throws(SharedHistoryFault) -> Value {
+    do throws(SharedHistoryFault) {
+      return try readingOnce(read)
+    } catch .engine(.lost) {
+      // Nobody noticed until now that the session had ended.
+      return try readingOnce(read)
+    }
+  }
+
+  private func readingOnce<Value>(
+    _ read: (inout SharedHistorySession) throws(PostgreSQLError) -> Value
+  ) throws(SharedHistoryFault) -> Value {
     var session = try takeSession()
     do throws(PostgreSQLError) {
-      let copies = try session.read(scopes)
+      let value = try read(&session)
       keep(session)
-      return copies
+      return value
     } catch {
       keep(session)
       throw .engine(error)
@@ -104,5 +133,5 @@ package final class SharedHistoryWriter {
 }
 
 extension WriteResult {
-  var isUnknown: Bool { if case .unknown = self { true } else { false } }
+  package var isUnknown: Bool { if case .unknown = self { true } else { false } }
 }

@@ -1,16 +1,16 @@
 import Crypto
-package import Decisions
-import History
-import PostgreSQL
-package import Rules
-package import Time
+import Decisions
+package import HistoryRecords
+import Rules
 
 /// What one request records: all of it or nothing.
 package struct SharedWrite: Sendable {
   /// What a write asks of a scope that it touches.
   package enum Expectation: Sendable, Equatable {
-    /// Nothing: it is written whatever stands there.
+    /// Nothing: it is written whatever stands there, and nothing may rest on it.
     case any
+    /// Nothing either; what rests on it holds only where nobody has written since the write that is named.
+    case following(WriteID?)
     /// Nobody has written since the write that is named; nil where nobody ever has.
     case unchanged(since: WriteID?)
   }
@@ -18,13 +18,15 @@ package struct SharedWrite: Sendable {
   package let id: WriteID
   /// What the version of its scopes is afterwards: its id, but for one that is written once more. A version that came
   /// back would hide from a reservation what was written in between.
-  var version: WriteID
+  package internal(set) var version: WriteID
+  /// What it is of scopes where somebody else has written before: nothing that was decided rests on that.
+  var detachedVersion = WriteID.new()
   /// All scopes that it touches.
-  package let scopes: [HistoryScope: Expectation]
-  package var contacts: [SharedContact] = []
-  package var outcomes: [SharedOutcome] = []
-  package var withdrawals: [SharedWithdrawal] = []
-  package var answer: SharedAnswer?
+  package var scopes: [HistoryScope: Expectation]
+  package var contacts: [ContactRecord] = []
+  package var outcomes: [PlacedOutcome] = []
+  package var withdrawals: [StoredWithdrawal] = []
+  package var answer: IdempotentResponse?
 
   package init(id: WriteID, scopes: [HistoryScope: Expectation]) {
     self.id = id
@@ -33,88 +35,34 @@ package struct SharedWrite: Sendable {
   }
 
   /// Whether it holds only where nobody was faster.
-  package var isReservation: Bool { scopes.values.contains { $0 != .any } }
+  package var isReservation: Bool { scopes.values.contains { $0.isGuarding } }
 }
 
-/// A contact that is written.
-package struct SharedContact: Sendable {
-  package let journey: String
-  package let account: String?
-  package let stamp: ActionStamp
-  package let channel: String?
-  package let at: Instant
-  package let decision: DecisionID?
-  package let isDelivered: Bool
-  package let origin: Contact.Origin
+extension SharedWrite.Expectation {
+  /// Whether it keeps a write from being done.
+  var isGuarding: Bool { if case .unchanged = self { true } else { false } }
 
-  package init(
-    journey: String, account: String?, stamp: ActionStamp, channel: String?, at: Instant,
-    decision: DecisionID?, isDelivered: Bool = true, origin: Contact.Origin = .reserved
-  ) {
-    self.journey = journey
-    self.account = account
-    self.stamp = stamp
-    self.channel = channel
-    self.at = at
-    self.decision = decision
-    self.isDelivered = isDelivered
-    self.origin = origin
+  /// The write that stands there, where it is known: nil where there was none.
+  package var since: WriteID?? {
+    switch self {
+    case .any: nil
+    case .following(let version), .unchanged(let version): .some(version)
+    }
   }
 }
 
-/// What came of a contact, which is known by its number in its journey. Told twice, the earliest instant stays.
-package struct SharedOutcome: Sendable, Hashable {
+/// What came of a contact that is known by its number in its journey, or by the write that made it.
+package struct PlacedOutcome: Sendable, Hashable {
   package let journey: String
-  package let contact: Int64
-  package let outcome: Outcome
-  package let at: Instant
-  package let value: Double?
+  /// Nil where the number is known, which the record has then; otherwise that says which of the contacts that the write
+  /// made with the journey it is, counted from 1.
+  package let madeBy: WriteID?
+  package let record: OutcomeRecord
 
-  package init(journey: String, contact: Int64, outcome: Outcome, at: Instant, value: Double? = nil) {
+  package init(_ record: OutcomeRecord, of journey: String, madeBy write: WriteID? = nil) {
     self.journey = journey
-    self.contact = contact
-    self.outcome = outcome
-    self.at = at
-    self.value = value
-  }
-}
-
-/// An opt-out of a person, who is known by a keyed hash of the journey. The latest stays.
-package struct SharedWithdrawal: Sendable, Hashable {
-  package let person: [UInt8]
-  package let channel: String
-  package let at: Instant
-  package let journey: String?
-
-  package init(person: [UInt8], channel: String, at: Instant, journey: String?) {
-    self.person = person
-    self.channel = channel
-    self.at = at
-    self.journey = journey
-  }
-}
-
-/// An answer that is given again to whoever repeats the request under the same key, on whichever host.
-package struct SharedAnswer: Sendable, Hashable {
-  /// Hash of the name that the caller gave the request.
-  package let key: [UInt8]
-  /// Hash of what was asked.
-  package let question: [UInt8]
-  /// Empty where it names several.
-  package let journey: String
-  package let at: Instant
-  package let revision: String
-  package let body: [UInt8]
-
-  package init(
-    key: [UInt8], question: [UInt8], journey: String, at: Instant, revision: String, body: [UInt8]
-  ) {
-    self.key = key
-    self.question = question
-    self.journey = journey
-    self.at = at
-    self.revision = revision
-    self.body = body
+    madeBy = write
+    self.record = record
   }
 }
 

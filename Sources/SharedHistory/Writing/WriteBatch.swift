@@ -1,3 +1,5 @@
+package import HistoryRecords
+
 /// Writes that go to the database as one transaction, in their order. Each is decided on what is known, and on those
 /// before it as if they had been taken: should one of them fail, those on top of it fail as well.
 package struct WriteBatch: Sendable {
@@ -32,22 +34,29 @@ package struct WriteBatch: Sendable {
     precondition(writes.last?.contacts.isEmpty == false, "a reservation makes no contact")
   }
 
-  /// Adds a write that holds whatever others have written.
+  /// Adds a write that holds whatever others have written. What rests on it holds only where its scopes were known, and
+  /// nobody has written there since.
   package mutating func record(_ id: WriteID, in scopes: [HistoryScope], _ fill: (inout SharedWrite) -> Void)
   {
-    add(id, scopes, fill) { _ in .any }
+    add(id, scopes, fill) { version in version.map { .following($0) } ?? .any }
   }
 
   /// Adds a write that may stand in the database already; what of it stands there stays as it is.
   package mutating func repeated(_ write: SharedWrite) {
     var write = write
-    if !write.isReservation { write.version = .new() }
+    if !write.isReservation {
+      (write.version, write.detachedVersion) = (.new(), .new())
+      write.scopes = write.scopes.mapValues { _ in .any }
+    }
     append(write)
   }
 
-  mutating func append(_ write: SharedWrite) {
+  /// Adds a write whose expectations are known.
+  package mutating func append(_ write: SharedWrite) {
     writes.append(write)
-    for scope in write.scopes.keys { versions[scope] = .some(write.version) }
+    for (scope, expectation) in write.scopes {
+      versions[scope] = expectation == .any ? nil : .some(write.version)
+    }
   }
 
   private mutating func add(
@@ -69,7 +78,7 @@ package struct WriteBatch: Sendable {
   var unborn: [HistoryScope] {
     Set(
       writes.flatMap { write in
-        write.scopes.filter { $0.value == .any || $0.value == .unchanged(since: nil) }.keys
+        write.scopes.filter { ($0.value.since ?? nil) == nil }.keys
       }
     ).sorted()
   }

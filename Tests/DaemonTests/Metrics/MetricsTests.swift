@@ -1,8 +1,9 @@
 import Foundation
+import HistoryRecords
 import Serving
 import Settings
-import Testing
 import TestSupport
+import Testing
 import Time
 
 @testable import Daemon

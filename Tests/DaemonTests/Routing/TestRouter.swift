@@ -45,8 +45,14 @@ final class TestRouter {
 
   static func peer(_ user: UInt32) -> Peer { Peer(processID: 1, userID: user, groupID: user) }
 
-  init(_ change: (inout Configuration) -> Void = { _ in }, rules: [String: String] = [:]) throws {
-    let folder = try TestFolder()
+  /// - Parameters:
+  ///   - withBook: whether the usual rule book serves, with `rules` beside.
+  ///   - journal: what keeps the history, given a file for it.
+  init(
+    _ change: (inout Configuration) -> Void = { _ in }, withBook: Bool = true, rules: [String: String] = [:],
+    journal: (FileJournal) -> any HistoryJournal = { $0 }
+  ) throws {
+    let folder = try TestFolder(withBook: withBook)
     for (name, text) in rules { try folder.write(text, to: "rules/\(name)") }
     try FileManager.default.createDirectory(
       atPath: folder.at("state"), withIntermediateDirectories: true)
@@ -65,7 +71,10 @@ final class TestRouter {
       copy: ServedCopy(stateDirectory: configuration.stateDirectory), testing: configuration.ruleTesting,
       clock: { Self.now })
     let book = try #require(loader.start().book)
-    history = ContactHistory(configuration.historySettings, clock: { Self.now }) { _ in }
+    let settings = configuration.historySettings
+    history = ContactHistory(
+      journal(FileJournal(settings, clock: { Self.now })), waiting: settings.waiting,
+      uptime: settings.uptime, clock: { Self.now }, report: { _ in })
     history.open()
     history.begin(on: ContactHistory.Loop(loop))
     decisionLog = DecisionLog(configuration.decisionLogSettings, clock: { Self.now }) { _ in }

@@ -1,5 +1,6 @@
 import API
 import History
+import HistoryRecords
 import JSON
 import Serving
 import Telemetry

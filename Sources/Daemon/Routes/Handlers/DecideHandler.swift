@@ -43,6 +43,8 @@ struct DecideHandler: RequestHandler, LineHandler {
         switch answer {
         case .decided(let json): reply(json)
         case .refused(let problem): reply(problem)
+        // A line has no key.
+        case .answeredBefore: reply(.answerForgotten)
         }
       }
     }.receiver
@@ -55,6 +57,7 @@ extension ServingState {
     switch answer {
     case .decided(let body): reply(HTTPResponse(body: body), to: writer, under: book)
     case .refused(let problem): reply(problem, to: writer, under: book)
+    case .answeredBefore: reply(.answerForgotten, to: writer, under: book)
     }
   }
 }

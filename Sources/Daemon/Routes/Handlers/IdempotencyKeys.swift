@@ -1,4 +1,4 @@
-import History
+import HistoryRecords
 import Serving
 import Time
 

@@ -1,6 +1,7 @@
 import API
 import DecisionLog
 import History
+import HistoryRecords
 import JSON
 import Journeys
 import Serving

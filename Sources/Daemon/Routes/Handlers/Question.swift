@@ -1,6 +1,6 @@
 import API
-import History
 import Decisions
+import HistoryRecords
 import JSON
 
 /// What a request asks, so that it is the same for every way to write it: the order of keys and the spaces do not count,

@@ -1,6 +1,7 @@
 import API
 import Decisions
 import History
+import HistoryRecords
 import Serving
 import Time
 
@@ -29,32 +30,78 @@ struct RepeatableRequest {
   func respond(
     to request: HTTPRequest, with writer: any ResponseWriter, question: () -> Digest,
     consents: @escaping (DecisionPlan) -> StatedConsents = { _ in StatedConsents() },
-    decide: (RequestKey?, @escaping Done) -> Void
+    decide: @escaping (RequestKey?, @escaping Done) -> Void
   ) {
     guard let name = request.headers(HeaderName.idempotencyKey).first else {
       return decide(nil) { state.sendAnswer($0, to: writer, under: $1) }
     }
     let key = RequestKey(name: Digest(of: Array(name.utf8)), question: question())
-    let history = state.history
-    let since = state.clock() - IdempotencyKeys.responsesKept
-    if history.isErased(key.name, since: since) { return state.reply(.journeyErased, to: writer) }
-    let waiting = keys.question(under: key.name)
-    if let known = waiting ?? history.question(under: key.name, since: since) {
-      guard known == key.question else {
-        return waiting == nil ? refuse(key, consents, to: writer) : state.reply(.keyReused(), to: writer)
-      }
-      return waiting == nil ? replay(key, consents, to: writer) : keys.wait(for: key.name, writer)
+    // Another host may have answered it.
+    state.history.prepare(HistoryNeeds(answers: [key.name])) { _ in
+      self.respond(key, consents, to: writer, decide: decide)
     }
+  }
+
+  private func respond(
+    _ key: RequestKey, _ consents: @escaping (DecisionPlan) -> StatedConsents, to writer: any ResponseWriter,
+    decide: (RequestKey?, @escaping Done) -> Void
+  ) {
+    if refuseErased(key, to: writer) { return }
+    if let known = keys.question(under: key.name) {
+      guard known == key.question else { return state.reply(.keyReused(), to: writer) }
+      return keys.wait(for: key.name, writer)
+    }
+    if repeatAnswer(to: key, consents, to: writer) { return }
     keys.begin(key)
     decide(key) { answer, book in
+      let others = keys.end(key.name)
+      if case .answeredBefore = answer {
+        for writer in [writer] + others { repeatLater(key, consents, to: writer) }
+        return
+      }
       state.sendAnswer(answer, to: writer, under: book)
-      for other in keys.end(key.name) {
+      for other in others {
         guard case .decided(let body) = answer else {
           state.sendAnswer(answer, to: other, under: book)
           continue
         }
         state.reply(HTTPResponse(headers: [Self.replayed], body: body), to: other, under: book)
       }
+    }
+  }
+
+  /// Answers by what is kept under a key.
+  ///
+  /// - Returns: whether anything is.
+  private func repeatAnswer(
+    to key: RequestKey, _ consents: @escaping (DecisionPlan) -> StatedConsents, to writer: any ResponseWriter
+  ) -> Bool {
+    let since = state.clock() - IdempotencyKeys.responsesKept
+    guard let known = state.history.question(under: key.name, since: since) else { return false }
+    if known == key.question {
+      replay(key, consents, to: writer)
+    } else {
+      refuse(key, consents, to: writer)
+    }
+    return true
+  }
+
+  /// - Returns: whether what was answered under a key is gone with its journey.
+  private func refuseErased(_ key: RequestKey, to writer: any ResponseWriter) -> Bool {
+    let since = state.clock() - IdempotencyKeys.responsesKept
+    guard state.history.isErased(key.name, since: since) else { return false }
+    state.reply(.journeyErased, to: writer)
+    return true
+  }
+
+  /// Answers by what another host has kept under a key meanwhile.
+  private func repeatLater(
+    _ key: RequestKey, _ consents: @escaping (DecisionPlan) -> StatedConsents, to writer: any ResponseWriter
+  ) {
+    state.history.prepare(HistoryNeeds(answers: [key.name])) { fault in
+      if let fault { return state.reply(.historyUnavailable("\(fault)"), to: writer) }
+      if refuseErased(key, to: writer) || repeatAnswer(to: key, consents, to: writer) { return }
+      state.reply(.answerForgotten, to: writer)
     }
   }
 

@@ -27,7 +27,7 @@ struct WhyHandler: RequestHandler {
         case .decided(let body):
           let type = query.isPage ? "\(MediaType.text); charset=utf-8" : MediaType.json
           state.reply(HTTPResponse(contentType: type, body: body), to: writer, under: book)
-        case .refused(let problem): state.reply(problem, to: writer, under: book)
+        case .refused, .answeredBefore: state.sendAnswer(answer, to: writer, under: book)
         }
       }
     }

@@ -1,5 +1,6 @@
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Rules
 import Time

@@ -1,4 +1,5 @@
 import History
+import HistoryRecords
 import JSON
 import Journeys
 import Serving

@@ -1,6 +1,7 @@
 import API
 import Decisions
 import History
+import HistoryRecords
 import JSON
 import Serving
 import Settings

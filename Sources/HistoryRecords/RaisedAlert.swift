@@ -34,4 +34,9 @@ package struct RaisedAlert: Sendable, Hashable {
 package struct StoredAlert: Sendable, Hashable {
   package let number: Int64
   package let alert: RaisedAlert
+
+  package init(number: Int64, alert: RaisedAlert) {
+    self.number = number
+    self.alert = alert
+  }
 }

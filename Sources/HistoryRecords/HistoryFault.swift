@@ -14,6 +14,8 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
   case newer
   /// What was erased is gone, but not yet from the log: a copy is being made.
   case copying
+  /// Hosts that share a history cannot do this yet.
+  case unsupported(String)
   case failed(String)
 
   package var description: String {
@@ -29,6 +31,7 @@ package enum HistoryFault: Error, Sendable, Hashable, CustomStringConvertible {
       "another program has written the history, and what this daemon remembers is no longer all of it: it reads the database anew, or, where that is not in its place any more, has to be restarted"
     case .newer: "the file was written by a newer Waymark"
     case .copying: "a copy of it is being made"
+    case .unsupported(let what): "hosts that share a history cannot \(what) yet"
     case .failed(let reason): reason
     }
   }
