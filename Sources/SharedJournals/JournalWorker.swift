@@ -30,7 +30,7 @@ final class JournalWorker: @unchecked Sendable {
   private struct Waiting {
     var items: [Item] = []
     var readers: [Int] = []
-    var needs = SharedNeeds()
+    var needs = HistoryNeeds()
     var isGoingOn = false
   }
 
@@ -67,7 +67,7 @@ final class JournalWorker: @unchecked Sendable {
     wake { $0.items.append(item) }
   }
 
-  func read(_ reader: Int, _ needs: SharedNeeds) {
+  func read(_ reader: Int, _ needs: HistoryNeeds) {
     wake { waiting in
       waiting.readers.append(reader)
       waiting.needs.formUnion(needs)
@@ -78,7 +78,7 @@ final class JournalWorker: @unchecked Sendable {
   ///
   /// - Parameter done: called on the queue.
   func read(
-    _ needs: SharedNeeds, _ done: @escaping @Sendable (Result<SharedReading, HistoryFault>) -> Void
+    _ needs: HistoryNeeds, _ done: @escaping @Sendable (Result<SharedReading, HistoryFault>) -> Void
   ) {
     queue.async { [self] in done(find(needs).mapError { .failed("\($0)") }) }
   }
@@ -129,7 +129,7 @@ final class JournalWorker: @unchecked Sendable {
       let items = Array(waiting.items.prefix(Self.mostAtOnce))
       waiting.items.removeFirst(items.count)
       let (readers, needs) = (waiting.readers, waiting.needs)
-      (waiting.readers, waiting.needs) = ([], SharedNeeds())
+      (waiting.readers, waiting.needs) = ([], HistoryNeeds())
       waiting.isGoingOn = !items.isEmpty || !readers.isEmpty
       return (items, readers, needs)
     }
@@ -192,7 +192,7 @@ final class JournalWorker: @unchecked Sendable {
     return true
   }
 
-  private func read(_ needs: SharedNeeds, for readers: [Int]) {
+  private func read(_ needs: HistoryNeeds, for readers: [Int]) {
     let began = ContinuousClock.now
     let found = find(needs)
     report?(.read(readers, found.mapError { .failed("\($0)") }, began: began))
@@ -201,7 +201,7 @@ final class JournalWorker: @unchecked Sendable {
     }
   }
 
-  private func find(_ needs: SharedNeeds) -> Result<SharedReading, SharedHistoryFault> {
+  private func find(_ needs: HistoryNeeds) -> Result<SharedReading, SharedHistoryFault> {
     do throws(SharedHistoryFault) { return .success(try writer.read(needs)) } catch { return .failure(error) }
   }
 

@@ -80,7 +80,7 @@ package final class SharedJournal: HistoryJournal, @unchecked Sendable {
   package func answer(
     _ id: Int64, under key: Digest, _ done: @escaping @Sendable (FoundAnswer) -> Void
   ) {
-    worker.read(SharedNeeds(answers: [key])) { result in
+    worker.read(HistoryNeeds(answers: [key])) { result in
       switch result {
       case .success(let reading):
         let answer = reading.answers.first
@@ -105,7 +105,7 @@ package final class SharedJournal: HistoryJournal, @unchecked Sendable {
     nextWaiter += 1
     waiters[nextWaiter] = done
     worker.read(
-      nextWaiter, SharedNeeds(scopes: stale, decisions: needs.decisions, answers: needs.answers))
+      nextWaiter, HistoryNeeds(scopes: stale, decisions: needs.decisions, answers: needs.answers))
   }
 
   package func basis(of scopes: Set<HistoryScope>) -> JournalBasis {

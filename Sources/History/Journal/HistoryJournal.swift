@@ -1,4 +1,3 @@
-package import Decisions
 package import HistoryRecords
 import Time
 
@@ -38,23 +37,6 @@ package protocol HistoryJournal: AnyObject, Sendable {
   func prepare(_ needs: HistoryNeeds, _ done: @escaping (HistoryFault?) -> Void)
   /// What decisions on scopes rest on from now on; of one that is not in memory nothing.
   func basis(of scopes: Set<HistoryScope>) -> JournalBasis
-}
-
-/// What has to be known before something is decided or recorded.
-package struct HistoryNeeds: Sendable {
-  package var scopes: Set<HistoryScope>
-  /// Whose journeys are needed: reports name contacts by them.
-  package var decisions: Set<DecisionID>
-  /// Keys of kept answers.
-  package var answers: Set<Digest>
-
-  package init(
-    scopes: Set<HistoryScope> = [], decisions: Set<DecisionID> = [], answers: Set<Digest> = []
-  ) {
-    self.scopes = scopes
-    self.decisions = decisions
-    self.answers = answers
-  }
 }
 
 /// What decisions rest on: the last write to each scope; nil where nothing was ever written.

@@ -72,7 +72,7 @@ package final class SharedHistoryWriter {
   }
 
   /// Reads what is needed, journeys and accounts all at one instant.
-  package func read(_ needs: SharedNeeds) throws(SharedHistoryFault) -> SharedReading {
+  package func read(_ needs: HistoryNeeds) throws(SharedHistoryFault) -> SharedReading {
     try reading { session throws(PostgreSQLError) in
       let found = try session.journeys(of: Array(needs.decisions))
       return SharedReading(

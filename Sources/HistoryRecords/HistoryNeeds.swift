@@ -1,10 +1,9 @@
 package import Decisions
-package import HistoryRecords
 
-/// What is to be read of the shared history.
-package struct SharedNeeds: Sendable {
+/// What has to be known before something is decided or recorded.
+package struct HistoryNeeds: Sendable {
   package var scopes: Set<HistoryScope>
-  /// Whose journeys are wanted as well.
+  /// Whose journeys are needed: reports name contacts by them.
   package var decisions: Set<DecisionID>
   /// Keys of kept answers.
   package var answers: Set<Digest>
@@ -17,15 +16,9 @@ package struct SharedNeeds: Sendable {
     self.answers = answers
   }
 
-  package mutating func formUnion(_ other: SharedNeeds) {
+  package mutating func formUnion(_ other: HistoryNeeds) {
     scopes.formUnion(other.scopes)
     decisions.formUnion(other.decisions)
     answers.formUnion(other.answers)
   }
-}
-
-/// What was read.
-package struct SharedReading: Sendable {
-  package var copies: [ScopeCopy] = []
-  package var answers: [IdempotentResponse] = []
 }
