@@ -42,15 +42,15 @@ package enum Daemon {
     try prepareStateDirectory(configuration, log)
     let loader = makeLoader(configuration, log)
     let (book, rejection) = loader.start()
+    guard let book else {
+      reportBrokenBook(rejection, configuration)
+      return 1
+    }
     if loader.isCopyDamaged {
       log.warning(
         .stateUnavailable,
         "the copy of the rule book that served before cannot be read: what the files of now change, and keep less from people, is not told"
       )
-    }
-    guard let book else {
-      reportBrokenBook(rejection, configuration)
-      return 1
     }
     // A disk that takes no more of a file says so by an error; the signal would end the process.
     signal(SIGXFSZ, SIG_IGN)

@@ -42,22 +42,36 @@ extension HistoryTransaction {
 }
 
 extension HistoryTransaction {
-  /// Has an opt-out that names a day hold from the last contact of that day on that it may answer.
+  /// Has an opt-out that names a day hold from the last contact of that day on that it may answer: the midnight with which
+  /// the day begins is before it.
   ///
-  /// - Parameter report: without a decision; its instant is the midnight with which the day begins.
-  package func outlastContact(ofDay report: OutcomeReport) {
-    guard let day = report.at, let channel = report.channel, let journey = report.journey,
-      let number = history.index.journeys.number(of: journey)
-    else { return }
-    let index = history.index
-    let answered = index.contacts(ofJourney: number).filter { contact in
-      let row = index.contacts[contact]
-      return (row.origin == .reserved || row.origin == .told) && row.instant > day
-        && row.instant < day + .day && index.stamps[Int(row.stamp)].action == report.stamp.action
-        && index.channelName(row.channel).map(ExactText.init) == ExactText(channel)
+  /// - Parameters:
+  ///   - report: its instant is that midnight.
+  ///   - first: how many noes there were before it.
+  package func outlastContacts(ofDay report: OutcomeReport, from first: Int) {
+    guard let midnight = report.at else { return }
+    for (journey, channel) in closed(from: first) {
+      guard let last = lastContact(of: journey, by: channel, answeredBy: report, since: midnight)
+      else { continue }
+      withdraw(channel, at: last, of: journey)
     }
-    guard let last = answered.map({ index.contacts[$0].instant }).max() else { return }
-    withdraw(channel, at: last, of: journey)
+  }
+
+  private func lastContact(
+    of journey: String, by channel: String, answeredBy report: OutcomeReport, since midnight: Instant
+  ) -> Instant? {
+    let index = history.index
+    guard let number = index.journeys.number(of: journey) else { return nil }
+    return index.contacts(ofJourney: number).compactMap { contact -> Instant? in
+      let row = index.contacts[contact]
+      guard row.origin == .reserved || row.origin == .told,
+        row.instant > midnight, row.instant < midnight + .day,
+        report.decision.map({ row.decision == $0 }) ?? true,
+        index.stamps[Int(row.stamp)].action == report.stamp.action,
+        index.channelName(row.channel).map(ExactText.init) == ExactText(channel)
+      else { return nil }
+      return row.instant
+    }.max()
   }
 }
 

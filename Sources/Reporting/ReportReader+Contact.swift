@@ -99,7 +99,13 @@ extension ReportReader {
         fields.refuse(document, entry, "'outcome' is missing")
         continue
       }
-      let at = instant(document, document.member("at", of: entry))
+      var at = instant(document, document.member("at", of: entry))
+      // A date alone is the midnight before a contact of that day, which what came of it cannot be.
+      if let midnight = at, isDate(document, document.member("at", of: entry)), made > midnight,
+        made < midnight + .day
+      {
+        at = made
+      }
       let value = document.member("value", of: entry).flatMap { fields.number(document, $0) }
       if let outcome = fields.outcome(document, token) {
         let channel = channelThen(

@@ -201,6 +201,15 @@ import Time
     #expect(!FileManager.default.fileExists(atPath: daemon.socketPath))
   }
 
+  @Test func `a copy that cannot be read is told at a start, since what changed cannot be`() throws {
+    let folder = try TestFolder()
+    var daemon = try TestDaemon(in: folder)
+    try daemon.stop()
+    try folder.write(#"{"files":[{"path":1}]}"#, to: "state/served-book.json")
+    daemon = try TestDaemon(in: folder)
+    #expect(daemon.log.lines(of: "state.unavailable").count == 1)
+  }
+
   @Test func `a copy that is gone, or could not be saved, is saved again once it can be`() throws {
     let folder = try TestFolder()
     let state = folder.at("state")

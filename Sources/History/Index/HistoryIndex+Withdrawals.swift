@@ -72,8 +72,7 @@ extension HistoryIndex {
   }
 
   /// Which withdrawals are asked for by what was told of a contact, and from when on: for the channel that an opt-out
-  /// names, and for those by which the contact of its decision went. It answers that contact, and so counts from then on
-  /// where its own instant is before: a date alone is the midnight it begins with, and clocks differ.
+  /// names, and for those by which the contact of its decision went.
   func asked(by contact: Int32) -> [(channel: Int32, at: Instant)] {
     let row = contacts[contact]
     var records = [contact]
@@ -83,16 +82,11 @@ extension HistoryIndex {
         contacts[$0].decision == row.decision && stamps[Int(contacts[$0].stamp)].action == action
       }
     }
-    let answered = records.filter { contacts[$0].origin == .reserved || contacts[$0].origin == .told }
-    let earliest = answered.map { contacts[$0].instant }.max()
     let ways = records.filter { contacts[$0].origin != .presumed }.map { contacts[$0].channel }
     return records.flatMap { record in
       let named = contacts[record].channel
       return results(of: record).filter { Outcome(place: Int($0.outcome))?.withdrawsConsent == true }
-        .flatMap { result in
-          let at = max(result.instant, earliest ?? result.instant)
-          return Set([named] + ways).map { (channel: $0, at: at) }
-        }
+        .flatMap { result in Set([named] + ways).map { (channel: $0, at: result.instant) } }
     }
   }
 }

@@ -64,7 +64,8 @@ struct OutageTests {
     let folder = try CapBook.folder()
     let daemon = try TestDaemon(in: folder)
     #expect(try daemon.next(CapBook.state("anna")).reserved == ["news"])
-    try FileManager.default.removeItem(atPath: folder.at("state"))
+    // At once, since the daemon goes on writing there.
+    try FileManager.default.moveItem(atPath: folder.at("state"), toPath: folder.at("away"))
     try daemon.log.wait(for: outage)
     let answer = try daemon.report(
       #"{"journey": "anna", "action": "news", "channel": "email", "outcome": "unsubscribed", "at": "2026-06-01T10:00:00Z"}"#

@@ -104,7 +104,7 @@ extension ReportTally {
     _ state: ServingState
   ) {
     guard let midnight = report.at else { return }
-    if report.decision == nil { transaction.outlastContact(ofDay: report) }
+    transaction.outlastContacts(ofDay: report, from: first)
     for (journey, channel) in transaction.closed(from: first) {
       warnOfLaterYes(of: journey, onDayFrom: midnight, closing: [channel], prefix: prefix, state)
     }
