@@ -18,7 +18,7 @@ extension Metric {
     case .bookRules: "Rules of the rule book that serves."
     case .bookRulesByVerb: "Rules of it that are not disabled, by what they do."
     case .bookStale: "1 while the newest rule files are not what serves."
-    case .bookWeakened: "How many safeguards are weaker than in a rule book that served within the last day."
+    case .bookWeakened: "Safeguards weaker than in a rule book of the last day."
     case .bookReloadSuccessful: "0 where the newest files were rejected, else 1."
     case .bookReloadTime: "When files last loaded; 0 for never."
     case .historyAvailable: "0 while nothing can be recorded, else 1."
