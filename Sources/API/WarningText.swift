@@ -7,6 +7,13 @@ package enum WarningText {
   /// Of a no that stands in a state and was told to nobody who remembers it.
   package static let unrememberedNo =
     "this no holds for this request alone and is not remembered: tell it to /v1/events, as `waymark event --journey ID --consent CHANNEL=no` does, and it holds for every request"
+  /// Of a no that was said under another spelling of an id. The other one is not named: the decision log may hide journeys,
+  /// and forgets each by its own lines.
+  package static func noElsewhere(differing difference: String, to channel: String, on instant: String)
+    -> String
+  {
+    "another spelling of this id, which differs \(difference) only, said no to '\(channel)' on \(instant): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
+  }
   /// Of a no that stands in a state with an instant before that of a yes that is remembered.
   package static func noBeforeYes(of instant: String) -> String {
     "a yes of \(instant) is remembered, which is later than this no and goes before it: a date alone is the midnight it begins with; leave the instant out, or give the right one, if the no was said since"

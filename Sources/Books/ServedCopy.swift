@@ -36,8 +36,8 @@ package struct ServedCopy: Sendable {
     try AtomicFile.replace(path, with: writer.bytes)
   }
 
-  /// Whether there is one that cannot be read or trusted.
-  package var isDamaged: Bool { FileStatus(of: path, followingLinks: true) != nil && contents() == nil }
+  /// Whether there is one, be it readable or not.
+  package var isThere: Bool { FileStatus(of: path, followingLinks: true) != nil }
 
   /// The files of the copy; nil where there is none that can be read and trusted.
   package func load() -> [SourceFile]? { contents()?.files }

@@ -46,12 +46,6 @@ package enum Daemon {
       reportBrokenBook(rejection, configuration)
       return 1
     }
-    if loader.isCopyDamaged {
-      log.warning(
-        .stateUnavailable,
-        "the copy of the rule book that served before cannot be read: what the files of now change, and keep less from people, is not told"
-      )
-    }
     // A disk that takes no more of a file says so by an error; the signal would end the process.
     signal(SIGXFSZ, SIG_IGN)
     let lock = try HistoryLock(forHistory: configuration.historyPath)
@@ -93,6 +87,12 @@ package enum Daemon {
       baseline: ServedCopy(beforeWeakeningIn: configuration.stateDirectory),
       testing: configuration.ruleTesting,
       clock: clock)
+    loader.foundCopyDamaged = {
+      log.warning(
+        .stateUnavailable,
+        "the copy of the rule book that served before cannot be read: what the files of now change, and keep less from people, is not told"
+      )
+    }
     loader.failedToCopy = { reason in
       log.warning(.stateUnavailable, "the rule book that serves could not be copied: \(reason)")
     }

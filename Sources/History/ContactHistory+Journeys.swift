@@ -111,12 +111,3 @@ extension ContactHistory {
     if areStored { eventCount += told.count }
   }
 }
-
-extension Outcome {
-  fileprivate var showsEngagement: Bool {
-    switch self {
-    case .opened, .clicked, .accepted, .converted: true
-    default: false
-    }
-  }
-}

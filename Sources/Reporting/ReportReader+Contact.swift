@@ -99,11 +99,10 @@ extension ReportReader {
         fields.refuse(document, entry, "'outcome' is missing")
         continue
       }
-      var at = instant(document, document.member("at", of: entry))
+      let time = document.member("at", of: entry)
+      var at = instant(document, time)
       // A date alone is the midnight before a contact of that day, which what came of it cannot be.
-      if let midnight = at, isDate(document, document.member("at", of: entry)), made > midnight,
-        made < midnight + .day
-      {
+      if let time, fields.isDate(document, time), let midnight = at, made > midnight, made < midnight + .day {
         at = made
       }
       let value = document.member("value", of: entry).flatMap { fields.number(document, $0) }

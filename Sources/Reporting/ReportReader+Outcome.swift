@@ -50,7 +50,8 @@ extension ReportReader {
       stamp: stamp(document, action, members["action"]), channel: channel, outcome: outcome, at: at,
       value: members["value"].flatMap { fields.number(document, $0) })
     try fields.check()
-    return Outcome(report: report, isDate: isDate(document, members["at"]), warnings: warnings)
+    return Outcome(
+      report: report, isDate: members["at"].map { fields.isDate(document, $0) } ?? false, warnings: warnings)
   }
 
   /// The action that the outcome came of. Whoever opts out may not say of what.

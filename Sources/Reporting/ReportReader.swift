@@ -116,11 +116,6 @@ package struct ReportReader {
     return instant
   }
 
-  func isDate(_ document: borrowing JSONDocument, _ token: JSONToken?) -> Bool {
-    guard let token, document.kind(of: token) == .string else { return false }
-    return CivilDate(document.string(at: token)) != nil
-  }
-
   /// The id of a channel of the book, or of one that was in use before.
   mutating func channel(_ document: borrowing JSONDocument, _ token: JSONToken?) -> String? {
     guard let token, let name = fields.string(document, token) else { return nil }

@@ -178,13 +178,10 @@ import TestSupport
 
   // MARK: Another history
 
-  @Test
-  func
-    `of a history that was put back all that is new is delivered, also where it has raised more than it had`()
-    throws
-  {
-    var daemon = try daemon()
-    var result = try run(
+  /// Begins a daemon on a copy of a history of which four alerts were delivered; the copy has two of them.
+  private func daemonOfOlderCopy() throws -> RunningDaemon {
+    let daemon = try daemon()
+    let result = try run(
       """
       raise -0.8 "anna bo" 2
       waymark backup copy.sqlite
@@ -194,9 +191,17 @@ import TestSupport
     #expect(journeys(result.output) == ["anna", "bo", "cem", "dora"])
     daemon.stop()
     try run("rm -r state; mkdir -m 700 state; cp copy.sqlite state/waymark.sqlite")
-    daemon = try self.daemon()
+    return try self.daemon()
+  }
+
+  @Test
+  func
+    `of a history that was put back all that is new is delivered, also where it has raised more than it had`()
+    throws
+  {
+    let daemon = try daemonOfOlderCopy()
     defer { daemon.stop() }
-    result = try run(
+    let result = try run(
       "raise -0.8 'eve fay gus' 5; for i in 1 2; do waymark alerts --once --position place --run /bin/cat; done"
     )
     #expect(journeys(result.output) == ["eve", "fay", "gus"])
@@ -205,19 +210,8 @@ import TestSupport
   }
 
   @Test func `of a history that was put back only what is new is delivered`() throws {
-    var daemon = try daemon()
+    var daemon = try daemonOfOlderCopy()
     var result = try run(
-      """
-      raise -0.8 "anna bo" 2
-      waymark backup copy.sqlite
-      raise -0.8 "cem dora" 4
-      waymark alerts --once --from-start --position place --run /bin/cat
-      """)
-    #expect(journeys(result.output) == ["anna", "bo", "cem", "dora"])
-    daemon.stop()
-    try run("rm -r state; mkdir -m 700 state; cp copy.sqlite state/waymark.sqlite")
-    daemon = try self.daemon()
-    result = try run(
       "raise -0.8 eve 3; for i in 1 2; do waymark alerts --once --position place --run /bin/cat; done")
     #expect(journeys(result.output) == ["eve"])
     #expect(

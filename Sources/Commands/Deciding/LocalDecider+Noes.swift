@@ -6,13 +6,10 @@ import Time
 
 /// What has to hold where something is reserved, so that no no is overheard: the same as the daemon heeds.
 extension LocalDecider {
-  /// How far a state's own time may be from that of the run, where it reserves.
-  private static let mostClockDifference = TimeSpan(seconds: 300)
-
   func checkClock(of state: JourneyState) throws(Refusal) {
     guard let now = state.now else { return }
     let clock = run.clock
-    guard max(now, clock) - min(now, clock) > Self.mostClockDifference else { return }
+    guard !JourneyState.mayReserve(at: now, by: clock) else { return }
     throw Refusal(mistakes: [
       .init(
         pointer: "/\(StateKey.now.rawValue)",
@@ -30,10 +27,7 @@ extension LocalDecider {
     let said = StatedConsents(given)
     let known = Set(closed(of: state.journey).map(\.channel))
     heedNoesElsewhere(&state, &considered)
-    for (channel, at) in said.yeses.sorted(by: { $0.key < $1.key }) where at > run.clock {
-      guard considered.withdrawals.contains(where: { $0.channel == channel && $0.at < at }) else { continue }
-      considered.withdrawals.append(Withdrawal(channel: channel, at: at))
-    }
+    said.outlastYesesAhead(of: run.clock, in: &considered)
     let channels = run.plan.book.vocabulary.channels
     let warnings = said.noes.subtracting(known).sorted().map { channel in
       JourneyState.Warning(
@@ -62,8 +56,9 @@ extension LocalDecider {
       let yes = state.consent[channel].flatMap { $0.isGiven ? $0.at : nil }
       guard yes.map({ $0 <= no.at }) ?? true, !isOwn else { continue }
       state.warn(
-        "another spelling of this id, which differs \(state.journey.difference(from: no.journey)) only, said no to '\(run.plan.book.vocabulary.channels[channel].id)' on \(no.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
-      )
+        WarningText.noElsewhere(
+          differing: state.journey.difference(from: no.journey),
+          to: run.plan.book.vocabulary.channels[channel].id, on: "\(no.at)"))
     }
   }
 }

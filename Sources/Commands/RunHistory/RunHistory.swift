@@ -92,12 +92,3 @@ struct RunHistory {
       .compactMap(\.at).filter { $0 <= now }.max()
   }
 }
-
-extension Outcome {
-  fileprivate var showsEngagement: Bool {
-    switch self {
-    case .opened, .clicked, .accepted, .converted: true
-    default: false
-    }
-  }
-}

@@ -11,9 +11,12 @@ extension BookLoader {
   /// The book of the copy, where another one serves now; nil where it is the same, or there is none that can be read.
   func bookOfLastRun(before book: LoadedBook) -> LoadedBook? {
     queue.sync {
-      guard book.origin == .files, let files = copy.load(), Revision.of(files) != book.book.revision else {
+      guard book.origin == .files else { return nil }
+      guard let files = copy.load() else {
+        if copy.isThere { foundCopyDamaged?() }
         return nil
       }
+      guard Revision.of(files) != book.book.revision else { return nil }
       let load = RuleBook.load(files, zones: zones)
       return load.book.map {
         LoadedBook(
@@ -22,9 +25,6 @@ extension BookLoader {
       }
     }
   }
-
-  /// Whether what served before cannot be told, since its copy is damaged.
-  var isCopyDamaged: Bool { queue.sync { copy.isDamaged } }
 
   /// Replaces the copy by the book that serves, once the daemon has told what changed with it.
   func keepCopy() {

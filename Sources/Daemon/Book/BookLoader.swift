@@ -36,6 +36,8 @@ final class BookLoader: @unchecked Sendable {
   var publish: (@Sendable (LoadResult) -> Void)?
   /// Called on the queue where the copy could not be saved.
   var failedToCopy: (@Sendable (String) -> Void)?
+  /// Called where what served before cannot be told, since its copy cannot be read.
+  var foundCopyDamaged: (@Sendable () -> Void)?
   /// Called on the queue after a rule book was taken without the files named, which are gone or much smaller now.
   var tookWithout: (@Sendable ([String]) -> Void)?
   /// Called on the queue with what the files looked like when somebody had them read.

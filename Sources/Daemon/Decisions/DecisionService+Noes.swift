@@ -23,9 +23,9 @@ extension DecisionService {
         !history.hasOptedOut(journey.journey, of: optOut.channel, since: optOut.at)
       else { continue }
       isTold = true
-      // The other one is not named: the decision log may hide journeys, and forgets each by its own lines.
       journey.warn(
-        "another spelling of this id, which differs \(journey.journey.difference(from: optOut.journey)) only, said no to '\(optOut.channel)' on \(optOut.at): nothing is reserved by that channel here either; use one spelling of the id, or tell a later yes of this one"
+        WarningText.noElsewhere(
+          differing: journey.journey.difference(from: optOut.journey), to: optOut.channel, on: "\(optOut.at)")
       )
     }
     // What cannot be read is told of elsewhere.
@@ -33,15 +33,6 @@ extension DecisionService {
     journey.warn(
       "a journey is known whose id differs from this one \(journey.journey.difference(from: known)) only: \(WarningText.otherPerson)"
     )
-  }
-
-  /// Has a no that is known go before a yes of the state whose date has not come: it was said before this is asked.
-  func outlastYesesAhead(in considered: inout JourneyHistory, _ subject: Subject, in group: DecisionGroup) {
-    for (channel, at) in StatedConsents(subject.given).yeses.sorted(by: { $0.key < $1.key })
-    where at > group.clock {
-      guard considered.withdrawals.contains(where: { $0.channel == channel && $0.at < at }) else { continue }
-      considered.withdrawals.append(Withdrawal(channel: channel, at: at))
-    }
   }
 
   /// Warns of what a state says of consent and does not do what is meant: noes that nothing remembers, without which the

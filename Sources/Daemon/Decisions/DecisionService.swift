@@ -80,7 +80,7 @@ final class DecisionService {
     }
     if !group.query.isPreview, !journey.warnings.isEmpty { state.findings.count(journey.warnings) }
     guard group.query.reserve != nil, let now = journey.now,
-      abs((now - group.clock).microseconds) > Self.mostClockDifference.microseconds
+      !JourneyState.mayReserve(at: now, by: group.clock)
     else { return journey }
     if !group.query.isPreview { state.findings.count(.stateRefused, "/now", .clockOff) }
     throw .clockOff(
@@ -89,8 +89,6 @@ final class DecisionService {
         "'now' is \(now) and the daemon's clock says \(group.clock): to reserve, they may differ by five minutes at most"
     )
   }
-
-  private static let mostClockDifference = TimeSpan(seconds: 300)
 
   /// Why a group cannot be decided now: it could not be logged, or not reserve what it is to reserve.
   func obstacle(to group: DecisionGroup) -> Problem? {
@@ -138,7 +136,7 @@ final class DecisionService {
     for other in others { considered.add(other.contact, of: other.journey) }
     if query.isReserving {
       addOptOutsElsewhere(to: &considered, &journey, in: group)
-      outlastYesesAhead(in: &considered, subject, in: group)
+      StatedConsents(subject.given).outlastYesesAhead(of: group.clock, in: &considered)
       if !query.isPreview { warnOfStatedConsents(&journey, subject, in: group) }
     }
     let decision = book.decider.decide(

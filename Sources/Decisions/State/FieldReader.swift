@@ -54,6 +54,11 @@ package struct FieldReader {
   /// How many values were looked at for the sake of pointers.
   var visitedForPointers: Int { finder.visited }
 
+  /// Whether a value is a date without a time.
+  package func isDate(_ document: borrowing JSONDocument, _ token: JSONToken) -> Bool {
+    document.kind(of: token) == .string && CivilDate(document.string(at: token)) != nil
+  }
+
   package mutating func refuse(
     _ document: borrowing JSONDocument, _ token: JSONToken, _ detail: String, _ fault: StateFault = .other
   ) {

@@ -16,4 +16,12 @@ package struct StatedConsents {
     let optOuts = state.contacts.filter { $0.results.contains { $0.outcome.withdrawsConsent } }
     noes.formUnion(optOuts.compactMap(\.channel).filter { state.consent[$0] == nil })
   }
+
+  /// Has a no that is known go before a yes of the state whose date has not come: it was said before this is asked.
+  package func outlastYesesAhead(of clock: Instant, in considered: inout JourneyHistory) {
+    for (channel, at) in yeses.sorted(by: { $0.key < $1.key }) where at > clock {
+      guard considered.withdrawals.contains(where: { $0.channel == channel && $0.at < at }) else { continue }
+      considered.withdrawals.append(Withdrawal(channel: channel, at: at))
+    }
+  }
 }

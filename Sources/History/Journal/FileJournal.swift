@@ -3,10 +3,8 @@ package import HistoryRecords
 package import Time
 
 /// A history in a file of one daemon (SQLite): written on a queue of its own, with the events, which are read from there as
-/// they are needed.
-///
-/// Unchecked because what is no queue of its own is touched on the event loop only.
-package final class FileJournal: HistoryJournal, @unchecked Sendable {
+/// they are needed. What is no queue of its own is touched on the event loop only.
+package final class FileJournal: HistoryJournal {
   let path: String
   let writer: HistoryWriter
   let events: EventStore

@@ -3,7 +3,7 @@ import Time
 
 /// What keeps a history for good, between its index in memory and what writes and reads durably. It is called on the loop,
 /// and reports there (`ContactHistory.receive`).
-package protocol HistoryJournal: AnyObject, Sendable {
+package protocol HistoryJournal: AnyObject {
   /// The file of one daemon. What the history does with that alone is refused where there is none: events, alerts,
   /// erasing, clean-up, sweeps and copies.
   var file: FileJournal? { get }

@@ -88,7 +88,7 @@ package struct EventReader {
     return Told(
       event: JourneyEvent(
         journey: journey, at: at ?? clock, name: name, account: account, body: writer.bytes),
-      noes: noes, hasInstant: at != nil, isDate: self[.at].map { isDate(document, $0) } ?? false,
+      noes: noes, hasInstant: at != nil, isDate: self[.at].map { fields.isDate(document, $0) } ?? false,
       saysMore: Self.besideConsent.contains { self[$0] != nil } || account != nil, warnings: warnings)
   }
 
@@ -176,10 +176,6 @@ package struct EventReader {
       let token = self[.at]
     else { return }
     warn(document, token, Self.isAhead(at, of: clock))
-  }
-
-  private func isDate(_ document: borrowing JSONDocument, _ token: JSONToken) -> Bool {
-    document.kind(of: token) == .string && CivilDate(document.string(at: token)) != nil
   }
 
   private mutating func refuseEmpty(_ document: borrowing JSONDocument) {

@@ -23,6 +23,14 @@ package enum Outcome: String, Sendable, CaseIterable {
   /// Whether it takes back the consent for its channel.
   package var withdrawsConsent: Bool { self == .unsubscribed || self == .complained }
 
+  /// Whether it says that somebody takes part.
+  package var showsEngagement: Bool {
+    switch self {
+    case .opened, .clicked, .accepted, .converted: true
+    default: false
+    }
+  }
+
   private static let inOrder = allCases
 
   /// The one at a place; nil where there is none.
